@@ -1,0 +1,16 @@
+//! The rules language: read, check, evaluate, explain. No I/O, clock or chance.
+//!
+//! A charter is a Markdown document with front matter, articles as headings,
+//! and under an article fenced `rule` blocks (TOML) and `case` blocks.
+//! [`read`] turns its text into a [`Charter`] or into problems that say where
+//! and what to do.
+
+pub mod case;
+pub mod expression;
+mod problem;
+mod reading;
+mod rule;
+
+pub use problem::Problem;
+pub use reading::{Reading, read};
+pub use rule::*;

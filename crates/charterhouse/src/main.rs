@@ -1,0 +1,2 @@
+//! The `charterhouse` program.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The one door: takes requests in order, decides, records, applies, answers.

@@ -1,0 +1,1 @@
+//! What is kept: journal, cards, documents, accounts, snapshots.

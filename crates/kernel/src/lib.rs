@@ -1,0 +1,1 @@
+//! The organisation as a deterministic state machine.

@@ -1,0 +1,1 @@
+//! Made-up organisations and charter cases, on the same kernel.
