@@ -1,0 +1,30 @@
+//! The article beside the fact: the note in the margin that every page shows
+//! for what it says.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+/// An article in short, as it stands in the margin. On a phone only its number
+/// and title show, and lead to the text.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "pieces/article.html")]
+pub struct ArticleNote {
+    /// Its number as printed: `4`, `4a`.
+    pub number: String,
+    /// Its title without the number.
+    pub title: String,
+    /// What of it governs the fact: the rule in one sentence.
+    pub text: String,
+    /// Whether no source says so and the program needed a value.
+    pub assumed: bool,
+}
+
+impl ArticleNote {
+    /// Where the whole article stands.
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("/charter/{}", self.number)
+    }
+}
+
+impl HtmlSafe for ArticleNote {}

@@ -1,0 +1,140 @@
+//! What stands around every page: the head, the way through the site, and
+//! what has just been done.
+
+use crate::forms::Guard;
+
+/// A place to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words one follows.
+    pub text: String,
+    /// The address.
+    pub href: String,
+}
+
+impl Link {
+    /// A link of these words to this address.
+    #[must_use]
+    pub fn new(text: impl Into<String>, href: impl Into<String>) -> Link {
+        Link {
+            text: text.into(),
+            href: href.into(),
+        }
+    }
+}
+
+/// The rooms of the site, for the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// What is due.
+    Home,
+    /// The tree of units.
+    Units,
+    /// People.
+    People,
+    /// Findings and the plan.
+    Findings,
+    /// The charter.
+    Charter,
+    /// What was done.
+    Journal,
+    /// The viewer's own account.
+    Account,
+}
+
+impl Room {
+    /// The rooms in the order of the menu.
+    pub const ALL: [Room; 7] = [
+        Room::Home,
+        Room::Units,
+        Room::People,
+        Room::Findings,
+        Room::Charter,
+        Room::Journal,
+        Room::Account,
+    ];
+
+    /// Its name in the menu.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Room::Home => "Home",
+            Room::Units => "Organisation",
+            Room::People => "People",
+            Room::Findings => "Findings",
+            Room::Charter => "Charter",
+            Room::Journal => "Journal",
+            Room::Account => "Account",
+        }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn href(self) -> &'static str {
+        match self {
+            Room::Home => "/",
+            Room::Units => "/units",
+            Room::People => "/people",
+            Room::Findings => "/findings",
+            Room::Charter => "/charter",
+            Room::Journal => "/journal",
+            Room::Account => "/account",
+        }
+    }
+}
+
+/// What stands around a page.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Title of the page, for the window and the history.
+    pub title: String,
+    /// Name of the organisation.
+    pub organisation: String,
+    /// Who is signed in; none before signing in.
+    pub viewer: Option<Link>,
+    /// The rooms the viewer may enter, in the order of the menu; empty before signing in.
+    pub rooms: Vec<Room>,
+    /// The room this page belongs to.
+    pub room: Option<Room>,
+    /// The way from the top down to here, without this page itself.
+    pub path: Vec<Link>,
+    /// Whether the organisation is made up.
+    pub made_up: bool,
+    /// What has just been done, after a form was sent.
+    pub done: Option<Done>,
+    /// Address of the style sheet, with a mark that changes when it does.
+    pub style: String,
+}
+
+impl Frame {
+    /// Whether this page belongs to the room.
+    #[must_use]
+    pub fn here(&self, room: &Room) -> bool {
+        self.room == Some(*room)
+    }
+}
+
+/// What has just been done, and the act that takes it back.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// What changed, in a sentence.
+    pub text: String,
+    /// The way to take it back.
+    pub undo: Option<Undo>,
+}
+
+/// An act that takes back the one before.
+#[derive(Clone, Debug)]
+pub enum Undo {
+    /// Through a page that asks for more, such as a reason.
+    Page(Link),
+    /// At once, through a form of one button.
+    Act {
+        /// The words on the button.
+        text: String,
+        /// Where the form goes.
+        action: String,
+        /// What guards it.
+        guard: Guard,
+    },
+}

@@ -1,0 +1,120 @@
+//! Findings, and the plan that would cure them.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::articles::ArticleNote;
+use crate::forms::{Guard, Refused};
+use crate::frame::{Frame, Link};
+use crate::listing::{Pager, Search};
+use crate::pages::units::Figure;
+use crate::pictures::mosaic::Mosaic;
+
+/// The list of findings.
+#[derive(Debug, Template)]
+#[template(path = "findings/list.html")]
+pub struct FindingsPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The day they hold for, in words.
+    pub on: String,
+    /// How many there are of each rule; each leads to those.
+    pub rules: Vec<RuleCount>,
+    /// The search, with the rule and the area as filters.
+    pub search: Search,
+    /// The findings, most urgent first.
+    pub findings: Vec<Finding>,
+    /// Which of them are shown.
+    pub pager: Pager,
+    /// The way to the plan, where something can be planned.
+    pub plan: Option<Link>,
+}
+
+/// The findings of one rule, counted.
+#[derive(Debug)]
+pub struct RuleCount {
+    /// How many.
+    pub count: u64,
+    /// The rule in words, and the way to its findings.
+    pub rule: Link,
+    /// Number of its article.
+    pub article: String,
+}
+
+/// A place where the organisation is not as a rule says.
+#[derive(Debug, Template)]
+#[template(path = "findings/finding.html")]
+pub struct Finding {
+    /// The unit.
+    pub unit: Link,
+    /// Where the unit stands, from the one above it upward.
+    pub place: String,
+    /// What is not as the rule says, with its figures, in a sentence.
+    pub message: String,
+    /// Since when, with how far away that is.
+    pub since: String,
+    /// Until when it can be mended, with how far away that is.
+    pub until: Option<String>,
+    /// Whether that day has passed.
+    pub late: bool,
+    /// What would mend it, in the charter's order.
+    pub remedies: Vec<String>,
+    /// The article.
+    pub article: ArticleNote,
+}
+
+impl HtmlSafe for Finding {}
+
+/// The plan: what would change, before and after, and the button that does it.
+#[derive(Debug, Template)]
+#[template(path = "findings/plan.html")]
+pub struct PlanPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it would do, in a sentence: how many findings it cures, how many people move.
+    pub about: String,
+    /// What it costs, as figures.
+    pub figures: Vec<Figure>,
+    /// The picture as it is.
+    pub before: Option<Mosaic>,
+    /// The picture as it would be.
+    pub after: Option<Mosaic>,
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// Which of them are shown.
+    pub pager: Pager,
+    /// What the plan cannot cure, in sentences.
+    pub left: Vec<String>,
+    /// What stands in the way, after a refusal.
+    pub refused: Option<Refused>,
+    /// The form that applies it; none for a viewer who may not, or an empty plan.
+    pub apply: Option<Apply>,
+    /// The article on sizes, or whichever governs the plan.
+    pub article: Option<ArticleNote>,
+}
+
+/// A step of a plan.
+#[derive(Debug)]
+pub struct Step {
+    /// The unit it begins with.
+    pub unit: Link,
+    /// What is done, in a sentence.
+    pub what: String,
+    /// People it moves, in words.
+    pub moves: String,
+    /// The article and the finding it cures.
+    pub article: Link,
+}
+
+/// The form that applies a plan.
+#[derive(Debug)]
+pub struct Apply {
+    /// Where it goes.
+    pub action: String,
+    /// What guards it.
+    pub guard: Guard,
+    /// The state of the organisation the plan was made for, so that another is not changed by it.
+    pub made_for: String,
+    /// The words on the button.
+    pub submit: String,
+}

@@ -1,0 +1,13 @@
+//! The pages, one file a noun. Each struct is a page: its fields are what the
+//! page says, and its template says nothing else.
+
+pub mod charter;
+pub mod error;
+pub mod findings;
+pub mod form;
+pub mod home;
+pub mod journal;
+pub mod meetings;
+pub mod people;
+pub mod sessions;
+pub mod units;

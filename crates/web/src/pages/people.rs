@@ -1,0 +1,89 @@
+//! People: the list for those who may see it, and one person.
+
+use askama::Template;
+
+use crate::articles::ArticleNote;
+use crate::frame::{Frame, Link};
+use crate::listing::{Pager, Search};
+use crate::pictures::timeline::Timeline;
+
+/// The list of people.
+#[derive(Debug, Template)]
+#[template(path = "people/list.html")]
+pub struct PeoplePage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Whose names these are, in a sentence: what the viewer may see, and why.
+    pub about: String,
+    /// The article that gives the right.
+    pub article: Option<ArticleNote>,
+    /// The search.
+    pub search: Search,
+    /// The rows.
+    pub rows: Vec<PersonRow>,
+    /// Which of them are shown.
+    pub pager: Pager,
+}
+
+/// A person in a list.
+#[derive(Debug)]
+pub struct PersonRow {
+    /// The person.
+    pub person: Link,
+    /// The base unit.
+    pub unit: Link,
+    /// The grade.
+    pub grade: String,
+    /// Posts, in words.
+    pub posts: String,
+}
+
+/// One person.
+#[derive(Debug, Template)]
+#[template(path = "people/show.html")]
+pub struct PersonPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The name.
+    pub name: String,
+    /// Grade, unit and since when, in a sentence; or that the person has left.
+    pub about: String,
+    /// Whether the viewer is this person.
+    pub own: bool,
+    /// The card: what is held about the person, with its label.
+    pub card: Vec<CardLine>,
+    /// The way to change the card.
+    pub edit: Option<Link>,
+    /// What the viewer may do: promote, transfer, fill a post.
+    pub acts: Vec<Link>,
+    /// Belonging and posts over time.
+    pub timeline: Timeline,
+    /// Who looked at the card, newest first; shown to the person alone.
+    pub looks: Vec<Look>,
+    /// The way to leave, which is never refused; shown to the person alone.
+    pub leave: Option<Link>,
+    /// The article on belonging.
+    pub article: Option<ArticleNote>,
+    /// The article on leaving.
+    pub leaving: Option<ArticleNote>,
+}
+
+/// A line of a card.
+#[derive(Debug)]
+pub struct CardLine {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+}
+
+/// A look at a card.
+#[derive(Debug)]
+pub struct Look {
+    /// Who looked.
+    pub who: Link,
+    /// In which post, or by which right.
+    pub why: String,
+    /// When, with how far away it is.
+    pub when: String,
+}

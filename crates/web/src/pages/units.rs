@@ -1,0 +1,177 @@
+//! The organisation as a tree and as a picture, and one unit of it.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::articles::ArticleNote;
+use crate::frame::{Frame, Link};
+use crate::listing::{Pager, Search};
+use crate::pages::findings::Finding;
+use crate::pictures::lineage::Lineage;
+use crate::pictures::mosaic::Mosaic;
+use crate::pictures::strip::Strip;
+use crate::standing::Standing;
+
+/// The organisation: tree, picture and figures.
+#[derive(Debug, Template)]
+#[template(path = "units/list.html")]
+pub struct UnitsPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What is shown, as the heading.
+    pub heading: String,
+    /// Figures of the whole that lead to what they count.
+    pub figures: Vec<Figure>,
+    /// The picture of it.
+    pub mosaic: Option<Mosaic>,
+    /// The search over units.
+    pub search: Search,
+    /// The tree, opened along the way that the address names; or the units found.
+    pub tree: Vec<Branch>,
+    /// Which of the units found are shown; none where the tree is shown.
+    pub pager: Option<Pager>,
+    /// The article on the levels.
+    pub article: Option<ArticleNote>,
+}
+
+/// A figure that leads to what it counts.
+#[derive(Debug, Template)]
+#[template(
+    ext = "html",
+    source = r#"<li><a href="{{ href }}"><b>{% if let Some(standing) = standing %}{{ standing.mark() }} {% endif %}{{ crate::words::figure(count) }}</b> {{ words }}</a></li>"#
+)]
+pub struct Figure {
+    /// How many.
+    pub count: u64,
+    /// Of what, agreeing with the number.
+    pub words: String,
+    /// What it counts.
+    pub href: String,
+    /// The standing it counts, if it counts one.
+    pub standing: Option<Standing>,
+}
+
+impl HtmlSafe for Figure {}
+
+/// A unit in the tree, with what is open beneath it.
+#[derive(Debug, Template)]
+#[template(path = "units/branch.html")]
+pub struct Branch {
+    /// The unit.
+    pub unit: Link,
+    /// The title of its level.
+    pub level: String,
+    /// The way to open it, or to close it; none where nothing stands under it.
+    pub opens: Option<String>,
+    /// Whether it is open.
+    pub open: bool,
+    /// Base units at or under it, in words; none where it is one itself.
+    pub bases: Option<String>,
+    /// People in or under it, in words.
+    pub people: String,
+    /// Base units at or under it that are near the edge.
+    pub near: u64,
+    /// Base units at or under it that are outside the rules.
+    pub outside: u64,
+    /// What is open beneath it.
+    pub below: Vec<Branch>,
+}
+
+impl HtmlSafe for Branch {}
+
+/// One unit.
+#[derive(Debug, Template)]
+#[template(path = "units/show.html")]
+pub struct UnitPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Its name.
+    pub name: String,
+    /// Its level and since when it is there; when it ended, if it did.
+    pub about: String,
+    /// Its people, counted by grade, or its units, counted by level.
+    pub counts: Vec<String>,
+    /// How it stands to the rules.
+    pub standing: Standing,
+    /// What the standing means.
+    pub note: Option<String>,
+    /// The article that governs it.
+    pub article: Option<ArticleNote>,
+    /// What the viewer may do here, the main thing first.
+    pub acts: Vec<Link>,
+    /// Findings on it and under it, most urgent first.
+    pub findings: Vec<Finding>,
+    /// The way to all of them, where there are more.
+    pub more_findings: Option<Link>,
+    /// Its meetings.
+    pub meetings: Vec<Meetings>,
+    /// Who holds which post.
+    pub posts: Vec<Post>,
+    /// The roll; none at a unit without one.
+    pub roll: Option<Roll>,
+    /// The picture of what stands under it.
+    pub mosaic: Option<Mosaic>,
+    /// The units directly under it.
+    pub below: Vec<Branch>,
+    /// Where it came from and what came of it.
+    pub lineage: Option<Lineage>,
+    /// The way to what was done here.
+    pub journal: Option<Link>,
+}
+
+/// The meetings of one kind.
+#[derive(Debug)]
+pub struct Meetings {
+    /// What the charter calls them, with the year: `General meetings of 2026`.
+    pub heading: String,
+    /// The year as a strip, where the charter lays down a rhythm.
+    pub strip: Option<Strip>,
+    /// The last few, newest first: `27 October 2026: 19 of 22 present`.
+    pub last: Vec<Link>,
+    /// The article that asks for them.
+    pub article: Option<ArticleNote>,
+}
+
+/// A post of a unit.
+#[derive(Debug)]
+pub struct Post {
+    /// What it is called.
+    pub title: String,
+    /// Who holds it, or none while it is vacant.
+    pub holder: Option<Link>,
+    /// Since when, or since when it has been vacant, with how far away that is.
+    pub since: String,
+    /// What the viewer may do: fill it, lay it down.
+    pub act: Option<Link>,
+    /// The article that lays it down.
+    pub article: Option<ArticleNote>,
+}
+
+/// The roll of a unit.
+#[derive(Debug)]
+pub enum Roll {
+    /// What the viewer may see of it.
+    Shown {
+        /// The search over it.
+        search: Search,
+        /// The rows.
+        rows: Vec<RollRow>,
+        /// Which of them are shown.
+        pager: Pager,
+    },
+    /// Why the viewer may not see it, in a sentence.
+    Closed(String),
+}
+
+/// A person on a roll.
+#[derive(Debug)]
+pub struct RollRow {
+    /// The person.
+    pub person: Link,
+    /// The grade.
+    pub grade: String,
+    /// Posts in this unit.
+    pub posts: String,
+    /// Since when.
+    pub since: String,
+}

@@ -1,0 +1,51 @@
+//! Markdown that people wrote, as HTML that cannot do harm: markup inside it is
+//! shown as text, and a link leads only to the web or within the site.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, html};
+
+/// Markdown turned into HTML.
+#[must_use]
+pub fn html_of(markdown: &str) -> String {
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: if harmless(&dest_url) { dest_url } else { "#".into() },
+            title,
+            id,
+        }),
+        // A picture would be loaded from elsewhere: only its text is kept.
+        Event::Start(Tag::Image { .. }) => Event::Text("".into()),
+        Event::End(pulldown_cmark::TagEnd::Image) => Event::Text("".into()),
+        other => other,
+    });
+    let mut written = String::with_capacity(markdown.len() * 3 / 2);
+    html::push_html(&mut written, events);
+    written
+}
+
+fn harmless(address: &str) -> bool {
+    ["https://", "http://", "mailto:", "/", "#"]
+        .iter()
+        .any(|start| address.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_a_text_is_shown_and_not_obeyed() {
+        let written = html_of("Hello <script>alert(1)</script> [here](javascript:alert(1))");
+        assert!(!written.contains("<script>"), "{written}");
+        assert!(!written.contains("javascript:"), "{written}");
+        assert!(written.contains("&lt;script&gt;"), "{written}");
+    }
+
+    #[test]
+    fn a_picture_leaves_its_text() {
+        let written = html_of("![a map](https://example.org/map.png)");
+        assert!(!written.contains("<img"), "{written}");
+        assert!(written.contains("a map"), "{written}");
+    }
+}
