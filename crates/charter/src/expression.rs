@@ -1,11 +1,20 @@
 //! Short expressions for what a fixed field cannot say: `max(20, 5% of members)`,
 //! `more than half of entitled`. Total, exact, three-valued and explained.
 
+mod grammar;
+mod ratio;
+
+use std::fmt;
+use std::ops::Range;
+
+use ratio::Ratio;
+
 /// An expression that has been read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
     /// As written in the charter.
     pub text: String,
+    term: Term,
 }
 
 /// The figures an expression may use; none where the record does not know.
@@ -28,11 +37,240 @@ pub struct Needed {
     pub explained: String,
 }
 
+/// Where and why a text is no expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAnExpression {
+    /// The bytes of the text that cannot be read.
+    pub at: Range<usize>,
+    /// What was expected there.
+    pub expected: String,
+    /// What may be written.
+    pub help: String,
+}
+
+/// Of whom a share is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denominator {
+    /// People on the roll.
+    Members,
+    /// Those of them with a vote.
+    Entitled,
+    /// Those present.
+    Present,
+}
+
+impl Denominator {
+    /// Every denominator.
+    pub const ALL: [Denominator; 3] = [Denominator::Members, Denominator::Entitled, Denominator::Present];
+
+    /// The word a charter uses for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Denominator::Members => "members",
+            Denominator::Entitled => "entitled",
+            Denominator::Present => "present",
+        }
+    }
+
+    fn figure(self, figures: &Figures) -> Option<u64> {
+        match self {
+            Denominator::Members => figures.members,
+            Denominator::Entitled => figures.entitled,
+            Denominator::Present => figures.present,
+        }
+    }
+}
+
+/// What an expression is made of. Its depth is bounded by the length of the text.
+#[derive(Clone, Debug, PartialEq)]
+enum Term {
+    /// A number with the spelling that stood for it: `20`, `half`, `5%`.
+    Number(Ratio, String),
+    Figure(Denominator),
+    /// A share of something: `5% of members`.
+    Of(Box<Term>, Box<Term>),
+    /// The next whole number above: `more than half of entitled`.
+    MoreThan(Box<Term>),
+    Largest(Vec<Term>),
+    Smallest(Vec<Term>),
+    Sum(Box<Term>, Box<Term>),
+    Difference(Box<Term>, Box<Term>),
+    Product(Box<Term>, Box<Term>),
+}
+
 impl Expression {
+    /// Reads an expression.
+    ///
+    /// # Errors
+    /// Says where the text stops being an expression, and what was expected there.
+    pub fn read(text: &str) -> Result<Expression, NotAnExpression> {
+        grammar::read(text).map(|term| Expression { text: text.trim().to_owned(), term })
+    }
+
     /// The smallest whole number that satisfies the expression, or none when a figure it needs is not known.
     #[must_use]
     pub fn needed(&self, figures: &Figures) -> Option<Needed> {
-        let _ = figures;
-        None
+        let exact = self.term.value(figures)?;
+        let count = exact.round_up()?;
+        let shown = Shown { term: &self.term, figures }.to_string();
+        let explained = if shown == count.to_string() {
+            shown
+        } else if exact.is_whole() {
+            format!("{shown} is {count}")
+        } else {
+            format!("{shown} is {exact}, so {count}")
+        };
+        Some(Needed { count, explained })
+    }
+
+    /// The figures the expression cannot do without, each once.
+    #[must_use]
+    pub fn uses(&self) -> Vec<Denominator> {
+        Denominator::ALL.into_iter().filter(|figure| self.term.mentions(*figure)).collect()
+    }
+}
+
+impl Term {
+    /// The exact value; none where a figure is not known or a number grows beyond all bounds.
+    fn value(&self, figures: &Figures) -> Option<Ratio> {
+        match self {
+            Term::Number(number, _) => Some(*number),
+            Term::Figure(denominator) => Some(Ratio::whole(i128::from(denominator.figure(figures)?))),
+            Term::Of(one, other) | Term::Product(one, other) => one.value(figures)?.times(other.value(figures)?),
+            Term::MoreThan(term) => term.value(figures)?.next_whole(),
+            Term::Largest(terms) => extreme(terms, figures, Ratio::larger),
+            Term::Smallest(terms) => extreme(terms, figures, Ratio::smaller),
+            Term::Sum(one, other) => one.value(figures)?.plus(other.value(figures)?),
+            Term::Difference(one, other) => one.value(figures)?.minus(other.value(figures)?),
+        }
+    }
+
+    fn mentions(&self, figure: Denominator) -> bool {
+        match self {
+            Term::Number(..) => false,
+            Term::Figure(denominator) => *denominator == figure,
+            Term::MoreThan(term) => term.mentions(figure),
+            Term::Largest(terms) | Term::Smallest(terms) => terms.iter().any(|term| term.mentions(figure)),
+            Term::Of(one, other)
+            | Term::Sum(one, other)
+            | Term::Difference(one, other)
+            | Term::Product(one, other) => one.mentions(figure) || other.mentions(figure),
+        }
+    }
+}
+
+/// The largest or smallest of the values; not known as soon as one of them is not.
+fn extreme(terms: &[Term], figures: &Figures, choose: fn(Ratio, Ratio) -> Option<Ratio>) -> Option<Ratio> {
+    let mut values = terms.iter().map(|term| term.value(figures));
+    let first = values.next()??;
+    values.try_fold(first, |best, value| choose(best, value?))
+}
+
+/// An expression with the figures put in before their names.
+struct Shown<'a> {
+    term: &'a Term,
+    figures: &'a Figures,
+}
+
+impl Shown<'_> {
+    fn part<'a>(&'a self, term: &'a Term) -> Shown<'a> {
+        Shown { term, figures: self.figures }
+    }
+
+    fn list(&self, f: &mut fmt::Formatter<'_>, word: &str, terms: &[Term]) -> fmt::Result {
+        write!(f, "{word}(")?;
+        for (at, term) in terms.iter().enumerate() {
+            write!(f, "{}{}", if at > 0 { ", " } else { "" }, self.part(term))?;
+        }
+        write!(f, ")")
+    }
+
+    /// A part of a product, in brackets where it would otherwise be torn apart.
+    fn factor(&self, f: &mut fmt::Formatter<'_>, term: &Term) -> fmt::Result {
+        match term {
+            Term::Sum(..) | Term::Difference(..) => write!(f, "({})", self.part(term)),
+            _ => write!(f, "{}", self.part(term)),
+        }
+    }
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.term {
+            Term::Number(_, spelling) => write!(f, "{spelling}"),
+            Term::Figure(denominator) => match denominator.figure(self.figures) {
+                Some(figure) => write!(f, "{figure} {}", denominator.word()),
+                None => write!(f, "{}", denominator.word()),
+            },
+            Term::Of(share, whole) => {
+                write!(f, "{} of ", self.part(share))?;
+                self.factor(f, whole)
+            }
+            Term::MoreThan(term) => {
+                write!(f, "more than ")?;
+                self.factor(f, term)
+            }
+            Term::Largest(terms) => self.list(f, "max", terms),
+            Term::Smallest(terms) => self.list(f, "min", terms),
+            Term::Sum(one, other) => write!(f, "{} + {}", self.part(one), self.part(other)),
+            Term::Difference(one, other) => {
+                write!(f, "{} - ", self.part(one))?;
+                self.factor(f, other)
+            }
+            Term::Product(one, other) => {
+                self.factor(f, one)?;
+                write!(f, " * ")?;
+                self.factor(f, other)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Denominator, Expression, Figures};
+
+    fn needed(text: &str, figures: &Figures) -> Option<(u64, String)> {
+        let needed = Expression::read(text).unwrap().needed(figures)?;
+        Some((needed.count, needed.explained))
+    }
+
+    const BRANCH: Figures = Figures { members: Some(312), entitled: Some(31), present: None };
+
+    #[test]
+    fn an_expression_is_explained_with_the_figures_used() {
+        let say = |text: &str| needed(text, &BRANCH).unwrap();
+        assert_eq!(say("max(20, 5% of members)"), (20, "max(20, 5% of 312 members) is 20".to_owned()));
+        assert_eq!(say("5% of members"), (16, "5% of 312 members is 15.6, so 16".to_owned()));
+        assert_eq!(say("more than half of entitled"), (16, "more than half of 31 entitled is 16".to_owned()));
+        assert_eq!(say("two thirds of entitled"), (21, "two thirds of 31 entitled is 62/3, so 21".to_owned()));
+        assert_eq!(say("7"), (7, "7".to_owned()));
+        assert_eq!(say("1.5% of members"), (5, "1.5% of 312 members is 4.68, so 5".to_owned()));
+        assert_eq!(say("(entitled - 1) * 1/2 + 3").0, 18);
+        assert_eq!(say("half of (members - entitled)").1, "half of (312 members - 31 entitled) is 140.5, so 141");
+    }
+
+    #[test]
+    fn more_than_half_of_an_even_number_is_one_more_than_half() {
+        let even = Figures { entitled: Some(30), ..Figures::default() };
+        assert_eq!(needed("half of entitled", &even).unwrap().0, 15);
+        assert_eq!(needed("more than half of entitled", &even).unwrap().0, 16);
+    }
+
+    #[test]
+    fn a_missing_figure_makes_the_outcome_not_known() {
+        assert_eq!(needed("max(20, half of present)", &BRANCH), None);
+        assert_eq!(needed("0 * present", &BRANCH), None);
+        let uses = Expression::read("max(1, half of present) + members").unwrap().uses();
+        assert_eq!(uses, [Denominator::Members, Denominator::Present]);
+    }
+
+    #[test]
+    fn numbers_beyond_all_bounds_are_not_known_rather_than_wrong() {
+        let many = Figures { members: Some(u64::MAX), ..Figures::default() };
+        assert_eq!(needed("members * members * members", &many), None);
+        assert_eq!(needed("members * members", &many), None);
+        assert_eq!(needed("2 - members", &many).unwrap().0, 0);
     }
 }

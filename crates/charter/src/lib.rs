@@ -9,8 +9,11 @@ pub mod case;
 pub mod expression;
 mod problem;
 mod reading;
+mod sentence;
 mod rule;
+mod show;
 
-pub use problem::Problem;
+pub use problem::{Problem, render};
 pub use reading::{Reading, read};
 pub use rule::*;
+pub use show::show;

@@ -1,6 +1,20 @@
-//! From the text of a document to a charter.
+//! From the text of a document to a charter: taken apart, read rule by rule,
+//! and searched for contradictions.
 
-use crate::{Charter, Problem};
+mod blocks;
+mod cases;
+mod contradictions;
+mod document;
+mod fields;
+mod front;
+mod names;
+mod rules;
+mod stretch;
+mod value;
+
+use crate::problem::Problems;
+use crate::rule::{Article, RuleId};
+use crate::{Charter, Problem, sentence};
 
 /// What came of reading a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +28,55 @@ pub struct Reading {
 /// Reads a charter document.
 #[must_use]
 pub fn read(text: &str) -> Reading {
-    let _ = text;
-    Reading { charter: None, problems: Vec::new() }
+    let mut problems = Problems::default();
+    let document = document::take_apart(text, &mut problems);
+    let front = front::read(text, document.front.as_ref(), &mut problems);
+    let found = blocks::take(text, &document.blocks, &mut problems);
+    let names = names::Names::gather(&found, &mut problems);
+    let mut charter = Charter {
+        id: front.id,
+        title: front.title,
+        edition: front.edition,
+        sources: front.sources,
+        articles: articles(text, &document),
+        rules: Vec::new(),
+        levels: Vec::new(),
+        grades: Vec::new(),
+        belonging: None,
+        sizes: Vec::new(),
+        posts: Vec::new(),
+        meetings: Vec::new(),
+        rights: Vec::new(),
+        duties: Vec::new(),
+        cases: Vec::new(),
+    };
+    let mut reader = rules::Reader { names: &names, keys: &front.keys, problems: &mut problems };
+    let marks: Vec<rules::Marks> = found
+        .into_iter()
+        .map(|rule| rules::read(rule, &mut charter, &mut reader))
+        .collect();
+    contradictions::find(&charter, &marks, document.front.as_ref(), &mut problems);
+    for number in 0..charter.rules.len() {
+        let id = RuleId(u16::try_from(number).unwrap_or(u16::MAX));
+        let sentence = sentence::of(&charter, id);
+        if let Some(rule) = charter.rules.get_mut(number) {
+            rule.sentence = sentence;
+        }
+    }
+    charter.cases = cases::read(text, &document.blocks, &charter, &mut problems);
+    let problems = problems.into_sorted();
+    Reading { charter: problems.is_empty().then_some(charter), problems }
+}
+
+fn articles(text: &str, document: &document::Document) -> Vec<Article> {
+    document
+        .articles
+        .iter()
+        .map(|article| Article {
+            number: article.number.value.clone(),
+            title: article.title.clone(),
+            text: article.text(text),
+            rules: Vec::new(),
+        })
+        .collect()
 }

@@ -115,8 +115,19 @@ pub struct Rule {
     pub modality: Modality,
     /// What it rests on.
     pub basis: Basis,
+    /// Values of the rule that rest on something else than the rule itself.
+    pub parts: Vec<PartBasis>,
     /// The rule in one plain sentence, made from its values.
     pub sentence: String,
+}
+
+/// What a single value of a rule rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartBasis {
+    /// The key of the value: `quorum`.
+    pub part: String,
+    /// What it rests on.
+    pub basis: Basis,
 }
 
 /// How strictly a rule binds.

@@ -1,0 +1,97 @@
+//! Exact fractions in lowest terms; whatever would leave their bounds is not known.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A fraction in lowest terms with a denominator above nought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ratio {
+    above: i128,
+    below: i128,
+}
+
+impl Ratio {
+    pub(super) fn whole(number: i128) -> Ratio {
+        Ratio { above: number, below: 1 }
+    }
+
+    /// `above / below`; none for a denominator of nought.
+    pub(super) fn new(above: i128, below: i128) -> Option<Ratio> {
+        let divisor = i128::try_from(divisor(above.unsigned_abs(), below.unsigned_abs())).ok()?;
+        let sign = below.signum();
+        let above = above.checked_div(divisor)?.checked_mul(sign)?;
+        let below = below.checked_div(divisor)?.checked_mul(sign)?;
+        (below > 0).then_some(Ratio { above, below })
+    }
+
+    pub(super) fn plus(self, other: Ratio) -> Option<Ratio> {
+        let left = self.above.checked_mul(other.below)?;
+        let right = other.above.checked_mul(self.below)?;
+        Ratio::new(left.checked_add(right)?, self.below.checked_mul(other.below)?)
+    }
+
+    pub(super) fn minus(self, other: Ratio) -> Option<Ratio> {
+        self.plus(Ratio { above: other.above.checked_neg()?, below: other.below })
+    }
+
+    pub(super) fn times(self, other: Ratio) -> Option<Ratio> {
+        Ratio::new(self.above.checked_mul(other.above)?, self.below.checked_mul(other.below)?)
+    }
+
+    pub(super) fn larger(self, other: Ratio) -> Option<Ratio> {
+        Some(if self.compare(other)? == Ordering::Less { other } else { self })
+    }
+
+    pub(super) fn smaller(self, other: Ratio) -> Option<Ratio> {
+        Some(if self.compare(other)? == Ordering::Greater { other } else { self })
+    }
+
+    fn compare(self, other: Ratio) -> Option<Ordering> {
+        Some(self.minus(other)?.above.cmp(&0))
+    }
+
+    /// The smallest whole number above it.
+    pub(super) fn next_whole(self) -> Option<Ratio> {
+        Some(Ratio::whole(self.above.div_euclid(self.below).checked_add(1)?))
+    }
+
+    pub(super) fn is_whole(self) -> bool {
+        self.below == 1
+    }
+
+    /// The smallest whole number not below it, and not below nought.
+    pub(super) fn round_up(self) -> Option<u64> {
+        let down = self.above.div_euclid(self.below);
+        let up = if self.is_whole() { down } else { down.checked_add(1)? };
+        u64::try_from(up.max(0)).ok()
+    }
+}
+
+fn divisor(one: u128, other: u128) -> u128 {
+    let (mut one, mut other) = (one, other);
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
+}
+
+/// A decimal where it comes out even within three places, else a fraction.
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_whole() {
+            return write!(f, "{}", self.above);
+        }
+        for places in [1_usize, 2, 3] {
+            let scale = [10, 100, 1000].get(places - 1).copied().unwrap_or(10_i128);
+            if let Some(scaled) = self.above.checked_mul(scale)
+                && scaled.checked_rem(self.below) == Some(0)
+            {
+                let scaled = scaled / self.below;
+                let sign = if scaled < 0 { "-" } else { "" };
+                let (whole, rest) = (scaled.abs() / scale, scaled.abs() % scale);
+                return write!(f, "{sign}{whole}.{rest:0places$}");
+            }
+        }
+        write!(f, "{}/{}", self.above, self.below)
+    }
+}

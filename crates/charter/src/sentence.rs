@@ -1,0 +1,268 @@
+//! Rules in plain words: one sentence each, made from the values.
+
+use crate::rule::{
+    Charter, Every, Grade, HolderFrom, Level, LevelId, MeetingRule, Modality, Outcome, Post, Remedy, Right,
+    RightHolder, RuleId, Scope, Size,
+};
+
+/// The sentence of a rule.
+pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
+    let modality = charter.rule(rule).map_or(Modality::Must, |row| row.modality);
+    if let Some(level) = charter.levels.iter().find(|row| row.rule == rule) {
+        return level_sentence(charter, level);
+    }
+    if let Some(grade) = charter.grades.iter().find(|row| row.rule == rule) {
+        return grade_sentence(charter, grade);
+    }
+    if let Some(size) = charter.sizes.iter().find(|row| row.rule == rule) {
+        return size_sentence(charter, size, modality);
+    }
+    if let Some(post) = charter.posts.iter().find(|row| row.rule == rule) {
+        return post_sentence(charter, post, modality);
+    }
+    if let Some(meeting) = charter.meetings.iter().find(|row| row.rule == rule) {
+        return meeting_sentence(charter, meeting, modality);
+    }
+    if charter.rights.iter().any(|row| row.rule == rule) {
+        return right_sentence(charter, rule);
+    }
+    if let Some(duty) = charter.duties.iter().find(|row| row.rule == rule) {
+        return format!("Duty of {}, in words only: {}", duty.on, duty.text.trim());
+    }
+    if let Some(belonging) = &charter.belonging {
+        if belonging.rule == rule {
+            let base: Vec<String> = charter.levels.iter().filter(|row| row.members).map(|row| row.title.clone()).collect();
+            return format!("Everybody belongs to exactly one {}, without exception.", listed(&base, "or"));
+        }
+        if belonging.leaving == Some(rule) {
+            return "Whoever wants to leave may leave at any time, and nobody can refuse it.".to_owned();
+        }
+    }
+    String::new()
+}
+
+fn level_sentence(charter: &Charter, level: &Level) -> String {
+    let place = if level.under.is_empty() {
+        format!("{} stands at the top", capital(&with_the(&level.title)))
+    } else {
+        let above: Vec<String> = titles(charter, &level.under).map(with_a).collect();
+        format!("{} stands under {}", capital(&with_a(&level.title)), listed(&above, "or"))
+    };
+    let people = if level.members { "; people belong to it" } else { "" };
+    format!("{place}{people}.")
+}
+
+fn grade_sentence(charter: &Charter, grade: &Grade) -> String {
+    let vote = if grade.votes { "has a vote" } else { "has no vote" };
+    let entry = if grade.entry { "may be admitted as such" } else { "is not admitted as such straight away" };
+    let next = grade.next.and_then(|id| charter.grade(id)).map(|next| match grade.wait_months {
+        0 => format!(", and may become {} at any time", with_a(&next.title)),
+        months => format!(", and may become {} after {}", with_a(&next.title), count(u32::from(months), "month")),
+    });
+    format!("{} {entry}, {vote}{}.", capital(&with_a(&grade.title)), next.unwrap_or_default())
+}
+
+fn size_sentence(charter: &Charter, size: &Size, modality: Modality) -> String {
+    let Some(level) = charter.level(size.level) else { return String::new() };
+    let range = range_words(size.least, size.most);
+    let mut counted: Vec<String> = size.counts.iter().filter_map(|id| charter.grade(*id)).map(|row| row.plural.clone()).collect();
+    if counted.is_empty() || counted.len() == charter.grades.len() && counted.len() > 2 {
+        counted = vec!["people of every grade".to_owned()];
+    }
+    let mut sentence = format!(
+        "{} {} {range} {}",
+        capital(&with_a(&level.title)),
+        verb(modality, "has", "have"),
+        listed(&counted, "and")
+    );
+    for (at, outcome) in size.outside.iter().enumerate() {
+        let again = at > 0
+            && size.outside.get(at - 1).is_some_and(|last| (last.least, last.most) == (outcome.least, outcome.most));
+        let then = outcome_words(charter, level, outcome);
+        if again {
+            sentence.push_str(&format!(", or else {then}"));
+        } else {
+            sentence.push_str(&format!("; with {} {then}", range_words(outcome.least, outcome.most)));
+        }
+    }
+    if let Some(days) = size.mend_days {
+        sentence.push_str(&format!("; there are {} to mend it", count(u32::from(days), "day")));
+    }
+    sentence + "."
+}
+
+fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String {
+    match outcome.then {
+        Remedy::Form(target) => {
+            let formed = charter.level(target).map(|row| with_a(&row.title)).unwrap_or_default();
+            format!("it becomes {formed} with {} beneath it", level.plural)
+        }
+        Remedy::Split => "it is split".to_owned(),
+        Remedy::Merge => "it is joined with others like it".to_owned(),
+        Remedy::Attach => format!("its people go over to another {}", level.title),
+        Remedy::Allow => "it may stay as it is".to_owned(),
+        Remedy::Close => "it is dissolved".to_owned(),
+        Remedy::Move => "it is put under another unit".to_owned(),
+        Remedy::Fill => "a post is filled".to_owned(),
+        Remedy::LayDown => "a post is laid down".to_owned(),
+        Remedy::Meet => "a meeting is held".to_owned(),
+        Remedy::Transfer => "people go over to another unit".to_owned(),
+    }
+}
+
+fn post_sentence(charter: &Charter, post: &Post, modality: Modality) -> String {
+    let units: Vec<String> = titles(charter, &post.levels).map(with_a).collect();
+    let number = match (post.least, post.most) {
+        (1, 1) | (0, 1) => with_a(&post.title),
+        (least, most) => format!("{} holders of the post {}", range_words(u32::from(least), Some(u32::from(most))), post.title),
+    };
+    let have = match (post.least, modality) {
+        (0, _) => "may have".to_owned(),
+        (_, modality) => verb(modality, "has", "have"),
+    };
+    let mut more = Vec::new();
+    if post.head {
+        more.push("heads it".to_owned());
+    }
+    match post.paid {
+        Some(true) => more.push("is paid".to_owned()),
+        Some(false) => more.push("is unpaid".to_owned()),
+        None => {}
+    }
+    if !post.grades.is_empty() && post.grades.len() < charter.grades.len() {
+        let grades: Vec<String> = post.grades.iter().filter_map(|id| charter.grade(*id)).map(|row| with_a(&row.title)).collect();
+        more.push(format!("has to be {}", listed(&grades, "or")));
+    }
+    more.push(
+        match post.from {
+            HolderFrom::OwnUnit => "belongs to the unit itself",
+            HolderFrom::OwnOrBelow => "belongs to the unit or to one beneath it",
+            HolderFrom::Anywhere => "may belong to any unit",
+        }
+        .to_owned(),
+    );
+    let mut sentence = format!("{} {have} {number}, who {}", capital(&listed(&units, "and")), listed(&more, "and"));
+    if let Some(months) = post.term_months {
+        sentence.push_str(&format!("; a term lasts {}", count(u32::from(months), "month")));
+    }
+    if let Some(days) = post.vacancy_days {
+        sentence.push_str(&format!("; it may stand empty for {}", count(u32::from(days), "day")));
+    }
+    let beside: Vec<String> = post.incompatible.iter().filter_map(|id| charter.post(*id)).map(|row| row.title.clone()).collect();
+    if !beside.is_empty() {
+        sentence.push_str(&format!("; it may not be held beside the post {} in one unit", listed(&beside, "or")));
+    }
+    sentence + "."
+}
+
+fn meeting_sentence(charter: &Charter, meeting: &MeetingRule, modality: Modality) -> String {
+    let units: Vec<String> = titles(charter, &meeting.levels).map(with_a).collect();
+    let rhythm = match meeting.every {
+        Some(Every::Months(1)) => "at least once a month".to_owned(),
+        Some(Every::Months(3)) => "at least once a quarter".to_owned(),
+        Some(Every::Months(12)) => "at least once a year".to_owned(),
+        Some(Every::Months(months)) => format!("at least once in every {months} months"),
+        Some(Every::Weeks(1)) => "at least once a week".to_owned(),
+        Some(Every::Weeks(weeks)) => format!("at least once in every {weeks} weeks"),
+        None => "when there is need".to_owned(),
+    };
+    let mut sentence = format!(
+        "{} {} {} {rhythm}",
+        capital(&listed(&units, "and")),
+        verb(modality, "holds", "hold"),
+        with_a(&meeting.title)
+    );
+    if meeting.attends.len() < charter.grades.len() {
+        let grades: Vec<String> = meeting.attends.iter().filter_map(|id| charter.grade(*id)).map(|row| row.plural.clone()).collect();
+        sentence.push_str(&format!(", which {} attend", listed(&grades, "and")));
+    }
+    if let Some(days) = meeting.notice_days {
+        sentence.push_str(&format!("; notice is given {} before", count(u32::from(days), "day")));
+    }
+    if let Some(quorum) = &meeting.quorum {
+        sentence.push_str(&format!("; it can decide when {} are present", quorum.text));
+    }
+    sentence + "."
+}
+
+fn right_sentence(charter: &Charter, rule: RuleId) -> String {
+    let rights: Vec<&Right> = charter.rights.iter().filter(|row| row.rule == rule).collect();
+    let holder = rights.first().map(|right| holder_words(charter, right.holder)).unwrap_or_default();
+    let mut places = Vec::new();
+    for (scope, place) in [
+        (Scope::OwnUnit, "in the own unit"),
+        (Scope::UnitsBelow, "in the units below"),
+        (Scope::Everywhere, "everywhere"),
+    ] {
+        let words: Vec<String> = rights
+            .iter()
+            .filter(|right| right.scope == scope)
+            .map(|right| right.action.words().to_owned())
+            .collect();
+        if !words.is_empty() {
+            places.push(format!("{place} {}", listed(&words, "and")));
+        }
+    }
+    format!("{} may {}.", capital(&with_a(&holder)), places.join("; "))
+}
+
+fn holder_words(charter: &Charter, holder: RightHolder) -> String {
+    match holder {
+        RightHolder::Post(id) => charter.post(id).map(|row| row.title.clone()),
+        RightHolder::Grade(id) => charter.grade(id).map(|row: &Grade| row.title.clone()),
+    }
+    .unwrap_or_default()
+}
+
+fn titles<'a>(charter: &'a Charter, levels: &'a [LevelId]) -> impl Iterator<Item = &'a str> {
+    levels.iter().filter_map(|id| charter.level(*id)).map(|level| level.title.as_str())
+}
+
+/// The verb as strictly as the rule binds.
+fn verb(modality: Modality, third_person: &str, infinitive: &str) -> String {
+    match modality {
+        Modality::Must => format!("must {infinitive}"),
+        Modality::AsARule => format!("as a rule {third_person}"),
+        Modality::May => format!("may {infinitive}"),
+    }
+}
+
+/// `5 to 30`, `31 or more`, `4 or fewer`.
+pub(crate) fn range_words(least: u32, most: Option<u32>) -> String {
+    match most {
+        Some(most) if most == least => most.to_string(),
+        Some(most) if least == 0 => format!("{most} or fewer"),
+        Some(most) => format!("{least} to {most}"),
+        None => format!("{least} or more"),
+    }
+}
+
+fn count(number: u32, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
+
+/// `one, two and three`.
+pub(crate) fn listed(items: &[String], join: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} {join} {last}", most.join(", ")),
+    }
+}
+
+fn with_a(title: &str) -> String {
+    let vowel = title.chars().next().is_some_and(|first| "aeioAEIO".contains(first));
+    format!("{} {title}", if vowel { "an" } else { "a" })
+}
+
+fn with_the(title: &str) -> String {
+    format!("the {title}")
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}

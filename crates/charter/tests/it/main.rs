@@ -1,0 +1,3 @@
+//! The charter crate seen from outside.
+
+mod shipped;
