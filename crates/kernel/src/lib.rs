@@ -1,1 +1,37 @@
-//! The organisation as a deterministic state machine.
+//! The organisation as a deterministic state machine: decide, apply, query,
+//! findings, plan. No I/O, clock, chance, async or floats.
+//!
+//! One room for each capability: its commands, state, decisions, what applying
+//! its events does, and its queries. Absent on purpose: names of people, text
+//! that people wrote, storage, languages.
+#![deny(
+    clippy::float_arithmetic,
+    clippy::wildcard_enum_match_arm,
+    clippy::disallowed_types,
+    clippy::disallowed_methods
+)]
+
+mod acts;
+pub mod charters;
+pub mod columns;
+mod day;
+pub mod due;
+pub mod findings;
+mod ids;
+pub mod meetings;
+pub mod members;
+pub mod plan;
+pub mod posts;
+mod refusal;
+pub mod register;
+mod request;
+pub mod rights;
+pub mod sizes;
+mod state;
+pub mod units;
+
+pub use day::Day;
+pub use ids::{DocumentId, MeetingId, PersonId, UnitId};
+pub use refusal::{Reason, Refusal};
+pub use request::{Actor, Command, Event, Request, Subject};
+pub use state::{State, decide};

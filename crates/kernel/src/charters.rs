@@ -1,0 +1,173 @@
+//! The charter as part of the record: which edition was in force when.
+
+use std::sync::Arc;
+
+use charter::Charter;
+use jiff::civil::Date;
+
+use crate::refusal::{Reason, Refusal};
+use crate::request::{Actor, Event, Request};
+use crate::state::State;
+use crate::{rights, sizes};
+
+/// Puts an edition of the charter in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AdoptCharter {
+    /// The edition.
+    pub charter: Arc<Charter>,
+    /// SHA-256 of its text.
+    pub sha256: [u8; 32],
+    /// First day in force.
+    pub from: Date,
+}
+
+/// The editions, by their first day in force.
+#[derive(Clone, Debug, Default)]
+pub struct Charters {
+    editions: Vec<Edition>,
+}
+
+/// One edition in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    /// What it says.
+    pub charter: Arc<Charter>,
+    /// SHA-256 of its text.
+    pub sha256: [u8; 32],
+    /// First day in force.
+    pub from: Date,
+}
+
+impl Charters {
+    pub(crate) fn on(&self, date: Date) -> Option<&Arc<Charter>> {
+        self.editions
+            .iter()
+            .rev()
+            .find(|edition| edition.from <= date)
+            .map(|edition| &edition.charter)
+    }
+
+    pub(crate) fn newest(&self) -> Option<&Arc<Charter>> {
+        self.editions.last().map(|edition| &edition.charter)
+    }
+
+    pub(crate) fn restore(&mut self, it: AdoptCharter) {
+        let AdoptCharter {
+            charter,
+            sha256,
+            from,
+        } = it;
+        self.editions.push(Edition {
+            charter,
+            sha256,
+            from,
+        });
+    }
+
+    /// The first day any charter was in force: nothing was due before it.
+    pub(crate) fn first_day(&self) -> Option<Date> {
+        self.editions.first().map(|edition| edition.from)
+    }
+}
+
+pub(crate) fn decide_adopt(
+    state: &State,
+    request: &Request,
+    it: &AdoptCharter,
+) -> Result<Vec<Event>, Refusal> {
+    if let Some(newest) = state.charters.editions.last() {
+        if it.from <= newest.from {
+            return Err(Reason::EditionNotLater(newest.from).into());
+        }
+        if let Some(table) = broken_table(&newest.charter, &it.charter) {
+            return Err(Reason::EditionBreaksRecord { table }.into());
+        }
+        match state.units.top() {
+            Some(top) => rights::require(state, request, charter::Action::AdoptCharter, top)?,
+            None if request.actor == Actor::Operator => {}
+            None => return Err(Reason::OperatorOnly.into()),
+        }
+    } else if request.actor != Actor::Operator {
+        return Err(Reason::OperatorOnly.into());
+    }
+    Ok(vec![Event::CharterAdopted {
+        charter: Arc::clone(&it.charter),
+        sha256: it.sha256,
+        from: it.from,
+    }])
+}
+
+/// The charter in force on the day of a request.
+pub(crate) fn in_force<'a>(state: &'a State, request: &Request) -> Result<&'a Charter, Refusal> {
+    state
+        .charter_on(request.today)
+        .map(AsRef::as_ref)
+        .ok_or(Reason::NoCharterInForce.into())
+}
+
+/// The first table whose rows the new edition does not begin with.
+fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
+    fn keeps<'a>(
+        old: impl Iterator<Item = &'a String>,
+        new: impl Iterator<Item = &'a String>,
+    ) -> bool {
+        let new: Vec<_> = new.collect();
+        old.enumerate().all(|(at, id)| new.get(at) == Some(&id))
+    }
+    let tables = [
+        (
+            "levels",
+            keeps(
+                old.levels.iter().map(|row| &row.id),
+                new.levels.iter().map(|row| &row.id),
+            ),
+        ),
+        (
+            "grades",
+            keeps(
+                old.grades.iter().map(|row| &row.id),
+                new.grades.iter().map(|row| &row.id),
+            ),
+        ),
+        (
+            "posts",
+            keeps(
+                old.posts.iter().map(|row| &row.id),
+                new.posts.iter().map(|row| &row.id),
+            ),
+        ),
+        (
+            "meetings",
+            keeps(
+                old.meetings.iter().map(|row| &row.id),
+                new.meetings.iter().map(|row| &row.id),
+            ),
+        ),
+    ];
+    tables
+        .into_iter()
+        .find(|(_, kept)| !kept)
+        .map(|(table, _)| table)
+}
+
+pub(crate) fn apply_adopted(
+    state: &mut State,
+    charter: &Arc<Charter>,
+    sha256: [u8; 32],
+    from: Date,
+) {
+    state.charters.restore(AdoptCharter {
+        charter: Arc::clone(charter),
+        sha256,
+        from,
+    });
+    sizes::note_all(state, from);
+}
+
+impl State {
+    /// Every edition, the oldest first.
+    #[must_use]
+    pub fn editions(&self) -> &[Edition] {
+        &self.charters.editions
+    }
+}

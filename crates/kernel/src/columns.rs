@@ -1,0 +1,218 @@
+//! The state as bytes: each column little-endian, one after the other, so
+//! that a snapshot is a copy and the hash of a state has one meaning.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use charter::Charter;
+
+use crate::charters::AdoptCharter;
+use crate::day::Day;
+use crate::state::State;
+use crate::{meetings, members, posts, sizes, units};
+
+/// Version of the layout below. It changes whenever the columns do.
+pub const LAYOUT: u32 = 1;
+
+/// Texts in one stretch of bytes, a row each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Texts {
+    bytes: String,
+    ends: Vec<(u32, u32)>,
+}
+
+impl Texts {
+    pub(crate) fn push(&mut self, text: &str) {
+        let place = self.append(text);
+        self.ends.push(place);
+    }
+
+    /// The old text stays where it was; its room is won back at the next snapshot.
+    pub(crate) fn set(&mut self, row: usize, text: &str) {
+        let place = self.append(text);
+        if let Some(cell) = self.ends.get_mut(row) {
+            *cell = place;
+        }
+    }
+
+    fn append(&mut self, text: &str) -> (u32, u32) {
+        let start = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+        self.bytes.push_str(text);
+        (start, u32::try_from(self.bytes.len()).unwrap_or(u32::MAX))
+    }
+
+    pub(crate) fn get(&self, row: usize) -> Option<&str> {
+        let (start, end) = *self.ends.get(row)?;
+        self.bytes.get(start as usize..end as usize)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).filter_map(|row| self.get(row))
+    }
+}
+
+/// The bytes end too early or hold what no state can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the columns end too early or hold what no state can hold")]
+pub struct Truncated;
+
+/// Writes columns.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    out: Vec<u8>,
+}
+
+impl Writer {
+    fn length(&mut self, rows: usize) {
+        self.out.extend_from_slice(&(rows as u64).to_le_bytes());
+    }
+
+    pub(crate) fn u32(&mut self, value: u32) {
+        self.out.extend_from_slice(&value.to_le_bytes());
+    }
+
+    pub(crate) fn bytes(&mut self, column: &[u8]) {
+        self.length(column.len());
+        self.out.extend_from_slice(column);
+    }
+
+    pub(crate) fn u32s(&mut self, column: &[u32]) {
+        self.length(column.len());
+        self.out
+            .extend(column.iter().flat_map(|value| value.to_le_bytes()));
+    }
+
+    pub(crate) fn days(&mut self, column: &[Day]) {
+        self.length(column.len());
+        self.out
+            .extend(column.iter().flat_map(|day| day.0.to_le_bytes()));
+    }
+
+    pub(crate) fn texts(&mut self, texts: &Texts) {
+        self.length(texts.ends.len());
+        for text in texts.iter() {
+            self.bytes(text.as_bytes());
+        }
+    }
+}
+
+/// Reads columns.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, bytes: usize) -> Result<&'a [u8], Truncated> {
+        let (taken, rest) = self.rest.split_at_checked(bytes).ok_or(Truncated)?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    fn length(&mut self) -> Result<usize, Truncated> {
+        let bytes = self.take(8)?.try_into().map_err(|_| Truncated)?;
+        usize::try_from(u64::from_le_bytes(bytes)).map_err(|_| Truncated)
+    }
+
+    pub(crate) fn u32(&mut self) -> Result<u32, Truncated> {
+        let bytes = self.take(4)?.try_into().map_err(|_| Truncated)?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    pub(crate) fn bytes(&mut self) -> Result<&'a [u8], Truncated> {
+        let rows = self.length()?;
+        self.take(rows)
+    }
+
+    pub(crate) fn u32s(&mut self) -> Result<Vec<u32>, Truncated> {
+        let rows = self.length()?;
+        let bytes = self.take(rows.checked_mul(4).ok_or(Truncated)?)?;
+        Ok(bytes
+            .chunks_exact(4)
+            .filter_map(|four| four.try_into().ok())
+            .map(u32::from_le_bytes)
+            .collect())
+    }
+
+    pub(crate) fn days(&mut self) -> Result<Vec<Day>, Truncated> {
+        let rows = self.length()?;
+        let bytes = self.take(rows.checked_mul(2).ok_or(Truncated)?)?;
+        Ok(bytes
+            .chunks_exact(2)
+            .filter_map(|two| two.try_into().ok())
+            .map(|two| Day(u16::from_le_bytes(two)))
+            .collect())
+    }
+
+    pub(crate) fn texts(&mut self) -> Result<Texts, Truncated> {
+        let rows = self.length()?;
+        let mut texts = Texts::default();
+        for _ in 0..rows {
+            texts.push(std::str::from_utf8(self.bytes()?).map_err(|_| Truncated)?);
+        }
+        Ok(texts)
+    }
+}
+
+impl State {
+    /// The whole state as bytes. Two equal states give equal bytes; the editions
+    /// of the charter stand in them by the hash of their text.
+    #[must_use]
+    pub fn to_columns(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        out.u32(LAYOUT);
+        out.u32(u32::try_from(self.editions().len()).unwrap_or(u32::MAX));
+        for edition in self.editions() {
+            out.bytes(&edition.sha256);
+            out.days(&[Day::from_date(edition.from)]);
+        }
+        self.units.write(&mut out);
+        self.members.write(&mut out);
+        self.posts.write(&mut out);
+        self.meetings.write(&mut out);
+        self.sizes.write(&mut out);
+        out.u32(self.documents);
+        out.out
+    }
+
+    /// A state from its bytes and the editions they name.
+    ///
+    /// # Errors
+    /// Fails when the bytes are of another layout, end too early, run on, or
+    /// name an edition that is not given.
+    pub fn from_columns(
+        bytes: &[u8],
+        editions: &BTreeMap<[u8; 32], Arc<Charter>>,
+    ) -> Result<State, Truncated> {
+        let mut from = Reader { rest: bytes };
+        if from.u32()? != LAYOUT {
+            return Err(Truncated);
+        }
+        let mut state = State::default();
+        for _ in 0..from.u32()? {
+            let sha256: [u8; 32] = from.bytes()?.try_into().map_err(|_| Truncated)?;
+            let first_day = from
+                .days()?
+                .first()
+                .and_then(|day| day.date())
+                .ok_or(Truncated)?;
+            let charter = editions.get(&sha256).ok_or(Truncated)?;
+            state.charters.restore(AdoptCharter {
+                charter: Arc::clone(charter),
+                sha256,
+                from: first_day,
+            });
+        }
+        state.units = units::Units::read(&mut from)?;
+        state.members = members::Members::read(&mut from)?;
+        state.posts = posts::Posts::read(&mut from)?;
+        state.meetings = meetings::Meetings::read(&mut from)?;
+        state.sizes = sizes::Sizes::read(&mut from)?;
+        state.documents = from.u32()?;
+        if from.rest.is_empty() {
+            Ok(state)
+        } else {
+            Err(Truncated)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What is due from a person and the units they look after, most urgent first.
+
+use charter::{Action, MeetingKindId, RuleId, Scope};
+use jiff::civil::Date;
+
+use crate::findings::{self, Finding};
+use crate::ids::UnitId;
+use crate::meetings::{period_of, period_start};
+use crate::request::Actor;
+use crate::rights;
+use crate::state::State;
+
+/// Something that is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// From which unit.
+    pub unit: UnitId,
+    /// Under which rule.
+    pub rule: RuleId,
+    /// What it is.
+    pub what: DueWhat,
+    /// By when; none where the charter gives no time.
+    pub by: Option<Date>,
+}
+
+/// What can be due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DueWhat {
+    /// A meeting of this kind has to be held and recorded.
+    Meeting(MeetingKindId),
+    /// A finding has to be mended.
+    Mend(Finding),
+}
+
+/// What is due from the units in which the viewer acts for the unit itself
+/// (not from those they only look after, whose findings have a page of their own).
+#[must_use]
+pub fn due(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
+    let mut units: Vec<UnitId> = rights::reach(state, viewer, today, Action::RecordMeeting)
+        .into_iter()
+        .filter(|(_, scope)| *scope == Scope::OwnUnit)
+        .map(|(unit, _)| unit)
+        .collect();
+    units.dedup();
+    let mut list: Vec<Due> = units
+        .into_iter()
+        .flat_map(|unit| due_from(state, today, unit))
+        .collect();
+    list.sort_by_key(|due| (due.by.is_none(), due.by, due.unit, due.rule));
+    list
+}
+
+/// What is due from one unit.
+#[must_use]
+pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
+    let mut list = Vec::new();
+    let Some(charter) = state.charter_on(today) else {
+        return list;
+    };
+    let level = state.units.level(unit);
+    for (number, kind) in (0..).zip(&charter.meetings) {
+        let Some(every) = kind
+            .every
+            .filter(|_| level.is_some_and(|level| kind.levels.contains(&level)))
+        else {
+            continue;
+        };
+        let now = period_of(every, today);
+        let held = state
+            .last_held(unit, MeetingKindId(number))
+            .map(|last| period_of(every, last));
+        if held.is_none_or(|held| held < now) {
+            let by =
+                period_start(every, now.saturating_add(1)).and_then(|next| next.yesterday().ok());
+            list.push(Due {
+                unit,
+                rule: kind.rule,
+                what: DueWhat::Meeting(MeetingKindId(number)),
+                by,
+            });
+        }
+    }
+    for finding in findings::of_unit(state, today, unit) {
+        // A meeting that is overdue is already in the list as the meeting that is due.
+        if !matches!(finding.matter, findings::Matter::NotMet { .. }) {
+            list.push(Due {
+                unit,
+                rule: finding.rule,
+                by: finding.until,
+                what: DueWhat::Mend(finding),
+            });
+        }
+    }
+    list
+}

@@ -1,0 +1,407 @@
+//! Findings: where the organisation is not as a rule says. Computed from the
+//! columns whenever they are asked for, so they cannot go stale.
+
+mod message;
+
+pub use message::in_words;
+
+use charter::{Charter, LevelId, Modality, PostId, Remedy, RuleId};
+use jiff::civil::Date;
+
+use crate::ids::{PersonId, UnitId};
+use crate::meetings::{period_of, period_start};
+use crate::posts::{Tenure, belongs_right, eligible_by_grade};
+use crate::request::Actor;
+use crate::rights;
+use crate::sizes::Standing;
+use crate::state::State;
+
+/// A place where the organisation is not as a rule says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleId,
+    /// How strictly it binds.
+    pub modality: Modality,
+    /// The unit.
+    pub unit: UnitId,
+    /// What is the matter, with the figures.
+    pub matter: Matter,
+    /// Since when.
+    pub since: Date,
+    /// Until when it can be mended, where the charter gives a time.
+    pub until: Option<Date>,
+    /// How it can be mended, the charter's preference first.
+    pub remedies: Vec<Remedy>,
+}
+
+/// What is the matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// Fewer people than the range allows.
+    TooFew {
+        /// How many there are.
+        people: u32,
+        /// Fewest allowed.
+        least: u32,
+    },
+    /// More people than the range allows.
+    TooMany {
+        /// How many there are.
+        people: u32,
+        /// Most allowed.
+        most: u32,
+    },
+    /// The unit stands where the charter does not let its level stand.
+    Misplaced {
+        /// What it stands under; none for under nothing.
+        under: Option<LevelId>,
+    },
+    /// People belong to a unit whose level holds no members.
+    BelongHere {
+        /// How many.
+        people: u32,
+    },
+    /// A post has too few holders.
+    Vacant {
+        /// The post.
+        post: PostId,
+        /// How many hold it.
+        holders: u32,
+        /// Fewest holders.
+        least: u32,
+    },
+    /// A post is held by somebody who may not hold it.
+    HeldWrongly {
+        /// The post.
+        post: PostId,
+        /// The holder.
+        person: PersonId,
+    },
+    /// A term has run out.
+    TermOver {
+        /// The post.
+        post: PostId,
+        /// The holder.
+        person: PersonId,
+        /// The last day of the term.
+        ended: Date,
+    },
+    /// No meeting was held for longer than the rhythm allows.
+    NotMet {
+        /// When one was last held.
+        last: Option<Date>,
+    },
+}
+
+/// Checks every rule over the whole organisation, the units in the order of
+/// their numbers and the rules in the order of the charter.
+#[must_use]
+pub fn check(state: &State, on: Date) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for unit in state.standing_units() {
+        check_unit(state, on, unit, &mut found);
+    }
+    found
+}
+
+/// The findings of one unit.
+#[must_use]
+pub fn of_unit(state: &State, on: Date, unit: UnitId) -> Vec<Finding> {
+    let mut found = Vec::new();
+    check_unit(state, on, unit, &mut found);
+    found
+}
+
+/// The findings the viewer may know of, in the unit and everything beneath it.
+#[must_use]
+pub fn visible(state: &State, viewer: Actor, on: Date, within: UnitId) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for unit in state.units_within(within) {
+        if rights::may(state, viewer, on, charter::Action::SeeFigures, unit) {
+            check_unit(state, on, unit, &mut found);
+        }
+    }
+    found
+}
+
+fn check_unit(state: &State, on: Date, unit: UnitId, found: &mut Vec<Finding>) {
+    let Some(charter) = state.charter_on(on) else {
+        return;
+    };
+    if !state.units.stands(unit)
+        || state
+            .units
+            .founded(unit)
+            .date()
+            .is_none_or(|founded| founded > on)
+    {
+        return;
+    }
+    let Some(level) = state.units.level(unit) else {
+        return;
+    };
+    let look = Look {
+        state,
+        charter,
+        on,
+        unit,
+        level,
+    };
+    look.placement(found);
+    look.belonging(found);
+    look.size(found);
+    look.posts(found);
+    look.meetings(found);
+}
+
+/// One unit under inspection on one day.
+struct Look<'a> {
+    state: &'a State,
+    charter: &'a Charter,
+    on: Date,
+    unit: UnitId,
+    level: LevelId,
+}
+
+impl Look<'_> {
+    fn finding(&self, rule: RuleId, matter: Matter, since: Date) -> Finding {
+        Finding {
+            rule,
+            modality: self
+                .charter
+                .rule(rule)
+                .map_or(Modality::Must, |row| row.modality),
+            unit: self.unit,
+            matter,
+            since,
+            until: None,
+            remedies: Vec::new(),
+        }
+    }
+
+    fn placed(&self) -> Date {
+        self.state.units.placed(self.unit).date().unwrap_or(self.on)
+    }
+
+    /// The first day on which anything could be due from the unit: the record
+    /// knows nothing of the time before the first charter came into force.
+    fn due_since(&self) -> Date {
+        let founded = self
+            .state
+            .units
+            .founded(self.unit)
+            .date()
+            .unwrap_or(self.on);
+        self.state
+            .charters
+            .first_day()
+            .map_or(founded, |first| founded.max(first))
+    }
+
+    fn placement(&self, found: &mut Vec<Finding>) {
+        let Some(level) = self.charter.level(self.level) else {
+            return;
+        };
+        let under = self
+            .state
+            .units
+            .parent(self.unit)
+            .and_then(|parent| self.state.units.level(parent));
+        let right = match under {
+            Some(under) => level.under.contains(&under),
+            None => level.under.is_empty(),
+        };
+        if !right {
+            let mut finding = self.finding(level.rule, Matter::Misplaced { under }, self.placed());
+            finding.remedies = vec![Remedy::Move];
+            found.push(finding);
+        }
+    }
+
+    fn belonging(&self, found: &mut Vec<Finding>) {
+        let people = self.state.members.count_in(self.unit);
+        let Some(level) = self.charter.level(self.level) else {
+            return;
+        };
+        if people > 0 && !level.members {
+            let rule = self
+                .charter
+                .belonging
+                .as_ref()
+                .map_or(level.rule, |belonging| belonging.rule);
+            let mut finding = self.finding(rule, Matter::BelongHere { people }, self.placed());
+            finding.remedies = vec![Remedy::Transfer];
+            found.push(finding);
+        }
+    }
+
+    fn size(&self, found: &mut Vec<Finding>) {
+        let Some(size) = self.charter.size_of(self.level) else {
+            return;
+        };
+        let people = self.state.members.counted(self.unit, size);
+        let matter = match (size.most, people) {
+            (_, people) if people < size.least => Matter::TooFew {
+                people,
+                least: size.least,
+            },
+            (Some(most), people) if people > most => Matter::TooMany { people, most },
+            (Some(_) | None, _) => return,
+        };
+        let since = self
+            .state
+            .sizes
+            .outside_since(self.unit)
+            .date()
+            .unwrap_or(self.on)
+            .min(self.on);
+        let mut finding = self.finding(size.rule, matter, since);
+        finding.until = size.mend_days.map(|days| later(since, days));
+        finding.remedies = size
+            .outside
+            .iter()
+            .filter(|outcome| {
+                people >= outcome.least && outcome.most.is_none_or(|most| people <= most)
+            })
+            .map(|outcome| outcome.then)
+            .filter(|remedy| self.open_here(*remedy))
+            .collect();
+        found.push(finding);
+    }
+
+    /// A unit can rise to a level only where that level may stand.
+    fn open_here(&self, remedy: Remedy) -> bool {
+        let Remedy::Form(level) = remedy else {
+            return true;
+        };
+        let above = self
+            .state
+            .units
+            .parent(self.unit)
+            .and_then(|parent| self.state.units.level(parent));
+        let rises = self
+            .charter
+            .level(level)
+            .is_some_and(|row| above.is_some_and(|above| row.under.contains(&above)));
+        let beneath = self
+            .charter
+            .level(self.level)
+            .is_some_and(|row| row.under.contains(&level));
+        rises && beneath
+    }
+
+    fn posts(&self, found: &mut Vec<Finding>) {
+        for (number, post) in (0..).zip(&self.charter.posts) {
+            if !post.levels.contains(&self.level) {
+                continue;
+            }
+            let id = PostId(number);
+            let mut holders = 0_u32;
+            for tenure in self.state.holders(self.unit, id) {
+                holders = holders.saturating_add(1);
+                self.tenure(&tenure, post, found);
+            }
+            if holders < u32::from(post.least) {
+                let matter = Matter::Vacant {
+                    post: id,
+                    holders,
+                    least: u32::from(post.least),
+                };
+                let since = self.vacant_since(id);
+                let mut finding = self.finding(post.rule, matter, since);
+                finding.until = post.vacancy_days.map(|days| later(since, days));
+                finding.remedies = vec![Remedy::Fill];
+                found.push(finding);
+            }
+        }
+    }
+
+    fn vacant_since(&self, post: PostId) -> Date {
+        let laid_down = self
+            .state
+            .tenures_in(self.unit)
+            .filter(|tenure| tenure.post == post)
+            .filter_map(|tenure| tenure.until)
+            .max();
+        laid_down
+            .unwrap_or_else(|| self.due_since().max(self.placed()))
+            .min(self.on)
+    }
+
+    fn tenure(&self, tenure: &Tenure, post: &charter::Post, found: &mut Vec<Finding>) {
+        let person = tenure.person;
+        let home = self.state.members.unit_of(person);
+        let right = eligible_by_grade(self.state, self.charter, person, tenure.post)
+            && home.is_some_and(|home| belongs_right(self.state, post.from, home, self.unit));
+        if !right {
+            let matter = Matter::HeldWrongly {
+                post: tenure.post,
+                person,
+            };
+            let mut finding = self.finding(post.rule, matter, tenure.from);
+            finding.remedies = vec![Remedy::LayDown];
+            found.push(finding);
+        }
+        let term = post
+            .term_months
+            .map(|months| jiff::Span::new().months(i64::from(months)));
+        if let Some(ended) = term.map(|term| tenure.from.saturating_add(term))
+            && ended < self.on
+        {
+            let matter = Matter::TermOver {
+                post: tenure.post,
+                person,
+                ended,
+            };
+            let mut finding = self.finding(post.rule, matter, ended);
+            finding.remedies = vec![Remedy::Fill];
+            found.push(finding);
+        }
+    }
+
+    fn meetings(&self, found: &mut Vec<Finding>) {
+        for (number, kind) in (0..).zip(&self.charter.meetings) {
+            let Some(every) = kind.every.filter(|_| kind.levels.contains(&self.level)) else {
+                continue;
+            };
+            let last = self
+                .state
+                .last_held(self.unit, charter::MeetingKindId(number));
+            let counted_from = last.unwrap_or_else(|| self.due_since().max(self.placed()));
+            // One whole stretch of time must have passed without a meeting.
+            let missed = period_of(every, counted_from).saturating_add(1);
+            if missed >= period_of(every, self.on) {
+                continue;
+            }
+            let since = period_start(every, missed.saturating_add(1)).unwrap_or(self.on);
+            let mut finding = self.finding(kind.rule, Matter::NotMet { last }, since);
+            finding.until = period_start(every, period_of(every, self.on).saturating_add(1))
+                .and_then(|next| next.yesterday().ok());
+            finding.remedies = vec![Remedy::Meet];
+            found.push(finding);
+        }
+    }
+}
+
+fn later(since: Date, days: u16) -> Date {
+    since.saturating_add(jiff::Span::new().days(i64::from(days)))
+}
+
+/// The worst standing of a unit, for a picture of the whole.
+#[must_use]
+pub fn standing(state: &State, on: Date, unit: UnitId) -> Standing {
+    let found = of_unit(state, on, unit);
+    let binding = found
+        .iter()
+        .find(|finding| finding.modality == Modality::Must);
+    match binding.map(|finding| finding.matter) {
+        Some(Matter::TooFew { .. }) => Standing::Below,
+        Some(_) => Standing::Above,
+        None if !found.is_empty() => Standing::NearEdge,
+        None => match state.size(unit).map(|size| size.standing) {
+            Some(Standing::NearEdge) => Standing::NearEdge,
+            Some(Standing::Below | Standing::Within | Standing::Above) | None => Standing::Within,
+        },
+    }
+}

@@ -1,0 +1,124 @@
+//! A finding in plain words, with the charter's names for things.
+
+use charter::{Charter, LevelId, PostId, Remedy, RuleId};
+
+use super::{Finding, Matter};
+use crate::state::State;
+
+impl Finding {
+    /// What is the matter, in one sentence that names no person.
+    #[must_use]
+    pub fn message(&self, state: &State, charter: &Charter) -> String {
+        let unit = state.units.name(self.unit);
+        match self.matter {
+            Matter::TooFew { people, least } => {
+                format!("{unit} has {people} people; {least} are the fewest")
+            }
+            Matter::TooMany { people, most } => {
+                format!("{unit} has {people} people; {most} are the most")
+            }
+            Matter::Misplaced { under: Some(under) } => {
+                let (own, above) = (
+                    self.level_title(state, charter),
+                    level(charter, Some(under)),
+                );
+                format!("{unit} stands under a {above}, where no {own} may stand")
+            }
+            Matter::Misplaced { under: None } => format!("{unit} stands under no other unit"),
+            Matter::BelongHere { people } => {
+                format!("{people} people belong to {unit}, which is no unit to belong to")
+            }
+            Matter::Vacant {
+                post: id,
+                holders: 0,
+                least: 1,
+            } => {
+                format!("the post of {} in {unit} is vacant", post(charter, id))
+            }
+            Matter::Vacant {
+                post: id,
+                holders,
+                least,
+            } => {
+                format!(
+                    "the post of {} in {unit} has {holders} holders; {least} are the fewest",
+                    post(charter, id)
+                )
+            }
+            Matter::HeldWrongly { post: id, .. } => {
+                format!(
+                    "the post of {} in {unit} is held by somebody who may not hold it",
+                    post(charter, id)
+                )
+            }
+            Matter::TermOver {
+                post: id, ended, ..
+            } => {
+                format!(
+                    "the term of the {} of {unit} ended on {ended}",
+                    post(charter, id)
+                )
+            }
+            Matter::NotMet { last: Some(last) } => {
+                format!(
+                    "{unit} last held its {} on {last}",
+                    meeting(charter, self.rule)
+                )
+            }
+            Matter::NotMet { last: None } => {
+                format!("{unit} has no {} on record", meeting(charter, self.rule))
+            }
+        }
+    }
+
+    /// The remedies in words.
+    #[must_use]
+    pub fn remedies_in_words(&self, charter: &Charter) -> Vec<String> {
+        self.remedies
+            .iter()
+            .map(|remedy| in_words(*remedy, charter))
+            .collect()
+    }
+
+    fn level_title<'a>(&self, state: &State, charter: &'a Charter) -> &'a str {
+        level(charter, state.units.level(self.unit))
+    }
+}
+
+/// A remedy in the words a charter uses for it.
+#[must_use]
+pub fn in_words(remedy: Remedy, charter: &Charter) -> String {
+    match remedy {
+        Remedy::Form(id) => match charter.level(id) {
+            Some(level) => format!("form {}", level.id),
+            None => "form".to_owned(),
+        },
+        Remedy::Split => "split".to_owned(),
+        Remedy::Merge => "merge".to_owned(),
+        Remedy::Attach => "attach".to_owned(),
+        Remedy::Allow => "allow".to_owned(),
+        Remedy::Close => "close".to_owned(),
+        Remedy::Move => "move".to_owned(),
+        Remedy::Fill => "fill".to_owned(),
+        Remedy::LayDown => "lay down".to_owned(),
+        Remedy::Meet => "meet".to_owned(),
+        Remedy::Transfer => "transfer".to_owned(),
+    }
+}
+
+fn level(charter: &Charter, id: Option<LevelId>) -> &str {
+    id.and_then(|id| charter.level(id))
+        .map_or("unit", |row| row.title.as_str())
+}
+
+fn post(charter: &Charter, id: PostId) -> &str {
+    charter.post(id).map_or("post", |row| row.title.as_str())
+}
+
+fn meeting(charter: &Charter, rule: RuleId) -> &str {
+    charter
+        .meetings
+        .iter()
+        .find(|row| row.rule == rule)
+        .map_or("meeting", |row| row.title.as_str())
+}

@@ -1,0 +1,65 @@
+//! Numbers by which the organisation's things are known. They are given out
+//! in order by counters in the state and are never used twice.
+
+use std::fmt;
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The row of a thing in its columns.
+            #[must_use]
+            pub fn index(self) -> usize {
+                // A u32 always fits: every machine this runs on has at least 32-bit addresses.
+                self.0 as usize
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+number!(
+    /// A person: a pseudonym. Who it is stands on a card, outside the kernel.
+    PersonId
+);
+number!(
+    /// A unit of the tree.
+    UnitId
+);
+number!(
+    /// A meeting that was called or recorded.
+    MeetingId
+);
+number!(
+    /// A text that somebody wrote: a resolution, a reason. Its words are kept outside the kernel.
+    DocumentId
+);
+
+impl PersonId {
+    /// The number of the person after `count` others.
+    pub(crate) fn after(count: usize) -> PersonId {
+        PersonId(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+impl UnitId {
+    /// The number of the unit after `count` others.
+    pub(crate) fn after(count: usize) -> UnitId {
+        UnitId(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+impl MeetingId {
+    /// The number of the meeting after `count` others.
+    pub(crate) fn after(count: usize) -> MeetingId {
+        MeetingId(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}

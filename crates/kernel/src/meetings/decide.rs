@@ -1,0 +1,289 @@
+//! When a meeting may be called, recorded and corrected, and what comes of it.
+
+use std::collections::BTreeSet;
+
+use charter::expression::Figures;
+use charter::{Action, Charter, MeetingKindId, MeetingRule, Modality};
+use jiff::civil::Date;
+
+use super::{
+    CallMeeting, CorrectMeeting, MeetingRecord, MeetingStanding, RESOLUTIONS_MAX, RecordMeeting,
+};
+use super::{Meeting, TEXT_CHARACTERS_MAX};
+use crate::charters::in_force;
+use crate::day::happened;
+use crate::ids::{DocumentId, PersonId, UnitId};
+use crate::refusal::{Reason, Refusal};
+use crate::request::{Event, Request};
+use crate::state::State;
+use crate::units::standing;
+use crate::{Day, rights};
+
+const FOUNDED: &str = "the day the unit was founded";
+
+pub(crate) fn decide_call(
+    state: &State,
+    request: &Request,
+    it: &CallMeeting,
+) -> Result<Vec<Event>, Refusal> {
+    let charter = in_force(state, request)?;
+    standing(state, it.unit)?;
+    rights::require(state, request, Action::CallMeeting, it.unit)?;
+    let kind = held_here(state, charter, it.unit, it.kind)?;
+    if Day::try_from_date(it.on).is_none() {
+        return Err(Reason::DateOutOfRange(it.on).into());
+    }
+    let notice = i64::from(kind.notice_days.unwrap_or(0));
+    let earliest = request.today.saturating_add(jiff::Span::new().days(notice));
+    if it.on < earliest {
+        let (meeting, days) = (kind.title.clone(), kind.notice_days.unwrap_or(0));
+        return Err(Refusal::by(
+            kind.rule,
+            Reason::NoticeTooShort {
+                meeting,
+                days,
+                earliest,
+            },
+        ));
+    }
+    free_day(state, kind, it.unit, it.kind, it.on)?;
+    Ok(vec![Event::MeetingCalled {
+        meeting: state.meetings.next_id(),
+        unit: it.unit,
+        kind: it.kind,
+        on: it.on,
+    }])
+}
+
+pub(crate) fn decide_record(
+    state: &State,
+    request: &Request,
+    it: &RecordMeeting,
+) -> Result<Vec<Event>, Refusal> {
+    let charter = in_force(state, request)?;
+    standing(state, it.unit)?;
+    rights::require(state, request, Action::RecordMeeting, it.unit)?;
+    let kind = held_here(state, charter, it.unit, it.kind)?;
+    let founded = state.units.founded(it.unit).date().map(|on| (on, FOUNDED));
+    happened(it.on, request.today, founded)?;
+    let same_day = on_day(state, it.unit, it.kind, it.on);
+    if same_day.is_some_and(|meeting| meeting.standing != MeetingStanding::Called) {
+        return Err(already(state, kind, it.unit, it.on));
+    }
+    let facts = Facts {
+        unit: it.unit,
+        kind: it.kind,
+        on: it.on,
+        absent: &it.absent,
+    };
+    check_texts(&it.resolutions)?;
+    let documents = state.next_documents(it.resolutions.len());
+    let record = draw_up(state, charter, &facts, documents)?;
+    let meeting = same_day.map_or_else(|| state.meetings.next_id(), |meeting| meeting.id);
+    Ok(vec![Event::MeetingRecorded { meeting, record }])
+}
+
+pub(crate) fn decide_correct(
+    state: &State,
+    request: &Request,
+    it: &CorrectMeeting,
+) -> Result<Vec<Event>, Refusal> {
+    let charter = in_force(state, request)?;
+    let meeting = state
+        .meetings
+        .get(it.meeting)
+        .ok_or(Reason::NoSuchMeeting(it.meeting))?;
+    standing(state, meeting.unit)?;
+    rights::require(state, request, Action::CorrectMeeting, meeting.unit)?;
+    if meeting.standing == MeetingStanding::Called {
+        return Err(Reason::NotRecorded.into());
+    }
+    let kind = held_here(state, charter, meeting.unit, meeting.kind)?;
+    let founded = state
+        .units
+        .founded(meeting.unit)
+        .date()
+        .map(|on| (on, FOUNDED));
+    happened(it.on, request.today, founded)?;
+    if on_day(state, meeting.unit, meeting.kind, it.on).is_some_and(|other| other.id != it.meeting)
+    {
+        return Err(already(state, kind, meeting.unit, it.on));
+    }
+    if it.reason.trim().is_empty() {
+        return Err(Reason::Missing("the reason of the correction").into());
+    }
+    check_texts(std::slice::from_ref(&it.reason))?;
+    check_texts(&it.resolutions)?;
+    let mut documents = state.next_documents(it.resolutions.len().saturating_add(1));
+    let reason = documents.remove(0);
+    let facts = Facts {
+        unit: meeting.unit,
+        kind: meeting.kind,
+        on: it.on,
+        absent: &it.absent,
+    };
+    let record = draw_up(state, charter, &facts, documents)?;
+    Ok(vec![Event::MeetingCorrected {
+        meeting: it.meeting,
+        reason,
+        record,
+    }])
+}
+
+/// What somebody says about a meeting.
+struct Facts<'a> {
+    unit: UnitId,
+    kind: MeetingKindId,
+    on: Date,
+    absent: &'a [PersonId],
+}
+
+/// Counts who was there against the roll and the quorum.
+fn draw_up(
+    state: &State,
+    charter: &Charter,
+    facts: &Facts<'_>,
+    resolutions: Vec<DocumentId>,
+) -> Result<MeetingRecord, Refusal> {
+    let kind = charter
+        .meeting(facts.kind)
+        .ok_or(Reason::NotInCharter("meeting"))?;
+    let expected = state.expected_at(charter, facts.unit, facts.kind);
+    let absent: BTreeSet<PersonId> = facts.absent.iter().copied().collect();
+    let known: BTreeSet<PersonId> = expected.iter().copied().collect();
+    if let Some(stranger) = absent.difference(&known).next() {
+        let unit = state.units.name(facts.unit).to_owned();
+        return Err(Reason::NotOnRoll {
+            person: *stranger,
+            unit,
+        }
+        .into());
+    }
+    let votes = |person: &&PersonId| {
+        state
+            .members
+            .grade_of(**person)
+            .and_then(|grade| charter.grade(grade))
+            .is_some_and(|grade| grade.votes)
+    };
+    let entitled = count(expected.iter().filter(votes));
+    let voting = count(
+        expected
+            .iter()
+            .filter(votes)
+            .filter(|person| !absent.contains(person)),
+    );
+    let figures = Figures {
+        members: Some(u64::from(count(expected.iter()))),
+        entitled: Some(u64::from(entitled)),
+        present: Some(u64::from(count(
+            expected.iter().filter(|person| !absent.contains(person)),
+        ))),
+    };
+    let needed = kind
+        .quorum
+        .as_ref()
+        .and_then(|quorum| quorum.needed(&figures));
+    let record = MeetingRecord {
+        unit: facts.unit,
+        kind: facts.kind,
+        on: facts.on,
+        expected: count(expected.iter()),
+        entitled,
+        voting,
+        absent: absent.into_iter().collect(),
+        needed: needed
+            .as_ref()
+            .map(|needed| u32::try_from(needed.count).unwrap_or(u32::MAX)),
+        resolutions,
+    };
+    let binding = charter
+        .rule(kind.rule)
+        .is_some_and(|rule| rule.modality == Modality::Must);
+    if let Some(needed) = needed
+        && binding
+        && !record.quorate()
+        && !record.resolutions.is_empty()
+    {
+        let reason = Reason::NoQuorum {
+            present: voting,
+            needed: needed.count,
+            explained: needed.explained,
+        };
+        return Err(Refusal::by(kind.rule, reason));
+    }
+    Ok(record)
+}
+
+fn count<T>(rows: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(rows.count()).unwrap_or(u32::MAX)
+}
+
+fn held_here<'a>(
+    state: &State,
+    charter: &'a Charter,
+    unit: UnitId,
+    kind: MeetingKindId,
+) -> Result<&'a MeetingRule, Refusal> {
+    let row = charter
+        .meeting(kind)
+        .ok_or(Reason::NotInCharter("meeting"))?;
+    if state
+        .units
+        .level(unit)
+        .is_some_and(|level| row.levels.contains(&level))
+    {
+        return Ok(row);
+    }
+    let reason = Reason::NoSuchMeetingHere {
+        unit: state.units.name(unit).to_owned(),
+        meeting: row.title.clone(),
+    };
+    Err(Refusal::by(row.rule, reason))
+}
+
+fn on_day(state: &State, unit: UnitId, kind: MeetingKindId, on: Date) -> Option<Meeting> {
+    state
+        .meetings
+        .of_unit(unit)
+        .find(|meeting| meeting.kind == kind && meeting.on == on)
+}
+
+fn free_day(
+    state: &State,
+    kind: &MeetingRule,
+    unit: UnitId,
+    id: MeetingKindId,
+    on: Date,
+) -> Result<(), Refusal> {
+    match on_day(state, unit, id, on) {
+        Some(_) => Err(already(state, kind, unit, on)),
+        None => Ok(()),
+    }
+}
+
+fn already(state: &State, kind: &MeetingRule, unit: UnitId, on: Date) -> Refusal {
+    let (meeting, unit) = (kind.title.clone(), state.units.name(unit).to_owned());
+    Reason::AlreadyRecorded { meeting, unit, on }.into()
+}
+
+fn check_texts(texts: &[String]) -> Result<(), Reason> {
+    if texts.len() > RESOLUTIONS_MAX {
+        return Err(Reason::TooLong {
+            what: "the list of resolutions",
+            characters_max: RESOLUTIONS_MAX,
+        });
+    }
+    for text in texts {
+        if text.trim().is_empty() {
+            return Err(Reason::Missing("the text of a resolution"));
+        }
+        if text.chars().count() > TEXT_CHARACTERS_MAX {
+            return Err(Reason::TooLong {
+                what: "a text",
+                characters_max: TEXT_CHARACTERS_MAX,
+            });
+        }
+    }
+    Ok(())
+}

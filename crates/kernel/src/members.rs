@@ -1,0 +1,166 @@
+//! Members: people who belong to one base unit each. Admitted with a grade,
+//! promoted, transferred; leaving is never refused.
+
+mod columns;
+mod decide;
+
+use charter::{GradeId, Size};
+use jiff::civil::Date;
+
+use crate::ids::{PersonId, UnitId};
+use crate::sizes;
+use crate::state::State;
+
+pub(crate) use columns::Members;
+pub use columns::Roll;
+pub(crate) use decide::{
+    decide_admit, decide_leave, decide_promote, decide_register, decide_transfer, is_of,
+};
+
+/// Admits a person to a base unit with a grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdmitMember {
+    /// Who; none for somebody who has no number yet and is registered with it.
+    pub person: Option<PersonId>,
+    /// The base unit.
+    pub unit: UnitId,
+    /// The grade to start in.
+    pub grade: GradeId,
+    /// Since when.
+    pub on: Date,
+}
+
+/// Raises a member to the next grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromoteMember {
+    /// The member.
+    pub person: PersonId,
+    /// The next grade.
+    pub grade: GradeId,
+    /// When.
+    pub on: Date,
+}
+
+/// Brings a member to another base unit; grade and standing stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferMember {
+    /// The member.
+    pub person: PersonId,
+    /// Where to.
+    pub to: UnitId,
+    /// When.
+    pub on: Date,
+}
+
+/// Records that a member leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leave {
+    /// The member.
+    pub person: PersonId,
+    /// When.
+    pub on: Date,
+}
+
+/// A membership as the record has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The base unit.
+    pub unit: UnitId,
+    /// The grade.
+    pub grade: GradeId,
+    /// Since when a member.
+    pub joined: Date,
+    /// Since when in this unit.
+    pub in_unit_since: Date,
+    /// Since when in this grade.
+    pub in_grade_since: Date,
+}
+
+pub(crate) fn apply_admitted(
+    state: &mut State,
+    person: PersonId,
+    unit: UnitId,
+    grade: GradeId,
+    on: Date,
+) {
+    state.members.admit(person, unit, grade, on);
+    sizes::note(state, unit, on);
+}
+
+pub(crate) fn apply_promoted(
+    state: &mut State,
+    person: PersonId,
+    unit: UnitId,
+    grade: GradeId,
+    on: Date,
+) {
+    state.members.promote(person, unit, grade, on);
+    sizes::note(state, unit, on);
+}
+
+pub(crate) fn apply_transferred(
+    state: &mut State,
+    person: PersonId,
+    from: UnitId,
+    to: UnitId,
+    on: Date,
+) {
+    state.members.transfer(person, from, to, on);
+    sizes::note(state, from, on);
+    sizes::note(state, to, on);
+}
+
+pub(crate) fn apply_left(state: &mut State, person: PersonId, unit: UnitId, on: Date) {
+    state.members.leave(person, unit);
+    sizes::note(state, unit, on);
+}
+
+impl State {
+    /// How many people were ever registered: their numbers run from nought to this.
+    #[must_use]
+    pub fn person_count(&self) -> u32 {
+        self.members.count()
+    }
+
+    /// How many members there are now.
+    #[must_use]
+    pub fn member_count(&self) -> u32 {
+        (0..self.units.count())
+            .map(|unit| self.members.count_in(UnitId(unit)))
+            .fold(0, u32::saturating_add)
+    }
+
+    /// Where a person belongs; none for people who are not members.
+    #[must_use]
+    pub fn membership(&self, person: PersonId) -> Option<Membership> {
+        self.members.membership(person)
+    }
+
+    /// The people who belong to a unit, the longest there first.
+    #[must_use]
+    pub fn roll(&self, unit: UnitId) -> Roll<'_> {
+        self.members.roll(unit)
+    }
+
+    /// How many people belong to a unit.
+    #[must_use]
+    pub fn roll_count(&self, unit: UnitId) -> u32 {
+        self.members.count_in(unit)
+    }
+
+    /// How many people of one grade belong to a unit.
+    #[must_use]
+    pub fn grade_count(&self, unit: UnitId, grade: GradeId) -> u32 {
+        self.members.count_of_grade(unit, grade)
+    }
+}
+
+impl Members {
+    /// How many on the roll count towards the size of the unit.
+    pub(crate) fn counted(&self, unit: UnitId, size: &Size) -> u32 {
+        size.counts
+            .iter()
+            .map(|grade| self.count_of_grade(unit, *grade))
+            .fold(0, u32::saturating_add)
+    }
+}

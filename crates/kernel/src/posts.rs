@@ -1,0 +1,183 @@
+//! Posts: taken up and laid down, several in several units; a post never
+//! replaces belonging to a base unit.
+
+mod columns;
+mod decide;
+
+use charter::{Charter, HolderFrom, LevelId, PostId};
+use jiff::civil::Date;
+
+use crate::ids::{PersonId, UnitId};
+use crate::members::is_of;
+use crate::request::Event;
+use crate::state::State;
+
+pub(crate) use columns::Posts;
+pub(crate) use decide::{decide_lay_down, decide_take_up};
+
+/// Takes up a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeUpPost {
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// First day.
+    pub on: Date,
+}
+
+/// Lays down a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayDownPost {
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// Last day.
+    pub on: Date,
+}
+
+/// One person's time in one post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tenure {
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// First day.
+    pub from: Date,
+    /// Last day; none while it lasts.
+    pub until: Option<Date>,
+}
+
+impl State {
+    /// Every tenure there ever was in a unit, newest first.
+    pub fn tenures_in(&self, unit: UnitId) -> impl Iterator<Item = Tenure> + '_ {
+        self.posts.of_unit(unit)
+    }
+
+    /// Every tenure a person ever had, newest first.
+    pub fn tenures_of(&self, person: PersonId) -> impl Iterator<Item = Tenure> + '_ {
+        self.posts.of_person(person)
+    }
+
+    /// Who holds a post in a unit now.
+    pub fn holders(&self, unit: UnitId, post: PostId) -> impl Iterator<Item = Tenure> + '_ {
+        self.posts
+            .of_unit(unit)
+            .filter(move |tenure| tenure.post == post && tenure.until.is_none())
+    }
+}
+
+/// Whether this person could hold the post in a unit with this roll: by grade,
+/// and by belonging to the unit where the charter asks for it.
+pub(crate) fn eligible_by_grade(
+    state: &State,
+    charter: &Charter,
+    person: PersonId,
+    post: PostId,
+) -> bool {
+    charter
+        .post(post)
+        .is_some_and(|row| is_of(state.members.grade_of(person), &row.grades))
+}
+
+/// Whether somebody who belongs to `home` may hold the post in `unit`.
+pub(crate) fn belongs_right(state: &State, from: HolderFrom, home: UnitId, unit: UnitId) -> bool {
+    match from {
+        HolderFrom::OwnUnit => home == unit,
+        HolderFrom::OwnOrBelow => home == unit || state.units.stands_under(home, unit),
+        HolderFrom::Anywhere => true,
+    }
+}
+
+fn laid_down(tenure: Tenure, on: Date) -> Event {
+    Event::PostLaidDown {
+        person: tenure.person,
+        unit: tenure.unit,
+        post: tenure.post,
+        on: on.max(tenure.from),
+    }
+}
+
+/// The posts that end because the unit ceases.
+pub(crate) fn laid_down_with_unit(
+    state: &State,
+    unit: UnitId,
+    on: Date,
+) -> impl Iterator<Item = Event> + '_ {
+    state
+        .posts
+        .of_unit(unit)
+        .filter(|tenure| tenure.until.is_none())
+        .map(move |tenure| laid_down(tenure, on))
+}
+
+/// The posts that end because the membership does.
+pub(crate) fn laid_down_with_membership(
+    state: &State,
+    person: PersonId,
+    on: Date,
+) -> impl Iterator<Item = Event> + '_ {
+    state
+        .posts
+        .of_person(person)
+        .filter(|tenure| tenure.until.is_none())
+        .map(move |tenure| laid_down(tenure, on))
+}
+
+/// The posts that end because their holder belongs to another unit from now on.
+pub(crate) fn laid_down_by_moving<'a>(
+    state: &'a State,
+    charter: &'a Charter,
+    person: PersonId,
+    to: UnitId,
+    on: Date,
+) -> impl Iterator<Item = Event> + 'a {
+    state
+        .posts
+        .of_person(person)
+        .filter(move |tenure| {
+            tenure.until.is_none()
+                && charter.post(tenure.post).is_some_and(|post| {
+                    // A unit that is only being founded stands in no column yet; it will
+                    // stand under or beside the unit it comes from, so `OwnOrBelow` is kept.
+                    match post.from {
+                        HolderFrom::OwnOrBelow if state.units.code(to).is_none() => false,
+                        HolderFrom::OwnUnit | HolderFrom::OwnOrBelow | HolderFrom::Anywhere => {
+                            !belongs_right(state, post.from, to, tenure.unit)
+                        }
+                    }
+                })
+        })
+        .map(move |tenure| laid_down(tenure, on))
+}
+
+/// The posts that end because a unit of its new level has none of the kind,
+/// beyond those that end because their holder goes to a unit beneath.
+pub(crate) fn laid_down_by_level<'a>(
+    state: &'a State,
+    charter: &'a Charter,
+    unit: UnitId,
+    level: LevelId,
+    on: Date,
+) -> impl Iterator<Item = Event> + 'a {
+    state
+        .posts
+        .of_unit(unit)
+        .filter(move |tenure| {
+            tenure.until.is_none()
+                && charter.post(tenure.post).is_some_and(|post| {
+                    let moves_away = post.from == HolderFrom::OwnUnit
+                        && state.members.unit_of(tenure.person) == Some(unit);
+                    !post.levels.contains(&level) && !moves_away
+                })
+        })
+        .map(move |tenure| laid_down(tenure, on))
+}

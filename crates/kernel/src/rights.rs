@@ -1,0 +1,143 @@
+//! Who may do what, where: the charter's rights read against posts and membership.
+
+use charter::{Action, Right, RightHolder, RuleId, Scope};
+use jiff::civil::Date;
+
+use crate::ids::{PersonId, UnitId};
+use crate::refusal::{Reason, Refusal};
+use crate::request::{Actor, Request};
+use crate::state::State;
+
+/// Whether the actor may do this in the unit on that day.
+#[must_use]
+pub fn may(state: &State, actor: Actor, today: Date, action: Action, unit: UnitId) -> bool {
+    match actor {
+        Actor::Operator => true,
+        Actor::Person(person) => {
+            let Some(charter) = state.charter_on(today) else {
+                return false;
+            };
+            charter
+                .rights
+                .iter()
+                .filter(|right| right.action == action)
+                .any(|right| {
+                    seats(state, person, right).any(|seat| reaches(state, right.scope, seat, unit))
+                })
+        }
+    }
+}
+
+/// The units in which the actor has some right of this action: where it starts from, not all it reaches.
+#[must_use]
+pub fn reach(state: &State, actor: Actor, today: Date, action: Action) -> Vec<(UnitId, Scope)> {
+    let Some(charter) = state.charter_on(today) else {
+        return Vec::new();
+    };
+    match actor {
+        Actor::Operator => state
+            .units
+            .top()
+            .map(|top| (top, Scope::Everywhere))
+            .into_iter()
+            .collect(),
+        Actor::Person(person) => {
+            let mut places: Vec<(UnitId, Scope)> = charter
+                .rights
+                .iter()
+                .filter(|right| right.action == action)
+                .flat_map(|right| seats(state, person, right).map(|seat| (seat, right.scope)))
+                .collect();
+            places.sort_unstable();
+            places.dedup();
+            places
+        }
+    }
+}
+
+/// The units in which a person holds what the right is given to.
+fn seats<'a>(
+    state: &'a State,
+    person: PersonId,
+    right: &Right,
+) -> impl Iterator<Item = UnitId> + 'a {
+    let holder = right.holder;
+    let own = state.members.unit_of(person).filter(|_| match holder {
+        RightHolder::Grade(grade) => state.members.grade_of(person) == Some(grade),
+        RightHolder::Post(_) => false,
+    });
+    let held = state
+        .posts
+        .of_person(person)
+        .filter(move |tenure| holder == RightHolder::Post(tenure.post) && tenure.until.is_none())
+        .map(|tenure| tenure.unit);
+    own.into_iter().chain(held)
+}
+
+fn reaches(state: &State, scope: Scope, seat: UnitId, unit: UnitId) -> bool {
+    match scope {
+        Scope::OwnUnit => seat == unit,
+        Scope::UnitsBelow => seat != unit && state.units.stands_under(unit, seat),
+        Scope::Everywhere => true,
+    }
+}
+
+/// Refuses a request whose actor lacks the right: as *not found* where they may
+/// not even know of the unit, and otherwise by the article that gives the right out.
+pub(crate) fn require(
+    state: &State,
+    request: &Request,
+    action: Action,
+    unit: UnitId,
+) -> Result<(), Refusal> {
+    if may(state, request.actor, request.today, action, unit) {
+        return Ok(());
+    }
+    if !may(
+        state,
+        request.actor,
+        request.today,
+        Action::SeeFigures,
+        unit,
+    ) {
+        return Err(Reason::NoSuchUnit(unit).into());
+    }
+    let reason = Reason::NoRight {
+        action: action.words(),
+        unit: state.units.name(unit).to_owned(),
+    };
+    Err(Refusal {
+        reason,
+        rule: rule_of(state, request.today, action),
+    })
+}
+
+/// The first rule that gives the action out.
+fn rule_of(state: &State, today: Date, action: Action) -> Option<RuleId> {
+    let charter = state.charter_on(today)?;
+    charter
+        .rights
+        .iter()
+        .find(|right| right.action == action)
+        .map(|right| right.rule)
+}
+
+/// Whether the viewer may know this person by name: themselves, or people on a roll they may see.
+#[must_use]
+pub fn may_see_person(state: &State, viewer: Actor, today: Date, person: PersonId) -> bool {
+    if viewer == Actor::Operator || viewer == Actor::Person(person) {
+        return true;
+    }
+    state
+        .members
+        .unit_of(person)
+        .into_iter()
+        .chain(
+            state
+                .posts
+                .of_person(person)
+                .filter(|tenure| tenure.until.is_none())
+                .map(|tenure| tenure.unit),
+        )
+        .any(|unit| may(state, viewer, today, Action::SeeRoll, unit))
+}
