@@ -1,2 +1,5 @@
 //! The `charterhouse` program.
+
+mod register_files;
+
 fn main() {}
