@@ -60,6 +60,7 @@ pub fn decide(state: &State, request: &Request) -> Result<Vec<Event>, Refusal> {
 
 impl State {
     /// Applies what has happened. It judges nothing and cannot refuse.
+    #[expect(clippy::too_many_lines, reason = "one flat match, an arm an event")]
     pub fn apply(&mut self, event: &Event) {
         match event {
             Event::CharterAdopted {

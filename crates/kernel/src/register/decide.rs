@@ -181,7 +181,8 @@ impl<'a> Entry<'a> {
             None => {
                 let is_top = existing.is_some_and(|unit| self.state.units.top() == Some(unit));
                 let first = self.it.units.iter().position(|row| row.parent.is_none()) == Some(at);
-                if !is_top && !(self.state.units.count() == 0 && first) {
+                let becomes_top = self.state.units.count() == 0 && first;
+                if !is_top && !becomes_top {
                     self.fault(place, What::NoParent);
                 }
             }
