@@ -56,8 +56,6 @@ pub(crate) enum Fault {
     UnknownParent,
     OwnParent,
     ParentInCircle,
-    ParentOfTop,
-    WrongParentLevel,
     SeveralTops,
     NoTop,
     // of a person

@@ -20,6 +20,9 @@ pub(super) struct Place<'t> {
 
 /// Checks where all rows put their units. `whole` says that no row was lost
 /// to a fault of its own.
+///
+/// A unit under one of a level where the charter does not want it is no fault
+/// here: a register states facts, and the check of the organisation finds it.
 pub(super) fn check(
     places: &[Place<'_>],
     whole: bool,
@@ -36,32 +39,20 @@ pub(super) fn check(
         let parent = place.parent;
         match (row.under.is_empty(), parent.value.is_empty()) {
             (true, true) => tops.push(place),
-            (true, false) => report.cell(
-                &parent,
-                Fault::ParentOfTop,
-                format!("a unit of the level {} stands under nothing", row.id),
-                "leave the parent empty, or put the level right",
-            ),
             (false, true) => report.cell(
                 &parent,
                 Fault::NoParent,
                 format!("a unit of the level {} stands under another unit", row.id),
                 "write the code of the unit it stands under",
             ),
-            (false, false) if circles.contains(place.code.value) => {}
-            (false, false) => check_parent(place, &row.under, codes, against, report),
+            (_, false) if circles.contains(place.code.value) => {}
+            (_, false) => check_parent(place, codes, report),
         }
     }
     check_tops(places, &tops, whole, against, report);
 }
 
-fn check_parent(
-    place: &Place<'_>,
-    under: &[LevelId],
-    codes: &Codes,
-    against: &Against<'_>,
-    report: &mut Report,
-) {
+fn check_parent(place: &Place<'_>, codes: &Codes, report: &mut Report) {
     let parent = place.parent;
     if parent.value == place.code.value {
         report.cell(
@@ -70,28 +61,13 @@ fn check_parent(
             "the unit stands under itself",
             "write the code of the unit it stands under",
         );
-        return;
-    }
-    match codes.look_up(parent.value) {
-        Known::Faulty => {}
-        Known::Nowhere => report.cell(
+    } else if codes.look_up(parent.value) == Known::Nowhere {
+        report.cell(
             &parent,
             Fault::UnknownParent,
             "there is no unit with this code",
             codes.advice(parent.value),
-        ),
-        Known::Unit(level) if under.contains(&level) => {}
-        Known::Unit(level) => {
-            let title = |id: LevelId| against.charter.level(id).map_or("?", |row| row.id.as_str());
-            let own = place.level.map_or("?", title);
-            let may: Vec<&str> = under.iter().map(|id| title(*id)).collect();
-            report.cell(
-                &parent,
-                Fault::WrongParentLevel,
-                format!("this unit has the level {}, and a unit of the level {own} does not stand there", title(level)),
-                format!("put it under a unit of the level {}", may.join(" or ")),
-            );
-        }
+        );
     }
 }
 
