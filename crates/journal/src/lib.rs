@@ -1,1 +1,29 @@
 //! What is kept: journal, cards, documents, accounts, snapshots.
+//!
+//! This floor stores and hands back; it decides nothing about the
+//! organisation. `docs/journal-format.md` describes what lies on disk.
+
+mod chain;
+mod entry;
+mod error;
+mod login;
+mod memory;
+mod seal;
+mod snapshot;
+mod sqlite;
+mod store;
+mod verify;
+
+pub use chain::{hash_from_hex, hash_of, hex, sha256};
+pub use entry::{Entry, Head, Recorded, RequestKey, Sha256Hash, Subject};
+pub use error::{
+    AccountError, AppendError, Cause, OpenError, ReadError, SnapshotError, StorageError,
+};
+pub use memory::MemoryStore;
+pub use seal::{Randomness, SealedCard, SealedDocument};
+pub use sqlite::SqliteStore;
+pub use store::{
+    Account, Accounts, Document, Erasure, PreparedEntry, PreparedRequest, Session, Snapshot, Store,
+    View,
+};
+pub use verify::{Broken, Contents, Fault, Verified, verify_with};

@@ -1,0 +1,190 @@
+//! Keeping an organisation in two SQLite files and a snapshot beside them.
+//!
+//! `organisation.db` holds everything but the keys; `keys.db` holds one key
+//! for each sealed text and the secret of the login index. Decision 002 says
+//! why there are two and in which order they are written.
+
+mod accounts;
+mod append;
+mod read;
+mod schema;
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::Connection;
+
+use crate::error::{OpenError, SnapshotError, Step as _};
+use crate::{Randomness, Snapshot, snapshot};
+
+const ORGANISATION_FILE: &str = "organisation.db";
+const KEYS_FILE: &str = "keys.db";
+const SNAPSHOT_FILE: &str = "snapshot.bin";
+const LOCK_FILE: &str = "lock";
+
+/// The SQLite store of one data directory.
+///
+/// INVARIANT (two connections): one pair of connections writes, the other
+/// reads, each behind its own lock, so that a page never waits for an fsync.
+/// Where both are taken, the writing one is taken first.
+#[derive(Debug)]
+pub struct SqliteStore {
+    writer: Mutex<Files>,
+    reader: Mutex<Files>,
+    login_secret: [u8; 32],
+    directory: PathBuf,
+    /// Held as long as this process may write; the system drops it with the process.
+    _lock: Option<File>,
+}
+
+/// One connection to each file.
+#[derive(Debug)]
+struct Files {
+    organisation: Connection,
+    keys: Connection,
+}
+
+impl SqliteStore {
+    /// Makes an empty organisation in `directory`, which is made if missing.
+    ///
+    /// # Errors
+    /// When there is one already, or files cannot be written.
+    pub fn create(directory: &Path) -> Result<SqliteStore, OpenError> {
+        fs::create_dir_all(directory).map_err(files("make the directory", directory))?;
+        let lock = lock(directory)?;
+        let organisation = directory.join(ORGANISATION_FILE);
+        let keys = directory.join(KEYS_FILE);
+        if organisation.exists() || (keys.exists() && schema::has_keys(&keys)?) {
+            return Err(OpenError::Exists { directory: directory.to_path_buf() });
+        }
+        let secret = Randomness::new().secret()?;
+        schema::make(&keys, &schema::KEYS, Some(&secret))?;
+        // The organisation's file comes last: while it is missing, nothing is there.
+        schema::make(&organisation, &schema::ORGANISATION, None)?;
+        SqliteStore::connect(directory, Some(lock))
+    }
+
+    /// Opens the organisation in `directory` for writing.
+    ///
+    /// # Errors
+    /// When there is none, another process writes to it, or its files are not
+    /// of a format this program knows.
+    pub fn open(directory: &Path) -> Result<SqliteStore, OpenError> {
+        if !directory.join(ORGANISATION_FILE).exists() {
+            return Err(OpenError::Missing { directory: directory.to_path_buf() });
+        }
+        let lock = lock(directory)?;
+        SqliteStore::connect(directory, Some(lock))
+    }
+
+    /// Opens the organisation in `directory` for reading, even while another
+    /// process writes to it. Everything that writes will fail.
+    ///
+    /// # Errors
+    /// When there is none, or its files are not of a format this program knows.
+    pub fn open_read_only(directory: &Path) -> Result<SqliteStore, OpenError> {
+        if !directory.join(ORGANISATION_FILE).exists() {
+            return Err(OpenError::Missing { directory: directory.to_path_buf() });
+        }
+        SqliteStore::connect(directory, None)
+    }
+
+    fn connect(directory: &Path, lock: Option<File>) -> Result<SqliteStore, OpenError> {
+        let keys = directory.join(KEYS_FILE);
+        if !keys.exists() {
+            return Err(OpenError::KeysMissing { file: keys });
+        }
+        let mut writer = Files::connect(directory, lock.is_some())?;
+        let reader = Files::connect(directory, false)?;
+        if lock.is_some() {
+            writer.drop_unused_keys()?;
+        }
+        let login_secret = reader
+            .keys
+            .query_row("SELECT secret FROM secrets WHERE name = 'login'", [], |row| row.get(0))
+            .step("read the secret of the login index")?;
+        Ok(SqliteStore {
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            login_secret,
+            directory: directory.to_path_buf(),
+            _lock: lock,
+        })
+    }
+
+    // A thread that panicked while holding a lock left its transaction to be
+    // rolled back, so what lies behind a poisoned lock is whole.
+    fn writer(&self) -> MutexGuard<'_, Files> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reader(&self) -> MutexGuard<'_, Files> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write_snapshot(&self, snapshot: &Snapshot) -> Result<(), std::io::Error> {
+        let path = self.directory.join(SNAPSHOT_FILE);
+        let fresh = self.directory.join("snapshot.bin.new");
+        fs::write(&fresh, snapshot::encode(snapshot))?;
+        File::open(&fresh)?.sync_all()?;
+        fs::rename(&fresh, &path)?;
+        File::open(&self.directory)?.sync_all()
+    }
+
+    fn read_snapshot(&self) -> Result<Option<Snapshot>, SnapshotError> {
+        match fs::read(self.directory.join(SNAPSHOT_FILE)) {
+            Ok(bytes) => snapshot::decode(&bytes).map(Some),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Err::<(), _>(error).step("read the snapshot").err().map_or(
+                SnapshotError::Damaged { what: "it cannot be read" },
+                SnapshotError::Storage,
+            )),
+        }
+    }
+}
+
+impl Files {
+    fn connect(directory: &Path, write: bool) -> Result<Files, OpenError> {
+        Ok(Files {
+            organisation: schema::connect(
+                &directory.join(ORGANISATION_FILE),
+                &schema::ORGANISATION,
+                write,
+            )?,
+            keys: schema::connect(&directory.join(KEYS_FILE), &schema::KEYS, write)?,
+        })
+    }
+}
+
+/// Takes the directory for this process, or says that another has it.
+fn lock(directory: &Path) -> Result<File, OpenError> {
+    let path = directory.join(LOCK_FILE);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(files("open the lock file", &path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            Err(OpenError::InUse { directory: directory.to_path_buf() })
+        }
+        Err(TryLockError::Error(error)) => Err(files("lock", &path)(error)),
+    }
+}
+
+fn files(step: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> OpenError {
+    let path = path.to_path_buf();
+    move |source| OpenError::Files { step, path, source }
+}
+
+/// SQLite keeps signed 64-bit integers; no journal comes near the difference.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}

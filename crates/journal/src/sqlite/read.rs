@@ -1,0 +1,262 @@
+//! The store's reading side, and the trait over both sides.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{Files, SqliteStore, signed, unsigned};
+use crate::error::{AppendError, ReadError, SnapshotError, Step as _, StorageError};
+use crate::seal::{self, SealKey};
+use crate::{
+    Document, Entry, Head, PreparedRequest, Recorded, RequestKey, Sha256Hash, Snapshot, Store,
+    Subject,
+};
+
+impl Store for SqliteStore {
+    fn head(&self) -> Result<Head, ReadError> {
+        let sql = "SELECT sequence, request, at, actor, event, previous, hash FROM journal \
+                   ORDER BY sequence DESC LIMIT 1";
+        let last = entries(&self.reader().organisation, sql, params![])?;
+        Ok(last.first().map_or(Head::EMPTY, |entry| Head {
+            sequence: entry.sequence,
+            request: entry.request,
+            hash: entry.hash,
+        }))
+    }
+
+    fn append(&self, expected: &Head, batch: &[PreparedRequest]) -> Result<Head, AppendError> {
+        self.writer().append(expected, batch)
+    }
+
+    fn entries(&self, from: u64, count_max: usize) -> Result<Vec<Entry>, ReadError> {
+        let sql = "SELECT sequence, request, at, actor, event, previous, hash FROM journal \
+                   WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2";
+        entries(&self.reader().organisation, sql, params![signed(from), limit(count_max)])
+    }
+
+    fn history(
+        &self,
+        subject: Subject,
+        before: Option<u64>,
+        count_max: usize,
+    ) -> Result<Vec<Entry>, ReadError> {
+        let sql = "SELECT j.sequence, request, at, actor, event, previous, hash \
+                   FROM touched t JOIN journal j ON j.sequence = t.sequence \
+                   WHERE t.kind = ?1 AND t.id = ?2 AND t.sequence < ?3 \
+                   ORDER BY t.sequence DESC LIMIT ?4";
+        let before = before.map_or(i64::MAX, signed);
+        let found = params![subject.kind(), subject.number(), before, limit(count_max)];
+        entries(&self.reader().organisation, sql, found)
+    }
+
+    fn request(&self, key: &RequestKey) -> Result<Option<Recorded>, StorageError> {
+        self.reader()
+            .organisation
+            .prepare_cached("SELECT key, first_sequence, last_sequence FROM requests WHERE key = ?1")
+            .and_then(|mut statement| statement.query_row([key.0], recorded).optional())
+            .step("look for a request")
+    }
+
+    fn card(&self, person: u32) -> Result<Option<Vec<u8>>, ReadError> {
+        let reader = self.reader();
+        let row: Option<(i64, Vec<u8>)> = reader
+            .organisation
+            .prepare_cached("SELECT key, ciphertext FROM cards WHERE person = ?1")
+            .and_then(|mut statement| {
+                statement.query_row([person], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            })
+            .step("read a card")?;
+        let Some((key, ciphertext)) = row else { return Ok(None) };
+        let opened = reader.open_text(key, &seal::card_label(person), &ciphertext)?;
+        Ok(opened.map(|(_, text)| text))
+    }
+
+    fn each_card(&self, show: &mut dyn FnMut(u32, Vec<u8>)) -> Result<(), ReadError> {
+        let step = "read the cards";
+        let reader = self.reader();
+        let mut statement = reader
+            .organisation
+            .prepare("SELECT person, key, ciphertext FROM cards ORDER BY person")
+            .step(step)?;
+        let mut rows = statement.query([]).step(step)?;
+        while let Some(row) = rows.next().step(step)? {
+            let person: u32 = row.get(0).step(step)?;
+            let key: i64 = row.get(1).step(step)?;
+            let ciphertext = row.get_ref(2).and_then(|value| Ok(value.as_blob()?)).step(step)?;
+            if let Some((_, text)) = reader.open_text(key, &seal::card_label(person), ciphertext)? {
+                show(person, text);
+            }
+        }
+        Ok(())
+    }
+
+    fn document(&self, id: u32) -> Result<Option<Document>, ReadError> {
+        let reader = self.reader();
+        let row: Option<(Option<i64>, Option<Vec<u8>>)> = reader
+            .organisation
+            .prepare_cached("SELECT key, ciphertext FROM documents WHERE id = ?1")
+            .and_then(|mut statement| {
+                statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            })
+            .step("read a document")?;
+        let (key, ciphertext) = match row {
+            None => return Ok(None),
+            Some((Some(key), Some(ciphertext))) => (key, ciphertext),
+            Some(_) => return Ok(Some(Document::Erased)),
+        };
+        let opened = reader.open_text(key, &seal::document_label(id), &ciphertext)?;
+        Ok(Some(opened.map_or(Document::Erased, |(key, text)| Document::Text {
+            fingerprint: seal::fingerprint(&key, &text),
+            text,
+        })))
+    }
+
+    fn document_ids(&self) -> Result<Vec<u32>, StorageError> {
+        list(&self.reader().organisation, "SELECT id FROM documents ORDER BY id", |row| row.get(0))
+    }
+
+    fn charter(&self, hash: &Sha256Hash) -> Result<Option<String>, StorageError> {
+        self.reader()
+            .organisation
+            .prepare_cached("SELECT text FROM charters WHERE sha256 = ?1")
+            .and_then(|mut statement| statement.query_row([hash], |row| row.get(0)).optional())
+            .step("read a charter's text")
+    }
+
+    fn charter_hashes(&self) -> Result<Vec<Sha256Hash>, StorageError> {
+        let sql = "SELECT sha256 FROM charters ORDER BY sha256";
+        list(&self.reader().organisation, sql, |row| row.get(0))
+    }
+
+    fn each_touched(
+        &self,
+        show: &mut dyn FnMut(Option<(Subject, u64)>),
+    ) -> Result<(), StorageError> {
+        let step = "read the touched-index";
+        let reader = self.reader();
+        let mut statement = reader
+            .organisation
+            .prepare("SELECT kind, id, sequence FROM touched ORDER BY kind, id, sequence")
+            .step(step)?;
+        let mut rows = statement.query([]).step(step)?;
+        while let Some(row) = rows.next().step(step)? {
+            show(touched(row));
+        }
+        Ok(())
+    }
+
+    fn requests(&self) -> Result<Vec<Recorded>, StorageError> {
+        let sql = "SELECT key, first_sequence, last_sequence FROM requests \
+                   ORDER BY first_sequence, last_sequence, key";
+        list(&self.reader().organisation, sql, recorded)
+    }
+
+    fn entry_count(&self) -> Result<u64, StorageError> {
+        self.reader()
+            .organisation
+            .query_row("SELECT count(*) FROM journal", [], |row| row.get(0))
+            .map(unsigned)
+            .step("count the entries")
+    }
+
+    fn put_snapshot(&self, snapshot: &Snapshot) -> Result<(), SnapshotError> {
+        Ok(self.write_snapshot(snapshot).step("write the snapshot")?)
+    }
+
+    fn snapshot(&self) -> Result<Option<Snapshot>, SnapshotError> {
+        self.read_snapshot()
+    }
+}
+
+impl Files {
+    /// The key with this number and the text under it, or nothing when the key is gone.
+    fn open_text(
+        &self,
+        key: i64,
+        label: &str,
+        ciphertext: &[u8],
+    ) -> Result<Option<(SealKey, Vec<u8>)>, ReadError> {
+        let key: Option<SealKey> = self
+            .keys
+            .prepare_cached("SELECT key FROM keys WHERE id = ?1")
+            .and_then(|mut statement| statement.query_row([key], |row| row.get(0)).optional())
+            .step("read a key")?;
+        let Some(key) = key else { return Ok(None) };
+        let text = seal::open(&key, label, ciphertext);
+        text.map(|text| Some((key, text))).ok_or_else(|| ReadError::Seal { what: label.to_owned() })
+    }
+}
+
+fn limit(count_max: usize) -> i64 {
+    i64::try_from(count_max).unwrap_or(i64::MAX)
+}
+
+fn recorded(row: &Row<'_>) -> rusqlite::Result<Recorded> {
+    Ok(Recorded {
+        key: RequestKey(row.get(0)?),
+        first: unsigned(row.get(1)?),
+        last: unsigned(row.get(2)?),
+    })
+}
+
+fn touched(row: &Row<'_>) -> Option<(Subject, u64)> {
+    let kind = row.get_ref(0).ok()?.as_str().ok()?;
+    let number = u32::try_from(row.get::<_, i64>(1).ok()?).ok()?;
+    let sequence = u64::try_from(row.get::<_, i64>(2).ok()?).ok()?;
+    Some((Subject::from_parts(kind, number)?, sequence))
+}
+
+fn list<T>(
+    connection: &Connection,
+    sql: &str,
+    read: fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, StorageError> {
+    let step = "list what is kept";
+    let mut statement = connection.prepare_cached(sql).step(step)?;
+    let rows = statement.query_map([], read).step(step)?;
+    rows.collect::<Result<_, _>>().step(step)
+}
+
+fn entries(
+    connection: &Connection,
+    sql: &str,
+    found: impl rusqlite::Params,
+) -> Result<Vec<Entry>, ReadError> {
+    let step = "read the entries";
+    let mut statement = connection.prepare_cached(sql).step(step)?;
+    let mut rows = statement.query(found).step(step)?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next().step(step)? {
+        entries.push(entry(row)?);
+    }
+    Ok(entries)
+}
+
+/// Reads one row without trusting it: what is not as it was written is named
+/// together with its sequence.
+fn entry(row: &Row<'_>) -> Result<Entry, ReadError> {
+    let sequence = unsigned(row.get(0).step("read an entry's sequence")?);
+    let damaged = |what: &str| ReadError::Entry { sequence, what: what.to_owned() };
+    let number = |column, what| match row.get_ref(column) {
+        Ok(ValueRef::Integer(number)) => Ok(number),
+        _ => Err(damaged(what)),
+    };
+    let text = |column, what| match row.get_ref(column).map(|value| value.as_str().map(str::to_owned)) {
+        Ok(Ok(text)) => Ok(text),
+        _ => Err(damaged(what)),
+    };
+    let hash = |column, what| -> Result<Sha256Hash, ReadError> {
+        let value = row.get_ref(column).ok();
+        let bytes = value.as_ref().and_then(|value| value.as_blob().ok());
+        bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| damaged(what))
+    };
+    Ok(Entry {
+        sequence,
+        request: u64::try_from(number(1, "its request number is no number")?)
+            .map_err(|_| damaged("its request number is below zero"))?,
+        at_ms: number(2, "its time is no number")?,
+        actor: text(3, "its actor is no text")?,
+        event: text(4, "its event is no text")?,
+        previous: hash(5, "the previous hash is not 32 bytes")?,
+        hash: hash(6, "its hash is not 32 bytes")?,
+    })
+}

@@ -1,0 +1,7 @@
+//! The journal's tests, in one binary.
+
+mod auditor;
+mod bits;
+mod conformance;
+mod files;
+mod scribe;
