@@ -152,6 +152,8 @@ impl Field {
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
 #[template(path = "pieces/refused.html")]
 pub struct Refused {
+    /// That it is refused, in a few words.
+    pub heading: String,
     /// What stands in the way, in a sentence.
     pub what: String,
     /// The article that says so.
@@ -160,6 +162,20 @@ pub struct Refused {
     pub instead: Option<String>,
     /// Ways to do it.
     pub ways_on: Vec<Link>,
+}
+
+impl Refused {
+    /// A refusal that says no more than what stands in the way.
+    #[must_use]
+    pub fn new(what: impl Into<String>) -> Refused {
+        Refused {
+            heading: "This is not possible".to_owned(),
+            what: what.into(),
+            article: None,
+            instead: None,
+            ways_on: Vec::new(),
+        }
+    }
 }
 
 impl HtmlSafe for Guard {}

@@ -32,6 +32,12 @@ pub fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
+/// A day where there is little room: `27 Oct 2026`.
+#[must_use]
+pub fn day_short(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
 /// A day in full with its weekday: `Tuesday 27 October 2026`.
 #[must_use]
 pub fn weekday(date: Date) -> String {

@@ -85,8 +85,8 @@ impl Timeline {
                 class: if span.post { "post-bar" } else { "belonging" },
                 label: span.label.clone(),
                 href: span.href.clone(),
-                from: words::day(span.from),
-                until: span.until.map_or_else(|| "today".to_owned(), words::day),
+                from: words::day_short(span.from),
+                until: span.until.map_or_else(|| "today".to_owned(), words::day_short),
             }
         });
         Timeline {

@@ -348,10 +348,10 @@ fn record(frame: Frame, refused: bool) -> meetings::RecordMeetingPage {
         action: "/units/7/meetings/record".to_owned(),
         guard: guard(),
         refused: refused.then(|| Refused {
-            what: "The meeting would have been held in the future.".to_owned(),
             article: Some(gathering()),
             instead: Some("You can call it now and record it once it has been held.".to_owned()),
             ways_on: vec![Link::new("Call a meeting", "/units/7/meetings/new")],
+            ..Refused::new("The meeting would have been held in the future.")
         }),
         fields: vec![if refused { day.value("2026-12-24").error("This day is still to come: enter one up to today, 23 November 2026.") } else { day }],
         roll: names.iter().enumerate().map(|(at, name)| meetings::Attendee {
@@ -571,7 +571,7 @@ fn signin(frame: Frame) -> sessions::SignInPage {
     sessions::SignInPage {
         frame,
         guard: guard(),
-        refused: Some(Refused { what: "This name and password do not belong together.".to_owned(), article: None, instead: Some("Try again. After five tries there is a pause of a minute.".to_owned()), ways_on: Vec::new() }),
+        refused: Some(Refused { heading: "You are not signed in".to_owned(), instead: Some("Try again. After five tries there is a pause of a minute.".to_owned()), ..Refused::new("This name and password do not belong together.") }),
         fields: vec![Field::new("name", "Name", Kind::SignInName).value("ana.marsh"), Field::new("password", "Password", Kind::Password)],
         then: Some("/units/7".to_owned()),
         examples: vec![
