@@ -43,7 +43,11 @@ pub fn sha256(bytes: &[u8]) -> Sha256Hash {
 /// SHA-256 of `first` with `second` behind it.
 #[must_use]
 pub(crate) fn sha256_of_both(first: &[u8], second: &[u8]) -> Sha256Hash {
-    Sha256::new().chain_update(first).chain_update(second).finalize().into()
+    Sha256::new()
+        .chain_update(first)
+        .chain_update(second)
+        .finalize()
+        .into()
 }
 
 /// The hash an entry must carry: SHA-256 over six lines of text, which are
@@ -92,7 +96,10 @@ mod tests {
     #[test]
     fn hexadecimal_reads_back() {
         let hash = sha256(b"abc");
-        assert_eq!(hex(&hash), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            hex(&hash),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
         assert_eq!(hash_from_hex(&hex(&hash)), Some(hash));
         assert_eq!(hash_from_hex(&hex(&hash).to_uppercase()), None);
         assert_eq!(hash_from_hex("+1"), None);

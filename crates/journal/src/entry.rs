@@ -2,58 +2,52 @@
 
 use std::fmt;
 
+use kernel::{Actor, MeetingId, PersonId, Subject, UnitId};
+
 /// A 32-byte SHA-256 value.
 pub type Sha256Hash = [u8; 32];
 
-/// What an entry touched: the key under which its history is found again.
-///
-/// The order is that of the words `meeting`, `person`, `unit`, so that memory
-/// and a database index list subjects alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// A meeting, by its number.
-    Meeting(u32),
-    /// A person, by their pseudonymous number.
-    Person(u32),
-    /// A unit, by its number.
-    Unit(u32),
-}
-
-impl Subject {
-    /// The word kept in the touched-index.
-    #[must_use]
-    pub fn kind(self) -> &'static str {
-        match self {
-            Subject::Meeting(_) => "meeting",
-            Subject::Person(_) => "person",
-            Subject::Unit(_) => "unit",
-        }
-    }
-
-    /// The number kept in the touched-index.
-    #[must_use]
-    pub fn number(self) -> u32 {
-        match self {
-            Subject::Meeting(number) | Subject::Person(number) | Subject::Unit(number) => number,
-        }
-    }
-
-    /// The subject that `kind` and `number` name, if there is such a kind.
-    #[must_use]
-    pub fn from_parts(kind: &str, number: u32) -> Option<Subject> {
-        match kind {
-            "meeting" => Some(Subject::Meeting(number)),
-            "person" => Some(Subject::Person(number)),
-            "unit" => Some(Subject::Unit(number)),
-            _ => None,
-        }
+/// The word and number under which the touched-index keeps `subject`.
+#[must_use]
+pub fn subject_parts(subject: Subject) -> (&'static str, u32) {
+    match subject {
+        Subject::Charter => ("charter", 0),
+        Subject::Unit(unit) => ("unit", unit.0),
+        Subject::Person(person) => ("person", person.0),
+        Subject::Meeting(meeting) => ("meeting", meeting.0),
     }
 }
 
-impl fmt::Display for Subject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.kind(), self.number())
+/// The subject that a word and a number of the touched-index name, if any.
+#[must_use]
+pub fn subject_from_parts(kind: &str, number: u32) -> Option<Subject> {
+    match kind {
+        "charter" if number == 0 => Some(Subject::Charter),
+        "unit" => Some(Subject::Unit(UnitId(number))),
+        "person" => Some(Subject::Person(PersonId(number))),
+        "meeting" => Some(Subject::Meeting(MeetingId(number))),
+        _ => None,
     }
+}
+
+/// How an actor is written: `operator` or `person:123`.
+#[must_use]
+pub fn actor_text(actor: Actor) -> String {
+    match actor {
+        Actor::Operator => "operator".to_owned(),
+        Actor::Person(person) => format!("person:{person}"),
+    }
+}
+
+/// The actor that `text` names, written in the one way there is.
+#[must_use]
+pub fn actor_from_text(text: &str) -> Option<Actor> {
+    if text == "operator" {
+        return Some(Actor::Operator);
+    }
+    let number = text.strip_prefix("person:")?.parse().ok()?;
+    let actor = Actor::Person(PersonId(number));
+    (actor_text(actor) == text).then_some(actor)
 }
 
 /// One entry of the journal: one thing that happened.
@@ -88,12 +82,22 @@ pub struct Head {
 
 impl Head {
     /// The head of a journal without entries.
-    pub const EMPTY: Head = Head { sequence: 0, request: 0, hash: [0; 32] };
+    pub const EMPTY: Head = Head {
+        sequence: 0,
+        request: 0,
+        hash: [0; 32],
+    };
 }
 
 impl fmt::Debug for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Head({}, request {}, {})", self.sequence, self.request, crate::hex(&self.hash))
+        write!(
+            f,
+            "Head({}, request {}, {})",
+            self.sequence,
+            self.request,
+            crate::hex(&self.hash)
+        )
     }
 }
 

@@ -159,6 +159,9 @@ pub(crate) trait Step<T> {
 
 impl<T, E: Into<Cause>> Step<T> for Result<T, E> {
     fn step(self, step: &'static str) -> Result<T, StorageError> {
-        self.map_err(|error| StorageError { step, cause: error.into() })
+        self.map_err(|error| StorageError {
+            step,
+            cause: error.into(),
+        })
     }
 }

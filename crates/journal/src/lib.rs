@@ -4,6 +4,7 @@
 //! organisation. `docs/journal-format.md` describes what lies on disk.
 
 mod chain;
+pub mod encoding;
 mod entry;
 mod error;
 mod login;
@@ -15,7 +16,10 @@ mod store;
 mod verify;
 
 pub use chain::{hash_from_hex, hash_of, hex, sha256};
-pub use entry::{Entry, Head, Recorded, RequestKey, Sha256Hash, Subject};
+pub use entry::{
+    Entry, Head, Recorded, RequestKey, Sha256Hash, actor_from_text, actor_text, subject_from_parts,
+    subject_parts,
+};
 pub use error::{
     AccountError, AppendError, Cause, OpenError, ReadError, SnapshotError, StorageError,
 };
@@ -26,4 +30,4 @@ pub use store::{
     Account, Accounts, Document, Erasure, PreparedEntry, PreparedRequest, Session, Snapshot, Store,
     View,
 };
-pub use verify::{Broken, Contents, Fault, Verified, verify_with};
+pub use verify::{Broken, Contents, Fault, Verified, verify, verify_with};

@@ -21,8 +21,15 @@ fn hmac_sha256(key: &[u8], message: &[u8]) -> Sha256Hash {
         *inner ^= byte;
         *outer ^= byte;
     }
-    let digest = Sha256::new().chain_update(inner).chain_update(message).finalize();
-    Sha256::new().chain_update(outer).chain_update(digest).finalize().into()
+    let digest = Sha256::new()
+        .chain_update(inner)
+        .chain_update(message)
+        .finalize();
+    Sha256::new()
+        .chain_update(outer)
+        .chain_update(digest)
+        .finalize()
+        .into()
 }
 
 #[cfg(test)]
@@ -39,7 +46,10 @@ mod tests {
 
     #[test]
     fn capitals_and_space_make_no_difference() {
-        assert_eq!(tag(&[1; 32], " Kim@Example.org "), tag(&[1; 32], "kim@example.org"));
+        assert_eq!(
+            tag(&[1; 32], " Kim@Example.org "),
+            tag(&[1; 32], "kim@example.org")
+        );
         assert_ne!(tag(&[1; 32], "kim"), tag(&[2; 32], "kim"));
     }
 }

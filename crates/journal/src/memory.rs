@@ -7,11 +7,13 @@ mod accounts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use kernel::Subject;
+
 use crate::error::{AppendError, ReadError, SnapshotError, StorageError};
 use crate::seal::{self, Sealed};
 use crate::{
     Document, Entry, Erasure, Head, PreparedRequest, Randomness, Recorded, RequestKey, Sha256Hash,
-    Snapshot, Store, Subject, chain, snapshot,
+    Snapshot, Store, chain, snapshot,
 };
 use accounts::Doors;
 
@@ -66,11 +68,24 @@ impl Shelves {
         let (first, number) = (head.sequence + 1, head.request + 1);
         for prepared in &request.entries {
             let entry = chain::follow(&head, number, request, prepared);
-            head = Head { sequence: entry.sequence, request: number, hash: entry.hash };
-            self.touched.extend(prepared.touched.iter().map(|subject| (*subject, entry.sequence)));
+            head = Head {
+                sequence: entry.sequence,
+                request: number,
+                hash: entry.hash,
+            };
+            self.touched.extend(
+                prepared
+                    .touched
+                    .iter()
+                    .map(|subject| (*subject, entry.sequence)),
+            );
             self.entries.push(entry);
         }
-        let recorded = Recorded { key: request.key, first, last: head.sequence };
+        let recorded = Recorded {
+            key: request.key,
+            first,
+            last: head.sequence,
+        };
         if self.requests.insert(request.key, recorded).is_some() {
             return Err(AppendError::KeyUsed);
         }
@@ -84,7 +99,8 @@ impl Shelves {
             }
         }
         for text in &request.charters {
-            self.charters.insert(chain::sha256(text.as_bytes()), text.clone());
+            self.charters
+                .insert(chain::sha256(text.as_bytes()), text.clone());
         }
         for erasure in &request.erasures {
             self.erase(*erasure);
@@ -122,7 +138,9 @@ impl Store for MemoryStore {
             });
         }
         // A refused batch must leave nothing behind, as a transaction does.
-        let used = batch.iter().find(|request| shelves.requests.contains_key(&request.key));
+        let used = batch
+            .iter()
+            .find(|request| shelves.requests.contains_key(&request.key));
         if used.is_some() {
             return Err(AppendError::KeyUsed);
         }
@@ -140,8 +158,16 @@ impl Store for MemoryStore {
 
     fn entries(&self, from: u64, count_max: usize) -> Result<Vec<Entry>, ReadError> {
         let shelves = self.shelves();
-        let skipped = shelves.entries.partition_point(|entry| entry.sequence < from);
-        Ok(shelves.entries.iter().skip(skipped).take(count_max).cloned().collect())
+        let skipped = shelves
+            .entries
+            .partition_point(|entry| entry.sequence < from);
+        Ok(shelves
+            .entries
+            .iter()
+            .skip(skipped)
+            .take(count_max)
+            .cloned()
+            .collect())
     }
 
     fn history(
@@ -166,7 +192,11 @@ impl Store for MemoryStore {
 
     fn card(&self, person: u32) -> Result<Option<Vec<u8>>, ReadError> {
         let shelves = self.shelves();
-        shelves.cards.get(&person).map(|sealed| open(sealed, seal::card_label(person))).transpose()
+        shelves
+            .cards
+            .get(&person)
+            .map(|sealed| open(sealed, seal::card_label(person)))
+            .transpose()
     }
 
     fn each_card(&self, show: &mut dyn FnMut(u32, Vec<u8>)) -> Result<(), ReadError> {
@@ -178,10 +208,17 @@ impl Store for MemoryStore {
 
     fn document(&self, id: u32) -> Result<Option<Document>, ReadError> {
         let shelves = self.shelves();
-        let Some(kept) = shelves.documents.get(&id) else { return Ok(None) };
-        let Some(sealed) = kept else { return Ok(Some(Document::Erased)) };
+        let Some(kept) = shelves.documents.get(&id) else {
+            return Ok(None);
+        };
+        let Some(sealed) = kept else {
+            return Ok(Some(Document::Erased));
+        };
         let text = open(sealed, seal::document_label(id))?;
-        Ok(Some(Document::Text { fingerprint: seal::fingerprint(&sealed.key, &text), text }))
+        Ok(Some(Document::Text {
+            fingerprint: seal::fingerprint(&sealed.key, &text),
+            text,
+        }))
     }
 
     fn document_ids(&self) -> Result<Vec<u32>, StorageError> {
@@ -200,7 +237,10 @@ impl Store for MemoryStore {
         &self,
         show: &mut dyn FnMut(Option<(Subject, u64)>),
     ) -> Result<(), StorageError> {
-        self.shelves().touched.iter().for_each(|row| show(Some(*row)));
+        self.shelves()
+            .touched
+            .iter()
+            .for_each(|row| show(Some(*row)));
         Ok(())
     }
 
@@ -220,7 +260,11 @@ impl Store for MemoryStore {
     }
 
     fn snapshot(&self) -> Result<Option<Snapshot>, SnapshotError> {
-        self.shelves().snapshot.as_deref().map(snapshot::decode).transpose()
+        self.shelves()
+            .snapshot
+            .as_deref()
+            .map(snapshot::decode)
+            .transpose()
     }
 }
 

@@ -8,7 +8,7 @@
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, KeyInit as _, Nonce};
 
-use crate::error::{StorageError, Step as _};
+use crate::error::{Step as _, StorageError};
 use crate::{Sha256Hash, chain};
 
 /// The key of one sealed text.
@@ -44,7 +44,9 @@ pub struct SealedDocument {
 // Neither keys nor texts belong into a log.
 impl std::fmt::Debug for SealedCard {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SealedCard").field("person", &self.person).finish_non_exhaustive()
+        f.debug_struct("SealedCard")
+            .field("person", &self.person)
+            .finish_non_exhaustive()
     }
 }
 
@@ -56,7 +58,9 @@ impl std::fmt::Debug for Sealed {
 
 impl std::fmt::Debug for SealedDocument {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SealedDocument").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("SealedDocument")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -102,7 +106,10 @@ impl Randomness {
     /// # Errors
     /// When there are no random bytes for the key.
     pub fn seal_card(&mut self, person: u32, text: &[u8]) -> Result<SealedCard, StorageError> {
-        Ok(SealedCard { person, sealed: self.seal(&card_label(person), text)? })
+        Ok(SealedCard {
+            person,
+            sealed: self.seal(&card_label(person), text)?,
+        })
     }
 
     /// Seals a document.
@@ -111,13 +118,23 @@ impl Randomness {
     /// When there are no random bytes for the key.
     pub fn seal_document(&mut self, id: u32, text: &[u8]) -> Result<SealedDocument, StorageError> {
         let sealed = self.seal(&document_label(id), text)?;
-        Ok(SealedDocument { id, fingerprint: fingerprint(&sealed.key, text), sealed })
+        Ok(SealedDocument {
+            id,
+            fingerprint: fingerprint(&sealed.key, text),
+            sealed,
+        })
     }
 
     fn seal(&mut self, label: &str, text: &[u8]) -> Result<Sealed, StorageError> {
         let key = self.secret()?;
         let ciphertext = ChaCha20Poly1305::new(&Key::from(key))
-            .encrypt(&Nonce::default(), Payload { msg: text, aad: label.as_bytes() })
+            .encrypt(
+                &Nonce::default(),
+                Payload {
+                    msg: text,
+                    aad: label.as_bytes(),
+                },
+            )
             .map_err(|_| "the text is too long")
             .step("seal a text")?;
         Ok(Sealed { key, ciphertext })
@@ -137,7 +154,13 @@ pub(crate) fn document_label(id: u32) -> String {
 /// The text under `key`, or nothing when key, label or ciphertext do not fit together.
 pub(crate) fn open(key: &SealKey, label: &str, ciphertext: &[u8]) -> Option<Vec<u8>> {
     ChaCha20Poly1305::new(&Key::from(*key))
-        .decrypt(&Nonce::default(), Payload { msg: ciphertext, aad: label.as_bytes() })
+        .decrypt(
+            &Nonce::default(),
+            Payload {
+                msg: ciphertext,
+                aad: label.as_bytes(),
+            },
+        )
         .ok()
 }
 
@@ -154,9 +177,21 @@ mod tests {
     fn a_sealed_card_opens_for_its_person_only() {
         let mut randomness = Randomness::new();
         let card = randomness.seal_card(7, b"Kim").unwrap();
-        assert_eq!(open(&card.sealed.key, &card_label(7), &card.sealed.ciphertext).unwrap(), b"Kim");
-        assert_eq!(open(&card.sealed.key, &card_label(8), &card.sealed.ciphertext), None);
-        assert!(!card.sealed.ciphertext.windows(3).any(|window| window == b"Kim"));
+        assert_eq!(
+            open(&card.sealed.key, &card_label(7), &card.sealed.ciphertext).unwrap(),
+            b"Kim"
+        );
+        assert_eq!(
+            open(&card.sealed.key, &card_label(8), &card.sealed.ciphertext),
+            None
+        );
+        assert!(
+            !card
+                .sealed
+                .ciphertext
+                .windows(3)
+                .any(|window| window == b"Kim")
+        );
     }
 
     #[test]

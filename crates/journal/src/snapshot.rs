@@ -30,10 +30,15 @@ pub(crate) fn encode(snapshot: &Snapshot) -> Vec<u8> {
 /// The snapshot in `bytes`.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     let damaged = |what| SnapshotError::Damaged { what };
-    let (head, state) =
-        bytes.split_at_checked(HEAD_BYTES).ok_or(damaged("it is cut off in its head"))?;
-    let (described, sum) = head.split_at_checked(HEAD_BYTES - 32).ok_or(damaged("its head"))?;
-    let (magic, rest) = described.split_first_chunk::<8>().ok_or(damaged("its head"))?;
+    let (head, state) = bytes
+        .split_at_checked(HEAD_BYTES)
+        .ok_or(damaged("it is cut off in its head"))?;
+    let (described, sum) = head
+        .split_at_checked(HEAD_BYTES - 32)
+        .ok_or(damaged("its head"))?;
+    let (magic, rest) = described
+        .split_first_chunk::<8>()
+        .ok_or(damaged("its head"))?;
     let (format, rest) = rest.split_first_chunk::<4>().ok_or(damaged("its head"))?;
     let (sequence, rest) = rest.split_first_chunk::<8>().ok_or(damaged("its head"))?;
     let hash: Sha256Hash = rest.try_into().map_err(|_| damaged("its head"))?;
@@ -61,8 +66,12 @@ mod tests {
 
     #[test]
     fn every_flipped_bit_of_a_snapshot_is_noticed() {
-        let snapshot =
-            Snapshot { format: 3, sequence: 9, hash: [7; 32], bytes: b"the state".to_vec() };
+        let snapshot = Snapshot {
+            format: 3,
+            sequence: 9,
+            hash: [7; 32],
+            bytes: b"the state".to_vec(),
+        };
         let bytes = encode(&snapshot);
         assert_eq!(decode(&bytes).unwrap(), snapshot);
         for bit in 0..bytes.len() * 8 {

@@ -56,7 +56,9 @@ impl SqliteStore {
         let organisation = directory.join(ORGANISATION_FILE);
         let keys = directory.join(KEYS_FILE);
         if organisation.exists() || (keys.exists() && schema::has_keys(&keys)?) {
-            return Err(OpenError::Exists { directory: directory.to_path_buf() });
+            return Err(OpenError::Exists {
+                directory: directory.to_path_buf(),
+            });
         }
         let secret = Randomness::new().secret()?;
         schema::make(&keys, &schema::KEYS, Some(&secret))?;
@@ -72,7 +74,9 @@ impl SqliteStore {
     /// of a format this program knows.
     pub fn open(directory: &Path) -> Result<SqliteStore, OpenError> {
         if !directory.join(ORGANISATION_FILE).exists() {
-            return Err(OpenError::Missing { directory: directory.to_path_buf() });
+            return Err(OpenError::Missing {
+                directory: directory.to_path_buf(),
+            });
         }
         let lock = lock(directory)?;
         SqliteStore::connect(directory, Some(lock))
@@ -85,7 +89,9 @@ impl SqliteStore {
     /// When there is none, or its files are not of a format this program knows.
     pub fn open_read_only(directory: &Path) -> Result<SqliteStore, OpenError> {
         if !directory.join(ORGANISATION_FILE).exists() {
-            return Err(OpenError::Missing { directory: directory.to_path_buf() });
+            return Err(OpenError::Missing {
+                directory: directory.to_path_buf(),
+            });
         }
         SqliteStore::connect(directory, None)
     }
@@ -102,7 +108,11 @@ impl SqliteStore {
         }
         let login_secret = reader
             .keys
-            .query_row("SELECT secret FROM secrets WHERE name = 'login'", [], |row| row.get(0))
+            .query_row(
+                "SELECT secret FROM secrets WHERE name = 'login'",
+                [],
+                |row| row.get(0),
+            )
             .step("read the secret of the login index")?;
         Ok(SqliteStore {
             writer: Mutex::new(writer),
@@ -137,7 +147,9 @@ impl SqliteStore {
             Ok(bytes) => snapshot::decode(&bytes).map(Some),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Err::<(), _>(error).step("read the snapshot").err().map_or(
-                SnapshotError::Damaged { what: "it cannot be read" },
+                SnapshotError::Damaged {
+                    what: "it cannot be read",
+                },
                 SnapshotError::Storage,
             )),
         }
@@ -168,9 +180,9 @@ fn lock(directory: &Path) -> Result<File, OpenError> {
         .map_err(files("open the lock file", &path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            Err(OpenError::InUse { directory: directory.to_path_buf() })
-        }
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse {
+            directory: directory.to_path_buf(),
+        }),
         Err(TryLockError::Error(error)) => Err(files("lock", &path)(error)),
     }
 }

@@ -2,9 +2,11 @@
 
 use std::fmt::Debug;
 
+use kernel::Subject;
+
 use crate::error::{AccountError, AppendError, ReadError, SnapshotError, StorageError};
 use crate::seal::{SealedCard, SealedDocument};
-use crate::{Entry, Head, Recorded, RequestKey, Sha256Hash, Subject};
+use crate::{Entry, Head, Recorded, RequestKey, Sha256Hash};
 
 /// An event that is about to become an entry.
 #[derive(Clone, Debug)]

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kernel::{Event, Subject};
+
+use crate::encoding::Decoder;
 use crate::error::{ReadError, StorageError};
-use crate::{Document, Entry, Head, Recorded, Sha256Hash, Store, Subject, chain};
+use crate::{Document, Entry, Head, Recorded, Sha256Hash, Store, actor_from_text, chain};
 
 /// How many entries are read at a time.
 const PAGE_ENTRIES: usize = 4096;
@@ -90,10 +93,10 @@ pub enum Fault {
     #[error("the requests table and the journal disagree about which request caused it")]
     RequestsTable,
     /// The touched-index lacks a row.
-    #[error("the touched-index does not say that it touched {0}")]
+    #[error("the touched-index does not say that it touched {0:?}")]
     TouchedMissing(Subject),
     /// The touched-index has a row too many.
-    #[error("the touched-index says that it touched {0}, the entry does not")]
+    #[error("the touched-index says that it touched {0:?}, the entry does not")]
     TouchedExtra(Subject),
     /// A row of the touched-index means nothing.
     #[error("a row of the touched-index cannot be read")]
@@ -123,7 +126,10 @@ pub enum Fault {
 
 impl From<StorageError> for Broken {
     fn from(error: StorageError) -> Broken {
-        Broken { sequence: None, fault: Fault::Storage(error) }
+        Broken {
+            sequence: None,
+            fault: Fault::Storage(error),
+        }
     }
 }
 
@@ -132,13 +138,19 @@ impl From<ReadError> for Broken {
         match error {
             ReadError::Entry { sequence, what } => at(sequence, Fault::Unreadable(what)),
             ReadError::Storage(error) => error.into(),
-            seal @ ReadError::Seal { .. } => Broken { sequence: None, fault: Fault::Seal(seal) },
+            seal @ ReadError::Seal { .. } => Broken {
+                sequence: None,
+                fault: Fault::Seal(seal),
+            },
         }
     }
 }
 
 fn at(sequence: u64, fault: Fault) -> Broken {
-    Broken { sequence: Some(sequence), fault }
+    Broken {
+        sequence: Some(sequence),
+        fault,
+    }
 }
 
 /// What the entries say the other tables must hold.
@@ -151,6 +163,21 @@ struct Expected {
     requests: Vec<(u64, u64)>,
 }
 
+/// Reads everything in `store` again and shows every event to `show`, in order.
+///
+/// # Errors
+/// The first thing that is not as it was written.
+pub fn verify(store: &dyn Store, show: &mut dyn FnMut(&Event)) -> Result<Verified, Broken> {
+    let mut decoder = Decoder::new(store);
+    verify_with(store, &mut |entry| {
+        let decoded = decoder
+            .decode(&entry.event)
+            .map_err(|error| error.to_string())?;
+        show(&decoded.event);
+        Ok(decoded.contents())
+    })
+}
+
 /// Reads everything in `store` again: the chain and every field of every
 /// entry, then what the entries say about the other tables. `read` says what
 /// an entry's event rests on.
@@ -159,7 +186,7 @@ struct Expected {
 /// The first thing that is not as it was written.
 pub fn verify_with(
     store: &dyn Store,
-    read: &dyn Fn(&Entry) -> Result<Contents, String>,
+    read: &mut dyn FnMut(&Entry) -> Result<Contents, String>,
 ) -> Result<Verified, Broken> {
     let mut expected = Expected::default();
     let head = verify_chain(store, read, &mut expected)?;
@@ -181,7 +208,7 @@ pub fn verify_with(
 
 fn verify_chain(
     store: &dyn Store,
-    read: &dyn Fn(&Entry) -> Result<Contents, String>,
+    read: &mut dyn FnMut(&Entry) -> Result<Contents, String>,
     expected: &mut Expected,
 ) -> Result<Head, Broken> {
     let mut last: Option<Entry> = None;
@@ -225,10 +252,13 @@ fn verify_entry(entry: &Entry, before: Option<&Entry>) -> Result<(), Broken> {
     } else if chain::hash_of(entry) != entry.hash {
         Fault::Altered
     } else if entry.request != request + 1 && (before.is_none() || entry.request != request) {
-        Fault::Request { found: entry.request, before: request }
+        Fault::Request {
+            found: entry.request,
+            before: request,
+        }
     } else if entry.at_ms < at_ms {
         Fault::Backwards
-    } else if !names_an_actor(&entry.actor) {
+    } else if actor_from_text(&entry.actor).is_none() {
         Fault::Actor(entry.actor.clone())
     } else {
         return Ok(());
@@ -236,16 +266,15 @@ fn verify_entry(entry: &Entry, before: Option<&Entry>) -> Result<(), Broken> {
     Err(at(entry.sequence, fault))
 }
 
-/// Whether `text` is `operator` or `person:` and a number, written in one way only.
-fn names_an_actor(text: &str) -> bool {
-    let number = text.strip_prefix("person:").and_then(|number| number.parse::<u32>().ok());
-    text == "operator" || number.is_some_and(|number| text == format!("person:{number}"))
-}
-
 impl Expected {
     fn note(&mut self, entry: &Entry, contents: Contents) {
         let sequence = entry.sequence;
-        self.touched.extend(contents.subjects.into_iter().map(|subject| (subject, sequence)));
+        self.touched.extend(
+            contents
+                .subjects
+                .into_iter()
+                .map(|subject| (subject, sequence)),
+        );
         for (id, fingerprint) in contents.documents {
             self.documents.entry(id).or_insert((fingerprint, sequence));
         }
@@ -275,36 +304,43 @@ fn verify_requests(kept: &[Recorded], expected: &[(u64, u64)]) -> Result<(), Bro
             None => return Err(at(recorded.first.min(head + 1), Fault::RequestsTable)),
         }
     }
-    runs.next().map_or(Ok(()), |(first, _)| Err(at(*first, Fault::RequestsTable)))
+    runs.next()
+        .map_or(Ok(()), |(first, _)| Err(at(*first, Fault::RequestsTable)))
 }
 
 /// The touched-index must say what the events say: no more and no less.
 fn verify_touched(store: &dyn Store, expected: &mut Vec<(Subject, u64)>) -> Result<(), Broken> {
+    let mut kept = Vec::with_capacity(expected.len());
+    let mut unreadable = false;
+    store.each_touched(&mut |row| match row {
+        Some(row) => kept.push(row),
+        None => unreadable = true,
+    })?;
+    if unreadable {
+        return Err(Broken {
+            sequence: None,
+            fault: Fault::TouchedUnreadable,
+        });
+    }
+    kept.sort_unstable();
     expected.sort_unstable();
     expected.dedup();
-    let mut wanted = expected.iter().peekable();
-    let mut first: Option<Broken> = None;
-    let mut fault = |broken: Broken| {
-        let earlier = first.as_ref().is_none_or(|first| broken.sequence < first.sequence);
-        if earlier {
-            first = Some(broken);
-        }
-    };
-    store.each_touched(&mut |row| {
-        let Some(row) = row else {
-            return fault(Broken { sequence: None, fault: Fault::TouchedUnreadable });
-        };
-        while let Some((subject, sequence)) = wanted.next_if(|wanted| **wanted < row) {
-            fault(at(*sequence, Fault::TouchedMissing(*subject)));
-        }
-        if wanted.next_if(|wanted| **wanted == row).is_none() {
-            fault(at(row.1, Fault::TouchedExtra(row.0)));
-        }
-    })?;
-    for (subject, sequence) in wanted {
-        fault(at(*sequence, Fault::TouchedMissing(*subject)));
-    }
-    first.map_or(Ok(()), Err)
+    let missing = without(expected, &kept).map(|row| (row, Fault::TouchedMissing(row.0)));
+    let extra = without(&kept, expected).map(|row| (row, Fault::TouchedExtra(row.0)));
+    let first = missing
+        .chain(extra)
+        .min_by_key(|((_, sequence), _)| *sequence);
+    first.map_or(Ok(()), |((_, sequence), fault)| Err(at(sequence, fault)))
+}
+
+/// The rows that are not among `others`; both are sorted.
+fn without<'a>(
+    rows: &'a [(Subject, u64)],
+    others: &'a [(Subject, u64)],
+) -> impl Iterator<Item = (Subject, u64)> + 'a {
+    rows.iter()
+        .copied()
+        .filter(|row| others.binary_search(row).is_err())
 }
 
 /// Documents must be those the entries name, or erased; returns how many of each.
@@ -327,16 +363,16 @@ fn verify_documents(
     }
     let kept = store.document_ids()?;
     match kept.iter().find(|id| !expected.contains_key(id)) {
-        Some(stray) => Err(Broken { sequence: None, fault: Fault::DocumentStray(*stray) }),
+        Some(stray) => Err(Broken {
+            sequence: None,
+            fault: Fault::DocumentStray(*stray),
+        }),
         None => Ok((whole, erased)),
     }
 }
 
 /// Charters must be those the entries name; returns how many there are.
-fn verify_charters(
-    store: &dyn Store,
-    expected: &BTreeMap<Sha256Hash, u64>,
-) -> Result<u64, Broken> {
+fn verify_charters(store: &dyn Store, expected: &BTreeMap<Sha256Hash, u64>) -> Result<u64, Broken> {
     let kept: BTreeSet<Sha256Hash> = store.charter_hashes()?.into_iter().collect();
     for (hash, sequence) in expected {
         if !kept.contains(hash) {
@@ -347,7 +383,10 @@ fn verify_charters(
         let text = store.charter(hash)?.unwrap_or_default();
         if chain::sha256(text.as_bytes()) != *hash {
             let sequence = expected.get(hash).copied();
-            return Err(Broken { sequence, fault: Fault::CharterAltered(crate::hex(hash)) });
+            return Err(Broken {
+                sequence,
+                fault: Fault::CharterAltered(crate::hex(hash)),
+            });
         }
     }
     Ok(kept.len() as u64)

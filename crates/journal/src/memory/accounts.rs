@@ -21,8 +21,10 @@ impl Doors {
     pub(super) fn forget(&mut self, person: u32) {
         let actor = format!("person:{person}");
         self.accounts.retain(|_, account| account.actor != actor);
-        self.logins.retain(|_, account| self.accounts.contains_key(account));
-        self.sessions.retain(|_, session| self.accounts.contains_key(&session.account));
+        self.logins
+            .retain(|_, account| self.accounts.contains_key(account));
+        self.sessions
+            .retain(|_, session| self.accounts.contains_key(&session.account));
         self.views.retain(|view| view.person != person);
     }
 
@@ -61,18 +63,27 @@ impl Accounts for MemoryStore {
     fn account_by_login(&self, login: &str) -> Result<Option<Account>, AccountError> {
         let tag = login::tag(&self.login_secret, login);
         let doors = &self.shelves().doors;
-        Ok(doors.logins.get(&tag).and_then(|id| doors.accounts.get(id)).cloned())
+        Ok(doors
+            .logins
+            .get(&tag)
+            .and_then(|id| doors.accounts.get(id))
+            .cloned())
     }
 
     fn accounts_of(&self, actor: &str) -> Result<Vec<Account>, AccountError> {
         let shelves = self.shelves();
         let accounts = shelves.doors.accounts.values();
-        Ok(accounts.filter(|account| account.actor == actor).cloned().collect())
+        Ok(accounts
+            .filter(|account| account.actor == actor)
+            .cloned()
+            .collect())
     }
 
     fn set_password(&self, account: u32, password: &str) -> Result<bool, AccountError> {
         let found = &mut self.shelves().doors.accounts;
-        let Some(account) = found.get_mut(&account) else { return Ok(false) };
+        let Some(account) = found.get_mut(&account) else {
+            return Ok(false);
+        };
         password.clone_into(&mut account.password);
         Ok(true)
     }
@@ -88,8 +99,13 @@ impl Accounts for MemoryStore {
 
     fn session(&self, token: &Sha256Hash) -> Result<Option<(Session, Account)>, AccountError> {
         let doors = &self.shelves().doors;
-        let Some(session) = doors.sessions.get(token) else { return Ok(None) };
-        Ok(doors.accounts.get(&session.account).map(|account| (session.clone(), account.clone())))
+        let Some(session) = doors.sessions.get(token) else {
+            return Ok(None);
+        };
+        Ok(doors
+            .accounts
+            .get(&session.account)
+            .map(|account| (session.clone(), account.clone())))
     }
 
     fn touch_session(&self, token: &Sha256Hash, seen_ms: i64) -> Result<(), AccountError> {
@@ -105,13 +121,17 @@ impl Accounts for MemoryStore {
     }
 
     fn close_sessions_of(&self, account: u32) -> Result<usize, AccountError> {
-        Ok(self.shelves().doors.close_where(|session| session.account == account))
+        Ok(self
+            .shelves()
+            .doors
+            .close_where(|session| session.account == account))
     }
 
     fn close_stale_sessions(&self, now_ms: i64, idle_since_ms: i64) -> Result<usize, AccountError> {
-        Ok(self.shelves().doors.close_where(|session| {
-            session.expires_ms <= now_ms || session.seen_ms < idle_since_ms
-        }))
+        Ok(self
+            .shelves()
+            .doors
+            .close_where(|session| session.expires_ms <= now_ms || session.seen_ms < idle_since_ms))
     }
 
     fn record_view(&self, view: &View) -> Result<(), AccountError> {
@@ -121,7 +141,12 @@ impl Accounts for MemoryStore {
 
     fn views_of(&self, person: u32, count_max: usize) -> Result<Vec<View>, AccountError> {
         let shelves = self.shelves();
-        let views = shelves.doors.views.iter().rev().filter(|view| view.person == person);
+        let views = shelves
+            .doors
+            .views
+            .iter()
+            .rev()
+            .filter(|view| view.person == person);
         Ok(views.take(count_max).cloned().collect())
     }
 }

@@ -23,7 +23,9 @@ impl Accounts for SqliteStore {
             )
             .and_then(|mut statement| {
                 let tag = login::tag(&self.login_secret, login);
-                statement.query_row(params![tag, actor, password, at_ms], |row| row.get(0)).optional()
+                statement
+                    .query_row(params![tag, actor, password, at_ms], |row| row.get(0))
+                    .optional()
             })
             .step("keep an account")?
             .ok_or(AccountError::LoginTaken)?;
@@ -54,7 +56,13 @@ impl Accounts for SqliteStore {
     fn open_session(&self, session: &Session) -> Result<(), AccountError> {
         let sql = "INSERT INTO sessions (token, account, created, seen, expires) \
                    VALUES (?1, ?2, ?3, ?4, ?5)";
-        let Session { token, account, created_ms, seen_ms, expires_ms } = session;
+        let Session {
+            token,
+            account,
+            created_ms,
+            seen_ms,
+            expires_ms,
+        } = session;
         let values = params![token, account, created_ms, seen_ms, expires_ms];
         self.change("begin a session", sql, values)?;
         Ok(())
@@ -66,10 +74,22 @@ impl Accounts for SqliteStore {
         let found = self.rows("look for a session", sql, [token], |row| {
             Ok((account(row)?, row.get(4)?, row.get(5)?, row.get(6)?))
         })?;
-        Ok(found.into_iter().next().map(|(account, created_ms, seen_ms, expires_ms)| {
-            let token = *token;
-            (Session { token, account: account.id, created_ms, seen_ms, expires_ms }, account)
-        }))
+        Ok(found
+            .into_iter()
+            .next()
+            .map(|(account, created_ms, seen_ms, expires_ms)| {
+                let token = *token;
+                (
+                    Session {
+                        token,
+                        account: account.id,
+                        created_ms,
+                        seen_ms,
+                        expires_ms,
+                    },
+                    account,
+                )
+            }))
     }
 
     fn touch_session(&self, token: &Sha256Hash, seen_ms: i64) -> Result<(), AccountError> {
@@ -79,7 +99,11 @@ impl Accounts for SqliteStore {
     }
 
     fn close_session(&self, token: &Sha256Hash) -> Result<(), AccountError> {
-        self.change("end a session", "DELETE FROM sessions WHERE token = ?1", [token])?;
+        self.change(
+            "end a session",
+            "DELETE FROM sessions WHERE token = ?1",
+            [token],
+        )?;
         Ok(())
     }
 
@@ -95,16 +119,27 @@ impl Accounts for SqliteStore {
 
     fn record_view(&self, view: &View) -> Result<(), AccountError> {
         let sql = "INSERT INTO views (viewer, person, at) VALUES (?1, ?2, ?3)";
-        self.change("record a view", sql, params![view.viewer, view.person, view.at_ms])?;
+        self.change(
+            "record a view",
+            sql,
+            params![view.viewer, view.person, view.at_ms],
+        )?;
         Ok(())
     }
 
     fn views_of(&self, person: u32, count_max: usize) -> Result<Vec<View>, AccountError> {
-        let sql = "SELECT viewer, person, at FROM views WHERE person = ?1 ORDER BY id DESC LIMIT ?2";
+        let sql =
+            "SELECT viewer, person, at FROM views WHERE person = ?1 ORDER BY id DESC LIMIT ?2";
         let count_max = i64::try_from(count_max).unwrap_or(i64::MAX);
-        Ok(self.rows("read who looked", sql, params![person, count_max], |row| {
-            Ok(View { viewer: row.get(0)?, person: row.get(1)?, at_ms: row.get(2)? })
-        })?)
+        Ok(
+            self.rows("read who looked", sql, params![person, count_max], |row| {
+                Ok(View {
+                    viewer: row.get(0)?,
+                    person: row.get(1)?,
+                    at_ms: row.get(2)?,
+                })
+            })?,
+        )
     }
 }
 

@@ -9,8 +9,10 @@
 use rusqlite::{CachedStatement, OptionalExtension as _, Transaction, TransactionBehavior, params};
 
 use super::{Files, signed, unsigned};
+use kernel::Subject;
+
 use crate::error::{AppendError, Step as _, StorageError};
-use crate::{Entry, Erasure, Head, PreparedRequest, Subject, chain, seal::Sealed};
+use crate::{Entry, Erasure, Head, PreparedRequest, chain, seal::Sealed, subject_parts};
 
 /// The numbers of the keys that a batch's texts were given.
 struct KeyNumbers {
@@ -38,7 +40,10 @@ impl Files {
             .step("begin a batch")?;
         let found = head(&transaction)?;
         if found != (expected.sequence, expected.hash.to_vec()) {
-            return Err(AppendError::HeadMoved { expected: expected.sequence, found: found.0 });
+            return Err(AppendError::HeadMoved {
+                expected: expected.sequence,
+                found: found.0,
+            });
         }
         let mut numbers = keep_keys(&mut self.keys, batch)?;
         let mut head = *expected;
@@ -64,13 +69,16 @@ impl Files {
         }
         let transaction = self.keys.transaction().step("begin destroying keys")?;
         {
-            let mut delete =
-                transaction.prepare_cached("DELETE FROM keys WHERE id = ?1").step("destroy keys")?;
+            let mut delete = transaction
+                .prepare_cached("DELETE FROM keys WHERE id = ?1")
+                .step("destroy keys")?;
             for key in dead {
                 delete.execute([key]).step("destroy a key")?;
             }
         }
-        transaction.commit().step("commit the destruction of keys to disk")?;
+        transaction
+            .commit()
+            .step("commit the destruction of keys to disk")?;
         for connection in [&self.keys, &self.organisation] {
             // A reader in the way leaves the log to the next erasure or start.
             connection
@@ -86,13 +94,17 @@ impl Files {
         let sums = "SELECT count(*), coalesce(sum(id), 0) FROM";
         let kept: (i64, i64) = self
             .keys
-            .query_row(&format!("{sums} keys"), [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row(&format!("{sums} keys"), [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .step("count the keys")?;
         let used_ids = "SELECT key AS id FROM cards UNION ALL \
                         SELECT key FROM documents WHERE key IS NOT NULL";
         let used: (i64, i64) = self
             .organisation
-            .query_row(&format!("{sums} ({used_ids})"), [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row(&format!("{sums} ({used_ids})"), [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .step("count the sealed texts")?;
         if kept == used {
             return Ok(());
@@ -117,10 +129,14 @@ fn head(transaction: &Transaction<'_>) -> Result<(u64, Vec<u8>), StorageError> {
     let head = transaction
         .prepare_cached("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
         .and_then(|mut statement| {
-            statement.query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?))).optional()
+            statement
+                .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))
+                .optional()
         })
         .step("find the end of the journal")?;
-    Ok(head.map_or((0, vec![0; 32]), |(sequence, hash)| (unsigned(sequence), hash)))
+    Ok(head.map_or((0, vec![0; 32]), |(sequence, hash)| {
+        (unsigned(sequence), hash)
+    }))
 }
 
 /// Writes the keys of everything sealed in `batch`, durably, and returns
@@ -135,9 +151,11 @@ fn keep_keys(
     }
     let transaction = keys.transaction().step("begin keeping keys")?;
     let last: i64 = transaction
-        .query_row("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'keys'", [], |row| {
-            row.get(0)
-        })
+        .query_row(
+            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'keys'",
+            [],
+            |row| row.get(0),
+        )
         .step("number the keys")?;
     {
         let mut insert = transaction
@@ -175,8 +193,17 @@ fn insert_request(
     for prepared in &request.entries {
         let entry = chain::follow(&head, number, request, prepared);
         insert_entry(&mut insert, &entry)?;
-        touched.extend(prepared.touched.iter().map(|subject| (*subject, entry.sequence)));
-        head = Head { sequence: entry.sequence, request: number, hash: entry.hash };
+        touched.extend(
+            prepared
+                .touched
+                .iter()
+                .map(|subject| (*subject, entry.sequence)),
+        );
+        head = Head {
+            sequence: entry.sequence,
+            request: number,
+            hash: entry.hash,
+        };
     }
     let kept = transaction
         .prepare_cached(
@@ -187,7 +214,11 @@ fn insert_request(
             insert.execute(params![request.key.0, signed(first), signed(head.sequence)])
         })
         .step("keep the request's key")?;
-    if kept == 0 { Err(AppendError::KeyUsed) } else { Ok(head) }
+    if kept == 0 {
+        Err(AppendError::KeyUsed)
+    } else {
+        Ok(head)
+    }
 }
 
 fn insert_entry(insert: &mut CachedStatement<'_>, entry: &Entry) -> Result<(), StorageError> {
@@ -246,7 +277,9 @@ fn insert_texts(
     }
     for text in &request.charters {
         transaction
-            .prepare_cached("INSERT INTO charters (sha256, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+            .prepare_cached(
+                "INSERT INTO charters (sha256, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            )
             .and_then(|mut insert| insert.execute(params![chain::sha256(text.as_bytes()), text]))
             .step("write a charter's text")?;
     }
@@ -273,7 +306,10 @@ fn erase(
     };
     let key = transaction
         .prepare_cached(find)
-        .and_then(|mut find| find.query_row([number], |row| row.get::<_, i64>(0)).optional())
+        .and_then(|mut find| {
+            find.query_row([number], |row| row.get::<_, i64>(0))
+                .optional()
+        })
         .step("look for what is to be erased")?;
     dead.extend(key);
     transaction
@@ -305,8 +341,9 @@ fn insert_touched(
         .prepare_cached("INSERT INTO touched (kind, id, sequence) VALUES (?1, ?2, ?3)")
         .step("write the touched-index")?;
     for (subject, sequence) in touched {
+        let (kind, number) = subject_parts(subject);
         insert
-            .execute(params![subject.kind(), subject.number(), signed(sequence)])
+            .execute(params![kind, number, signed(sequence)])
             .step("write a row of the touched-index")?;
     }
     Ok(())

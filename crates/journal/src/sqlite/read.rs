@@ -4,11 +4,13 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Files, SqliteStore, signed, unsigned};
+use kernel::Subject;
+
 use crate::error::{AppendError, ReadError, SnapshotError, Step as _, StorageError};
 use crate::seal::{self, SealKey};
 use crate::{
     Document, Entry, Head, PreparedRequest, Recorded, RequestKey, Sha256Hash, Snapshot, Store,
-    Subject,
+    subject_from_parts, subject_parts,
 };
 
 impl Store for SqliteStore {
@@ -30,7 +32,11 @@ impl Store for SqliteStore {
     fn entries(&self, from: u64, count_max: usize) -> Result<Vec<Entry>, ReadError> {
         let sql = "SELECT sequence, request, at, actor, event, previous, hash FROM journal \
                    WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2";
-        entries(&self.reader().organisation, sql, params![signed(from), limit(count_max)])
+        entries(
+            &self.reader().organisation,
+            sql,
+            params![signed(from), limit(count_max)],
+        )
     }
 
     fn history(
@@ -44,14 +50,17 @@ impl Store for SqliteStore {
                    WHERE t.kind = ?1 AND t.id = ?2 AND t.sequence < ?3 \
                    ORDER BY t.sequence DESC LIMIT ?4";
         let before = before.map_or(i64::MAX, signed);
-        let found = params![subject.kind(), subject.number(), before, limit(count_max)];
+        let (kind, number) = subject_parts(subject);
+        let found = params![kind, number, before, limit(count_max)];
         entries(&self.reader().organisation, sql, found)
     }
 
     fn request(&self, key: &RequestKey) -> Result<Option<Recorded>, StorageError> {
         self.reader()
             .organisation
-            .prepare_cached("SELECT key, first_sequence, last_sequence FROM requests WHERE key = ?1")
+            .prepare_cached(
+                "SELECT key, first_sequence, last_sequence FROM requests WHERE key = ?1",
+            )
             .and_then(|mut statement| statement.query_row([key.0], recorded).optional())
             .step("look for a request")
     }
@@ -62,10 +71,14 @@ impl Store for SqliteStore {
             .organisation
             .prepare_cached("SELECT key, ciphertext FROM cards WHERE person = ?1")
             .and_then(|mut statement| {
-                statement.query_row([person], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+                statement
+                    .query_row([person], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .optional()
             })
             .step("read a card")?;
-        let Some((key, ciphertext)) = row else { return Ok(None) };
+        let Some((key, ciphertext)) = row else {
+            return Ok(None);
+        };
         let opened = reader.open_text(key, &seal::card_label(person), &ciphertext)?;
         Ok(opened.map(|(_, text)| text))
     }
@@ -81,7 +94,10 @@ impl Store for SqliteStore {
         while let Some(row) = rows.next().step(step)? {
             let person: u32 = row.get(0).step(step)?;
             let key: i64 = row.get(1).step(step)?;
-            let ciphertext = row.get_ref(2).and_then(|value| Ok(value.as_blob()?)).step(step)?;
+            let ciphertext = row
+                .get_ref(2)
+                .and_then(|value| Ok(value.as_blob()?))
+                .step(step)?;
             if let Some((_, text)) = reader.open_text(key, &seal::card_label(person), ciphertext)? {
                 show(person, text);
             }
@@ -95,7 +111,9 @@ impl Store for SqliteStore {
             .organisation
             .prepare_cached("SELECT key, ciphertext FROM documents WHERE id = ?1")
             .and_then(|mut statement| {
-                statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+                statement
+                    .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .optional()
             })
             .step("read a document")?;
         let (key, ciphertext) = match row {
@@ -104,14 +122,20 @@ impl Store for SqliteStore {
             Some(_) => return Ok(Some(Document::Erased)),
         };
         let opened = reader.open_text(key, &seal::document_label(id), &ciphertext)?;
-        Ok(Some(opened.map_or(Document::Erased, |(key, text)| Document::Text {
-            fingerprint: seal::fingerprint(&key, &text),
-            text,
+        Ok(Some(opened.map_or(Document::Erased, |(key, text)| {
+            Document::Text {
+                fingerprint: seal::fingerprint(&key, &text),
+                text,
+            }
         })))
     }
 
     fn document_ids(&self) -> Result<Vec<u32>, StorageError> {
-        list(&self.reader().organisation, "SELECT id FROM documents ORDER BY id", |row| row.get(0))
+        list(
+            &self.reader().organisation,
+            "SELECT id FROM documents ORDER BY id",
+            |row| row.get(0),
+        )
     }
 
     fn charter(&self, hash: &Sha256Hash) -> Result<Option<String>, StorageError> {
@@ -182,7 +206,10 @@ impl Files {
             .step("read a key")?;
         let Some(key) = key else { return Ok(None) };
         let text = seal::open(&key, label, ciphertext);
-        text.map(|text| Some((key, text))).ok_or_else(|| ReadError::Seal { what: label.to_owned() })
+        text.map(|text| Some((key, text)))
+            .ok_or_else(|| ReadError::Seal {
+                what: label.to_owned(),
+            })
     }
 }
 
@@ -202,7 +229,7 @@ fn touched(row: &Row<'_>) -> Option<(Subject, u64)> {
     let kind = row.get_ref(0).ok()?.as_str().ok()?;
     let number = u32::try_from(row.get::<_, i64>(1).ok()?).ok()?;
     let sequence = u64::try_from(row.get::<_, i64>(2).ok()?).ok()?;
-    Some((Subject::from_parts(kind, number)?, sequence))
+    Some((subject_from_parts(kind, number)?, sequence))
 }
 
 fn list<T>(
@@ -235,19 +262,27 @@ fn entries(
 /// together with its sequence.
 fn entry(row: &Row<'_>) -> Result<Entry, ReadError> {
     let sequence = unsigned(row.get(0).step("read an entry's sequence")?);
-    let damaged = |what: &str| ReadError::Entry { sequence, what: what.to_owned() };
+    let damaged = |what: &str| ReadError::Entry {
+        sequence,
+        what: what.to_owned(),
+    };
     let number = |column, what| match row.get_ref(column) {
         Ok(ValueRef::Integer(number)) => Ok(number),
         _ => Err(damaged(what)),
     };
-    let text = |column, what| match row.get_ref(column).map(|value| value.as_str().map(str::to_owned)) {
+    let text = |column, what| match row
+        .get_ref(column)
+        .map(|value| value.as_str().map(str::to_owned))
+    {
         Ok(Ok(text)) => Ok(text),
         _ => Err(damaged(what)),
     };
     let hash = |column, what| -> Result<Sha256Hash, ReadError> {
         let value = row.get_ref(column).ok();
         let bytes = value.as_ref().and_then(|value| value.as_blob().ok());
-        bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| damaged(what))
+        bytes
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or_else(|| damaged(what))
     };
     Ok(Entry {
         sequence,

@@ -124,35 +124,48 @@ pub(super) fn make(
         .map_err(files("write the directory of", path))
 }
 
-fn fill(
-    path: &Path,
-    layout: &Layout,
-    login_secret: Option<&[u8; 32]>,
-) -> Result<(), StorageError> {
+fn fill(path: &Path, layout: &Layout, login_secret: Option<&[u8; 32]>) -> Result<(), StorageError> {
     let mut connection = Connection::open(path).step("make a database file")?;
     let transaction = connection.transaction().step("begin making the tables")?;
-    transaction.execute_batch(layout.tables).step("make the tables")?;
+    transaction
+        .execute_batch(layout.tables)
+        .step("make the tables")?;
     transaction
         .pragma_update(None, "application_id", layout.application_id)
         .step("write the application id")?;
-    transaction.pragma_update(None, "user_version", layout.format).step("write the format")?;
+    transaction
+        .pragma_update(None, "user_version", layout.format)
+        .step("write the format")?;
     if let Some(secret) = login_secret {
         transaction
-            .execute("INSERT INTO secrets (name, secret) VALUES ('login', ?1)", params![secret])
+            .execute(
+                "INSERT INTO secrets (name, secret) VALUES ('login', ?1)",
+                params![secret],
+            )
             .step("keep the secret of the login index")?;
     }
     transaction.commit().step("commit the tables")?;
-    connection.close().map_err(|(_, error)| error).step("close the new file")
+    connection
+        .close()
+        .map_err(|(_, error)| error)
+        .step("close the new file")
 }
 
 /// Opens a file, checks that it is ours and sets how it is written.
 pub(super) fn connect(path: &Path, layout: &Layout, write: bool) -> Result<Connection, OpenError> {
-    let mode = if write { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+    let mode = if write {
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    };
     let connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .step("open a database file")?;
     let application_id: i64 = pragma(&connection, "application_id")?;
     if application_id != layout.application_id {
-        return Err(OpenError::Foreign { file: path.to_path_buf(), found: application_id });
+        return Err(OpenError::Foreign {
+            file: path.to_path_buf(),
+            found: application_id,
+        });
     }
     let format: i64 = pragma(&connection, "user_version")?;
     if format > layout.format {
@@ -163,15 +176,23 @@ pub(super) fn connect(path: &Path, layout: &Layout, write: bool) -> Result<Conne
         });
     }
     // The verifier of another process may hold a lock for a moment.
-    connection.busy_timeout(Duration::from_secs(10)).step("set the waiting time")?;
+    connection
+        .busy_timeout(Duration::from_secs(10))
+        .step("set the waiting time")?;
     connection.set_prepared_statement_cache_capacity(64);
-    connection.pragma_update(None, "foreign_keys", true).step("switch foreign keys on")?;
-    connection.pragma_update(None, "cache_size", -32_000).step("set the page cache")?;
+    connection
+        .pragma_update(None, "foreign_keys", true)
+        .step("switch foreign keys on")?;
+    connection
+        .pragma_update(None, "cache_size", -32_000)
+        .step("set the page cache")?;
     if write {
         connection
             .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
             .step("switch to a write-ahead log")?;
-        connection.pragma_update(None, "synchronous", "FULL").step("ask for full durability")?;
+        connection
+            .pragma_update(None, "synchronous", "FULL")
+            .step("ask for full durability")?;
         connection
             .pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))
             .step("switch secure deletion on")?;

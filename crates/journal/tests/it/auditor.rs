@@ -25,9 +25,16 @@ fn the_documented_query_gives_the_hashed_bytes() {
     let query = block("sql");
     for entry in store.entries(1, 9).unwrap() {
         let line: String = database
-            .query_row(&query.replace(":sequence", &entry.sequence.to_string()), [], |row| row.get(0))
+            .query_row(
+                &query.replace(":sequence", &entry.sequence.to_string()),
+                [],
+                |row| row.get(0),
+            )
             .unwrap();
-        assert_eq!(hex(&sha256(format!("{line}\n").as_bytes())), hex(&entry.hash));
+        assert_eq!(
+            hex(&sha256(format!("{line}\n").as_bytes())),
+            hex(&entry.hash)
+        );
     }
 }
 

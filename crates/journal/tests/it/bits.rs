@@ -30,8 +30,13 @@ fn flips(value: &Value) -> Vec<Value> {
         (0..bytes.len() * 8).map(flip).collect()
     };
     match value {
-        Value::Integer(number) => (0..64).map(|bit| Value::Integer(number ^ (1 << bit))).collect(),
-        Value::Text(text) => bytes(text.as_bytes()).into_iter().map(Value::Blob).collect(),
+        Value::Integer(number) => (0..64)
+            .map(|bit| Value::Integer(number ^ (1 << bit)))
+            .collect(),
+        Value::Text(text) => bytes(text.as_bytes())
+            .into_iter()
+            .map(Value::Blob)
+            .collect(),
         Value::Blob(blob) => bytes(blob).into_iter().map(Value::Blob).collect(),
         other => panic!("no such column: {other:?}"),
     }
@@ -41,12 +46,21 @@ fn flips(value: &Value) -> Vec<Value> {
 fn every_flipped_bit_of_the_journal_is_found_in_its_entry() {
     let (_directory, store, harm) = unguarded();
     let mut flipped = 0;
-    for column in ["sequence", "request", "at", "actor", "event", "previous", "hash"] {
+    for column in [
+        "sequence", "request", "at", "actor", "event", "previous", "hash",
+    ] {
         for sequence in 1..=5 {
             let select = format!("SELECT {column} FROM journal WHERE sequence = ?1");
-            let value: Value = harm.query_row(&select, [sequence], |row| row.get(0)).unwrap();
-            let cast = if matches!(value, Value::Text(_)) { "CAST(?1 AS TEXT)" } else { "?1" };
-            let update = format!("UPDATE OR IGNORE journal SET {column} = {cast} WHERE sequence = ?2");
+            let value: Value = harm
+                .query_row(&select, [sequence], |row| row.get(0))
+                .unwrap();
+            let cast = if matches!(value, Value::Text(_)) {
+                "CAST(?1 AS TEXT)"
+            } else {
+                "?1"
+            };
+            let update =
+                format!("UPDATE OR IGNORE journal SET {column} = {cast} WHERE sequence = ?2");
             for flip in flips(&value) {
                 let place = match flip {
                     Value::Integer(moved) if column == "sequence" => moved,
@@ -56,31 +70,46 @@ fn every_flipped_bit_of_the_journal_is_found_in_its_entry() {
                 if harm.execute(&update, (&flip, sequence)).unwrap() == 0 {
                     continue;
                 }
-                let broken = verify_with(&store, &read).expect_err("a flipped bit went unnoticed");
-                assert_eq!(broken.sequence, Some(sequence as u64), "{column} {flip:?}: {broken}");
+                let broken =
+                    verify_with(&store, &mut read).expect_err("a flipped bit went unnoticed");
+                assert_eq!(
+                    broken.sequence,
+                    Some(sequence as u64),
+                    "{column} {flip:?}: {broken}"
+                );
                 flipped += 1;
                 harm.execute(&update, (&value, place)).unwrap();
             }
         }
     }
     assert!(flipped > 7_000, "only {flipped} bits were flipped");
-    verify_with(&store, &read).expect("everything was put back");
+    verify_with(&store, &mut read).expect("everything was put back");
 }
 
 #[test]
 fn every_flipped_bit_of_the_other_tables_is_found() {
     let (_directory, store, harm) = unguarded();
     let columns = [
-        ("touched", "kind", "id"), ("touched", "id", "kind"), ("touched", "sequence", "kind"),
-        ("requests", "first_sequence", "key"), ("requests", "last_sequence", "key"),
-        ("cards", "ciphertext", "person"), ("documents", "ciphertext", "id"),
-        ("documents", "id", "key"), ("charters", "text", "sha256"), ("charters", "sha256", "text"),
+        ("touched", "kind", "id"),
+        ("touched", "id", "kind"),
+        ("touched", "sequence", "kind"),
+        ("requests", "first_sequence", "key"),
+        ("requests", "last_sequence", "key"),
+        ("cards", "ciphertext", "person"),
+        ("documents", "ciphertext", "id"),
+        ("documents", "id", "key"),
+        ("charters", "text", "sha256"),
+        ("charters", "sha256", "text"),
     ];
     for (table, column, key) in columns {
         let select = format!("SELECT {column}, {key} FROM {table} LIMIT 1");
         let row = harm.query_row(&select, [], |row| Ok((row.get(0)?, row.get(1)?)));
         let (value, key_value): (Value, Value) = row.unwrap();
-        let cast = if matches!(value, Value::Text(_)) { "CAST(?1 AS TEXT)" } else { "?1" };
+        let cast = if matches!(value, Value::Text(_)) {
+            "CAST(?1 AS TEXT)"
+        } else {
+            "?1"
+        };
         for flip in flips(&value) {
             let update = format!(
                 "UPDATE OR IGNORE {table} SET {column} = {cast} WHERE {column} = ?2 AND {key} = ?3"
@@ -88,12 +117,22 @@ fn every_flipped_bit_of_the_other_tables_is_found() {
             if harm.execute(&update, (&flip, &value, &key_value)).unwrap() == 0 {
                 continue;
             }
-            assert!(verify_with(&store, &read).is_err(), "{table}.{column} {flip:?}");
-            let back = format!("UPDATE {table} SET {column} = {cast} WHERE {column} = {} AND {key} = ?3", cast.replace("?1", "?2"));
-            assert_eq!(harm.execute(&back, (&value, &flip, &key_value)).unwrap(), 1, "{table}.{column}");
+            assert!(
+                verify_with(&store, &mut read).is_err(),
+                "{table}.{column} {flip:?}"
+            );
+            let back = format!(
+                "UPDATE {table} SET {column} = {cast} WHERE {column} = {} AND {key} = ?3",
+                cast.replace("?1", "?2")
+            );
+            assert_eq!(
+                harm.execute(&back, (&value, &flip, &key_value)).unwrap(),
+                1,
+                "{table}.{column}"
+            );
         }
     }
-    verify_with(&store, &read).expect("everything was put back");
+    verify_with(&store, &mut read).expect("everything was put back");
 }
 
 #[test]
@@ -101,7 +140,10 @@ fn a_missing_or_added_row_is_named() {
     let cases: [(&str, Option<u64>); 7] = [
         ("DELETE FROM journal WHERE sequence = 3", Some(3)),
         ("DELETE FROM journal WHERE sequence = 5", Some(5)),
-        ("DELETE FROM touched WHERE kind = 'person' AND sequence = 5", Some(5)),
+        (
+            "DELETE FROM touched WHERE kind = 'person' AND sequence = 5",
+            Some(5),
+        ),
         ("INSERT INTO touched VALUES ('person', 1, 2)", Some(2)),
         ("DELETE FROM requests WHERE first_sequence = 2", Some(2)),
         ("DELETE FROM documents", Some(5)),
@@ -110,7 +152,7 @@ fn a_missing_or_added_row_is_named() {
     for (harmful, sequence) in cases {
         let (_directory, store, harm) = unguarded();
         harm.execute_batch(harmful).unwrap();
-        let broken = verify_with(&store, &read).unwrap_err();
+        let broken = verify_with(&store, &mut read).unwrap_err();
         assert_eq!(broken.sequence, sequence, "{harmful}: {broken}");
     }
 }
@@ -127,7 +169,7 @@ fn a_rewritten_tail_with_a_fitting_chain_is_told_by_the_index() {
         (&forged.event, forged.hash),
     )
     .unwrap();
-    let broken = verify_with(&store, &read).unwrap_err();
+    let broken = verify_with(&store, &mut read).unwrap_err();
     assert!(matches!(broken.fault, Fault::TouchedExtra(_)), "{broken}");
     assert_eq!(broken.sequence, Some(5));
 }

@@ -2,8 +2,9 @@
 
 use journal::{
     AccountError, AppendError, Document, Erasure, Head, MemoryStore, Randomness, Recorded,
-    RequestKey, Session, Snapshot, SqliteStore, Store, Subject, View, hash_of, verify_with,
+    RequestKey, Session, Snapshot, SqliteStore, Store, View, hash_of, verify_with,
 };
+use kernel::{MeetingId, PersonId, Subject, UnitId};
 
 use crate::scribe::{append, read, request, small_journal};
 
@@ -48,61 +49,126 @@ fn an_empty_store_has_no_head(store: &dyn Store) {
     assert_eq!(store.card(0).unwrap(), None);
     assert_eq!(store.document(0).unwrap(), None);
     assert_eq!(store.request(&RequestKey([0; 16])).unwrap(), None);
-    let verified = verify_with(store, &read).unwrap();
+    let verified = verify_with(store, &mut read).unwrap();
     assert_eq!(verified.head, Head::EMPTY);
 }
 
 fn entries_come_back_in_order_and_chained(store: &dyn Store) {
     small_journal(store);
     let entries = store.entries(1, 100).unwrap();
-    assert_eq!(entries.iter().map(|entry| entry.sequence).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    assert_eq!(
+        entries
+            .iter()
+            .map(|entry| entry.sequence)
+            .collect::<Vec<_>>(),
+        [1, 2, 3, 4, 5]
+    );
     let mut previous = [0; 32];
     for entry in &entries {
         assert_eq!(entry.previous, previous);
         assert_eq!(entry.hash, hash_of(entry));
         previous = entry.hash;
     }
-    assert_eq!(store.head().unwrap(), Head { sequence: 5, request: 3, hash: previous });
+    assert_eq!(
+        store.head().unwrap(),
+        Head {
+            sequence: 5,
+            request: 3,
+            hash: previous
+        }
+    );
     assert_eq!(store.entries(2, 3).unwrap(), entries[1..4]);
-    assert_eq!(entries[1].event, r#"{"v":1,"event":"unit-founded","unit":0,"name":"Nº 1"}"#);
+    assert_eq!(
+        entries[1].event,
+        r#"{"v":1,"event":"unit-founded","unit":0,"name":"Nº 1"}"#
+    );
     assert_eq!(entries[4].actor, "person:0");
     assert_eq!(entries[4].at_ms, 1_700_000_000_003);
 }
 
 fn entries_of_one_request_share_its_number(store: &dyn Store) {
     small_journal(store);
-    let numbers = store.entries(1, 9).unwrap().iter().map(|entry| entry.request).collect::<Vec<_>>();
+    let numbers = store
+        .entries(1, 9)
+        .unwrap()
+        .iter()
+        .map(|entry| entry.request)
+        .collect::<Vec<_>>();
     assert_eq!(numbers, [1, 2, 2, 2, 3]);
     let recorded = store.request(&RequestKey([2; 16])).unwrap();
-    assert_eq!(recorded, Some(Recorded { key: RequestKey([2; 16]), first: 2, last: 4 }));
+    assert_eq!(
+        recorded,
+        Some(Recorded {
+            key: RequestKey([2; 16]),
+            first: 2,
+            last: 4
+        })
+    );
 }
 
 fn a_batch_on_another_head_is_refused(store: &dyn Store) {
     append(store, request(1, &[("{}", &[])]));
     let head = append(store, request(2, &[("{}", &[])]));
-    let stale = store.append(&Head::EMPTY, &[request(3, &[("{}", &[])])]).unwrap_err();
-    assert!(matches!(stale, AppendError::HeadMoved { expected: 0, found: 2 }), "{stale}");
-    let forged = Head { hash: [9; 32], ..head };
-    let forged = store.append(&forged, &[request(3, &[("{}", &[])])]).unwrap_err();
-    assert!(matches!(forged, AppendError::HeadMoved { expected: 2, found: 2 }), "{forged}");
+    let stale = store
+        .append(&Head::EMPTY, &[request(3, &[("{}", &[])])])
+        .unwrap_err();
+    assert!(
+        matches!(
+            stale,
+            AppendError::HeadMoved {
+                expected: 0,
+                found: 2
+            }
+        ),
+        "{stale}"
+    );
+    let forged = Head {
+        hash: [9; 32],
+        ..head
+    };
+    let forged = store
+        .append(&forged, &[request(3, &[("{}", &[])])])
+        .unwrap_err();
+    assert!(
+        matches!(
+            forged,
+            AppendError::HeadMoved {
+                expected: 2,
+                found: 2
+            }
+        ),
+        "{forged}"
+    );
     assert_eq!(store.head().unwrap(), head);
 }
 
 fn a_used_key_or_document_number_refuses_the_whole_batch(store: &dyn Store) {
     let mut randomness = Randomness::new();
     let mut first = request(1, &[("{}", &[])]);
-    first.documents.push(randomness.seal_document(4, b"text").unwrap());
+    first
+        .documents
+        .push(randomness.seal_document(4, b"text").unwrap());
     let head = append(store, first);
     let batch = [request(2, &[("{}", &[])]), request(1, &[("{}", &[])])];
-    assert!(matches!(store.append(&head, &batch).unwrap_err(), AppendError::KeyUsed));
+    assert!(matches!(
+        store.append(&head, &batch).unwrap_err(),
+        AppendError::KeyUsed
+    ));
     let mut again = request(3, &[("{}", &[])]);
-    again.documents.push(randomness.seal_document(4, b"other").unwrap());
+    again
+        .documents
+        .push(randomness.seal_document(4, b"other").unwrap());
     let batch = [request(2, &[("{}", &[])]), again];
     let refusal = store.append(&head, &batch).unwrap_err();
-    assert!(matches!(refusal, AppendError::DocumentUsed { id: 4 }), "{refusal}");
+    assert!(
+        matches!(refusal, AppendError::DocumentUsed { id: 4 }),
+        "{refusal}"
+    );
     assert_eq!(store.head().unwrap(), head);
     assert_eq!(store.request(&RequestKey([2; 16])).unwrap(), None);
-    assert!(matches!(store.document(4).unwrap(), Some(Document::Text { text, .. }) if text == b"text"));
+    assert!(
+        matches!(store.document(4).unwrap(), Some(Document::Text { text, .. }) if text == b"text")
+    );
 }
 
 fn a_request_that_changed_nothing_is_remembered(store: &dyn Store) {
@@ -112,31 +178,41 @@ fn a_request_that_changed_nothing_is_remembered(store: &dyn Store) {
     let recorded = store.request(&RequestKey([7; 16])).unwrap().unwrap();
     assert_eq!((recorded.first, recorded.last), (6, 5));
     append(store, request(8, &[("{}", &[])]));
-    assert_eq!(verify_with(store, &read).unwrap().requests, 4);
+    assert_eq!(verify_with(store, &mut read).unwrap().requests, 4);
 }
 
 fn history_is_found_by_subject_newest_first(store: &dyn Store) {
     small_journal(store);
-    append(store, request(9, &[(r#"{"unit":0}"#, &[Subject::Unit(0)])]));
+    append(
+        store,
+        request(9, &[(r#"{"unit":0}"#, &[Subject::Unit(UnitId(0))])]),
+    );
     let sequences = |subject, before, count_max| {
         let entries = store.history(subject, before, count_max).unwrap();
-        entries.iter().map(|entry| entry.sequence).collect::<Vec<_>>()
+        entries
+            .iter()
+            .map(|entry| entry.sequence)
+            .collect::<Vec<_>>()
     };
-    assert_eq!(sequences(Subject::Unit(0), None, 9), [6, 5, 2]);
-    assert_eq!(sequences(Subject::Unit(0), Some(6), 1), [5]);
-    assert_eq!(sequences(Subject::Person(0), None, 9), [5, 3]);
-    assert_eq!(sequences(Subject::Meeting(0), None, 9), [5]);
-    assert!(sequences(Subject::Meeting(1), None, 9).is_empty());
+    assert_eq!(sequences(Subject::Unit(UnitId(0)), None, 9), [6, 5, 2]);
+    assert_eq!(sequences(Subject::Unit(UnitId(0)), Some(6), 1), [5]);
+    assert_eq!(sequences(Subject::Person(PersonId(0)), None, 9), [5, 3]);
+    assert_eq!(sequences(Subject::Meeting(MeetingId(0)), None, 9), [5]);
+    assert!(sequences(Subject::Meeting(MeetingId(1)), None, 9).is_empty());
 }
 
 fn a_changed_card_replaces_the_former(store: &dyn Store) {
     small_journal(store);
     let mut change = request(9, &[]);
-    change.cards.push(Randomness::new().seal_card(1, b"Benjamin").unwrap());
+    change
+        .cards
+        .push(Randomness::new().seal_card(1, b"Benjamin").unwrap());
     append(store, change);
     assert_eq!(store.card(1).unwrap().unwrap(), b"Benjamin");
     let mut cards = Vec::new();
-    store.each_card(&mut |person, card| cards.push((person, card))).unwrap();
+    store
+        .each_card(&mut |person, card| cards.push((person, card)))
+        .unwrap();
     assert_eq!(cards, [(0, b"Ada".to_vec()), (1, b"Benjamin".to_vec())]);
 }
 
@@ -145,11 +221,23 @@ fn an_erased_person_is_gone_with_accounts_and_views(store: &dyn Store) {
     let account = store.add_account("ben", "person:1", "hash", 1).unwrap();
     let other = store.add_account("ada", "person:0", "hash", 1).unwrap();
     for (token, account) in [([1; 32], account.id), ([2; 32], other.id)] {
-        let session = Session { token, account, created_ms: 1, seen_ms: 1, expires_ms: 9 };
+        let session = Session {
+            token,
+            account,
+            created_ms: 1,
+            seen_ms: 1,
+            expires_ms: 9,
+        };
         store.open_session(&session).unwrap();
     }
-    store.record_view(&View { viewer: "operator".to_owned(), person: 1, at_ms: 5 }).unwrap();
-    let mut leaving = request(9, &[(r#"{"person":1}"#, &[Subject::Person(1)])]);
+    store
+        .record_view(&View {
+            viewer: "operator".to_owned(),
+            person: 1,
+            at_ms: 5,
+        })
+        .unwrap();
+    let mut leaving = request(9, &[(r#"{"person":1}"#, &[Subject::Person(PersonId(1))])]);
     leaving.erasures.push(Erasure::Person(1));
     append(store, leaving);
     assert_eq!(store.card(1).unwrap(), None);
@@ -158,7 +246,7 @@ fn an_erased_person_is_gone_with_accounts_and_views(store: &dyn Store) {
     assert_eq!(store.session(&[1; 32]).unwrap(), None);
     assert_eq!(store.session(&[2; 32]).unwrap().unwrap().1, other);
     assert_eq!(store.views_of(1, 9).unwrap(), []);
-    assert_eq!(verify_with(store, &read).unwrap().cards, 1);
+    assert_eq!(verify_with(store, &mut read).unwrap().cards, 1);
 }
 
 fn a_person_erased_and_entered_again_in_one_batch_has_the_new_card(store: &dyn Store) {
@@ -166,8 +254,12 @@ fn a_person_erased_and_entered_again_in_one_batch_has_the_new_card(store: &dyn S
     let mut leaving = request(8, &[("{}", &[])]);
     leaving.erasures.push(Erasure::Person(1));
     let mut joining = request(9, &[("{}", &[])]);
-    joining.cards.push(Randomness::new().seal_card(1, b"Ben again").unwrap());
-    store.append(&store.head().unwrap(), &[leaving, joining]).unwrap();
+    joining
+        .cards
+        .push(Randomness::new().seal_card(1, b"Ben again").unwrap());
+    store
+        .append(&store.head().unwrap(), &[leaving, joining])
+        .unwrap();
     assert_eq!(store.card(1).unwrap().unwrap(), b"Ben again");
 }
 
@@ -177,13 +269,17 @@ fn an_erased_document_leaves_its_number(store: &dyn Store) {
         panic!("the document is not there");
     };
     assert_eq!(text, b"resolved: to meet again");
-    assert!(store.entries(5, 1).unwrap()[0].event.contains(&journal::hex(&fingerprint)));
+    assert!(
+        store.entries(5, 1).unwrap()[0]
+            .event
+            .contains(&journal::hex(&fingerprint))
+    );
     let mut erasing = request(9, &[]);
     erasing.erasures.push(Erasure::Document(0));
     append(store, erasing);
     assert_eq!(store.document(0).unwrap(), Some(Document::Erased));
     assert_eq!(store.document_ids().unwrap(), [0]);
-    let verified = verify_with(store, &read).unwrap();
+    let verified = verify_with(store, &mut read).unwrap();
     assert_eq!((verified.documents, verified.documents_erased), (0, 1));
 }
 
@@ -197,23 +293,45 @@ fn charters_are_found_by_their_hash(store: &dyn Store) {
 
 fn a_snapshot_replaces_the_one_before(store: &dyn Store) {
     for sequence in [3, 5] {
-        let snapshot = Snapshot { format: 1, sequence, hash: [2; 32], bytes: vec![7; 100_000] };
+        let snapshot = Snapshot {
+            format: 1,
+            sequence,
+            hash: [2; 32],
+            bytes: vec![7; 100_000],
+        };
         store.put_snapshot(&snapshot).unwrap();
         assert_eq!(store.snapshot().unwrap(), Some(snapshot));
     }
 }
 
 fn accounts_are_found_by_login_however_it_is_written(store: &dyn Store) {
-    let account = store.add_account("Ada@Example.org", "person:0", "hash", 1).unwrap();
-    assert_eq!(store.account_by_login(" ada@example.ORG").unwrap().unwrap(), account);
+    let account = store
+        .add_account("Ada@Example.org", "person:0", "hash", 1)
+        .unwrap();
+    assert_eq!(
+        store.account_by_login(" ada@example.ORG").unwrap().unwrap(),
+        account
+    );
     assert_eq!(store.account_by_login("bea@example.org").unwrap(), None);
-    let taken = store.add_account("ada@example.org", "person:1", "hash", 1).unwrap_err();
+    let taken = store
+        .add_account("ada@example.org", "person:1", "hash", 1)
+        .unwrap_err();
     assert!(matches!(taken, AccountError::LoginTaken));
     let second = store.add_account("ada2", "person:0", "hash", 1).unwrap();
-    assert_eq!(store.accounts_of("person:0").unwrap(), [account.clone(), second]);
+    assert_eq!(
+        store.accounts_of("person:0").unwrap(),
+        [account.clone(), second]
+    );
     assert!(store.set_password(account.id, "other").unwrap());
     assert!(!store.set_password(99, "other").unwrap());
-    assert_eq!(store.account_by_login("ada@example.org").unwrap().unwrap().password, "other");
+    assert_eq!(
+        store
+            .account_by_login("ada@example.org")
+            .unwrap()
+            .unwrap()
+            .password,
+        "other"
+    );
 }
 
 fn sessions_begin_and_end(store: &dyn Store) {
@@ -228,22 +346,44 @@ fn sessions_begin_and_end(store: &dyn Store) {
     for (token, expires_ms) in [(1, 100), (2, 200), (3, 300), (4, 400)] {
         store.open_session(&session(token, expires_ms)).unwrap();
     }
-    let lost = Session { account: 99, ..session(5, 9) };
-    assert!(store.open_session(&lost).is_err(), "a session without an account");
+    let lost = Session {
+        account: 99,
+        ..session(5, 9)
+    };
+    assert!(
+        store.open_session(&lost).is_err(),
+        "a session without an account"
+    );
     store.touch_session(&[3; 32], 50).unwrap();
     store.touch_session(&[4; 32], 50).unwrap();
     assert_eq!(store.session(&[3; 32]).unwrap().unwrap().0.seen_ms, 50);
     store.close_session(&[4; 32]).unwrap();
     assert_eq!(store.session(&[4; 32]).unwrap(), None);
-    assert_eq!(store.close_stale_sessions(100, 10).unwrap(), 1, "the first has expired");
-    assert_eq!(store.close_stale_sessions(100, 20).unwrap(), 1, "the second lay idle");
+    assert_eq!(
+        store.close_stale_sessions(100, 10).unwrap(),
+        1,
+        "the first has expired"
+    );
+    assert_eq!(
+        store.close_stale_sessions(100, 20).unwrap(),
+        1,
+        "the second lay idle"
+    );
     assert_eq!(store.close_sessions_of(account).unwrap(), 1);
     assert_eq!(store.session(&[3; 32]).unwrap(), None);
 }
 
 fn views_come_newest_first(store: &dyn Store) {
-    let view = |viewer: &str, person, at_ms| View { viewer: viewer.to_owned(), person, at_ms };
-    for seen in [view("operator", 1, 1), view("person:2", 1, 2), view("operator", 3, 3)] {
+    let view = |viewer: &str, person, at_ms| View {
+        viewer: viewer.to_owned(),
+        person,
+        at_ms,
+    };
+    for seen in [
+        view("operator", 1, 1),
+        view("person:2", 1, 2),
+        view("operator", 3, 3),
+    ] {
         store.record_view(&seen).unwrap();
     }
     let seen = store.views_of(1, 9).unwrap();
@@ -253,8 +393,15 @@ fn views_come_newest_first(store: &dyn Store) {
 
 fn a_whole_journal_verifies(store: &dyn Store) {
     small_journal(store);
-    let verified = verify_with(store, &read).unwrap();
+    let verified = verify_with(store, &mut read).unwrap();
     assert_eq!(verified.head, store.head().unwrap());
     assert_eq!((verified.requests, verified.cards), (3, 2));
-    assert_eq!((verified.documents, verified.documents_erased, verified.charters), (1, 0, 1));
+    assert_eq!(
+        (
+            verified.documents,
+            verified.documents_erased,
+            verified.charters
+        ),
+        (1, 0, 1)
+    );
 }

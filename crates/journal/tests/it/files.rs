@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use journal::{Accounts, Erasure, OpenError, Randomness, SnapshotError, SqliteStore, Store, verify_with};
+use journal::{
+    Accounts, Erasure, OpenError, Randomness, SnapshotError, SqliteStore, Store, verify_with,
+};
 use rusqlite::Connection;
 
 use crate::scribe::{append, read, request, small_journal};
@@ -19,7 +21,10 @@ fn a_second_writer_is_kept_out_and_a_reader_is_not() {
     let head = reader.head().unwrap();
     assert!(reader.append(&head, &[request(9, &[("{}", &[])])]).is_err());
     drop((store, reader));
-    assert_eq!(SqliteStore::open(directory.path()).unwrap().head().unwrap(), head);
+    assert_eq!(
+        SqliteStore::open(directory.path()).unwrap().head().unwrap(),
+        head
+    );
 }
 
 #[test]
@@ -54,10 +59,16 @@ fn a_newer_or_foreign_file_is_refused_by_name() {
         let database = Connection::open(directory.path().join(file)).unwrap();
         database.pragma_update(None, "user_version", 2).unwrap();
         let newer = SqliteStore::open(directory.path()).unwrap_err().to_string();
-        assert!(newer.contains(file) && newer.contains("format 2"), "{newer}");
+        assert!(
+            newer.contains(file) && newer.contains("format 2"),
+            "{newer}"
+        );
         database.pragma_update(None, "application_id", 5).unwrap();
         let foreign = SqliteStore::open(directory.path()).unwrap_err().to_string();
-        assert!(foreign.contains(file) && foreign.contains("0x5"), "{foreign}");
+        assert!(
+            foreign.contains(file) && foreign.contains("0x5"),
+            "{foreign}"
+        );
     }
 }
 
@@ -66,9 +77,13 @@ fn rows_of_the_journal_can_be_neither_changed_nor_deleted() {
     let directory = tempfile::tempdir().unwrap();
     small_journal(&SqliteStore::create(directory.path()).unwrap());
     let database = Connection::open(directory.path().join("organisation.db")).unwrap();
-    let change = database.execute("UPDATE journal SET actor = 'operator'", []).unwrap_err();
+    let change = database
+        .execute("UPDATE journal SET actor = 'operator'", [])
+        .unwrap_err();
     assert!(change.to_string().contains("never changed"), "{change}");
-    let delete = database.execute("DELETE FROM journal WHERE sequence = 5", []).unwrap_err();
+    let delete = database
+        .execute("DELETE FROM journal WHERE sequence = 5", [])
+        .unwrap_err();
     assert!(delete.to_string().contains("never shortened"), "{delete}");
 }
 
@@ -78,12 +93,21 @@ fn an_erased_card_can_be_read_from_no_copy_of_the_organisation() {
     let store = SqliteStore::create(directory.path()).unwrap();
     small_journal(&store);
     let (ciphertext, key) = card_and_key(directory.path(), 1);
-    assert!(on_disk(directory.path(), &ciphertext), "the search finds what is there");
-    assert!(on_disk(directory.path(), &key), "the search finds what is there");
+    assert!(
+        on_disk(directory.path(), &ciphertext),
+        "the search finds what is there"
+    );
+    assert!(
+        on_disk(directory.path(), &key),
+        "the search finds what is there"
+    );
     let mut leaving = request(9, &[]);
     leaving.erasures.push(Erasure::Person(1));
     append(&store, leaving);
-    assert!(!on_disk(directory.path(), &ciphertext), "the ciphertext is still on disk");
+    assert!(
+        !on_disk(directory.path(), &ciphertext),
+        "the ciphertext is still on disk"
+    );
     assert!(!on_disk(directory.path(), &key), "the key is still on disk");
 }
 
@@ -94,7 +118,9 @@ fn a_replaced_card_leaves_neither_text_nor_key() {
     small_journal(&store);
     let (ciphertext, key) = card_and_key(directory.path(), 1);
     let mut change = request(9, &[]);
-    change.cards.push(Randomness::new().seal_card(1, b"Benjamin").unwrap());
+    change
+        .cards
+        .push(Randomness::new().seal_card(1, b"Benjamin").unwrap());
     append(&store, change);
     assert!(!on_disk(directory.path(), &ciphertext));
     assert!(!on_disk(directory.path(), &key));
@@ -106,16 +132,19 @@ fn keys_that_a_crash_left_over_are_dropped_at_the_next_start() {
     small_journal(&SqliteStore::create(directory.path()).unwrap());
     let keys = Connection::open(directory.path().join("keys.db")).unwrap();
     // As after a crash behind the first step of an append.
-    keys.execute("INSERT INTO keys (key) VALUES (zeroblob(32))", []).unwrap();
+    keys.execute("INSERT INTO keys (key) VALUES (zeroblob(32))", [])
+        .unwrap();
     // As after a crash before the last step of an erasure.
     let organisation = Connection::open(directory.path().join("organisation.db")).unwrap();
-    organisation.execute("DELETE FROM cards WHERE person = 1", []).unwrap();
+    organisation
+        .execute("DELETE FROM cards WHERE person = 1", [])
+        .unwrap();
     let count = || keys.query_row("SELECT count(*) FROM keys", [], |row| row.get::<_, i64>(0));
     assert_eq!(count().unwrap(), 4);
     let store = SqliteStore::open(directory.path()).unwrap();
     assert_eq!(count().unwrap(), 2);
     assert_eq!(store.card(0).unwrap().unwrap(), b"Ada");
-    assert_eq!(verify_with(&store, &read).unwrap().cards, 1);
+    assert_eq!(verify_with(&store, &mut read).unwrap().cards, 1);
 }
 
 #[test]
@@ -123,26 +152,38 @@ fn no_name_and_no_login_stands_in_any_file() {
     let directory = tempfile::tempdir().unwrap();
     let store = SqliteStore::create(directory.path()).unwrap();
     small_journal(&store);
-    store.add_account("ada.lovelace", "person:0", "hash", 1).unwrap();
+    store
+        .add_account("ada.lovelace", "person:0", "hash", 1)
+        .unwrap();
     for plain in ["Ada", "Ben", "ada.lovelace", "resolved: to meet"] {
         assert!(!on_disk(directory.path(), plain.as_bytes()), "{plain}");
     }
-    assert!(on_disk(directory.path(), b"unit-founded"), "the search finds what is there");
+    assert!(
+        on_disk(directory.path(), b"unit-founded"),
+        "the search finds what is there"
+    );
 }
 
 #[test]
 fn a_damaged_snapshot_is_named_as_such() {
     let directory = tempfile::tempdir().unwrap();
     let store = SqliteStore::create(directory.path()).unwrap();
-    let snapshot =
-        journal::Snapshot { format: 1, sequence: 5, hash: [2; 32], bytes: vec![7; 1000] };
+    let snapshot = journal::Snapshot {
+        format: 1,
+        sequence: 5,
+        hash: [2; 32],
+        bytes: vec![7; 1000],
+    };
     store.put_snapshot(&snapshot).unwrap();
     let path = directory.path().join("snapshot.bin");
     let mut bytes = std::fs::read(&path).unwrap();
     bytes[500] ^= 1;
     std::fs::write(&path, bytes).unwrap();
     let damaged = store.snapshot().unwrap_err();
-    assert!(matches!(damaged, SnapshotError::Damaged { .. }), "{damaged}");
+    assert!(
+        matches!(damaged, SnapshotError::Damaged { .. }),
+        "{damaged}"
+    );
 }
 
 fn card_and_key(directory: &Path, person: u32) -> (Vec<u8>, Vec<u8>) {
@@ -154,7 +195,9 @@ fn card_and_key(directory: &Path, person: u32) -> (Vec<u8>, Vec<u8>) {
     );
     let (ciphertext, key) = card.unwrap();
     let keys = Connection::open(directory.join("keys.db")).unwrap();
-    let key = keys.query_row("SELECT key FROM keys WHERE id = ?1", [key], |row| row.get(0));
+    let key = keys.query_row("SELECT key FROM keys WHERE id = ?1", [key], |row| {
+        row.get(0)
+    });
     (ciphertext, key.unwrap())
 }
 

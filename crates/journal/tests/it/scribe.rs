@@ -1,9 +1,10 @@
 //! Fixtures: short ways to write into a store.
 
 use journal::{
-    Contents, Entry, Head, PreparedEntry, PreparedRequest, Randomness, RequestKey, Store, Subject,
+    Contents, Entry, Head, PreparedEntry, PreparedRequest, Randomness, RequestKey, Store,
     hash_from_hex,
 };
+use kernel::{MeetingId, PersonId, Subject, UnitId};
 
 /// A request by the operator with key `key` and one entry for each event.
 pub(crate) fn request(key: u8, events: &[(&str, &[Subject])]) -> PreparedRequest {
@@ -35,22 +36,40 @@ pub(crate) fn small_journal(store: &dyn Store) {
     let hash = journal::hex(&journal::sha256(charter.as_bytes()));
     let mut founding = request(
         1,
-        &[(&format!(r#"{{"v":1,"event":"charter-adopted","charter":"{hash}"}}"#), &[])],
+        &[(
+            &format!(r#"{{"v":1,"event":"charter-adopted","charter":"{hash}"}}"#),
+            &[],
+        )],
     );
     founding.charters.push(charter);
     let mut joining = request(
         2,
         &[
-            (r#"{"v":1,"event":"unit-founded","unit":0,"name":"Nº 1"}"#, &[Subject::Unit(0)]),
-            (r#"{"v":1,"event":"person-registered","person":0}"#, &[Subject::Person(0)]),
-            (r#"{"v":1,"event":"person-registered","person":1}"#, &[Subject::Person(1)]),
+            (
+                r#"{"v":1,"event":"unit-founded","unit":0,"name":"Nº 1"}"#,
+                &[Subject::Unit(UnitId(0))],
+            ),
+            (
+                r#"{"v":1,"event":"person-registered","person":0}"#,
+                &[Subject::Person(PersonId(0))],
+            ),
+            (
+                r#"{"v":1,"event":"person-registered","person":1}"#,
+                &[Subject::Person(PersonId(1))],
+            ),
         ],
     );
     joining.cards.push(randomness.seal_card(0, b"Ada").unwrap());
     joining.cards.push(randomness.seal_card(1, b"Ben").unwrap());
-    let minutes = randomness.seal_document(0, b"resolved: to meet again").unwrap();
+    let minutes = randomness
+        .seal_document(0, b"resolved: to meet again")
+        .unwrap();
     let fingerprint = journal::hex(&minutes.fingerprint);
-    let touched = [Subject::Meeting(0), Subject::Unit(0), Subject::Person(0)];
+    let touched = [
+        Subject::Meeting(MeetingId(0)),
+        Subject::Unit(UnitId(0)),
+        Subject::Person(PersonId(0)),
+    ];
     let event = format!(
         r#"{{"v":1,"event":"meeting-recorded","meeting":0,"unit":0,"person":0,"document":0,"fingerprint":"{fingerprint}"}}"#
     );
@@ -66,14 +85,29 @@ pub(crate) fn read(entry: &Entry) -> Result<Contents, String> {
     let event: serde_json::Value =
         serde_json::from_str(&entry.event).map_err(|error| error.to_string())?;
     let number = |field: &str| {
-        event.get(field).and_then(serde_json::Value::as_u64).and_then(|n| u32::try_from(n).ok())
+        event
+            .get(field)
+            .and_then(serde_json::Value::as_u64)
+            .and_then(|n| u32::try_from(n).ok())
     };
-    let hash = |field: &str| event.get(field).and_then(|hash| hash_from_hex(hash.as_str()?));
+    let hash = |field: &str| {
+        event
+            .get(field)
+            .and_then(|hash| hash_from_hex(hash.as_str()?))
+    };
     let mut contents = Contents::default();
-    contents.subjects.extend(number("meeting").map(Subject::Meeting));
-    contents.subjects.extend(number("unit").map(Subject::Unit));
-    contents.subjects.extend(number("person").map(Subject::Person));
-    contents.documents.extend(number("document").zip(hash("fingerprint")));
+    contents
+        .subjects
+        .extend(number("meeting").map(|number| Subject::Meeting(MeetingId(number))));
+    contents
+        .subjects
+        .extend(number("unit").map(|number| Subject::Unit(UnitId(number))));
+    contents
+        .subjects
+        .extend(number("person").map(|number| Subject::Person(PersonId(number))));
+    contents
+        .documents
+        .extend(number("document").zip(hash("fingerprint")));
     contents.charters.extend(hash("charter"));
     Ok(contents)
 }
