@@ -143,7 +143,12 @@ impl Field {
             Kind::SignInName => Some("username"),
             Kind::Password => Some("current-password"),
             Kind::NewPassword => Some("new-password"),
-            Kind::Line | Kind::Lines | Kind::Day | Kind::Email | Kind::Telephone | Kind::Choice(_) => None,
+            Kind::Line
+            | Kind::Lines
+            | Kind::Day
+            | Kind::Email
+            | Kind::Telephone
+            | Kind::Choice(_) => None,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! links, already decided and already in words: no rule is worked out here.
 
 pub mod articles;
+pub mod assets;
 pub mod forms;
 pub mod frame;
 pub mod listing;

@@ -8,9 +8,18 @@ use pulldown_cmark::{Event, Options, Parser, Tag, html};
 pub fn html_of(markdown: &str) -> String {
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => Event::Start(Tag::Link {
+        Event::Start(Tag::Link {
             link_type,
-            dest_url: if harmless(&dest_url) { dest_url } else { "#".into() },
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: if harmless(&dest_url) {
+                dest_url
+            } else {
+                "#".into()
+            },
             title,
             id,
         }),

@@ -23,7 +23,11 @@ pub fn figure(count: impl Borrow<u64>) -> String {
 /// So many of something, with the word for one or for several: `1 member`.
 #[must_use]
 pub fn counted(count: u64, one: &str, several: &str) -> String {
-    format!("{} {}", figure(count), if count == 1 { one } else { several })
+    format!(
+        "{} {}",
+        figure(count),
+        if count == 1 { one } else { several }
+    )
 }
 
 /// A day in full: `27 October 2026`.
@@ -92,7 +96,7 @@ fn stretch(days: u32) -> String {
         0..=20 => (days, "day", "days"),
         21..=62 => (days / 7, "week", "weeks"),
         63..=729 => (days * 10 / 304, "month", "months"),
-        _ => (days * 4 / 1461, "year", "years"),
+        _ => ((days * 4 + 3) / 1461, "year", "years"),
     };
     counted(u64::from(count), one, several)
 }
@@ -129,7 +133,8 @@ mod tests {
 
     #[test]
     fn several_things_are_joined_as_a_sentence_wants_them() {
-        let say = |things: &[&str]| listed(&things.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+        let say =
+            |things: &[&str]| listed(&things.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
         assert_eq!(say(&["May"]), "May");
         assert_eq!(say(&["May", "June", "July"]), "May, June and July");
     }

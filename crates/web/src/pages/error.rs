@@ -50,7 +50,12 @@ impl ErrorPage {
 
     /// The charter does not give the viewer this right.
     #[must_use]
-    pub fn refused(frame: Frame, what: &str, article: Option<ArticleNote>, ways_on: Vec<Link>) -> ErrorPage {
+    pub fn refused(
+        frame: Frame,
+        what: &str,
+        article: Option<ArticleNote>,
+        ways_on: Vec<Link>,
+    ) -> ErrorPage {
         ErrorPage {
             article,
             ..ErrorPage::of(frame, "This is not possible", what, ways_on)
@@ -62,7 +67,12 @@ impl ErrorPage {
     pub fn busy(frame: Frame, again: &str) -> ErrorPage {
         let text = "Many people are writing at this moment, and your request was not taken. \
             Nothing was changed. Try again in a few seconds.";
-        ErrorPage::of(frame, "Please try again", text, vec![Link::new("Try again", again)])
+        ErrorPage::of(
+            frame,
+            "Please try again",
+            text,
+            vec![Link::new("Try again", again)],
+        )
     }
 
     /// Something is broken on our side.
@@ -72,7 +82,12 @@ impl ErrorPage {
             Whatever was answered before is kept; this request may not have been carried out.";
         ErrorPage {
             mark: Some(mark.to_owned()),
-            ..ErrorPage::of(frame, "Something is broken", text, vec![Link::new("What is due from you", "/")])
+            ..ErrorPage::of(
+                frame,
+                "Something is broken",
+                text,
+                vec![Link::new("What is due from you", "/")],
+            )
         }
     }
 }

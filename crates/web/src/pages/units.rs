@@ -151,16 +151,20 @@ pub struct Post {
 #[derive(Debug)]
 pub enum Roll {
     /// What the viewer may see of it.
-    Shown {
-        /// The search over it.
-        search: Search,
-        /// The rows.
-        rows: Vec<RollRow>,
-        /// Which of them are shown.
-        pager: Pager,
-    },
+    Shown(Box<OpenRoll>),
     /// Why the viewer may not see it, in a sentence.
     Closed(String),
+}
+
+/// A roll that the viewer may see.
+#[derive(Debug)]
+pub struct OpenRoll {
+    /// The search over it.
+    pub search: Search,
+    /// The rows.
+    pub rows: Vec<RollRow>,
+    /// Which of them are shown.
+    pub pager: Pager,
 }
 
 /// A person on a roll.

@@ -151,7 +151,11 @@ impl Mosaic {
         format!(
             "{} {}: {} inside the rules, {} near the edge, {} outside.",
             figure(sum.total()),
-            if sum.total() == 1 { &self.tile.0 } else { &self.tile.1 },
+            if sum.total() == 1 {
+                &self.tile.0
+            } else {
+                &self.tile.1
+            },
             figure(sum.inside),
             figure(sum.near),
             figure(sum.outside)
@@ -238,7 +242,11 @@ mod tests {
             .map(|rectangle| {
                 let number = |after: char| {
                     let rest = rectangle.split(after).nth(1).unwrap();
-                    rest.split(|it: char| !it.is_ascii_digit()).next().unwrap().parse::<u32>().unwrap()
+                    rest.split(|it: char| !it.is_ascii_digit())
+                        .next()
+                        .unwrap()
+                        .parse::<u32>()
+                        .unwrap()
                 };
                 number('h') / TILE * (number('v') / TILE)
             })

@@ -112,10 +112,16 @@ impl Strip {
 
     /// The states that occur, for the key under the strip.
     fn key(&self) -> Vec<Held> {
-        [Held::Held, Held::TooFew, Held::Missed, Held::Due, Held::Ahead]
-            .into_iter()
-            .filter(|state| self.cells.iter().any(|cell| cell.state == *state))
-            .collect()
+        [
+            Held::Held,
+            Held::TooFew,
+            Held::Missed,
+            Held::Due,
+            Held::Ahead,
+        ]
+        .into_iter()
+        .filter(|state| self.cells.iter().any(|cell| cell.state == *state))
+        .collect()
     }
 
     fn named(&self, state: Held) -> Vec<String> {
@@ -130,7 +136,11 @@ impl Strip {
         let missed = self.named(Held::Missed);
         let held = self.named(Held::Held).len() + few.len();
         let over = held + missed.len();
-        let stretch = if over == 1 { &self.stretch.0 } else { &self.stretch.1 };
+        let stretch = if over == 1 {
+            &self.stretch.0
+        } else {
+            &self.stretch.1
+        };
         let mut text = match over {
             0 => "None was due so far".to_owned(),
             _ => format!("Held in {held} of {over} {stretch}"),
@@ -180,7 +190,10 @@ mod tests {
             year.sentence(),
             "Held in 2 of 4 months; not held in February and April; too few present in March."
         );
-        assert_eq!(strip(&[("May", Held::Due)]).sentence(), "None was due so far.");
+        assert_eq!(
+            strip(&[("May", Held::Due)]).sentence(),
+            "None was due so far."
+        );
     }
 
     #[test]

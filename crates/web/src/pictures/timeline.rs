@@ -86,7 +86,9 @@ impl Timeline {
                 label: span.label.clone(),
                 href: span.href.clone(),
                 from: words::day_short(span.from),
-                until: span.until.map_or_else(|| "today".to_owned(), words::day_short),
+                until: span
+                    .until
+                    .map_or_else(|| "today".to_owned(), words::day_short),
             }
         });
         Timeline {
@@ -96,7 +98,9 @@ impl Timeline {
             ticks: ticks(start, today)
                 .into_iter()
                 .map(|year| (year, year.to_string()))
-                .filter_map(|(year, text)| Some((Permille(place(Date::new(year, 1, 1).ok()?)), text)))
+                .filter_map(|(year, text)| {
+                    Some((Permille(place(Date::new(year, 1, 1).ok()?)), text))
+                })
                 .collect(),
             height: spans.len() * ROW,
         }
@@ -115,7 +119,11 @@ fn ticks(start: Date, today: Date) -> Vec<i16> {
     (start.year()..=today.year())
         .filter(|year| (year - start.year()) % step == 0)
         // The last mark needs room for its words.
-        .filter(|year| i32::from(*year) * 366 + 60 < i32::from(today.year()) * 366 + i32::from(today.day_of_year()) || *year == start.year())
+        .filter(|year| {
+            i32::from(*year) * 366 + 60
+                < i32::from(today.year()) * 366 + i32::from(today.day_of_year())
+                || *year == start.year()
+        })
         .collect()
 }
 
@@ -143,7 +151,13 @@ mod tests {
     #[test]
     fn one_day_can_still_be_seen() {
         let today = date(2025, 12, 31);
-        let spans = [Span { label: "A".to_owned(), href: None, from: today, until: None, post: true }];
+        let spans = [Span {
+            label: "A".to_owned(),
+            href: None,
+            from: today,
+            until: None,
+            post: true,
+        }];
         let line = Timeline::new("", "", today, &spans);
         assert!(line.bars[0].width.0 >= 8);
         assert!(line.bars[0].x.0 + line.bars[0].width.0 <= 1000);

@@ -1,0 +1,6 @@
+//! Tests of the pages.
+
+#[cfg(test)]
+mod look;
+#[cfg(test)]
+mod samples;

@@ -1,0 +1,174 @@
+//! Sample pages: rules.
+
+use web::frame::{Frame, Link};
+use web::pages::{charter, findings, journal};
+use web::pictures::mosaic::Size;
+use web::standing::Standing;
+
+use super::{filter, finding, guard, mosaic, pager, search, sizes, sum, texts};
+
+pub(crate) fn found(frame: Frame) -> findings::FindingsPage {
+    findings::FindingsPage {
+        frame,
+        on: "23 November 2026".to_owned(),
+        rules: [
+            ("Size of a circle", 9, "4"),
+            ("General meeting", 4, "9"),
+            ("Convener", 1, "7"),
+        ]
+        .map(|(rule, count, article)| findings::RuleCount {
+            count,
+            rule: Link::new(rule, "/findings?rule=size"),
+            article: article.to_owned(),
+        })
+        .into(),
+        search: search(
+            "/findings",
+            "Find a unit",
+            vec![
+                filter("rule", "Rule", &["All rules", "Size of a circle"]),
+                filter("unit", "Area", &["Everywhere", "Upper Valley"]),
+            ],
+        ),
+        findings: vec![finding(true), finding(false), finding(false)],
+        pager: pager(1, 3, 14, "finding", "findings"),
+        plan: Some(Link::new("See a plan that mends 9 of them", "/plan")),
+    }
+}
+
+pub(crate) fn plan(frame: Frame) -> findings::PlanPage {
+    let step = |what: &str| findings::Step {
+        unit: Link::new("No. 3 Circle", "/units/8"),
+        what: what.to_owned(),
+        moves: "17 people move".to_owned(),
+        article: Link::new("Article 4", "/charter/4"),
+    };
+    findings::PlanPage {
+        frame,
+        about: "This brings 14 circles back inside the rules. Nobody leaves their workplace, and every new circle has someone who can be its convener.".to_owned(),
+        figures: vec![
+            sum(14, "findings mended", "/findings", None),
+            sum(212, "people move", "#steps", None),
+            sum(9, "new circles", "#steps", None),
+        ],
+        before: Some(mosaic("before", Size::Small, false)),
+        after: Some(mosaic("after", Size::Small, true)),
+        steps: vec![step("It becomes a parish with two circles of 17 beneath it."), step("Its 4 members go over to No. 5 Circle.")],
+        pager: pager(1, 2, 14, "step", "steps"),
+        left: texts(["The post of convener of Ashby Parish stays vacant: only the parish can fill it."]),
+        refused: None,
+        apply: Some(findings::Apply { action: "/plan".to_owned(), guard: guard(), made_for: "4812".to_owned(), submit: "Apply the plan".to_owned() }),
+        article: Some(sizes()),
+    }
+}
+
+pub(crate) fn article(
+    number: &str,
+    title: &str,
+    standing: Option<(Standing, &str)>,
+) -> charter::Article {
+    charter::Article {
+        number: number.to_owned(),
+        title: title.to_owned(),
+        html: charter::Prose::of(
+            "A circle has **5 to 30 members**. A unit with 31 or more forms a parish, with circles beneath it.\n\n1. Friends and guests count alike.\n2. A circle that has grown past 30 has ninety days to be divided.",
+        ),
+        rules: vec![
+            charter::RuleLine {
+                sentence: "A circle has 5 to 30 members.".to_owned(),
+                modality: "must".to_owned(),
+                basis: Some("SRC-1, S10".to_owned()),
+            },
+            charter::RuleLine {
+                sentence: "Guests count.".to_owned(),
+                modality: "must".to_owned(),
+                basis: None,
+            },
+        ],
+        standing: standing.map(|(standing, says)| charter::Live {
+            standing,
+            says: Link::new(says, "/findings?rule=size"),
+        }),
+    }
+}
+
+pub(crate) fn statutes(frame: Frame) -> charter::CharterPage {
+    charter::CharterPage {
+        frame,
+        title: "Charter of the Friends of the Valley Commons".to_owned(),
+        edition: "Edition of 1 January 2026, in force since 3 January 2026".to_owned(),
+        articles: vec![
+            article("1", "Purpose", None),
+            article(
+                "4",
+                "The circle",
+                Some((
+                    Standing::Outside,
+                    "9 of 812 circles have too many or too few.",
+                )),
+            ),
+            article(
+                "9",
+                "General meeting",
+                Some((
+                    Standing::Inside,
+                    "Every circle has met this month or still has time.",
+                )),
+            ),
+        ],
+        sources: vec![(
+            "SRC-1".to_owned(),
+            "The rule book of the commons, 1988".to_owned(),
+        )],
+        export: Some("/charter.md".to_owned()),
+    }
+}
+
+pub(crate) fn article_page(frame: Frame) -> charter::ArticlePage {
+    charter::ArticlePage {
+        frame,
+        article: article(
+            "4",
+            "The circle",
+            Some((
+                Standing::Outside,
+                "9 of 812 circles have too many or too few.",
+            )),
+        ),
+        findings: vec![finding(false)],
+        more: Some(Link::new("All 9 findings", "/findings?rule=size")),
+        previous: Some(Link::new("Article 3. Belonging", "/charter/3")),
+        next: Some(Link::new("Article 5. Leaving", "/charter/5")),
+    }
+}
+
+pub(crate) fn entries(frame: Frame) -> journal::JournalPage {
+    let entry = |number, what: &str| journal::Entry {
+        number,
+        when: "23 November 2026, 20:41".to_owned(),
+        what: Link::new(what, "/meetings/12"),
+        who: "Ana Marsh, convener of No. 2 Circle".to_owned(),
+        hash: "9f31c2aa".to_owned(),
+    };
+    journal::JournalPage {
+        frame,
+        about: "What was done in No. 2 Circle and by whom, newest first.".to_owned(),
+        verified: journal::Verified::Whole(
+            "All 4,812 entries are as they were written. Read again today at 20:40.".to_owned(),
+        ),
+        search: search(
+            "/journal",
+            "Find in the journal",
+            vec![filter("unit", "Unit", &["All I may see", "No. 2 Circle"])],
+        ),
+        entries: vec![
+            entry(
+                4812,
+                "Recorded the general meeting of 27 October 2026 of No. 2 Circle",
+            ),
+            entry(4811, "Admitted a person to No. 2 Circle"),
+            entry(961, "Founded No. 9 Circle under Oakham Parish"),
+        ],
+        pager: pager(1, 3, 4812, "entry", "entries"),
+    }
+}
