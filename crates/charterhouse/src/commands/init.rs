@@ -1,0 +1,30 @@
+//! `charterhouse init`: founds an organisation.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Outcome;
+use crate::error::CommandError;
+
+/// What `init` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Data folder of the organisation
+    #[arg(value_name = "DIR")]
+    data: PathBuf,
+    /// Charter document to adopt
+    #[arg(long, value_name = "FILE")]
+    charter: PathBuf,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When the data folder or a file is not in order.
+pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    let _ = (arguments, out);
+    Err(CommandError::given("this command is not there yet"))
+}

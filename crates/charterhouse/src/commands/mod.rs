@@ -1,0 +1,85 @@
+//! The commands, one file each: what it takes, then what it does.
+
+mod account;
+mod charter;
+mod check;
+mod demo;
+mod export;
+mod import;
+mod init;
+mod plan;
+mod serve;
+mod verify;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::error::CommandError;
+
+/// What the program can be told to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Found an organisation under a charter, in a new data folder
+    Init(init::Arguments),
+    /// Enter a register of units and people from two CSV files, all or nothing
+    Import(import::Arguments),
+    /// Write the register as files that import again to the same register
+    Export(export::Arguments),
+    /// Hold the organisation against its charter and list what is outside the rules
+    Check(check::Arguments),
+    /// Show the smallest reorganisation that cures the findings, and apply it if asked
+    Plan(plan::Arguments),
+    /// Serve the pages and the JSON API on this machine
+    Serve(serve::Arguments),
+    /// Read everything that is kept again and name the first thing that is not as written
+    Verify(verify::Arguments),
+    /// Make a made-up organisation and serve it
+    Demo(demo::Arguments),
+    /// Check, show or test a charter document
+    Charter(charter::Arguments),
+    /// Give people a way to sign in
+    Account(account::Arguments),
+}
+
+impl Command {
+    /// Runs the command and writes its answer.
+    ///
+    /// # Errors
+    ///
+    /// When it could not do what it was asked.
+    pub(crate) fn run(&self, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+        match self {
+            Command::Init(arguments) => init::run(arguments, out),
+            Command::Import(arguments) => import::run(arguments, out),
+            Command::Export(arguments) => export::run(arguments, out),
+            Command::Check(arguments) => check::run(arguments, out),
+            Command::Plan(arguments) => plan::run(arguments, out),
+            Command::Serve(arguments) => serve::run(arguments, out),
+            Command::Verify(arguments) => verify::run(arguments, out),
+            Command::Demo(arguments) => demo::run(arguments, out),
+            Command::Charter(arguments) => charter::run(arguments, out),
+            Command::Account(arguments) => account::run(arguments, out),
+        }
+    }
+}
+
+/// How a command that did its work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing is amiss: exit code 0.
+    Clean,
+    /// It looked, and something is amiss: exit code 1.
+    Amiss,
+}
+
+impl Outcome {
+    /// The exit code that tells scripts.
+    pub(crate) fn exit_code(self) -> ExitCode {
+        match self {
+            Outcome::Clean => ExitCode::SUCCESS,
+            Outcome::Amiss => ExitCode::from(1),
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! A browser window as a person uses it: they follow links, fill fields by
+//! their labels and press buttons, and each of these is counted.
+
+use std::cell::Cell;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+
+use super::Driver;
+
+/// How long a page may take to show what it should.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The screen somebody sits at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// A small telephone: 360 points wide.
+    Phone,
+    /// A desk.
+    Desk,
+}
+
+/// One person's window.
+pub(crate) struct Window {
+    client: Client,
+    /// Declared behind the client, so that it outlives it.
+    driver: Driver,
+    interactions: Cell<u32>,
+}
+
+impl Window {
+    /// Opens a new browser that knows nothing.
+    pub(crate) async fn open(screen: Screen) -> Window {
+        let mut driver = Driver::start();
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(driver.capabilities())
+            .connect(&driver.address())
+            .await
+            .expect("a browser opens");
+        driver.opened(
+            client
+                .session_id()
+                .await
+                .expect("an answer")
+                .expect("a session"),
+        );
+        let window = Window {
+            client,
+            driver,
+            interactions: Cell::new(0),
+        };
+        let (width, height, is_phone) = match screen {
+            Screen::Phone => (360, 740, true),
+            Screen::Desk => (1280, 860, false),
+        };
+        window.resize(width, height, is_phone);
+        window
+    }
+
+    /// Sets the size in points; a phone also has touch and a fine screen.
+    pub(crate) fn resize(&self, width: u32, height: u32, is_phone: bool) {
+        self.driver.command(
+            "Emulation.setDeviceMetricsOverride",
+            &serde_json::json!({
+                "width": width, "height": height, "mobile": is_phone,
+                "deviceScaleFactor": if is_phone { 2 } else { 1 },
+            }),
+        );
+        self.driver.command(
+            "Emulation.setTouchEmulationEnabled",
+            &serde_json::json!({ "enabled": is_phone }),
+        );
+    }
+
+    /// Asks pages for their dark or light form.
+    pub(crate) fn dark(&self, is_dark: bool) {
+        let value = if is_dark { "dark" } else { "light" };
+        self.driver.command(
+            "Emulation.setEmulatedMedia",
+            &serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] }),
+        );
+    }
+
+    /// Goes to an address, as somebody does who typed it or had it bookmarked.
+    pub(crate) async fn go(&self, address: &str) {
+        self.client.goto(address).await.expect("the page opens");
+    }
+
+    /// Follows the link with these words, or the first whose words begin with them.
+    pub(crate) async fn follow(&self, words: &str) {
+        self.press_first(
+            words,
+            &[
+                "//a[normalize-space(.)={}]",
+                "//a[starts-with(normalize-space(.), {})]",
+            ],
+        )
+        .await;
+    }
+
+    /// Presses the button with these words.
+    pub(crate) async fn press(&self, words: &str) {
+        self.press_first(
+            words,
+            &[
+                "//button[normalize-space(.)={}]",
+                "//input[@type='submit' and @value={}]",
+                "//summary[normalize-space(.)={}]",
+            ],
+        )
+        .await;
+    }
+
+    /// Ticks or unticks what the label stands for.
+    pub(crate) async fn tick(&self, label: &str) {
+        self.press_first(
+            label,
+            &[
+                "//label[normalize-space(.)={}]",
+                "//label[starts-with(normalize-space(.), {})]",
+            ],
+        )
+        .await;
+    }
+
+    /// Types into the field with this label.
+    pub(crate) async fn fill(&self, label: &str, text: &str) {
+        let labelled = self
+            .wait(&[format!(
+                "//label[starts-with(normalize-space(.), {})]",
+                quoted(label)
+            )])
+            .await;
+        let field = match labelled.attr("for").await.expect("the label answers") {
+            Some(id) => self
+                .client
+                .find(Locator::Id(&id))
+                .await
+                .expect("the label's field"),
+            None => labelled
+                .find(Locator::Css("input,textarea,select"))
+                .await
+                .expect("the label's field"),
+        };
+        self.interactions.set(self.interactions.get() + 1);
+        if field.tag_name().await.expect("a tag") == "select" {
+            field
+                .select_by_label(text)
+                .await
+                .expect("the choice is there");
+        } else {
+            field.clear().await.expect("the field empties");
+            field
+                .send_keys(text)
+                .await
+                .expect("the field takes the text");
+        }
+    }
+
+    async fn press_first(&self, words: &str, paths: &[&str]) {
+        let paths: Vec<String> = paths
+            .iter()
+            .map(|path| path.replace("{}", &quoted(words)))
+            .collect();
+        let element = self.wait(&paths).await;
+        self.interactions.set(self.interactions.get() + 1);
+        element
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{words:?} cannot be pressed: {error}"));
+    }
+
+    /// The first element that one of the paths finds and that can be seen.
+    async fn wait(&self, paths: &[String]) -> Element {
+        let begun = Instant::now();
+        loop {
+            for path in paths {
+                for element in self
+                    .client
+                    .find_all(Locator::XPath(path))
+                    .await
+                    .expect("a search")
+                {
+                    if element.is_displayed().await.unwrap_or(false) {
+                        return element;
+                    }
+                }
+            }
+            if begun.elapsed() > PATIENCE {
+                panic!(
+                    "nothing like {paths:?} on {}:\n{}",
+                    self.address().await,
+                    self.text().await
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the page shows the words.
+    pub(crate) async fn shows(&self, words: &str) {
+        let begun = Instant::now();
+        loop {
+            let text = self.text().await;
+            if text.contains(words) {
+                return;
+            }
+            if begun.elapsed() > PATIENCE {
+                panic!(
+                    "{words:?} does not stand on {}:\n{text}",
+                    self.address().await
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// What a reader can see, as text.
+    pub(crate) async fn text(&self) -> String {
+        let body = self
+            .client
+            .find(Locator::Css("body"))
+            .await
+            .expect("a page");
+        body.text().await.unwrap_or_default()
+    }
+
+    /// The address of the page, without its host.
+    pub(crate) async fn address(&self) -> String {
+        let url = self.client.current_url().await.expect("an address");
+        url.query().map_or_else(
+            || url.path().to_owned(),
+            |query| format!("{}?{query}", url.path()),
+        )
+    }
+
+    /// How many taps, fields and links it took since the window opened or was last asked to count.
+    pub(crate) fn interactions(&self) -> u32 {
+        self.interactions.replace(0)
+    }
+
+    /// Fails where the page is wider than the screen, or where it lacks what a
+    /// screen reader needs: a language, a title, one main heading, labels.
+    pub(crate) async fn can_be_used_by_everybody(&self) {
+        let script = "
+            const faults = [];
+            const root = document.documentElement;
+            if (root.scrollWidth > root.clientWidth + 1)
+                faults.push('wider than the screen: ' + root.scrollWidth + ' > ' + root.clientWidth);
+            if (!root.lang) faults.push('no language');
+            if (!document.title.trim()) faults.push('no title');
+            if (document.querySelectorAll('h1').length !== 1) faults.push('not one main heading');
+            if (!document.querySelector('main')) faults.push('no main part');
+            for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea')) {
+                const named = field.labels.length > 0 || field.getAttribute('aria-label')
+                    || field.getAttribute('aria-labelledby') || field.type === 'submit';
+                if (!named) faults.push('a field without a label: ' + field.name);
+            }
+            for (const link of document.querySelectorAll('a[href], button'))
+                if (!(link.textContent.trim() || link.getAttribute('aria-label') || link.querySelector('title')))
+                    faults.push('a link or button without words: ' + link.outerHTML.slice(0, 120));
+            for (const picture of document.querySelectorAll('img:not([alt])'))
+                faults.push('a picture without words: ' + picture.src);
+            return faults;";
+        let faults = self
+            .client
+            .execute(script, Vec::new())
+            .await
+            .expect("the page can be looked at");
+        let faults = faults.as_array().cloned().unwrap_or_default();
+        assert!(faults.is_empty(), "{}: {faults:#?}", self.address().await);
+    }
+
+    /// Keeps a picture of the window where `CHARTERHOUSE_SCREENSHOTS` names a
+    /// folder, seen from the top folder of the project.
+    pub(crate) async fn picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("CHARTERHOUSE_SCREENSHOTS") else {
+            return;
+        };
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join(folder);
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        let picture = self.client.screenshot().await.expect("a picture");
+        std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
+    }
+}
+
+/// A text as XPath writes it.
+fn quoted(text: &str) -> String {
+    assert!(
+        !text.contains('"'),
+        "a quotation mark cannot be searched for"
+    );
+    format!("\"{text}\"")
+}

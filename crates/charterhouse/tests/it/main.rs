@@ -1,0 +1,3 @@
+//! The program as people meet it: from the command line and in a browser.
+
+mod browser;
