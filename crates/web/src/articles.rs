@@ -3,6 +3,7 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use charter::{Charter, RuleId};
 
 /// An article in short, as it stands in the margin. On a phone only its number
 /// and title show, and lead to the text.
@@ -20,6 +21,19 @@ pub struct ArticleNote {
 }
 
 impl ArticleNote {
+    /// The note for a rule of this charter.
+    #[must_use]
+    pub fn of_rule(charter: &Charter, rule: RuleId) -> Option<ArticleNote> {
+        let article = charter.article_of(rule)?;
+        let row = charter.rule(rule)?;
+        Some(ArticleNote {
+            number: article.number.clone(),
+            title: article.title.clone(),
+            text: row.sentence.clone(),
+            assumed: row.basis.is_assumed(),
+        })
+    }
+
     /// Where the whole article stands.
     #[must_use]
     pub fn href(&self) -> String {

@@ -100,6 +100,8 @@ pub struct Frame {
     pub path: Vec<Link>,
     /// Whether the organisation is made up.
     pub made_up: bool,
+    /// The day the page speaks of, where that is not today.
+    pub past: Option<Past>,
     /// What has just been done, after a form was sent.
     pub done: Option<Done>,
     /// Address of the style sheet, with a mark that changes when it does.
@@ -112,6 +114,15 @@ impl Frame {
     pub fn here(&self, room: &Room) -> bool {
         self.room == Some(*room)
     }
+}
+
+/// A day in the past that a page speaks of.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// The day, in full.
+    pub on: String,
+    /// Address of the same page as it is today.
+    pub today: String,
 }
 
 /// What has just been done, and the act that takes it back.

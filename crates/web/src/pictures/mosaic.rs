@@ -14,6 +14,9 @@ use crate::words::figure;
 /// Base units that one picture shows tile by tile; above, a tile stands for more.
 const TILES_MOST: u64 = 10_000;
 
+/// Groups whose table stands open; a longer one is folded away.
+const GROUPS_UNFOLDED_MOST: usize = 14;
+
 /// Side of a tile with its gap, in the units of the picture.
 const TILE: u32 = 8;
 
@@ -103,6 +106,11 @@ impl Mosaic {
         self.size == Size::Large
     }
 
+    /// Whether its table stands open: beside a large picture of a few groups.
+    fn unfolded(&self) -> bool {
+        self.large() && self.groups.len() <= GROUPS_UNFOLDED_MOST
+    }
+
     /// Side of a tile on the screen, in pixels.
     fn side(&self) -> u32 {
         match self.size {
@@ -162,12 +170,16 @@ impl Mosaic {
         )
     }
 
-    /// Tiles in a full column: ten, so that columns can be counted, or five
-    /// where every group is small.
+    /// Tiles in a full column: ten, so that columns can be counted, five where
+    /// every group is small, and a single row where they are smaller still.
     fn column(&self) -> u32 {
         let each = self.each();
         let largest = self.groups.iter().map(|group| group.total() / each).max();
-        if largest.unwrap_or(0) <= 30 { 5 } else { 10 }
+        match largest.unwrap_or(0) {
+            0..=10 => 1,
+            11..=30 => 5,
+            _ => 10,
+        }
     }
 
     fn drawn(&self) -> Vec<Drawn<'_>> {

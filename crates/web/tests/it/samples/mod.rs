@@ -206,6 +206,7 @@ fn framed(style: &str, title: &str, room: Option<Room>, path: &[(&str, &str)]) -
             .map(|(text, href)| Link::new(*text, *href))
             .collect(),
         made_up: true,
+        past: None,
         done: None,
         style: style.to_owned(),
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use web::forms::{Field, Kind, Refused};
-use web::frame::{Frame, Link};
+use web::frame::{Frame, Link, Past};
 use web::pages::{people, sessions};
 use web::pictures::timeline::{Span, Timeline};
 
@@ -18,7 +18,13 @@ pub(crate) fn person(frame: Frame) -> people::PersonPage {
         post,
     };
     people::PersonPage {
-        frame,
+        frame: Frame {
+            past: Some(Past {
+                on: "26 December 2025".to_owned(),
+                today: "/people/9".to_owned(),
+            }),
+            ..frame
+        },
         name: "Ana Marsh".to_owned(),
         about: "Friend in No. 2 Circle since 3 May 2019, 7 years ago".to_owned(),
         own: true,

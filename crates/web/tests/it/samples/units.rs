@@ -3,7 +3,7 @@
 use web::frame::{Done, Frame, Link, Undo};
 use web::pages::{home, units};
 use web::pictures::lineage::{Event, Lineage, Turn};
-use web::pictures::mosaic::Size;
+use web::pictures::mosaic::{Group, Mosaic, Size};
 use web::standing::Standing;
 
 use super::{
@@ -169,7 +169,7 @@ pub(crate) fn unit(frame: Frame) -> units::UnitPage {
         }],
         posts: posts(),
         roll: roll(),
-        mosaic: None,
+        mosaic: Some(small_groups()),
         below: Vec::new(),
         lineage: lineage(),
         journal: Some(Link::new("What was done here", "/journal?unit=7")),
@@ -289,4 +289,23 @@ fn below() -> Option<home::Below> {
         ],
         mosaic: mosaic("mine", Size::Small, false),
     })
+}
+
+/// Many groups of few, as under a unit of a middle level.
+fn small_groups() -> Mosaic {
+    let groups = (1..=24).map(|number: u64| Group {
+        label: format!("Parish No. {number}"),
+        href: Some(format!("/units/{number}")),
+        inside: 1 + number * 7 % 5,
+        near: u64::from(number % 6 == 0),
+        outside: u64::from(number % 9 == 0),
+    });
+    Mosaic {
+        name: "below".to_owned(),
+        caption: "Circles by parish and standing".to_owned(),
+        tile: ("circle".to_owned(), "circles".to_owned()),
+        group: "Parish".to_owned(),
+        groups: groups.collect(),
+        size: Size::Large,
+    }
 }

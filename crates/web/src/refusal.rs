@@ -1,0 +1,111 @@
+//! A refusal in words, the same for pages and API: what stands in the way, the
+//! article, and what can be done instead.
+
+use charter::Charter;
+use kernel::{Reason, Refusal};
+
+use crate::articles::ArticleNote;
+use crate::forms::Refused;
+use crate::words::day;
+
+/// A refusal as people read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What stands in the way, in a sentence.
+    pub what: String,
+    /// The article that says so.
+    pub article: Option<ArticleNote>,
+    /// What can be done instead, in a sentence.
+    pub instead: Option<String>,
+}
+
+impl Told {
+    /// A refusal under this charter, in words.
+    #[must_use]
+    pub fn of(charter: Option<&Charter>, refusal: &Refusal) -> Told {
+        Told {
+            what: sentence(&refusal.reason.to_string()),
+            article: charter
+                .zip(refusal.rule)
+                .and_then(|(charter, rule)| ArticleNote::of_rule(charter, rule)),
+            instead: instead(&refusal.reason),
+        }
+    }
+
+    /// The same as the banner above a form.
+    #[must_use]
+    pub fn banner(self) -> Refused {
+        Refused {
+            article: self.article,
+            instead: self.instead,
+            ..Refused::new(self.what)
+        }
+    }
+}
+
+/// Whether the refusal says that something is not there, or not for the actor to know of.
+#[must_use]
+pub fn is_not_found(reason: &Reason) -> bool {
+    match reason {
+        Reason::NoSuchUnit(_)
+        | Reason::NoSuchCode(_)
+        | Reason::NoSuchPerson(_)
+        | Reason::NoSuchMeeting(_) => true,
+        Reason::InAct { reason, .. } => is_not_found(reason),
+        _ => false,
+    }
+}
+
+/// A fragment as a sentence: a capital before and a full stop behind.
+fn sentence(fragment: &str) -> String {
+    let mut letters = fragment.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+        None => String::new(),
+    }
+}
+
+/// What can be done instead, where the fact itself tells.
+fn instead(reason: &Reason) -> Option<String> {
+    let text = match reason {
+        Reason::NoRight { .. } => "Ask somebody whose post carries this right.",
+        Reason::OperatorOnly => "Ask whoever runs this site.",
+        Reason::EditionNotLater(on) => {
+            return Some(format!("Let it come into force after {}.", day(*on)));
+        }
+        Reason::EditionBreaksRecord { .. } => "Keep the old rows in their order and add new ones behind them.",
+        Reason::InFuture(_) => "Give a day up to today.",
+        Reason::TooEarly { since, .. } => return Some(format!("Give {} or a later day.", day(*since))),
+        Reason::NoticeTooShort { earliest, .. } => {
+            return Some(format!("Call it for {} or a later day.", day(*earliest)));
+        }
+        Reason::StillWaiting { until, .. } => {
+            return Some(format!("Do it on {} or later.", day(*until)));
+        }
+        Reason::TooLong { characters_max, .. } => {
+            return Some(format!("Shorten it to {characters_max} characters."));
+        }
+        Reason::CodeTaken(_) => "Choose another code.",
+        Reason::UnitNotEmpty { .. } => "Transfer its people first, or merge it into another unit.",
+        Reason::UnitsBeneath(_) => "Move or merge those units first.",
+        Reason::DifferentLevels(..) => "Choose two units of one level.",
+        Reason::PartsDoNotFit { .. } => "Name everybody on the roll who moves, each once.",
+        Reason::SizeOutside { .. } => "Divide it into another number of parts.",
+        Reason::NotABaseUnit(_) => "Choose a unit that people belong to.",
+        Reason::AlreadyMember(_) => "Transfer this person instead.",
+        Reason::NotAnEntryGrade(_) => "Admit this person with a grade that people start in.",
+        Reason::NotTheNextGrade { .. } => "Choose the grade that comes next.",
+        Reason::PostFull { .. } => "Have the post laid down first.",
+        Reason::GradeMayNotHold { .. } => "Choose somebody of another grade.",
+        Reason::BelongsElsewhere { .. } => "Choose somebody who belongs there, or transfer this person first.",
+        Reason::Incompatible(..) => "Have the other post laid down first, or choose somebody else.",
+        Reason::AlreadyRecorded { .. } => "Correct that record instead.",
+        Reason::NotRecorded => "Record it first.",
+        Reason::NoQuorum { .. } => {
+            "Record the meeting without resolutions, or correct who was present."
+        }
+        Reason::InAct { reason, .. } => return instead(reason),
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
