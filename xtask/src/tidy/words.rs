@@ -23,10 +23,17 @@ const OUR_OWN: [(&str, &str); 4] = [
 ];
 
 /// Phrases of other languages in which a charter's word means something else.
-const NOT_OURS: [(&str, &str); 7] = [
+const NOT_OURS: [(&str, &str); 11] = [
     ("primary key", "SQL"),
     ("<section", "an element of HTML"),
     ("</section", "an element of HTML"),
+    ("section {", "an element of HTML, in a style sheet"),
+    ("section >", "an element of HTML, in a style sheet"),
+    ("> section", "an element of HTML, in a style sheet"),
+    (
+        "annotationkind::primary",
+        "a name of the library that shows errors",
+    ),
     ("std::cell::", "a module of Rust's library"),
     ("refcell", "a type of Rust's library"),
     ("oncecell", "a type of Rust's library"),

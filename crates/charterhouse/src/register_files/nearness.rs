@@ -5,10 +5,10 @@ pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> O
     let word = word.to_lowercase();
     let far = (word.chars().count() / 3).max(1);
     known
-        .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
+        .map(|near| (distance(&word, &near.to_lowercase()), near))
         .filter(|(distance, _)| *distance <= far)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .map(|(_, near)| near)
 }
 
 /// How many letters have to be added, dropped, changed or swapped with their neighbour.

@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use charter::{GradeId, LevelId, PostId};
 use jiff::civil::Date;
 
-use super::problem::{Cell, Fault, File, Report};
+use super::problem::{Fault, File, Placed, Report};
 use super::table::{Row, Table};
 use super::units::{Codes, Known, word_advice};
 use super::{Against, decoding, posts, values};
@@ -88,21 +88,21 @@ fn person(
     against: &Against<'_>,
     report: &mut Report,
 ) -> Option<PersonRow> {
-    let code = values::code(&table.cell(row, CODE), report);
-    let name = values::required(&table.cell(row, NAME), report);
-    let cell = table.cell(row, UNIT);
-    let unit = unit(&cell, codes, against, report);
-    let grade = grade(&table.cell(row, GRADE), against, report);
-    let joined = values::date(&table.cell(row, JOINED), against.today, report);
-    let posts = posts::read(&table.cell(row, POST), unit, codes, against, report);
-    let email = values::email(&table.cell(row, EMAIL), report);
-    let phone = values::phone(&table.cell(row, PHONE), report);
+    let code = values::code(&table.at(row, CODE), report);
+    let name = values::required(&table.at(row, NAME), report);
+    let placed = table.at(row, UNIT);
+    let unit = unit(&placed, codes, against, report);
+    let grade = grade(&table.at(row, GRADE), against, report);
+    let joined = values::date(&table.at(row, JOINED), against.today, report);
+    let posts = posts::read(&table.at(row, POST), unit, codes, against, report);
+    let email = values::email(&table.at(row, EMAIL), report);
+    let phone = values::phone(&table.at(row, PHONE), report);
     unit?;
     Some(PersonRow {
         line: row.line,
         code: code?.to_owned(),
         name: name?.to_owned(),
-        unit: cell.value.to_owned(),
+        unit: placed.value.to_owned(),
         grade: grade?,
         joined: joined?,
         posts: posts?,
@@ -113,17 +113,17 @@ fn person(
 
 /// The level of the unit a person belongs to, which has to hold members.
 fn unit(
-    cell: &Cell<'_>,
+    placed: &Placed<'_>,
     codes: &Codes,
     against: &Against<'_>,
     report: &mut Report,
 ) -> Option<LevelId> {
-    let value = values::required(cell, report)?;
+    let value = values::required(placed, report)?;
     match codes.look_up(value) {
         Known::Faulty => None,
         Known::Nowhere => {
-            report.cell(
-                cell,
+            report.value(
+                placed,
                 Fault::UnknownUnit,
                 "there is no unit with this code",
                 codes.advice(value),
@@ -135,8 +135,8 @@ fn unit(
             if !row.members {
                 let may = against.charter.levels.iter().filter(|level| level.members);
                 let may: Vec<&str> = may.map(|level| level.id.as_str()).collect();
-                report.cell(
-                    cell,
+                report.value(
+                    placed,
                     Fault::UnitWithoutMembers,
                     format!(
                         "this unit has the level {}, to which nobody belongs",
@@ -151,8 +151,8 @@ fn unit(
     }
 }
 
-fn grade(cell: &Cell<'_>, against: &Against<'_>, report: &mut Report) -> Option<GradeId> {
-    let value = values::required(cell, report)?;
+fn grade(placed: &Placed<'_>, against: &Against<'_>, report: &mut Report) -> Option<GradeId> {
+    let value = values::required(placed, report)?;
     let found = against.charter.grade_named(value);
     if found.is_none() {
         let rows = against
@@ -160,8 +160,8 @@ fn grade(cell: &Cell<'_>, against: &Against<'_>, report: &mut Report) -> Option<
             .grades
             .iter()
             .map(|row| (row.id.as_str(), row.title.as_str()));
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::UnknownGrade,
             "the charter has no such grade",
             word_advice(value, rows),
@@ -183,20 +183,20 @@ struct Seen<'t> {
 impl<'t> Seen<'t> {
     /// Whether the row is the first about its person.
     fn check(&mut self, table: &Table<'_>, row: &'t Row<'_>, report: &mut Report) -> bool {
-        let value = |column: usize| table.cell(row, column).value;
-        let (code, unit) = (table.cell(row, CODE), value(UNIT));
+        let value = |column: usize| table.at(row, column).value;
+        let (code, unit) = (table.at(row, CODE), value(UNIT));
         match self.codes.entry(code.value) {
             Entry::Occupied(first) => {
                 let (line, first_unit) = *first.get();
                 if first_unit == unit {
-                    report.cell(
+                    report.value(
                         &code,
                         Fault::DuplicatePerson,
                         format!("line {line} already has a person with this code"),
                         "give one of the two another code, or remove one",
                     );
                 } else {
-                    report.cell(
+                    report.value(
                         &code,
                         Fault::InTwoUnits,
                         format!("line {line} already puts this person in {first_unit}, and a person belongs to one unit"),
@@ -217,7 +217,7 @@ impl<'t> Seen<'t> {
         let likeness = [value(NAME), unit, value(JOINED), email, phone];
         match self.people.entry(likeness) {
             Entry::Occupied(first) => {
-                report.cell(
+                report.value(
                     &code,
                     Fault::UnderTwoCodes,
                     format!(

@@ -4,29 +4,29 @@
 use charter::{LevelId, PostId};
 
 use super::Against;
-use super::problem::{Cell, Fault, Report};
+use super::problem::{Fault, Placed, Report};
 use super::units::{Codes, Known, word_advice};
 use super::values;
 
 /// Reads the value; `own` is the level of the person's own unit, where that is known.
 pub(super) fn read(
-    cell: &Cell<'_>,
+    placed: &Placed<'_>,
     own: Option<LevelId>,
     codes: &Codes,
     against: &Against<'_>,
     report: &mut Report,
 ) -> Option<Vec<(PostId, Option<String>)>> {
-    let value = values::text(cell, report)?;
+    let value = values::text(placed, report)?;
     let mut posts = Vec::new();
     if value.is_empty() {
         return Some(posts);
     }
     let mut is_whole = true;
     for part in value.split('+') {
-        match post(part.trim(), cell, own, &Around { codes, against }, report) {
+        match post(part.trim(), placed, own, &Around { codes, against }, report) {
             Some(post) if posts.contains(&post) => {
-                report.cell(
-                    cell,
+                report.value(
+                    placed,
                     Fault::PostTwice,
                     format!("`{}` stands in it twice", part.trim()),
                     "write each post once",
@@ -48,7 +48,7 @@ struct Around<'a> {
 
 fn post(
     part: &str,
-    cell: &Cell<'_>,
+    placed: &Placed<'_>,
     own: Option<LevelId>,
     around: &Around<'_>,
     report: &mut Report,
@@ -58,8 +58,8 @@ fn post(
         None => (part, None),
     };
     if name.is_empty() || unit.is_some_and(|unit| unit.is_empty() || unit.contains('@')) {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::PostShape,
             "it is not a list of posts",
             "write post or post@unit, and join several with +",
@@ -72,8 +72,8 @@ fn post(
             .posts
             .iter()
             .map(|row| (row.id.as_str(), row.title.as_str()));
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::UnknownPost,
             format!("the charter has no post `{name}`"),
             word_advice(name, rows),
@@ -85,8 +85,8 @@ fn post(
         Some((_, Known::Unit(level))) => level,
         Some((_, Known::Faulty)) => return None,
         Some((unit, Known::Nowhere)) => {
-            report.cell(
-                cell,
+            report.value(
+                placed,
                 Fault::PostUnknownUnit,
                 format!("there is no unit with the code `{unit}`"),
                 around.codes.advice(unit),
@@ -98,8 +98,8 @@ fn post(
     if !post.levels.contains(&level) {
         let title = |id: LevelId| charter.level(id).map_or("?", |row| row.id.as_str());
         let may: Vec<&str> = post.levels.iter().map(|level| title(*level)).collect();
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::PostNotAtLevel,
             format!("a unit of the level {} has no post `{name}`", title(level)),
             format!(

@@ -175,18 +175,18 @@ impl Report {
     }
 
     /// A problem of one value.
-    pub(crate) fn cell(
+    pub(crate) fn value(
         &mut self,
-        cell: &Cell<'_>,
+        placed: &Placed<'_>,
         fault: Fault,
         wrong: impl Into<String>,
         advice: impl Into<String>,
     ) {
         self.problems.push(Problem {
-            file: cell.file,
-            line: Some(cell.line),
-            column: Some(cell.column),
-            value: Some(shortened(cell.value)),
+            file: placed.file,
+            line: Some(placed.line),
+            column: Some(placed.column),
+            value: Some(shortened(placed.value)),
             fault,
             wrong: wrong.into(),
             advice: advice.into(),
@@ -202,7 +202,7 @@ impl Report {
 
 /// One value with its place.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cell<'t> {
+pub(crate) struct Placed<'t> {
     pub(crate) file: File,
     pub(crate) line: u32,
     pub(crate) column: Column,

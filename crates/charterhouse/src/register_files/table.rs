@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::nearness::nearest;
-use super::problem::{Cell, Column, Fault, File, Ignored, Report, shortened};
+use super::problem::{Column, Fault, File, Ignored, Placed, Report, shortened};
 
 /// A file as rows under known columns.
 #[derive(Debug)]
@@ -106,11 +106,11 @@ impl<'t> Table<'t> {
         let strays = |row: &&Row<'_>| row.fields.iter().any(|field| field.is_stray);
         for row in self.rows.iter().filter(strays) {
             for wanted in 0..self.columns.len() {
-                let cell = self.cell(row, wanted);
-                let field = row.fields.get(cell.column.number.wrapping_sub(1));
+                let placed = self.at(row, wanted);
+                let field = row.fields.get(placed.column.number.wrapping_sub(1));
                 if field.is_some_and(|field| field.is_stray) {
-                    report.cell(
-                        &cell,
+                    report.value(
+                        &placed,
                         Fault::QuotesInside,
                         "a quotation mark stands in a value that is not in quotation marks",
                         "put the whole value in quotation marks and write those inside it twice",
@@ -121,13 +121,13 @@ impl<'t> Table<'t> {
     }
 
     /// The value of a wanted column in a row.
-    pub(super) fn cell<'r>(&self, row: &'r Row<'_>, wanted: usize) -> Cell<'r> {
+    pub(super) fn at<'r>(&self, row: &'r Row<'_>, wanted: usize) -> Placed<'r> {
         let column = self.columns.get(wanted).copied().unwrap_or(Column {
             number: 0,
             name: "",
         });
         let field = row.fields.get(column.number.wrapping_sub(1));
-        Cell {
+        Placed {
             file: self.file,
             line: field.map_or(row.line, |field| field.line),
             column,
@@ -460,7 +460,7 @@ mod tests {
         let rows =
             Table::read(File::People, text, &WANTED, &mut report).map_or_else(Vec::new, |table| {
                 let shown = |row: &Row<'_>| {
-                    let values: Vec<&str> = (0..3).map(|at| table.cell(row, at).value).collect();
+                    let values: Vec<&str> = (0..3).map(|at| table.at(row, at).value).collect();
                     format!("{}: {}", row.line, values.join("|"))
                 };
                 table.rows.iter().map(shown).collect()

@@ -6,16 +6,16 @@ use std::collections::{HashMap, HashSet};
 use charter::LevelId;
 
 use super::Against;
-use super::problem::{Cell, Fault, Report};
+use super::problem::{Fault, Placed, Report};
 use super::units::{Codes, Known};
 
 /// Where a row puts its unit.
 #[derive(Debug)]
 pub(super) struct Place<'t> {
-    pub(super) code: Cell<'t>,
+    pub(super) code: Placed<'t>,
     /// Its level, where the row names one that exists.
     pub(super) level: Option<LevelId>,
-    pub(super) parent: Cell<'t>,
+    pub(super) parent: Placed<'t>,
 }
 
 /// Checks where all rows put their units. `whole` says that no row was lost
@@ -39,7 +39,7 @@ pub(super) fn check(
         let parent = place.parent;
         match (row.under.is_empty(), parent.value.is_empty()) {
             (true, true) => tops.push(place),
-            (false, true) => report.cell(
+            (false, true) => report.value(
                 &parent,
                 Fault::NoParent,
                 format!("a unit of the level {} stands under another unit", row.id),
@@ -55,14 +55,14 @@ pub(super) fn check(
 fn check_parent(place: &Place<'_>, codes: &Codes, report: &mut Report) {
     let parent = place.parent;
     if parent.value == place.code.value {
-        report.cell(
+        report.value(
             &parent,
             Fault::OwnParent,
             "the unit stands under itself",
             "write the code of the unit it stands under",
         );
     } else if codes.look_up(parent.value) == Known::Nowhere {
-        report.cell(
+        report.value(
             &parent,
             Fault::UnknownParent,
             "there is no unit with this code",
@@ -88,7 +88,7 @@ fn check_tops(
     let mut first = existing.map(|code| format!("{code}, which the organisation already has"));
     for top in tops {
         match &first {
-            Some(first) => report.cell(
+            Some(first) => report.value(
                 &top.parent,
                 Fault::SeveralTops,
                 format!("a second unit at the top, beside {first}"),
@@ -139,7 +139,7 @@ fn circles(places: &[Place<'_>], against: &Against<'_>, report: &mut Report) -> 
         while let Some(code) = next.filter(|code| !cleared.contains(code)) {
             if !on_path.insert(code) {
                 let circle: Vec<&str> = path.iter().copied().skip_while(|on| *on != code).collect();
-                report.cell(
+                report.value(
                     &rows.get(code).map_or(place.parent, |row| row.parent),
                     Fault::ParentInCircle,
                     format!(

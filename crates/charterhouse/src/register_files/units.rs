@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use charter::LevelId;
 use jiff::civil::Date;
 
-use super::problem::{Cell, Fault, File, Report};
+use super::problem::{Fault, File, Placed, Report};
 use super::table::{Row, Table};
 use super::{Against, decoding, nearness, tree, values};
 
@@ -128,12 +128,12 @@ fn read_table(text: &Cow<'_, str>, against: &Against<'_>, units: &mut Units, rep
     let mut lines: HashMap<&str, u32> = HashMap::new();
     let mut places = Vec::new();
     for row in &table.rows {
-        let code = table.cell(row, CODE);
-        let level = level(&table.cell(row, LEVEL), against, report);
+        let code = table.at(row, CODE);
+        let level = level(&table.at(row, LEVEL), against, report);
         match lines.entry(code.value) {
             Entry::Occupied(first) => {
                 let first = *first.get();
-                report.cell(
+                report.value(
                     &code,
                     Fault::DuplicateUnit,
                     format!("line {first} already has a unit with this code"),
@@ -150,12 +150,12 @@ fn read_table(text: &Cow<'_, str>, against: &Against<'_>, units: &mut Units, rep
         places.push(tree::Place {
             code,
             level,
-            parent: table.cell(row, PARENT),
+            parent: table.at(row, PARENT),
         });
         units.rows.extend(unit(&table, row, level, against, report));
     }
     for row in &table.broken {
-        let code = table.cell(row, CODE).value;
+        let code = table.at(row, CODE).value;
         units.codes.levels.entry(code.to_owned()).or_insert(None);
     }
     tree::check(
@@ -175,13 +175,13 @@ fn unit(
     against: &Against<'_>,
     report: &mut Report,
 ) -> Option<UnitRow> {
-    let code = values::code(&table.cell(row, CODE), report);
-    let name = values::required(&table.cell(row, NAME), report);
-    let founded = match table.cell(row, FOUNDED) {
-        cell if cell.value.is_empty() => Some(None),
-        cell => values::date(&cell, against.today, report).map(Some),
+    let code = values::code(&table.at(row, CODE), report);
+    let name = values::required(&table.at(row, NAME), report);
+    let founded = match table.at(row, FOUNDED) {
+        placed if placed.value.is_empty() => Some(None),
+        placed => values::date(&placed, against.today, report).map(Some),
     };
-    let parent = table.cell(row, PARENT).value;
+    let parent = table.at(row, PARENT).value;
     Some(UnitRow {
         line: row.line,
         code: code?.to_owned(),
@@ -192,8 +192,8 @@ fn unit(
     })
 }
 
-fn level(cell: &Cell<'_>, against: &Against<'_>, report: &mut Report) -> Option<LevelId> {
-    let value = values::required(cell, report)?;
+fn level(placed: &Placed<'_>, against: &Against<'_>, report: &mut Report) -> Option<LevelId> {
+    let value = values::required(placed, report)?;
     let found = against.charter.level_named(value);
     if found.is_none() {
         let rows = against
@@ -201,8 +201,8 @@ fn level(cell: &Cell<'_>, against: &Against<'_>, report: &mut Report) -> Option<
             .levels
             .iter()
             .map(|row| (row.id.as_str(), row.title.as_str()));
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::UnknownLevel,
             "the charter has no such level",
             word_advice(value, rows),

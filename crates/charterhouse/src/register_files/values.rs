@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::problem::{Cell, Fault, Report};
+use super::problem::{Fault, Placed, Report};
 
 /// Longest code, in letters.
 const CODE_LETTERS_MAX: usize = 40;
@@ -14,8 +14,8 @@ const YEAR_MIN: i16 = 1900;
 /// A value that may be empty, checked for what no value may hold.
 ///
 /// Gives nothing where a problem was reported.
-pub(super) fn text<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> {
-    let value = cell.value;
+pub(super) fn text<'t>(placed: &Placed<'t>, report: &mut Report) -> Option<&'t str> {
+    let value = placed.value;
     if value
         .bytes()
         .all(|byte| byte.is_ascii_graphic() || byte == b' ')
@@ -23,16 +23,16 @@ pub(super) fn text<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> 
     {
         // The ordinary value, told quickly.
     } else if value.contains('\u{fffd}') {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::Undecodable,
             "a letter was lost when the file was written",
             "put the letter right and save the file in UTF-8",
         );
         return None;
     } else if let Some(control) = value.chars().find(|letter| letter.is_control()) {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::ControlCharacter,
             format!(
                 "it holds the control character U+{:04X}",
@@ -42,8 +42,8 @@ pub(super) fn text<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> 
         );
         return None;
     } else if let Some(unseen) = value.chars().find(|letter| is_unseen(*letter)) {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::InvisibleCharacter,
             format!(
                 "it holds the invisible character U+{:04X}",
@@ -53,8 +53,8 @@ pub(super) fn text<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> 
         );
         return None;
     } else if is_spreadsheet_error(value) {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::SpreadsheetError,
             "it is an error message of a spreadsheet program",
             "put the formula right or type the value",
@@ -62,8 +62,8 @@ pub(super) fn text<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> 
         return None;
     }
     if value.len() > TEXT_LETTERS_MAX && value.chars().count() > TEXT_LETTERS_MAX {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::TooLong,
             format!("it is longer than {TEXT_LETTERS_MAX} letters"),
             "shorten it",
@@ -74,14 +74,14 @@ pub(super) fn text<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> 
 }
 
 /// A value that may not be empty.
-pub(super) fn required<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> {
-    let value = text(cell, report)?;
+pub(super) fn required<'t>(placed: &Placed<'t>, report: &mut Report) -> Option<&'t str> {
+    let value = text(placed, report)?;
     if value.is_empty() {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::EmptyValue,
             "it is empty",
-            format!("write the {}", cell.column.name),
+            format!("write the {}", placed.column.name),
         );
         return None;
     }
@@ -89,13 +89,13 @@ pub(super) fn required<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t s
 }
 
 /// A code: no blanks, and none of the marks that join codes in a list of posts.
-pub(super) fn code<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> {
-    let value = required(cell, report)?;
+pub(super) fn code<'t>(placed: &Placed<'t>, report: &mut Report) -> Option<&'t str> {
+    let value = required(placed, report)?;
     if value.contains(|letter: char| {
         letter.is_whitespace() || matches!(letter, '@' | '+' | ',' | ';' | '"')
     }) {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::CodeShape,
             "a code holds no blank and none of @ + , ; \"",
             "join its parts with - or . in both files",
@@ -103,8 +103,8 @@ pub(super) fn code<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> 
         return None;
     }
     if value.chars().count() > CODE_LETTERS_MAX {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::CodeShape,
             format!("a code has at most {CODE_LETTERS_MAX} letters"),
             "shorten it in both files",
@@ -115,11 +115,11 @@ pub(super) fn code<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> 
 }
 
 /// A day written as `2019-12-31`, not after `today`.
-pub(super) fn date(cell: &Cell<'_>, today: Date, report: &mut Report) -> Option<Date> {
-    let value = required(cell, report)?;
+pub(super) fn date(placed: &Placed<'_>, today: Date, report: &mut Report) -> Option<Date> {
+    let value = required(placed, report)?;
     let Some((year, month, day)) = year_month_day(value) else {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::DateShape,
             "it is not a date",
             date_advice(value),
@@ -127,8 +127,8 @@ pub(super) fn date(cell: &Cell<'_>, today: Date, report: &mut Report) -> Option<
         return None;
     };
     let Ok(date) = Date::new(year, month, day) else {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::NoSuchDay,
             no_such_day(year, month),
             "look the day up and write it as in 2019-12-31",
@@ -136,8 +136,8 @@ pub(super) fn date(cell: &Cell<'_>, today: Date, report: &mut Report) -> Option<
         return None;
     };
     if date > today {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::FutureDate,
             format!("it lies in the future (today is {today})"),
             "put the year right, or leave the line out until then",
@@ -145,8 +145,8 @@ pub(super) fn date(cell: &Cell<'_>, today: Date, report: &mut Report) -> Option<
         return None;
     }
     if year < YEAR_MIN {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::DateTooEarly,
             format!("the record begins with {YEAR_MIN}"),
             format!("put the year right, or write {YEAR_MIN}-01-01"),
@@ -201,11 +201,11 @@ fn date_advice(value: &str) -> String {
 }
 
 /// An e-mail address that a letter could be sent to, or nothing.
-pub(super) fn email<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> {
-    let value = text(cell, report)?;
+pub(super) fn email<'t>(placed: &Placed<'t>, report: &mut Report) -> Option<&'t str> {
+    let value = text(placed, report)?;
     if !value.is_empty() && !is_email(value) {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::EmailShape,
             "it is not an e-mail address",
             "write one address as in name@example.org, or leave it empty",
@@ -238,14 +238,14 @@ fn is_email(value: &str) -> bool {
 }
 
 /// A telephone number as people write it, or nothing.
-pub(super) fn phone<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str> {
-    let value = text(cell, report)?;
+pub(super) fn phone<'t>(placed: &Placed<'t>, report: &mut Report) -> Option<&'t str> {
+    let value = text(placed, report)?;
     if value.is_empty() {
         return Some(value);
     }
     if value.contains(['E', 'e']) && value.parse::<f64>().is_ok() {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::PhoneMangled,
             "a spreadsheet program has turned the number into a figure and lost its end",
             "type the number again in a column formatted as text",
@@ -261,8 +261,8 @@ pub(super) fn phone<'t>(cell: &Cell<'t>, report: &mut Report) -> Option<&'t str>
             )
     });
     if !is_number || digits < 3 {
-        report.cell(
-            cell,
+        report.value(
+            placed,
             Fault::PhoneShape,
             "it is not a telephone number",
             "write one number in digits, or leave it empty",
@@ -295,8 +295,8 @@ mod tests {
     use super::*;
     use crate::register_files::problem::{Column, File};
 
-    fn cell(value: &str) -> Cell<'_> {
-        Cell {
+    fn placed(value: &str) -> Placed<'_> {
+        Placed {
             file: File::People,
             line: 7,
             column: Column {
@@ -308,11 +308,11 @@ mod tests {
     }
 
     fn faults<'t, T>(
-        read: impl Fn(&Cell<'t>, &mut Report) -> Option<T>,
+        read: impl Fn(&Placed<'t>, &mut Report) -> Option<T>,
         value: &'t str,
     ) -> Vec<Fault> {
         let mut report = Report::default();
-        let is_good = read(&cell(value), &mut report).is_some();
+        let is_good = read(&placed(value), &mut report).is_some();
         assert_eq!(is_good, report.problems.is_empty(), "{value:?}");
         report
             .problems
@@ -364,7 +364,8 @@ mod tests {
 
     #[test]
     fn dates_are_days_that_were() {
-        let read = |cell: &Cell<'_>, report: &mut Report| date(cell, day(2026, 11, 23), report);
+        let read =
+            |placed: &Placed<'_>, report: &mut Report| date(placed, day(2026, 11, 23), report);
         for value in ["2019-12-31", "2024-02-29", "2026-11-23"] {
             assert_eq!(faults(read, value), [], "{value:?}");
         }
