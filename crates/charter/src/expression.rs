@@ -61,7 +61,11 @@ pub enum Denominator {
 
 impl Denominator {
     /// Every denominator.
-    pub const ALL: [Denominator; 3] = [Denominator::Members, Denominator::Entitled, Denominator::Present];
+    pub const ALL: [Denominator; 3] = [
+        Denominator::Members,
+        Denominator::Entitled,
+        Denominator::Present,
+    ];
 
     /// The word a charter uses for it.
     #[must_use]
@@ -105,7 +109,10 @@ impl Expression {
     /// # Errors
     /// Says where the text stops being an expression, and what was expected there.
     pub fn read(text: &str) -> Result<Expression, NotAnExpression> {
-        grammar::read(text).map(|term| Expression { text: text.trim().to_owned(), term })
+        grammar::read(text).map(|term| Expression {
+            text: text.trim().to_owned(),
+            term,
+        })
     }
 
     /// The smallest whole number that satisfies the expression, or none when a figure it needs is not known.
@@ -113,7 +120,11 @@ impl Expression {
     pub fn needed(&self, figures: &Figures) -> Option<Needed> {
         let exact = self.term.value(figures)?;
         let count = exact.round_up()?;
-        let shown = Shown { term: &self.term, figures }.to_string();
+        let shown = Shown {
+            term: &self.term,
+            figures,
+        }
+        .to_string();
         let explained = if shown == count.to_string() {
             shown
         } else if exact.is_whole() {
@@ -127,7 +138,10 @@ impl Expression {
     /// The figures the expression cannot do without, each once.
     #[must_use]
     pub fn uses(&self) -> Vec<Denominator> {
-        Denominator::ALL.into_iter().filter(|figure| self.term.mentions(*figure)).collect()
+        Denominator::ALL
+            .into_iter()
+            .filter(|figure| self.term.mentions(*figure))
+            .collect()
     }
 }
 
@@ -136,8 +150,12 @@ impl Term {
     fn value(&self, figures: &Figures) -> Option<Ratio> {
         match self {
             Term::Number(number, _) => Some(*number),
-            Term::Figure(denominator) => Some(Ratio::whole(i128::from(denominator.figure(figures)?))),
-            Term::Of(one, other) | Term::Product(one, other) => one.value(figures)?.times(other.value(figures)?),
+            Term::Figure(denominator) => {
+                Some(Ratio::whole(i128::from(denominator.figure(figures)?)))
+            }
+            Term::Of(one, other) | Term::Product(one, other) => {
+                one.value(figures)?.times(other.value(figures)?)
+            }
             Term::MoreThan(term) => term.value(figures)?.next_whole(),
             Term::Largest(terms) => extreme(terms, figures, Ratio::larger),
             Term::Smallest(terms) => extreme(terms, figures, Ratio::smaller),
@@ -151,7 +169,9 @@ impl Term {
             Term::Number(..) => false,
             Term::Figure(denominator) => *denominator == figure,
             Term::MoreThan(term) => term.mentions(figure),
-            Term::Largest(terms) | Term::Smallest(terms) => terms.iter().any(|term| term.mentions(figure)),
+            Term::Largest(terms) | Term::Smallest(terms) => {
+                terms.iter().any(|term| term.mentions(figure))
+            }
             Term::Of(one, other)
             | Term::Sum(one, other)
             | Term::Difference(one, other)
@@ -161,7 +181,11 @@ impl Term {
 }
 
 /// The largest or smallest of the values; not known as soon as one of them is not.
-fn extreme(terms: &[Term], figures: &Figures, choose: fn(Ratio, Ratio) -> Option<Ratio>) -> Option<Ratio> {
+fn extreme(
+    terms: &[Term],
+    figures: &Figures,
+    choose: fn(Ratio, Ratio) -> Option<Ratio>,
+) -> Option<Ratio> {
     let mut values = terms.iter().map(|term| term.value(figures));
     let first = values.next()??;
     values.try_fold(first, |best, value| choose(best, value?))
@@ -175,7 +199,10 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     fn part<'a>(&'a self, term: &'a Term) -> Shown<'a> {
-        Shown { term, figures: self.figures }
+        Shown {
+            term,
+            figures: self.figures,
+        }
     }
 
     fn list(&self, f: &mut fmt::Formatter<'_>, word: &str, terms: &[Term]) -> fmt::Result {
@@ -236,24 +263,49 @@ mod tests {
         Some((needed.count, needed.explained))
     }
 
-    const BRANCH: Figures = Figures { members: Some(312), entitled: Some(31), present: None };
+    const BRANCH: Figures = Figures {
+        members: Some(312),
+        entitled: Some(31),
+        present: None,
+    };
 
     #[test]
     fn an_expression_is_explained_with_the_figures_used() {
         let say = |text: &str| needed(text, &BRANCH).unwrap();
-        assert_eq!(say("max(20, 5% of members)"), (20, "max(20, 5% of 312 members) is 20".to_owned()));
-        assert_eq!(say("5% of members"), (16, "5% of 312 members is 15.6, so 16".to_owned()));
-        assert_eq!(say("more than half of entitled"), (16, "more than half of 31 entitled is 16".to_owned()));
-        assert_eq!(say("two thirds of entitled"), (21, "two thirds of 31 entitled is 62/3, so 21".to_owned()));
+        assert_eq!(
+            say("max(20, 5% of members)"),
+            (20, "max(20, 5% of 312 members) is 20".to_owned())
+        );
+        assert_eq!(
+            say("5% of members"),
+            (16, "5% of 312 members is 15.6, so 16".to_owned())
+        );
+        assert_eq!(
+            say("more than half of entitled"),
+            (16, "more than half of 31 entitled is 16".to_owned())
+        );
+        assert_eq!(
+            say("two thirds of entitled"),
+            (21, "two thirds of 31 entitled is 62/3, so 21".to_owned())
+        );
         assert_eq!(say("7"), (7, "7".to_owned()));
-        assert_eq!(say("1.5% of members"), (5, "1.5% of 312 members is 4.68, so 5".to_owned()));
+        assert_eq!(
+            say("1.5% of members"),
+            (5, "1.5% of 312 members is 4.68, so 5".to_owned())
+        );
         assert_eq!(say("(entitled - 1) * 1/2 + 3").0, 18);
-        assert_eq!(say("half of (members - entitled)").1, "half of (312 members - 31 entitled) is 140.5, so 141");
+        assert_eq!(
+            say("half of (members - entitled)").1,
+            "half of (312 members - 31 entitled) is 140.5, so 141"
+        );
     }
 
     #[test]
     fn more_than_half_of_an_even_number_is_one_more_than_half() {
-        let even = Figures { entitled: Some(30), ..Figures::default() };
+        let even = Figures {
+            entitled: Some(30),
+            ..Figures::default()
+        };
         assert_eq!(needed("half of entitled", &even).unwrap().0, 15);
         assert_eq!(needed("more than half of entitled", &even).unwrap().0, 16);
     }
@@ -262,13 +314,18 @@ mod tests {
     fn a_missing_figure_makes_the_outcome_not_known() {
         assert_eq!(needed("max(20, half of present)", &BRANCH), None);
         assert_eq!(needed("0 * present", &BRANCH), None);
-        let uses = Expression::read("max(1, half of present) + members").unwrap().uses();
+        let uses = Expression::read("max(1, half of present) + members")
+            .unwrap()
+            .uses();
         assert_eq!(uses, [Denominator::Members, Denominator::Present]);
     }
 
     #[test]
     fn numbers_beyond_all_bounds_are_not_known_rather_than_wrong() {
-        let many = Figures { members: Some(u64::MAX), ..Figures::default() };
+        let many = Figures {
+            members: Some(u64::MAX),
+            ..Figures::default()
+        };
         assert_eq!(needed("members * members * members", &many), None);
         assert_eq!(needed("members * members", &many), None);
         assert_eq!(needed("2 - members", &many).unwrap().0, 0);

@@ -9,8 +9,8 @@ pub mod case;
 pub mod expression;
 mod problem;
 mod reading;
-mod sentence;
 mod rule;
+mod sentence;
 mod show;
 
 pub use problem::{Problem, render};

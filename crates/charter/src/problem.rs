@@ -48,8 +48,9 @@ impl Problems {
 
     /// All of them in document order, each once.
     pub(crate) fn into_sorted(mut self) -> Vec<Problem> {
-        self.found
-            .sort_by(|one, other| (one.span.start, one.span.end).cmp(&(other.span.start, other.span.end)));
+        self.found.sort_by(|one, other| {
+            (one.span.start, one.span.end).cmp(&(other.span.start, other.span.end))
+        });
         self.found.dedup();
         self.found
     }
@@ -109,11 +110,18 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 }
 
 /// A help text that guesses, and falls back on the list of what is possible.
-pub(crate) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone, kind: &str) -> String {
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+    kind: &str,
+) -> String {
     if let Some(guess) = nearest(word, known.clone()) {
         return format!("did you mean `{guess}`?");
     }
-    let list: Vec<String> = known.into_iter().map(|candidate| format!("`{candidate}`")).collect();
+    let list: Vec<String> = known
+        .into_iter()
+        .map(|candidate| format!("`{candidate}`"))
+        .collect();
     if list.is_empty() {
         format!("this charter has no {kind} yet")
     } else {
@@ -130,10 +138,14 @@ fn distance(one: &str, other: &str) -> usize {
     for (row, letter) in one.chars().enumerate() {
         let mut current = vec![row + 1];
         for (column, target) in other.iter().enumerate() {
-            let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX - 1);
+            let at =
+                |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX - 1);
             let change = at(&last, column) + usize::from(letter != *target);
-            let mut steps = change.min(at(&last, column + 1) + 1).min(at(&current, column) + 1);
-            let turned = column > 0 && previous == Some(*target) && other.get(column - 1) == Some(&letter);
+            let mut steps = change
+                .min(at(&last, column + 1) + 1)
+                .min(at(&current, column) + 1);
+            let turned =
+                column > 0 && previous == Some(*target) && other.get(column - 1) == Some(&letter);
             if turned {
                 steps = steps.min(at(&before_last, column - 1) + 1);
             }

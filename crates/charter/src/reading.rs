@@ -50,7 +50,11 @@ pub fn read(text: &str) -> Reading {
         duties: Vec::new(),
         cases: Vec::new(),
     };
-    let mut reader = rules::Reader { names: &names, keys: &front.keys, problems: &mut problems };
+    let mut reader = rules::Reader {
+        names: &names,
+        keys: &front.keys,
+        problems: &mut problems,
+    };
     let marks: Vec<rules::Marks> = found
         .into_iter()
         .map(|rule| rules::read(rule, &mut charter, &mut reader))
@@ -65,7 +69,10 @@ pub fn read(text: &str) -> Reading {
     }
     charter.cases = cases::read(text, &document.blocks, &charter, &mut problems);
     let problems = problems.into_sorted();
-    Reading { charter: problems.is_empty().then_some(charter), problems }
+    Reading {
+        charter: problems.is_empty().then_some(charter),
+        problems,
+    }
 }
 
 fn articles(text: &str, document: &document::Document) -> Vec<Article> {

@@ -491,7 +491,44 @@ pub struct Duty {
     pub text: String,
 }
 
+impl Post {
+    /// What the holder is called on a day.
+    #[must_use]
+    pub fn title_on(&self, day: Date) -> &str {
+        title_on(&self.titles, day).unwrap_or(&self.title)
+    }
+}
+
+impl Level {
+    /// What a unit of the level is called on a day.
+    #[must_use]
+    pub fn title_on(&self, day: Date) -> &str {
+        title_on(&self.titles, day).unwrap_or(&self.title)
+    }
+}
+
+/// The title of that day; the last one named wins where several hold.
+fn title_on(titles: &[Title], day: Date) -> Option<&str> {
+    titles
+        .iter()
+        .rev()
+        .find(|row| {
+            row.from.is_none_or(|from| from <= day) && row.until.is_none_or(|until| day <= until)
+        })
+        .map(|row| row.title.as_str())
+}
+
 impl Charter {
+    /// The rules that no case of the charter shows.
+    #[must_use]
+    pub fn rules_without_case(&self) -> Vec<RuleId> {
+        (0..=u16::MAX)
+            .zip(&self.rules)
+            .map(|(row, _)| RuleId(row))
+            .filter(|rule| !self.cases.iter().any(|case| case.shows.contains(rule)))
+            .collect()
+    }
+
     /// The rule's row.
     #[must_use]
     pub fn rule(&self, id: RuleId) -> Option<&Rule> {

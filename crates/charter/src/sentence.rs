@@ -1,13 +1,15 @@
 //! Rules in plain words: one sentence each, made from the values.
 
 use crate::rule::{
-    Charter, Every, Grade, HolderFrom, Level, LevelId, MeetingRule, Modality, Outcome, Post, Remedy, Right,
-    RightHolder, RuleId, Scope, Size,
+    Charter, Every, Grade, HolderFrom, Level, LevelId, MeetingRule, Modality, Outcome, Post,
+    Remedy, Right, RightHolder, RuleId, Scope, Size,
 };
 
 /// The sentence of a rule.
 pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
-    let modality = charter.rule(rule).map_or(Modality::Must, |row| row.modality);
+    let modality = charter
+        .rule(rule)
+        .map_or(Modality::Must, |row| row.modality);
     if let Some(level) = charter.levels.iter().find(|row| row.rule == rule) {
         return level_sentence(charter, level);
     }
@@ -31,11 +33,20 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(belonging) = &charter.belonging {
         if belonging.rule == rule {
-            let base: Vec<String> = charter.levels.iter().filter(|row| row.members).map(|row| row.title.clone()).collect();
-            return format!("Everybody belongs to exactly one {}, without exception.", listed(&base, "or"));
+            let base: Vec<String> = charter
+                .levels
+                .iter()
+                .filter(|row| row.members)
+                .map(|row| row.title.clone())
+                .collect();
+            return format!(
+                "Everybody belongs to exactly one {}, without exception.",
+                listed(&base, "or")
+            );
         }
         if belonging.leaving == Some(rule) {
-            return "Whoever wants to leave may leave at any time, and nobody can refuse it.".to_owned();
+            return "Whoever wants to leave may leave at any time, and nobody can refuse it."
+                .to_owned();
         }
     }
     String::new()
@@ -46,26 +57,60 @@ fn level_sentence(charter: &Charter, level: &Level) -> String {
         format!("{} stands at the top", capital(&with_the(&level.title)))
     } else {
         let above: Vec<String> = titles(charter, &level.under).map(with_a).collect();
-        format!("{} stands under {}", capital(&with_a(&level.title)), listed(&above, "or"))
+        format!(
+            "{} stands under {}",
+            capital(&with_a(&level.title)),
+            listed(&above, "or")
+        )
     };
-    let people = if level.members { "; people belong to it" } else { "" };
+    let people = if level.members {
+        "; people belong to it"
+    } else {
+        ""
+    };
     format!("{place}{people}.")
 }
 
 fn grade_sentence(charter: &Charter, grade: &Grade) -> String {
-    let vote = if grade.votes { "has a vote" } else { "has no vote" };
-    let entry = if grade.entry { "may be admitted as such" } else { "is not admitted as such straight away" };
-    let next = grade.next.and_then(|id| charter.grade(id)).map(|next| match grade.wait_months {
-        0 => format!(", and may become {} at any time", with_a(&next.title)),
-        months => format!(", and may become {} after {}", with_a(&next.title), count(u32::from(months), "month")),
-    });
-    format!("{} {entry}, {vote}{}.", capital(&with_a(&grade.title)), next.unwrap_or_default())
+    let vote = if grade.votes {
+        "has a vote"
+    } else {
+        "has no vote"
+    };
+    let entry = if grade.entry {
+        "may be admitted as such"
+    } else {
+        "is not admitted as such straight away"
+    };
+    let next = grade
+        .next
+        .and_then(|id| charter.grade(id))
+        .map(|next| match grade.wait_months {
+            0 => format!(", and may become {} at any time", with_a(&next.title)),
+            months => format!(
+                ", and may become {} after {}",
+                with_a(&next.title),
+                count(u32::from(months), "month")
+            ),
+        });
+    format!(
+        "{} {entry}, {vote}{}.",
+        capital(&with_a(&grade.title)),
+        next.unwrap_or_default()
+    )
 }
 
 fn size_sentence(charter: &Charter, size: &Size, modality: Modality) -> String {
-    let Some(level) = charter.level(size.level) else { return String::new() };
+    let Some(level) = charter.level(size.level) else {
+        return String::new();
+    };
     let range = range_words(size.least, size.most);
-    let mut counted: Vec<String> = size.counts.iter().filter_map(|id| charter.grade(*id)).map(|row| row.plural.clone()).collect();
+    let mut counted: Vec<String> = size
+        .counts
+        .iter()
+        .filter_map(|id| charter.grade(*id))
+        .map(|row| row.plural.clone())
+        .collect();
     if counted.is_empty() || counted.len() == charter.grades.len() && counted.len() > 2 {
         counted = vec!["people of every grade".to_owned()];
     }
@@ -77,16 +122,25 @@ fn size_sentence(charter: &Charter, size: &Size, modality: Modality) -> String {
     );
     for (at, outcome) in size.outside.iter().enumerate() {
         let again = at > 0
-            && size.outside.get(at - 1).is_some_and(|last| (last.least, last.most) == (outcome.least, outcome.most));
+            && size
+                .outside
+                .get(at - 1)
+                .is_some_and(|last| (last.least, last.most) == (outcome.least, outcome.most));
         let then = outcome_words(charter, level, outcome);
         if again {
             sentence.push_str(&format!(", or else {then}"));
         } else {
-            sentence.push_str(&format!("; with {} {then}", range_words(outcome.least, outcome.most)));
+            sentence.push_str(&format!(
+                "; with {} {then}",
+                range_words(outcome.least, outcome.most)
+            ));
         }
     }
     if let Some(days) = size.mend_days {
-        sentence.push_str(&format!("; there are {} to mend it", count(u32::from(days), "day")));
+        sentence.push_str(&format!(
+            "; there are {} to mend it",
+            count(u32::from(days), "day")
+        ));
     }
     sentence + "."
 }
@@ -94,7 +148,10 @@ fn size_sentence(charter: &Charter, size: &Size, modality: Modality) -> String {
 fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String {
     match outcome.then {
         Remedy::Form(target) => {
-            let formed = charter.level(target).map(|row| with_a(&row.title)).unwrap_or_default();
+            let formed = charter
+                .level(target)
+                .map(|row| with_a(&row.title))
+                .unwrap_or_default();
             format!("it becomes {formed} with {} beneath it", level.plural)
         }
         Remedy::Split => "it is split".to_owned(),
@@ -114,7 +171,11 @@ fn post_sentence(charter: &Charter, post: &Post, modality: Modality) -> String {
     let units: Vec<String> = titles(charter, &post.levels).map(with_a).collect();
     let number = match (post.least, post.most) {
         (1, 1) | (0, 1) => with_a(&post.title),
-        (least, most) => format!("{} holders of the post {}", range_words(u32::from(least), Some(u32::from(most))), post.title),
+        (least, most) => format!(
+            "{} holders of the post {}",
+            range_words(u32::from(least), Some(u32::from(most))),
+            post.title
+        ),
     };
     let have = match (post.least, modality) {
         (0, _) => "may have".to_owned(),
@@ -130,7 +191,12 @@ fn post_sentence(charter: &Charter, post: &Post, modality: Modality) -> String {
         None => {}
     }
     if !post.grades.is_empty() && post.grades.len() < charter.grades.len() {
-        let grades: Vec<String> = post.grades.iter().filter_map(|id| charter.grade(*id)).map(|row| with_a(&row.title)).collect();
+        let grades: Vec<String> = post
+            .grades
+            .iter()
+            .filter_map(|id| charter.grade(*id))
+            .map(|row| with_a(&row.title))
+            .collect();
         more.push(format!("has to be {}", listed(&grades, "or")));
     }
     more.push(
@@ -141,16 +207,34 @@ fn post_sentence(charter: &Charter, post: &Post, modality: Modality) -> String {
         }
         .to_owned(),
     );
-    let mut sentence = format!("{} {have} {number}, who {}", capital(&listed(&units, "and")), listed(&more, "and"));
+    let mut sentence = format!(
+        "{} {have} {number}, who {}",
+        capital(&listed(&units, "and")),
+        listed(&more, "and")
+    );
     if let Some(months) = post.term_months {
-        sentence.push_str(&format!("; a term lasts {}", count(u32::from(months), "month")));
+        sentence.push_str(&format!(
+            "; a term lasts {}",
+            count(u32::from(months), "month")
+        ));
     }
     if let Some(days) = post.vacancy_days {
-        sentence.push_str(&format!("; it may stand empty for {}", count(u32::from(days), "day")));
+        sentence.push_str(&format!(
+            "; it may stand empty for {}",
+            count(u32::from(days), "day")
+        ));
     }
-    let beside: Vec<String> = post.incompatible.iter().filter_map(|id| charter.post(*id)).map(|row| row.title.clone()).collect();
+    let beside: Vec<String> = post
+        .incompatible
+        .iter()
+        .filter_map(|id| charter.post(*id))
+        .map(|row| row.title.clone())
+        .collect();
     if !beside.is_empty() {
-        sentence.push_str(&format!("; it may not be held beside the post {} in one unit", listed(&beside, "or")));
+        sentence.push_str(&format!(
+            "; it may not be held beside the post {} in one unit",
+            listed(&beside, "or")
+        ));
     }
     sentence + "."
 }
@@ -173,11 +257,19 @@ fn meeting_sentence(charter: &Charter, meeting: &MeetingRule, modality: Modality
         with_a(&meeting.title)
     );
     if meeting.attends.len() < charter.grades.len() {
-        let grades: Vec<String> = meeting.attends.iter().filter_map(|id| charter.grade(*id)).map(|row| row.plural.clone()).collect();
+        let grades: Vec<String> = meeting
+            .attends
+            .iter()
+            .filter_map(|id| charter.grade(*id))
+            .map(|row| row.plural.clone())
+            .collect();
         sentence.push_str(&format!(", which {} attend", listed(&grades, "and")));
     }
     if let Some(days) = meeting.notice_days {
-        sentence.push_str(&format!("; notice is given {} before", count(u32::from(days), "day")));
+        sentence.push_str(&format!(
+            "; notice is given {} before",
+            count(u32::from(days), "day")
+        ));
     }
     if let Some(quorum) = &meeting.quorum {
         sentence.push_str(&format!("; it can decide when {} are present", quorum.text));
@@ -186,8 +278,15 @@ fn meeting_sentence(charter: &Charter, meeting: &MeetingRule, modality: Modality
 }
 
 fn right_sentence(charter: &Charter, rule: RuleId) -> String {
-    let rights: Vec<&Right> = charter.rights.iter().filter(|row| row.rule == rule).collect();
-    let holder = rights.first().map(|right| holder_words(charter, right.holder)).unwrap_or_default();
+    let rights: Vec<&Right> = charter
+        .rights
+        .iter()
+        .filter(|row| row.rule == rule)
+        .collect();
+    let holder = rights
+        .first()
+        .map(|right| holder_words(charter, right.holder))
+        .unwrap_or_default();
     let mut places = Vec::new();
     for (scope, place) in [
         (Scope::OwnUnit, "in the own unit"),
@@ -215,7 +314,10 @@ fn holder_words(charter: &Charter, holder: RightHolder) -> String {
 }
 
 fn titles<'a>(charter: &'a Charter, levels: &'a [LevelId]) -> impl Iterator<Item = &'a str> {
-    levels.iter().filter_map(|id| charter.level(*id)).map(|level| level.title.as_str())
+    levels
+        .iter()
+        .filter_map(|id| charter.level(*id))
+        .map(|level| level.title.as_str())
 }
 
 /// The verb as strictly as the rule binds.
@@ -238,7 +340,11 @@ pub(crate) fn range_words(least: u32, most: Option<u32>) -> String {
 }
 
 fn count(number: u32, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+    if number == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{number} {word}s")
+    }
 }
 
 /// `one, two and three`.
@@ -251,7 +357,10 @@ pub(crate) fn listed(items: &[String], join: &str) -> String {
 }
 
 fn with_a(title: &str) -> String {
-    let vowel = title.chars().next().is_some_and(|first| "aeioAEIO".contains(first));
+    let vowel = title
+        .chars()
+        .next()
+        .is_some_and(|first| "aeioAEIO".contains(first));
     format!("{} {title}", if vowel { "an" } else { "a" })
 }
 

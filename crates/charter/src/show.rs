@@ -19,7 +19,10 @@ impl Basis {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Basis::Source { key, place: Some(place) } => format!("{key} {place}"),
+            Basis::Source {
+                key,
+                place: Some(place),
+            } => format!("{key} {place}"),
             Basis::Source { key, place: None } => key.clone(),
             Basis::Assumed => "assumed".to_owned(),
         }
@@ -35,18 +38,34 @@ impl Basis {
 /// The rules of a charter in plain words, with modality and basis.
 #[must_use]
 pub fn show(charter: &Charter) -> String {
-    let mut out = format!("{}\n{}, edition of {}\n", charter.title, charter.id, charter.edition);
-    for article in charter.articles.iter().filter(|article| !article.rules.is_empty()) {
-        out.push_str(&format!("\nArticle {}. {}\n", article.number, article.title));
+    let mut out = format!(
+        "{}\n{}, edition of {}\n",
+        charter.title, charter.id, charter.edition
+    );
+    for article in charter
+        .articles
+        .iter()
+        .filter(|article| !article.rules.is_empty())
+    {
+        out.push_str(&format!(
+            "\nArticle {}. {}\n",
+            article.number, article.title
+        ));
         for id in &article.rules {
-            let Some(rule) = charter.rule(*id) else { continue };
+            let Some(rule) = charter.rule(*id) else {
+                continue;
+            };
             out.push_str(&format!("\n  {}\n", rule.sentence));
             let mut basis = based(&rule.basis);
             for part in &rule.parts {
                 let key = part.part.replace('_', " ");
                 basis.push_str(&format!("; {key}: {}", based(&part.basis)));
             }
-            out.push_str(&format!("  [{}, {}; {basis}]\n", rule.name, rule.modality.words()));
+            out.push_str(&format!(
+                "  [{}, {}; {basis}]\n",
+                rule.name,
+                rule.modality.words()
+            ));
         }
     }
     if !charter.sources.is_empty() {

@@ -47,7 +47,9 @@ pub(super) fn read(text: &str) -> Result<Term, NotAnExpression> {
             let expected = error
                 .context()
                 .find_map(|context| match context {
-                    StrContext::Expected(StrContextValue::Description(what)) => Some(format!("expected {what}")),
+                    StrContext::Expected(StrContextValue::Description(what)) => {
+                        Some(format!("expected {what}"))
+                    }
                     _ => None,
                 })
                 .unwrap_or_else(|| "expected an amount".to_owned());
@@ -62,8 +64,14 @@ fn wrong(text: &str, at: usize, expected: String) -> NotAnExpression {
     let rest = text.get(at..).unwrap_or_default();
     let word = rest
         .find(|letter: char| !letter.is_alphanumeric())
-        .map_or(rest.len(), |end| end.max(rest.chars().next().map_or(0, char::len_utf8)));
-    NotAnExpression { at: at..at + word, expected, help: HELP.to_owned() }
+        .map_or(rest.len(), |end| {
+            end.max(rest.chars().next().map_or(0, char::len_utf8))
+        });
+    NotAnExpression {
+        at: at..at + word,
+        expected,
+        help: HELP.to_owned(),
+    }
 }
 
 fn expected(what: &'static str) -> StrContext {
@@ -76,12 +84,18 @@ fn sign<'a>(sign: char) -> impl Parser<Input<'a>, char, ErrMode<ContextError>> {
 
 /// One whole word, so that `halfway` is not `half`.
 fn word<'a>(wanted: &'static str) -> impl Parser<Input<'a>, (), ErrMode<ContextError>> {
-    (take_while(1.., |letter: char| letter.is_alphabetic()).verify(move |word: &str| word == wanted), multispace0).void()
+    (
+        take_while(1.., |letter: char| letter.is_alphabetic())
+            .verify(move |word: &str| word == wanted),
+        multispace0,
+    )
+        .void()
 }
 
 fn sum(input: &mut Input<'_>) -> ModalResult<Term> {
     let first = product.parse_next(input)?;
-    let rest: Vec<(char, Term)> = repeat(0.., (alt((sign('+'), sign('-'))), cut_err(product))).parse_next(input)?;
+    let rest: Vec<(char, Term)> =
+        repeat(0.., (alt((sign('+'), sign('-'))), cut_err(product))).parse_next(input)?;
     Ok(rest.into_iter().fold(first, |sum, (sign, term)| {
         if sign == '+' {
             Term::Sum(Box::new(sum), Box::new(term))
@@ -94,13 +108,17 @@ fn sum(input: &mut Input<'_>) -> ModalResult<Term> {
 fn product(input: &mut Input<'_>) -> ModalResult<Term> {
     let first = part.parse_next(input)?;
     let rest: Vec<Term> = repeat(0.., preceded(sign('*'), cut_err(part))).parse_next(input)?;
-    Ok(rest
-        .into_iter()
-        .fold(first, |product, term| Term::Product(Box::new(product), Box::new(term))))
+    Ok(rest.into_iter().fold(first, |product, term| {
+        Term::Product(Box::new(product), Box::new(term))
+    }))
 }
 
 fn part(input: &mut Input<'_>) -> ModalResult<Term> {
-    let strictly = opt((word("more"), cut_err(word("than").context(expected("`than`"))))).parse_next(input)?;
+    let strictly = opt((
+        word("more"),
+        cut_err(word("than").context(expected("`than`"))),
+    ))
+    .parse_next(input)?;
     let amount = if strictly.is_some() {
         cut_err(amount).parse_next(input)?
     } else {
@@ -111,7 +129,11 @@ fn part(input: &mut Input<'_>) -> ModalResult<Term> {
         Some(whole) => Term::Of(Box::new(amount), Box::new(whole)),
         None => amount,
     };
-    Ok(if strictly.is_some() { Term::MoreThan(Box::new(term)) } else { term })
+    Ok(if strictly.is_some() {
+        Term::MoreThan(Box::new(term))
+    } else {
+        term
+    })
 }
 
 fn amount(input: &mut Input<'_>) -> ModalResult<Term> {
@@ -121,9 +143,15 @@ fn amount(input: &mut Input<'_>) -> ModalResult<Term> {
         share,
         figure,
         number,
-        delimited(sign('('), cut_err(sum), cut_err(sign(')').context(expected("`)`")))),
+        delimited(
+            sign('('),
+            cut_err(sum),
+            cut_err(sign(')').context(expected("`)`"))),
+        ),
     ))
-    .context(expected("a number, a share, `members`, `entitled`, `present`, `max(` or `min(`"))
+    .context(expected(
+        "a number, a share, `members`, `entitled`, `present`, `max(` or `min(`",
+    ))
     .parse_next(input)
 }
 
@@ -169,16 +197,32 @@ fn digits<'a>(input: &mut Input<'a>) -> ModalResult<&'a str> {
 /// `20`, `1.5`, `5%`, `3/4`; at most eighteen digits on either side of the point.
 fn number(input: &mut Input<'_>) -> ModalResult<Term> {
     let whole = digits.parse_next(input)?;
-    let decimals = opt(preceded(one_of('.'), cut_err(digits.context(expected("digits after the point"))))).parse_next(input)?;
-    let divided = opt(preceded((multispace0, one_of('/'), multispace0), cut_err(digits.context(expected("a number to divide by")))))
-        .parse_next(input)?;
+    let decimals = opt(preceded(
+        one_of('.'),
+        cut_err(digits.context(expected("digits after the point"))),
+    ))
+    .parse_next(input)?;
+    let divided = opt(preceded(
+        (multispace0, one_of('/'), multispace0),
+        cut_err(digits.context(expected("a number to divide by"))),
+    ))
+    .parse_next(input)?;
     let percent = opt(preceded(multispace0, one_of('%'))).parse_next(input)?;
-    let value = exact(whole, decimals.unwrap_or_default(), divided, percent.is_some());
+    let value = exact(
+        whole,
+        decimals.unwrap_or_default(),
+        divided,
+        percent.is_some(),
+    );
     let Some(value) = value else {
-        return Err(ErrMode::Cut(with_context(expected("a number that is not divided by nought"))));
+        return Err(ErrMode::Cut(with_context(expected(
+            "a number that is not divided by nought",
+        ))));
     };
     multispace0.parse_next(input)?;
-    let point = decimals.map(|decimals| format!(".{decimals}")).unwrap_or_default();
+    let point = decimals
+        .map(|decimals| format!(".{decimals}"))
+        .unwrap_or_default();
     let slash = divided.map(|below| format!("/{below}")).unwrap_or_default();
     let sign = if percent.is_some() { "%" } else { "" };
     Ok(Term::Number(value, format!("{whole}{point}{slash}{sign}")))
@@ -193,7 +237,11 @@ fn exact(whole: &str, decimals: &str, divided: Option<&str>, percent: bool) -> O
     let number = Ratio::new(above, scale)?;
     let below: i128 = divided.unwrap_or("1").parse().ok()?;
     let number = number.times(Ratio::new(1, below)?)?;
-    if percent { number.times(Ratio::new(1, 100)?) } else { Some(number) }
+    if percent {
+        number.times(Ratio::new(1, 100)?)
+    } else {
+        Some(number)
+    }
 }
 
 fn with_context(context: StrContext) -> ContextError {

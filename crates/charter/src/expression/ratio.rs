@@ -12,7 +12,10 @@ pub(super) struct Ratio {
 
 impl Ratio {
     pub(super) fn whole(number: i128) -> Ratio {
-        Ratio { above: number, below: 1 }
+        Ratio {
+            above: number,
+            below: 1,
+        }
     }
 
     /// `above / below`; none for a denominator of nought.
@@ -27,23 +30,40 @@ impl Ratio {
     pub(super) fn plus(self, other: Ratio) -> Option<Ratio> {
         let left = self.above.checked_mul(other.below)?;
         let right = other.above.checked_mul(self.below)?;
-        Ratio::new(left.checked_add(right)?, self.below.checked_mul(other.below)?)
+        Ratio::new(
+            left.checked_add(right)?,
+            self.below.checked_mul(other.below)?,
+        )
     }
 
     pub(super) fn minus(self, other: Ratio) -> Option<Ratio> {
-        self.plus(Ratio { above: other.above.checked_neg()?, below: other.below })
+        self.plus(Ratio {
+            above: other.above.checked_neg()?,
+            below: other.below,
+        })
     }
 
     pub(super) fn times(self, other: Ratio) -> Option<Ratio> {
-        Ratio::new(self.above.checked_mul(other.above)?, self.below.checked_mul(other.below)?)
+        Ratio::new(
+            self.above.checked_mul(other.above)?,
+            self.below.checked_mul(other.below)?,
+        )
     }
 
     pub(super) fn larger(self, other: Ratio) -> Option<Ratio> {
-        Some(if self.compare(other)? == Ordering::Less { other } else { self })
+        Some(if self.compare(other)? == Ordering::Less {
+            other
+        } else {
+            self
+        })
     }
 
     pub(super) fn smaller(self, other: Ratio) -> Option<Ratio> {
-        Some(if self.compare(other)? == Ordering::Greater { other } else { self })
+        Some(if self.compare(other)? == Ordering::Greater {
+            other
+        } else {
+            self
+        })
     }
 
     fn compare(self, other: Ratio) -> Option<Ordering> {
@@ -52,7 +72,9 @@ impl Ratio {
 
     /// The smallest whole number above it.
     pub(super) fn next_whole(self) -> Option<Ratio> {
-        Some(Ratio::whole(self.above.div_euclid(self.below).checked_add(1)?))
+        Some(Ratio::whole(
+            self.above.div_euclid(self.below).checked_add(1)?,
+        ))
     }
 
     pub(super) fn is_whole(self) -> bool {
@@ -62,7 +84,11 @@ impl Ratio {
     /// The smallest whole number not below it, and not below nought.
     pub(super) fn round_up(self) -> Option<u64> {
         let down = self.above.div_euclid(self.below);
-        let up = if self.is_whole() { down } else { down.checked_add(1)? };
+        let up = if self.is_whole() {
+            down
+        } else {
+            down.checked_add(1)?
+        };
         u64::try_from(up.max(0)).ok()
     }
 }

@@ -86,7 +86,11 @@ fn sort(entry: Entry, article: usize, found: &mut Vec<Found>, problems: &mut Pro
         return;
     };
     let mut push = |span, entries| {
-        found.push(Found { kind, article, fields: Fields::new(kind.word(), span, entries) });
+        found.push(Found {
+            kind,
+            article,
+            fields: Fields::new(kind.word(), span, entries),
+        });
     };
     match entry.value.value {
         Value::Table(entries) => push(entry.value.span, entries),
@@ -103,7 +107,12 @@ fn sort(entry: Entry, article: usize, found: &mut Vec<Found>, problems: &mut Pro
         }
         other => {
             let help = format!("write `[{word}]` on a line of its own and the keys under it");
-            problems.note(&entry.value.span, "a rule has to be a table", format!("this is {}", other.kind()), help);
+            problems.note(
+                &entry.value.span,
+                "a rule has to be a table",
+                format!("this is {}", other.kind()),
+                help,
+            );
         }
     }
 }

@@ -14,13 +14,27 @@ struct Search<'a> {
 
 /// Searches a charter for contradictions. Rules that already have a problem
 /// are left alone, so that one mistake is not reported several times.
-pub(super) fn find(charter: &Charter, marks: &[Marks], front: Option<&Range<usize>>, problems: &mut Problems) {
-    let mut search = Search { charter, marks, problems };
+pub(super) fn find(
+    charter: &Charter,
+    marks: &[Marks],
+    front: Option<&Range<usize>>,
+    problems: &mut Problems,
+) {
+    let mut search = Search {
+        charter,
+        marks,
+        problems,
+    };
     let levels_sound = charter.levels.iter().all(|level| search.sound(level.rule));
     if charter.levels.is_empty() {
         if let Some(front) = front {
             let help = "add a `[level]` rule under an article for every kind of unit";
-            search.problems.note(front, "this charter has no levels", "of this document", help);
+            search.problems.note(
+                front,
+                "this charter has no levels",
+                "of this document",
+                help,
+            );
         }
     } else if levels_sound {
         search.levels();
@@ -35,7 +49,9 @@ pub(super) fn find(charter: &Charter, marks: &[Marks], front: Option<&Range<usiz
 
 impl Search<'_> {
     fn sound(&self, rule: RuleId) -> bool {
-        self.marks.get(rule.index()).is_some_and(|marks| marks.sound)
+        self.marks
+            .get(rule.index())
+            .is_some_and(|marks| marks.sound)
     }
 
     fn note(&mut self, rule: RuleId, key: &str, message: String, label: &str, help: &str) {
@@ -45,7 +61,9 @@ impl Search<'_> {
     }
 
     fn title(&self, id: LevelId) -> &str {
-        self.charter.level(id).map_or("", |level| level.title.as_str())
+        self.charter
+            .level(id)
+            .map_or("", |level| level.title.as_str())
     }
 
     /// One top, everything reachable from it, and people at the end of every branch.
@@ -56,41 +74,80 @@ impl Search<'_> {
         for second in tops {
             let first = top.map_or("", |level| level.id.as_str());
             let message = format!("two levels stand at the top: `{first}` and `{}`", second.id);
-            self.note(second.rule, "id", message, "under nothing", "say what it stands under: `under = [\"...\"]`");
+            self.note(
+                second.rule,
+                "id",
+                message,
+                "under nothing",
+                "say what it stands under: `under = [\"...\"]`",
+            );
         }
         if top.is_none()
             && let Some(level) = charter.levels.first()
         {
             let help = "one level, the top one, stands under nothing";
-            self.note(level.rule, "under", "no level stands at the top".to_owned(), "all stand under one another", help);
+            self.note(
+                level.rule,
+                "under",
+                "no level stands at the top".to_owned(),
+                "all stand under one another",
+                help,
+            );
         } else {
             self.unreachable();
         }
         for (row, level) in ids(&charter.levels) {
-            let stood_under = charter.levels.iter().any(|below| below.id != level.id && below.under.contains(&row));
+            let stood_under = charter
+                .levels
+                .iter()
+                .any(|below| below.id != level.id && below.under.contains(&row));
             if !level.members && !stood_under {
                 let message = format!("nobody can stand under the level `{}`", level.id);
                 let help = "name it in the `under` of another level, or write `members = true`";
-                self.note(level.rule, "id", message, "no level names it, and nobody belongs to it", help);
+                self.note(
+                    level.rule,
+                    "id",
+                    message,
+                    "no level names it, and nobody belongs to it",
+                    help,
+                );
             }
             if level.members && stood_under {
-                let message = format!("people belong to the level `{}`, and other levels stand under it", level.id);
+                let message = format!(
+                    "people belong to the level `{}`, and other levels stand under it",
+                    level.id
+                );
                 let help = "a unit holds either people or other units; add a level for the one or the other";
                 self.note(level.rule, "members", message, "not a base level", help);
             }
             if level.under.contains(&row) {
                 let message = format!("the level `{}` stands under itself", level.id);
-                self.note(level.rule, "under", message, "", "take its own id out of the list");
+                self.note(
+                    level.rule,
+                    "under",
+                    message,
+                    "",
+                    "take its own id out of the list",
+                );
             }
         }
         let base = charter.levels.iter().find(|level| level.members);
         match (base, charter.levels.last()) {
             (None, Some(last)) => {
                 let help = "write `members = true` at the level to which people belong";
-                self.note(last.rule, "id", "nobody belongs to any level".to_owned(), "no base level", help);
+                self.note(
+                    last.rule,
+                    "id",
+                    "nobody belongs to any level".to_owned(),
+                    "no base level",
+                    help,
+                );
             }
             (Some(base), _) if !charter.grades.iter().any(|grade| grade.entry) => {
-                let message = format!("nobody can be admitted to a unit of the level `{}`", base.id);
+                let message = format!(
+                    "nobody can be admitted to a unit of the level `{}`",
+                    base.id
+                );
                 let help = "add a `[grade]` with `entry = true`";
                 self.note(base.rule, "id", message, "no grade is one of entry", help);
             }
@@ -101,14 +158,22 @@ impl Search<'_> {
     /// Levels that no chain of `under` joins to the top.
     fn unreachable(&mut self) {
         let charter = self.charter;
-        let mut reached: Vec<bool> = charter.levels.iter().map(|level| level.under.is_empty()).collect();
+        let mut reached: Vec<bool> = charter
+            .levels
+            .iter()
+            .map(|level| level.under.is_empty())
+            .collect();
         loop {
             let more: Vec<bool> = charter
                 .levels
                 .iter()
                 .zip(&reached)
                 .map(|(level, known)| {
-                    *known || level.under.iter().any(|up| reached.get(up.index()).copied().unwrap_or(false))
+                    *known
+                        || level
+                            .under
+                            .iter()
+                            .any(|up| reached.get(up.index()).copied().unwrap_or(false))
                 })
                 .collect();
             if more == reached {
@@ -116,8 +181,16 @@ impl Search<'_> {
             }
             reached = more;
         }
-        for (level, _) in charter.levels.iter().zip(reached).filter(|(_, reached)| !reached) {
-            let message = format!("no unit of the level `{}` can ever stand anywhere", level.id);
+        for (level, _) in charter
+            .levels
+            .iter()
+            .zip(reached)
+            .filter(|(_, reached)| !reached)
+        {
+            let message = format!(
+                "no unit of the level `{}` can ever stand anywhere",
+                level.id
+            );
             let help = "its chain of `under` runs in a circle; let it end at the top level";
             self.note(level.rule, "under", message, "never reaches the top", help);
         }
@@ -125,8 +198,15 @@ impl Search<'_> {
 
     fn sizes(&mut self) {
         let charter = self.charter;
-        for size in charter.sizes.iter().filter(|size| self.sound(size.rule)).collect::<Vec<_>>() {
-            let Some(level) = charter.level(size.level) else { continue };
+        for size in charter
+            .sizes
+            .iter()
+            .filter(|size| self.sound(size.rule))
+            .collect::<Vec<_>>()
+        {
+            let Some(level) = charter.level(size.level) else {
+                continue;
+            };
             if !level.members {
                 let message = format!("nobody belongs to a unit of the level `{}`", level.id);
                 let help = "name a level with `members = true`";
@@ -143,15 +223,33 @@ impl Search<'_> {
     /// A unit that becomes a committee must leave room beneath it for what it was.
     fn forming(&mut self, rule: RuleId, level: &Level, from: LevelId, target: LevelId) {
         let charter = self.charter;
-        let Some(formed) = charter.level(target) else { return };
+        let Some(formed) = charter.level(target) else {
+            return;
+        };
         if !level.under.contains(&target) {
-            let message = format!("`{}` cannot become `{}` with units beneath it", level.id, formed.id);
+            let message = format!(
+                "`{}` cannot become `{}` with units beneath it",
+                level.id, formed.id
+            );
             let label = format!("no {} may stand under a {}", self.title(from), formed.title);
-            let help = format!("add `\"{}\"` to the `under` of the level `{}`", formed.id, level.id);
+            let help = format!(
+                "add `\"{}\"` to the `under` of the level `{}`",
+                formed.id, level.id
+            );
             self.note(rule, "outside", message, &label, &help);
-        } else if !formed.under.iter().any(|parent| level.under.contains(parent)) {
-            let message = format!("a `{}` can never take the place of a `{}`", formed.id, level.id);
-            let help = format!("let both stand under one level: look at the `under` of `{}`", formed.id);
+        } else if !formed
+            .under
+            .iter()
+            .any(|parent| level.under.contains(parent))
+        {
+            let message = format!(
+                "a `{}` can never take the place of a `{}`",
+                formed.id, level.id
+            );
+            let help = format!(
+                "let both stand under one level: look at the `under` of `{}`",
+                formed.id
+            );
             self.note(rule, "outside", message, "they share no level above", &help);
         }
     }
@@ -163,26 +261,64 @@ impl Search<'_> {
                 continue;
             }
             if post.head && post.most > 1 {
-                let message = format!("`{}` heads the unit and has room for {} holders", post.id, post.most);
-                self.note(post.rule, "holders", message, "more than one head", "write `holders = \"1\"` or `\"0..=1\"`");
+                let message = format!(
+                    "`{}` heads the unit and has room for {} holders",
+                    post.id, post.most
+                );
+                self.note(
+                    post.rule,
+                    "holders",
+                    message,
+                    "more than one head",
+                    "write `holders = \"1\"` or `\"0..=1\"`",
+                );
             }
-            for level in post.levels.iter().filter_map(|id| Some((*id, charter.level(*id)?))) {
-                let heads = |other: &&crate::rule::Post| other.head && other.levels.contains(&level.0);
+            for level in post
+                .levels
+                .iter()
+                .filter_map(|id| Some((*id, charter.level(*id)?)))
+            {
+                let heads =
+                    |other: &&crate::rule::Post| other.head && other.levels.contains(&level.0);
                 if post.head
                     && let Some(first) = charter.posts.iter().take(at).find(heads)
                 {
-                    let message = format!("`{}` and `{}` both head a unit of the level `{}`", first.id, post.id, level.1.id);
-                    self.note(post.rule, "head", message, "the second head", "let one of them be no head");
+                    let message = format!(
+                        "`{}` and `{}` both head a unit of the level `{}`",
+                        first.id, post.id, level.1.id
+                    );
+                    self.note(
+                        post.rule,
+                        "head",
+                        message,
+                        "the second head",
+                        "let one of them be no head",
+                    );
                 }
                 if post.from == HolderFrom::OwnUnit && !level.1.members {
-                    let message = format!("nobody can hold `{}` in a unit of the level `{}`", post.id, level.1.id);
+                    let message = format!(
+                        "nobody can hold `{}` in a unit of the level `{}`",
+                        post.id, level.1.id
+                    );
                     let help = "write `from = \"own unit or below\"` or `\"anywhere\"`";
-                    self.note(post.rule, "from", message, "nobody belongs to such a unit", help);
+                    self.note(
+                        post.rule,
+                        "from",
+                        message,
+                        "nobody belongs to such a unit",
+                        help,
+                    );
                 }
             }
             if post.incompatible.iter().any(|other| other.index() == at) {
                 let message = format!("`{}` may not be held beside itself", post.id);
-                self.note(post.rule, "incompatible", message, "", "take its own id out of the list");
+                self.note(
+                    post.rule,
+                    "incompatible",
+                    message,
+                    "",
+                    "take its own id out of the list",
+                );
             }
         }
     }
@@ -205,16 +341,30 @@ impl Search<'_> {
             if !reached && charter.grades.iter().any(|other| other.entry) {
                 let message = format!("nobody can ever come to be a `{}`", grade.id);
                 let help = "write `entry = true`, or let another grade lead to it with `next`";
-                self.note(grade.rule, "id", message, "no entry, and no grade leads to it", help);
+                self.note(
+                    grade.rule,
+                    "id",
+                    message,
+                    "no entry, and no grade leads to it",
+                    help,
+                );
             }
             let mut at = grade.next;
             let steps = charter.grades.len();
             for _ in 0..steps {
-                at = at.and_then(|id| charter.grade(id)).and_then(|step| step.next);
+                at = at
+                    .and_then(|id| charter.grade(id))
+                    .and_then(|step| step.next);
             }
             if at.is_some() && charter.grade_named(&grade.id).is_some() {
                 let message = format!("the grades after `{}` run in a circle", grade.id);
-                self.note(grade.rule, "next", message, "never ends", "let one grade have no `next`");
+                self.note(
+                    grade.rule,
+                    "next",
+                    message,
+                    "never ends",
+                    "let one grade have no `next`",
+                );
             }
         }
     }
@@ -224,15 +374,29 @@ impl Search<'_> {
         let mut named: Vec<RuleId> = charter.rights.iter().map(|right| right.rule).collect();
         named.dedup();
         for rule in named {
-            if charter.rule(rule).is_some_and(|row| row.modality != Modality::May) {
+            if charter
+                .rule(rule)
+                .is_some_and(|row| row.modality != Modality::May)
+            {
                 let help = "write `modality = \"may\"`; what has to be done is a `[duty]`";
-                self.note(rule, "modality", "a right allows and does not bind".to_owned(), "", help);
+                self.note(
+                    rule,
+                    "modality",
+                    "a right allows and does not bind".to_owned(),
+                    "",
+                    help,
+                );
             }
         }
         for right in &charter.rights {
-            let Some(grade) = grade_of(right.holder).and_then(|id| charter.grade(id)) else { continue };
+            let Some(grade) = grade_of(right.holder).and_then(|id| charter.grade(id)) else {
+                continue;
+            };
             if right.scope == crate::rule::Scope::UnitsBelow {
-                let message = format!("no unit stands below the one to which a `{}` belongs", grade.id);
+                let message = format!(
+                    "no unit stands below the one to which a `{}` belongs",
+                    grade.id
+                );
                 let help = "write `own_unit` or `everywhere`, or give the right to a post";
                 self.note(right.rule, "units_below", message, "allows nothing", help);
             }

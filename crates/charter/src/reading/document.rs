@@ -33,14 +33,20 @@ impl ArticleText {
         let mut out = String::new();
         let mut from = self.body.start;
         for hole in &self.holes {
-            out.push_str(document.get(from..hole.start).unwrap_or_default().trim_end());
+            out.push_str(
+                document
+                    .get(from..hole.start)
+                    .unwrap_or_default()
+                    .trim_end(),
+            );
             out.push_str("\n\n");
             from = hole.end;
         }
         out.push_str(document.get(from..self.body.end).unwrap_or_default());
         let mut lines: Vec<&str> = Vec::new();
         for line in out.lines() {
-            let doubled = line.trim().is_empty() && lines.last().is_none_or(|last| last.trim().is_empty());
+            let doubled =
+                line.trim().is_empty() && lines.last().is_none_or(|last| last.trim().is_empty());
             if !doubled {
                 lines.push(line.trim_end());
             }
@@ -72,7 +78,10 @@ pub(super) enum BlockKind {
 /// Takes a document apart.
 pub(super) fn take_apart(text: &str, problems: &mut Problems) -> Document {
     let (front, start) = front_matter(text, problems);
-    let mut document = Document { front, ..Document::default() };
+    let mut document = Document {
+        front,
+        ..Document::default()
+    };
     let body = text.get(start..).unwrap_or_default();
     let mut depth = 0_usize;
     let mut heading: Option<(HeadingLevel, Range<usize>, String)> = None;
@@ -112,7 +121,9 @@ pub(super) fn take_apart(text: &str, problems: &mut Problems) -> Document {
         }
     }
     document.close(text.len());
-    document.articles.retain(|article| !article.number.value.is_empty());
+    document
+        .articles
+        .retain(|article| !article.number.value.is_empty());
     document
 }
 
@@ -134,7 +145,12 @@ fn front_matter(text: &str, problems: &mut Problems) -> (Option<Range<usize>>, u
     }
     let first_line = skipped..skipped + rest.lines().next().unwrap_or_default().len();
     if opened.is_some() {
-        problems.note(&first_line, "the front matter does not end", "begins here", "close it with a line `+++`");
+        problems.note(
+            &first_line,
+            "the front matter does not end",
+            "begins here",
+            "close it with a line `+++`",
+        );
         (None, text.len())
     } else {
         problems.note(
@@ -149,7 +165,13 @@ fn front_matter(text: &str, problems: &mut Problems) -> (Option<Range<usize>>, u
 
 impl Document {
     /// A heading begins an article, or ends the one before it.
-    fn enter(&mut self, level: HeadingLevel, span: &Range<usize>, title: &str, problems: &mut Problems) {
+    fn enter(
+        &mut self,
+        level: HeadingLevel,
+        span: &Range<usize>,
+        title: &str,
+        problems: &mut Problems,
+    ) {
         if level > HeadingLevel::H2 {
             return;
         }
@@ -160,7 +182,9 @@ impl Document {
             body: span.end..span.end,
             holes: Vec::new(),
         };
-        let called = title.strip_prefix("Article").filter(|_| level == HeadingLevel::H2);
+        let called = title
+            .strip_prefix("Article")
+            .filter(|_| level == HeadingLevel::H2);
         if let Some(rest) = called {
             match rest.split_once('.') {
                 Some((number, name)) if is_number(number.trim()) && !name.trim().is_empty() => {
@@ -175,10 +199,9 @@ impl Document {
                 ),
             }
         }
-        let twice = self
-            .articles
-            .iter()
-            .any(|other| !other.number.value.is_empty() && other.number.value == article.number.value);
+        let twice = self.articles.iter().any(|other| {
+            !other.number.value.is_empty() && other.number.value == article.number.value
+        });
         if twice {
             problems.note(
                 span,
@@ -197,8 +220,18 @@ impl Document {
         }
     }
 
-    fn block(&mut self, text: &str, info: &str, span: &Range<usize>, depth: usize, problems: &mut Problems) {
-        let (word, rest) = info.trim().split_once(char::is_whitespace).unwrap_or((info.trim(), ""));
+    fn block(
+        &mut self,
+        text: &str,
+        info: &str,
+        span: &Range<usize>,
+        depth: usize,
+        problems: &mut Problems,
+    ) {
+        let (word, rest) = info
+            .trim()
+            .split_once(char::is_whitespace)
+            .unwrap_or((info.trim(), ""));
         let source = text.get(span.clone()).unwrap_or_default();
         let opening = source.lines().next().unwrap_or_default();
         let first = span.start..span.start + opening.len();
@@ -208,32 +241,63 @@ impl Document {
             _ => {
                 if let Some(guess) = nearest(word, ["rule", "case"]) {
                     let help = format!("did you mean `{guess}`?");
-                    problems.note(&first, format!("`{word}` is no kind of block"), "not read", help);
+                    problems.note(
+                        &first,
+                        format!("`{word}` is no kind of block"),
+                        "not read",
+                        help,
+                    );
                 }
                 return;
             }
         };
         if depth > 0 {
             let help = "move it to the margin, out of the list or quotation";
-            problems.note(&first, format!("a {word} block inside another block is not read"), "indented", help);
+            problems.note(
+                &first,
+                format!("a {word} block inside another block is not read"),
+                "indented",
+                help,
+            );
             return;
         }
         let closing = source.trim_end().lines().last().unwrap_or_default().trim();
         let closed = source.trim_end().lines().count() > 1
             && closing.len() >= 3
-            && (closing.chars().all(|letter| letter == '`') || closing.chars().all(|letter| letter == '~'));
+            && (closing.chars().all(|letter| letter == '`')
+                || closing.chars().all(|letter| letter == '~'));
         if !closed {
-            problems.note(&first, format!("this {word} block does not end"), "begins here", "close it with ```");
+            problems.note(
+                &first,
+                format!("this {word} block does not end"),
+                "begins here",
+                "close it with ```",
+            );
             return;
         }
         let body_start = (first.end + 1).min(span.end);
-        let body_end = span.start + source.trim_end().rfind('\n').map_or(source.len(), |at| at + 1);
-        let articles = self.articles.iter().filter(|article| !article.number.value.is_empty());
+        let body_end = span.start
+            + source
+                .trim_end()
+                .rfind('\n')
+                .map_or(source.len(), |at| at + 1);
+        let articles = self
+            .articles
+            .iter()
+            .filter(|article| !article.number.value.is_empty());
         let numbered = articles.count();
-        let under = self.articles.last_mut().filter(|article| !article.number.value.is_empty());
+        let under = self
+            .articles
+            .last_mut()
+            .filter(|article| !article.number.value.is_empty());
         let Some(article) = under else {
             let help = "put it under a heading such as `## Article 1. The title`";
-            problems.note(&first, format!("this {word} block stands under no article"), "", help);
+            problems.note(
+                &first,
+                format!("this {word} block stands under no article"),
+                "",
+                help,
+            );
             return;
         };
         article.holes.push(span.clone());
@@ -251,5 +315,7 @@ impl Document {
 /// Digits, then perhaps one letter.
 fn is_number(text: &str) -> bool {
     let digits = text.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
-    !digits.is_empty() && digits.chars().all(|letter| letter.is_ascii_digit()) && text.len() - digits.len() <= 1
+    !digits.is_empty()
+        && digits.chars().all(|letter| letter.is_ascii_digit())
+        && text.len() - digits.len() <= 1
 }

@@ -39,13 +39,19 @@ impl Fields {
 
     /// Where the value of a key stands, or else the table.
     pub(super) fn mark(&self, key: &str) -> Range<usize> {
-        self.marks.get(key).cloned().unwrap_or_else(|| self.span.clone())
+        self.marks
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| self.span.clone())
     }
 
     /// Takes the value of a key out as it stands.
     fn take(&mut self, key: &'static str) -> Option<Marked<Value>> {
         self.asked.push(key);
-        let at = self.entries.iter().position(|entry| entry.key.value == key)?;
+        let at = self
+            .entries
+            .iter()
+            .position(|entry| entry.key.value == key)?;
         let entry = self.entries.remove(at);
         self.marks.insert(key, entry.value.span.clone());
         Some(entry.value)
@@ -70,8 +76,15 @@ impl Fields {
                 Some(value)
             }
             None => {
-                let help = format!("write `{key} = ...`, or `{key} = {{ value = ..., basis = \"assumed\" }}`");
-                problems.note(&inner.span, format!("`{key}` has no value"), "a table without `value`", help);
+                let help = format!(
+                    "write `{key} = ...`, or `{key} = {{ value = ..., basis = \"assumed\" }}`"
+                );
+                problems.note(
+                    &inner.span,
+                    format!("`{key}` has no value"),
+                    "a table without `value`",
+                    help,
+                );
                 None
             }
         }
@@ -97,11 +110,20 @@ impl Fields {
     }
 
     /// A text, if the key is there.
-    pub(super) fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<Marked<String>> {
+    pub(super) fn text(
+        &mut self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> Option<Marked<String>> {
         let found = self.take_value(key, problems)?;
         match found.value {
             Value::Text(text) if text.trim().is_empty() => {
-                problems.note(&found.span, format!("`{key}` is empty"), "nothing stands here", "");
+                problems.note(
+                    &found.span,
+                    format!("`{key}` is empty"),
+                    "nothing stands here",
+                    "",
+                );
                 None
             }
             Value::Text(text) => Some(Marked::new(text, found.span)),
@@ -128,7 +150,11 @@ impl Fields {
     }
 
     /// An identifier that has to be there: small letters, digits and hyphens (duties may use capitals).
-    pub(super) fn id_needed(&mut self, example: &str, problems: &mut Problems) -> Option<Marked<String>> {
+    pub(super) fn id_needed(
+        &mut self,
+        example: &str,
+        problems: &mut Problems,
+    ) -> Option<Marked<String>> {
         let found = self.text_needed("id", example, problems)?;
         let plain = found
             .value
@@ -138,12 +164,21 @@ impl Fields {
             return Some(found);
         }
         let help = "use letters, digits and hyphens; the words for people go into `title`";
-        problems.note(&found.span, format!("`{}` is no identifier", found.value), "", help);
+        problems.note(
+            &found.span,
+            format!("`{}` is no identifier", found.value),
+            "",
+            help,
+        );
         None
     }
 
     /// True or false, if the key is there.
-    pub(super) fn truth(&mut self, key: &'static str, problems: &mut Problems) -> Option<Marked<bool>> {
+    pub(super) fn truth(
+        &mut self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> Option<Marked<bool>> {
         let found = self.take_value(key, problems)?;
         if let Value::Truth(truth) = found.value {
             return Some(Marked::new(truth, found.span));
@@ -153,7 +188,11 @@ impl Fields {
     }
 
     /// A whole number of at least nought that fits, if the key is there.
-    pub(super) fn whole<T: TryFrom<i64>>(&mut self, key: &'static str, problems: &mut Problems) -> Option<Marked<T>> {
+    pub(super) fn whole<T: TryFrom<i64>>(
+        &mut self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> Option<Marked<T>> {
         let found = self.take_value(key, problems)?;
         let Value::Whole(number) = found.value else {
             self.wrong(key, &found, "a whole number", problems);
@@ -162,22 +201,40 @@ impl Fields {
         if let Some(fits) = T::try_from(number).ok().filter(|_| number >= 0) {
             return Some(Marked::new(fits, found.span));
         }
-        problems.note(&found.span, format!("`{key}` cannot be {number}"), "out of bounds", "");
+        problems.note(
+            &found.span,
+            format!("`{key}` cannot be {number}"),
+            "out of bounds",
+            "",
+        );
         None
     }
 
     /// A date, if the key is there.
-    pub(super) fn day(&mut self, key: &'static str, problems: &mut Problems) -> Option<Marked<Date>> {
+    pub(super) fn day(
+        &mut self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> Option<Marked<Date>> {
         let found = self.take_value(key, problems)?;
         if let Value::Day(day) = found.value {
             return Some(Marked::new(day, found.span));
         }
-        self.wrong(key, &found, "a date such as 2017-12-28, without quotation marks", problems);
+        self.wrong(
+            key,
+            &found,
+            "a date such as 2017-12-28, without quotation marks",
+            problems,
+        );
         None
     }
 
     /// A list of texts, empty when the key is not there.
-    pub(super) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Marked<String>> {
+    pub(super) fn texts(
+        &mut self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> Vec<Marked<String>> {
         let Some(found) = self.take_value(key, problems) else {
             return Vec::new();
         };
@@ -225,7 +282,11 @@ impl Fields {
     pub(super) fn table(&mut self, key: &'static str, problems: &mut Problems) -> Option<Fields> {
         let found = self.take(key)?;
         match found.value {
-            Value::Table(entries) => Some(Fields::new(format!("{}.{key}", self.what), found.span, entries)),
+            Value::Table(entries) => Some(Fields::new(
+                format!("{}.{key}", self.what),
+                found.span,
+                entries,
+            )),
             _ => {
                 self.wrong(key, &found, "a table", problems);
                 None
@@ -239,14 +300,23 @@ impl Fields {
             return Vec::new();
         };
         let Value::List(items) = found.value else {
-            self.wrong(key, &found, &format!("a list of tables, as in `[[{}.{key}]]`", self.what), problems);
+            self.wrong(
+                key,
+                &found,
+                &format!("a list of tables, as in `[[{}.{key}]]`", self.what),
+                problems,
+            );
             return Vec::new();
         };
         let mut tables = Vec::new();
         for item in items {
             match item.value {
                 Value::Table(entries) => {
-                    tables.push(Fields::new(format!("{}.{key}", self.what), item.span, entries));
+                    tables.push(Fields::new(
+                        format!("{}.{key}", self.what),
+                        item.span,
+                        entries,
+                    ));
                 }
                 _ => self.wrong(key, &item, "a list of tables", problems),
             }
@@ -284,14 +354,19 @@ impl SourceKeys {
         if written == "assumed" {
             return Basis::Assumed;
         }
-        let (key, place) = written.split_once(char::is_whitespace).unwrap_or((written, ""));
+        let (key, place) = written
+            .split_once(char::is_whitespace)
+            .unwrap_or((written, ""));
         if !self.0.iter().any(|known| known == key) {
             let known = self.0.iter().map(String::as_str).chain(["assumed"]);
             problems.note(
                 &text.span,
                 format!("`{key}` is no source of this charter"),
                 "not in the front matter",
-                format!("{}; or name it in the front matter as `[sources.{key}]`", did_you_mean(key, known, "source")),
+                format!(
+                    "{}; or name it in the front matter as `[sources.{key}]`",
+                    did_you_mean(key, known, "source")
+                ),
             );
         }
         let place = place.trim();

@@ -31,7 +31,11 @@ pub(super) fn read(text: &str, span: Option<&Range<usize>>, problems: &mut Probl
     let Some(span) = span else {
         return front;
     };
-    let entries = value::parse(text.get(span.clone()).unwrap_or_default(), span.start, problems);
+    let entries = value::parse(
+        text.get(span.clone()).unwrap_or_default(),
+        span.start,
+        problems,
+    );
     let opening = span.start.saturating_sub(4)..span.start.saturating_sub(1);
     let mut fields = Fields::new("front matter", opening, entries);
     if let Some(id) = fields.text_needed("charter", "\"short-name\"", problems) {
@@ -58,22 +62,39 @@ pub(super) fn read(text: &str, span: Option<&Range<usize>>, problems: &mut Probl
 }
 
 fn source(key: &Marked<String>, found: Marked<Value>, problems: &mut Problems) -> Source {
-    let mut source = Source { key: key.value.clone(), title: String::new() };
+    let mut source = Source {
+        key: key.value.clone(),
+        title: String::new(),
+    };
     if source.key == "assumed" || source.key.contains(char::is_whitespace) {
         let help = "a key has no spaces, and `assumed` means that there is no source";
-        problems.note(&key.span, format!("`{}` cannot be the key of a source", key.value), "", help);
+        problems.note(
+            &key.span,
+            format!("`{}` cannot be the key of a source", key.value),
+            "",
+            help,
+        );
     }
     match found.value {
         Value::Table(entries) => {
-            let mut fields = Fields::new(format!("sources.{}", source.key), key.span.clone(), entries);
+            let mut fields =
+                Fields::new(format!("sources.{}", source.key), key.span.clone(), entries);
             if let Some(title) = fields.text_needed("title", "\"Author, title, date\"", problems) {
                 source.title = title.value;
             }
             fields.finish(problems);
         }
         other => {
-            let help = format!("write `[sources.{}]` and under it `title = \"...\"`", source.key);
-            problems.note(&found.span, "a source has to be a table", format!("this is {}", other.kind()), help);
+            let help = format!(
+                "write `[sources.{}]` and under it `title = \"...\"`",
+                source.key
+            );
+            problems.note(
+                &found.span,
+                "a source has to be a table",
+                format!("this is {}", other.kind()),
+                help,
+            );
         }
     }
     source

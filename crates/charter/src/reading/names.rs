@@ -4,7 +4,7 @@
 use super::blocks::{Found, Kind};
 use super::value::Marked;
 use crate::problem::{Problems, did_you_mean};
-use crate::rule::{GradeId, LevelId, MeetingKindId, PostId};
+use crate::rule::{GradeId, LevelId, PostId};
 
 /// The identifiers of one kind, in the order of their rows.
 #[derive(Debug)]
@@ -21,7 +21,10 @@ impl Ids {
         let mut words = Vec::new();
         for rule in found.iter().filter(|rule| rule.kind == kind) {
             if ids.len() == 256 {
-                let message = format!("a charter has room for 256 rules of the kind `{}`", kind.word());
+                let message = format!(
+                    "a charter has room for 256 rules of the kind `{}`",
+                    kind.word()
+                );
                 problems.note(&rule.fields.span, message, "one too many", "");
             }
             let text = |key| rule.fields.peek_text(key).map(|text| text.value);
@@ -58,7 +61,6 @@ pub(super) struct Names {
     pub(super) levels: Ids,
     pub(super) grades: Ids,
     pub(super) posts: Ids,
-    pub(super) meetings: Ids,
 }
 
 impl Names {
@@ -67,7 +69,6 @@ impl Names {
             levels: Ids::gather(Kind::Level, found, problems),
             grades: Ids::gather(Kind::Grade, found, problems),
             posts: Ids::gather(Kind::Post, found, problems),
-            meetings: Ids::gather(Kind::Meeting, found, problems),
         }
     }
 
@@ -90,19 +91,11 @@ impl Names {
             .find_map(|ids| ids.words.get(usize::from(ids.row(id)?)).cloned())
     }
 
-    pub(super) fn level_row(&self, id: &str) -> Option<LevelId> {
-        self.levels.row(id).map(LevelId)
-    }
-
     pub(super) fn grade_row(&self, id: &str) -> Option<GradeId> {
         self.grades.row(id).map(GradeId)
     }
 
     pub(super) fn post_row(&self, id: &str) -> Option<PostId> {
         self.posts.row(id).map(PostId)
-    }
-
-    pub(super) fn meeting_row(&self, id: &str) -> Option<MeetingKindId> {
-        self.meetings.row(id).map(MeetingKindId)
     }
 }

@@ -47,17 +47,23 @@ impl Marks {
 impl Reader<'_> {
     /// Levels named in a list.
     fn levels(&mut self, ids: &[Marked<String>]) -> Vec<LevelId> {
-        ids.iter().filter_map(|id| self.names.level(id, self.problems)).collect()
+        ids.iter()
+            .filter_map(|id| self.names.level(id, self.problems))
+            .collect()
     }
 
     /// Grades named in a list.
     fn grades(&mut self, ids: &[Marked<String>]) -> Vec<GradeId> {
-        ids.iter().filter_map(|id| self.names.grade(id, self.problems)).collect()
+        ids.iter()
+            .filter_map(|id| self.names.grade(id, self.problems))
+            .collect()
     }
 
     /// Posts named in a list.
     fn posts(&mut self, ids: &[Marked<String>]) -> Vec<PostId> {
-        ids.iter().filter_map(|id| self.names.post(id, self.problems)).collect()
+        ids.iter()
+            .filter_map(|id| self.names.post(id, self.problems))
+            .collect()
     }
 
     /// Levels that have to be named.
@@ -81,7 +87,8 @@ impl Reader<'_> {
         if ids.is_empty() && self.problems.count() == before {
             let message = format!("`{key}` names no grade");
             let help = "leave the key out where every grade is meant";
-            self.problems.note(&fields.mark(key), message, "an empty list", help);
+            self.problems
+                .note(&fields.mark(key), message, "an empty list", help);
         }
         self.grades(&ids)
     }
@@ -117,12 +124,21 @@ impl Reader<'_> {
 
 /// Reads one rule into the charter in the making; gives the marks of its parts.
 pub(super) fn read(found: Found, charter: &mut Charter, reader: &mut Reader<'_>) -> Marks {
-    let Found { kind, article, mut fields } = found;
+    let Found {
+        kind,
+        article,
+        mut fields,
+    } = found;
     let before = reader.problems.count();
     let number = u16::try_from(charter.rules.len()).unwrap_or(u16::MAX);
     let id = RuleId(number);
     if number == u16::MAX {
-        reader.problems.note(&fields.span, "a charter has room for 65,535 rules", "one too many", "");
+        reader.problems.note(
+            &fields.span,
+            "a charter has room for 65,535 rules",
+            "one too many",
+            "",
+        );
     }
     let modality = reader.modality(&mut fields);
     let basis = reader.keys.basis_needed(&mut fields, reader.problems);
@@ -131,19 +147,42 @@ pub(super) fn read(found: Found, charter: &mut Charter, reader: &mut Reader<'_>)
     let mut parts = Vec::new();
     for (part, text) in std::mem::take(&mut fields.parts) {
         let basis = reader.keys.basis(&text, reader.problems);
-        parts.push(PartBasis { part: part.to_owned(), basis });
+        parts.push(PartBasis {
+            part: part.to_owned(),
+            basis,
+        });
     }
-    let name = if subject.is_empty() { kind.word().to_owned() } else { format!("{}.{subject}", kind.word()) };
+    let name = if subject.is_empty() {
+        kind.word().to_owned()
+    } else {
+        format!("{}.{subject}", kind.word())
+    };
     if charter.rules.iter().any(|other| other.name == name) {
         let help = match kind {
             Kind::Right => "give one of them an `id` of its own",
             Kind::Belonging | Kind::Leaving => "a charter says this once",
             _ => "two rules of one kind need different subjects",
         };
-        let span = fields.marks.get("id").cloned().unwrap_or_else(|| fields.span.clone());
-        reader.problems.note(&span, format!("two rules are called `{name}`"), "the second", help);
+        let span = fields
+            .marks
+            .get("id")
+            .cloned()
+            .unwrap_or_else(|| fields.span.clone());
+        reader.problems.note(
+            &span,
+            format!("two rules are called `{name}`"),
+            "the second",
+            help,
+        );
     }
-    charter.rules.push(Rule { name, article, modality, basis, parts, sentence: String::new() });
+    charter.rules.push(Rule {
+        name,
+        article,
+        modality,
+        basis,
+        parts,
+        sentence: String::new(),
+    });
     if let Some(article) = charter.articles.get_mut(article) {
         article.rules.push(id);
     }
@@ -155,7 +194,13 @@ pub(super) fn read(found: Found, charter: &mut Charter, reader: &mut Reader<'_>)
 }
 
 /// Reads what is particular to a kind, pushes its row, and gives the rule's subject.
-fn row(kind: Kind, rule: RuleId, fields: &mut Fields, charter: &mut Charter, reader: &mut Reader<'_>) -> String {
+fn row(
+    kind: Kind,
+    rule: RuleId,
+    fields: &mut Fields,
+    charter: &mut Charter,
+    reader: &mut Reader<'_>,
+) -> String {
     match kind {
         Kind::Level => {
             let level = level::read(rule, fields, reader);

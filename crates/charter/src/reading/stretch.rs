@@ -13,9 +13,16 @@ impl Stretch {
         let text = text.trim();
         let Some((from, until)) = text.split_once("..") else {
             let only = number(text)?;
-            return Some(Stretch { least: only, most: Some(only) });
+            return Some(Stretch {
+                least: only,
+                most: Some(only),
+            });
         };
-        let least = if from.trim().is_empty() { 0 } else { number(from)? };
+        let least = if from.trim().is_empty() {
+            0
+        } else {
+            number(from)?
+        };
         let most = match until.strip_prefix('=') {
             Some(last) => Some(number(last)?),
             None if until.trim().is_empty() => None,
@@ -27,7 +34,8 @@ impl Stretch {
 
     /// Whether both hold some number.
     pub(super) fn overlaps(self, other: Stretch) -> bool {
-        let ends_before = |one: Stretch, two: Stretch| one.most.is_some_and(|most| most < two.least);
+        let ends_before =
+            |one: Stretch, two: Stretch| one.most.is_some_and(|most| most < two.least);
         !ends_before(self, other) && !ends_before(other, self)
     }
 
@@ -52,7 +60,10 @@ impl Stretch {
                 let before = other.least - 1;
                 let most = self.most.map_or(before, |most| most.min(before));
                 if from <= most {
-                    open.push(Stretch { least: from, most: Some(most) });
+                    open.push(Stretch {
+                        least: from,
+                        most: Some(most),
+                    });
                 }
             }
             match other.most {
@@ -61,7 +72,10 @@ impl Stretch {
             }
         }
         if self.most.is_none_or(|most| from <= most) {
-            open.push(Stretch { least: from, most: self.most });
+            open.push(Stretch {
+                least: from,
+                most: self.most,
+            });
         }
         open
     }
@@ -69,7 +83,9 @@ impl Stretch {
 
 fn number(text: &str) -> Option<u32> {
     let text = text.trim();
-    text.chars().all(|letter| letter.is_ascii_digit()).then(|| text.parse().ok())?
+    text.chars()
+        .all(|letter| letter.is_ascii_digit())
+        .then(|| text.parse().ok())?
 }
 
 #[cfg(test)]
@@ -82,15 +98,48 @@ mod tests {
 
     #[test]
     fn the_ends_are_read_as_rust_reads_them() {
-        assert_eq!(stretch("5..=30"), Stretch { least: 5, most: Some(30) });
-        assert_eq!(stretch("..3"), Stretch { least: 0, most: Some(2) });
-        assert_eq!(stretch("31.."), Stretch { least: 31, most: None });
-        assert_eq!(stretch("2"), Stretch { least: 2, most: Some(2) });
+        assert_eq!(
+            stretch("5..=30"),
+            Stretch {
+                least: 5,
+                most: Some(30)
+            }
+        );
+        assert_eq!(
+            stretch("..3"),
+            Stretch {
+                least: 0,
+                most: Some(2)
+            }
+        );
+        assert_eq!(
+            stretch("31.."),
+            Stretch {
+                least: 31,
+                most: None
+            }
+        );
+        assert_eq!(
+            stretch("2"),
+            Stretch {
+                least: 2,
+                most: Some(2)
+            }
+        );
     }
 
     #[test]
     fn what_holds_nothing_is_no_stretch() {
-        for text in ["", "5..=4", "5..5", "..0", "-1..3", "a..b", "1..=", "99999999999"] {
+        for text in [
+            "",
+            "5..=4",
+            "5..5",
+            "..0",
+            "-1..3",
+            "a..b",
+            "1..=",
+            "99999999999",
+        ] {
             assert_eq!(Stretch::read(text), None, "{text}");
         }
     }
@@ -99,7 +148,14 @@ mod tests {
     fn a_hole_in_the_middle_is_found() {
         let open = stretch("0..=9").uncovered(&[stretch("7.."), stretch("0..=2")]);
         assert_eq!(open, [stretch("3..=6")]);
-        assert!(stretch("31..").uncovered(&[stretch("31..=40"), stretch("41..")]).is_empty());
-        assert_eq!(stretch("31..").uncovered(&[stretch("31..=40")]), [stretch("41..")]);
+        assert!(
+            stretch("31..")
+                .uncovered(&[stretch("31..=40"), stretch("41..")])
+                .is_empty()
+        );
+        assert_eq!(
+            stretch("31..").uncovered(&[stretch("31..=40")]),
+            [stretch("41..")]
+        );
     }
 }

@@ -6,9 +6,15 @@ use crate::rule::{Grade, RuleId};
 
 /// Reads a grade.
 pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -> Grade {
-    let id = fields.id_needed("\"short-name\"", reader.problems).map(|id| id.value);
-    let title = fields.text_needed("title", "\"what one is called\"", reader.problems).map(|text| text.value);
-    let plural = fields.text("plural", reader.problems).map(|text| text.value);
+    let id = fields
+        .id_needed("\"short-name\"", reader.problems)
+        .map(|id| id.value);
+    let title = fields
+        .text_needed("title", "\"what one is called\"", reader.problems)
+        .map(|text| text.value);
+    let plural = fields
+        .text("plural", reader.problems)
+        .map(|text| text.value);
     let entry = needed_truth("entry", fields, reader);
     let votes = needed_truth("votes", fields, reader);
     let next = fields.text("next", reader.problems);
@@ -17,7 +23,9 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
     if next.is_none() && wait.is_some() && !fields.marks.contains_key("next") {
         let help = "add `next = \"...\"`, or leave `wait_months` out";
         let message = "there is a time to wait, and no grade that it leads to";
-        reader.problems.note(&fields.mark("wait_months"), message, "wait for what?", help);
+        reader
+            .problems
+            .note(&fields.mark("wait_months"), message, "wait for what?", help);
     }
     let title = title.unwrap_or_default();
     Grade {

@@ -8,13 +8,21 @@ use crate::rule::{Every, MeetingRule, RuleId};
 
 /// Reads a kind of meeting.
 pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -> MeetingRule {
-    let id = fields.id_needed("\"short-name\"", reader.problems).map(|id| id.value);
+    let id = fields
+        .id_needed("\"short-name\"", reader.problems)
+        .map(|id| id.value);
     let title = fields.text_needed("title", "\"what it is called\"", reader.problems);
     let levels = reader.levels_needed(fields);
-    let every = fields.text("every", reader.problems).and_then(|text| every(&text, reader));
-    let notice_days = fields.whole("notice_days", reader.problems).map(|days| days.value);
+    let every = fields
+        .text("every", reader.problems)
+        .and_then(|text| every(&text, reader));
+    let notice_days = fields
+        .whole("notice_days", reader.problems)
+        .map(|days| days.value);
     let attends = reader.grades_or_all(fields, "attends");
-    let quorum = fields.text("quorum", reader.problems).and_then(|text| expression(&text, reader));
+    let quorum = fields
+        .text("quorum", reader.problems)
+        .and_then(|text| expression(&text, reader));
     MeetingRule {
         rule,
         id: id.unwrap_or_default(),
@@ -74,7 +82,12 @@ fn expression(text: &Marked<String>, reader: &mut Reader<'_>) -> Option<Expressi
             } else {
                 text.span.clone()
             };
-            reader.problems.note(&span, "this expression cannot be read", wrong.expected, wrong.help);
+            reader.problems.note(
+                &span,
+                "this expression cannot be read",
+                wrong.expected,
+                wrong.help,
+            );
             None
         }
     }

@@ -8,18 +8,28 @@ use crate::rule::{HolderFrom, Post, RuleId};
 
 /// Reads a post.
 pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -> Post {
-    let id = fields.id_needed("\"short-name\"", reader.problems).map(|id| id.value);
+    let id = fields
+        .id_needed("\"short-name\"", reader.problems)
+        .map(|id| id.value);
     let title = fields.text_needed("title", "\"what the holder is called\"", reader.problems);
     let levels = reader.levels_needed(fields);
     let (least, most) = holders(fields, reader);
-    let head = fields.truth("head", reader.problems).is_some_and(|truth| truth.value);
-    let paid = fields.truth("paid", reader.problems).map(|truth| truth.value);
+    let head = fields
+        .truth("head", reader.problems)
+        .is_some_and(|truth| truth.value);
+    let paid = fields
+        .truth("paid", reader.problems)
+        .map(|truth| truth.value);
     let grades = reader.grades_or_all(fields, "grades");
     let from = from(fields, reader);
     let incompatible = fields.texts("incompatible", reader.problems);
     let incompatible = reader.posts(&incompatible);
-    let term_months = fields.whole("term_months", reader.problems).map(|months| months.value);
-    let vacancy_days = fields.whole("vacancy_days", reader.problems).map(|days| days.value);
+    let term_months = fields
+        .whole("term_months", reader.problems)
+        .map(|months| months.value);
+    let vacancy_days = fields
+        .whole("vacancy_days", reader.problems)
+        .map(|days| days.value);
     let titles = titles::read(fields, reader);
     Post {
         rule,
@@ -52,7 +62,12 @@ fn holders(fields: &mut Fields, reader: &mut Reader<'_>) -> (u8, u8) {
         return bounds;
     }
     let help = "write `\"1\"`, or `\"0..=3\"` for at most three; 255 is the most there can be";
-    reader.problems.note(&text.span, format!("`{}` is no number of holders", text.value), "", help);
+    reader.problems.note(
+        &text.span,
+        format!("`{}` is no number of holders", text.value),
+        "",
+        help,
+    );
     (0, u8::MAX)
 }
 
@@ -67,7 +82,12 @@ fn from(fields: &mut Fields, reader: &mut Reader<'_>) -> HolderFrom {
         "anywhere" => HolderFrom::Anywhere,
         other => {
             let help = did_you_mean(other, WORDS, "place");
-            reader.problems.note(&text.span, format!("nobody can come from `{other}`"), "", help);
+            reader.problems.note(
+                &text.span,
+                format!("nobody can come from `{other}`"),
+                "",
+                help,
+            );
             HolderFrom::Anywhere
         }
     }

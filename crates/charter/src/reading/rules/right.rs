@@ -12,26 +12,50 @@ const SCOPES: [(&str, Scope); 3] = [
 ];
 
 /// Reads the rights of one holder; the subject is the holder or an `id`.
-pub(super) fn read(rule: RuleId, fields: &mut Fields, charter: &mut Charter, reader: &mut Reader<'_>) -> String {
-    let named = fields.has("id").then(|| fields.id_needed("\"short-name\"", reader.problems)).flatten();
+pub(super) fn read(
+    rule: RuleId,
+    fields: &mut Fields,
+    charter: &mut Charter,
+    reader: &mut Reader<'_>,
+) -> String {
+    let named = fields
+        .has("id")
+        .then(|| fields.id_needed("\"short-name\"", reader.problems))
+        .flatten();
     let holder = fields.text_needed("holder", "\"the id of a post or grade\"", reader.problems);
-    let subject = named.or_else(|| holder.clone()).map(|id| id.value).unwrap_or_default();
+    let subject = named
+        .or_else(|| holder.clone())
+        .map(|id| id.value)
+        .unwrap_or_default();
     let holder = holder.and_then(|id| {
         let post = reader.names.post_row(&id.value);
         let grade = reader.names.grade_row(&id.value);
         match (post, grade) {
             (Some(_), Some(_)) => {
                 let message = format!("`{}` is a post and a grade", id.value);
-                reader.problems.note(&id.span, message, "which of them?", "give one of them another id");
+                reader.problems.note(
+                    &id.span,
+                    message,
+                    "which of them?",
+                    "give one of them another id",
+                );
                 None
             }
             (Some(post), None) => Some(RightHolder::Post(post)),
             (None, Some(grade)) => Some(RightHolder::Grade(grade)),
             (None, None) => {
-                let known = reader.names.posts.ids.iter().chain(&reader.names.grades.ids).map(String::as_str);
+                let known = reader
+                    .names
+                    .posts
+                    .ids
+                    .iter()
+                    .chain(&reader.names.grades.ids)
+                    .map(String::as_str);
                 let message = format!("this charter has no post or grade `{}`", id.value);
                 let help = did_you_mean(&id.value, known, "post or grade");
-                reader.problems.note(&id.span, message, "nobody has this right", help);
+                reader
+                    .problems
+                    .note(&id.span, message, "nobody has this right", help);
                 None
             }
         }
@@ -41,19 +65,37 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, charter: &mut Charter, rea
         let words = fields.texts(key, reader.problems);
         any |= !words.is_empty();
         for word in words {
-            let Some(action) = Action::ALL.into_iter().find(|action| action.words() == word.value) else {
+            let Some(action) = Action::ALL
+                .into_iter()
+                .find(|action| action.words() == word.value)
+            else {
                 let help = help(&word.value);
-                reader.problems.note(&word.span, format!("`{}` is no action", word.value), "not known", help);
+                reader.problems.note(
+                    &word.span,
+                    format!("`{}` is no action", word.value),
+                    "not known",
+                    help,
+                );
                 continue;
             };
             if let Some(holder) = holder {
-                charter.rights.push(Right { rule, holder, action, scope });
+                charter.rights.push(Right {
+                    rule,
+                    holder,
+                    action,
+                    scope,
+                });
             }
         }
     }
     if !any {
         let help = "add `own_unit`, `units_below` or `everywhere` with a list of actions such as \"see figures\"";
-        reader.problems.note(&fields.span, "a right without an action", "allows nothing", help);
+        reader.problems.note(
+            &fields.span,
+            "a right without an action",
+            "allows nothing",
+            help,
+        );
     }
     subject
 }

@@ -10,7 +10,10 @@ use crate::reading::value::Marked;
 use crate::rule::{Charter, LevelId, Outcome, Remedy, RuleId, Size};
 
 /// What stands outside a range when it is not written well: everything, so that nothing is complained of twice.
-const UNREAD: Stretch = Stretch { least: 0, most: None };
+const UNREAD: Stretch = Stretch {
+    least: 0,
+    most: None,
+};
 
 struct Draft {
     outcome: Outcome,
@@ -20,17 +23,27 @@ struct Draft {
 }
 
 /// Reads a size rule; its subject is its level.
-pub(super) fn read(rule: RuleId, fields: &mut Fields, charter: &mut Charter, reader: &mut Reader<'_>) -> String {
+pub(super) fn read(
+    rule: RuleId,
+    fields: &mut Fields,
+    charter: &mut Charter,
+    reader: &mut Reader<'_>,
+) -> String {
     let level = fields.text_needed("level", "\"the id of a level\"", reader.problems);
-    let subject = level.as_ref().map(|id| id.value.clone()).unwrap_or_default();
+    let subject = level
+        .as_ref()
+        .map(|id| id.value.clone())
+        .unwrap_or_default();
     let level = level.and_then(|id| reader.names.level(&id, reader.problems));
-    let range = fields.text_needed("range", "\"5..=30\"", reader.problems).and_then(|text| {
-        let read = Stretch::read(&text.value);
-        if read.is_none() {
-            not_a_stretch(&text, reader);
-        }
-        read
-    });
+    let range = fields
+        .text_needed("range", "\"5..=30\"", reader.problems)
+        .and_then(|text| {
+            let read = Stretch::read(&text.value);
+            if read.is_none() {
+                not_a_stretch(&text, reader);
+            }
+            read
+        });
     let counts = match fields.table("counts", reader.problems) {
         Some(mut table) => {
             let grades = reader.grades_or_all(&mut table, "grades");
@@ -42,10 +55,15 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, charter: &mut Charter, rea
         }
         None => reader.all_grades(),
     };
-    let mend_days = fields.whole("mend_days", reader.problems).map(|days| days.value);
+    let mend_days = fields
+        .whole("mend_days", reader.problems)
+        .map(|days| days.value);
     let tables = fields.tables("outside", reader.problems);
     let before = reader.problems.count();
-    let mut drafts: Vec<Draft> = tables.into_iter().filter_map(|table| outcome(table, range, reader)).collect();
+    let mut drafts: Vec<Draft> = tables
+        .into_iter()
+        .filter_map(|table| outcome(table, range, reader))
+        .collect();
     if let Some(range) = range
         && reader.problems.count() == before
     {
@@ -77,7 +95,9 @@ fn not_a_stretch(text: &Marked<String>, reader: &mut Reader<'_>) {
 fn outcome(mut table: Fields, range: Option<Stretch>, reader: &mut Reader<'_>) -> Option<Draft> {
     let when = table.text_needed("when", "\"above\"", reader.problems);
     let then = table.text_needed("then", "\"split\"", reader.problems);
-    let order = table.whole("order", reader.problems).map(|order| order.value);
+    let order = table
+        .whole("order", reader.problems)
+        .map(|order| order.value);
     let basis = reader.keys.basis_needed(&mut table, reader.problems);
     table.finish(reader.problems);
     let then = then.and_then(|text| remedy(&text, reader));
@@ -86,16 +106,37 @@ fn outcome(mut table: Fields, range: Option<Stretch>, reader: &mut Reader<'_>) -
         ("below" | "above", None) => return None,
         ("below", Some(Stretch { least: 0, .. })) => {
             let message = "nothing is below this range";
-            reader.problems.note(&when.span, message, "the range begins at 0", "leave this outcome out");
+            reader.problems.note(
+                &when.span,
+                message,
+                "the range begins at 0",
+                "leave this outcome out",
+            );
             return None;
         }
-        ("below", Some(range)) => Stretch { least: 0, most: Some(range.least.saturating_sub(1)) },
+        ("below", Some(range)) => Stretch {
+            least: 0,
+            most: Some(range.least.saturating_sub(1)),
+        },
         ("above", Some(Stretch { most: None, .. })) => {
             let message = "nothing is above this range";
-            reader.problems.note(&when.span, message, "the range has no end", "leave this outcome out");
+            reader.problems.note(
+                &when.span,
+                message,
+                "the range has no end",
+                "leave this outcome out",
+            );
             return None;
         }
-        ("above", Some(Stretch { most: Some(most), .. })) => Stretch { least: most.saturating_add(1), most: None },
+        (
+            "above",
+            Some(Stretch {
+                most: Some(most), ..
+            }),
+        ) => Stretch {
+            least: most.saturating_add(1),
+            most: None,
+        },
         (text, _) => match Stretch::read(text) {
             Some(stretch) => stretch,
             None => {
@@ -109,13 +150,27 @@ fn outcome(mut table: Fields, range: Option<Stretch>, reader: &mut Reader<'_>) -
     {
         reader.problems.note(
             &when.span,
-            format!("{} overlaps the range itself, {}", stretch.words(), range.words()),
+            format!(
+                "{} overlaps the range itself, {}",
+                stretch.words(),
+                range.words()
+            ),
             "inside the range nothing has to happen",
             "name only sizes outside the range",
         );
     }
-    let outcome = Outcome { least: stretch.least, most: stretch.most, then: then?, basis };
-    Some(Draft { outcome, stretch, order, span: when.span })
+    let outcome = Outcome {
+        least: stretch.least,
+        most: stretch.most,
+        then: then?,
+        basis,
+    };
+    Some(Draft {
+        outcome,
+        stretch,
+        order,
+        span: when.span,
+    })
 }
 
 /// Reads what happens: `split`, `merge`, `attach`, `allow`, `close`, `form LEVEL`.
@@ -133,7 +188,12 @@ fn remedy(text: &Marked<String>, reader: &mut Reader<'_>) -> Option<Remedy> {
                 return reader.names.level(&id, reader.problems).map(Remedy::Form);
             }
             let help = did_you_mean(other, WORDS, "outcome");
-            reader.problems.note(&text.span, format!("`{other}` is nothing that can happen to a unit"), "", help);
+            reader.problems.note(
+                &text.span,
+                format!("`{other}` is nothing that can happen to a unit"),
+                "",
+                help,
+            );
             None
         }
     }
@@ -142,8 +202,13 @@ fn remedy(text: &Marked<String>, reader: &mut Reader<'_>) -> Option<Remedy> {
 /// Overlaps need an order; nothing outside may be left without an outcome.
 fn contradictions(range: Stretch, drafts: &[Draft], fields: &Fields, reader: &mut Reader<'_>) {
     for (at, draft) in drafts.iter().enumerate() {
-        for earlier in drafts.iter().take(at).filter(|earlier| earlier.stretch.overlaps(draft.stretch)) {
-            let ordered = draft.order.is_some() && earlier.order.is_some() && draft.order != earlier.order;
+        for earlier in drafts
+            .iter()
+            .take(at)
+            .filter(|earlier| earlier.stretch.overlaps(draft.stretch))
+        {
+            let ordered =
+                draft.order.is_some() && earlier.order.is_some() && draft.order != earlier.order;
             if !ordered {
                 reader.problems.note(
                     &draft.span,
@@ -158,8 +223,15 @@ fn contradictions(range: Stretch, drafts: &[Draft], fields: &Fields, reader: &mu
             }
         }
     }
-    let covered: Vec<Stretch> = drafts.iter().map(|draft| draft.stretch).chain([range]).collect();
-    let everything = Stretch { least: 0, most: None };
+    let covered: Vec<Stretch> = drafts
+        .iter()
+        .map(|draft| draft.stretch)
+        .chain([range])
+        .collect();
+    let everything = Stretch {
+        least: 0,
+        most: None,
+    };
     for open in everything.uncovered(&covered) {
         reader.problems.note(
             &fields.mark("range"),

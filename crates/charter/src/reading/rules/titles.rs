@@ -16,7 +16,10 @@ pub(super) fn read(fields: &mut Fields, reader: &mut Reader<'_>) -> Vec<Title> {
         if let (Some(from), Some(until)) = (&from, &until)
             && until.value < from.value
         {
-            let message = format!("the title ends on {}, before it begins on {}", until.value, from.value);
+            let message = format!(
+                "the title ends on {}, before it begins on {}",
+                until.value, from.value
+            );
             reader.problems.note(&until.span, message, "too early", "");
         }
         titles.push(Title {
