@@ -125,34 +125,71 @@ pub fn visible(state: &State, viewer: Actor, on: Date, within: UnitId) -> Vec<Fi
     found
 }
 
-fn check_unit(state: &State, on: Date, unit: UnitId, found: &mut Vec<Finding>) {
-    let Some(charter) = state.charter_on(on) else {
-        return;
-    };
-    if !state.units.stands(unit)
-        || state
-            .units
-            .founded(unit)
-            .date()
-            .is_none_or(|founded| founded > on)
-    {
-        return;
+/// The findings of one unit that a plan can cure: where it stands and how large it is.
+pub(crate) fn of_size_and_place(state: &State, on: Date, unit: UnitId, found: &mut Vec<Finding>) {
+    if let Some(look) = look_at(state, on, unit) {
+        look.placement(found);
+        look.size(found);
     }
-    let Some(level) = state.units.level(unit) else {
-        return;
+}
+
+/// The remedies of a size outside the range, in the charter's order, for a unit
+/// that stands under a unit of the level `above`.
+pub(crate) fn size_remedies(
+    charter: &Charter,
+    level: LevelId,
+    above: Option<LevelId>,
+    people: u32,
+) -> Vec<Remedy> {
+    let Some(size) = charter.size_of(level) else {
+        return Vec::new();
     };
-    let look = Look {
+    size.outside
+        .iter()
+        .filter(|outcome| people >= outcome.least && outcome.most.is_none_or(|most| people <= most))
+        .map(|outcome| outcome.then)
+        .filter(|remedy| open_to(charter, level, above, *remedy))
+        .collect()
+}
+
+/// A unit can rise to a level only where that level may stand, and only if its
+/// own level may stand under it.
+fn open_to(charter: &Charter, level: LevelId, above: Option<LevelId>, remedy: Remedy) -> bool {
+    let Remedy::Form(risen) = remedy else {
+        return true;
+    };
+    let may_stand = |level: LevelId, under: LevelId| {
+        charter
+            .level(level)
+            .is_some_and(|row| row.under.contains(&under))
+    };
+    above.is_some_and(|above| may_stand(risen, above)) && may_stand(level, risen)
+}
+
+fn check_unit(state: &State, on: Date, unit: UnitId, found: &mut Vec<Finding>) {
+    if let Some(look) = look_at(state, on, unit) {
+        look.placement(found);
+        look.belonging(found);
+        look.size(found);
+        look.posts(found);
+        look.meetings(found);
+    }
+}
+
+/// The unit under inspection, if it stands on that day and a charter is in force.
+fn look_at(state: &State, on: Date, unit: UnitId) -> Option<Look<'_>> {
+    let charter = state.charter_on(on)?;
+    let founded = state.units.founded(unit).date()?;
+    if !state.units.stands(unit) || founded > on {
+        return None;
+    }
+    Some(Look {
         state,
         charter,
         on,
         unit,
-        level,
-    };
-    look.placement(found);
-    look.belonging(found);
-    look.size(found);
-    look.posts(found);
-    look.meetings(found);
+        level: state.units.level(unit)?,
+    })
 }
 
 /// One unit under inspection on one day.
@@ -258,37 +295,13 @@ impl Look<'_> {
             .min(self.on);
         let mut finding = self.finding(size.rule, matter, since);
         finding.until = size.mend_days.map(|days| later(since, days));
-        finding.remedies = size
-            .outside
-            .iter()
-            .filter(|outcome| {
-                people >= outcome.least && outcome.most.is_none_or(|most| people <= most)
-            })
-            .map(|outcome| outcome.then)
-            .filter(|remedy| self.open_here(*remedy))
-            .collect();
-        found.push(finding);
-    }
-
-    /// A unit can rise to a level only where that level may stand.
-    fn open_here(&self, remedy: Remedy) -> bool {
-        let Remedy::Form(level) = remedy else {
-            return true;
-        };
         let above = self
             .state
             .units
             .parent(self.unit)
             .and_then(|parent| self.state.units.level(parent));
-        let rises = self
-            .charter
-            .level(level)
-            .is_some_and(|row| above.is_some_and(|above| row.under.contains(&above)));
-        let beneath = self
-            .charter
-            .level(self.level)
-            .is_some_and(|row| row.under.contains(&level));
-        rises && beneath
+        finding.remedies = size_remedies(self.charter, self.level, above, people);
+        found.push(finding);
     }
 
     fn posts(&self, found: &mut Vec<Finding>) {

@@ -92,6 +92,26 @@ fn within(size: &Size, people: u32) -> bool {
     people >= size.least && size.most.is_none_or(|most| people <= most)
 }
 
+/// Where so many people stand in a range.
+pub(crate) fn stand(size: &Size, people: u32) -> Standing {
+    // A tenth of the width, and one at the least, is "near".
+    let width = size.most.unwrap_or(size.least).saturating_sub(size.least);
+    let margin = (width / 10).max(1);
+    let near_least = people < size.least.saturating_add(margin);
+    let near_most = size
+        .most
+        .is_some_and(|most| people > most.saturating_sub(margin));
+    if people < size.least {
+        Standing::Below
+    } else if size.most.is_some_and(|most| people > most) {
+        Standing::Above
+    } else if near_least || near_most {
+        Standing::NearEdge
+    } else {
+        Standing::Within
+    }
+}
+
 fn size_rule(state: &State, unit: UnitId) -> Option<&Size> {
     state.charter()?.size_of(state.units.level(unit)?)
 }
@@ -102,27 +122,11 @@ impl State {
     pub fn size(&self, unit: UnitId) -> Option<Sized> {
         let size = size_rule(self, unit)?;
         let people = self.members.counted(unit, size);
-        // A tenth of the width, and one at the least, is "near".
-        let width = size.most.unwrap_or(size.least).saturating_sub(size.least);
-        let margin = (width / 10).max(1);
-        let near_least = people < size.least.saturating_add(margin);
-        let near_most = size
-            .most
-            .is_some_and(|most| people > most.saturating_sub(margin));
-        let standing = if people < size.least {
-            Standing::Below
-        } else if size.most.is_some_and(|most| people > most) {
-            Standing::Above
-        } else if near_least || near_most {
-            Standing::NearEdge
-        } else {
-            Standing::Within
-        };
         Some(Sized {
             people,
             least: size.least,
             most: size.most,
-            standing,
+            standing: stand(size, people),
         })
     }
 }
