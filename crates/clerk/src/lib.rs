@@ -1,1 +1,27 @@
 //! The one door: takes requests in order, decides, records, applies, answers.
+//!
+//! A [`Clerk`] is what pages and commands hold. Behind it one thread, the
+//! desk, is the only writer; decision 001 says why there is one order.
+
+mod card;
+mod clerk;
+mod clock;
+mod desk;
+mod directory;
+mod failure;
+mod history;
+mod replay;
+mod submission;
+mod verify;
+
+pub use card::{Card, CardError};
+pub use clerk::{Clerk, Options, StateHash};
+pub use clock::{Clock, SetClock};
+pub use directory::Directory;
+pub use failure::{DeskFailure, OnFailure, StartError, Stopped};
+pub use history::{HistoryEntry, HistoryError};
+pub use replay::{SnapshotStanding, Start};
+pub use submission::{Denial, Pending, Receipt, Submission, Whose, fresh_key};
+pub use verify::{Report, SnapshotCheck, VerifyError, verify};
+
+pub use journal::{Account, Accounts, RequestKey, Session, View};

@@ -15,7 +15,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
-use crate::error::{OpenError, SnapshotError, Step as _};
+use crate::error::{OpenError, SnapshotError, Step as _, StorageError};
 use crate::{Randomness, Snapshot, snapshot};
 
 const ORGANISATION_FILE: &str = "organisation.db";
@@ -94,6 +94,25 @@ impl SqliteStore {
             });
         }
         SqliteStore::connect(directory, None)
+    }
+
+    /// From now on this store shows the organisation as it is at this moment,
+    /// whatever another process writes. Only for a store opened for reading:
+    /// one that writes would not see what it has written.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn hold_still(&self) -> Result<(), StorageError> {
+        let reader = self.reader();
+        reader
+            .organisation
+            .execute_batch("BEGIN")
+            .step("hold the organisation still")?;
+        // A transaction begins to hold with the first thing it reads.
+        reader
+            .organisation
+            .query_row("SELECT count(*) FROM charters", [], |_| Ok(()))
+            .step("hold the organisation still")
     }
 
     fn connect(directory: &Path, lock: Option<File>) -> Result<SqliteStore, OpenError> {

@@ -175,9 +175,15 @@ pub(super) fn connect(path: &Path, layout: &Layout, write: bool) -> Result<Conne
             newest: layout.format,
         });
     }
-    // The verifier of another process may hold a lock for a moment.
+    // Nobody else writes, so a writer only ever waits for a verifier in the way
+    // of emptying the log, and does better not to.
+    let patience = if write {
+        Duration::from_millis(250)
+    } else {
+        Duration::from_secs(10)
+    };
     connection
-        .busy_timeout(Duration::from_secs(10))
+        .busy_timeout(patience)
         .step("set the waiting time")?;
     connection.set_prepared_statement_cache_capacity(64);
     connection

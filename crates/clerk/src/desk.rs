@@ -1,0 +1,288 @@
+//! The desk: the one thread that decides, applies and records.
+//!
+//! It takes whatever waits in the inbox, decides and applies each request in
+//! order, appends all of it in one transaction, and answers only then.
+
+mod prepare;
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+use journal::{Head, PreparedRequest, Randomness, RequestKey, Snapshot, Store};
+use kernel::{Actor, Request, State, columns};
+use tokio::sync::oneshot;
+
+use crate::submission::Answer;
+use crate::{
+    Clock, Denial, DeskFailure, Directory, OnFailure, Receipt, Stopped, Submission, history,
+};
+
+/// A submission on its way to the desk.
+pub(crate) struct Letter {
+    pub submission: Submission,
+    pub answer: oneshot::Sender<Answer>,
+}
+
+/// What the desk shares with everybody who reads.
+///
+/// INVARIANT (two locks): the desk alone writes to the room; `durable` is
+/// never waited for while the room is held.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    room: RwLock<Room>,
+    durable: Mutex<Durable>,
+    advanced: Condvar,
+}
+
+/// The organisation in memory, perhaps a little ahead of the disk.
+#[derive(Debug)]
+pub(crate) struct Room {
+    pub state: State,
+    pub directory: Directory,
+    /// The last entry applied.
+    pub applied: u64,
+}
+
+#[derive(Debug)]
+struct Durable {
+    sequence: u64,
+    stopped: bool,
+}
+
+impl Shared {
+    pub(crate) fn new(room: Room) -> Shared {
+        let durable = Durable {
+            sequence: room.applied,
+            stopped: false,
+        };
+        Shared {
+            room: RwLock::new(room),
+            durable: Mutex::new(durable),
+            advanced: Condvar::new(),
+        }
+    }
+
+    // The desk ends the process when it fails; behind a poisoned lock lies
+    // what was applied so far, and nobody is shown it before it is durable.
+    pub(crate) fn room(&self) -> RwLockReadGuard<'_, Room> {
+        self.room.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until the entry is on disk.
+    pub(crate) fn wait_for(&self, sequence: u64) -> Result<(), Stopped> {
+        let mut durable = self.durable.lock().unwrap_or_else(PoisonError::into_inner);
+        while durable.sequence < sequence {
+            if durable.stopped {
+                return Err(Stopped);
+            }
+            durable = self
+                .advanced
+                .wait(durable)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        Ok(())
+    }
+
+    fn advance(&self, sequence: u64, stopped: bool) {
+        let mut durable = self.durable.lock().unwrap_or_else(PoisonError::into_inner);
+        *durable = Durable { sequence, stopped };
+        drop(durable);
+        self.advanced.notify_all();
+    }
+}
+
+/// The one writer.
+pub(crate) struct Desk {
+    pub store: Arc<dyn Store>,
+    pub shared: Arc<Shared>,
+    pub inbox: Receiver<Letter>,
+    pub clock: Clock,
+    pub on_failure: OnFailure,
+    pub batch_requests_max: usize,
+    pub snapshot_entries: u64,
+    pub head: Head,
+    /// When the last entry was recorded; the next is never earlier.
+    pub at_ms: i64,
+    /// The last entry in the snapshot.
+    pub snapshot_sequence: u64,
+    pub randomness: Randomness,
+}
+
+/// What a batch has come to so far.
+#[derive(Default)]
+struct Tray {
+    prepared: Vec<PreparedRequest>,
+    receipts: BTreeMap<RequestKey, (Actor, Receipt)>,
+    answers: Vec<(oneshot::Sender<Answer>, Answer)>,
+    /// How many entries `prepared` has.
+    entries: u64,
+}
+
+impl Desk {
+    /// Works until nobody can hand in anything any more, or something fails.
+    pub(crate) fn run(mut self) {
+        while let Ok(first) = self.inbox.recv() {
+            let mut letters = vec![first];
+            letters.extend(
+                self.inbox
+                    .try_iter()
+                    .take(self.batch_requests_max.saturating_sub(1)),
+            );
+            if let Err(failure) = self.carry_out(letters) {
+                self.shared.advance(self.head.sequence, true);
+                (self.on_failure.0)(&failure);
+                return;
+            }
+            if self.head.sequence - self.snapshot_sequence >= self.snapshot_entries {
+                self.write_snapshot();
+            }
+        }
+        if self.head.sequence > self.snapshot_sequence {
+            self.write_snapshot();
+        }
+        self.shared.advance(self.head.sequence, true);
+    }
+
+    /// Carries out a batch: everything in it is on disk, or this fails.
+    fn carry_out(&mut self, letters: Vec<Letter>) -> Result<(), DeskFailure> {
+        let mut tray = Tray::default();
+        for Letter { submission, answer } in letters {
+            let said = self.take(submission, &mut tray)?;
+            tray.answers.push((answer, said));
+        }
+        if !tray.prepared.is_empty() {
+            self.head = self.store.append(&self.head, &tray.prepared)?;
+        }
+        self.shared.advance(self.head.sequence, false);
+        for (answer, said) in tray.answers {
+            // Whoever no longer waits for the answer asks again with the same key.
+            drop(answer.send(said));
+        }
+        Ok(())
+    }
+
+    /// Decides and applies one submission and puts what it leaves behind on the tray.
+    fn take(&mut self, submission: Submission, tray: &mut Tray) -> Result<Answer, DeskFailure> {
+        if let Some(answer) = self.answered_before(&submission, tray)? {
+            return Ok(answer);
+        }
+        let Submission {
+            key,
+            actor,
+            command,
+            cards,
+            charters,
+        } = submission;
+        let request = Request {
+            actor,
+            today: self.clock.today(),
+            command,
+        };
+        let decided = {
+            let room = self.shared.room();
+            kernel::decide(&room.state, &request)
+                .map_err(Denial::from)
+                .and_then(|events| {
+                    prepare::check(&room, actor, &events, &cards, &charters)?;
+                    Ok(events)
+                })
+        };
+        let events = match decided {
+            Ok(events) => events,
+            Err(denial) => return Ok(Err(denial)),
+        };
+        self.at_ms = self.at_ms.max(self.clock.now_ms());
+        let cards = prepare::name_cards(&events, cards);
+        let newest = self.shared.room().state.charter().cloned();
+        let prepared = prepare::Preparation {
+            key,
+            at_ms: self.at_ms,
+            request: &request,
+            events: &events,
+            cards: &cards,
+            charters,
+            newest,
+        }
+        .prepare(&mut self.randomness)?;
+        let before = self.head.sequence + tray.entries;
+        tray.entries += events.len() as u64;
+        let receipt = Receipt {
+            first_sequence: before + 1,
+            last_sequence: before + events.len() as u64,
+            events: events.into(),
+        };
+        self.apply(&receipt, cards);
+        tray.prepared.push(prepared);
+        tray.receipts.insert(key, (actor, receipt.clone()));
+        Ok(Ok(receipt))
+    }
+
+    /// Makes what was decided visible, though not before it is durable.
+    fn apply(&self, receipt: &Receipt, cards: Vec<(kernel::PersonId, crate::Card)>) {
+        let mut room = self
+            .shared
+            .room
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        for (person, card) in cards {
+            room.directory.file(person, card);
+        }
+        for event in receipt.events.iter() {
+            room.state.apply(event);
+            if let Some(person) = crate::replay::erased_by(event) {
+                room.directory.remove(person);
+            }
+        }
+        room.applied = receipt.last_sequence;
+    }
+
+    /// The first answer to a key that was used before.
+    fn answered_before(
+        &self,
+        submission: &Submission,
+        tray: &Tray,
+    ) -> Result<Option<Answer>, DeskFailure> {
+        if let Some((actor, receipt)) = tray.receipts.get(&submission.key) {
+            return Ok(Some(first_answer(*actor, receipt.clone(), submission)));
+        }
+        let Some(recorded) = self.store.request(&submission.key)? else {
+            return Ok(None);
+        };
+        let count = usize::try_from(recorded.last + 1 - recorded.first).unwrap_or(usize::MAX);
+        let entries = self.store.entries(recorded.first, count)?;
+        let newest = self.shared.room().state.charter().cloned();
+        let entries = history::read(self.store.as_ref(), newest, entries)?;
+        let actor = entries
+            .first()
+            .map_or(submission.actor, |entry| entry.actor);
+        let receipt = Receipt {
+            first_sequence: recorded.first,
+            last_sequence: recorded.last,
+            events: entries.into_iter().map(|entry| entry.event).collect(),
+        };
+        Ok(Some(first_answer(actor, receipt, submission)))
+    }
+
+    /// Writes a snapshot. Failing to is no failure of the desk: the snapshot
+    /// before it or a replay does as well, and the next attempt is not far.
+    pub(crate) fn write_snapshot(&mut self) {
+        let snapshot = Snapshot {
+            format: columns::LAYOUT,
+            sequence: self.head.sequence,
+            hash: self.head.hash,
+            bytes: self.shared.room().state.to_columns(),
+        };
+        self.snapshot_sequence = snapshot.sequence;
+        drop(self.store.put_snapshot(&snapshot));
+    }
+}
+
+/// The first answer again, for whoever got it the first time.
+fn first_answer(actor: Actor, receipt: Receipt, submission: &Submission) -> Answer {
+    if actor == submission.actor {
+        Ok(receipt)
+    } else {
+        Err(Denial::KeyTaken)
+    }
+}
