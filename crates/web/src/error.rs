@@ -10,6 +10,7 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use clerk::{Denial, Stopped};
 use kernel::Refusal;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -25,13 +26,15 @@ const BUSY_SECONDS: u32 = 2;
 
 /// Why there is no answer.
 #[derive(Clone, Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// Nobody is signed in.
     NotSignedIn,
     /// Nothing is there, or nothing the viewer may know of.
     NotFound,
     /// The charter or the record stands in the way.
     Refused(Box<Refusal>),
+    /// Something else stands in the way, in a fragment of a sentence.
+    Denied(String),
     /// The request did not come from this site's own forms, or not from this session.
     NotOurs(&'static str),
     /// The request cannot be read.
@@ -53,7 +56,7 @@ pub enum Failure {
 
 impl Failure {
     /// The failure of a step, with its cause, for the log.
-    pub fn broken(step: &str, cause: &dyn std::error::Error) -> Failure {
+    pub(crate) fn broken(step: &str, cause: &dyn std::error::Error) -> Failure {
         let mut text = format!("{step}: {cause}");
         let mut source = cause.source();
         while let Some(cause) = source {
@@ -67,7 +70,7 @@ impl Failure {
         match self {
             Failure::NotSignedIn => StatusCode::UNAUTHORIZED,
             Failure::NotFound => StatusCode::NOT_FOUND,
-            Failure::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Failure::Refused(_) | Failure::Denied(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::NotOurs(_) => StatusCode::FORBIDDEN,
             Failure::Invalid(_) => StatusCode::BAD_REQUEST,
             Failure::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -83,7 +86,7 @@ impl Failure {
         match self {
             Failure::NotSignedIn => "not_signed_in",
             Failure::NotFound => "not_found",
-            Failure::Refused(_) => "refused",
+            Failure::Refused(_) | Failure::Denied(_) => "refused",
             Failure::NotOurs(_) => "not_ours",
             Failure::Invalid(_) => "invalid",
             Failure::NoSuchMethod => "no_such_method",
@@ -108,6 +111,7 @@ impl Failure {
             Failure::NotSignedIn => "You are not signed in.".to_owned(),
             Failure::NotFound => "There is nothing here, or nothing that you may see.".to_owned(),
             Failure::Refused(it) => Told::of(None, it).what,
+            Failure::Denied(what) => refusal::sentence(what),
             Failure::NotOurs(why) => (*why).to_owned(),
             Failure::Invalid(what) => format!("The request cannot be read: {what}."),
             Failure::NoSuchMethod => "Nothing can be done here in this way.".to_owned(),
@@ -139,6 +143,25 @@ impl From<Refusal> for Failure {
     }
 }
 
+impl From<Denial> for Failure {
+    fn from(denial: Denial) -> Failure {
+        match denial {
+            Denial::Refused(refusal) => Failure::from(refusal),
+            Denial::CodeTaken { .. } | Denial::Card { .. } | Denial::CharterText | Denial::KeyTaken => {
+                Failure::Denied(denial.to_string())
+            }
+            Denial::Busy => Failure::Busy,
+            Denial::Stopped(stopped) => Failure::broken("submit", &stopped),
+        }
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Failure {
+        Failure::broken("read", &stopped)
+    }
+}
+
 impl From<NoRandomness> for Failure {
     fn from(error: NoRandomness) -> Failure {
         Failure::broken("make a secret", &error)
@@ -162,7 +185,7 @@ impl IntoResponse for Failure {
 
 /// A failure as the API says it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ErrorJson {
+pub(crate) struct ErrorJson {
     error: ErrorBody,
 }
 
@@ -184,15 +207,15 @@ struct ErrorBody {
 
 /// An article, where a rule of it says something.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ArticleJson {
+pub(crate) struct ArticleJson {
     /// Its number as printed.
-    pub number: String,
+    pub(crate) number: String,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// What of it governs here, in a sentence.
-    pub says: String,
+    pub(crate) says: String,
     /// Whether no source says so and the program needed a value.
-    pub assumed: bool,
+    pub(crate) assumed: bool,
 }
 
 impl From<crate::articles::ArticleNote> for ArticleJson {
@@ -221,7 +244,7 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
             None => return response,
         },
     };
-    let mut dressed = asked.answer(&site, failure).await;
+    let mut dressed = asked.answer(&site, &failure);
     if let Some(allow) = response.headers_mut().remove("allow") {
         dressed.headers_mut().insert("allow", allow);
     }
@@ -255,19 +278,19 @@ struct Asked {
 }
 
 impl Asked {
-    async fn answer(&self, site: &Site, failure: Failure) -> Response {
-        let mark = match &failure {
+    fn answer(&self, site: &Site, failure: &Failure) -> Response {
+        let mark = match failure {
             Failure::Broken(what) => Some(report(site, what, &self.method, self.uri.path())),
             _ => None,
         };
         let status = failure.status();
         let wait = failure.retry_after();
         let mut response = if self.uri.path().starts_with("/api/") {
-            self.json(site, &failure, mark).await
+            json(site, failure, mark)
         } else if matches!(failure, Failure::NotSignedIn) {
             return Redirect::to(&sign_in_address(&self.method, &self.uri)).into_response();
         } else {
-            self.page(site, &failure, mark).await
+            self.page(site, failure, mark.as_deref())
         };
         *response.status_mut() = status;
         if let Some(seconds) = wait {
@@ -276,35 +299,20 @@ impl Asked {
         response
     }
 
-    async fn json(&self, site: &Site, failure: &Failure, mark: Option<String>) -> Response {
-        let (mut message, mut article, mut way_on) = (failure.message(), None, failure.way_on());
-        if let Failure::Refused(refusal) = failure {
-            let told = told(site, refusal).await;
-            (message, article, way_on) = (told.what, told.article.map(ArticleJson::from), told.instead);
-        }
-        let kind = failure.kind();
-        let error = ErrorBody { kind, message, article, way_on, mark };
-        let mut response = Json(ErrorJson { error }).into_response();
-        if matches!(failure, Failure::NotSignedIn) {
-            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        response
-    }
-
-    async fn page(&self, site: &Site, failure: &Failure, mark: Option<String>) -> Response {
+    fn page(&self, site: &Site, failure: &Failure, mark: Option<&str>) -> Response {
         let title = match failure {
             Failure::NotFound => "Not found",
-            Failure::Refused(_) => "Not possible",
+            Failure::Refused(_) | Failure::Denied(_) => "Not possible",
             Failure::Busy => "Busy",
             _ => "Something stands in the way",
         };
-        let frame = self.frame(site, title).await;
+        let frame = self.frame(site, title);
         let page = match failure {
             Failure::NotFound => ErrorPage::not_found(frame),
             Failure::Busy => ErrorPage::busy(frame, &self.again()),
-            Failure::Broken(_) => ErrorPage::broken(frame, mark.as_deref().unwrap_or_default()),
+            Failure::Broken(_) => ErrorPage::broken(frame, mark.unwrap_or_default()),
             Failure::Refused(refusal) => {
-                let told = told(site, refusal).await;
+                let told = told(site, refusal);
                 let mut page = ErrorPage::refused(frame, &told.what, told.article, Vec::new());
                 if let Some(instead) = told.instead {
                     page.text = format!("{} {instead}", page.text);
@@ -323,15 +331,15 @@ impl Asked {
     }
 
     /// The frame of whoever asks, or that of a stranger where nothing can be read.
-    async fn frame(&self, site: &Site, title: &str) -> Frame {
-        let signed_in = crate::session::find(site, &self.headers).await.ok().flatten();
+    fn frame(&self, site: &Site, title: &str) -> Frame {
+        let signed_in = crate::session::find(site, &self.headers).ok().flatten();
         let Some(signed_in) = signed_in else {
-            return site.frame_of_strangers(title).await;
+            return site.frame_of_strangers(title);
         };
-        let framed = site.read(|state, directory| signed_in.frame(state, directory, None, title)).await;
+        let framed = site.read(|state, directory| signed_in.frame(state, directory, None, title));
         match framed {
             Ok(frame) => frame,
-            Err(_) => site.frame_of_strangers(title).await,
+            Err(_) => site.frame_of_strangers(title),
         }
     }
 
@@ -341,8 +349,24 @@ impl Asked {
     }
 }
 
-async fn told(site: &Site, refusal: &Refusal) -> Told {
-    let charter = site.read(|state, _| state.charter().cloned()).await.ok().flatten();
+/// A failure as JSON.
+fn json(site: &Site, failure: &Failure, mark: Option<String>) -> Response {
+    let (mut message, mut article, mut way_on) = (failure.message(), None, failure.way_on());
+    if let Failure::Refused(refusal) = failure {
+        let told = told(site, refusal);
+        (message, article, way_on) = (told.what, told.article.map(ArticleJson::from), told.instead);
+    }
+    let kind = failure.kind();
+    let error = ErrorBody { kind, message, article, way_on, mark };
+    let mut response = Json(ErrorJson { error }).into_response();
+    if matches!(failure, Failure::NotSignedIn) {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
+fn told(site: &Site, refusal: &Refusal) -> Told {
+    let charter = site.read(|state, _| state.charter().cloned()).ok().flatten();
     Told::of(charter.as_deref(), refusal)
 }
 

@@ -4,13 +4,28 @@
 //! the same name (`templates/`). The structs hold plain text, numbers and
 //! links, already decided and already in words: no rule is worked out here.
 
+mod api;
 pub mod articles;
 pub mod assets;
+mod error;
+mod files;
 pub mod forms;
 pub mod frame;
 pub mod listing;
 pub mod pages;
 pub mod pictures;
 pub mod prose;
+mod refusal;
+mod router;
+mod security;
+mod server;
+mod session;
+mod settings;
+mod site;
 pub mod standing;
 pub mod words;
+
+pub use router::{Route, router, routes};
+pub use server::{asked_to_end, serve};
+pub use session::passwords::{PasswordError, seal as seal_password};
+pub use settings::{Log, Settings};

@@ -10,19 +10,19 @@ use crate::words::day;
 
 /// A refusal as people read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub(crate) struct Told {
     /// What stands in the way, in a sentence.
-    pub what: String,
+    pub(crate) what: String,
     /// The article that says so.
-    pub article: Option<ArticleNote>,
+    pub(crate) article: Option<ArticleNote>,
     /// What can be done instead, in a sentence.
-    pub instead: Option<String>,
+    pub(crate) instead: Option<String>,
 }
 
 impl Told {
     /// A refusal under this charter, in words.
     #[must_use]
-    pub fn of(charter: Option<&Charter>, refusal: &Refusal) -> Told {
+    pub(crate) fn of(charter: Option<&Charter>, refusal: &Refusal) -> Told {
         Told {
             what: sentence(&refusal.reason.to_string()),
             article: charter
@@ -34,7 +34,7 @@ impl Told {
 
     /// The same as the banner above a form.
     #[must_use]
-    pub fn banner(self) -> Refused {
+    pub(crate) fn banner(self) -> Refused {
         Refused {
             article: self.article,
             instead: self.instead,
@@ -45,7 +45,7 @@ impl Told {
 
 /// Whether the refusal says that something is not there, or not for the actor to know of.
 #[must_use]
-pub fn is_not_found(reason: &Reason) -> bool {
+pub(crate) fn is_not_found(reason: &Reason) -> bool {
     match reason {
         Reason::NoSuchUnit(_)
         | Reason::NoSuchCode(_)
@@ -57,7 +57,7 @@ pub fn is_not_found(reason: &Reason) -> bool {
 }
 
 /// A fragment as a sentence: a capital before and a full stop behind.
-fn sentence(fragment: &str) -> String {
+pub(crate) fn sentence(fragment: &str) -> String {
     let mut letters = fragment.chars();
     match letters.next() {
         Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),

@@ -1,9 +1,22 @@
 //! Signing in, and one's own account.
 
 use askama::Template;
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::Response;
+use kernel::Actor;
+use serde::Deserialize;
 
-use crate::forms::{Field, Guard, Refused};
-use crate::frame::{Frame, Link};
+use crate::error::Failure;
+use crate::forms::{Field, Guard, Kind, Refused};
+use crate::frame::{Frame, Link, Room};
+use crate::session::passwords::{self, PASSWORD_CHARACTERS_MIN};
+use crate::session::tokens::Token;
+use crate::session::{self, GuardFields, NoEntry, Sent, SignedIn};
+use crate::site::{Site, html, html_refused, is_within, see_other};
+use crate::words::{away, day};
 
 /// The page to sign in.
 #[derive(Debug, Template)]
@@ -50,4 +63,226 @@ pub struct Session {
     pub when: String,
     /// Whether it is this one.
     pub here: bool,
+}
+
+/// What is asked of the page to sign in.
+#[derive(Debug, Deserialize)]
+pub(crate) struct SignInQuery {
+    next: Option<String>,
+}
+
+/// What the form to sign in sends.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct SignInForm {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    password: String,
+    then: Option<String>,
+}
+
+/// `GET /signin`
+pub(crate) async fn new(
+    State(site): State<Site>,
+    Query(query): Query<SignInQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let then = query.next.filter(|next| is_within(next));
+    if session::find(&site, &headers)?.is_some() {
+        return Ok(see_other(then.as_deref().unwrap_or("/")));
+    }
+    let form = SignInForm { then, ..SignInForm::default() };
+    sign_in_page(&site, &headers, form, None)
+}
+
+/// `POST /signin`
+pub(crate) async fn create(State(site): State<Site>, request: Request) -> Result<Response, Failure> {
+    let (parts, body): (_, Body) = request.into_parts();
+    let body = session::bytes(&parts, body).await?;
+    let guard: GuardFields = session::form(&parts, &body).await?;
+    let mut form: SignInForm = session::form(&parts, &body).await?;
+    form.then = form.then.filter(|then| is_within(then));
+    let before = session::token_of(&site.settings, &parts.headers);
+    if !before.is_some_and(|token| token.proves(&guard.token)) {
+        let refused = Refused {
+            instead: Some("Try again. Your browser has to keep the cookie of this site.".to_owned()),
+            ..not_signed_in("This page had lain too long.")
+        };
+        return sign_in_page(&site, &parts.headers, form, Some(refused));
+    }
+    let address = session::address_of(&site.settings, &parts.headers, &parts.extensions);
+    let (name, password) = (form.name.clone(), std::mem::take(&mut form.password));
+    match session::sign_in(&site, name, password, address).await {
+        Ok(token) => {
+            let mut response = see_other(form.then.as_deref().unwrap_or("/"));
+            let seconds = site.settings.session_minutes_max.saturating_mul(60);
+            let cookie = session::cookie(&site.settings, &token, seconds)?;
+            response.headers_mut().insert(SET_COOKIE, cookie);
+            Ok(response)
+        }
+        Err(NoEntry::Wrong) => {
+            let refused = not_signed_in("This name and password do not belong together.");
+            sign_in_page(&site, &parts.headers, form, Some(refused))
+        }
+        Err(NoEntry::Wait(seconds)) => {
+            let refused = Refused {
+                instead: Some(format!("Wait {seconds} seconds, then try again.")),
+                ..not_signed_in("There were too many tries.")
+            };
+            let mut response = sign_in_page(&site, &parts.headers, form, Some(refused))?;
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(response)
+        }
+        Err(NoEntry::Failed(failure)) => Err(failure),
+    }
+}
+
+fn not_signed_in(what: &str) -> Refused {
+    Refused { heading: "You are not signed in".to_owned(), ..Refused::new(what) }
+}
+
+/// The page with its form, guarded by a token that signs nobody in.
+fn sign_in_page(
+    site: &Site,
+    headers: &HeaderMap,
+    form: SignInForm,
+    refused: Option<Refused>,
+) -> Result<Response, Failure> {
+    let kept = session::token_of(&site.settings, headers);
+    let token = kept.map_or_else(Token::new, Ok)?;
+    let page = SignInPage {
+        frame: site.frame_of_strangers("Sign in"),
+        guard: session::guard(&token)?,
+        fields: vec![
+            Field::new("name", "Name", Kind::SignInName).value(form.name),
+            Field::new("password", "Password", Kind::Password),
+        ],
+        then: form.then,
+        examples: site.settings.examples.clone(),
+        refused,
+    };
+    let mut response = if page.refused.is_some() { html_refused(&page) } else { html(&page) };
+    if kept.is_none() {
+        let cookie = session::cookie(&site.settings, &token, 24 * 60 * 60)?;
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// A form with nothing in it but a button.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Nothing {}
+
+/// `POST /signout`
+pub(crate) async fn end(State(site): State<Site>, sent: Sent<Nothing>) -> Result<Response, Failure> {
+    let kept = sent.by.session.token;
+    site.accounts(|accounts| accounts.close_session(&kept))?;
+    signed_out(&site)
+}
+
+/// `POST /signout/everywhere`
+pub(crate) async fn end_all(State(site): State<Site>, sent: Sent<Nothing>) -> Result<Response, Failure> {
+    let account = sent.by.account.id;
+    site.accounts(|accounts| accounts.close_sessions_of(account))?;
+    signed_out(&site)
+}
+
+fn signed_out(site: &Site) -> Result<Response, Failure> {
+    let mut response = see_other("/signin");
+    let cookie = session::cookie(&site.settings, &Token::new()?, 0)?;
+    response.headers_mut().insert(SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// `GET /account`
+pub(crate) async fn account(State(site): State<Site>, by: SignedIn) -> Result<Response, Failure> {
+    Ok(html(&account_page(&site, &by, None, [None, None])?))
+}
+
+/// What the form that changes the password sends.
+#[derive(Debug, Deserialize)]
+pub(crate) struct PasswordForm {
+    #[serde(default)]
+    old: String,
+    #[serde(default)]
+    new: String,
+}
+
+/// `POST /account/password`
+pub(crate) async fn change_password(
+    State(site): State<Site>,
+    sent: Sent<PasswordForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, form: PasswordForm { old, new }, .. } = sent;
+    // Guessing through a browser that was left signed in is slowed down like guessing at the door.
+    let door = format!("password of account {}", by.account.id);
+    if let Err(wait) = site.tries.begin(&door, None, site.now_ms()) {
+        return Err(Failure::TooMany { seconds: wait.seconds });
+    }
+    if !site.checker.check(old, Some(by.account.password.clone())).await {
+        let wrong = Some("This is not your password.".to_owned());
+        return Ok(html_refused(&account_page(&site, &by, None, [wrong, None])?));
+    }
+    site.tries.forgive(&door, None);
+    if let Some(objection) = passwords::objection(&new) {
+        let page = account_page(&site, &by, None, [None, Some(objection)])?;
+        return Ok(html_refused(&page));
+    }
+    let sealed = site.checker.seal(new).await;
+    let sealed = sealed.map_err(|error| Failure::broken("change a password", &error))?;
+    let account = by.account.id;
+    site.accounts(|accounts| {
+        accounts.set_password(account, &sealed)?;
+        accounts.close_sessions_of(account)
+    })?;
+    // Everywhere else is signed out; here a new session takes the place of the old.
+    let token = session::open(&site, account)?;
+    let mut response = see_other("/account");
+    let seconds = site.settings.session_minutes_max.saturating_mul(60);
+    response.headers_mut().insert(SET_COOKIE, session::cookie(&site.settings, &token, seconds)?);
+    Ok(response)
+}
+
+/// The account of whoever is signed in, with what stands in the way of the old
+/// and of the new password.
+fn account_page(
+    site: &Site,
+    by: &SignedIn,
+    refused: Option<Refused>,
+    [old, new]: [Option<String>; 2],
+) -> Result<AccountPage, Failure> {
+    let guard = by.guard()?;
+    let today = site.today();
+    site.read(|state, directory| {
+        let name = match by.actor {
+            Actor::Operator => "the operator".to_owned(),
+            Actor::Person(person) => directory.name(person),
+        };
+        let person = match by.actor {
+            Actor::Operator => None,
+            Actor::Person(person) => Some(Link::new("Your own page", format!("/people/{person}"))),
+        };
+        let since = crate::site::date_of(by.session.created_ms);
+        let hint = format!("At least {PASSWORD_CHARACTERS_MIN} characters.");
+        let erring = |field: Field, error: Option<String>| match error {
+            Some(error) => field.error(error),
+            None => field,
+        };
+        AccountPage {
+            frame: by.frame(state, directory, Some(Room::Account), "Account"),
+            name,
+            person,
+            sessions: vec![Session {
+                when: format!("Since {} ({})", day(since), away(today, since)),
+                here: true,
+            }],
+            guard,
+            refused,
+            password: vec![
+                erring(Field::new("old", "Your password now", Kind::Password), old),
+                erring(Field::new("new", "A new one", Kind::NewPassword).hint(hint), new),
+            ],
+        }
+    })
 }

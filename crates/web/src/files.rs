@@ -1,0 +1,39 @@
+//! Serving the two files that pages load.
+
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+
+use crate::assets::{ICON, STYLE};
+
+/// `GET /assets/style.css`
+pub(crate) async fn style(uri: Uri, headers: HeaderMap) -> Response {
+    // Only the address that names this edition may be kept for ever.
+    let address = crate::assets::style_address();
+    let forever = uri.query().is_some() && uri.path_and_query().is_some_and(|it| it.as_str() == address);
+    file(STYLE, "text/css; charset=utf-8", forever, &headers)
+}
+
+/// `GET /assets/icon.svg`
+pub(crate) async fn icon(headers: HeaderMap) -> Response {
+    file(ICON, "image/svg+xml", false, &headers)
+}
+
+fn file(text: &'static str, kind: &'static str, forever: bool, headers: &HeaderMap) -> Response {
+    let hash = journal::hex(&journal::sha256(text.as_bytes()));
+    let Ok(tag) = HeaderValue::try_from(format!("\"{hash}\"")) else {
+        return text.into_response();
+    };
+    let keep = if forever { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let known = headers.get_all(IF_NONE_MATCH).iter().filter_map(|it| it.to_str().ok());
+    let unchanged = known.flat_map(|it| it.split(',')).any(|it| it.trim().trim_start_matches("W/") == tag);
+    let described = [
+        (CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (CACHE_CONTROL, HeaderValue::from_static(keep)),
+        (ETAG, tag),
+    ];
+    if unchanged {
+        return (StatusCode::NOT_MODIFIED, described).into_response();
+    }
+    (described, text).into_response()
+}

@@ -1,0 +1,96 @@
+//! The table of contents: every address of the site, pages first, then the API.
+//!
+//! A page's handler lives beside its struct in `pages/<noun>.rs`. It takes
+//! `State<Site>`, then [`SignedIn`](crate::session::SignedIn) or, for a form,
+//! [`Sent`](crate::session::Sent), and numbers in the address by
+//! [`At`](crate::session::At); it asks `site.read(|state, directory| …)` with
+//! the viewer first, `site.submit(…)` to change something, and returns
+//! `Result<Response, Failure>`. `pages/sessions.rs` and `pages/home.rs` show it.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use clerk::Clerk;
+use tower_http::compression::CompressionLayer;
+
+use crate::pages::{home, sessions};
+use crate::session::passwords::PasswordError;
+use crate::settings::Settings;
+use crate::site::Site;
+use crate::{error, files, security};
+
+/// The whole site over this clerk.
+///
+/// # Errors
+/// When the machine gives no randomness or memory.
+pub fn router(clerk: Clerk, settings: Settings) -> Result<Router, PasswordError> {
+    let site = Site::new(clerk, settings)?;
+    let Table { router, .. } = table();
+    Ok(router
+        .fallback(|| async { error::Failure::NotFound })
+        .layer(from_fn(security::own_origin))
+        .layer(from_fn_with_state(site.clone(), error::dress))
+        .layer(from_fn_with_state(site.clone(), security::headers))
+        .layer(CompressionLayer::new())
+        .layer(DefaultBodyLimit::max(security::BODY_BYTES_MAX))
+        .with_state(site))
+}
+
+/// An address and a method under which it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// The method: `GET` or `POST`.
+    pub method: &'static str,
+    /// The address, with the names of its variable parts in braces.
+    pub path: &'static str,
+}
+
+/// Every route of the site.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    table().routes
+}
+
+fn table() -> Table {
+    api(pages(Table::default()))
+}
+
+fn pages(table: Table) -> Table {
+    table
+        .get("/assets/style.css", files::style)
+        .get("/assets/icon.svg", files::icon)
+        // Signing in, and one's own account.
+        .get("/signin", sessions::new)
+        .post("/signin", sessions::create)
+        .post("/signout", sessions::end)
+        .post("/signout/everywhere", sessions::end_all)
+        .get("/account", sessions::account)
+        .post("/account/password", sessions::change_password)
+        // Home.
+        .get("/", home::show)
+}
+
+fn api(table: Table) -> Table {
+    table
+}
+
+/// A router that remembers what was put into it.
+#[derive(Debug, Default)]
+struct Table {
+    router: Router<Site>,
+    routes: Vec<Route>,
+}
+
+impl Table {
+    fn get<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, Site>) -> Table {
+        self.routes.push(Route { method: "GET", path });
+        Table { router: self.router.route(path, get(handler)), ..self }
+    }
+
+    fn post<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, Site>) -> Table {
+        self.routes.push(Route { method: "POST", path });
+        Table { router: self.router.route(path, post(handler)), ..self }
+    }
+}

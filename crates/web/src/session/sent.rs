@@ -1,0 +1,88 @@
+//! What handlers take from a request: a form that is ours, and the number in
+//! an address.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::request::Parts;
+use axum_extra::extract::Form;
+use journal::RequestKey;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{SignedIn, tokens};
+use crate::error::Failure;
+use crate::site::Site;
+
+/// What a form of ours says when it is not believed.
+pub(crate) const NOT_OURS: &str = "This form was not made for you, or has lain too long.";
+
+/// A form sent by somebody who is signed in, proven to be one this site drew for them.
+#[derive(Debug)]
+pub(crate) struct Sent<T> {
+    /// Who sent it.
+    pub(crate) by: SignedIn,
+    /// The key of the request: the same form sent twice is one request.
+    pub(crate) key: RequestKey,
+    /// What was filled in.
+    pub(crate) form: T,
+}
+
+/// What every form carries unseen.
+#[derive(Debug, Deserialize)]
+pub(crate) struct GuardFields {
+    #[serde(default)]
+    pub(crate) token: String,
+    #[serde(default)]
+    pub(crate) key: String,
+}
+
+impl<T: DeserializeOwned> FromRequest<Site> for Sent<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Sent<T>, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let by = SignedIn::from_request_parts(&mut parts, site).await?;
+        let body = bytes(&parts, body).await?;
+        let guard: GuardFields = form(&parts, &body).await?;
+        if !by.token.proves(&guard.token) {
+            return Err(Failure::NotOurs(NOT_OURS));
+        }
+        let key = tokens::request_key(&by.account.actor, &guard.key, parts.uri.path(), &body);
+        Ok(Sent { form: form(&parts, &body).await?, by, key })
+    }
+}
+
+/// The body of a request, as far as it is taken.
+pub(crate) async fn bytes(parts: &Parts, body: Body) -> Result<Bytes, Failure> {
+    let request = Request::from_parts(parts.clone(), body);
+    Bytes::from_request(request, &()).await.map_err(|rejection| {
+        if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+            Failure::TooLarge
+        } else {
+            Failure::Invalid("it was cut off".to_owned())
+        }
+    })
+}
+
+/// A form read from a body.
+pub(crate) async fn form<T: DeserializeOwned>(parts: &Parts, body: &Bytes) -> Result<T, Failure> {
+    let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
+    let read = Form::<T>::from_request(request, &()).await;
+    let Form(form) = read.map_err(|rejection| Failure::Invalid(rejection.to_string()))?;
+    Ok(form)
+}
+
+/// What an address names, such as the number of a unit. An address that names
+/// nothing readable is not found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Site> for At<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<At<T>, Failure> {
+        let read = Path::<T>::from_request_parts(parts, site).await;
+        let Path(it) = read.map_err(|_| Failure::NotFound)?;
+        Ok(At(it))
+    }
+}
