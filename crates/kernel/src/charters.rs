@@ -75,6 +75,9 @@ pub(crate) fn decide_adopt(
     request: &Request,
     it: &AdoptCharter,
 ) -> Result<Vec<Event>, Refusal> {
+    if crate::Day::try_from_date(it.from).is_none() {
+        return Err(Reason::DateOutOfRange(it.from).into());
+    }
     if let Some(newest) = state.charters.editions.last() {
         if it.from <= newest.from {
             return Err(Reason::EditionNotLater(newest.from).into());

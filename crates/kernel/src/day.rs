@@ -16,7 +16,7 @@ impl Day {
     pub const FIRST: Date = Date::constant(1900, 1, 1);
 
     /// The last day a record may carry.
-    pub const LAST: Date = Date::constant(2079, 6, 4);
+    pub const LAST: Date = Date::constant(2079, 6, 5);
 
     /// The column's form of a date; none outside the years that columns hold.
     #[must_use]

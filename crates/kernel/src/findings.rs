@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::ids::{PersonId, UnitId};
 use crate::meetings::{period_of, period_start};
-use crate::posts::{Tenure, belongs_right, eligible_by_grade};
+use crate::posts::{Home, Tenure, belongs_right, eligible_by_grade};
 use crate::request::Actor;
 use crate::rights;
 use crate::sizes::Standing;
@@ -337,7 +337,9 @@ impl Look<'_> {
             .filter(|tenure| tenure.post == post)
             .filter_map(|tenure| tenure.until)
             .max();
+        // Nothing was due before the first charter, however early the last holder left.
         laid_down
+            .map(|on| on.max(self.due_since()))
             .unwrap_or_else(|| self.due_since().max(self.placed()))
             .min(self.on)
     }
@@ -346,7 +348,9 @@ impl Look<'_> {
         let person = tenure.person;
         let home = self.state.members.unit_of(person);
         let right = eligible_by_grade(self.state, self.charter, person, tenure.post)
-            && home.is_some_and(|home| belongs_right(self.state, post.from, home, self.unit));
+            && home.is_some_and(|home| {
+                belongs_right(self.state, post.from, Home::Unit(home), self.unit)
+            });
         if !right {
             let matter = Matter::HeldWrongly {
                 post: tenure.post,

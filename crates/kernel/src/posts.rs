@@ -88,12 +88,23 @@ pub(crate) fn eligible_by_grade(
         .is_some_and(|row| is_of(state.members.grade_of(person), &row.grades))
 }
 
+/// Where somebody belongs from now on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Home {
+    /// To a unit that stands.
+    Unit(UnitId),
+    /// To a unit that is only being founded, and will stand under this one.
+    NewUnder(UnitId),
+}
+
 /// Whether somebody who belongs to `home` may hold the post in `unit`.
-pub(crate) fn belongs_right(state: &State, from: HolderFrom, home: UnitId, unit: UnitId) -> bool {
-    match from {
-        HolderFrom::OwnUnit => home == unit,
-        HolderFrom::OwnOrBelow => home == unit || state.units.stands_under(home, unit),
-        HolderFrom::Anywhere => true,
+pub(crate) fn belongs_right(state: &State, from: HolderFrom, home: Home, unit: UnitId) -> bool {
+    let reaches = |lowest: UnitId| lowest == unit || state.units.stands_under(lowest, unit);
+    match (from, home) {
+        (HolderFrom::OwnUnit, Home::Unit(home)) => home == unit,
+        (HolderFrom::OwnUnit, Home::NewUnder(_)) => false,
+        (HolderFrom::OwnOrBelow, Home::Unit(lowest) | Home::NewUnder(lowest)) => reaches(lowest),
+        (HolderFrom::Anywhere, Home::Unit(_) | Home::NewUnder(_)) => true,
     }
 }
 
@@ -137,7 +148,7 @@ pub(crate) fn laid_down_by_moving<'a>(
     state: &'a State,
     charter: &'a Charter,
     person: PersonId,
-    to: UnitId,
+    to: Home,
     on: Date,
 ) -> impl Iterator<Item = Event> + 'a {
     state
@@ -145,16 +156,34 @@ pub(crate) fn laid_down_by_moving<'a>(
         .of_person(person)
         .filter(move |tenure| {
             tenure.until.is_none()
-                && charter.post(tenure.post).is_some_and(|post| {
-                    // A unit that is only being founded stands in no column yet; it will
-                    // stand under or beside the unit it comes from, so `OwnOrBelow` is kept.
-                    match post.from {
-                        HolderFrom::OwnOrBelow if state.units.code(to).is_none() => false,
-                        HolderFrom::OwnUnit | HolderFrom::OwnOrBelow | HolderFrom::Anywhere => {
-                            !belongs_right(state, post.from, to, tenure.unit)
-                        }
-                    }
-                })
+                && charter
+                    .post(tenure.post)
+                    .is_some_and(|post| !belongs_right(state, post.from, to, tenure.unit))
+        })
+        .map(move |tenure| laid_down(tenure, on))
+}
+
+/// The posts that end in the units above because a unit, with everybody in it
+/// and beneath it, goes to stand under `under` or is merged into it.
+pub(crate) fn laid_down_by_regrouping<'a>(
+    state: &'a State,
+    charter: &'a Charter,
+    unit: UnitId,
+    under: UnitId,
+    on: Date,
+) -> impl Iterator<Item = Event> + 'a {
+    let goes = move |home: UnitId| home == unit || state.units.stands_under(home, unit);
+    state
+        .units
+        .above(unit)
+        .filter(move |above| *above != under && !state.units.stands_under(under, *above))
+        .flat_map(|above| state.posts.of_unit(above))
+        .filter(move |tenure| {
+            let bound = charter
+                .post(tenure.post)
+                .is_some_and(|post| post.from == HolderFrom::OwnOrBelow);
+            let home = state.members.unit_of(tenure.person);
+            tenure.until.is_none() && bound && home.is_some_and(goes)
         })
         .map(move |tenure| laid_down(tenure, on))
 }

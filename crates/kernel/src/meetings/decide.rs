@@ -27,8 +27,8 @@ pub(crate) fn decide_call(
     it: &CallMeeting,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    standing(state, it.unit)?;
     rights::require(state, request, Action::CallMeeting, it.unit)?;
+    standing(state, it.unit)?;
     let kind = held_here(state, charter, it.unit, it.kind)?;
     if Day::try_from_date(it.on).is_none() {
         return Err(Reason::DateOutOfRange(it.on).into());
@@ -61,8 +61,8 @@ pub(crate) fn decide_record(
     it: &RecordMeeting,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    standing(state, it.unit)?;
     rights::require(state, request, Action::RecordMeeting, it.unit)?;
+    standing(state, it.unit)?;
     let kind = held_here(state, charter, it.unit, it.kind)?;
     let founded = state.units.founded(it.unit).date().map(|on| (on, FOUNDED));
     happened(it.on, request.today, founded)?;
@@ -93,8 +93,12 @@ pub(crate) fn decide_correct(
         .meetings
         .get(it.meeting)
         .ok_or(Reason::NoSuchMeeting(it.meeting))?;
-    standing(state, meeting.unit)?;
+    let sees = |action| rights::may(state, request.actor, request.today, action, meeting.unit);
+    if !sees(Action::SeeFigures) && !sees(Action::CorrectMeeting) {
+        return Err(Reason::NoSuchMeeting(it.meeting).into());
+    }
     rights::require(state, request, Action::CorrectMeeting, meeting.unit)?;
+    standing(state, meeting.unit)?;
     if meeting.standing == MeetingStanding::Called {
         return Err(Reason::NotRecorded.into());
     }

@@ -178,6 +178,8 @@ impl Members {
         }
         let row = person.index();
         set(&mut self.unit, row, NONE);
+        set(&mut self.next, row, NONE);
+        set(&mut self.previous, row, NONE);
         set(&mut self.grade, row, NO_GRADE);
         set(&mut self.joined, row, Day::NONE);
         set(&mut self.in_unit_since, row, Day::NONE);

@@ -6,11 +6,12 @@ use super::{AdmitMember, Leave, PromoteMember, TransferMember};
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::{PersonId, UnitId};
+use crate::posts::{self, Home};
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
+use crate::rights;
 use crate::state::State;
 use crate::units::standing;
-use crate::{posts, rights};
 
 pub(crate) fn decide_register(state: &State, request: &Request) -> Result<Vec<Event>, Refusal> {
     // Registering binds nobody to anything; who may admit somewhere may register.
@@ -29,12 +30,15 @@ pub(crate) fn decide_admit(
     it: &AdmitMember,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    standing(state, it.unit)?;
     rights::require(state, request, Action::AdmitMember, it.unit)?;
+    standing(state, it.unit)?;
     check_base(state, charter, it.unit)?;
     if let Some(person) = it.person {
         known(state, person)?;
         if let Some(unit) = state.members.unit_of(person) {
+            if !rights::may_see_person(state, request.actor, request.today, person) {
+                return Err(Reason::NoSuchPerson(person).into());
+            }
             let reason = Reason::AlreadyMember(state.units.name(unit).to_owned());
             return Err(by_belonging(charter, reason));
         }
@@ -125,22 +129,21 @@ pub(crate) fn decide_transfer(
     let charter = in_force(state, request)?;
     let membership = member(state, request, it.person)?;
     rights::require(state, request, Action::TransferMember, membership.unit)?;
-    standing(state, it.to)?;
     rights::require(state, request, Action::TransferMember, it.to)?;
+    standing(state, it.to)?;
     check_base(state, charter, it.to)?;
     if membership.unit == it.to {
         return Err(Reason::AlreadyThere(state.units.name(it.to).to_owned()).into());
     }
-    happened(
-        it.on,
-        request.today,
-        Some((
-            membership.in_unit_since,
-            "the day this person came to the present unit",
-        )),
-    )?;
+    let came = (
+        membership.in_unit_since,
+        "the day this person came to the present unit",
+    );
+    let founded = state.units.founded(it.to).date();
+    let since = founded.map_or(came, |on| came.max((on, "the day the unit was founded")));
+    happened(it.on, request.today, Some(since))?;
     let mut events: Vec<Event> =
-        posts::laid_down_by_moving(state, charter, it.person, it.to, it.on).collect();
+        posts::laid_down_by_moving(state, charter, it.person, Home::Unit(it.to), it.on).collect();
     events.push(Event::MemberTransferred {
         person: it.person,
         from: membership.unit,

@@ -2,7 +2,7 @@
 
 use charter::{Action, HolderFrom, Post};
 
-use super::{LayDownPost, TakeUpPost, belongs_right, eligible_by_grade};
+use super::{Home, LayDownPost, TakeUpPost, belongs_right, eligible_by_grade};
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::refusal::{Reason, Refusal};
@@ -17,8 +17,8 @@ pub(crate) fn decide_take_up(
     it: &TakeUpPost,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    standing(state, it.unit)?;
     rights::require(state, request, Action::FillPost, it.unit)?;
+    standing(state, it.unit)?;
     if !rights::may_see_person(state, request.actor, request.today, it.person) {
         return Err(Reason::NoSuchPerson(it.person).into());
     }
@@ -100,7 +100,7 @@ fn check_holder(
         };
         return Err(Refusal::by(post.rule, reason));
     }
-    if !belongs_right(state, post.from, home, it.unit) {
+    if !belongs_right(state, post.from, Home::Unit(home), it.unit) {
         let where_ = match post.from {
             HolderFrom::OwnUnit => "it",
             HolderFrom::OwnOrBelow => "it or to a unit beneath it",
@@ -138,11 +138,11 @@ pub(crate) fn decide_lay_down(
     it: &LayDownPost,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    standing(state, it.unit)?;
     // Whoever holds a post may lay it down.
     if request.actor != Actor::Person(it.person) {
         rights::require(state, request, Action::FillPost, it.unit)?;
     }
+    standing(state, it.unit)?;
     let post = charter.post(it.post).ok_or(Reason::NotInCharter("post"))?;
     let Some(tenure) = state
         .holders(it.unit, it.post)

@@ -25,6 +25,20 @@ pub(crate) fn decide_enter(
         return Err(Reason::OperatorOnly.into());
     }
     let charter = in_force(state, request)?;
+    if it
+        .units
+        .iter()
+        .any(|row| charter.level(row.level).is_none())
+    {
+        return Err(Reason::NotInCharter("level").into());
+    }
+    if it
+        .people
+        .iter()
+        .any(|row| charter.grade(row.grade).is_none())
+    {
+        return Err(Reason::NotInCharter("grade").into());
+    }
     let mut plan = Entry {
         state,
         charter,
@@ -141,8 +155,7 @@ impl<'a> Entry<'a> {
                 *mark = 1;
             }
             way.push(row);
-            let parent = self.it.units.get(row).and_then(|row| row.parent.as_deref());
-            next = parent.and_then(|code| self.rows.get(code)).copied();
+            next = self.row_above(row);
         }
         for row in way.into_iter().rev() {
             if let Some(mark) = seen.get_mut(row) {
@@ -150,6 +163,21 @@ impl<'a> Entry<'a> {
             }
             order.push(row);
         }
+    }
+
+    /// The nearest row above: the parent's, or where the parent has none, the first
+    /// above it in the organisation, so that rows cannot close a ring through it.
+    fn row_above(&self, row: usize) -> Option<usize> {
+        let parent = self.it.units.get(row)?.parent.as_deref()?;
+        if let Some(above) = self.rows.get(parent) {
+            return Some(*above);
+        }
+        let units = &self.state.units;
+        let parent = units.by_code(parent)?;
+        std::iter::once(parent)
+            .chain(units.above(parent))
+            .find_map(|unit| self.rows.get(units.code(unit)?))
+            .copied()
     }
 
     fn check_unit_row(&mut self, at: usize, row: &UnitRow) {
@@ -229,6 +257,9 @@ impl<'a> Entry<'a> {
                             .is_some_and(|post| post.levels.contains(&known.level))
                         {
                             self.fault(place, What::NoSuchPostHere);
+                        }
+                        if self.dissolved(known.unit) {
+                            self.fault(place, What::Dissolved);
                         }
                     }
                 }

@@ -12,10 +12,11 @@ use super::{
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::{PersonId, UnitId};
+use crate::posts::{self, Home};
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
+use crate::rights;
 use crate::state::State;
-use crate::{posts, rights};
 
 const FOUNDED: &str = "the day the unit was founded";
 const PLACED: &str = "the day the unit came to stand where it stands";
@@ -28,8 +29,8 @@ pub(crate) fn decide_found(
     let charter = in_force(state, request)?;
     match it.parent {
         Some(parent) => {
-            standing(state, parent)?;
             rights::require(state, request, Action::FoundUnit, parent)?;
+            standing(state, parent)?;
         }
         None if request.actor == Actor::Operator => {}
         None => return Err(Reason::OperatorOnly.into()),
@@ -54,8 +55,8 @@ pub(crate) fn decide_rename(
     request: &Request,
     it: &RenameUnit,
 ) -> Result<Vec<Event>, Refusal> {
-    standing(state, it.unit)?;
     rights::require(state, request, Action::RenameUnit, it.unit)?;
+    standing(state, it.unit)?;
     worded("a name", &it.name)?;
     since_placed(state, request, it.unit, it.on)?;
     Ok(vec![Event::UnitRenamed {
@@ -71,10 +72,10 @@ pub(crate) fn decide_move(
     it: &MoveUnit,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    standing(state, it.unit)?;
     rights::require(state, request, Action::MoveUnit, it.unit)?;
-    standing(state, it.parent)?;
+    standing(state, it.unit)?;
     rights::require(state, request, Action::MoveUnit, it.parent)?;
+    standing(state, it.parent)?;
     if state.units.parent(it.unit).is_none() {
         return Err(Reason::TopStays.into());
     }
@@ -84,11 +85,14 @@ pub(crate) fn decide_move(
     since_placed(state, request, it.unit, it.on)?;
     let level = level_of(state, it.unit)?;
     may_stand(state, charter, level, Some(it.parent))?;
-    Ok(vec![Event::UnitMoved {
+    let mut events: Vec<Event> =
+        posts::laid_down_by_regrouping(state, charter, it.unit, it.parent, it.on).collect();
+    events.push(Event::UnitMoved {
         unit: it.unit,
         parent: it.parent,
         on: it.on,
-    }])
+    });
+    Ok(events)
 }
 
 pub(crate) fn decide_split(
@@ -97,12 +101,13 @@ pub(crate) fn decide_split(
     it: &SplitUnit,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    standing(state, it.unit)?;
     rights::require(state, request, Action::DivideUnit, it.unit)?;
+    standing(state, it.unit)?;
     let level = base_level(state, charter, it.unit)?;
     let parent = state.units.parent(it.unit).ok_or(Reason::TopStays)?;
     since_placed(state, request, it.unit, it.on)?;
     let leaving = check_parts(state, it.unit, &it.parts)?;
+    since_they_came(state, request, &leaving, it.on)?;
     let rest = state
         .members
         .roll(it.unit)
@@ -131,8 +136,8 @@ pub(crate) fn decide_form(
     it: &FormCommittee,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    standing(state, it.unit)?;
     rights::require(state, request, Action::DivideUnit, it.unit)?;
+    standing(state, it.unit)?;
     let base = base_level(state, charter, it.unit)?;
     since_placed(state, request, it.unit, it.on)?;
     may_stand(state, charter, it.level, state.units.parent(it.unit))?;
@@ -141,6 +146,7 @@ pub(crate) fn decide_form(
         return Err(wrong_parent(charter, base, it.level));
     }
     let leaving = check_parts(state, it.unit, &it.parts)?;
+    since_they_came(state, request, &leaving, it.on)?;
     if state
         .members
         .roll(it.unit)
@@ -178,10 +184,10 @@ pub(crate) fn decide_merge(
     it: &MergeUnits,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    standing(state, it.from)?;
     rights::require(state, request, Action::MergeUnits, it.from)?;
-    standing(state, it.into)?;
+    standing(state, it.from)?;
     rights::require(state, request, Action::MergeUnits, it.into)?;
+    standing(state, it.into)?;
     if it.from == it.into {
         return Err(Reason::SameUnit(state.units.name(it.from).to_owned()).into());
     }
@@ -202,9 +208,13 @@ pub(crate) fn decide_merge(
     since_placed(state, request, it.from, it.on)?;
     since_placed(state, request, it.into, it.on)?;
     let people: Vec<PersonId> = state.members.roll(it.from).collect();
+    since_they_came(state, request, &people, it.on)?;
     check_not_above(state, charter, level, it)?;
     let mut events = Vec::with_capacity(people.len().saturating_add(2));
     events.extend(posts::laid_down_with_unit(state, it.from, it.on));
+    events.extend(posts::laid_down_by_regrouping(
+        state, charter, it.from, it.into, it.on,
+    ));
     for person in people {
         events.push(Event::MemberTransferred {
             person,
@@ -238,8 +248,8 @@ pub(crate) fn decide_dissolve(
     request: &Request,
     it: &DissolveUnit,
 ) -> Result<Vec<Event>, Refusal> {
-    standing(state, it.unit)?;
     rights::require(state, request, Action::DissolveUnit, it.unit)?;
+    standing(state, it.unit)?;
     let name = || state.units.name(it.unit).to_owned();
     if state.units.parent(it.unit).is_none() {
         return Err(Reason::TopStays.into());
@@ -306,8 +316,9 @@ fn found_parts(
             on: place.on,
         });
         for person in &part.people {
+            let home = Home::NewUnder(place.parent);
             events.extend(posts::laid_down_by_moving(
-                state, charter, *person, unit, place.on,
+                state, charter, *person, home, place.on,
             ));
             events.push(Event::MemberTransferred {
                 person: *person,
@@ -488,6 +499,21 @@ fn since_placed(state: &State, request: &Request, unit: UnitId, on: Date) -> Res
     let placed = state.units.placed(unit);
     let what = if placed > founded { PLACED } else { FOUNDED };
     let since = placed.max(founded).date().map(|since| (since, what));
+    Ok(happened(on, request.today, since)?)
+}
+
+/// Nobody goes over to another unit before they came to the one they go from.
+fn since_they_came<'a>(
+    state: &State,
+    request: &Request,
+    people: impl IntoIterator<Item = &'a PersonId>,
+    on: Date,
+) -> Result<(), Refusal> {
+    let came = people
+        .into_iter()
+        .filter_map(|person| Some(state.members.membership(*person)?.in_unit_since))
+        .max();
+    let since = came.map(|since| (since, "the day the last of these people came to the unit"));
     Ok(happened(on, request.today, since)?)
 }
 
