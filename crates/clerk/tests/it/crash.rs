@@ -1,0 +1,1 @@
+//! Killing a process under load, again and again.

@@ -1,0 +1,471 @@
+//! What the desk promises: one effect for one key, everything or nothing,
+//! and silence until it is durable.
+
+use std::sync::atomic::Ordering;
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
+
+use clerk::{Clerk, Denial, Options, Whose};
+use journal::{
+    Accounts, AppendError, Document, Entry, Head, MemoryStore, PreparedRequest, ReadError,
+    Recorded, RequestKey, Session, Snapshot, SnapshotError, StorageError, Store, View,
+};
+use kernel::{Actor, DocumentId, Event, PersonId, Reason, Subject};
+
+use crate::office::{
+    CIRCLE, FOUNDED, STATUTES, admission, assembly, card, in_directory, in_memory, leaving,
+    operator, options, reopened,
+};
+
+#[test]
+fn the_same_key_again_gives_the_first_answer_and_no_second_effect() {
+    let clerk = in_memory();
+    let first = clerk.submit(admission(10, "Ada")).unwrap();
+    let again = clerk.submit(admission(10, "Ada")).unwrap();
+    assert_eq!(first, again);
+    assert_eq!(clerk.read(|state, _| state.roll_count(CIRCLE)).unwrap(), 1);
+    let both = [
+        clerk.hand_in(admission(11, "Ben")),
+        clerk.hand_in(admission(11, "Ben")),
+    ];
+    let both = both.map(|pending| pending.unwrap().wait().unwrap());
+    assert_eq!(both[0], both[1]);
+    assert_eq!(clerk.read(|state, _| state.roll_count(CIRCLE)).unwrap(), 2);
+}
+
+#[test]
+fn the_same_key_gives_the_first_answer_after_a_restart_too() {
+    let directory = tempfile::tempdir().unwrap();
+    let first = in_directory(directory.path())
+        .submit(admission(10, "Ada"))
+        .unwrap();
+    let again = reopened(directory.path())
+        .submit(admission(10, "Ada"))
+        .unwrap();
+    assert_eq!(first, again);
+}
+
+#[test]
+fn somebody_elses_key_tells_nothing() {
+    let clerk = in_memory();
+    clerk.submit(admission(10, "Ada")).unwrap();
+    let mut stolen = admission(10, "Ada");
+    stolen.actor = Actor::Person(PersonId(0));
+    assert_eq!(clerk.submit(stolen).unwrap_err(), Denial::KeyTaken);
+}
+
+#[test]
+fn a_refusal_leaves_nothing_behind() {
+    let clerk = in_memory();
+    let before = clerk.state_hash().unwrap();
+    let denial = clerk.submit(leaving(10, PersonId(7))).unwrap_err();
+    assert!(matches!(
+        denial,
+        Denial::Refused(kernel::Refusal {
+            reason: Reason::NoSuchPerson(PersonId(7)),
+            ..
+        })
+    ));
+    assert_eq!(clerk.state_hash().unwrap(), before);
+    // The key of a refused request is free: what stood in the way may be gone next time.
+    clerk.submit(admission(10, "Ada")).unwrap();
+}
+
+#[test]
+fn a_card_is_for_a_registered_person_or_ones_own() {
+    let clerk = in_memory();
+    clerk.submit(admission(10, "Ada")).unwrap();
+    let mut stray = admission(11, "Ben");
+    stray.cards[0].0 = Whose::New(1);
+    assert_eq!(
+        clerk.submit(stray).unwrap_err(),
+        Denial::Card {
+            whose: Whose::New(1)
+        }
+    );
+    let mut taken = admission(12, "Ben");
+    taken.cards[0].1 = card("R-10", "Ben");
+    assert_eq!(
+        clerk.submit(taken).unwrap_err(),
+        Denial::CodeTaken {
+            code: "R-10".to_owned()
+        }
+    );
+    let mut changed = operator(13, kernel::Command::Act(Vec::new()));
+    changed
+        .cards
+        .push((Whose::Person(PersonId(0)), card("R-10", "Ada King")));
+    changed.actor = Actor::Person(PersonId(9));
+    let whose = Whose::Person(PersonId(0));
+    assert_eq!(
+        clerk.submit(changed.clone()).unwrap_err(),
+        Denial::Card { whose }
+    );
+    changed.actor = Actor::Person(PersonId(0));
+    let receipt = clerk.submit(changed).unwrap();
+    assert_eq!(
+        receipt.last_sequence + 1,
+        receipt.first_sequence,
+        "no entry was needed"
+    );
+    assert_eq!(
+        clerk.read(|_, names| names.name(PersonId(0))).unwrap(),
+        "Ada King"
+    );
+}
+
+#[test]
+fn whoever_leaves_is_forgotten() {
+    let directory = tempfile::tempdir().unwrap();
+    let clerk = in_directory(directory.path());
+    clerk.submit(admission(10, "Ada")).unwrap();
+    clerk.submit(admission(11, "Ben")).unwrap();
+    clerk
+        .accounts()
+        .add_account("ada", "person:0", "hash", 1)
+        .unwrap();
+    let names = |clerk: &Clerk| {
+        clerk.read(|_, names| {
+            names
+                .iter()
+                .map(|(_, card)| card.name.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(names(&clerk).unwrap(), ["Ada", "Ben"]);
+    clerk.submit(leaving(12, PersonId(0))).unwrap();
+    assert_eq!(names(&clerk).unwrap(), ["Ben"]);
+    assert_eq!(clerk.accounts().account_by_login("ada").unwrap(), None);
+    drop(clerk);
+    let clerk = reopened(directory.path());
+    assert_eq!(names(&clerk).unwrap(), ["Ben"]);
+    assert_eq!(clerk.read(|_, names| names.person("R-10")).unwrap(), None);
+}
+
+#[test]
+fn what_was_written_is_read_again_by_its_number() {
+    let clerk = in_memory();
+    clerk.submit(admission(10, "Ada")).unwrap();
+    clerk
+        .submit(assembly(11, &["To read on.", "To meet again."]))
+        .unwrap();
+    let text = |id| match clerk.document(DocumentId(id)).unwrap() {
+        Some(Document::Text { text, .. }) => String::from_utf8(text).unwrap(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        (text(0).as_str(), text(1).as_str()),
+        ("To read on.", "To meet again.")
+    );
+    let history = clerk.history(Subject::Unit(CIRCLE), None, 9).unwrap();
+    assert!(matches!(history[0].event, Event::MeetingRecorded { .. }));
+    assert_eq!(history.len(), 3, "founded, joined, met");
+}
+
+#[test]
+fn a_full_inbox_says_so_at_once() {
+    let (gate, store) = Gated::new();
+    let (settings, _, _) = options();
+    let settings = Options {
+        inbox_requests_max: 2,
+        batch_requests_max: 1,
+        ..settings
+    };
+    let clerk = Clerk::start(Arc::new(store), settings).unwrap();
+    gate.send(Verdict::Pass).unwrap();
+    clerk.submit(adoption()).unwrap();
+    // One lies on the desk, two in the inbox.
+    let mut waiting = Vec::new();
+    let busy = loop {
+        match clerk.hand_in(operator(
+            100 + waiting.len() as u64,
+            kernel::Command::RegisterPerson,
+        )) {
+            Ok(pending) => waiting.push(pending),
+            Err(denial) => break denial,
+        }
+    };
+    assert_eq!(busy, Denial::Busy);
+    assert!((2..=3).contains(&waiting.len()), "{}", waiting.len());
+    waiting
+        .iter()
+        .for_each(|_| gate.send(Verdict::Pass).unwrap());
+    assert!(waiting.into_iter().all(|pending| pending.wait().is_ok()));
+}
+
+#[test]
+fn nothing_is_shown_before_it_is_durable() {
+    let (gate, store) = Gated::new();
+    let clerk = Clerk::start(Arc::new(store), options().0).unwrap();
+    gate.send(Verdict::Pass).unwrap();
+    clerk.submit(adoption()).unwrap();
+    let pending = clerk
+        .hand_in(operator(9, kernel::Command::RegisterPerson))
+        .unwrap();
+    let reader = std::thread::spawn({
+        let clerk = clerk.clone();
+        move || loop {
+            let seen = clerk.read(|state, _| state.person_count()).unwrap();
+            if seen == 1 {
+                return clerk.head().unwrap().sequence;
+            }
+        }
+    });
+    std::thread::yield_now();
+    gate.send(Verdict::Pass).unwrap();
+    pending.wait().unwrap();
+    assert_eq!(
+        reader.join().unwrap(),
+        2,
+        "a reader saw the person before the entry was kept"
+    );
+}
+
+#[test]
+fn a_failed_append_stops_the_desk_and_is_never_tried_again() {
+    let (gate, store) = Gated::new();
+    let kept = Arc::clone(&store.inner);
+    let (settings, _, failures) = options();
+    let clerk = Clerk::start(Arc::new(store), settings).unwrap();
+    gate.send(Verdict::Pass).unwrap();
+    clerk.submit(adoption()).unwrap();
+    gate.send(Verdict::Fail).unwrap();
+    let denial = clerk
+        .submit(operator(9, kernel::Command::RegisterPerson))
+        .unwrap_err();
+    assert_eq!(denial, Denial::Stopped(clerk::Stopped));
+    gate.send(Verdict::Pass).unwrap_or_default();
+    let denial = clerk
+        .submit(operator(10, kernel::Command::RegisterPerson))
+        .unwrap_err();
+    assert_eq!(denial, Denial::Stopped(clerk::Stopped));
+    assert!(
+        clerk.read(|state, _| state.person_count()).is_err(),
+        "what is not durable was shown"
+    );
+    assert_eq!(failures.load(Ordering::SeqCst), 1);
+    assert_eq!(kept.head().unwrap().sequence, 1);
+}
+
+#[test]
+fn an_answer_lost_on_the_way_is_found_by_the_next_start() {
+    let (gate, store) = Gated::new();
+    let kept = Arc::clone(&store.inner);
+    let clerk = Clerk::start(Arc::new(store), options().0).unwrap();
+    gate.send(Verdict::Pass).unwrap();
+    clerk.submit(adoption()).unwrap();
+    gate.send(Verdict::FailAfterwards).unwrap();
+    let request = operator(9, kernel::Command::RegisterPerson);
+    assert!(clerk.submit(request.clone()).is_err());
+    drop(clerk);
+    let clerk = Clerk::start(kept, options().0).unwrap();
+    let receipt = clerk.submit(request).unwrap();
+    assert_eq!((receipt.first_sequence, receipt.last_sequence), (2, 2));
+    assert_eq!(clerk.read(|state, _| state.person_count()).unwrap(), 1);
+}
+
+#[test]
+fn a_second_writer_stops_the_desk() {
+    let store = Arc::new(MemoryStore::new().unwrap());
+    let (settings, _, failures) = options();
+    let clerk = Clerk::start(Arc::clone(&store) as Arc<dyn Store>, settings).unwrap();
+    clerk.submit(adoption()).unwrap();
+    let foreign = PreparedRequest {
+        key: RequestKey([9; 16]),
+        at_ms: i64::MAX,
+        actor: "operator".to_owned(),
+        entries: vec![journal::PreparedEntry {
+            event: r#"{"v":1,"event":"person-registered","person":0}"#.to_owned(),
+            touched: vec![Subject::Person(PersonId(0))],
+        }],
+        cards: Vec::new(),
+        documents: Vec::new(),
+        charters: Vec::new(),
+        erasures: Vec::new(),
+    };
+    store.append(&store.head().unwrap(), &[foreign]).unwrap();
+    assert!(
+        clerk
+            .submit(operator(9, kernel::Command::RegisterPerson))
+            .is_err()
+    );
+    assert_eq!(failures.load(Ordering::SeqCst), 1);
+}
+
+/// What happens to the next append.
+enum Verdict {
+    Pass,
+    Fail,
+    /// It is carried out, and the news of it is lost.
+    FailAfterwards,
+}
+
+/// The founding of the reading circles, for a store that is given from outside.
+fn adoption() -> clerk::Submission {
+    let adopted = charter::read(STATUTES)
+        .charter
+        .expect("the statutes are in order");
+    let mut submission = operator(
+        1,
+        kernel::Command::AdoptCharter(kernel::charters::AdoptCharter {
+            charter: Arc::new(adopted),
+            sha256: journal::sha256(STATUTES.as_bytes()),
+            from: FOUNDED,
+        }),
+    );
+    submission.charters.push(STATUTES.to_owned());
+    submission
+}
+
+/// A store whose every append waits for a verdict.
+#[derive(Debug)]
+struct Gated {
+    inner: Arc<MemoryStore>,
+    gate: Mutex<mpsc::Receiver<Verdict>>,
+}
+
+impl Gated {
+    fn new() -> (mpsc::Sender<Verdict>, Gated) {
+        let (sender, gate) = mpsc::channel();
+        let inner = Arc::new(MemoryStore::new().unwrap());
+        (
+            sender,
+            Gated {
+                inner,
+                gate: Mutex::new(gate),
+            },
+        )
+    }
+}
+
+impl Store for Gated {
+    fn append(&self, expected: &Head, batch: &[PreparedRequest]) -> Result<Head, AppendError> {
+        let lost = || StorageError {
+            step: "write to a disk that is gone",
+            cause: "gone".into(),
+        };
+        match self
+            .gate
+            .lock()
+            .unwrap()
+            .recv()
+            .expect("the test gives a verdict")
+        {
+            Verdict::Pass => self.inner.append(expected, batch),
+            Verdict::Fail => Err(lost().into()),
+            Verdict::FailAfterwards => {
+                self.inner.append(expected, batch)?;
+                Err(lost().into())
+            }
+        }
+    }
+
+    fn head(&self) -> Result<Head, ReadError> {
+        self.inner.head()
+    }
+    fn entries(&self, from: u64, count_max: usize) -> Result<Vec<Entry>, ReadError> {
+        self.inner.entries(from, count_max)
+    }
+    fn history(
+        &self,
+        subject: Subject,
+        before: Option<u64>,
+        count_max: usize,
+    ) -> Result<Vec<Entry>, ReadError> {
+        self.inner.history(subject, before, count_max)
+    }
+    fn request(&self, key: &RequestKey) -> Result<Option<Recorded>, StorageError> {
+        self.inner.request(key)
+    }
+    fn card(&self, person: u32) -> Result<Option<Vec<u8>>, ReadError> {
+        self.inner.card(person)
+    }
+    fn each_card(&self, show: &mut dyn FnMut(u32, Vec<u8>)) -> Result<(), ReadError> {
+        self.inner.each_card(show)
+    }
+    fn document(&self, id: u32) -> Result<Option<Document>, ReadError> {
+        self.inner.document(id)
+    }
+    fn document_ids(&self) -> Result<Vec<u32>, StorageError> {
+        self.inner.document_ids()
+    }
+    fn charter(&self, hash: &[u8; 32]) -> Result<Option<String>, StorageError> {
+        self.inner.charter(hash)
+    }
+    fn charter_hashes(&self) -> Result<Vec<[u8; 32]>, StorageError> {
+        self.inner.charter_hashes()
+    }
+    fn each_touched(
+        &self,
+        show: &mut dyn FnMut(Option<(Subject, u64)>),
+    ) -> Result<(), StorageError> {
+        self.inner.each_touched(show)
+    }
+    fn requests(&self) -> Result<Vec<Recorded>, StorageError> {
+        self.inner.requests()
+    }
+    fn entry_count(&self) -> Result<u64, StorageError> {
+        self.inner.entry_count()
+    }
+    fn put_snapshot(&self, snapshot: &Snapshot) -> Result<(), SnapshotError> {
+        self.inner.put_snapshot(snapshot)
+    }
+    fn snapshot(&self) -> Result<Option<Snapshot>, SnapshotError> {
+        self.inner.snapshot()
+    }
+}
+
+impl Accounts for Gated {
+    fn add_account(
+        &self,
+        login: &str,
+        actor: &str,
+        password: &str,
+        at_ms: i64,
+    ) -> Result<journal::Account, journal::AccountError> {
+        self.inner.add_account(login, actor, password, at_ms)
+    }
+    fn account_by_login(
+        &self,
+        login: &str,
+    ) -> Result<Option<journal::Account>, journal::AccountError> {
+        self.inner.account_by_login(login)
+    }
+    fn accounts_of(&self, actor: &str) -> Result<Vec<journal::Account>, journal::AccountError> {
+        self.inner.accounts_of(actor)
+    }
+    fn set_password(&self, account: u32, password: &str) -> Result<bool, journal::AccountError> {
+        self.inner.set_password(account, password)
+    }
+    fn open_session(&self, session: &Session) -> Result<(), journal::AccountError> {
+        self.inner.open_session(session)
+    }
+    fn session(
+        &self,
+        token: &[u8; 32],
+    ) -> Result<Option<(Session, journal::Account)>, journal::AccountError> {
+        self.inner.session(token)
+    }
+    fn touch_session(&self, token: &[u8; 32], seen_ms: i64) -> Result<(), journal::AccountError> {
+        self.inner.touch_session(token, seen_ms)
+    }
+    fn close_session(&self, token: &[u8; 32]) -> Result<(), journal::AccountError> {
+        self.inner.close_session(token)
+    }
+    fn close_sessions_of(&self, account: u32) -> Result<usize, journal::AccountError> {
+        self.inner.close_sessions_of(account)
+    }
+    fn close_stale_sessions(
+        &self,
+        now_ms: i64,
+        idle_since_ms: i64,
+    ) -> Result<usize, journal::AccountError> {
+        self.inner.close_stale_sessions(now_ms, idle_since_ms)
+    }
+    fn record_view(&self, view: &View) -> Result<(), journal::AccountError> {
+        self.inner.record_view(view)
+    }
+    fn views_of(&self, person: u32, count_max: usize) -> Result<Vec<View>, journal::AccountError> {
+        self.inner.views_of(person, count_max)
+    }
+}

@@ -1,0 +1,6 @@
+//! The clerk's tests, in one binary.
+
+mod crash;
+mod desk;
+mod office;
+mod start;
