@@ -4,4 +4,5 @@ mod auditor;
 mod bits;
 mod conformance;
 mod files;
+mod golden;
 mod scribe;

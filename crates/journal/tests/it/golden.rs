@@ -1,0 +1,322 @@
+//! Events of every version decode to the same for ever. Golden files are
+//! added, never edited.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use charter::{GradeId, LevelId, MeetingKindId, PostId};
+use jiff::civil::{Date, date};
+use journal::encoding::{DecodeError, Decoder, encode};
+use journal::{MemoryStore, Randomness};
+use kernel::meetings::MeetingRecord;
+use kernel::units::Descent;
+use kernel::{DocumentId, Event, MeetingId, PersonId, UnitId};
+
+use crate::scribe::{append, request};
+
+const CHARTER: &str = include_str!("../golden/v1-charter.md");
+const LINES: &str = include_str!("../golden/v1.jsonl");
+
+const ON: Date = date(2017, 12, 26);
+
+/// A store that keeps the golden charter and nothing else.
+fn store() -> MemoryStore {
+    let store = MemoryStore::new().unwrap();
+    let mut adoption = request(1, &[]);
+    adoption.charters.push(CHARTER.to_owned());
+    append(&store, adoption);
+    store
+}
+
+fn fingerprints() -> BTreeMap<DocumentId, [u8; 32]> {
+    (0..4)
+        .map(|id| (DocumentId(id), [u8::try_from(id).unwrap() + 1; 32]))
+        .collect()
+}
+
+fn record(resolutions: &[u32], needed: Option<u32>) -> MeetingRecord {
+    MeetingRecord {
+        unit: UnitId(1),
+        kind: MeetingKindId(0),
+        on: ON,
+        expected: 22,
+        entitled: 20,
+        voting: 18,
+        absent: vec![PersonId(3), PersonId(5)],
+        needed,
+        resolutions: resolutions.iter().copied().map(DocumentId).collect(),
+    }
+}
+
+/// What the golden lines say, in their order.
+#[expect(
+    clippy::too_many_lines,
+    reason = "every event there is, one after the other"
+)]
+fn events() -> Vec<Event> {
+    let (person, unit) = (PersonId(7), UnitId(1));
+    vec![
+        Event::CharterAdopted {
+            charter: Arc::new(
+                charter::read(CHARTER)
+                    .charter
+                    .expect("the charter is in order"),
+            ),
+            sha256: journal::sha256(CHARTER.as_bytes()),
+            from: date(2017, 1, 1),
+        },
+        Event::UnitFounded {
+            unit: UnitId(0),
+            code: "C".to_owned(),
+            level: LevelId(0),
+            name: "The \"great\" council\n".to_owned(),
+            parent: None,
+            on: ON,
+        },
+        Event::UnitFounded {
+            unit,
+            code: "C-1".to_owned(),
+            level: LevelId(1),
+            name: "제2세포 № 2".to_owned(),
+            parent: Some(UnitId(0)),
+            on: ON,
+        },
+        Event::UnitRenamed {
+            unit,
+            name: "Second".to_owned(),
+            on: ON,
+        },
+        Event::UnitMoved {
+            unit,
+            parent: UnitId(0),
+            on: ON,
+        },
+        Event::UnitLevelChanged {
+            unit,
+            level: LevelId(0),
+            on: ON,
+        },
+        Event::UnitDescended {
+            from: unit,
+            to: UnitId(2),
+            how: Descent::Split,
+            on: ON,
+        },
+        Event::UnitDescended {
+            from: unit,
+            to: UnitId(3),
+            how: Descent::Formed,
+            on: ON,
+        },
+        Event::UnitDescended {
+            from: UnitId(3),
+            to: unit,
+            how: Descent::Merged,
+            on: ON,
+        },
+        Event::UnitDissolved {
+            unit: UnitId(3),
+            on: ON,
+        },
+        Event::PersonRegistered { person },
+        Event::MemberAdmitted {
+            person,
+            unit,
+            grade: GradeId(0),
+            on: ON,
+        },
+        Event::MemberPromoted {
+            person,
+            unit,
+            grade: GradeId(0),
+            on: ON,
+        },
+        Event::MemberTransferred {
+            person,
+            from: unit,
+            to: UnitId(2),
+            on: ON,
+        },
+        Event::MemberLeft {
+            person,
+            unit: UnitId(2),
+            on: ON,
+        },
+        Event::PostTakenUp {
+            person,
+            unit,
+            post: PostId(0),
+            on: ON,
+        },
+        Event::PostLaidDown {
+            person,
+            unit,
+            post: PostId(0),
+            on: ON,
+        },
+        Event::MeetingCalled {
+            meeting: MeetingId(0),
+            unit,
+            kind: MeetingKindId(0),
+            on: ON,
+        },
+        Event::MeetingRecorded {
+            meeting: MeetingId(0),
+            record: record(&[0, 1], Some(11)),
+        },
+        Event::MeetingCorrected {
+            meeting: MeetingId(0),
+            reason: DocumentId(2),
+            record: record(&[3], None),
+        },
+    ]
+}
+
+/// A number for each event there is; a new one does not compile without its golden line.
+fn kind(event: &Event) -> usize {
+    match event {
+        Event::CharterAdopted { .. } => 0,
+        Event::UnitFounded { .. } => 1,
+        Event::UnitRenamed { .. } => 2,
+        Event::UnitMoved { .. } => 3,
+        Event::UnitLevelChanged { .. } => 4,
+        Event::UnitDescended { .. } => 5,
+        Event::UnitDissolved { .. } => 6,
+        Event::PersonRegistered { .. } => 7,
+        Event::MemberAdmitted { .. } => 8,
+        Event::MemberPromoted { .. } => 9,
+        Event::MemberTransferred { .. } => 10,
+        Event::MemberLeft { .. } => 11,
+        Event::PostTakenUp { .. } => 12,
+        Event::PostLaidDown { .. } => 13,
+        Event::MeetingCalled { .. } => 14,
+        Event::MeetingRecorded { .. } => 15,
+        Event::MeetingCorrected { .. } => 16,
+    }
+}
+
+#[test]
+fn golden_lines_say_what_they_always_said() {
+    let store = store();
+    let mut decoder = Decoder::new(&store);
+    let decoded: Vec<_> = LINES
+        .lines()
+        .map(|line| decoder.decode(line).unwrap())
+        .collect();
+    let events = events();
+    assert_eq!(decoded.len(), events.len());
+    for (decoded, event) in decoded.iter().zip(&events) {
+        assert_eq!(&decoded.event, event);
+        let named: Vec<_> = decoded.documents.iter().map(|(id, _)| *id).collect();
+        assert_eq!(named, event.documents());
+        assert!(
+            decoded
+                .documents
+                .iter()
+                .all(|(id, hash)| fingerprints()[id] == *hash)
+        );
+    }
+}
+
+#[test]
+fn events_are_written_as_the_golden_lines_are() {
+    let charter = charter::read(CHARTER)
+        .charter
+        .expect("the charter is in order");
+    let written: Vec<_> = events()
+        .iter()
+        .map(|event| encode(event, Some(&charter), &fingerprints()).unwrap())
+        .collect();
+    assert_eq!(written.join("\n"), LINES.trim_end());
+}
+
+#[test]
+fn every_event_has_a_golden_line() {
+    let mut kinds: Vec<_> = events().iter().map(kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    assert_eq!(kinds, (0..17).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_no_event_is_refused_with_the_reason() {
+    let store = store();
+    let read = |line: &str| {
+        let mut decoder = Decoder::new(&store);
+        decoder.decode(LINES.lines().next().unwrap()).unwrap();
+        decoder.decode(line).unwrap_err().to_string()
+    };
+    let cases = [
+        ("", "not of its form"),
+        ("{}", "missing field `v`"),
+        (
+            r#"{"v":2,"event":"person-registered","person":1}"#,
+            "`person-registered` of version 2",
+        ),
+        (
+            r#"{"v":1,"event":"person-promised","person":1}"#,
+            "`person-promised` of version 1",
+        ),
+        (
+            r#"{"v":1,"event":"unit-promised","unit":1}"#,
+            "`unit-promised` of version 1",
+        ),
+        (
+            r#"{"v":1,"event":"person-registered"}"#,
+            "missing field `person`",
+        ),
+        (
+            r#"{"v":1,"event":"person-registered","person":-1}"#,
+            "not of its form",
+        ),
+        (
+            r#"{"v":1,"event":"person-registered","person":1,"name":"Ada"}"#,
+            "unknown field `name`",
+        ),
+        (
+            r#"{"v":1,"event":"member-admitted","person":1,"unit":1,"grade":"king","on":"2017-12-26"}"#,
+            "no grade `king`",
+        ),
+        (
+            r#"{"v":1,"event":"unit-dissolved","unit":1,"on":"yesterday"}"#,
+            "`yesterday` is not a date",
+        ),
+        (
+            r#"{"v":1,"event":"unit-descended","from":1,"to":2,"how":"flown","on":"2017-12-26"}"#,
+            "`flown`",
+        ),
+        (
+            r#"{"v":1,"event":"charter-adopted","charter":"00","from":"2017-12-26"}"#,
+            "`00` is not a hash",
+        ),
+    ];
+    for (line, reason) in cases {
+        let said = read(line);
+        assert!(said.contains(reason), "{line}: {said}");
+    }
+    let early = Decoder::new(&store)
+        .decode(LINES.lines().nth(11).unwrap())
+        .unwrap_err();
+    assert!(matches!(early, DecodeError::NoCharter), "{early}");
+}
+
+#[test]
+fn an_event_that_rests_on_a_text_needs_its_fingerprint() {
+    let charter = charter::read(CHARTER)
+        .charter
+        .expect("the charter is in order");
+    let meeting = Event::MeetingRecorded {
+        meeting: MeetingId(0),
+        record: record(&[0], None),
+    };
+    assert!(encode(&meeting, Some(&charter), &BTreeMap::new()).is_err());
+    let document = Randomness::new()
+        .seal_document(0, b"To meet again.")
+        .unwrap();
+    let known = BTreeMap::from([(DocumentId(0), document.fingerprint)]);
+    assert!(
+        encode(&meeting, Some(&charter), &known)
+            .unwrap()
+            .contains(&journal::hex(&document.fingerprint))
+    );
+}
