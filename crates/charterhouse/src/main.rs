@@ -3,7 +3,11 @@
 
 mod commands;
 mod error;
+mod example;
+mod folder;
+mod progress;
 mod register_files;
+mod standing;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;

@@ -3,41 +3,47 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 
-use super::Outcome;
+use super::{Form, Outcome};
 use crate::error::CommandError;
+use crate::folder;
+use crate::standing::Standing;
 
 /// What `check` takes.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Exit code: 0 nothing that must be is amiss, 1 a rule that must be kept is broken, 2 could not run."
+)]
 pub(crate) struct Arguments {
     /// Data folder of the organisation
     #[arg(value_name = "DIR")]
     data: PathBuf,
-    /// Day to check [default: today]
+    /// Day to check the record of today against, as in 2026-12-31 [default: today]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
     /// Form of the answer
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
 }
 
-/// Runs the command.
+/// Lists every finding.
 ///
 /// # Errors
 ///
-/// When the data folder or a file is not in order.
+/// When the organisation does not open.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let _ = (arguments, out);
-    Err(CommandError::given("this command is not there yet"))
-}
-
-/// A form of answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// For programs
-    Json,
+    let clerk = folder::open(&arguments.data)?;
+    let on = arguments.on.unwrap_or_else(|| clerk.clock().today());
+    let standing = clerk.read(|state, _| Standing::of(state, on))??;
+    match arguments.format {
+        Form::Text => standing.write_text(out)?,
+        Form::Json => standing.write_json(out)?,
+    }
+    Ok(if standing.must_is_broken {
+        Outcome::Amiss
+    } else {
+        Outcome::Clean
+    })
 }

@@ -1,12 +1,36 @@
 //! `charterhouse demo`: makes a made-up organisation and serves it.
 
+use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use charter::Charter;
 use clap::Args;
+use clerk::{Card, Clerk, Clock, Options, Pending, SetClock, Submission, Whose};
+use jiff::civil::Date;
+use kernel::{Actor, Command, State};
+use sim::made_up::{Login, MadeUp, PersonCard, Step, Wish, make_up};
 
-use super::Outcome;
+use super::{Outcome, serve};
 use crate::error::CommandError;
+use crate::example::{Example, ExampleLogin, ExamplePlanted};
+use crate::standing::Standing;
+use crate::{folder, progress};
+
+/// The charter that is shown where no other is asked for.
+const REFERENCE_CHARTER: &str = include_str!("../../../../charters/party-cell.md");
+
+/// All made-up people have the same password: there is nothing to hide.
+const PASSWORD: &str = "made-up-password";
+
+/// The seed of all chance: the same wish gives the same organisation.
+const SEED: u64 = 1;
+
+/// How many steps may wait for the desk at a time.
+const STEPS_WAITING_MAX: usize = 512;
 
 /// What `demo` takes.
 #[derive(Debug, Args)]
@@ -17,7 +41,7 @@ pub(crate) struct Arguments {
     /// Years of meetings to make up
     #[arg(long, value_name = "Y", default_value_t = 1)]
     years: u32,
-    /// Data folder; found data is served as it is
+    /// Data folder; an organisation that is found there is served as it is
     #[arg(long, value_name = "DIR", default_value = "demo-data")]
     data: PathBuf,
     /// Port on 127.0.0.1; 0 takes one that is free
@@ -26,14 +50,256 @@ pub(crate) struct Arguments {
     /// Make the organisation and stop
     #[arg(long)]
     no_serve: bool,
+    /// Charter to make it up under [default: the reference charter]
+    #[arg(long, value_name = "FILE")]
+    charter: Option<PathBuf>,
 }
 
-/// Runs the command.
+/// Makes the organisation where there is none yet, shows how it stands, and serves it.
 ///
 /// # Errors
 ///
-/// When the data folder or a file is not in order.
+/// When the charter leaves nothing to make up, or the folder or port is not to be had.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let _ = (arguments, out);
-    Err(CommandError::given("this command is not there yet"))
+    if arguments.data.join("organisation.db").exists() {
+        writeln!(
+            out,
+            "found {}: serving it as it is",
+            arguments.data.display()
+        )?;
+    } else {
+        make(arguments, out)?;
+    }
+    let clerk = folder::open(&arguments.data)?;
+    let example = Example::of_folder(&arguments.data)?;
+    let today = clerk.clock().today();
+    let (standing, sizes) = clerk.read(|state, _| (Standing::of(state, today), sizes(state)))?;
+    writeln!(out, "{sizes}, how it stands on {today}:")?;
+    standing?.write_rules(out)?;
+    if let Some(example) = &example {
+        writeln!(out, "sign in as")?;
+        for (who, name, password) in example.logins_in_words() {
+            writeln!(out, "  {who}: {name} / {password}")?;
+        }
+    }
+    if arguments.no_serve {
+        return Ok(Outcome::Clean);
+    }
+    serve::serve(
+        clerk,
+        serve::settings(example.as_ref()),
+        arguments.port,
+        out,
+    )
+}
+
+/// Makes the organisation beside its place and puts it there when it is
+/// whole, so that an interrupted making is never taken for a whole one.
+fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> {
+    let text = match &arguments.charter {
+        Some(path) => fs::read_to_string(path)
+            .map_err(|error| CommandError::failed(format!("reading {}", path.display()), &error))?,
+        None => REFERENCE_CHARTER.to_owned(),
+    };
+    let charter = charter::read(&text).charter.map(Arc::new).ok_or_else(|| {
+        CommandError::given("the charter has problems")
+            .hint("`charterhouse charter check` shows them")
+    })?;
+    writeln!(
+        out,
+        "making up an organisation of {} members under \"{}\"",
+        arguments.members, charter.title
+    )?;
+    out.flush()?;
+    let wish = Wish {
+        members: arguments.members,
+        years: arguments.years,
+        seed: SEED,
+        until: Clock::System.today(),
+    };
+    let waiting = progress::waiting("making it up");
+    let made_up =
+        make_up(&charter, &wish).map_err(|error| CommandError::given(error.to_string()))?;
+    waiting.finish_and_clear();
+    let unfinished = unfinished(&arguments.data);
+    if unfinished.exists() {
+        fs::remove_dir_all(&unfinished).map_err(|error| {
+            CommandError::failed(format!("clearing {}", unfinished.display()), &error)
+        })?;
+    }
+    let example = live(made_up, &text, &charter, &unfinished)?;
+    example.mark(&unfinished)?;
+    fs::rename(&unfinished, &arguments.data).map_err(|error| {
+        CommandError::failed(format!("making {}", arguments.data.display()), &error)
+    })
+}
+
+/// Where an organisation stands while it is being made.
+fn unfinished(data: &Path) -> PathBuf {
+    let mut name = OsString::from(data);
+    name.push(".unfinished");
+    PathBuf::from(name)
+}
+
+/// Lets the made-up years pass through the desk, as real ones would.
+fn live(
+    made_up: MadeUp,
+    text: &str,
+    charter: &Charter,
+    folder: &Path,
+) -> Result<Example, CommandError> {
+    let (clock, hand) = Clock::set_to(made_up.begins);
+    let options = Options {
+        clock,
+        ..Options::default()
+    };
+    let clerk = Clerk::create(folder, text, made_up.begins, options)
+        .map_err(|error| folder::cannot_open(folder, &error))?;
+    let bar = progress::steps("entering the register", made_up.year.len());
+    let mut register = folder::request(Command::EnterRegister(made_up.register))?;
+    register.cards = (0..)
+        .map(Whose::New)
+        .zip(made_up.cards.into_iter().map(card))
+        .collect();
+    let mut waiting = Waiting {
+        clerk: &clerk,
+        hand: &hand,
+        day: made_up.begins,
+        pending: VecDeque::new(),
+    };
+    waiting.submit(made_up.begins, register)?;
+    bar.set_message("letting the years pass");
+    for step in made_up.year {
+        let (on, submission) = submission(step)?;
+        waiting.submit(on, submission)?;
+        bar.inc(1);
+    }
+    waiting.finish()?;
+    bar.finish_and_clear();
+    let example = Example {
+        note: "This organisation is made up: nobody in it exists.".to_owned(),
+        logins: clerk.read(|state, _| logins(&made_up.logins, state, charter))?,
+        planted: made_up
+            .planted
+            .into_iter()
+            .map(|planted| ExamplePlanted {
+                unit: planted.unit,
+                rule: planted.rule,
+            })
+            .collect(),
+    };
+    add_accounts(&clerk, &made_up.logins)?;
+    Ok(example)
+}
+
+fn submission(step: Step) -> Result<(Date, Submission), CommandError> {
+    let mut submission = folder::request(step.command)?;
+    submission.actor = step.actor;
+    submission.cards = step
+        .card
+        .map(|it| (Whose::New(0), card(it)))
+        .into_iter()
+        .collect();
+    Ok((step.on, submission))
+}
+
+fn card(made_up: PersonCard) -> Card {
+    let given = |value: String| (!value.is_empty()).then_some(value);
+    Card {
+        code: made_up.code,
+        name: made_up.name,
+        email: given(made_up.email),
+        phone: given(made_up.phone),
+    }
+}
+
+/// Steps that the desk has been handed and not answered yet. The clock moves
+/// only when none of them waits, so that each is recorded on its own day.
+struct Waiting<'a> {
+    clerk: &'a Clerk,
+    hand: &'a SetClock,
+    day: Date,
+    pending: VecDeque<Pending>,
+}
+
+impl Waiting<'_> {
+    fn submit(&mut self, on: Date, submission: Submission) -> Result<(), CommandError> {
+        if on != self.day {
+            self.finish()?;
+            self.hand.set(on);
+            self.day = on;
+        }
+        if self.pending.len() >= STEPS_WAITING_MAX {
+            self.settle_one()?;
+        }
+        let pending = self
+            .clerk
+            .hand_in(submission)
+            .map_err(|denial| self.refused(&denial))?;
+        self.pending.push_back(pending);
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), CommandError> {
+        while !self.pending.is_empty() {
+            self.settle_one()?;
+        }
+        Ok(())
+    }
+
+    fn settle_one(&mut self) -> Result<(), CommandError> {
+        match self.pending.pop_front().map(Pending::wait) {
+            Some(Err(denial)) => Err(self.refused(&denial)),
+            Some(Ok(_)) | None => Ok(()),
+        }
+    }
+
+    fn refused(&self, denial: &clerk::Denial) -> CommandError {
+        CommandError::refused(format!(
+            "a made-up step of {} was refused: {denial}",
+            self.day
+        ))
+    }
+}
+
+/// Whom one can sign in as, in the charter's words.
+fn logins(logins: &[Login], state: &State, _charter: &Charter) -> Vec<ExampleLogin> {
+    logins
+        .iter()
+        .map(|login| {
+            let unit = state
+                .unit_by_code(&login.unit)
+                .and_then(|unit| state.unit(unit));
+            ExampleLogin {
+                who: format!(
+                    "{}, {}",
+                    login.title,
+                    unit.map_or(login.unit.as_str(), |unit| unit.name)
+                ),
+                name: login.name.clone(),
+                password: PASSWORD.to_owned(),
+            }
+        })
+        .collect()
+}
+
+fn add_accounts(clerk: &Clerk, logins: &[Login]) -> Result<(), CommandError> {
+    let sealed = web::seal_password(PASSWORD)
+        .map_err(|error| CommandError::failed("making an account", &error))?;
+    for login in logins {
+        let actor = journal::actor_text(Actor::Person(login.person));
+        clerk
+            .accounts()
+            .add_account(&login.name, &actor, &sealed, clerk.clock().now_ms())
+            .map_err(|error| CommandError::failed("making an account", &error))?;
+    }
+    Ok(())
+}
+
+fn sizes(state: &State) -> String {
+    format!(
+        "{} units, {} members",
+        state.standing_units().count(),
+        state.member_count()
+    )
 }

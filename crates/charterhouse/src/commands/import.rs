@@ -1,15 +1,30 @@
-//! `charterhouse import`: enters the register that people keep.
+//! `charterhouse import`: enters the register that people keep, all or nothing.
 
+use std::collections::HashMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clerk::{Card, Clerk, Denial, Directory, Receipt, Whose};
+use kernel::register::{self, EnterRegister, RegisterFaultWhat, RegisterRow};
+use kernel::{Actor, Command, Event, Reason, Refusal, Request, State, UnitId, decide};
 
 use super::Outcome;
 use crate::error::CommandError;
+use crate::folder;
+use crate::progress;
+use crate::register_files::{
+    Against, ExistingUnit, Fault, File, Files, PersonRow, Reading, Report, read,
+};
 
 /// What `import` takes.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "The columns may stand in any order; others are named and passed over. Separators, \
+    ends of line and encodings are told from the files.\n\
+    A post is written as post, or post@unit for one in another unit; several are joined by +.\n\
+    Exit code: 0 entered, 1 the files have problems and nothing was changed, 2 could not run."
+)]
 pub(crate) struct Arguments {
     /// Data folder of the organisation
     #[arg(value_name = "DIR")]
@@ -25,12 +40,302 @@ pub(crate) struct Arguments {
     dry_run: bool,
 }
 
-/// Runs the command.
+/// Enters the files.
 ///
 /// # Errors
 ///
-/// When the data folder or a file is not in order.
+/// When a file cannot be read or the organisation does not open.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let _ = (arguments, out);
-    Err(CommandError::given("this command is not there yet"))
+    let units = arguments.units.as_deref().map(bytes_of).transpose()?;
+    let people = arguments.people.as_deref().map(bytes_of).transpose()?;
+    let clerk = folder::open(&arguments.data)?;
+    let waiting = progress::waiting("reading the files");
+    let files = Files {
+        units: units.as_deref(),
+        people: people.as_deref(),
+    };
+    let mut reading = clerk.read(|state, _| read_files(files, state, &clerk))??;
+    for ignored in &reading.report.ignored {
+        writeln!(
+            out,
+            "{}: column {} `{}` is passed over",
+            ignored.file, ignored.number, ignored.name
+        )?;
+    }
+    if !reading.report.problems.is_empty() {
+        waiting.finish_and_clear();
+        return tell_problems(&reading.report, out);
+    }
+    let entry = clerk.read(|state, directory| Entry::of(&reading, state, directory))?;
+    waiting.set_message("entering the register");
+    let answer = enter(&clerk, entry, arguments.dry_run)?;
+    waiting.finish_and_clear();
+    match answer {
+        Ok(changes) => {
+            writeln!(
+                out,
+                "read {} units and {} people",
+                reading.units.len(),
+                reading.people.len()
+            )?;
+            changes.write(out)?;
+            if arguments.dry_run {
+                writeln!(out, "a dry run: nothing was changed")?;
+            }
+            Ok(Outcome::Clean)
+        }
+        Err(Denial::Refused(Refusal {
+            reason: Reason::RegisterFaults(faults),
+            ..
+        })) => {
+            add_faults(&faults, &mut reading);
+            tell_problems(&reading.report, out)
+        }
+        Err(denial) => Err(clerk.read(|state, _| folder::denied(state, &denial))?),
+    }
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, CommandError> {
+    std::fs::read(path)
+        .map_err(|error| CommandError::failed(format!("reading {}", path.display()), &error))
+}
+
+fn read_files(files: Files<'_>, state: &State, clerk: &Clerk) -> Result<Reading, CommandError> {
+    let today = clerk.clock().today();
+    let charter = state
+        .charter_on(today)
+        .ok_or_else(|| CommandError::given("no charter is in force today"))?;
+    let existing: HashMap<String, ExistingUnit> = state
+        .standing_units()
+        .filter_map(|id| state.unit(id))
+        .map(|unit| {
+            let parent = unit.parent.and_then(|parent| state.unit(parent));
+            let existing = ExistingUnit {
+                level: unit.level,
+                parent: parent.map(|parent| parent.code.to_owned()),
+            };
+            (unit.code.to_owned(), existing)
+        })
+        .collect();
+    Ok(read(
+        files,
+        &Against {
+            charter,
+            today,
+            existing: &existing,
+        },
+    ))
+}
+
+fn tell_problems(report: &Report, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    for problem in &report.problems {
+        writeln!(out, "{problem}")?;
+    }
+    let count = match report.problems.len() {
+        1 => "1 problem".to_owned(),
+        count => format!("{count} problems"),
+    };
+    writeln!(out, "{count}: nothing was changed")?;
+    Ok(Outcome::Amiss)
+}
+
+/// The register as the desk takes it, with the cards that come along.
+#[derive(Debug)]
+struct Entry {
+    register: EnterRegister,
+    cards: Vec<(Whose, Card)>,
+}
+
+impl Entry {
+    fn of(reading: &Reading, state: &State, directory: &Directory) -> Entry {
+        let units = reading
+            .units
+            .iter()
+            .map(|row| register::UnitRow {
+                code: row.code.clone(),
+                level: row.level,
+                name: row.name.clone(),
+                parent: row.parent.clone(),
+                founded: row.founded,
+            })
+            .collect();
+        let mut cards = Vec::new();
+        let mut new_people = 0;
+        let mut people = Vec::with_capacity(reading.people.len());
+        for row in &reading.people {
+            let person = directory
+                .person(&row.code)
+                .filter(|person| state.membership(*person).is_some());
+            let card = card_of(row);
+            match person {
+                Some(person) if directory.card(person) == Some(&card) => {}
+                Some(person) => cards.push((Whose::Person(person), card)),
+                None => {
+                    cards.push((Whose::New(new_people), card));
+                    new_people += 1;
+                }
+            }
+            let posts = row
+                .posts
+                .iter()
+                .map(|(post, unit)| (*post, unit.clone().unwrap_or_else(|| row.unit.clone())));
+            people.push(register::PersonRow {
+                person,
+                unit: row.unit.clone(),
+                grade: row.grade,
+                joined: row.joined,
+                posts: posts.collect(),
+            });
+        }
+        Entry {
+            register: EnterRegister { units, people },
+            cards,
+        }
+    }
+}
+
+fn card_of(row: &PersonRow) -> Card {
+    let given = |value: &str| (!value.is_empty()).then(|| value.to_owned());
+    Card {
+        code: row.code.clone(),
+        name: row.name.clone(),
+        email: given(&row.email),
+        phone: given(&row.phone),
+    }
+}
+
+/// Hands the register in, or only asks what would come of it.
+fn enter(
+    clerk: &Clerk,
+    entry: Entry,
+    dry_run: bool,
+) -> Result<Result<Changes, Denial>, CommandError> {
+    let command = Command::EnterRegister(entry.register);
+    let new_cards = entry
+        .cards
+        .iter()
+        .filter(|(whose, _)| matches!(whose, Whose::New(_)))
+        .count();
+    let changed_cards = entry.cards.len() - new_cards;
+    if dry_run {
+        let request = Request {
+            actor: Actor::Operator,
+            today: clerk.clock().today(),
+            command,
+        };
+        let decided = clerk.read(|state, _| decide(state, &request))?;
+        return Ok(decided
+            .map(|events| Changes::of(&events, changed_cards))
+            .map_err(Denial::from));
+    }
+    let mut submission = folder::request(command)?;
+    submission.cards = entry.cards;
+    let answer = clerk.submit(submission);
+    Ok(answer.map(|Receipt { events, .. }| Changes::of(&events, changed_cards)))
+}
+
+/// What the desk's own check adds to what the files show by themselves.
+fn add_faults(faults: &[register::RegisterFault], reading: &mut Reading) {
+    for fault in faults {
+        let at = match fault.row {
+            RegisterRow::Unit(row) => (
+                File::Units,
+                reading.units.get(row).map_or(0, |row| row.line),
+            ),
+            RegisterRow::Person(row) => (
+                File::People,
+                reading.people.get(row).map_or(0, |row| row.line),
+            ),
+        };
+        let (wrong, advice) = match fault.what {
+            RegisterFaultWhat::Dissolved => (
+                "the unit was dissolved",
+                "use another code for a new unit, and a standing unit for people",
+            ),
+            RegisterFaultWhat::Twice => ("it stands in the file twice", "remove one of the two"),
+            RegisterFaultWhat::UnknownUnit => ("there is no such unit", "put the code right"),
+            RegisterFaultWhat::UnknownParent => {
+                ("there is no such unit above it", "put the parent right")
+            }
+            RegisterFaultWhat::Ring => ("its parents lead back to it", "put one of them right"),
+            RegisterFaultWhat::NoParent => ("it stands under nothing", "write its parent"),
+            RegisterFaultWhat::NotABaseUnit => (
+                "nobody belongs to units of this level",
+                "write a unit beneath it",
+            ),
+            RegisterFaultWhat::NoSuchPostHere => (
+                "units of this level have no such post",
+                "put the post right",
+            ),
+            RegisterFaultWhat::BadDate => ("the date cannot be recorded", "put the date right"),
+            RegisterFaultWhat::UnknownPerson => ("the person is not known", "put the code right"),
+            RegisterFaultWhat::BadText => ("a code or name is empty or too long", "put it right"),
+        };
+        reading.report.line(at, Fault::RefusedByDesk, wrong, advice);
+    }
+    reading.report.sort();
+}
+
+/// What an import has changed, counted.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Changes {
+    units_founded: u32,
+    units_changed: u32,
+    people_new: u32,
+    people_changed: u32,
+    posts_changed: u32,
+    cards_changed: usize,
+}
+
+impl Changes {
+    fn of(events: &[Event], cards_changed: usize) -> Changes {
+        let mut changes = Changes {
+            cards_changed,
+            ..Changes::default()
+        };
+        let mut units: Vec<UnitId> = Vec::new();
+        for event in events {
+            match event {
+                Event::UnitFounded { .. } => changes.units_founded += 1,
+                Event::UnitRenamed { unit, .. }
+                | Event::UnitMoved { unit, .. }
+                | Event::UnitLevelChanged { unit, .. } => units.push(*unit),
+                Event::PersonRegistered { .. } => changes.people_new += 1,
+                Event::MemberTransferred { .. } | Event::MemberPromoted { .. } => {
+                    changes.people_changed += 1
+                }
+                Event::PostTakenUp { .. } | Event::PostLaidDown { .. } => {
+                    changes.posts_changed += 1
+                }
+                Event::CharterAdopted { .. }
+                | Event::UnitDescended { .. }
+                | Event::UnitDissolved { .. }
+                | Event::MemberAdmitted { .. }
+                | Event::MemberLeft { .. }
+                | Event::MeetingCalled { .. }
+                | Event::MeetingRecorded { .. }
+                | Event::MeetingCorrected { .. } => {}
+            }
+        }
+        units.sort_unstable();
+        units.dedup();
+        changes.units_changed = u32::try_from(units.len()).unwrap_or(u32::MAX);
+        changes
+    }
+
+    fn write(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        if *self == Changes::default() {
+            return writeln!(out, "the record already says so: nothing had to change");
+        }
+        writeln!(
+            out,
+            "units: {} founded, {} changed; people: {} new, {} changed, {} cards changed; posts: {} taken up or laid down",
+            self.units_founded,
+            self.units_changed,
+            self.people_new,
+            self.people_changed,
+            self.cards_changed,
+            self.posts_changed
+        )
+    }
 }

@@ -14,7 +14,7 @@ mod verify;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 use crate::error::CommandError;
 
@@ -63,6 +63,15 @@ impl Command {
             Command::Account(arguments) => account::run(arguments, out),
         }
     }
+}
+
+/// A form of answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// For people
+    Text,
+    /// For programs
+    Json,
 }
 
 /// How a command that did its work ended.

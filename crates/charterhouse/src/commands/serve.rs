@@ -1,12 +1,19 @@
-//! `charterhouse serve`: serves the pages.
+//! `charterhouse serve`: serves the pages and the JSON API.
 
 use std::io::Write;
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 use clap::Args;
+use clerk::Clerk;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use web::Settings;
 
 use super::Outcome;
 use crate::error::CommandError;
+use crate::example::Example;
+use crate::folder;
 
 /// What `serve` takes.
 #[derive(Debug, Args)]
@@ -17,14 +24,71 @@ pub(crate) struct Arguments {
     /// Port on 127.0.0.1; 0 takes one that is free
     #[arg(long, value_name = "P", default_value_t = 7700)]
     port: u16,
+    /// Browsers reach the site over TLS, at a proxy in front of it
+    #[arg(long)]
+    tls: bool,
+    /// The proxy in front appends the address it was called from to X-Forwarded-For
+    #[arg(long)]
+    behind_proxy: bool,
 }
 
-/// Runs the command.
+/// Serves until the process is asked to end.
 ///
 /// # Errors
 ///
-/// When the data folder or a file is not in order.
+/// When the organisation does not open or the port is taken.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let _ = (arguments, out);
-    Err(CommandError::given("this command is not there yet"))
+    let clerk = folder::open(&arguments.data)?;
+    let example = Example::of_folder(&arguments.data)?;
+    let settings = Settings {
+        tls: arguments.tls,
+        behind_proxy: arguments.behind_proxy,
+        ..settings(example.as_ref())
+    };
+    serve(clerk, settings, arguments.port, out)
+}
+
+/// How a site runs that holds this organisation, made up or not.
+pub(crate) fn settings(example: Option<&Example>) -> Settings {
+    Settings {
+        made_up: example.is_some(),
+        examples: example.map(Example::logins_in_words).unwrap_or_default(),
+        ..Settings::default()
+    }
+}
+
+/// Serves on this machine until the process is asked to end, and lets what was
+/// begun be finished.
+///
+/// # Errors
+///
+/// When the port is taken or the listener fails.
+pub(crate) fn serve(
+    clerk: Clerk,
+    settings: Settings,
+    port: u16,
+    out: &mut dyn Write,
+) -> Result<Outcome, CommandError> {
+    let runtime =
+        Runtime::new().map_err(|error| CommandError::failed("starting to serve", &error))?;
+    let router = web::router(clerk, settings)
+        .map_err(|error| CommandError::failed("starting to serve", &error))?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .await
+            .map_err(|error| {
+                CommandError::failed(format!("listening on 127.0.0.1:{port}"), &error)
+                    .hint("choose another port with --port, or --port 0 for any that is free")
+            })?;
+        let address = listener
+            .local_addr()
+            .map_err(|error| CommandError::failed("listening", &error))?;
+        writeln!(out, "serving http://{address} (Ctrl-C ends it)")?;
+        out.flush()?;
+        web::serve(listener, router, web::asked_to_end())
+            .await
+            .map_err(|error| CommandError::failed("serving", &error))
+    })?;
+    writeln!(out, "ended; everything that was answered is kept")?;
+    Ok(Outcome::Clean)
 }

@@ -74,6 +74,8 @@ pub(crate) enum Fault {
     PostTwice,
     PostUnknownUnit,
     PostNotAtLevel,
+    /// Only the record itself shows it.
+    RefusedByDesk,
 }
 
 /// A named column of a file.

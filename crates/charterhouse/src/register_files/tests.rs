@@ -138,6 +138,9 @@ fn files_in_order_become_rows() {
     );
 }
 
+/// How a program writes a text.
+type Form<'f> = &'f dyn Fn(&str) -> Vec<u8>;
+
 /// The same two files in the forms that programs write.
 #[test]
 fn every_form_of_the_files_gives_the_same_rows() {
@@ -149,7 +152,7 @@ fn every_form_of_the_files_gives_the_same_rows() {
             .collect()
     };
     let windows = |text: &str| encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
-    let forms: [&dyn Fn(&str) -> Vec<u8>; 6] = [
+    let forms: [Form<'_>; 6] = [
         &|text| text.replace('\n', "\r\n").into_bytes(),
         &|text| text.replace(',', ";").into_bytes(),
         &|text| text.replace(',', "\t").into_bytes(),

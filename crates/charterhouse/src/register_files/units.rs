@@ -1,6 +1,5 @@
 //! The file of units: one row each, and the tree that they make together.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -120,7 +119,7 @@ pub(super) fn read(bytes: Option<&[u8]>, against: &Against<'_>, report: &mut Rep
     units
 }
 
-fn read_table(text: &Cow<'_, str>, against: &Against<'_>, units: &mut Units, report: &mut Report) {
+fn read_table(text: &str, against: &Against<'_>, units: &mut Units, report: &mut Report) {
     let Some(table) = Table::read(File::Units, text, &COLUMNS, report) else {
         units.codes.unreadable = true;
         return;

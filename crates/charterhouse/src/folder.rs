@@ -1,0 +1,79 @@
+//! The data folder of an organisation: opening it, and saying in words why it
+//! does not open or why the desk says no.
+
+use std::path::Path;
+
+use clerk::{Clerk, Denial, Options, StartError, Stopped, Submission};
+use kernel::{Actor, Command, Refusal, State};
+
+use crate::error::CommandError;
+
+/// Opens the organisation in a folder.
+///
+/// # Errors
+///
+/// When there is none, another process has it, or it cannot be read.
+pub(crate) fn open(folder: &Path) -> Result<Clerk, CommandError> {
+    Clerk::open(folder, Options::default()).map_err(|error| cannot_open(folder, &error))
+}
+
+/// Why a folder does not open, with a way on.
+pub(crate) fn cannot_open(folder: &Path, error: &StartError) -> CommandError {
+    let shown = CommandError::failed(format!("opening {}", folder.display()), error);
+    match error {
+        StartError::Open(_) => shown,
+        StartError::Read(_)
+        | StartError::Chain { .. }
+        | StartError::Decode { .. }
+        | StartError::Card(_) => shown.hint(format!(
+            "`charterhouse verify {}` names the first thing that is wrong",
+            folder.display()
+        )),
+        StartError::Storage(_)
+        | StartError::Charter(_)
+        | StartError::Problems(_)
+        | StartError::Refused(_)
+        | StartError::Thread(_)
+        | StartError::Stopped(_) => shown,
+    }
+}
+
+/// A request of the operator, who is whoever may read the data folder.
+///
+/// # Errors
+///
+/// When the machine has no random bytes to give.
+pub(crate) fn request(command: Command) -> Result<Submission, CommandError> {
+    let key =
+        clerk::fresh_key().map_err(|error| CommandError::failed("making a request", &error))?;
+    Ok(Submission::new(key, Actor::Operator, command))
+}
+
+/// Why the desk said no, with the article where one says so.
+pub(crate) fn denied(state: &State, denial: &Denial) -> CommandError {
+    match denial {
+        Denial::Refused(refusal) => refused(state, refusal),
+        Denial::Card { .. }
+        | Denial::CodeTaken { .. }
+        | Denial::CharterText
+        | Denial::KeyTaken
+        | Denial::Busy
+        | Denial::Stopped(_) => CommandError::refused(denial.to_string()),
+    }
+}
+
+/// A refusal with its article.
+pub(crate) fn refused(state: &State, refusal: &Refusal) -> CommandError {
+    let article = state.charter().and_then(|charter| refusal.article(charter));
+    let error = CommandError::refused(refusal.reason.to_string());
+    match article {
+        Some(number) => error.hint(format!("Article {number} of the charter says so")),
+        None => error,
+    }
+}
+
+impl From<Stopped> for CommandError {
+    fn from(stopped: Stopped) -> CommandError {
+        CommandError::failed("reading the organisation", &stopped)
+    }
+}
