@@ -2,7 +2,7 @@
 
 use crate::rule::{
     Charter, Every, Grade, HolderFrom, Level, LevelId, MeetingRule, Modality, Outcome, Post,
-    Remedy, Right, RightHolder, RuleId, Scope, Size,
+    Remedy, Right, RightHolder, RuleId, Scope, Size, Title,
 };
 
 /// The sentence of a rule.
@@ -56,7 +56,7 @@ fn level_sentence(charter: &Charter, level: &Level) -> String {
     let place = if level.under.is_empty() {
         format!("{} stands at the top", capital(&with_the(&level.title)))
     } else {
-        let above: Vec<String> = titles(charter, &level.under).map(with_a).collect();
+        let above: Vec<String> = places(charter, &level.under);
         format!(
             "{} stands under {}",
             capital(&with_a(&level.title)),
@@ -68,35 +68,33 @@ fn level_sentence(charter: &Charter, level: &Level) -> String {
     } else {
         ""
     };
-    format!("{place}{people}.")
+    format!("{place}{people}{}.", title_words(&level.titles))
 }
 
 fn grade_sentence(charter: &Charter, grade: &Grade) -> String {
-    let vote = if grade.votes {
-        "has a vote"
-    } else {
-        "has no vote"
-    };
-    let entry = if grade.entry {
-        "may be admitted as such"
-    } else {
-        "is not admitted as such straight away"
-    };
-    let next = grade
-        .next
-        .and_then(|id| charter.grade(id))
-        .map(|next| match grade.wait_months {
-            0 => format!(", and may become {} at any time", with_a(&next.title)),
-            months => format!(
-                ", and may become {} after {}",
-                with_a(&next.title),
-                count(u32::from(months), "month")
-            ),
-        });
+    let mut parts = vec![
+        if grade.entry {
+            "may be admitted as such".to_owned()
+        } else {
+            "is never admitted as such".to_owned()
+        },
+        if grade.votes {
+            "has a vote".to_owned()
+        } else {
+            "has no vote".to_owned()
+        },
+    ];
+    if let Some(next) = grade.next.and_then(|id| charter.grade(id)) {
+        let when = match grade.wait_months {
+            0 => "at any time".to_owned(),
+            months => format!("after {}", count(u32::from(months), "month")),
+        };
+        parts.push(format!("may become {} {when}", with_a(&next.title)));
+    }
     format!(
-        "{} {entry}, {vote}{}.",
+        "{} {}.",
         capital(&with_a(&grade.title)),
-        next.unwrap_or_default()
+        listed(&parts, "and")
     )
 }
 
@@ -120,21 +118,24 @@ fn size_sentence(charter: &Charter, size: &Size, modality: Modality) -> String {
         verb(modality, "has", "have"),
         listed(&counted, "and")
     );
-    for (at, outcome) in size.outside.iter().enumerate() {
-        let again = at > 0
-            && size
-                .outside
-                .get(at - 1)
-                .is_some_and(|last| (last.least, last.most) == (outcome.least, outcome.most));
-        let then = outcome_words(charter, level, outcome);
-        if again {
-            sentence.push_str(&format!(", or else {then}"));
-        } else {
-            sentence.push_str(&format!(
-                "; with {} {then}",
-                range_words(outcome.least, outcome.most)
-            ));
+    let mut said: Vec<(u32, Option<u32>)> = Vec::new();
+    for outcome in &size.outside {
+        let stretch = (outcome.least, outcome.most);
+        if said.contains(&stretch) {
+            continue;
         }
+        said.push(stretch);
+        let then: Vec<String> = size
+            .outside
+            .iter()
+            .filter(|other| (other.least, other.most) == stretch)
+            .map(|other| outcome_words(charter, level, other))
+            .collect();
+        sentence.push_str(&format!(
+            "; with {} {}",
+            range_words(outcome.least, outcome.most),
+            then.join(", or else ")
+        ));
     }
     if let Some(days) = size.mend_days {
         sentence.push_str(&format!(
@@ -168,12 +169,15 @@ fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String 
 }
 
 fn post_sentence(charter: &Charter, post: &Post, modality: Modality) -> String {
-    let units: Vec<String> = titles(charter, &post.levels).map(with_a).collect();
+    let units: Vec<String> = places(charter, &post.levels);
     let number = match (post.least, post.most) {
         (1, 1) | (0, 1) => with_a(&post.title),
         (least, most) => format!(
             "{} holders of the post {}",
-            range_words(u32::from(least), Some(u32::from(most))),
+            match least {
+                0 => format!("up to {most}"),
+                least => range_words(u32::from(least), Some(u32::from(most))),
+            },
             post.title
         ),
     };
@@ -181,35 +185,11 @@ fn post_sentence(charter: &Charter, post: &Post, modality: Modality) -> String {
         (0, _) => "may have".to_owned(),
         (_, modality) => verb(modality, "has", "have"),
     };
-    let mut more = Vec::new();
-    if post.head {
-        more.push("heads it".to_owned());
-    }
-    match post.paid {
-        Some(true) => more.push("is paid".to_owned()),
-        Some(false) => more.push("is unpaid".to_owned()),
-        None => {}
-    }
-    if !post.grades.is_empty() && post.grades.len() < charter.grades.len() {
-        let grades: Vec<String> = post
-            .grades
-            .iter()
-            .filter_map(|id| charter.grade(*id))
-            .map(|row| with_a(&row.title))
-            .collect();
-        more.push(format!("has to be {}", listed(&grades, "or")));
-    }
-    more.push(
-        match post.from {
-            HolderFrom::OwnUnit => "belongs to the unit itself",
-            HolderFrom::OwnOrBelow => "belongs to the unit or to one beneath it",
-            HolderFrom::Anywhere => "may belong to any unit",
-        }
-        .to_owned(),
-    );
+    let more = holder_traits(charter, post);
     let mut sentence = format!(
-        "{} {have} {number}, who {}",
+        "{} {have} {number}, {} {}",
         capital(&listed(&units, "and")),
+        if post.most > 1 { "each of whom" } else { "who" },
         listed(&more, "and")
     );
     if let Some(months) = post.term_months {
@@ -236,11 +216,61 @@ fn post_sentence(charter: &Charter, post: &Post, modality: Modality) -> String {
             listed(&beside, "or")
         ));
     }
+    sentence.push_str(&title_words(&post.titles));
     sentence + "."
 }
 
+/// Titles over time, in words.
+fn title_words(titles: &[Title]) -> String {
+    titles
+        .iter()
+        .map(|title| {
+            let from = title.from.map(|from| format!(" from {from}"));
+            let until = title.until.map(|until| format!(" until {until}"));
+            format!(
+                "; called {}{}{} ({})",
+                title.title,
+                from.unwrap_or_default(),
+                until.unwrap_or_default(),
+                title.basis.words()
+            )
+        })
+        .collect()
+}
+
+/// What is true of whoever holds a post.
+fn holder_traits(charter: &Charter, post: &Post) -> Vec<String> {
+    let mut more = Vec::new();
+    if post.head {
+        more.push("heads it".to_owned());
+    }
+    match post.paid {
+        Some(true) => more.push("is paid".to_owned()),
+        Some(false) => more.push("is unpaid".to_owned()),
+        None => {}
+    }
+    if !post.grades.is_empty() && post.grades.len() < charter.grades.len() {
+        let grades: Vec<String> = post
+            .grades
+            .iter()
+            .filter_map(|id| charter.grade(*id))
+            .map(|row| with_a(&row.title))
+            .collect();
+        more.push(format!("has to be {}", listed(&grades, "or")));
+    }
+    more.push(
+        match post.from {
+            HolderFrom::OwnUnit => "belongs to the unit itself",
+            HolderFrom::OwnOrBelow => "belongs to the unit or to one beneath it",
+            HolderFrom::Anywhere => "may belong to any unit",
+        }
+        .to_owned(),
+    );
+    more
+}
+
 fn meeting_sentence(charter: &Charter, meeting: &MeetingRule, modality: Modality) -> String {
-    let units: Vec<String> = titles(charter, &meeting.levels).map(with_a).collect();
+    let units: Vec<String> = places(charter, &meeting.levels);
     let rhythm = match meeting.every {
         Some(Every::Months(1)) => "at least once a month".to_owned(),
         Some(Every::Months(3)) => "at least once a quarter".to_owned(),
@@ -313,11 +343,19 @@ fn holder_words(charter: &Charter, holder: RightHolder) -> String {
     .unwrap_or_default()
 }
 
-fn titles<'a>(charter: &'a Charter, levels: &'a [LevelId]) -> impl Iterator<Item = &'a str> {
+/// Levels with their articles: `a` for what there are several of, `the` for the one at the top.
+fn places(charter: &Charter, levels: &[LevelId]) -> Vec<String> {
     levels
         .iter()
         .filter_map(|id| charter.level(*id))
-        .map(|level| level.title.as_str())
+        .map(|level| {
+            if level.under.is_empty() {
+                with_the(&level.title)
+            } else {
+                with_a(&level.title)
+            }
+        })
+        .collect()
 }
 
 /// The verb as strictly as the rule binds.

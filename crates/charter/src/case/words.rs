@@ -39,32 +39,15 @@ pub(super) fn split(line: &str, base: usize, problems: &mut Problems) -> Vec<Tok
             }),
             '"' | '\u{201c}' => {
                 let begin = at + letter.len_utf8();
-                let Some((end, close)) =
-                    rest.find(|(_, letter)| matches!(letter, '"' | '\u{201d}'))
-                else {
+                let closing = rest.find(|(_, letter)| matches!(letter, '"' | '\u{201d}'));
+                let Some((end, close)) = closing else {
                     let help = "close it with a quotation mark on the same line";
-                    problems.note(
-                        &(from..base + line.len()),
-                        "this name does not end",
-                        "begins here",
-                        help,
-                    );
+                    let span = from..base + line.len();
+                    problems.note(&span, "this name does not end", "begins here", help);
                     break;
                 };
-                let name = line.get(begin..end).unwrap_or_default().trim().to_owned();
-                let span = from..base + end + close.len_utf8();
-                if name.is_empty() {
-                    problems.note(
-                        &span,
-                        "a name is empty",
-                        "",
-                        "write the name between the marks",
-                    );
-                }
-                tokens.push(Token {
-                    what: What::Name(name),
-                    span,
-                });
+                let name = line.get(begin..end).unwrap_or_default().trim();
+                tokens.push(named(name, from..base + end + close.len_utf8(), problems));
             }
             letter if letter.is_alphanumeric() => {
                 let mut end = at + letter.len_utf8();
@@ -97,6 +80,17 @@ pub(super) fn split(line: &str, base: usize, problems: &mut Problems) -> Vec<Tok
         }
     }
     tokens
+}
+
+fn named(name: &str, span: Range<usize>, problems: &mut Problems) -> Token {
+    if name.is_empty() {
+        let help = "write the name between the marks";
+        problems.note(&span, "a name is empty", "", help);
+    }
+    Token {
+        what: What::Name(name.to_owned()),
+        span,
+    }
 }
 
 fn meaning(word: &str) -> What {

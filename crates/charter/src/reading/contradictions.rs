@@ -96,6 +96,13 @@ impl Search<'_> {
         } else {
             self.unreachable();
         }
+        self.places();
+        self.base_levels();
+    }
+
+    /// Every level is a place either for people or for other levels.
+    fn places(&mut self) {
+        let charter = self.charter;
         for (row, level) in ids(&charter.levels) {
             let stood_under = charter
                 .levels
@@ -131,6 +138,11 @@ impl Search<'_> {
                 );
             }
         }
+    }
+
+    /// People belong somewhere, and can come in.
+    fn base_levels(&mut self) {
+        let charter = self.charter;
         let base = charter.levels.iter().find(|level| level.members);
         match (base, charter.levels.last()) {
             (None, Some(last)) => {

@@ -235,21 +235,8 @@ impl Document {
         let source = text.get(span.clone()).unwrap_or_default();
         let opening = source.lines().next().unwrap_or_default();
         let first = span.start..span.start + opening.len();
-        let kind = match word {
-            "rule" => BlockKind::Rule,
-            "case" => BlockKind::Case,
-            _ => {
-                if let Some(guess) = nearest(word, ["rule", "case"]) {
-                    let help = format!("did you mean `{guess}`?");
-                    problems.note(
-                        &first,
-                        format!("`{word}` is no kind of block"),
-                        "not read",
-                        help,
-                    );
-                }
-                return;
-            }
+        let Some(kind) = kind_of(word, &first, problems) else {
+            return;
         };
         if depth > 0 {
             let help = "move it to the margin, out of the list or quotation";
@@ -261,12 +248,7 @@ impl Document {
             );
             return;
         }
-        let closing = source.trim_end().lines().last().unwrap_or_default().trim();
-        let closed = source.trim_end().lines().count() > 1
-            && closing.len() >= 3
-            && (closing.chars().all(|letter| letter == '`')
-                || closing.chars().all(|letter| letter == '~'));
-        if !closed {
+        let Some(body) = between_fences(source) else {
             problems.note(
                 &first,
                 format!("this {word} block does not end"),
@@ -274,13 +256,7 @@ impl Document {
                 "close it with ```",
             );
             return;
-        }
-        let body_start = (first.end + 1).min(span.end);
-        let body_end = span.start
-            + source
-                .trim_end()
-                .rfind('\n')
-                .map_or(source.len(), |at| at + 1);
+        };
         let articles = self
             .articles
             .iter()
@@ -301,15 +277,44 @@ impl Document {
             return;
         };
         article.holes.push(span.clone());
-        let info_at = opening.find(rest).map_or(first.end, |at| first.start + at);
+        let info_at = first.start + opening.rfind(rest).unwrap_or(opening.len());
         self.blocks.push(Block {
             kind,
             article: numbered.saturating_sub(1),
             info: Marked::new(rest.trim().to_owned(), info_at..info_at + rest.len()),
-            body: body_start..body_end.max(body_start),
+            body: span.start + body.start..span.start + body.end,
             whole: span.clone(),
         });
     }
+}
+
+/// The kind of a fenced block; none for what the program does not read.
+fn kind_of(word: &str, at: &Range<usize>, problems: &mut Problems) -> Option<BlockKind> {
+    match word {
+        "rule" => return Some(BlockKind::Rule),
+        "case" => return Some(BlockKind::Case),
+        _ => {}
+    }
+    if let Some(guess) = nearest(word, ["rule", "case"]) {
+        let help = format!("did you mean `{guess}`?");
+        problems.note(
+            at,
+            format!("`{word}` is no kind of block"),
+            "not read",
+            help,
+        );
+    }
+    None
+}
+
+/// What stands between the opening and the closing fence; none where nothing closes.
+fn between_fences(source: &str) -> Option<Range<usize>> {
+    let source = source.trim_end();
+    let start = source.find('\n')? + 1;
+    let end = source.rfind('\n')? + 1;
+    let closing = source.get(end..)?.trim();
+    let fence = |mark: char| closing.len() >= 3 && closing.chars().all(|letter| letter == mark);
+    (fence('`') || fence('~')).then_some(start..end)
 }
 
 /// Digits, then perhaps one letter.

@@ -1,3 +1,4 @@
 //! The charter crate seen from outside.
 
+#[cfg(test)]
 mod shipped;

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::problem::{did_you_mean, nearest};
 use crate::reading::fields::Fields;
+use crate::reading::value::Marked;
 use crate::rule::{Action, Charter, Right, RightHolder, RuleId, Scope};
 
 const SCOPES: [(&str, Scope); 3] = [
@@ -18,48 +19,18 @@ pub(super) fn read(
     charter: &mut Charter,
     reader: &mut Reader<'_>,
 ) -> String {
-    let named = fields
-        .has("id")
-        .then(|| fields.id_needed("\"short-name\"", reader.problems))
-        .flatten();
+    let named = if fields.has("id") {
+        fields.id_needed("\"short-name\"", reader.problems)
+    } else {
+        fields.expects("id");
+        None
+    };
     let holder = fields.text_needed("holder", "\"the id of a post or grade\"", reader.problems);
     let subject = named
         .or_else(|| holder.clone())
         .map(|id| id.value)
         .unwrap_or_default();
-    let holder = holder.and_then(|id| {
-        let post = reader.names.post_row(&id.value);
-        let grade = reader.names.grade_row(&id.value);
-        match (post, grade) {
-            (Some(_), Some(_)) => {
-                let message = format!("`{}` is a post and a grade", id.value);
-                reader.problems.note(
-                    &id.span,
-                    message,
-                    "which of them?",
-                    "give one of them another id",
-                );
-                None
-            }
-            (Some(post), None) => Some(RightHolder::Post(post)),
-            (None, Some(grade)) => Some(RightHolder::Grade(grade)),
-            (None, None) => {
-                let known = reader
-                    .names
-                    .posts
-                    .ids
-                    .iter()
-                    .chain(&reader.names.grades.ids)
-                    .map(String::as_str);
-                let message = format!("this charter has no post or grade `{}`", id.value);
-                let help = did_you_mean(&id.value, known, "post or grade");
-                reader
-                    .problems
-                    .note(&id.span, message, "nobody has this right", help);
-                None
-            }
-        }
-    });
+    let holder = holder.and_then(|id| holder_of(&id, reader));
     let mut any = false;
     for (key, scope) in SCOPES {
         let words = fields.texts(key, reader.problems);
@@ -98,6 +69,31 @@ pub(super) fn read(
         );
     }
     subject
+}
+
+fn holder_of(id: &Marked<String>, reader: &mut Reader<'_>) -> Option<RightHolder> {
+    let names = reader.names;
+    match (names.post_row(&id.value), names.grade_row(&id.value)) {
+        (Some(_), Some(_)) => {
+            let message = format!("`{}` is a post and a grade", id.value);
+            let help = "give one of them another id";
+            reader
+                .problems
+                .note(&id.span, message, "which of them?", help);
+            None
+        }
+        (Some(post), None) => Some(RightHolder::Post(post)),
+        (None, Some(grade)) => Some(RightHolder::Grade(grade)),
+        (None, None) => {
+            let known = names.posts.ids.iter().chain(&names.grades.ids);
+            let message = format!("this charter has no post or grade `{}`", id.value);
+            let help = did_you_mean(&id.value, known.map(String::as_str), "post or grade");
+            reader
+                .problems
+                .note(&id.span, message, "nobody has this right", help);
+            None
+        }
+    }
 }
 
 fn help(word: &str) -> String {

@@ -102,49 +102,7 @@ fn outcome(mut table: Fields, range: Option<Stretch>, reader: &mut Reader<'_>) -
     table.finish(reader.problems);
     let then = then.and_then(|text| remedy(&text, reader));
     let when = when?;
-    let stretch = match (when.value.trim(), range) {
-        ("below" | "above", None) => return None,
-        ("below", Some(Stretch { least: 0, .. })) => {
-            let message = "nothing is below this range";
-            reader.problems.note(
-                &when.span,
-                message,
-                "the range begins at 0",
-                "leave this outcome out",
-            );
-            return None;
-        }
-        ("below", Some(range)) => Stretch {
-            least: 0,
-            most: Some(range.least.saturating_sub(1)),
-        },
-        ("above", Some(Stretch { most: None, .. })) => {
-            let message = "nothing is above this range";
-            reader.problems.note(
-                &when.span,
-                message,
-                "the range has no end",
-                "leave this outcome out",
-            );
-            return None;
-        }
-        (
-            "above",
-            Some(Stretch {
-                most: Some(most), ..
-            }),
-        ) => Stretch {
-            least: most.saturating_add(1),
-            most: None,
-        },
-        (text, _) => match Stretch::read(text) {
-            Some(stretch) => stretch,
-            None => {
-                not_a_stretch(&when, reader);
-                return None;
-            }
-        },
-    };
+    let stretch = meant(&when, range, reader)?;
     if let Some(range) = range
         && stretch.overlaps(range)
     {
@@ -171,6 +129,42 @@ fn outcome(mut table: Fields, range: Option<Stretch>, reader: &mut Reader<'_>) -
         order,
         span: when.span,
     })
+}
+
+/// Reads which sizes an outcome speaks of: `above`, `below`, or a range.
+fn meant(
+    when: &Marked<String>,
+    range: Option<Stretch>,
+    reader: &mut Reader<'_>,
+) -> Option<Stretch> {
+    let side = when.value.trim();
+    if side != "above" && side != "below" {
+        let read = Stretch::read(side);
+        if read.is_none() {
+            not_a_stretch(when, reader);
+        }
+        return read;
+    }
+    let range = range?;
+    let outside = if side == "below" {
+        range.least.checked_sub(1).map(|most| Stretch {
+            least: 0,
+            most: Some(most),
+        })
+    } else {
+        range.most.map(|most| Stretch {
+            least: most.saturating_add(1),
+            most: None,
+        })
+    };
+    if outside.is_none() {
+        let message = format!("nothing is {side} this range");
+        let help = "leave this outcome out";
+        reader
+            .problems
+            .note(&when.span, message, "there is no such size", help);
+    }
+    outside
 }
 
 /// Reads what happens: `split`, `merge`, `attach`, `allow`, `close`, `form LEVEL`.

@@ -1,0 +1,221 @@
+//! Runs the cases of a charter on the kernel: what is given becomes events,
+//! what is done becomes ordinary requests, and what is expected is compared.
+
+mod deeds;
+mod expectations;
+mod givens;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use charter::Charter;
+use charter::case::{Case, Deed, Expect, Given, Statement, Step};
+use jiff::civil::Date;
+use kernel::{Event, PersonId, Refusal, State, UnitId};
+
+/// What came of one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseOutcome {
+    /// Position of its article in the charter's list.
+    pub article: usize,
+    /// Line of the document on which it begins.
+    pub line: usize,
+    /// What did not come out as the case says; empty when it holds.
+    pub failures: Vec<CaseFailure>,
+}
+
+impl CaseOutcome {
+    /// Whether everything came out as the case says.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+/// One line of a case that did not come out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseFailure {
+    /// The line of the document.
+    pub line: usize,
+    /// The line as it is written.
+    pub statement: String,
+    /// What was found instead.
+    pub found: String,
+}
+
+impl fmt::Display for CaseFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "line {}: {}\n  found: {}",
+            self.line, self.statement, self.found
+        )
+    }
+}
+
+/// Runs every case of a charter, in document order.
+#[must_use]
+pub fn run_all(charter: &Arc<Charter>) -> Vec<CaseOutcome> {
+    charter
+        .cases
+        .iter()
+        .map(|case| run(charter, case))
+        .collect()
+}
+
+/// Runs one case.
+#[must_use]
+pub fn run(charter: &Arc<Charter>, case: &Case) -> CaseOutcome {
+    let mut stage = Stage::set(charter, case);
+    let mut failures = Vec::new();
+    for statement in stage.in_order(case) {
+        let outcome = match &statement.step {
+            Step::Given(given) => stage.given(given),
+            Step::When(when) => stage.deed(when),
+            Step::Check(on) => {
+                stage.today = *on;
+                Ok(())
+            }
+            Step::Expect(expect) => stage.expect(expect),
+        };
+        if let Err(found) = outcome {
+            failures.push(CaseFailure {
+                line: statement.line,
+                statement: statement.text.clone(),
+                found,
+            });
+            // What follows an arrangement that could not be made means nothing.
+            if !matches!(statement.step, Step::Expect(_)) {
+                break;
+            }
+        }
+    }
+    if failures.is_empty()
+        && let Some(Err(refusal)) = &stage.last
+        && !expects_refusal(case)
+    {
+        failures.push(CaseFailure {
+            line: case.line,
+            statement: "case".to_owned(),
+            found: format!(
+                "the last deed was refused, and the case does not say so: {}",
+                refusal.reason
+            ),
+        });
+    }
+    CaseOutcome {
+        article: case.article,
+        line: case.line,
+        failures,
+    }
+}
+
+fn expects_refusal(case: &Case) -> bool {
+    let refused =
+        |statement: &Statement| matches!(statement.step, Step::Expect(Expect::Refused { .. }));
+    case.statements.iter().any(refused)
+}
+
+/// A small organisation in which a case is played.
+struct Stage {
+    charter: Arc<Charter>,
+    state: State,
+    units: BTreeMap<String, UnitId>,
+    people: BTreeMap<String, PersonId>,
+    /// The day on which everything undated has happened.
+    first_day: Date,
+    /// The day it is now.
+    today: Date,
+    /// What came of the last deed.
+    last: Option<Result<Vec<Event>, Refusal>>,
+}
+
+impl Stage {
+    fn set(charter: &Arc<Charter>, case: &Case) -> Stage {
+        let mut dates: Vec<Date> = case.statements.iter().flat_map(dates).collect();
+        dates.sort_unstable();
+        let first_day = dates.first().copied().unwrap_or(charter.edition);
+        let mut state = State::default();
+        state.apply(&Event::CharterAdopted {
+            charter: Arc::clone(charter),
+            sha256: [0; 32],
+            from: first_day,
+        });
+        Stage {
+            charter: Arc::clone(charter),
+            state,
+            units: BTreeMap::new(),
+            people: BTreeMap::new(),
+            first_day,
+            today: first_day,
+            last: None,
+        }
+    }
+
+    /// The statements as they are played: units first, then people, posts and meetings, then the rest.
+    fn in_order<'a>(&self, case: &'a Case) -> Vec<&'a Statement> {
+        let rank = |statement: &&Statement| match &statement.step {
+            Step::Given(Given::Unit { .. }) => 0,
+            Step::Given(Given::Person { .. }) => 1,
+            Step::Given(Given::Holder { .. }) => 2,
+            Step::Given(Given::Meetings { .. }) => 3,
+            Step::When(_) | Step::Check(_) | Step::Expect(_) => 4,
+        };
+        let mut statements: Vec<&Statement> = case.statements.iter().collect();
+        statements.sort_by_key(rank);
+        statements
+    }
+
+    fn unit(&self, name: &str) -> Result<UnitId, String> {
+        self.units
+            .get(name)
+            .copied()
+            .ok_or_else(|| format!("there is no unit \"{name}\" (yet)"))
+    }
+
+    fn person(&self, name: &str) -> Result<PersonId, String> {
+        self.people
+            .get(name)
+            .copied()
+            .ok_or_else(|| format!("there is nobody called \"{name}\" (yet)"))
+    }
+
+    fn unit_name(&self, unit: UnitId) -> String {
+        self.state
+            .unit(unit)
+            .map_or_else(|| "?".to_owned(), |unit| unit.name.to_owned())
+    }
+
+    /// The unnamed people of a unit, the newest first.
+    fn unnamed(&self, unit: UnitId) -> Vec<PersonId> {
+        let mut people: Vec<PersonId> = self
+            .state
+            .roll(unit)
+            .filter(|person| !self.people.values().any(|named| named == person))
+            .collect();
+        people.sort_unstable();
+        people.reverse();
+        people
+    }
+}
+
+/// Every date a statement speaks of.
+fn dates(statement: &Statement) -> Vec<Date> {
+    match &statement.step {
+        Step::Given(
+            Given::Unit { since, .. } | Given::Person { since, .. } | Given::Holder { since, .. },
+        ) => since.iter().copied().collect(),
+        Step::Given(Given::Meetings { on, .. }) => on.clone(),
+        Step::When(when) => {
+            let held = match &when.deed {
+                Deed::Record { held, .. } => *held,
+                Deed::Correct { held, .. } => Some(*held),
+                _ => None,
+            };
+            when.on.into_iter().chain(held).collect()
+        }
+        Step::Check(on) => vec![*on],
+        Step::Expect(_) => Vec::new(),
+    }
+}
