@@ -1,0 +1,447 @@
+//! The years: meetings with their absences, people who join, leave, move and
+//! are promoted, posts taken up again when a term ends, and the faults coming about.
+
+mod meeting;
+
+use charter::{Action, GradeId, PostId};
+use jiff::civil::Date;
+use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::posts::{LayDownPost, TakeUpPost};
+use kernel::{Actor, Command, PersonId, UnitId};
+
+use super::chance::{Chance, Stream};
+use super::draft::{Draft, FaultWhat, PersonDraft, Seat};
+use super::grades::Grades;
+use super::naming::Names;
+use super::{Step, Wish, calendar, people};
+
+/// Days before the end in which sizes go outside their range on purpose.
+const OUTGROWING_DAYS: u32 = 150;
+/// How many in a thousand join, leave and move in a year.
+const JOIN: u32 = 30;
+const LEAVE: u32 = 20;
+const MOVE: u32 = 10;
+
+/// Something that will come about on a day, settled in detail when it comes.
+#[derive(Clone, Copy)]
+enum Happening {
+    /// A post with a term is taken up.
+    TakeUp {
+        unit: UnitId,
+        seat: Seat,
+    },
+    /// The term runs out, and the holder is chosen again.
+    Renew {
+        unit: UnitId,
+        seat: Seat,
+    },
+    LayDown {
+        unit: UnitId,
+        post: PostId,
+    },
+    Meet {
+        unit: UnitId,
+        kind: charter::MeetingKindId,
+    },
+    Join {
+        unit: UnitId,
+    },
+    Leave {
+        unit: UnitId,
+    },
+    Move {
+        unit: UnitId,
+    },
+    Promote {
+        person: PersonId,
+    },
+}
+
+/// Lives the years and returns what happened, in order.
+pub(super) fn live(draft: Draft<'_>, grades: &Grades, names: &Names, wish: &Wish) -> Vec<Step> {
+    let mut happenings = foresee(&draft, grades, wish);
+    happenings.sort_by_key(|(on, _)| *on);
+    let mut life = Life {
+        steps: Vec::with_capacity(happenings.len()),
+        chance: Chance::of(wish.seed, Stream::Churn),
+        draft,
+        grades,
+        names,
+    };
+    for (on, happening) in happenings {
+        life.happen(on, happening);
+    }
+    life.steps
+}
+
+type Foreseen = Vec<(Date, Happening)>;
+
+/// Everything that will come about, a kind after the other.
+fn foresee(draft: &Draft<'_>, grades: &Grades, wish: &Wish) -> Foreseen {
+    let mut foreseen = Vec::new();
+    foresee_terms(draft, &mut foreseen);
+    if wish.years == 0 {
+        foresee_vacancies(draft, &[], &mut foreseen);
+        return foreseen;
+    }
+    let mut chance = Chance::of(wish.seed, Stream::Meetings);
+    let last = meeting::foresee(draft, &mut chance, &mut foreseen);
+    foresee_vacancies(draft, &last, &mut foreseen);
+    foresee_sizes(draft, &mut chance, &mut foreseen);
+    foresee_churn(draft, wish, &mut chance, &mut foreseen);
+    foresee_promotions(draft, grades, &mut chance, &mut foreseen);
+    foreseen
+}
+
+/// Posts with a term are taken up on the first day, and again before the term ends.
+fn foresee_terms(draft: &Draft<'_>, foreseen: &mut Foreseen) {
+    // A term that ends soon after the last day is renewed within the years too.
+    let horizon = calendar::later(draft.until, 100);
+    for unit in draft.unit_ids() {
+        let Some(row) = draft.unit(unit) else {
+            continue;
+        };
+        for seat in &row.seats {
+            let Some(months) = draft.term_months(seat.post) else {
+                continue;
+            };
+            let term = jiff::Span::new().months(i64::from(months));
+            let mut from = draft.begins;
+            foreseen.push((from, Happening::TakeUp { unit, seat: *seat }));
+            loop {
+                let ends = from.saturating_add(term);
+                let again = calendar::earlier(ends, 7).min(draft.until);
+                if ends > horizon || again <= from {
+                    break;
+                }
+                foreseen.push((again, Happening::Renew { unit, seat: *seat }));
+                from = again;
+            }
+        }
+    }
+}
+
+/// The head of a unit with a vacancy lays the post down the day after its last meeting.
+fn foresee_vacancies(draft: &Draft<'_>, last: &[Option<Date>], foreseen: &mut Foreseen) {
+    for unit in &draft.base {
+        if let Some(FaultWhat::Vacant { post }) = fault(draft, *unit) {
+            let met = last
+                .get(unit.index())
+                .copied()
+                .flatten()
+                .unwrap_or(draft.until);
+            foreseen.push((
+                calendar::later(met, 1).min(draft.until),
+                Happening::LayDown { unit: *unit, post },
+            ));
+        }
+    }
+}
+
+fn foresee_sizes(draft: &Draft<'_>, chance: &mut Chance, foreseen: &mut Foreseen) {
+    let days = calendar::days_from(draft.begins, draft.until).min(OUTGROWING_DAYS);
+    for unit in &draft.base {
+        let Some(FaultWhat::Size { people }) = fault(draft, *unit) else {
+            continue;
+        };
+        let enrolled = draft.unit(*unit).map_or(0, |row| row.enrolled);
+        for _ in enrolled..people {
+            foreseen.push((
+                calendar::earlier(draft.until, chance.between(1, days)),
+                Happening::Join { unit: *unit },
+            ));
+        }
+        for _ in people..enrolled {
+            foreseen.push((
+                calendar::earlier(draft.until, chance.between(1, days)),
+                Happening::Leave { unit: *unit },
+            ));
+        }
+    }
+}
+
+fn foresee_churn(draft: &Draft<'_>, wish: &Wish, chance: &mut Chance, foreseen: &mut Foreseen) {
+    let sound: Vec<UnitId> = draft
+        .base
+        .iter()
+        .copied()
+        .filter(|unit| fault(draft, *unit).is_none())
+        .collect();
+    let days = calendar::days_from(draft.begins, draft.until);
+    let all = u64::from(wish.members).saturating_mul(u64::from(wish.years));
+    for (share, happening) in [
+        (
+            JOIN,
+            (|unit| Happening::Join { unit }) as fn(UnitId) -> Happening,
+        ),
+        (LEAVE, |unit| Happening::Leave { unit }),
+        (MOVE, |unit| Happening::Move { unit }),
+    ] {
+        for _ in 0..all.saturating_mul(u64::from(share)) / 1000 {
+            if let Some(unit) = chance.pick(&sound) {
+                foreseen.push((
+                    calendar::later(draft.begins, chance.between(1, days)),
+                    happening(unit),
+                ));
+            }
+        }
+    }
+}
+
+fn foresee_promotions(
+    draft: &Draft<'_>,
+    grades: &Grades,
+    chance: &mut Chance,
+    foreseen: &mut Foreseen,
+) {
+    for (person, row) in (0..).map(PersonId).zip(&draft.people) {
+        if grades.waiting.contains(&row.grade) && fault(draft, row.unit).is_none() {
+            let on = promoted_on(draft, row.graded, row.grade, chance).max(draft.begins);
+            if on <= draft.until {
+                foreseen.push((on, Happening::Promote { person }));
+            }
+        }
+    }
+}
+
+fn promoted_on(draft: &Draft<'_>, graded: Date, grade: GradeId, chance: &mut Chance) -> Date {
+    let months = draft.charter.grade(grade).map_or(0, |row| row.wait_months);
+    let waited = match months {
+        0 => calendar::later(graded, people::WAIT_DAYS),
+        months => graded.saturating_add(jiff::Span::new().months(i64::from(months))),
+    };
+    calendar::later(waited, chance.between(0, 40))
+}
+
+fn fault(draft: &Draft<'_>, unit: UnitId) -> Option<FaultWhat> {
+    draft.unit(unit)?.fault.map(|fault| fault.what)
+}
+
+/// The years as they go by.
+struct Life<'a, 'c> {
+    draft: Draft<'c>,
+    grades: &'a Grades,
+    names: &'a Names,
+    chance: Chance,
+    steps: Vec<Step>,
+}
+
+impl Life<'_, '_> {
+    fn happen(&mut self, on: Date, happening: Happening) {
+        match happening {
+            Happening::TakeUp { unit, seat } => {
+                // The first holders are entered with the register, by the same hand.
+                self.take_up(on, unit, seat, Actor::Operator);
+            }
+            Happening::Renew { unit, seat } => self.renew(on, unit, seat),
+            Happening::LayDown { unit, post } => self.lay_down(on, unit, post),
+            Happening::Meet { unit, kind } => self.meet(on, unit, kind),
+            Happening::Join { unit } => self.join(on, unit),
+            Happening::Leave { unit } => self.leave(on, unit),
+            Happening::Move { unit } => self.go_over(on, unit),
+            Happening::Promote { person } => self.promote(on, person),
+        }
+    }
+
+    fn step(&mut self, on: Date, actor: Actor, command: Command) {
+        self.steps.push(Step {
+            on,
+            actor,
+            command,
+            card: None,
+        });
+    }
+
+    fn take_up(&mut self, on: Date, unit: UnitId, seat: Seat, actor: Actor) {
+        let it = TakeUpPost {
+            person: seat.person,
+            unit,
+            post: seat.post,
+            on,
+        };
+        self.step(on, actor, Command::TakeUpPost(it));
+    }
+
+    fn renew(&mut self, on: Date, unit: UnitId, seat: Seat) {
+        let held = self
+            .draft
+            .unit(unit)
+            .is_some_and(|row| row.seats.contains(&seat));
+        if !held {
+            return;
+        }
+        let it = LayDownPost {
+            person: seat.person,
+            unit,
+            post: seat.post,
+            on,
+        };
+        self.step(on, Actor::Person(seat.person), Command::LayDownPost(it));
+        self.draft.unseat(unit, seat);
+        let actor = self
+            .draft
+            .actor_for(Action::FillPost, &[unit], Some(seat.person));
+        self.take_up(on, unit, seat, actor);
+        self.draft.seat(unit, seat);
+    }
+
+    fn lay_down(&mut self, on: Date, unit: UnitId, post: PostId) {
+        let seats = self.draft.unit(unit).map_or(&[][..], |row| &row.seats);
+        let Some(seat) = seats.iter().copied().find(|seat| seat.post == post) else {
+            return;
+        };
+        let it = LayDownPost {
+            person: seat.person,
+            unit,
+            post,
+            on,
+        };
+        self.step(on, Actor::Person(seat.person), Command::LayDownPost(it));
+        self.draft.unseat(unit, seat);
+    }
+
+    fn join(&mut self, on: Date, unit: UnitId) {
+        let planted = fault(&self.draft, unit).is_some();
+        let size = self.draft.size_rule(unit);
+        let counts = |grade: &GradeId| size.is_none_or(|size| size.counts.contains(grade));
+        let Some(grade) = self.grades.entry.filter(|grade| !planted || counts(grade)) else {
+            return;
+        };
+        if !planted && !self.draft.has_room(unit) {
+            return;
+        }
+        let actor = self.draft.actor_for(Action::AdmitMember, &[unit], None);
+        let person = PersonId(self.draft.person_count());
+        self.draft.people.push(PersonDraft {
+            unit,
+            grade,
+            joined: on,
+            graded: on,
+            seats: 0,
+            stays: false,
+        });
+        self.draft.enter(person, unit);
+        let it = AdmitMember {
+            person: None,
+            unit,
+            grade,
+            on,
+        };
+        let card = Some(self.names.card(person));
+        self.steps.push(Step {
+            on,
+            actor,
+            command: Command::AdmitMember(it),
+            card,
+        });
+    }
+
+    /// Somebody on the roll whom nothing binds to it.
+    fn free_to_go(&mut self, unit: UnitId) -> Option<PersonId> {
+        let free: Vec<PersonId> = self
+            .draft
+            .unit(unit)?
+            .roll
+            .iter()
+            .copied()
+            .filter(|person| {
+                self.draft
+                    .person(*person)
+                    .is_some_and(|row| row.seats == 0 && !row.stays)
+            })
+            .collect();
+        self.chance.pick(&free)
+    }
+
+    fn leave(&mut self, on: Date, unit: UnitId) {
+        let planted = fault(&self.draft, unit).is_some();
+        if !planted && !self.draft.can_spare(unit) {
+            return;
+        }
+        if let Some(person) = self.free_to_go(unit) {
+            self.step(
+                on,
+                Actor::Person(person),
+                Command::Leave(Leave { person, on }),
+            );
+            self.draft.strike(person);
+            if let Some(row) = self.draft.person_mut(person) {
+                row.stays = true;
+            }
+        }
+    }
+
+    /// Somebody goes over to a unit beside their own.
+    fn go_over(&mut self, on: Date, unit: UnitId) {
+        let Some(parent) = self.draft.unit(unit).and_then(|row| row.parent) else {
+            return;
+        };
+        let beside: Vec<UnitId> = self
+            .draft
+            .base_beneath(parent)
+            .iter()
+            .copied()
+            .filter(|other| {
+                *other != unit
+                    && fault(&self.draft, *other).is_none()
+                    && self.draft.has_room(*other)
+            })
+            .take(50)
+            .collect();
+        if !self.draft.can_spare(unit) {
+            return;
+        }
+        let (Some(to), Some(person)) = (self.chance.pick(&beside), self.free_to_go(unit)) else {
+            return;
+        };
+        let actor = self
+            .draft
+            .actor_for(Action::TransferMember, &[unit, to], Some(person));
+        self.step(
+            on,
+            actor,
+            Command::TransferMember(TransferMember { person, to, on }),
+        );
+        self.draft.strike(person);
+        self.draft.enter(person, to);
+    }
+
+    fn promote(&mut self, on: Date, person: PersonId) {
+        let Some(row) = self.draft.person(person).copied() else {
+            return;
+        };
+        let member = self
+            .draft
+            .unit(row.unit)
+            .is_some_and(|unit| unit.roll.contains(&person));
+        let next = self
+            .draft
+            .charter
+            .grade(row.grade)
+            .and_then(|grade| grade.next);
+        // Nobody is raised out of a grade that a post asks for, or by somebody's own hand.
+        let (Some(grade), true, 0) = (next, member, row.seats) else {
+            return;
+        };
+        let fits = self.draft.size_rule(row.unit).is_none_or(|size| {
+            size.counts.contains(&grade) == size.counts.contains(&row.grade)
+                || (size.counts.contains(&grade) && self.draft.has_room(row.unit))
+                || (size.counts.contains(&row.grade) && self.draft.can_spare(row.unit))
+        });
+        if !fits {
+            return;
+        }
+        let actor = self
+            .draft
+            .actor_for(Action::PromoteMember, &[row.unit], Some(person));
+        self.step(
+            on,
+            actor,
+            Command::PromoteMember(PromoteMember { person, grade, on }),
+        );
+        if let Some(row) = self.draft.person_mut(person) {
+            row.grade = grade;
+            row.graded = on;
+        }
+    }
+}
