@@ -27,5 +27,5 @@ pub mod words;
 
 pub use router::{Route, router, routes};
 pub use server::{asked_to_end, serve};
-pub use session::passwords::{PasswordError, seal as seal_password};
+pub use session::passwords::{PASSWORD_CHARACTERS_MIN, PasswordError, seal as seal_password};
 pub use settings::{Log, Settings};

@@ -4,3 +4,9 @@
 mod look;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod security;
+#[cfg(test)]
+mod sessions;
+#[cfg(test)]
+mod site;
