@@ -18,6 +18,7 @@ mod day;
 pub mod due;
 pub mod findings;
 mod ids;
+pub mod invariants;
 pub mod meetings;
 pub mod members;
 pub mod plan;

@@ -32,7 +32,8 @@ use ground::Ground;
 pub struct Plan {
     /// The steps, each an ordinary command with the findings it cures.
     pub steps: Vec<Step>,
-    /// Findings no step could be found for.
+    /// Findings no step could be found for. A unit whose only partners are being
+    /// divided is among them: the next plan can join it to one of the new units.
     pub left: Vec<Finding>,
     /// Units in the planned area as it is.
     pub units_before: u32,
@@ -114,7 +115,8 @@ pub fn plan_within(state: &State, viewer: Actor, on: Date, area: UnitId) -> Plan
     let Some(charter) = state.charter_on(on) else {
         return Plan::default();
     };
-    let units = state.units_within(area);
+    let mut units = state.units_within(area);
+    units.sort_unstable();
     let mut found = Vec::new();
     let mut seen = 0_u32;
     for unit in &units {

@@ -1,0 +1,4 @@
+//! The kernel from outside: commands go in, events or refusals come out.
+
+mod fixture;
+mod plans;
