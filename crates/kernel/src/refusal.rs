@@ -56,9 +56,6 @@ pub enum Reason {
     /// The number means nothing, or nothing the viewer may know about.
     #[error("there is no unit {0}")]
     NoSuchUnit(UnitId),
-    /// The code means nothing.
-    #[error("there is no unit with the code {0:?}")]
-    NoSuchCode(String),
     /// The number means nothing, or nobody the viewer may know about.
     #[error("there is no person {0}")]
     NoSuchPerson(PersonId),
@@ -106,6 +103,14 @@ pub enum Reason {
         /// The limit.
         characters_max: usize,
     },
+    /// A list is too long.
+    #[error("more than {most} {what}")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// The limit.
+        most: usize,
+    },
     /// The code belongs to another unit.
     #[error("the code {0:?} already belongs to a unit")]
     CodeTaken(String),
@@ -135,7 +140,7 @@ pub enum Reason {
         on: Date,
     },
     /// People still belong to it.
-    #[error("{unit} still has {people} people on its roll")]
+    #[error("{unit} still has people on its roll: {people}")]
     UnitNotEmpty {
         /// Its name.
         unit: String,
@@ -220,7 +225,7 @@ pub enum Reason {
         post: String,
     },
     /// All places are taken.
-    #[error("the post of {post} in {unit} has {most} holders at most")]
+    #[error("the post of {post} in {unit} has no free place: {most} at most")]
     PostFull {
         /// The post's title.
         post: String,
@@ -307,7 +312,7 @@ pub enum Reason {
     },
     /// Without a quorum nothing is resolved.
     #[error(
-        "{present} were present and {needed} are needed ({explained}): without a quorum nothing can be resolved"
+        "present with a vote: {present}; needed: {needed} ({explained}): without a quorum nothing can be resolved"
     )]
     NoQuorum {
         /// How many were present.

@@ -48,7 +48,6 @@ impl Told {
 pub(crate) fn is_not_found(reason: &Reason) -> bool {
     match reason {
         Reason::NoSuchUnit(_)
-        | Reason::NoSuchCode(_)
         | Reason::NoSuchPerson(_)
         | Reason::NoSuchMeeting(_) => true,
         Reason::InAct { reason, .. } => is_not_found(reason),

@@ -273,9 +273,9 @@ fn already(state: &State, kind: &MeetingRule, unit: UnitId, on: Date) -> Refusal
 
 fn check_texts(texts: &[String]) -> Result<(), Reason> {
     if texts.len() > RESOLUTIONS_MAX {
-        return Err(Reason::TooLong {
-            what: "the list of resolutions",
-            characters_max: RESOLUTIONS_MAX,
+        return Err(Reason::TooMany {
+            what: "resolutions",
+            most: RESOLUTIONS_MAX,
         });
     }
     for text in texts {
