@@ -18,11 +18,11 @@ pub(super) fn choose(draft: &mut Draft<'_>, grades: &Grades, area: Option<Area>)
         logins.extend(member(draft, grades, unit));
         logins.extend(holder(draft, unit, seat));
     }
-    let officer = area.post.and_then(|post| {
+    let reorganiser = area.post.and_then(|post| {
         let row = draft.unit(area.unit)?;
         row.seats.iter().copied().find(|seat| seat.post == post)
     });
-    if let Some(seat) = officer {
+    if let Some(seat) = reorganiser {
         logins.extend(holder(draft, area.unit, seat));
     }
     for login in &logins {

@@ -170,8 +170,10 @@ pub enum CannotMakeUp {
 
 /// Makes up an organisation under a charter.
 ///
-/// From `until` to the end of the stretch of the shortest rhythm that follows
-/// it, the check finds what was planted and nothing else.
+/// On the last day the check finds what was planted and nothing else. It goes
+/// on to do so until somebody fails to meet: to the end of the stretch of the
+/// shortest rhythm in which the last day lies, and to the end of the next one
+/// where the last day ends its stretch.
 ///
 /// # Errors
 /// When the charter leaves nothing to stand or nobody to hold a post that must

@@ -61,8 +61,16 @@ pub(super) fn list(draft: &Draft<'_>) -> Vec<Planted> {
     list
 }
 
-/// The post whose holder may divide and merge what stands beneath, at a level.
-fn reorganiser(draft: &Draft<'_>, level: LevelId) -> Option<PostId> {
+/// What it takes to reorganise the units beneath, most of it first.
+const REORGANISING: [Action; 4] = [
+    Action::DivideUnit,
+    Action::MergeUnits,
+    Action::MoveUnit,
+    Action::SeeFigures,
+];
+
+/// The post at a level whose holder may do most of that beneath, and how much.
+fn reorganiser(draft: &Draft<'_>, level: LevelId) -> (usize, Option<PostId>) {
     let gives = |post: PostId, action: Action| {
         draft.charter.rights.iter().any(|right| {
             right.holder == RightHolder::Post(post)
@@ -74,13 +82,23 @@ fn reorganiser(draft: &Draft<'_>, level: LevelId) -> Option<PostId> {
         .map(PostId)
         .zip(&draft.charter.posts)
         .filter(|(_, row)| row.levels.contains(&level))
-        .map(|(id, _)| id)
-        .find(|id| gives(*id, Action::DivideUnit) && gives(*id, Action::MergeUnits))
+        .map(|(id, _)| {
+            (
+                REORGANISING
+                    .iter()
+                    .filter(|action| gives(id, **action))
+                    .count(),
+                id,
+            )
+        })
+        .filter(|(given, _)| *given > 0)
+        .max_by_key(|(given, id)| (*given, std::cmp::Reverse(*id)))
+        .map_or((0, None), |(given, id)| (given, Some(id)))
 }
 
 /// The unit with the most base units beneath, at the highest level that has a
-/// post to reorganise it, units two floors below, and may have base units
-/// directly beneath; some of this where no level has all.
+/// post to reorganise what stands beneath it, units two floors below, and may
+/// have base units directly beneath; some of this where no level has all.
 fn choose_area(draft: &Draft<'_>) -> Option<Area> {
     let holds_base = |level: LevelId| {
         draft
@@ -104,7 +122,7 @@ fn choose_area(draft: &Draft<'_>) -> Option<Area> {
         .filter(|unit| !draft.is_base(*unit))
         .filter_map(|unit| {
             let row = draft.unit(unit)?;
-            let post = reorganiser(draft, row.level);
+            let (given, post) = reorganiser(draft, row.level);
             let deep = deep.get(unit.index()).copied().unwrap_or(false);
             let direct = holds_base(row.level);
             // Where no level holds base units directly beside others, the lowest with two floors.
@@ -113,7 +131,7 @@ fn choose_area(draft: &Draft<'_>) -> Option<Area> {
             } else {
                 row.depth
             };
-            let rank = (post.is_some(), deep, direct, depth, row.beneath.len());
+            let rank = (given, deep, direct, depth, row.beneath.len());
             Some((rank, std::cmp::Reverse(unit), Area { unit, post }))
         })
         .max_by_key(|(rank, unit, _)| (*rank, *unit))

@@ -102,11 +102,19 @@ fn draw(low: u32, high: u32, chance: &mut Chance) -> u32 {
 
 /// What a unit that is to end outside its range begins with: inside it, where
 /// there is time to leave it and people who join count.
-fn planted(draft: &Draft<'_>, grades: &Grades, unit: UnitId, people: u32, chance: &mut Chance) -> u32 {
+fn planted(
+    draft: &Draft<'_>,
+    grades: &Grades,
+    unit: UnitId,
+    people: u32,
+    chance: &mut Chance,
+) -> u32 {
     let Some(size) = draft.size_rule(unit).filter(|_| draft.begins < draft.until) else {
         return people;
     };
-    let joiners_count = grades.entry.is_some_and(|grade| size.counts.contains(&grade));
+    let joiners_count = grades
+        .entry
+        .is_some_and(|grade| size.counts.contains(&grade));
     match size.most {
         Some(most) if people > most && joiners_count => {
             most.saturating_sub(chance.between(0, 2)).max(size.least)

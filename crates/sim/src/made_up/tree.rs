@@ -160,8 +160,8 @@ impl Grower<'_, '_> {
             let (few, many) = way(&self.ways, level).unwrap_or((1, 1));
             let wide = fan(count, few.saturating_add(many));
             let least_each = if here > 0 { 5 } else { 1 };
-            let branches = wide.saturating_sub(here).min(rest / least_each).max(1);
-            for share in self.shares(rest, branches) {
+            let parts = wide.saturating_sub(here).min(rest / least_each).max(1);
+            for share in self.shares(rest, parts) {
                 if let Some(next) = self.chance.pick(&between) {
                     let child = self.found_under(next, unit);
                     path.push(next);

@@ -189,6 +189,22 @@ fn one_unit_must_form_a_committee_and_another_be_split() {
 }
 
 #[test]
+fn a_charter_that_gives_part_of_the_rights_out_has_its_three_logins_too() {
+    for (text, names) in [
+        (UNION, ["full", "branch-secretary", "organiser"]),
+        (GUILD, ["journeyer", "keeper", "elder"]),
+    ] {
+        let (_, made, _) = hold(text, &wish(5_000, 1, 1));
+        let found: Vec<&str> = made
+            .logins
+            .iter()
+            .map(|login| login.name.as_str())
+            .collect();
+        assert_eq!(found, names);
+    }
+}
+
+#[test]
 fn the_tree_uses_every_way_of_standing_and_is_not_too_wide() {
     let (charter, _, state) = hold(PARTY_CELL, &wish(20_000, 1, 1));
     let mut ways = BTreeSet::new();

@@ -1,0 +1,6 @@
+//! The sim crate seen from outside.
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod made_up;
