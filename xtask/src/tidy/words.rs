@@ -23,7 +23,11 @@ const OUR_OWN: [(&str, &str); 4] = [
 ];
 
 /// Phrases of other languages in which a charter's word means something else.
-const NOT_OURS: [(&str, &str); 11] = [
+const NOT_OURS: [(&str, &str); 12] = [
+    (
+        "charters/party-cell.md",
+        "the path of the charter that the demo shows",
+    ),
     ("primary key", "SQL"),
     ("<section", "an element of HTML"),
     ("</section", "an element of HTML"),

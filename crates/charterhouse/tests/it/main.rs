@@ -1,10 +1,18 @@
 //! The program as people meet it: from the command line and in a browser.
 
+#[cfg(test)]
 mod account;
+#[cfg(test)]
 mod browser;
+#[cfg(test)]
 mod check;
+#[cfg(test)]
 mod demo;
+#[cfg(test)]
 mod plan;
+#[cfg(test)]
 mod program;
+#[cfg(test)]
 mod register;
+#[cfg(test)]
 mod verify;

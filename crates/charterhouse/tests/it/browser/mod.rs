@@ -2,9 +2,11 @@
 //! and says where it is; without that, it is looked for on the PATH.
 
 mod driver;
+mod harness;
+mod server;
+mod sessions;
 mod window;
 
 pub(crate) use driver::Driver;
+pub(crate) use server::{Login, Server};
 pub(crate) use window::{Screen, Window};
-
-mod harness;

@@ -218,6 +218,17 @@ impl Window {
         }
     }
 
+    /// Waits until another page than the one at `path` is there.
+    pub(crate) async fn gone_from(&self, path: &str) {
+        let begun = Instant::now();
+        while self.address().await.split('?').next() == Some(path) {
+            if begun.elapsed() > PATIENCE {
+                panic!("still on {path}:\n{}", self.text().await);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// What a reader can see, as text.
     pub(crate) async fn text(&self) -> String {
         let body = self

@@ -1,0 +1,86 @@
+//! The program serving a small made-up organisation, for as long as a test runs.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Stdio};
+
+use crate::program::Program;
+
+/// People to make up: enough for every kind of unit, few enough for a moment.
+const MEMBERS: &str = "2000";
+
+/// A server process with its data.
+pub(crate) struct Server {
+    process: Child,
+    address: String,
+    pub(crate) logins: Vec<Login>,
+    pub(crate) program: Program,
+}
+
+/// Somebody of the made-up organisation to sign in as.
+#[derive(Clone, Debug)]
+pub(crate) struct Login {
+    pub(crate) name: String,
+    pub(crate) password: String,
+}
+
+impl Server {
+    /// Makes an organisation and serves it on a port that is free.
+    pub(crate) fn start() -> Server {
+        let program = Program::new();
+        let mut process = program
+            .command(&[
+                "demo",
+                "--data",
+                "data",
+                "--members",
+                MEMBERS,
+                "--port",
+                "0",
+            ])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("the program starts");
+        let lines = BufReader::new(process.stdout.take().expect("its output")).lines();
+        let mut logins = Vec::new();
+        let mut address = None;
+        for line in lines.map_while(Result::ok) {
+            if let Some((words, password)) = line.rsplit_once(" / ") {
+                let name = words.rsplit_once(": ").expect("who: name / password").1;
+                logins.push(Login {
+                    name: name.to_owned(),
+                    password: password.to_owned(),
+                });
+            }
+            if let Some(rest) = line.strip_prefix("serving ") {
+                address = rest.split(' ').next().map(str::to_owned);
+                break;
+            }
+        }
+        let address = address.expect("the program says where it serves");
+        Server {
+            process,
+            address,
+            logins,
+            program,
+        }
+    }
+
+    /// The address of a page.
+    pub(crate) fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Ends the server so that commands may have the data folder.
+    pub(crate) fn stop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
