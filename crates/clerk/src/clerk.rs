@@ -256,7 +256,7 @@ impl Clerk {
         entries: Vec<journal::Entry>,
     ) -> Result<Vec<HistoryEntry>, HistoryError> {
         let newest = self.office.shared.room().state.charter().cloned();
-        history::read(self.office.store.as_ref(), newest, entries)
+        history::read(self.office.store.as_ref(), newest.as_ref(), entries)
     }
 
     /// Where the journal ends on disk.

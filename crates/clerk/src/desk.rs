@@ -5,7 +5,7 @@
 
 mod prepare;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
@@ -123,15 +123,14 @@ impl Desk {
     /// Works until nobody can hand in anything any more, or something fails.
     pub(crate) fn run(mut self) {
         while let Ok(first) = self.inbox.recv() {
-            let mut letters = vec![first];
-            letters.extend(
-                self.inbox
-                    .try_iter()
-                    .take(self.batch_requests_max.saturating_sub(1)),
-            );
-            if let Err(failure) = self.carry_out(letters) {
-                self.shared.advance(self.head.sequence, true);
+            let mut letters = VecDeque::from([first]);
+            let more = self.batch_requests_max.saturating_sub(1);
+            letters.extend(self.inbox.try_iter().take(more));
+            let mut tray = Tray::default();
+            if let Err(failure) = self.carry_out(&mut letters, &mut tray) {
+                // Said before anybody is left without an answer.
                 (self.on_failure.0)(&failure);
+                self.shared.advance(self.head.sequence, true);
                 return;
             }
             if self.head.sequence - self.snapshot_sequence >= self.snapshot_entries {
@@ -145,17 +144,25 @@ impl Desk {
     }
 
     /// Carries out a batch: everything in it is on disk, or this fails.
-    fn carry_out(&mut self, letters: Vec<Letter>) -> Result<(), DeskFailure> {
-        let mut tray = Tray::default();
-        for Letter { submission, answer } in letters {
-            let said = self.take(submission, &mut tray)?;
+    fn carry_out(
+        &mut self,
+        letters: &mut VecDeque<Letter>,
+        tray: &mut Tray,
+    ) -> Result<(), DeskFailure> {
+        while let Some(Letter { submission, answer }) = letters.pop_front() {
+            let said = self.take(submission, tray);
+            let (said, failure) = match said {
+                Ok(said) => (said, None),
+                Err(failure) => (Err(Denial::Stopped(Stopped)), Some(failure)),
+            };
             tray.answers.push((answer, said));
+            failure.map_or(Ok(()), Err)?;
         }
         if !tray.prepared.is_empty() {
             self.head = self.store.append(&self.head, &tray.prepared)?;
         }
         self.shared.advance(self.head.sequence, false);
-        for (answer, said) in tray.answers {
+        for (answer, said) in tray.answers.drain(..) {
             // Whoever no longer waits for the answer asks again with the same key.
             drop(answer.send(said));
         }
@@ -252,7 +259,7 @@ impl Desk {
         let count = usize::try_from(recorded.last + 1 - recorded.first).unwrap_or(usize::MAX);
         let entries = self.store.entries(recorded.first, count)?;
         let newest = self.shared.room().state.charter().cloned();
-        let entries = history::read(self.store.as_ref(), newest, entries)?;
+        let entries = history::read(self.store.as_ref(), newest.as_ref(), entries)?;
         let actor = entries
             .first()
             .map_or(submission.actor, |entry| entry.actor);

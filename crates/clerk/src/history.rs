@@ -50,13 +50,13 @@ pub enum HistoryError {
 /// Reads the events of `entries`, all of which lie under editions up to `newest`.
 pub(crate) fn read(
     store: &dyn Store,
-    newest: Option<Arc<Charter>>,
+    newest: Option<&Arc<Charter>>,
     entries: Vec<Entry>,
 ) -> Result<Vec<HistoryEntry>, HistoryError> {
     let read = |entry: Entry| {
         let sequence = entry.sequence;
         // An entry may adopt an older edition, whose tables lack words of later ones.
-        let mut decoder = Decoder::under(store, newest.clone());
+        let mut decoder = Decoder::under(store, newest.cloned());
         let decoded = decoder.decode(&entry.event);
         Ok(HistoryEntry {
             sequence,

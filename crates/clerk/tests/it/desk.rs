@@ -4,6 +4,7 @@
 use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use clerk::{Clerk, Denial, Options, Whose};
 use journal::{
@@ -199,26 +200,26 @@ fn nothing_is_shown_before_it_is_durable() {
     let clerk = Clerk::start(Arc::new(store), options().0).unwrap();
     gate.send(Verdict::Pass).unwrap();
     clerk.submit(adoption()).unwrap();
+    gate.wait_for_an_append();
     let pending = clerk
         .hand_in(operator(9, kernel::Command::RegisterPerson))
         .unwrap();
-    let reader = std::thread::spawn({
-        let clerk = clerk.clone();
-        move || loop {
-            let seen = clerk.read(|state, _| state.person_count()).unwrap();
-            if seen == 1 {
-                return clerk.head().unwrap().sequence;
-            }
-        }
+    // The person is in memory now and not on disk.
+    gate.wait_for_an_append();
+    let (tell, told) = mpsc::channel();
+    let reader = std::thread::spawn(move || {
+        let seen = clerk.read(|state, _| state.person_count());
+        tell.send(seen).unwrap();
     });
-    std::thread::yield_now();
+    let early = told.recv_timeout(Duration::from_millis(200));
+    assert!(
+        early.is_err(),
+        "a reader was told {early:?} before it was kept"
+    );
     gate.send(Verdict::Pass).unwrap();
     pending.wait().unwrap();
-    assert_eq!(
-        reader.join().unwrap(),
-        2,
-        "a reader saw the person before the entry was kept"
-    );
+    assert_eq!(told.recv().unwrap(), Ok(1));
+    reader.join().unwrap();
 }
 
 #[test]
@@ -317,24 +318,36 @@ fn adoption() -> clerk::Submission {
     submission
 }
 
+/// The test's end of the gate.
+struct Gate {
+    verdicts: mpsc::Sender<Verdict>,
+    appends: mpsc::Receiver<()>,
+}
+
+impl Gate {
+    fn send(&self, verdict: Verdict) -> Result<(), mpsc::SendError<Verdict>> {
+        self.verdicts.send(verdict)
+    }
+
+    fn wait_for_an_append(&self) {
+        self.appends.recv().expect("the desk appends");
+    }
+}
+
 /// A store whose every append waits for a verdict.
 #[derive(Debug)]
 struct Gated {
     inner: Arc<MemoryStore>,
-    gate: Mutex<mpsc::Receiver<Verdict>>,
+    gate: Mutex<(mpsc::Receiver<Verdict>, mpsc::Sender<()>)>,
 }
 
 impl Gated {
-    fn new() -> (mpsc::Sender<Verdict>, Gated) {
-        let (sender, gate) = mpsc::channel();
+    fn new() -> (Gate, Gated) {
+        let (verdicts, gate) = mpsc::channel();
+        let (arrived, appends) = mpsc::channel();
         let inner = Arc::new(MemoryStore::new().unwrap());
-        (
-            sender,
-            Gated {
-                inner,
-                gate: Mutex::new(gate),
-            },
-        )
+        let gate = Mutex::new((gate, arrived));
+        (Gate { verdicts, appends }, Gated { inner, gate })
     }
 }
 
@@ -344,13 +357,10 @@ impl Store for Gated {
             step: "write to a disk that is gone",
             cause: "gone".into(),
         };
-        match self
-            .gate
-            .lock()
-            .unwrap()
-            .recv()
-            .expect("the test gives a verdict")
-        {
+        let (gate, arrived) = &*self.gate.lock().unwrap();
+        // Nobody may be waiting for this any more.
+        arrived.send(()).unwrap_or_default();
+        match gate.recv().expect("the test gives a verdict") {
             Verdict::Pass => self.inner.append(expected, batch),
             Verdict::Fail => Err(lost().into()),
             Verdict::FailAfterwards => {

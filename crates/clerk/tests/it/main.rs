@@ -1,6 +1,10 @@
 //! The clerk's tests, in one binary.
 
+#[cfg(test)]
 mod crash;
+#[cfg(test)]
 mod desk;
+#[cfg(test)]
 mod office;
+#[cfg(test)]
 mod start;

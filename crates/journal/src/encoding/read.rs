@@ -111,6 +111,7 @@ fn unit_event(event: &str, text: &str, words: &Words<'_>) -> Result<Option<Event
     }))
 }
 
+#[expect(clippy::too_many_lines, reason = "one flat match, an arm an event")]
 /// What happened to a person, if it is an event of version 1 that happens to persons.
 fn person_event(event: &str, text: &str, words: &Words<'_>) -> Result<Option<Event>, DecodeError> {
     Ok(Some(match event {

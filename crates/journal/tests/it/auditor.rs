@@ -10,10 +10,13 @@ const DOCUMENT: &str = include_str!("../../../../docs/journal-format.md");
 
 /// The block of code in the document that is labelled with `label`.
 fn block(label: &str) -> &'static str {
-    let opening = format!("```{label}\n");
-    let start = DOCUMENT.find(&opening).expect("the document has the block") + opening.len();
-    let length = DOCUMENT[start..].find("```").expect("the block ends");
-    &DOCUMENT[start..start + length]
+    let after = DOCUMENT.split_once(&format!("```{label}\n"));
+    let (block, _) = after
+        .expect("the document has the block")
+        .1
+        .split_once("```")
+        .expect("it ends");
+    block
 }
 
 #[test]

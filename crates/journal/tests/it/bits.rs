@@ -74,7 +74,7 @@ fn every_flipped_bit_of_the_journal_is_found_in_its_entry() {
                     verify_with(&store, &mut read).expect_err("a flipped bit went unnoticed");
                 assert_eq!(
                     broken.sequence,
-                    Some(sequence as u64),
+                    Some(sequence.unsigned_abs()),
                     "{column} {flip:?}: {broken}"
                 );
                 flipped += 1;
