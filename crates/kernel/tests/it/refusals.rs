@@ -5,17 +5,16 @@ use std::collections::BTreeSet;
 
 use charter::{GradeId, LevelId, MeetingKindId, PostId};
 use jiff::civil::Date;
-use kernel::meetings::{CallMeeting, CorrectMeeting, RESOLUTIONS_MAX, RecordMeeting};
-use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
-use kernel::posts::{LayDownPost, TakeUpPost};
+use kernel::meetings::{CallMeeting, RESOLUTIONS_MAX};
+use kernel::members::{AdmitMember, Leave};
+use kernel::posts::TakeUpPost;
 use kernel::register::EnterRegister;
-use kernel::units::{
-    DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
-};
-use kernel::{Actor, Command, MeetingId, PersonId, Reason, Request, State, UnitId, decide};
+use kernel::units::{FoundUnit, RenameUnit};
+use kernel::{Actor, Command, PersonId, Reason, Request, State, UnitId, decide};
 
+use crate::commands::*;
 use crate::fixture::{
-    FOUNDING, GUILD, TODAY, When, World, adopt, operator, people, person, variant_of, variants,
+    FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
@@ -38,134 +37,6 @@ struct Case {
 
 fn case(when: When, expect: &'static str) -> Case {
     Case { when, expect }
-}
-
-fn on(day: i8) -> Date {
-    Date::constant(2017, 6, day)
-}
-
-fn part(code: &str, numbers: &[u32]) -> Part {
-    Part {
-        code: code.to_owned(),
-        name: format!("{code} unit"),
-        people: people(numbers),
-    }
-}
-
-fn found(world: &World, code: &str, level: &str, parent: Option<&str>) -> Command {
-    Command::FoundUnit(FoundUnit {
-        code: code.to_owned(),
-        level: world.level(level),
-        name: format!("{code} unit"),
-        parent: parent.map(|code| world.unit(code)),
-        on: TODAY,
-    })
-}
-
-fn admit(world: &World, who: Option<u32>, unit: &str, grade: &str, on: Date) -> Command {
-    Command::AdmitMember(AdmitMember {
-        person: who.map(PersonId),
-        unit: world.unit(unit),
-        grade: world.grade(grade),
-        on,
-    })
-}
-
-fn promote(world: &World, who: u32, grade: &str, on: Date) -> Command {
-    let (person, grade) = (PersonId(who), world.grade(grade));
-    Command::PromoteMember(PromoteMember { person, grade, on })
-}
-
-fn transfer(world: &World, who: u32, to: &str) -> Command {
-    let (person, to) = (PersonId(who), world.unit(to));
-    Command::TransferMember(TransferMember {
-        person,
-        to,
-        on: TODAY,
-    })
-}
-
-fn take_up(world: &World, who: u32, unit: &str, post: &str) -> Command {
-    Command::TakeUpPost(TakeUpPost {
-        person: PersonId(who),
-        unit: world.unit(unit),
-        post: world.post(post),
-        on: TODAY,
-    })
-}
-
-fn merge(world: &World, from: &str, into: &str) -> Command {
-    let (from, into) = (world.unit(from), world.unit(into));
-    Command::MergeUnits(MergeUnits {
-        from,
-        into,
-        on: TODAY,
-    })
-}
-
-fn split(world: &World, unit: &str, parts: Vec<Part>) -> Command {
-    let unit = world.unit(unit);
-    Command::SplitUnit(SplitUnit {
-        unit,
-        parts,
-        on: TODAY,
-    })
-}
-
-fn form(world: &World, unit: &str, level: &str, parts: Vec<Part>) -> Command {
-    Command::FormCommittee(FormCommittee {
-        unit: world.unit(unit),
-        level: world.level(level),
-        parts,
-        on: TODAY,
-    })
-}
-
-fn move_under(world: &World, unit: &str, parent: &str) -> Command {
-    let (unit, parent) = (world.unit(unit), world.unit(parent));
-    Command::MoveUnit(MoveUnit {
-        unit,
-        parent,
-        on: TODAY,
-    })
-}
-
-fn dissolve(world: &World, unit: &str) -> Command {
-    let unit = world.unit(unit);
-    Command::DissolveUnit(DissolveUnit { unit, on: TODAY })
-}
-
-fn rename(world: &World, unit: &str, name: &str) -> Command {
-    Command::RenameUnit(RenameUnit {
-        unit: world.unit(unit),
-        name: name.to_owned(),
-        on: TODAY,
-    })
-}
-
-fn call(world: &World, unit: &str, kind: &str, on: Date) -> Command {
-    let (unit, kind) = (world.unit(unit), world.kind(kind));
-    Command::CallMeeting(CallMeeting { unit, kind, on })
-}
-
-fn record(world: &World, unit: &str, on: Date, absent: &[u32], texts: &[&str]) -> Command {
-    Command::RecordMeeting(RecordMeeting {
-        unit: world.unit(unit),
-        kind: world.kind("circle"),
-        on,
-        absent: people(absent),
-        resolutions: texts.iter().map(|text| (*text).to_owned()).collect(),
-    })
-}
-
-fn correct(meeting: u32, on: Date, reason: &str) -> Command {
-    Command::CorrectMeeting(CorrectMeeting {
-        meeting: MeetingId(meeting),
-        on,
-        absent: Vec::new(),
-        resolutions: Vec::new(),
-        reason: reason.to_owned(),
-    })
 }
 
 /// What has happened before the cases: D was once F's neighbour, F is gone; a
@@ -395,14 +266,7 @@ fn of_posts() -> Vec<Case> {
             "refused: this person already holds the post of keeper in A unit",
         ),
         case(
-            |w| {
-                operator(Command::LayDownPost(LayDownPost {
-                    person: PersonId(1),
-                    unit: w.unit("A"),
-                    post: w.post("keeper"),
-                    on: TODAY,
-                }))
-            },
+            |w| operator(lay_down(w, 1, "A", "keeper")),
             "refused: this person does not hold the post of keeper in A unit",
         ),
         case(
