@@ -119,6 +119,17 @@ struct Tray {
     entries: u64,
 }
 
+impl Drop for Desk {
+    fn drop(&mut self) {
+        // A bug is no ground to record on: whoever waits is told, and the
+        // process ends as after any other failure.
+        if std::thread::panicking() {
+            (self.on_failure.0)(&DeskFailure::Panicked);
+            self.shared.advance(self.head.sequence, true);
+        }
+    }
+}
+
 impl Desk {
     /// Works until nobody can hand in anything any more, or something fails.
     pub(crate) fn run(mut self) {

@@ -32,6 +32,9 @@ pub enum DeskFailure {
     /// A card could not be written down.
     #[error("a card could not be written down")]
     Card(#[from] serde_json::Error),
+    /// A fault in the program itself; the panic has said which.
+    #[error("the program met a fault of its own")]
+    Panicked,
 }
 
 /// The desk has stopped; the process should end and be started again.

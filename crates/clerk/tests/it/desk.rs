@@ -249,6 +249,22 @@ fn a_failed_append_stops_the_desk_and_is_never_tried_again() {
 }
 
 #[test]
+fn a_fault_of_the_program_stops_the_desk_and_leaves_nobody_waiting() {
+    let (gate, store) = Gated::new();
+    let (settings, _, failures) = options();
+    let clerk = Clerk::start(Arc::new(store), settings).unwrap();
+    gate.send(Verdict::Pass).unwrap();
+    clerk.submit(adoption()).unwrap();
+    gate.send(Verdict::Panic).unwrap();
+    let denial = clerk
+        .submit(operator(9, kernel::Command::RegisterPerson))
+        .unwrap_err();
+    assert_eq!(denial, Denial::Stopped(clerk::Stopped));
+    assert!(clerk.read(|state, _| state.person_count()).is_err());
+    assert_eq!(failures.load(Ordering::SeqCst), 1);
+}
+
+#[test]
 fn an_answer_lost_on_the_way_is_found_by_the_next_start() {
     let (gate, store) = Gated::new();
     let kept = Arc::clone(&store.inner);
@@ -299,6 +315,8 @@ enum Verdict {
     Fail,
     /// It is carried out, and the news of it is lost.
     FailAfterwards,
+    /// A fault of the program.
+    Panic,
 }
 
 /// The founding of the reading circles, for a store that is given from outside.
@@ -363,6 +381,7 @@ impl Store for Gated {
         match gate.recv().expect("the test gives a verdict") {
             Verdict::Pass => self.inner.append(expected, batch),
             Verdict::Fail => Err(lost().into()),
+            Verdict::Panic => panic!("a fault of the program, made for this test"),
             Verdict::FailAfterwards => {
                 self.inner.append(expected, batch)?;
                 Err(lost().into())
