@@ -7,7 +7,8 @@ mod words;
 
 use jiff::civil::Date;
 
-use crate::rule::{Action, GradeId, LevelId, MeetingKindId, PostId, RuleId};
+use crate::action::Action;
+use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
 
 pub(crate) use reading::read;
 

@@ -5,6 +5,7 @@
 //! [`read`] turns its text into a [`Charter`] or into problems that say where
 //! and what to do.
 
+mod action;
 pub mod case;
 pub mod expression;
 mod problem;
@@ -13,6 +14,7 @@ mod rule;
 mod sentence;
 mod show;
 
+pub use action::Action;
 pub use problem::{Problem, render};
 pub use reading::{Reading, read};
 pub use rule::*;

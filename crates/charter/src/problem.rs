@@ -103,10 +103,10 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     };
     known
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
+        .map(|known| (distance(word, known), known))
         .filter(|(steps, _)| *steps <= allowed)
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, known)| known)
 }
 
 /// A help text that guesses, and falls back on the list of what is possible.
@@ -120,7 +120,7 @@ pub(crate) fn did_you_mean<'a>(
     }
     let list: Vec<String> = known
         .into_iter()
-        .map(|candidate| format!("`{candidate}`"))
+        .map(|known| format!("`{known}`"))
         .collect();
     if list.is_empty() {
         format!("this charter has no {kind} yet")

@@ -8,6 +8,7 @@
 
 use jiff::civil::Date;
 
+use crate::action::Action;
 use crate::expression::Expression;
 
 macro_rules! row_id {
@@ -50,7 +51,7 @@ row_id!(
 /// A charter that has been read and found without contradiction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Charter {
-    /// Short identifier, as in `party-cell`.
+    /// Short identifier, as in `rowing-league`.
     pub id: String,
     /// Title of the document.
     pub title: String,
@@ -107,7 +108,7 @@ pub struct Article {
 /// What every rule has, whatever its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Kind and subject, unique in a charter and stable over editions: `size.cell`.
+    /// Kind and subject, unique in a charter and stable over editions: `size.club`.
     pub name: String,
     /// Position of its article in [`Charter::articles`].
     pub article: usize,
@@ -173,7 +174,7 @@ pub struct Title {
 pub struct Level {
     /// The rule that makes it.
     pub rule: RuleId,
-    /// Identifier, as used in files: `cell`.
+    /// Identifier, as used in files: `club`.
     pub id: String,
     /// What it is called.
     pub title: String,
@@ -192,7 +193,7 @@ pub struct Level {
 pub struct Grade {
     /// The rule that makes it.
     pub rule: RuleId,
-    /// Identifier, as used in files: `candidate`.
+    /// Identifier, as used in files: `novice`.
     pub id: String,
     /// What one is called.
     pub title: String,
@@ -281,7 +282,7 @@ pub enum Remedy {
 pub struct Post {
     /// The rule.
     pub rule: RuleId,
-    /// Identifier, as used in files: `secretary`.
+    /// Identifier, as used in files: `captain`.
     pub id: String,
     /// What it is called.
     pub title: String,
@@ -381,101 +382,6 @@ pub enum Scope {
     UnitsBelow,
     /// In the whole organisation.
     Everywhere,
-}
-
-/// What a right allows. The list is the program's own: a charter gives these
-/// out and cannot add to them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Action {
-    /// See a unit's name, counts, standing and findings, and no person.
-    SeeFigures,
-    /// See who is on a unit's roll, with names.
-    SeeRoll,
-    /// See the contacts on a person's card.
-    SeeContacts,
-    /// See what was done in a unit and by whom.
-    SeeJournal,
-    /// Register a person and admit them to a unit.
-    AdmitMember,
-    /// Raise a member to the next grade.
-    PromoteMember,
-    /// Move a member to another unit.
-    TransferMember,
-    /// Record that a member has left.
-    RecordLeaving,
-    /// Found a unit beneath.
-    FoundUnit,
-    /// Rename a unit.
-    RenameUnit,
-    /// Put a unit under another parent.
-    MoveUnit,
-    /// Split a unit, or turn it into a committee with units beneath.
-    DivideUnit,
-    /// Merge one unit into another.
-    MergeUnits,
-    /// Dissolve a unit.
-    DissolveUnit,
-    /// Fill a post or lay it down.
-    FillPost,
-    /// Call a meeting.
-    CallMeeting,
-    /// Record a meeting.
-    RecordMeeting,
-    /// Correct the record of a meeting.
-    CorrectMeeting,
-    /// Adopt an edition of the charter.
-    AdoptCharter,
-}
-
-impl Action {
-    /// Every action, in the order in which a table of rights lists them.
-    pub const ALL: [Action; 19] = [
-        Action::SeeFigures,
-        Action::SeeRoll,
-        Action::SeeContacts,
-        Action::SeeJournal,
-        Action::AdmitMember,
-        Action::PromoteMember,
-        Action::TransferMember,
-        Action::RecordLeaving,
-        Action::FoundUnit,
-        Action::RenameUnit,
-        Action::MoveUnit,
-        Action::DivideUnit,
-        Action::MergeUnits,
-        Action::DissolveUnit,
-        Action::FillPost,
-        Action::CallMeeting,
-        Action::RecordMeeting,
-        Action::CorrectMeeting,
-        Action::AdoptCharter,
-    ];
-
-    /// The words a charter uses for it.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Action::SeeFigures => "see figures",
-            Action::SeeRoll => "see roll",
-            Action::SeeContacts => "see contacts",
-            Action::SeeJournal => "see journal",
-            Action::AdmitMember => "admit member",
-            Action::PromoteMember => "promote member",
-            Action::TransferMember => "transfer member",
-            Action::RecordLeaving => "record leaving",
-            Action::FoundUnit => "found unit",
-            Action::RenameUnit => "rename unit",
-            Action::MoveUnit => "move unit",
-            Action::DivideUnit => "divide unit",
-            Action::MergeUnits => "merge units",
-            Action::DissolveUnit => "dissolve unit",
-            Action::FillPost => "fill post",
-            Action::CallMeeting => "call meeting",
-            Action::RecordMeeting => "record meeting",
-            Action::CorrectMeeting => "correct meeting",
-            Action::AdoptCharter => "adopt charter",
-        }
-    }
 }
 
 /// A duty that exists as text: nothing computes with it.

@@ -69,41 +69,33 @@ pub fn run_all(charter: &Arc<Charter>) -> Vec<CaseOutcome> {
 pub fn run(charter: &Arc<Charter>, case: &Case) -> CaseOutcome {
     let mut stage = Stage::set(charter, case);
     let mut failures = Vec::new();
+    // A refusal that no line has spoken of yet.
+    let mut unspoken: Option<CaseFailure> = None;
     for statement in stage.in_order(case) {
-        let outcome = match &statement.step {
-            Step::Given(given) => stage.given(given),
-            Step::When(when) => stage.deed(when),
-            Step::Check(on) => {
-                stage.today = *on;
-                Ok(())
-            }
-            Step::Expect(expect) => stage.expect(expect),
-        };
-        if let Err(found) = outcome {
-            failures.push(CaseFailure {
-                line: statement.line,
-                statement: statement.text.clone(),
-                found,
-            });
-            // What follows an arrangement that could not be made means nothing.
-            if !matches!(statement.step, Step::Expect(_)) {
-                break;
+        if let Step::When(_) = &statement.step {
+            failures.extend(unspoken.take());
+        }
+        let outcome = stage.play(&statement.step);
+        if let Step::Expect(Expect::Refused { .. }) = &statement.step {
+            unspoken = None;
+        }
+        match outcome {
+            Ok(()) => {}
+            Err(found) => {
+                unspoken = None;
+                failures.push(failure(statement, found));
+                // What follows an arrangement that could not be made means nothing.
+                if !matches!(statement.step, Step::Expect(_)) {
+                    break;
+                }
             }
         }
+        if let (Step::When(_), Some(Err(refusal))) = (&statement.step, &stage.last) {
+            let found = format!("refused, and the case does not say so: {}", refusal.reason);
+            unspoken = Some(failure(statement, found));
+        }
     }
-    if failures.is_empty()
-        && let Some(Err(refusal)) = &stage.last
-        && !expects_refusal(case)
-    {
-        failures.push(CaseFailure {
-            line: case.line,
-            statement: "case".to_owned(),
-            found: format!(
-                "the last deed was refused, and the case does not say so: {}",
-                refusal.reason
-            ),
-        });
-    }
+    failures.extend(unspoken);
     CaseOutcome {
         article: case.article,
         line: case.line,
@@ -111,10 +103,12 @@ pub fn run(charter: &Arc<Charter>, case: &Case) -> CaseOutcome {
     }
 }
 
-fn expects_refusal(case: &Case) -> bool {
-    let refused =
-        |statement: &Statement| matches!(statement.step, Step::Expect(Expect::Refused { .. }));
-    case.statements.iter().any(refused)
+fn failure(statement: &Statement, found: String) -> CaseFailure {
+    CaseFailure {
+        line: statement.line,
+        statement: statement.text.clone(),
+        found,
+    }
 }
 
 /// A small organisation in which a case is played.
@@ -150,6 +144,18 @@ impl Stage {
             first_day,
             today: first_day,
             last: None,
+        }
+    }
+
+    fn play(&mut self, step: &Step) -> Result<(), String> {
+        match step {
+            Step::Given(given) => self.given(given),
+            Step::When(when) => self.deed(when),
+            Step::Check(on) => {
+                self.today = *on;
+                Ok(())
+            }
+            Step::Expect(expect) => self.expect(expect),
         }
     }
 

@@ -23,7 +23,7 @@ const OUR_OWN: [(&str, &str); 4] = [
 ];
 
 /// Phrases of other languages in which a charter's word means something else.
-const NOT_OURS: [(&str, &str); 12] = [
+const NOT_OURS: [(&str, &str); 13] = [
     (
         "charters/party-cell.md",
         "the path of the charter that the demo shows",
@@ -38,6 +38,7 @@ const NOT_OURS: [(&str, &str); 12] = [
         "annotationkind::primary",
         "a name of the library that shows errors",
     ),
+    ("primary_title", "a name of the library that shows errors"),
     ("std::cell::", "a module of Rust's library"),
     ("refcell", "a type of Rust's library"),
     ("oncecell", "a type of Rust's library"),

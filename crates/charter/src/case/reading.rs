@@ -11,8 +11,9 @@ use jiff::civil::Date;
 
 use super::words::{Phrases, Token, What, split};
 use super::{Happening, Statement, Step};
-use crate::problem::{Problems, did_you_mean};
-use crate::rule::{Action, Charter, GradeId, LevelId, MeetingKindId, PostId};
+use crate::action::Action;
+use crate::problem::{Problems, did_you_mean, nearest};
+use crate::rule::{Charter, GradeId, LevelId, MeetingKindId, PostId};
 
 /// A line that cannot be read; its problem is already noted.
 struct Unread;
@@ -188,7 +189,20 @@ impl Line<'_, '_> {
         if self.tokens.is_empty() {
             return Ok(());
         }
-        let help = "one statement a line; begin the next line with `and`";
+        let joining = [
+            "and", "on", "with", "under", "since", "of", "in", "to", "held",
+        ];
+        let guess = match self.tokens.first() {
+            Some(Token {
+                what: What::Word(word),
+                ..
+            }) => nearest(word, joining),
+            _ => None,
+        };
+        let help = guess.map_or_else(
+            || "one statement a line; begin the next line with `and`".to_owned(),
+            |guess| format!("did you mean `{guess}`?"),
+        );
         self.problems.note(
             &self.here(),
             "this line goes on too long",

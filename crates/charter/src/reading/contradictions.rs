@@ -37,9 +37,13 @@ pub(super) fn find(
             );
         }
     } else if levels_sound {
+        let before = search.problems.count();
         search.levels();
-        search.sizes();
-        search.posts();
+        // What rests on levels is looked at once they stand.
+        if search.problems.count() == before {
+            search.sizes();
+            search.posts();
+        }
     }
     if charter.grades.iter().all(|grade| search.sound(grade.rule)) {
         search.grades();
@@ -66,7 +70,7 @@ impl Search<'_> {
             .map_or("", |level| level.title.as_str())
     }
 
-    /// One top, everything reachable from it, and people at the end of every branch.
+    /// One top, everything reachable from it, and people at the end of every chain.
     fn levels(&mut self) {
         let charter = self.charter;
         let mut tops = charter.levels.iter().filter(|level| level.under.is_empty());
@@ -386,9 +390,10 @@ impl Search<'_> {
         let mut named: Vec<RuleId> = charter.rights.iter().map(|right| right.rule).collect();
         named.dedup();
         for rule in named {
-            if charter
-                .rule(rule)
-                .is_some_and(|row| row.modality != Modality::May)
+            if self.sound(rule)
+                && charter
+                    .rule(rule)
+                    .is_some_and(|row| row.modality != Modality::May)
             {
                 let help = "write `modality = \"may\"`; what has to be done is a `[duty]`";
                 self.note(

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::value::{Entry, Marked, Value};
-use crate::problem::{Problems, did_you_mean};
+use crate::problem::{Problems, did_you_mean, nearest};
 use crate::rule::Basis;
 
 /// A table of a rule block that is being read.
@@ -92,6 +92,11 @@ impl Fields {
 
     /// Notes that a key has to be there.
     pub(super) fn missing(&self, key: &str, example: &str, problems: &mut Problems) {
+        // A misspelt key is reported as such, and once is enough.
+        let misspelt = |entry: &Entry| nearest(&entry.key.value, [key]).is_some();
+        if self.entries.iter().any(misspelt) {
+            return;
+        }
         problems.note(
             &self.span,
             format!("`[{}]` has no `{key}`", self.what),
@@ -364,7 +369,7 @@ impl SourceKeys {
                 format!("`{key}` is no source of this charter"),
                 "not in the front matter",
                 format!(
-                    "{}; or name it in the front matter as `[sources.{key}]`",
+                    "{} Or name it in the front matter as `[sources.{key}]`",
                     did_you_mean(key, known, "source")
                 ),
             );

@@ -1,4 +1,10 @@
 //! The charter crate seen from outside.
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
+mod language;
+#[cfg(test)]
+mod problems;
+#[cfg(test)]
 mod shipped;

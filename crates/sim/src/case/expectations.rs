@@ -54,8 +54,11 @@ impl Stage {
                 let record = self.record()?;
                 same(record.quorate() == *reached, || {
                     format!(
-                        "{} with a vote were present, and {:?} were needed",
-                        record.voting, record.needed
+                        "{} with a vote were present, {} needed",
+                        record.voting,
+                        record
+                            .needed
+                            .map_or("none".to_owned(), |needed| needed.to_string())
                     )
                 })
             }

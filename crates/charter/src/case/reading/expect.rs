@@ -130,7 +130,7 @@ impl Line<'_, '_> {
         })
     }
 
-    /// Rules by name, `size.cell`, or by kind, `size`.
+    /// Rules by name, `size.club`, or by kind, `size`.
     fn rules(&mut self) -> Read<RulesMeant> {
         let Some(Token {
             what: What::Word(word),

@@ -101,7 +101,7 @@ impl Line<'_, '_> {
         })
     }
 
-    /// `"Kim", member of "No. 2" since ...` and `"Kim" is secretary of "No. 2" since ...`.
+    /// `"Kim", GRADE of "No. 2" since DATE` and `"Kim" is POST of "No. 2" since DATE`.
     fn given_person(&mut self) -> Read<Given> {
         let (name, span) = self.name()?;
         let _comma = self.comma();

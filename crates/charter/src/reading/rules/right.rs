@@ -1,10 +1,11 @@
 //! `[right]`: who may do what, where. One table gives one right an action.
 
 use super::Reader;
+use crate::action::Action;
 use crate::problem::{did_you_mean, nearest};
 use crate::reading::fields::Fields;
 use crate::reading::value::Marked;
-use crate::rule::{Action, Charter, Right, RightHolder, RuleId, Scope};
+use crate::rule::{Charter, Right, RightHolder, RuleId, Scope};
 
 const SCOPES: [(&str, Scope); 3] = [
     ("own_unit", Scope::OwnUnit),

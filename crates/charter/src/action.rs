@@ -1,0 +1,96 @@
+//! The actions that rights give out.
+
+/// What a right allows. The list is the program's own: a charter gives these
+/// out and cannot add to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// See a unit's name, counts, standing and findings, and no person.
+    SeeFigures,
+    /// See who is on a unit's roll, with names.
+    SeeRoll,
+    /// See the contacts on a person's card.
+    SeeContacts,
+    /// See what was done in a unit and by whom.
+    SeeJournal,
+    /// Register a person and admit them to a unit.
+    AdmitMember,
+    /// Raise a member to the next grade.
+    PromoteMember,
+    /// Move a member to another unit.
+    TransferMember,
+    /// Record that a member has left.
+    RecordLeaving,
+    /// Found a unit beneath.
+    FoundUnit,
+    /// Rename a unit.
+    RenameUnit,
+    /// Put a unit under another parent.
+    MoveUnit,
+    /// Split a unit, or turn it into a committee with units beneath.
+    DivideUnit,
+    /// Merge one unit into another.
+    MergeUnits,
+    /// Dissolve a unit.
+    DissolveUnit,
+    /// Fill a post or lay it down.
+    FillPost,
+    /// Call a meeting.
+    CallMeeting,
+    /// Record a meeting.
+    RecordMeeting,
+    /// Correct the record of a meeting.
+    CorrectMeeting,
+    /// Adopt an edition of the charter.
+    AdoptCharter,
+}
+
+impl Action {
+    /// Every action, in the order in which a table of rights lists them.
+    pub const ALL: [Action; 19] = [
+        Action::SeeFigures,
+        Action::SeeRoll,
+        Action::SeeContacts,
+        Action::SeeJournal,
+        Action::AdmitMember,
+        Action::PromoteMember,
+        Action::TransferMember,
+        Action::RecordLeaving,
+        Action::FoundUnit,
+        Action::RenameUnit,
+        Action::MoveUnit,
+        Action::DivideUnit,
+        Action::MergeUnits,
+        Action::DissolveUnit,
+        Action::FillPost,
+        Action::CallMeeting,
+        Action::RecordMeeting,
+        Action::CorrectMeeting,
+        Action::AdoptCharter,
+    ];
+
+    /// The words a charter uses for it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Action::SeeFigures => "see figures",
+            Action::SeeRoll => "see roll",
+            Action::SeeContacts => "see contacts",
+            Action::SeeJournal => "see journal",
+            Action::AdmitMember => "admit member",
+            Action::PromoteMember => "promote member",
+            Action::TransferMember => "transfer member",
+            Action::RecordLeaving => "record leaving",
+            Action::FoundUnit => "found unit",
+            Action::RenameUnit => "rename unit",
+            Action::MoveUnit => "move unit",
+            Action::DivideUnit => "divide unit",
+            Action::MergeUnits => "merge units",
+            Action::DissolveUnit => "dissolve unit",
+            Action::FillPost => "fill post",
+            Action::CallMeeting => "call meeting",
+            Action::RecordMeeting => "record meeting",
+            Action::CorrectMeeting => "correct meeting",
+            Action::AdoptCharter => "adopt charter",
+        }
+    }
+}
