@@ -7,6 +7,7 @@
 mod api;
 pub mod articles;
 pub mod assets;
+mod chronicle;
 mod error;
 mod files;
 pub mod forms;
@@ -15,6 +16,8 @@ pub mod listing;
 pub mod pages;
 pub mod pictures;
 pub mod prose;
+mod plans;
+mod records;
 mod refusal;
 mod router;
 mod security;
@@ -23,6 +26,7 @@ mod session;
 mod settings;
 mod site;
 pub mod standing;
+mod view;
 pub mod words;
 
 pub use router::{Route, router, routes};

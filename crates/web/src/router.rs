@@ -19,7 +19,7 @@ use crate::pages::{home, sessions};
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
 use crate::site::Site;
-use crate::{error, files, security};
+use crate::{api, error, files, security};
 
 /// The whole site over this clerk.
 ///
@@ -74,6 +74,40 @@ fn pages(table: Table) -> Table {
 
 fn api(table: Table) -> Table {
     table
+        .get("/api/openapi.json", api::openapi::show)
+        // Signing in, and who one is.
+        .post("/api/session", api::sessions::create)
+        .post("/api/session/end", api::sessions::end)
+        .get("/api/me", api::sessions::show)
+        .get("/api/due", api::due::list)
+        // Units.
+        .get("/api/units", api::units::list)
+        .get("/api/units/{id}", api::units::show)
+        .get("/api/units/{id}/roll", api::units::roll)
+        .post("/api/units/{id}/admit", api::people::admit)
+        .post("/api/units/{id}/posts/take-up", api::posts::take_up)
+        .post("/api/units/{id}/posts/lay-down", api::posts::lay_down)
+        // Meetings.
+        .get("/api/units/{id}/meetings", api::meetings::list)
+        .post("/api/units/{id}/meetings", api::meetings::record)
+        .post("/api/units/{id}/meetings/call", api::meetings::call)
+        .get("/api/meetings/{id}", api::meetings::show)
+        .post("/api/meetings/{id}/correct", api::meetings::correct)
+        // People.
+        .get("/api/people", api::people::list)
+        .get("/api/people/{id}", api::people::show)
+        .post("/api/people/{id}/promote", api::people::promote)
+        .post("/api/people/{id}/transfer", api::people::transfer)
+        .post("/api/people/{id}/leave", api::people::leave)
+        // Findings, and the plan that would cure them.
+        .get("/api/findings", api::findings::list)
+        .get("/api/plan", api::plan::show)
+        .post("/api/plan/apply", api::plan::apply)
+        // The charter and the journal.
+        .get("/api/charter", api::charter::show)
+        .get("/api/charter/{article}", api::charter::article)
+        .get("/api/journal", api::journal::list)
+        .get("/api/verify", api::journal::verify)
 }
 
 /// A router that remembers what was put into it.

@@ -2,6 +2,7 @@
 //! decides in its charter.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// How the site runs.
@@ -21,6 +22,8 @@ pub struct Settings {
     pub idle_minutes_max: u32,
     /// Minutes after which everybody is signed out.
     pub session_minutes_max: u32,
+    /// Where the organisation is kept, for verifying; none where it is in memory alone.
+    pub data: Option<PathBuf>,
     /// Where failures are reported.
     pub log: Log,
 }
@@ -34,6 +37,7 @@ impl Default for Settings {
             examples: Vec::new(),
             idle_minutes_max: 7 * 24 * 60,
             session_minutes_max: 30 * 24 * 60,
+            data: None,
             log: Log::default(),
         }
     }

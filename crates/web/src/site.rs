@@ -8,11 +8,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use clerk::{Clerk, Directory, Receipt, Submission};
 use jiff::civil::Date;
-use journal::Accounts;
-use kernel::State;
+use journal::{Accounts, View};
+use kernel::{Actor, PersonId, State};
 
 use crate::error::Failure;
 use crate::frame::Frame;
+use crate::session::SignedIn;
 use crate::session::passwords::{Checker, PasswordError};
 use crate::session::tries::Tries;
 use crate::settings::Settings;
@@ -24,6 +25,8 @@ pub(crate) struct Site {
     pub(crate) settings: Arc<Settings>,
     pub(crate) tries: Arc<Tries>,
     pub(crate) checker: Checker,
+    /// Held while the journal is read again: once at a time is enough.
+    pub(crate) verifying: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Site {
@@ -37,6 +40,7 @@ impl Site {
             settings: Arc::new(settings),
             tries: Arc::default(),
             checker: Checker::new()?,
+            verifying: Arc::default(),
         })
     }
 
@@ -75,6 +79,22 @@ impl Site {
     ) -> Result<T, Failure> {
         let asked = waiting(|| ask(self.clerk.accounts()));
         asked.map_err(|error| Failure::broken("ask the accounts", &error))
+    }
+
+    /// Notes that somebody looked at a person's card, for that person to see.
+    ///
+    /// # Errors
+    /// When it cannot be kept; the card is then not shown either.
+    pub(crate) fn note_look(&self, by: &SignedIn, person: PersonId) -> Result<(), Failure> {
+        if by.actor == Actor::Person(person) {
+            return Ok(());
+        }
+        let view = View {
+            viewer: by.account.actor.clone(),
+            person: person.0,
+            at_ms: self.now_ms(),
+        };
+        self.accounts(|accounts| accounts.record_view(&view))
     }
 
     /// The frame of a page for somebody who is not signed in.

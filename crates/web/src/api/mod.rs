@@ -1,1 +1,84 @@
-//! The JSON API: the same acts, the same rights and the same refusals as the pages.
+//! The JSON API: the same acts, the same rights and the same refusals as the
+//! pages, a file a noun. The router lists the addresses; the document is made
+//! from the handlers, and a test holds one against the other.
+
+pub(crate) mod charter;
+mod day;
+pub(crate) mod due;
+pub(crate) mod findings;
+pub(crate) mod journal;
+pub(crate) mod meetings;
+pub(crate) mod openapi;
+pub(crate) mod people;
+pub(crate) mod plan;
+pub(crate) mod posts;
+mod posted;
+pub(crate) mod sessions;
+pub(crate) mod units;
+
+use axum::Json;
+use clerk::{Receipt, Submission};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::error::Failure;
+use crate::site::Site;
+use day::Day;
+use posted::Posted;
+
+/// What a handler of the API answers.
+type Answer<T> = Result<Json<T>, Failure>;
+
+/// Rows given at once where nothing else is asked for.
+const ROWS: usize = 100;
+/// Rows given at once at the most.
+const ROWS_MAX: usize = 1000;
+
+/// Which rows of a list are wanted.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Rows {
+    /// Rows to pass over.
+    #[serde(default)]
+    from: usize,
+    /// Rows wanted: 100 where nothing is said, and 1000 at the most.
+    count: Option<usize>,
+}
+
+impl Rows {
+    fn of<T>(self, rows: impl Iterator<Item = T>) -> Vec<T> {
+        let count = self.count.unwrap_or(ROWS).min(ROWS_MAX);
+        rows.skip(self.from).take(count).collect()
+    }
+}
+
+/// What was done, durably.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Done {
+    /// The first entry of the journal that says so.
+    first_entry: u64,
+    /// The last entry; one less than the first where nothing had to change.
+    last_entry: u64,
+    /// Number of the person, unit or meeting that was new, where one was.
+    new: Option<u32>,
+}
+
+impl Done {
+    fn of(receipt: &Receipt, new: Option<u32>) -> Json<Done> {
+        Json(Done {
+            first_entry: receipt.first_sequence,
+            last_entry: receipt.last_sequence,
+            new,
+        })
+    }
+}
+
+/// Submits what was posted.
+async fn submit<T>(site: &Site, posted: &Posted<T>, command: kernel::Command) -> Result<Receipt, Failure> {
+    site.submit(Submission::new(posted.key, posted.by.actor, command)).await
+}
+
+/// A refusal because a word is not the charter's.
+fn no_such(what: &'static str) -> Failure {
+    Failure::from(kernel::Refusal::from(kernel::Reason::NotInCharter(what)))
+}

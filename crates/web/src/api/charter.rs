@@ -1,0 +1,116 @@
+//! The charter: its articles and the rules under them.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use charter::{Article, Charter};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Answer, Day};
+use crate::error::{ErrorJson, Failure};
+use crate::session::{At, SignedIn};
+use crate::site::Site;
+
+/// The charter in force.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CharterJson {
+    /// Its identifier.
+    id: String,
+    /// Its title.
+    title: String,
+    /// The date of this edition.
+    edition: Day,
+    /// Its articles.
+    articles: Vec<ArticleTextJson>,
+    /// The sources it rests on.
+    sources: Vec<SourceJson>,
+}
+
+/// A source.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SourceJson {
+    /// Key by which a rule names it.
+    key: String,
+    /// Its title.
+    title: String,
+}
+
+/// An article with its text.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ArticleTextJson {
+    /// Its number as printed.
+    number: String,
+    /// Its title.
+    title: String,
+    /// Its text in Markdown.
+    text: String,
+    /// The rules under it.
+    rules: Vec<RuleJson>,
+}
+
+/// A rule.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RuleJson {
+    /// Its name.
+    name: String,
+    /// What it says, in a sentence.
+    says: String,
+    /// `must`, `as a rule` or `may`.
+    modality: &'static str,
+    /// What it rests on; `assumed` where no source says so.
+    basis: String,
+}
+
+fn article_json(charter: &Charter, article: &Article) -> ArticleTextJson {
+    let rules = article.rules.iter().filter_map(|rule| charter.rule(*rule));
+    ArticleTextJson {
+        number: article.number.clone(),
+        title: article.title.clone(),
+        text: article.text.clone(),
+        rules: rules
+            .map(|rule| RuleJson {
+                name: rule.name.clone(),
+                says: rule.sentence.clone(),
+                modality: rule.modality.words(),
+                basis: rule.basis.words(),
+            })
+            .collect(),
+    }
+}
+
+/// The charter in force, which every member may read.
+fn in_force(site: &Site) -> Result<Arc<Charter>, Failure> {
+    let today = site.today();
+    site.read(|state, _| state.charter_on(today).cloned())?.ok_or(Failure::NotFound)
+}
+
+/// The charter in force.
+#[utoipa::path(
+    get, path = "/api/charter", tag = "charter",
+    responses((status = 200, body = CharterJson), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn show(State(site): State<Site>, _: SignedIn) -> Answer<CharterJson> {
+    let charter = in_force(&site)?;
+    let sources = charter.sources.iter();
+    Ok(Json(CharterJson {
+        id: charter.id.clone(),
+        title: charter.title.clone(),
+        edition: Day(charter.edition),
+        articles: charter.articles.iter().map(|it| article_json(&charter, it)).collect(),
+        sources: sources.map(|it| SourceJson { key: it.key.clone(), title: it.title.clone() }).collect(),
+    }))
+}
+
+/// One article.
+#[utoipa::path(
+    get, path = "/api/charter/{article}", tag = "charter",
+    params(("article" = String, Path, description = "Number of the article, as printed")),
+    responses((status = 200, body = ArticleTextJson), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn article(State(site): State<Site>, _: SignedIn, At(number): At<String>) -> Answer<ArticleTextJson> {
+    let charter = in_force(&site)?;
+    let article = charter.articles.iter().find(|article| article.number == number);
+    Ok(Json(article_json(&charter, article.ok_or(Failure::NotFound)?)))
+}

@@ -1,0 +1,61 @@
+//! What is due from whoever asks.
+
+use axum::Json;
+use axum::extract::State;
+use kernel::due::{self, DueWhat};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::units::UnitRef;
+use super::{Answer, Day};
+use crate::articles::ArticleNote;
+use crate::error::{ArticleJson, ErrorJson};
+use crate::session::SignedIn;
+use crate::site::Site;
+
+/// Something that is due.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DueJson {
+    /// From which unit.
+    unit: UnitRef,
+    /// `meeting`, or `finding` for something outside the rules.
+    kind: &'static str,
+    /// Identifier of the kind of meeting.
+    meeting: Option<String>,
+    /// What it is, in a fragment of a sentence.
+    message: String,
+    /// By when; none where the charter gives no time.
+    by: Option<Day>,
+    /// The article that asks for it.
+    article: Option<ArticleJson>,
+}
+
+/// What is due from the units one acts for, most urgent first.
+#[utoipa::path(
+    get, path = "/api/due", tag = "due",
+    responses((status = 200, body = Vec<DueJson>), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Answer<Vec<DueJson>> {
+    let due = site.look(&by, |view| {
+        let due = due::due(view.state, view.viewer, view.today);
+        let rows = due.into_iter().filter_map(|it| {
+            let (kind, meeting, message) = match &it.what {
+                DueWhat::Meeting(kind) => {
+                    let row = view.charter.meeting(*kind)?;
+                    ("meeting", Some(row.id.clone()), row.title.clone())
+                }
+                DueWhat::Mend(finding) => ("finding", None, finding.message(view.state, view.charter)),
+            };
+            Some(DueJson {
+                unit: UnitRef::of(view, it.unit)?,
+                kind,
+                meeting,
+                message,
+                by: it.by.map(Day),
+                article: ArticleNote::of_rule(view.charter, it.rule).map(ArticleJson::from),
+            })
+        });
+        Ok(rows.collect())
+    })?;
+    Ok(Json(due))
+}

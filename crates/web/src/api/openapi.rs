@@ -1,0 +1,56 @@
+//! The document that describes the API, made from its handlers.
+
+use axum::Json;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use super::{charter, due, findings, journal, meetings, people, plan, posts, sessions, units};
+
+/// The whole document.
+#[derive(Debug, OpenApi)]
+#[openapi(
+    info(
+        title = "Charterhouse",
+        description = "The same acts, rights and refusals as the pages. What one may not know of is not found. \
+            A request sent again with the same `Idempotency-Key` and the same content has one effect.",
+        license(name = "Apache-2.0")
+    ),
+    security(("bearer" = []), ("cookie" = [])),
+    modifiers(&Secured),
+    paths(
+        show,
+        sessions::create, sessions::end, sessions::show,
+        due::list,
+        units::list, units::show, units::roll,
+        meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,
+        people::list, people::show, people::admit, people::promote, people::transfer, people::leave,
+        posts::take_up, posts::lay_down,
+        findings::list,
+        plan::show, plan::apply,
+        charter::show, charter::article,
+        journal::list, journal::verify,
+    )
+)]
+pub(crate) struct Document;
+
+/// Says how one signs in.
+struct Secured;
+
+impl Modify for Secured {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_with(Default::default);
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new("charterhouse"));
+        components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+/// This document.
+#[utoipa::path(
+    get, path = "/api/openapi.json", tag = "document", security(()),
+    responses((status = 200, description = "An OpenAPI 3.1 document"))
+)]
+pub(crate) async fn show() -> Json<utoipa::openapi::OpenApi> {
+    Json(Document::openapi())
+}

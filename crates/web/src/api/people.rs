@@ -1,0 +1,323 @@
+//! People: found by name, shown, admitted, promoted, transferred, leaving.
+
+use axum::Json;
+use axum::extract::{Query, State};
+use charter::{Action, GradeId};
+use clerk::{Card, Submission, Whose};
+use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::{Actor, Command, PersonId, UnitId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::posted::Posted;
+use super::units::UnitRef;
+use super::{Answer, Day, Done, no_such, submit};
+use crate::error::{ErrorJson, Failure};
+use crate::session::{At, SignedIn, tokens};
+use crate::site::Site;
+use crate::view::View;
+
+/// People given at once where somebody is looked for.
+const FOUND_MAX: usize = 50;
+/// Looks at a card that are listed.
+const LOOKS_MAX: usize = 100;
+
+/// Somebody looked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wanted {
+    /// Parts of the name or the code.
+    q: String,
+}
+
+/// Somebody found.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PersonRow {
+    /// Number of the person.
+    id: u32,
+    /// The code under which people know them.
+    code: String,
+    /// The name.
+    name: String,
+    /// The base unit.
+    unit: Option<UnitRef>,
+}
+
+/// People whose name or code has these parts, of those one may know.
+#[utoipa::path(
+    get, path = "/api/people", tag = "people", params(Wanted),
+    responses((status = 200, body = Vec<PersonRow>), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn list(State(site): State<Site>, by: SignedIn, Query(wanted): Query<Wanted>) -> Answer<Vec<PersonRow>> {
+    let people = site.look(&by, |view| {
+        let found = view.directory.search(&wanted.q);
+        let known = found.filter(|(person, _)| view.person(*person).is_ok());
+        let rows = known.take(FOUND_MAX).map(|(person, card)| PersonRow {
+            id: person.0,
+            code: card.code.clone(),
+            name: card.name.clone(),
+            unit: view.state.membership(person).and_then(|it| UnitRef::of(view, it.unit)),
+        });
+        Ok(rows.collect())
+    })?;
+    Ok(Json(people))
+}
+
+/// One person.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PersonJson {
+    /// Number of the person.
+    id: u32,
+    /// The code under which people know them; none once they have left.
+    code: Option<String>,
+    /// The name.
+    name: String,
+    /// E-mail address, where there is one and one may see it.
+    email: Option<String>,
+    /// Telephone number, where there is one and one may see it.
+    phone: Option<String>,
+    /// Where they belong; none for people who are not members.
+    membership: Option<MembershipJson>,
+    /// Posts held now and before, the newest first.
+    posts: Vec<TenureJson>,
+    /// Who looked at the card, the last first; for the person alone.
+    looks: Option<Vec<LookJson>>,
+}
+
+/// Where somebody belongs.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MembershipJson {
+    /// The base unit.
+    unit: UnitRef,
+    /// Identifier of the grade.
+    grade: String,
+    /// Since when a member.
+    joined: Day,
+    /// Since when in this unit.
+    in_unit_since: Day,
+    /// Since when in this grade.
+    in_grade_since: Day,
+}
+
+/// A time in a post.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TenureJson {
+    /// Identifier of the post.
+    post: String,
+    /// Where.
+    unit: UnitRef,
+    /// First day.
+    from: Day,
+    /// Last day; none while it lasts.
+    until: Option<Day>,
+}
+
+/// A look at a card.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LookJson {
+    /// Who looked.
+    who: String,
+    /// When, in milliseconds since 1970-01-01 UTC.
+    at_ms: i64,
+}
+
+/// One person. The person sees who looked.
+#[utoipa::path(
+    get, path = "/api/people/{id}", tag = "people", params(("id" = u32, Path, description = "Number of the person")),
+    responses((status = 200, body = PersonJson), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(id): At<u32>) -> Answer<PersonJson> {
+    let id = PersonId(id);
+    let mut person = site.look(&by, |view| person_json(view, id))?;
+    site.note_look(&by, id)?;
+    if by.actor == Actor::Person(id) {
+        let looks = site.accounts(|accounts| accounts.views_of(id.0, LOOKS_MAX))?;
+        let looks = site.read(|_, directory| {
+            let looks = looks.iter().map(|look| LookJson {
+                who: match journal::actor_from_text(&look.viewer) {
+                    Some(Actor::Person(who)) => directory.name(who),
+                    Some(Actor::Operator) | None => "the operator".to_owned(),
+                },
+                at_ms: look.at_ms,
+            });
+            looks.collect()
+        })?;
+        person.looks = Some(looks);
+    }
+    Ok(Json(person))
+}
+
+fn person_json(view: View<'_>, id: PersonId) -> Result<PersonJson, Failure> {
+    let id = view.person(id)?;
+    let card = view.directory.card(id);
+    let contacts = card.filter(|_| view.may_see_contacts(id));
+    let membership = view.state.membership(id).and_then(|it| {
+        Some(MembershipJson {
+            unit: UnitRef::of(view, it.unit)?,
+            grade: view.charter.grade(it.grade)?.id.clone(),
+            joined: Day(it.joined),
+            in_unit_since: Day(it.in_unit_since),
+            in_grade_since: Day(it.in_grade_since),
+        })
+    });
+    let posts = view.state.tenures_of(id).filter_map(|it| {
+        Some(TenureJson {
+            post: view.charter.post(it.post)?.id.clone(),
+            unit: UnitRef::of(view, it.unit)?,
+            from: Day(it.from),
+            until: it.until.map(Day),
+        })
+    });
+    Ok(PersonJson {
+        id: id.0,
+        code: card.map(|card| card.code.clone()),
+        name: view.directory.name(id),
+        email: contacts.and_then(|card| card.email.clone()),
+        phone: contacts.and_then(|card| card.phone.clone()),
+        membership,
+        posts: posts.collect(),
+        looks: None,
+    })
+}
+
+/// Somebody to be admitted: who they are, or the number they already have.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AdmitJson {
+    /// The number of somebody who is registered and belongs to no unit.
+    person: Option<u32>,
+    /// The name of somebody new.
+    name: Option<String>,
+    /// The code under which people are to know them; one is made up where nothing is said.
+    code: Option<String>,
+    /// E-mail address.
+    email: Option<String>,
+    /// Telephone number.
+    phone: Option<String>,
+    /// Identifier of the grade to start in.
+    grade: String,
+    /// Since when; today where nothing is said.
+    on: Option<Day>,
+}
+
+/// Admit somebody to a unit.
+#[utoipa::path(
+    post, path = "/api/units/{id}/admit", tag = "people", request_body = AdmitJson,
+    params(("id" = u32, Path, description = "Number of the unit")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn admit(State(site): State<Site>, At(unit): At<u32>, posted: Posted<AdmitJson>) -> Answer<Done> {
+    let unit = UnitId(unit);
+    let body = &posted.body;
+    let grade = site.look(&posted.by, |view| {
+        view.unit_for(Action::AdmitMember, unit)?;
+        if let Some(person) = body.person {
+            view.person(PersonId(person))?;
+        }
+        grade(view, &body.grade)
+    })?;
+    let command = Command::AdmitMember(AdmitMember {
+        person: body.person.map(PersonId),
+        unit,
+        grade,
+        on: day(&site, body.on),
+    });
+    let mut submission = Submission::new(posted.key, posted.by.actor, command);
+    if body.person.is_none() {
+        submission.cards.push((Whose::New(0), card(body)?));
+    }
+    let receipt = site.submit(submission).await?;
+    let new = receipt.registered().next().map(|person| person.0);
+    Ok(Done::of(&receipt, new.or(body.person)))
+}
+
+fn card(body: &AdmitJson) -> Result<Card, Failure> {
+    let name = body.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| Failure::Denied("the name is missing".to_owned()))?;
+    Ok(Card {
+        code: match &body.code {
+            Some(code) => code.clone(),
+            None => format!("N-{}", journal::hex(&tokens::random::<5>()?)),
+        },
+        name: name.to_owned(),
+        email: body.email.clone(),
+        phone: body.phone.clone(),
+    })
+}
+
+/// The next grade of a member.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PromoteJson {
+    /// Identifier of the next grade.
+    grade: String,
+    /// When; today where nothing is said.
+    on: Option<Day>,
+}
+
+/// Raise a member to the next grade.
+#[utoipa::path(
+    post, path = "/api/people/{id}/promote", tag = "people", request_body = PromoteJson,
+    params(("id" = u32, Path, description = "Number of the person")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn promote(State(site): State<Site>, At(id): At<u32>, posted: Posted<PromoteJson>) -> Answer<Done> {
+    let (person, grade) = site.look(&posted.by, |view| {
+        Ok((view.person(PersonId(id))?, grade(view, &posted.body.grade)?))
+    })?;
+    let on = day(&site, posted.body.on);
+    let receipt = submit(&site, &posted, Command::PromoteMember(PromoteMember { person, grade, on })).await?;
+    Ok(Done::of(&receipt, None))
+}
+
+/// Where a member goes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TransferJson {
+    /// Number of the base unit.
+    to: u32,
+    /// When; today where nothing is said.
+    on: Option<Day>,
+}
+
+/// Bring a member to another base unit.
+#[utoipa::path(
+    post, path = "/api/people/{id}/transfer", tag = "people", request_body = TransferJson,
+    params(("id" = u32, Path, description = "Number of the person")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn transfer(State(site): State<Site>, At(id): At<u32>, posted: Posted<TransferJson>) -> Answer<Done> {
+    let person = site.look(&posted.by, |view| view.person(PersonId(id)))?;
+    let (to, on) = (UnitId(posted.body.to), day(&site, posted.body.on));
+    let receipt = submit(&site, &posted, Command::TransferMember(TransferMember { person, to, on })).await?;
+    Ok(Done::of(&receipt, None))
+}
+
+/// When a member leaves.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LeaveJson {
+    /// When; today where nothing is said.
+    on: Option<Day>,
+}
+
+/// Leave, or record that a member has left. The card goes with the person.
+#[utoipa::path(
+    post, path = "/api/people/{id}/leave", tag = "people", request_body = LeaveJson,
+    params(("id" = u32, Path, description = "Number of the person")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn leave(State(site): State<Site>, At(id): At<u32>, posted: Posted<LeaveJson>) -> Answer<Done> {
+    let person = site.look(&posted.by, |view| view.person(PersonId(id)))?;
+    let on = day(&site, posted.body.on);
+    let receipt = submit(&site, &posted, Command::Leave(Leave { person, on })).await?;
+    Ok(Done::of(&receipt, None))
+}
+
+fn grade(view: View<'_>, id: &str) -> Result<GradeId, Failure> {
+    view.charter.grade_named(id).ok_or_else(|| no_such("grade"))
+}
+
+fn day(site: &Site, on: Option<Day>) -> jiff::civil::Date {
+    on.map_or_else(|| site.today(), |day| day.0)
+}
