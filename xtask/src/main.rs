@@ -17,7 +17,7 @@ usage: cargo xtask <task>
   test   install what the tests need where that is possible, then run every test
          (words after it go to `cargo test`, as in `cargo xtask test -p kernel`)
   ci     format, clippy with warnings denied, tidy, test: what .ci/run calls
-  tidy   dependency directions, paths in documents, file lengths, words of charters
+  tidy   dependency directions, paths in documents, forgotten and long files, words of charters
 ";
 
 fn main() -> ExitCode {

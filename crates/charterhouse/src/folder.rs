@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use clerk::{Clerk, Denial, Options, StartError, Stopped, Submission};
+use journal::OpenError;
 use kernel::{Actor, Command, Refusal, State};
 
 use crate::error::CommandError;
@@ -21,6 +22,9 @@ pub(crate) fn open(folder: &Path) -> Result<Clerk, CommandError> {
 pub(crate) fn cannot_open(folder: &Path, error: &StartError) -> CommandError {
     let shown = CommandError::failed(format!("opening {}", folder.display()), error);
     match error {
+        StartError::Open(OpenError::InUse { .. }) => {
+            shown.hint("end the server that has it open, or ask the server itself")
+        }
         StartError::Open(_) => shown,
         StartError::Read(_)
         | StartError::Chain { .. }

@@ -1,9 +1,10 @@
 //! What the compiler does not look at: who depends on whom, whether documents
-//! name files that exist, how long files are, and whether a charter's words
-//! have crept into the program.
+//! name files that exist, whether every file is compiled, how long files are,
+//! and whether a charter's words have crept into the program.
 
 mod dependencies;
 mod documents;
+mod forgotten;
 mod words;
 
 use std::path::Path;
@@ -23,6 +24,7 @@ const LINES_MAX: usize = 600;
 pub(crate) fn run(root: &Path) -> Result<()> {
     let mut faults = dependencies::faults(root)?;
     faults.extend(documents::faults(root)?);
+    faults.extend(forgotten::faults(root)?);
     faults.extend(long_files(root)?);
     faults.extend(words::faults(root)?);
     if faults.is_empty() {

@@ -7,7 +7,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use charter::Charter;
 use clap::Args;
 use clerk::{Card, Clerk, Clock, Options, Pending, SetClock, Submission, Whose};
 use jiff::civil::Date;
@@ -96,6 +95,13 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
 /// Makes the organisation beside its place and puts it there when it is
 /// whole, so that an interrupted making is never taken for a whole one.
 fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> {
+    if fs::read_dir(&arguments.data).is_ok_and(|mut entries| entries.next().is_some()) {
+        let error = format!(
+            "{} holds something that is no organisation",
+            arguments.data.display()
+        );
+        return Err(CommandError::given(error).hint("choose another folder with --data"));
+    }
     let text = match &arguments.charter {
         Some(path) => fs::read_to_string(path)
             .map_err(|error| CommandError::failed(format!("reading {}", path.display()), &error))?,
@@ -127,7 +133,7 @@ fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> 
             CommandError::failed(format!("clearing {}", unfinished.display()), &error)
         })?;
     }
-    let example = live(made_up, &text, &charter, &unfinished)?;
+    let example = live(made_up, &text, &unfinished)?;
     example.mark(&unfinished)?;
     fs::rename(&unfinished, &arguments.data).map_err(|error| {
         CommandError::failed(format!("making {}", arguments.data.display()), &error)
@@ -142,12 +148,7 @@ fn unfinished(data: &Path) -> PathBuf {
 }
 
 /// Lets the made-up years pass through the desk, as real ones would.
-fn live(
-    made_up: MadeUp,
-    text: &str,
-    charter: &Charter,
-    folder: &Path,
-) -> Result<Example, CommandError> {
+fn live(made_up: MadeUp, text: &str, folder: &Path) -> Result<Example, CommandError> {
     let (clock, hand) = Clock::set_to(made_up.begins);
     let options = Options {
         clock,
@@ -178,7 +179,7 @@ fn live(
     bar.finish_and_clear();
     let example = Example {
         note: "This organisation is made up: nobody in it exists.".to_owned(),
-        logins: clerk.read(|state, _| logins(&made_up.logins, state, charter))?,
+        logins: clerk.read(|state, _| logins(&made_up.logins, state))?,
         planted: made_up
             .planted
             .into_iter()
@@ -263,7 +264,7 @@ impl Waiting<'_> {
 }
 
 /// Whom one can sign in as, in the charter's words.
-fn logins(logins: &[Login], state: &State, _charter: &Charter) -> Vec<ExampleLogin> {
+fn logins(logins: &[Login], state: &State) -> Vec<ExampleLogin> {
     logins
         .iter()
         .map(|login| {

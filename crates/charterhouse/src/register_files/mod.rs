@@ -3,6 +3,7 @@
 //! writing them gives files that read back to the same register.
 
 mod decoding;
+mod header;
 mod nearness;
 mod people;
 mod posts;

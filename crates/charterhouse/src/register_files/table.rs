@@ -7,8 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::nearness::nearest;
-use super::problem::{Column, Fault, File, Ignored, Placed, Report, shortened};
+use super::header::columns_of;
+use super::problem::{Column, Fault, File, Placed, Report, shortened};
 
 /// A file as rows under known columns.
 #[derive(Debug)]
@@ -70,9 +70,14 @@ impl<'t> Table<'t> {
                 }
             }
         };
+        let names: Vec<String> = header
+            .fields
+            .iter()
+            .map(|field| field.text.trim().to_lowercase())
+            .collect();
         let mut table = Table {
             file,
-            columns: columns_of(file, &header, wanted, report)?,
+            columns: columns_of((file, header.line), &names, wanted, report)?,
             rows: Vec::new(),
             broken: Vec::new(),
         };
@@ -157,107 +162,6 @@ fn delimiter_of(text: &str) -> u8 {
         }
     }
     best.1
-}
-
-/// Finds the wanted columns in the header and names what is missing, doubled or passed over.
-fn columns_of(
-    file: File,
-    header: &Row<'_>,
-    wanted: &'static [&'static str],
-    report: &mut Report,
-) -> Option<Vec<Column>> {
-    let names: Vec<String> = header
-        .fields
-        .iter()
-        .map(|field| field.text.trim().to_lowercase())
-        .collect();
-    if let Some(option) = other_file(file, &names, wanted) {
-        report.file(
-            file,
-            Fault::OtherFile,
-            "has the columns of the other file",
-            format!("give it with {option}"),
-        );
-        return None;
-    }
-    let place = |name: &str| names.iter().position(|have| have == name);
-    let known = wanted.iter().filter(|name| place(name).is_some()).count();
-    if known < 2 {
-        report.file(
-            file,
-            Fault::NotATable,
-            format!(
-                "its first line does not name the columns (it begins {:?})",
-                shortened(&names.join(" "))
-            ),
-            format!("begin it with a line of names: {}", wanted.join(",")),
-        );
-        return None;
-    }
-    for (index, name) in names.iter().enumerate() {
-        let first = place(name).unwrap_or(index);
-        if !wanted.contains(&name.as_str()) {
-            report.ignored.push(Ignored {
-                file,
-                number: index + 1,
-                name: shortened(name),
-            });
-        } else if first < index {
-            report.line(
-                (file, header.line),
-                Fault::DuplicateColumn,
-                format!(
-                    "column {} has the name `{name}`, and so has column {}",
-                    index + 1,
-                    first + 1
-                ),
-                "rename or remove one of them",
-            );
-        }
-    }
-    let unused: Vec<&str> = names
-        .iter()
-        .map(String::as_str)
-        .filter(|name| !wanted.contains(name))
-        .collect();
-    for name in wanted.iter().filter(|name| place(name).is_none()) {
-        let advice = match nearest(name, unused.iter().copied()) {
-            Some(near) => {
-                format!("rename `{near}` to `{name}` if that is what it holds, or add the column")
-            }
-            None => "add the column; where nothing is known its values may stay empty".to_owned(),
-        };
-        report.line(
-            (file, header.line),
-            Fault::MissingColumn,
-            format!("there is no column `{name}`"),
-            advice,
-        );
-    }
-    wanted
-        .iter()
-        .map(|name| {
-            place(name).map(|index| Column {
-                number: index + 1,
-                name,
-            })
-        })
-        .collect()
-}
-
-/// The option that a file belongs to, where its columns are those of the other one.
-fn other_file(file: File, names: &[String], wanted: &[&str]) -> Option<&'static str> {
-    let (other, option): (&[&str], _) = match file {
-        File::Units => (&super::people::COLUMNS, "--people"),
-        File::People => (&super::units::COLUMNS, "--units"),
-    };
-    let fit = |columns: &[&str]| {
-        columns
-            .iter()
-            .filter(|name| names.iter().any(|have| have == *name))
-            .count()
-    };
-    (fit(other) > fit(wanted)).then_some(option)
 }
 
 fn wrong_width(file: File, row: &Row<'_>, width: usize, report: &mut Report) {
