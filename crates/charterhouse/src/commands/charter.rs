@@ -137,3 +137,71 @@ fn say_what_no_case_shows(charter: &Charter, out: &mut dyn Write) -> Result<(), 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNION: &str = include_str!("../../../../charters/union.md");
+
+    /// What a command says of a document, and how it ends.
+    fn said(
+        text: &str,
+        command: fn(&Path, &mut dyn Write) -> Result<Outcome, CommandError>,
+    ) -> (Outcome, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("charter.md");
+        fs::write(&file, text).unwrap();
+        let mut out = Vec::new();
+        let outcome = command(&file, &mut out).unwrap();
+        (outcome, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn a_document_with_problems_is_amiss_and_says_where() {
+        let text = UNION.replacen("range     = \"50..\"", "range     = \"..50..\"", 1);
+        for command in [check, show, test] {
+            let (outcome, out) = said(&text, command);
+            assert_eq!(outcome, Outcome::Amiss);
+            let line = 1 + UNION
+                .split("range     = ")
+                .next()
+                .unwrap()
+                .matches('\n')
+                .count();
+            assert!(out.contains(&format!("charter.md:{line}:13")), "{out}");
+            assert!(out.contains("charter.md: 1 problem\n"), "{out}");
+        }
+    }
+
+    #[test]
+    fn a_case_that_does_not_hold_is_amiss_and_names_its_line() {
+        assert_eq!(said(UNION, test).0, Outcome::Clean);
+        let text = UNION.replacen("expect quorum 6\n", "expect quorum 7\n", 1);
+        let (outcome, out) = said(&text, test);
+        assert_eq!(outcome, Outcome::Amiss);
+        assert!(out.contains("expected  expect quorum 7"), "{out}");
+        assert!(out.contains("found     a quorum of 6"), "{out}");
+    }
+
+    #[test]
+    fn rules_that_no_case_shows_are_named() {
+        let text = UNION.replacen("```case right.treasurer", "```case", 1);
+        let (outcome, out) = said(&text, check);
+        assert_eq!(outcome, Outcome::Clean);
+        assert!(out.ends_with("no case shows: right.treasurer\n"), "{out}");
+        assert!(!said(UNION, check).1.contains("no case shows"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_an_error() {
+        let error = check(Path::new("no/such/file.md"), &mut Vec::new()).unwrap_err();
+        let mut shown = Vec::new();
+        error.show(&mut shown);
+        assert!(
+            String::from_utf8(shown)
+                .unwrap()
+                .contains("reading no/such/file.md")
+        );
+    }
+}
