@@ -1,8 +1,12 @@
 //! Tests in a real browser. `cargo xtask test` installs it where it is missing
 //! and says where it is; without that, it is looked for on the PATH.
 
+mod charter;
 mod driver;
 mod harness;
+mod meetings;
+mod pictures;
+mod plans;
 mod server;
 mod sessions;
 mod window;

@@ -19,6 +19,8 @@ pub(crate) struct Server {
 /// Somebody of the made-up organisation to sign in as.
 #[derive(Clone, Debug)]
 pub(crate) struct Login {
+    /// Name of the unit in which they are what they are.
+    pub(crate) unit: String,
     pub(crate) name: String,
     pub(crate) password: String,
 }
@@ -47,8 +49,10 @@ impl Server {
         let mut address = None;
         for line in lines.map_while(Result::ok) {
             if let Some((words, password)) = line.rsplit_once(" / ") {
-                let name = words.rsplit_once(": ").expect("who: name / password").1;
+                let (who, name) = words.rsplit_once(": ").expect("who: name / password");
+                let (_, unit) = who.split_once(", ").expect("what they are, where");
                 logins.push(Login {
+                    unit: unit.to_owned(),
                     name: name.to_owned(),
                     password: password.to_owned(),
                 });
@@ -70,6 +74,35 @@ impl Server {
     /// The address of a page.
     pub(crate) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.address)
+    }
+
+    /// How many units were planted outside rules whose names hold `part`.
+    pub(crate) fn planted(&self, part: &str) -> usize {
+        let example: serde_json::Value =
+            serde_json::from_str(&self.program.read("data/made-up.json")).expect("JSON");
+        let planted = example["planted"].as_array().expect("a list");
+        let rule = |planted: &serde_json::Value| {
+            format!(" {}", planted["rule"].as_str().unwrap_or_default())
+        };
+        planted
+            .iter()
+            .filter(|planted| rule(planted).contains(part))
+            .count()
+    }
+
+    /// Somebody without a post.
+    pub(crate) fn member(&self) -> &Login {
+        &self.logins[0]
+    }
+
+    /// The head of a base unit.
+    pub(crate) fn head(&self) -> &Login {
+        &self.logins[1]
+    }
+
+    /// Somebody who looks after the units below.
+    pub(crate) fn organiser(&self) -> &Login {
+        &self.logins[2]
     }
 
     /// Ends the server so that commands may have the data folder.

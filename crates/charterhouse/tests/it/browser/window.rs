@@ -126,25 +126,27 @@ impl Window {
         .await;
     }
 
+    /// The words beside every box of this name that is ticked.
+    pub(crate) async fn ticked(&self, name: &str) -> Vec<String> {
+        let path = format!("//label[input[@name={}]]", quoted(name));
+        let mut words = Vec::new();
+        for label in self
+            .client
+            .find_all(Locator::XPath(&path))
+            .await
+            .expect("a search")
+        {
+            let ticked = label.find(Locator::Css("input")).await.expect("its box");
+            if ticked.is_selected().await.expect("ticked or not") {
+                words.push(label.text().await.expect("its words").trim().to_owned());
+            }
+        }
+        words
+    }
+
     /// Types into the field with this label.
     pub(crate) async fn fill(&self, label: &str, text: &str) {
-        let labelled = self
-            .wait(&[format!(
-                "//label[starts-with(normalize-space(.), {})]",
-                quoted(label)
-            )])
-            .await;
-        let field = match labelled.attr("for").await.expect("the label answers") {
-            Some(id) => self
-                .client
-                .find(Locator::Id(&id))
-                .await
-                .expect("the label's field"),
-            None => labelled
-                .find(Locator::Css("input,textarea,select"))
-                .await
-                .expect("the label's field"),
-        };
+        let field = self.field(label).await;
         self.interactions.set(self.interactions.get() + 1);
         if field.tag_name().await.expect("a tag") == "select" {
             field
@@ -157,6 +159,26 @@ impl Window {
                 .send_keys(text)
                 .await
                 .expect("the field takes the text");
+        }
+    }
+
+    async fn field(&self, label: &str) -> Element {
+        let labelled = self
+            .wait(&[format!(
+                "//label[starts-with(normalize-space(.), {})]",
+                quoted(label)
+            )])
+            .await;
+        match labelled.attr("for").await.expect("the label answers") {
+            Some(id) => self
+                .client
+                .find(Locator::Id(&id))
+                .await
+                .expect("the label's field"),
+            None => labelled
+                .find(Locator::Css("input,textarea,select"))
+                .await
+                .expect("the label's field"),
         }
     }
 
@@ -218,6 +240,14 @@ impl Window {
         }
     }
 
+    /// Waits until another page than one whose address ends so is there.
+    pub(crate) async fn gone_from_ending(&self, ending: &str) {
+        let path = self.address().await;
+        if path.ends_with(ending) {
+            self.gone_from(&path).await;
+        }
+    }
+
     /// Waits until another page than the one at `path` is there.
     pub(crate) async fn gone_from(&self, path: &str) {
         let begun = Instant::now();
@@ -227,6 +257,33 @@ impl Window {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// What stands in the field with this label.
+    pub(crate) async fn value(&self, label: &str) -> String {
+        let field = self.field(label).await;
+        field
+            .prop("value")
+            .await
+            .expect("the field answers")
+            .unwrap_or_default()
+    }
+
+    /// The addresses of this site that the page leads to.
+    pub(crate) async fn links(&self) -> Vec<String> {
+        let script = "return [...document.querySelectorAll('a[href]')]
+            .map(link => new URL(link.href)).filter(url => url.host === location.host)
+            .map(url => url.pathname + url.search);";
+        let links = self
+            .client
+            .execute(script, Vec::new())
+            .await
+            .expect("the page can be looked at");
+        let links = links.as_array().cloned().unwrap_or_default();
+        links
+            .iter()
+            .filter_map(|link| link.as_str().map(str::to_owned))
+            .collect()
     }
 
     /// What a reader can see, as text.

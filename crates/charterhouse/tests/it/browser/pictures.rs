@@ -1,0 +1,72 @@
+//! Every page that can be reached in two steps is looked at by each of the
+//! three, on a phone, on the narrowest screen, at a desk, light and dark; and
+//! the pictures that the README shows are taken on the way.
+
+use std::collections::BTreeSet;
+
+use super::{Screen, Server, Window};
+
+#[tokio::test]
+async fn every_page_can_be_used_by_everybody_on_every_screen() {
+    let server = Server::start();
+    for login in &server.logins {
+        let window = Window::open(Screen::Phone).await;
+        window.sign_in(&server, login).await;
+        let mut seen = BTreeSet::new();
+        let mut next = vec!["/".to_owned()];
+        for _ in 0..2 {
+            let mut found = Vec::new();
+            for path in next {
+                if !seen.insert(kind(&path)) {
+                    continue;
+                }
+                window.go(&server.at(&path)).await;
+                for (width, is_phone) in [(320, true), (1280, false)] {
+                    window.resize(width, 800, is_phone);
+                    window.can_be_used_by_everybody().await;
+                }
+                found.extend(window.links().await);
+            }
+            next = found;
+        }
+        assert!(seen.len() >= 6, "{seen:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_readme_has_its_pictures() {
+    let server = Server::start();
+    let phone = Window::open(Screen::Phone).await;
+    phone.sign_in(&server, server.head()).await;
+    phone.picture("home-of-a-head").await;
+    let desk = Window::open(Screen::Desk).await;
+    desk.sign_in(&server, server.organiser()).await;
+    for (path, name) in [
+        ("/", "home"),
+        ("/units", "organisation"),
+        ("/findings", "findings"),
+        ("/charter/4", "charter"),
+    ] {
+        desk.go(&server.at(path)).await;
+        desk.picture(name).await;
+        desk.dark(true);
+        desk.picture(&format!("{name}-dark")).await;
+        desk.dark(false);
+    }
+}
+
+/// Pages that differ in a number only are one kind of page.
+fn kind(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let numbers_aside = |part: &str| {
+        if part.starts_with(|letter: char| letter.is_ascii_digit()) {
+            "…".to_owned()
+        } else {
+            part.to_owned()
+        }
+    };
+    path.split('/')
+        .map(numbers_aside)
+        .collect::<Vec<_>>()
+        .join("/")
+}
