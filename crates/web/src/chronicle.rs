@@ -2,7 +2,7 @@
 
 use charter::Action;
 use clerk::HistoryEntry;
-use kernel::{Subject, UnitId};
+use kernel::{Actor, Subject, UnitId};
 
 use crate::error::Failure;
 use crate::session::SignedIn;
@@ -25,13 +25,21 @@ pub(crate) struct Chronicle {
 
 impl View<'_> {
     /// Whether the viewer may see an entry: one that touched a unit whose
-    /// journal they may see, or the charter, which is everybody's.
+    /// journal they may see, or the charter, which is everybody's; and of
+    /// those that touched nothing but a person, one of such a unit's people.
     pub(crate) fn may_see_entry(self, entry: &HistoryEntry) -> bool {
-        entry.event.touches().into_iter().any(|subject| match subject {
-            Subject::Unit(unit) => self.may(Action::SeeJournal, unit),
-            Subject::Charter => true,
-            Subject::Person(_) | Subject::Meeting(_) => false,
-        })
+        let touched = entry.event.touches();
+        let person_alone = touched.len() == 1;
+        self.viewer == Actor::Operator
+            || touched.into_iter().any(|subject| match subject {
+                Subject::Unit(unit) => self.may(Action::SeeJournal, unit),
+                Subject::Charter => true,
+                Subject::Person(person) if person_alone => {
+                    let home = self.state.membership(person).map(|it| it.unit);
+                    home.is_some_and(|home| self.may(Action::SeeJournal, home))
+                }
+                Subject::Person(_) | Subject::Meeting(_) => false,
+            })
     }
 }
 

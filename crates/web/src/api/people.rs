@@ -19,6 +19,8 @@ use crate::view::View;
 
 /// People given at once where somebody is looked for.
 const FOUND_MAX: usize = 50;
+/// Longest line of a card, in characters.
+const LINE_CHARACTERS_MAX: usize = 200;
 /// Looks at a card that are listed.
 const LOOKS_MAX: usize = 100;
 
@@ -232,17 +234,25 @@ pub(crate) async fn admit(State(site): State<Site>, At(unit): At<u32>, posted: P
 }
 
 fn card(body: &AdmitJson) -> Result<Card, Failure> {
-    let name = body.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
-    let name = name.ok_or_else(|| Failure::Denied("the name is missing".to_owned()))?;
+    let name = line("name", body.name.as_ref())?;
     Ok(Card {
-        code: match &body.code {
-            Some(code) => code.clone(),
+        code: match line("code", body.code.as_ref())? {
+            Some(code) => code,
             None => format!("N-{}", journal::hex(&tokens::random::<5>()?)),
         },
-        name: name.to_owned(),
-        email: body.email.clone(),
-        phone: body.phone.clone(),
+        name: name.ok_or_else(|| Failure::Denied("the name is missing".to_owned()))?,
+        email: line("email", body.email.as_ref())?,
+        phone: line("phone", body.phone.as_ref())?,
     })
+}
+
+/// A line of a card; none where it is empty.
+fn line(what: &str, text: Option<&String>) -> Result<Option<String>, Failure> {
+    let text = text.map(|text| text.trim()).filter(|text| !text.is_empty());
+    if text.is_some_and(|text| text.chars().count() > LINE_CHARACTERS_MAX || text.chars().any(char::is_control)) {
+        return Err(Failure::Denied(format!("the {what} is not one line of at most {LINE_CHARACTERS_MAX} characters")));
+    }
+    Ok(text.map(str::to_owned))
 }
 
 /// The next grade of a member.

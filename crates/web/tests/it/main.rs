@@ -1,6 +1,8 @@
 //! Tests of the pages.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod look;
 #[cfg(test)]
 mod samples;

@@ -87,13 +87,26 @@ impl TestSite {
         TestSite::with(&UNION, |_| {})
     }
 
+    /// The organisation under the strictest charter, kept in a directory.
+    pub(crate) fn party_cell_in(directory: &std::path::Path) -> TestSite {
+        TestSite::kept(&PARTY_CELL, Some(directory), |settings| settings.data = Some(directory.to_owned()))
+    }
+
     fn with(sketch: &Sketch, change: impl FnOnce(&mut Settings)) -> TestSite {
+        TestSite::kept(sketch, None, change)
+    }
+
+    fn kept(sketch: &Sketch, directory: Option<&std::path::Path>, change: impl FnOnce(&mut Settings)) -> TestSite {
         let (clock, hand) = Clock::set_to(TODAY);
         let options = Options { clock, ..Options::default() };
         // The clerk's own thread answers, so it is asked outside of the test's runtime.
         let clerk = std::thread::scope(|scope| {
             let found = || {
-                let clerk = Clerk::in_memory(sketch.charter, SINCE, options).unwrap();
+                let clerk = match directory {
+                    Some(directory) => Clerk::create(directory, sketch.charter, SINCE, options),
+                    None => Clerk::in_memory(sketch.charter, SINCE, options),
+                };
+                let clerk = clerk.unwrap();
                 enter(&clerk, sketch);
                 clerk
             };
