@@ -30,8 +30,8 @@ impl Texts {
     /// The old text stays where it was; its room is won back at the next snapshot.
     pub(crate) fn set(&mut self, row: usize, text: &str) {
         let place = self.append(text);
-        if let Some(cell) = self.ends.get_mut(row) {
-            *cell = place;
+        if let Some(slot) = self.ends.get_mut(row) {
+            *slot = place;
         }
     }
 

@@ -408,7 +408,12 @@ fn later(since: Date, days: u16) -> Date {
 /// The worst standing of a unit, for a picture of the whole.
 #[must_use]
 pub fn standing(state: &State, on: Date, unit: UnitId) -> Standing {
-    let found = of_unit(state, on, unit);
+    standing_with(state, unit, &of_unit(state, on, unit))
+}
+
+/// The worst standing of a unit whose findings are at hand.
+#[must_use]
+pub fn standing_with(state: &State, unit: UnitId, found: &[Finding]) -> Standing {
     let binding = found
         .iter()
         .find(|finding| finding.modality == Modality::Must);

@@ -87,15 +87,15 @@ impl Meetings {
         self.put(meeting, record.unit, record.kind, record.on);
         self.fill(meeting, record);
         let on = Day::from_date(record.on);
-        let held = self.held_cell(record.unit, record.kind);
+        let held = self.held_slot(record.unit, record.kind);
         if let Some(held) = held {
             *held = on.max(*held);
         }
     }
 
     pub(crate) fn correct(&mut self, meeting: MeetingId, record: &MeetingRecord) {
-        if let Some(cell) = self.on.get_mut(meeting.index()) {
-            *cell = Day::from_date(record.on);
+        if let Some(slot) = self.on.get_mut(meeting.index()) {
+            *slot = Day::from_date(record.on);
         }
         self.fill(meeting, record);
         // The day may have gone back, so the last day is looked for among all of the unit's meetings.
@@ -104,8 +104,8 @@ impl Meetings {
             .filter(|one| one.kind == record.kind && one.standing != MeetingStanding::Called)
             .map(|one| Day::from_date(one.on))
             .max();
-        if let (Some(last), Some(cell)) = (last, self.held_cell(record.unit, record.kind)) {
-            *cell = last;
+        if let (Some(last), Some(slot)) = (last, self.held_slot(record.unit, record.kind)) {
+            *slot = last;
         }
     }
 
@@ -134,18 +134,18 @@ impl Meetings {
         } else {
             MeetingStanding::Inquorate
         };
-        if let Some(cell) = self.standing.get_mut(row) {
-            *cell = standing.number();
+        if let Some(slot) = self.standing.get_mut(row) {
+            *slot = standing.number();
         }
-        if let Some(cell) = self.expected.get_mut(row) {
-            *cell = record.expected;
+        if let Some(slot) = self.expected.get_mut(row) {
+            *slot = record.expected;
         }
-        if let Some(cell) = self.present.get_mut(row) {
-            *cell = record.present();
+        if let Some(slot) = self.present.get_mut(row) {
+            *slot = record.present();
         }
     }
 
-    fn held_cell(&mut self, unit: UnitId, kind: MeetingKindId) -> Option<&mut Day> {
+    fn held_slot(&mut self, unit: UnitId, kind: MeetingKindId) -> Option<&mut Day> {
         while self.last_held.len() <= kind.index() {
             self.last_held.push(vec![Day::NONE; self.newest.len()]);
         }

@@ -56,8 +56,8 @@ impl Iterator for Roll<'_> {
 }
 
 fn set<T>(column: &mut [T], row: usize, value: T) {
-    if let Some(cell) = column.get_mut(row) {
-        *cell = value;
+    if let Some(slot) = column.get_mut(row) {
+        *slot = value;
     }
 }
 

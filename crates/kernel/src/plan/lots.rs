@@ -140,13 +140,13 @@ fn fillings(lot: &[Small], rooms: &[u32]) -> Vec<Option<Filling>> {
                 last,
                 before: set,
             };
-            if let Some(cell) = all.get_mut(set | (1 << last)) {
-                let better = cell.is_none_or(|old| {
+            if let Some(slot) = all.get_mut(set | (1 << last)) {
+                let better = slot.is_none_or(|old| {
                     (way.room, std::cmp::Reverse(way.free))
                         < (old.room, std::cmp::Reverse(old.free))
                 });
                 if better {
-                    *cell = Some(way);
+                    *slot = Some(way);
                 }
             }
         }
@@ -205,8 +205,8 @@ fn partings(lot: &[Small], least: u32, most: u32) -> Vec<Parting> {
             }
             others = (others - 1) & rest;
         }
-        if let Some(cell) = all.get_mut(set) {
-            *cell = best;
+        if let Some(slot) = all.get_mut(set) {
+            *slot = best;
         }
     }
     all

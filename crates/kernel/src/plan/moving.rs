@@ -95,7 +95,7 @@ fn stands_in(ground: &Ground<'_>, unit: UnitId, top: UnitId) -> bool {
     unit == top || ground.above(unit).any(|above| above == top)
 }
 
-/// The highest unit of a level in a branch, without the branch of one unit.
+/// The highest unit of a level beneath another, leaving out one unit and what is beneath it.
 fn first_below(
     ground: &Ground<'_>,
     top: UnitId,

@@ -108,8 +108,8 @@ impl Posts {
                 tenure.unit == unit && tenure.post == post && tenure.until.is_none()
             })
             .and_then(|(row, _)| usize::try_from(row).ok());
-        if let Some(cell) = row.and_then(|row| self.until.get_mut(row)) {
-            *cell = Day::from_date(on);
+        if let Some(slot) = row.and_then(|row| self.until.get_mut(row)) {
+            *slot = Day::from_date(on);
         }
     }
 
@@ -143,5 +143,5 @@ impl Posts {
 fn replace(column: &mut [u32], row: usize, value: u32) -> u32 {
     column
         .get_mut(row)
-        .map_or(NONE, |cell| std::mem::replace(cell, value))
+        .map_or(NONE, |slot| std::mem::replace(slot, value))
 }

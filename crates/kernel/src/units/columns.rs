@@ -71,8 +71,8 @@ fn row(column: &[u32], unit: UnitId) -> u32 {
 }
 
 fn set<T>(column: &mut [T], unit: UnitId, value: T) {
-    if let Some(cell) = column.get_mut(unit.index()) {
-        *cell = value;
+    if let Some(slot) = column.get_mut(unit.index()) {
+        *slot = value;
     }
 }
 

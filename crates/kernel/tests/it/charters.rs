@@ -21,17 +21,31 @@ fn an_edition_is_adopted() {
 fn each_day_has_the_edition_that_was_in_force() {
     let mut world = World::of(GIVEN);
     let larger = GUILD.replace("3..=7", "5..=7");
-    world.done(Actor::Operator, Command::AdoptCharter(adopt(&larger, TODAY)));
-    let least = |on: Date| world.state.charter_on(on).map(|charter| charter.sizes[0].least);
+    world.done(
+        Actor::Operator,
+        Command::AdoptCharter(adopt(&larger, TODAY)),
+    );
+    let least = |on: Date| {
+        world
+            .state
+            .charter_on(on)
+            .map(|charter| charter.sizes[0].least)
+    };
     assert_eq!(least(FOUNDING.yesterday().unwrap()), None);
     assert_eq!(least(FOUNDING), Some(3));
     assert_eq!(least(TODAY.yesterday().unwrap()), Some(3));
     assert_eq!(least(TODAY), Some(5));
     // What the new edition finds is found since it came into force.
-    assert_eq!(world.state.size(world.unit("A")).unwrap().standing, Standing::Below);
+    assert_eq!(
+        world.state.size(world.unit("A")).unwrap().standing,
+        Standing::Below
+    );
     let found = kernel::findings::of_unit(&world.state, TODAY, world.unit("A"));
     assert_eq!(found[0].since, TODAY);
-    assert_eq!(kernel::invariants::broken(&world.state), Vec::<String>::new());
+    assert_eq!(
+        kernel::invariants::broken(&world.state),
+        Vec::<String>::new()
+    );
 }
 
 #[test]

@@ -21,7 +21,9 @@ fn told(world: &World, on: Date) -> Vec<String> {
         .iter()
         .map(|finding| {
             let message = finding.message(&world.state, &world.charter);
-            let until = finding.until.map_or("ever".to_owned(), |until| until.to_string());
+            let until = finding
+                .until
+                .map_or("ever".to_owned(), |until| until.to_string());
             let remedies = finding.remedies_in_words(&world.charter).join(", ");
             format!("{message} | {} to {until} | {remedies}", finding.since)
         })
@@ -51,7 +53,11 @@ fn a_unit_too_small_is_found_since_the_day_it_became_so() {
     // A second leaving does not put off the day it began; a new member ends it.
     world.today = day(2, 20);
     world.done(Actor::Operator, leave_on(2, day(2, 20)));
-    assert!(told(&world, day(2, 20))[0].contains("2016-02-09"), "{:?}", told(&world, day(2, 20)));
+    assert!(
+        told(&world, day(2, 20))[0].contains("2016-02-09"),
+        "{:?}",
+        told(&world, day(2, 20))
+    );
     for _ in 0..2 {
         let admit = admit(&world, None, "A", "novice", day(2, 20));
         world.done(Actor::Operator, admit);
@@ -60,7 +66,10 @@ fn a_unit_too_small_is_found_since_the_day_it_became_so() {
 }
 
 fn leave_on(who: u32, on: Date) -> Command {
-    Command::Leave(kernel::members::Leave { person: PersonId(who), on })
+    Command::Leave(kernel::members::Leave {
+        person: PersonId(who),
+        on,
+    })
 }
 
 #[test]
@@ -142,7 +151,10 @@ fn a_missed_meeting_is_found_when_its_month_is_over() {
 #[test]
 fn nothing_is_found_before_a_unit_was_founded_or_a_charter_adopted() {
     let world = World::of("guild G\nhall H under G\nring A under G");
-    assert_eq!(told(&world, FOUNDING.yesterday().unwrap()), Vec::<String>::new());
+    assert_eq!(
+        told(&world, FOUNDING.yesterday().unwrap()),
+        Vec::<String>::new()
+    );
     assert!(!told(&world, FOUNDING).is_empty());
 }
 
@@ -162,7 +174,8 @@ fn people_in_a_unit_that_holds_none_are_found() {
     register.people.clear();
     world.done(Actor::Operator, Command::EnterRegister(register));
     let found = told(&world, TODAY);
-    let wanted = "4 people belong to A unit, which is no unit to belong to | 2017-06-15 to ever | transfer";
+    let wanted =
+        "4 people belong to A unit, which is no unit to belong to | 2017-06-15 to ever | transfer";
     assert!(found.iter().any(|told| told == wanted), "{found:?}");
 }
 
@@ -179,7 +192,10 @@ fn findings_are_shown_to_those_who_see_the_figures() {
     let seen = |viewer: Actor| {
         let top = world.unit("G");
         let found = visible(&world.state, viewer, FOUNDING, top);
-        found.iter().map(|finding| world.code(finding.unit).to_owned()).collect::<Vec<_>>()
+        found
+            .iter()
+            .map(|finding| world.code(finding.unit).to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(seen(Actor::Operator).len(), 3);
     let mut wardens = seen(person(0));

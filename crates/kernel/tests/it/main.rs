@@ -1,14 +1,33 @@
 //! The kernel from outside: commands go in, events or refusals come out.
+//!
+//! `cfg(test)` on each module tells Clippy that what is allowed in tests is allowed
+//! in their fixtures too.
 
+#[cfg(test)]
+mod chance;
+#[cfg(test)]
 mod charters;
+#[cfg(test)]
+mod columns;
+#[cfg(test)]
 mod commands;
+#[cfg(test)]
 mod findings;
+#[cfg(test)]
 mod fixture;
+#[cfg(test)]
 mod meetings;
+#[cfg(test)]
 mod members;
+#[cfg(test)]
 mod plans;
+#[cfg(test)]
 mod posts;
+#[cfg(test)]
 mod refusals;
+#[cfg(test)]
 mod register;
+#[cfg(test)]
 mod rights;
+#[cfg(test)]
 mod units;

@@ -577,7 +577,7 @@ fn cheapest_split(grades: &[usize], keeper: Option<usize>) -> Option<u32> {
             let (going, staying): (Vec<_>, Vec<_>) = all().partition(goes);
             let fits = |group: &[usize]| {
                 let size = group.iter().filter(|at| counts(at)).count();
-                (3..=7).contains(&size) && group.iter().any(|at| able(at))
+                (3..=7).contains(&size) && group.iter().any(able)
             };
             fits(&going) && fits(&staying) && !keeper.is_some_and(|at| goes(&at))
         })

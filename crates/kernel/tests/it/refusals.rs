@@ -55,6 +55,7 @@ fn world() -> World {
     world
 }
 
+#[expect(clippy::too_many_lines, reason = "a flat list of cases")]
 fn of_units() -> Vec<Case> {
     vec![
         case(

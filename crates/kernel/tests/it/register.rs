@@ -56,7 +56,10 @@ fn told(world: &World, units: Vec<UnitRow>, people: Vec<PersonRow>) -> String {
 
 fn faults(world: &World, units: Vec<UnitRow>, people: Vec<PersonRow>) -> Vec<RegisterFault> {
     let command = Command::EnterRegister(EnterRegister { units, people });
-    match world.ask(Actor::Operator, command).map_err(|refusal| refusal.reason) {
+    match world
+        .ask(Actor::Operator, command)
+        .map_err(|refusal| refusal.reason)
+    {
         Err(Reason::RegisterFaults(faults)) => faults,
         other => panic!("{other:?}"),
     }
@@ -87,7 +90,10 @@ fn the_order_of_the_rows_does_not_matter() {
     let events = world.done(Actor::Operator, Command::EnterRegister(register));
     assert_eq!(events.len(), 5 + 7 * 2 + 2);
     assert_eq!(world.roll("A"), [0, 1, 2, 3]);
-    assert_eq!(kernel::invariants::broken(&world.state), Vec::<String>::new());
+    assert_eq!(
+        kernel::invariants::broken(&world.state),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -97,7 +103,9 @@ fn a_later_register_brings_the_record_up_to_date() {
     register.units[3].name = "Oak".to_owned();
     register.units[4].parent = Some("U".to_owned());
     register.people[0].posts.clear();
-    register.people[1].posts.push((world.post("scribe"), "A".to_owned()));
+    register.people[1]
+        .posts
+        .push((world.post("scribe"), "A".to_owned()));
     register.people[2].grade = world.grade("full");
     register.people[3].unit = "B".to_owned();
     let outcome = world.ask(Actor::Operator, Command::EnterRegister(register));
@@ -122,11 +130,17 @@ fn whoever_a_register_does_not_name_stays_as_they_are() {
 #[test]
 fn the_longest_standing_members_come_first_on_a_roll() {
     let mut world = world();
-    let mut rows = vec![member(&world, None, "B", &[]), member(&world, None, "B", &[])];
+    let mut rows = vec![
+        member(&world, None, "B", &[]),
+        member(&world, None, "B", &[]),
+    ];
     rows[0].joined = Date::constant(2017, 3, 1);
     rows[1].joined = Date::constant(2017, 2, 1);
     let people = rows;
-    let register = EnterRegister { units: Vec::new(), people };
+    let register = EnterRegister {
+        units: Vec::new(),
+        people,
+    };
     world.done(Actor::Operator, Command::EnterRegister(register));
     // The numbers follow the rows, the roll follows the days.
     assert_eq!(world.roll("B"), [4, 5, 6, 8, 7]);
@@ -204,20 +218,31 @@ fn every_fault_is_named_with_its_row_and_nothing_is_entered() {
 fn rows_cannot_close_a_ring_through_units_that_are_already_there() {
     // H would stand under U, and U stands under H without a row of its own.
     let world = world();
-    let found = faults(&world, vec![unit(&world, "H", "hall", Some("U"))], Vec::new());
+    let found = faults(
+        &world,
+        vec![unit(&world, "H", "hall", Some("U"))],
+        Vec::new(),
+    );
     assert_eq!(variant_of(&found[0].what), "Ring");
     // With a row that takes U away first there is no ring.
     let rows = vec![
         unit(&world, "H", "hall", Some("U")),
         unit(&world, "U", "house", Some("G")),
     ];
-    assert_eq!(told(&world, rows, Vec::new()), "U moved under G\nH moved under U");
+    assert_eq!(
+        told(&world, rows, Vec::new()),
+        "U moved under G\nH moved under U"
+    );
 }
 
 #[test]
 fn the_top_stays_the_top() {
     let world = world();
-    let found = faults(&world, vec![unit(&world, "G", "guild", Some("H"))], Vec::new());
+    let found = faults(
+        &world,
+        vec![unit(&world, "G", "guild", Some("H"))],
+        Vec::new(),
+    );
     assert_eq!(variant_of(&found[0].what), "Ring");
 }
 
@@ -226,10 +251,16 @@ fn words_that_are_not_in_the_charter_are_refused() {
     let world = world();
     let mut row = unit(&world, "X", "ring", Some("H"));
     row.level = LevelId(77);
-    assert_eq!(told(&world, vec![row], Vec::new()), "refused: the charter has no such level");
+    assert_eq!(
+        told(&world, vec![row], Vec::new()),
+        "refused: the charter has no such level"
+    );
     let mut row = member(&world, None, "A", &[]);
     row.grade = GradeId(77);
-    assert_eq!(told(&world, Vec::new(), vec![row]), "refused: the charter has no such grade");
+    assert_eq!(
+        told(&world, Vec::new(), vec![row]),
+        "refused: the charter has no such grade"
+    );
 }
 
 #[test]
@@ -237,9 +268,18 @@ fn what_is_only_against_the_charter_is_entered_and_found() {
     let mut world = world();
     let rows = vec![unit(&world, "X", "ring", Some("G"))];
     let people = vec![member(&world, None, "X", &[("keeper", "A")])];
-    world.done(Actor::Operator, Command::EnterRegister(EnterRegister { units: rows, people }));
+    world.done(
+        Actor::Operator,
+        Command::EnterRegister(EnterRegister {
+            units: rows,
+            people,
+        }),
+    );
     let found = kernel::findings::check(&world.state, TODAY);
-    let kinds: BTreeSet<String> = found.iter().map(|finding| variant_of(&finding.matter)).collect();
+    let kinds: BTreeSet<String> = found
+        .iter()
+        .map(|finding| variant_of(&finding.matter))
+        .collect();
     for kind in ["Misplaced", "TooFew", "HeldWrongly", "Vacant"] {
         assert!(kinds.contains(kind), "{kind} is not among {kinds:?}");
     }

@@ -31,7 +31,11 @@ fn table(world: &World, actors: &[Actor]) -> String {
                 .into_iter()
                 .filter(|unit| may(&world.state, *actor, TODAY, action, world.unit(unit)))
                 .collect();
-            let places = if places.is_empty() { "-".to_owned() } else { places.concat() };
+            let places = if places.is_empty() {
+                "-".to_owned()
+            } else {
+                places.concat()
+            };
             write!(text, " {places:<7}").unwrap();
         }
         text.truncate(text.trim_end().len());
@@ -81,22 +85,58 @@ fn the_table_of_rights() {
 #[test]
 fn rights_end_with_the_post_they_come_from() {
     let mut world = world();
-    assert!(may(&world.state, person(1), TODAY, Action::AdmitMember, world.unit("A")));
+    assert!(may(
+        &world.state,
+        person(1),
+        TODAY,
+        Action::AdmitMember,
+        world.unit("A")
+    ));
     let command = lay_down(&world, 1, "A", "keeper");
     world.done(Actor::Operator, command);
-    assert!(!may(&world.state, person(1), TODAY, Action::AdmitMember, world.unit("A")));
+    assert!(!may(
+        &world.state,
+        person(1),
+        TODAY,
+        Action::AdmitMember,
+        world.unit("A")
+    ));
     // The rights of the grade are still there.
-    assert!(may(&world.state, person(1), TODAY, Action::SeeRoll, world.unit("A")));
+    assert!(may(
+        &world.state,
+        person(1),
+        TODAY,
+        Action::SeeRoll,
+        world.unit("A")
+    ));
     world.done(Actor::Operator, leave(1));
-    assert!(!may(&world.state, person(1), TODAY, Action::SeeRoll, world.unit("A")));
+    assert!(!may(
+        &world.state,
+        person(1),
+        TODAY,
+        Action::SeeRoll,
+        world.unit("A")
+    ));
 }
 
 #[test]
 fn nobody_has_a_right_before_a_charter_is_in_force_but_the_operator() {
     let world = world();
     let early = jiff::civil::date(2015, 12, 31);
-    assert!(!may(&world.state, person(1), early, Action::AdmitMember, world.unit("A")));
-    assert!(may(&world.state, Actor::Operator, early, Action::AdmitMember, world.unit("A")));
+    assert!(!may(
+        &world.state,
+        person(1),
+        early,
+        Action::AdmitMember,
+        world.unit("A")
+    ));
+    assert!(may(
+        &world.state,
+        Actor::Operator,
+        early,
+        Action::AdmitMember,
+        world.unit("A")
+    ));
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn nobody_goes_over_before_they_came() {
     let admit = admit(&world, None, "A", "novice", on(10));
     world.done(Actor::Operator, admit);
     let Command::MergeUnits(mut merge) = merge(&world, "A", "B") else {
-        unreachable!()
+        panic!("a merger")
     };
     merge.on = on(9);
     let outcome = world.ask(Actor::Operator, Command::MergeUnits(merge));
