@@ -79,7 +79,7 @@ pub(super) fn faults(root: &Path) -> Result<Vec<String>> {
     Ok(faults)
 }
 
-/// Everything a charter calls its levels, grades, posts and meetings.
+/// Everything a charter calls its levels, grades, posts and meetings, one or several of them.
 fn collect(charter: &Charter, from: &str, words: &mut Words) {
     let levels = charter.levels.iter().flat_map(|row| {
         let titles = row.titles.iter().map(|title| &title.title);
@@ -101,8 +101,13 @@ fn collect(charter: &Charter, from: &str, words: &mut Words) {
         let parts = split(name);
         let is_ours =
             matches!(parts.as_slice(), [one] if OUR_OWN.iter().any(|(word, _)| word == one));
-        if !parts.is_empty() && !is_ours {
-            words.entry(parts).or_insert_with(|| from.to_owned());
+        if let (Some(last), false) = (parts.last(), is_ours) {
+            let mut several = parts.clone();
+            several.pop();
+            several.push(format!("{last}s"));
+            for parts in [parts, several] {
+                words.entry(parts).or_insert_with(|| from.to_owned());
+            }
         }
     }
 }
@@ -199,6 +204,26 @@ mod tests {
         let words = words(&["cell", "primary", "section", "night watch"]);
         let innocent = "cellar excellent cells\nid INTEGER PRIMARY KEY,\n<section class=\"a\"></section>\nuse std::cell::Ref;\nnight\nwatch night\n";
         assert_eq!(found_in("a.rs", innocent, &words), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_words_of_a_shipped_charter_are_its_own_and_not_ours() {
+        let text = include_str!("../../../charters/party-cell.md");
+        let charter = charter::read(text).charter.expect("a charter");
+        let mut words = Words::new();
+        super::collect(&charter, "charters/a.md", &mut words);
+        for (said, is_found) in [
+            ("cell", true),
+            ("cells", true),
+            ("Secretary", true),
+            ("member", false),
+        ] {
+            assert_eq!(
+                !found_in("a.rs", said, &words).is_empty(),
+                is_found,
+                "{said}"
+            );
+        }
     }
 
     #[test]
