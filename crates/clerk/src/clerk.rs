@@ -49,12 +49,19 @@ impl Default for Options {
 
 /// The one door to an organisation. Cheap to clone; when the last clone is
 /// dropped the desk finishes what waits, writes a snapshot and ends.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Clerk {
     office: Arc<Office>,
 }
 
-#[derive(Debug)]
+impl std::fmt::Debug for Clerk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Clerk")
+            .field("store", &self.office.store)
+            .finish_non_exhaustive()
+    }
+}
+
 struct Office {
     /// Taken when the office closes, which is how the desk learns of it.
     outbox: Option<SyncSender<Letter>>,
@@ -226,6 +233,12 @@ impl Clerk {
         };
         self.office.shared.wait_for(applied)?;
         Ok(seen)
+    }
+
+    /// The sequence of the last entry applied: whatever is read from now on is no older.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.office.shared.room().applied
     }
 
     /// At most `count_max` entries that touched `subject`, newest first, only

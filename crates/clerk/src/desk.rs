@@ -28,7 +28,6 @@ pub(crate) struct Letter {
 ///
 /// INVARIANT (two locks): the desk alone writes to the room; `durable` is
 /// never waited for while the room is held.
-#[derive(Debug)]
 pub(crate) struct Shared {
     room: RwLock<Room>,
     durable: Mutex<Durable>,
@@ -36,7 +35,6 @@ pub(crate) struct Shared {
 }
 
 /// The organisation in memory, perhaps a little ahead of the disk.
-#[derive(Debug)]
 pub(crate) struct Room {
     pub state: State,
     pub directory: Directory,
@@ -44,7 +42,6 @@ pub(crate) struct Room {
     pub applied: u64,
 }
 
-#[derive(Debug)]
 struct Durable {
     sequence: u64,
     stopped: bool,

@@ -7,14 +7,20 @@ use kernel::PersonId;
 use crate::Card;
 
 /// Who the persons are. What a viewer may see of it is the kernel's to say.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Directory {
     cards: Vec<Option<Filed>>,
     codes: BTreeMap<String, PersonId>,
     count: usize,
 }
 
-#[derive(Debug)]
+// Names do not belong into a log.
+impl std::fmt::Debug for Directory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Directory of {}", self.count)
+    }
+}
+
 struct Filed {
     card: Card,
     /// Name and code without capitals, for searching.
@@ -131,6 +137,7 @@ mod tests {
         assert_eq!(found("éMILE"), [0]);
         assert_eq!(found("m-"), [0, 3]);
         assert!(found(" ").is_empty());
+        assert_eq!(format!("{directory:?}"), "Directory of 2");
         assert_eq!(directory.person("M-3"), Some(PersonId(3)));
         assert_eq!(directory.name(PersonId(1)), "No. 1");
     }

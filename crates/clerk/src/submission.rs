@@ -75,7 +75,7 @@ pub enum Denial {
     #[error("{}", .0.reason)]
     Refused(Refusal),
     /// A card is for nobody this request may write about.
-    #[error("a card belongs to {whose:?}, whose card this request may not write")]
+    #[error("a card came along for somebody whose card this request may not write")]
     Card {
         /// For whom it was meant.
         whose: Whose,

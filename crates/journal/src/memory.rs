@@ -18,13 +18,19 @@ use crate::{
 use accounts::Doors;
 
 /// A store that forgets everything when it is dropped.
-#[derive(Debug)]
 pub struct MemoryStore {
     shelves: Mutex<Shelves>,
     login_secret: [u8; 32],
 }
 
-#[derive(Clone, Debug, Default)]
+// The login secret does not belong into a log.
+impl std::fmt::Debug for MemoryStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MemoryStore")
+    }
+}
+
+#[derive(Default)]
 struct Shelves {
     entries: Vec<Entry>,
     touched: BTreeSet<(Subject, u64)>,

@@ -28,7 +28,6 @@ const LOCK_FILE: &str = "lock";
 /// INVARIANT (two connections): one pair of connections writes, the other
 /// reads, each behind its own lock, so that a page never waits for an fsync.
 /// Where both are taken, the writing one is taken first.
-#[derive(Debug)]
 pub struct SqliteStore {
     writer: Mutex<Files>,
     reader: Mutex<Files>,
@@ -38,8 +37,16 @@ pub struct SqliteStore {
     _lock: Option<File>,
 }
 
+// The login secret does not belong into a log.
+impl std::fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SqliteStore")
+            .field("directory", &self.directory)
+            .finish_non_exhaustive()
+    }
+}
+
 /// One connection to each file.
-#[derive(Debug)]
 struct Files {
     organisation: Connection,
     keys: Connection,

@@ -264,6 +264,38 @@ fn a_fault_of_the_program_stops_the_desk_and_leaves_nobody_waiting() {
     assert_eq!(failures.load(Ordering::SeqCst), 1);
 }
 
+/// Says to the test binary that it is to fail as a server would.
+const FAIL_HERE: &str = "CLERK_FAIL_HERE";
+
+#[test]
+fn a_process_whose_desk_fails() {
+    if std::env::var(FAIL_HERE).is_err() {
+        return;
+    }
+    let (gate, store) = Gated::new();
+    let clerk = Clerk::start(Arc::new(store), Options::default()).unwrap();
+    gate.send(Verdict::Fail).unwrap();
+    let answer = clerk.submit(adoption());
+    panic!("the process lives on and answers {answer:?}");
+}
+
+#[test]
+fn by_default_a_failure_ends_the_process_and_says_why() {
+    let child = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["desk::a_process_whose_desk_fails", "--exact", "--nocapture"])
+        .env(FAIL_HERE, "1")
+        .output()
+        .unwrap();
+    assert_eq!(child.status.code(), Some(70));
+    let said = String::from_utf8(child.stderr).unwrap();
+    for line in [
+        "charterhouse stops: the journal did not take the batch",
+        "because: gone",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+}
+
 #[test]
 fn an_answer_lost_on_the_way_is_found_by_the_next_start() {
     let (gate, store) = Gated::new();

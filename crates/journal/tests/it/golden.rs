@@ -320,3 +320,22 @@ fn an_event_that_rests_on_a_text_needs_its_fingerprint() {
             .contains(&journal::hex(&document.fingerprint))
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_name_comes_back_from_its_line(code in ".*", name in ".*") {
+        let store = store();
+        let charter = charter::read(CHARTER).charter.map(Arc::new);
+        let founded = Event::UnitFounded {
+            unit: UnitId(4),
+            code,
+            level: LevelId(1),
+            name,
+            parent: Some(UnitId(0)),
+            on: ON,
+        };
+        let line = encode(&founded, charter.as_deref(), &BTreeMap::new()).unwrap();
+        assert!(!line.contains('\n'), "an event is one line");
+        assert_eq!(Decoder::under(&store, charter).decode(&line).unwrap().event, founded);
+    }
+}
