@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     }
     serve::serve(
         clerk,
-        serve::settings(example.as_ref()),
+        serve::settings(&arguments.data, example.as_ref()),
         arguments.port,
         out,
     )

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clerk::Clerk;
@@ -43,14 +43,15 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     let settings = Settings {
         tls: arguments.tls,
         behind_proxy: arguments.behind_proxy,
-        ..settings(example.as_ref())
+        ..settings(&arguments.data, example.as_ref())
     };
     serve(clerk, settings, arguments.port, out)
 }
 
 /// How a site runs that holds this organisation, made up or not.
-pub(crate) fn settings(example: Option<&Example>) -> Settings {
+pub(crate) fn settings(data: &Path, example: Option<&Example>) -> Settings {
     Settings {
+        data: Some(data.to_owned()),
         made_up: example.is_some(),
         examples: example.map(Example::logins_in_words).unwrap_or_default(),
         ..Settings::default()
