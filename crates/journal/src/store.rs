@@ -282,6 +282,13 @@ pub trait Accounts: Send + Sync + Debug {
     /// When the storage fails.
     fn session(&self, token: &Sha256Hash) -> Result<Option<(Session, Account)>, AccountError>;
 
+    /// The sessions of an account, the last used first. Whether one has expired
+    /// is for the caller to judge.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    fn sessions_of(&self, account: u32) -> Result<Vec<Session>, AccountError>;
+
     /// Notes that a session was used.
     ///
     /// # Errors

@@ -215,9 +215,13 @@ fn verify_chain(
     loop {
         let next = last.as_ref().map_or(1, |entry| entry.sequence + 1);
         let page = match store.entries(next, PAGE_ENTRIES) {
-            // An entry before the unreadable one may be wrong as well, and is the first then.
-            Err(ReadError::Entry { .. }) => store.entries(next, 1)?,
-            page => page?,
+            Ok(page) => page,
+            // One after the other: an entry before the unreadable one may be
+            // wrong as well and is the first then.
+            Err(_) => match store.entries(next, 1) {
+                Err(ReadError::Storage(error)) => return Err(at(next, Fault::Storage(error))),
+                page => page?,
+            },
         };
         if page.is_empty() {
             break;

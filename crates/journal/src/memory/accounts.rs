@@ -108,6 +108,17 @@ impl Accounts for MemoryStore {
             .map(|account| (session.clone(), account.clone())))
     }
 
+    fn sessions_of(&self, account: u32) -> Result<Vec<Session>, AccountError> {
+        let doors = &self.shelves().doors;
+        let sessions = doors.sessions.values();
+        let mut sessions: Vec<Session> = sessions
+            .filter(|session| session.account == account)
+            .cloned()
+            .collect();
+        sessions.sort_by_key(|session| std::cmp::Reverse((session.seen_ms, session.created_ms)));
+        Ok(sessions)
+    }
+
     fn touch_session(&self, token: &Sha256Hash, seen_ms: i64) -> Result<(), AccountError> {
         if let Some(session) = self.shelves().doors.sessions.get_mut(token) {
             session.seen_ms = seen_ms;

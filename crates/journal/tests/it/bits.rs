@@ -1,6 +1,6 @@
 //! Every single flipped bit is found, and found in the right place.
 
-use journal::{Fault, SqliteStore, verify_with};
+use journal::{Fault, SqliteStore, Store, verify_with};
 use rusqlite::{Connection, types::Value};
 
 use crate::scribe::{read, small_journal};
@@ -135,6 +135,57 @@ fn every_flipped_bit_of_the_other_tables_is_found() {
     verify_with(&store, &mut read).expect("everything was put back");
 }
 
+/// Everything the verifier answers for, as text.
+fn told(store: &SqliteStore) -> Result<String, String> {
+    let mut cards = Vec::new();
+    let kept = store.each_card(&mut |person, card| cards.push((person, card)));
+    kept.map_err(|error| error.to_string())?;
+    // Not the requests' keys: nothing else says what they were.
+    let requests = store.requests().map(|requests| {
+        let ranges = requests
+            .into_iter()
+            .map(|recorded| (recorded.first, recorded.last));
+        ranges.collect::<Vec<_>>()
+    });
+    Ok(format!(
+        "{:?} {requests:?} {:?} {cards:?} {:?}",
+        store.entries(1, 9),
+        store.document(0),
+        store.charter(&journal::sha256(b"# Statutes\n")),
+    ))
+}
+
+#[test]
+fn a_byte_changed_in_the_file_is_found_or_changes_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    small_journal(&SqliteStore::create(directory.path()).unwrap());
+    let file = directory.path().join("organisation.db");
+    let whole = std::fs::read(&file).unwrap();
+    let before = told(&SqliteStore::open_read_only(directory.path()).unwrap()).unwrap();
+    let (mut found, mut harmless) = (0, 0);
+    // Every 41st byte: each page is hit about a hundred times.
+    for place in (0..whole.len()).step_by(41) {
+        let mut changed = whole.clone();
+        changed[place] ^= 1 << (place % 8);
+        std::fs::write(&file, &changed).unwrap();
+        let Ok(store) = SqliteStore::open_read_only(directory.path()) else {
+            found += 1;
+            continue;
+        };
+        match verify_with(&store, &mut read) {
+            Err(_) => found += 1,
+            Ok(_) => {
+                assert_eq!(told(&store).as_ref(), Ok(&before), "byte {place}");
+                harmless += 1;
+            }
+        }
+    }
+    assert!(
+        found > 50 && harmless > 50,
+        "{found} found, {harmless} harmless"
+    );
+}
+
 #[test]
 fn a_missing_or_added_row_is_named() {
     let cases: [(&str, Option<u64>); 7] = [
@@ -175,6 +226,5 @@ fn a_rewritten_tail_with_a_fitting_chain_is_told_by_the_index() {
 }
 
 fn store_entry(store: &SqliteStore, sequence: u64) -> journal::Entry {
-    use journal::Store as _;
     store.entries(sequence, 1).unwrap().remove(0)
 }
