@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use kernel::State;
 use kernel::findings::{self, Finding};
 use serde::Serialize;
+use web::words::counted;
 
 use crate::error::CommandError;
 
@@ -100,8 +101,7 @@ impl Standing {
         for rule in &self.rules {
             let standing = match self.summary.get(&rule.name) {
                 None => "inside the rule".to_owned(),
-                Some(1) => "1 finding".to_owned(),
-                Some(count) => format!("{count} findings"),
+                Some(count) => counted(u64::from(*count), "finding", "findings"),
             };
             let article = format!("Article {}", rule.article);
             writeln!(

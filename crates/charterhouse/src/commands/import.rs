@@ -8,6 +8,7 @@ use clap::Args;
 use clerk::{Card, Clerk, Denial, Directory, Receipt, Whose};
 use kernel::register::{self, EnterRegister, RegisterFaultWhat, RegisterRow};
 use kernel::{Actor, Command, Event, Reason, Refusal, Request, State, UnitId, decide};
+use web::words::counted;
 
 use super::Outcome;
 use crate::error::CommandError;
@@ -131,10 +132,8 @@ fn tell_problems(report: &Report, out: &mut dyn Write) -> Result<Outcome, Comman
     for problem in &report.problems {
         writeln!(out, "{problem}")?;
     }
-    let count = match report.problems.len() {
-        1 => "1 problem".to_owned(),
-        count => format!("{count} problems"),
-    };
+    let count = u64::try_from(report.problems.len()).unwrap_or(u64::MAX);
+    let count = counted(count, "problem", "problems");
     writeln!(out, "{count}: nothing was changed")?;
     Ok(Outcome::Amiss)
 }

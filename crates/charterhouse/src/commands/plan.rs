@@ -9,6 +9,7 @@ use clap::Args;
 use kernel::State;
 use kernel::plan::{Figure, Plan, Step, plan};
 use serde::Serialize;
+use web::words::counted;
 
 use super::{Form, Outcome};
 use crate::error::CommandError;
@@ -122,7 +123,11 @@ impl PlanInWords {
                     )?;
                 }
             }
-            writeln!(out, "    {} people go over to another unit", step.moves)?;
+            writeln!(
+                out,
+                "    {} over to another unit",
+                counted(step.moves.into(), "person goes", "people go")
+            )?;
         }
         for left in &self.left {
             writeln!(out, "no way found: {left}")?;
@@ -132,17 +137,24 @@ impl PlanInWords {
         } else {
             "nothing has been changed"
         };
-        match self.steps.len() {
-            0 => writeln!(
+        if self.steps.is_empty() {
+            return writeln!(
                 out,
                 "nothing to plan: every unit has its size and its place"
-            ),
-            steps => writeln!(
-                out,
-                "{steps} steps, {} people go over, {} units become {}: {done}",
-                self.moves, self.units_before, self.units_after
-            ),
+            );
         }
+        writeln!(
+            out,
+            "{}, {} over, {} units become {}: {done}",
+            counted(
+                u64::try_from(self.steps.len()).unwrap_or(u64::MAX),
+                "step",
+                "steps"
+            ),
+            counted(self.moves.into(), "person goes", "people go"),
+            self.units_before,
+            self.units_after
+        )
     }
 }
 
