@@ -1,5 +1,7 @@
 //! The journal as one viewer may see it, and whether it is whole.
 
+use std::collections::BTreeMap;
+
 use charter::Action;
 use clerk::HistoryEntry;
 use kernel::{Actor, Subject, UnitId};
@@ -11,6 +13,8 @@ use crate::view::View;
 
 /// Entries looked through for one page of those the viewer may see.
 const LOOKED_THROUGH_MAX: usize = 5_000;
+/// Of as many units the histories are laid together; for more, the journal is looked through.
+const HISTORIES_MAX: usize = 150;
 /// Entries read at once.
 const AT_ONCE: usize = 500;
 
@@ -61,6 +65,13 @@ impl Site {
             let last = entries.last().map(|entry| entry.sequence).filter(|_| full);
             return Ok(Chronicle { entries, before: last });
         }
+        let units = self.look(by, |view| {
+            let whole = view.everywhere(Action::SeeJournal);
+            Ok((!whole).then(|| view.units_ever(Action::SeeJournal)))
+        })?;
+        if let Some(units) = units.filter(|units| units.len() <= HISTORIES_MAX) {
+            return self.laid_together(&units, before, count_max);
+        }
         let head = waiting(|| self.clerk.head()).map_err(|error| Failure::broken("read the journal", &error))?;
         let mut end = before.map_or(head.sequence, |before| before.saturating_sub(1).min(head.sequence));
         let mut entries = Vec::new();
@@ -83,6 +94,22 @@ impl Site {
             end = entries.last().map_or(end, |entry| entry.sequence.saturating_sub(1));
         }
         Ok(Chronicle { entries, before: (end > 0).then(|| end.saturating_add(1)) })
+    }
+
+    /// The newest entries that touched the charter or one of a few units: what a
+    /// small unit did may lie far apart in a long journal.
+    fn laid_together(&self, units: &[UnitId], before: Option<u64>, count_max: usize) -> Result<Chronicle, Failure> {
+        let mut together = BTreeMap::new();
+        let subjects = units.iter().copied().map(Subject::Unit).chain([Subject::Charter]);
+        for subject in subjects {
+            let entries = waiting(|| self.clerk.history(subject, before, count_max.saturating_add(1)));
+            let entries = entries.map_err(|error| Failure::broken("read the journal", &error))?;
+            together.extend(entries.into_iter().map(|entry| (entry.sequence, entry)));
+        }
+        let more = together.len() > count_max;
+        let entries: Vec<HistoryEntry> = together.into_values().rev().take(count_max).collect();
+        let before = entries.last().map(|entry| entry.sequence).filter(|_| more);
+        Ok(Chronicle { entries, before })
     }
 
     /// Reads everything that is kept again and compares it with what is in

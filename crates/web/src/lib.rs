@@ -4,15 +4,19 @@
 //! the same name (`templates/`). The structs hold plain text, numbers and
 //! links, already decided and already in words: no rule is worked out here.
 
+mod acting;
 mod api;
 pub mod articles;
 pub mod assets;
 mod chronicle;
+mod csv;
+mod done;
 mod error;
 mod files;
 pub mod forms;
 pub mod frame;
 pub mod listing;
+mod naming;
 pub mod pages;
 pub mod pictures;
 pub mod prose;
@@ -26,6 +30,7 @@ mod session;
 mod settings;
 mod site;
 pub mod standing;
+mod survey;
 mod view;
 pub mod words;
 

@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use clerk::Clerk;
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{home, sessions};
+use crate::pages::{charter, home, journal, members, people, posts, reshaping, sessions};
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
 use crate::site::Site;
@@ -34,6 +34,7 @@ pub fn router(clerk: Clerk, settings: Settings) -> Result<Router, PasswordError>
         .layer(from_fn_with_state(site.clone(), error::dress))
         .layer(from_fn_with_state(site.clone(), security::headers))
         .layer(CompressionLayer::new())
+        .layer(from_fn(files::tag_packed))
         .layer(DefaultBodyLimit::max(security::BODY_BYTES_MAX))
         .with_state(site))
 }
@@ -70,6 +71,40 @@ fn pages(table: Table) -> Table {
         .post("/account/password", sessions::change_password)
         // Home.
         .get("/", home::show)
+        // The tree, changed by one unit.
+        .get("/units/{id}/found", reshaping::routes::found_form)
+        .post("/units/{id}/found", reshaping::routes::found)
+        .get("/units/{id}/rename", reshaping::routes::rename_form)
+        .post("/units/{id}/rename", reshaping::routes::rename)
+        .get("/units/{id}/move", reshaping::routes::move_form)
+        .post("/units/{id}/move", reshaping::routes::relocate)
+        .get("/units/{id}/dissolve", reshaping::routes::dissolve_form)
+        .post("/units/{id}/dissolve", reshaping::routes::dissolve)
+        // Posts.
+        .get("/units/{id}/posts/{post}/fill", posts::routes::fill_form)
+        .post("/units/{id}/posts/{post}/fill", posts::routes::take_up)
+        .get("/units/{id}/posts/{post}/lay-down", posts::routes::lay_down_form)
+        .post("/units/{id}/posts/{post}/lay-down", posts::routes::lay_down)
+        // People, and where they belong.
+        .get("/people", people::routes::list)
+        .get("/people.csv", people::routes::export)
+        .get("/people/{id}", people::routes::show)
+        .get("/people/{id}/card", people::routes::card_form)
+        .post("/people/{id}/card", people::routes::change_card)
+        .get("/units/{id}/admit", members::routes::new)
+        .post("/units/{id}/admit", members::routes::admit)
+        .get("/people/{id}/transfer", members::routes::transfer_form)
+        .post("/people/{id}/transfer", members::routes::transfer)
+        .get("/people/{id}/promote", members::routes::promote_form)
+        .post("/people/{id}/promote", members::routes::promote)
+        .get("/people/{id}/leave", members::routes::leave_form)
+        .post("/people/{id}/leave", members::routes::leave)
+        // The charter and the journal.
+        .get("/charter", charter::routes::show)
+        .get("/charter.md", charter::routes::file)
+        .get("/charter/{article}", charter::routes::article)
+        .get("/journal", journal::routes::list)
+        .post("/journal/verify", journal::routes::verify)
 }
 
 fn api(table: Table) -> Table {

@@ -18,7 +18,7 @@ use kernel::{Actor, State};
 
 use crate::error::Failure;
 use crate::forms::Guard;
-use crate::frame::{Frame, Link, Room};
+use crate::frame::{Done, Frame, Link, Room};
 use crate::settings::Settings;
 use crate::site::{Site, organisation};
 pub(crate) use sent::{At, Sent};
@@ -38,6 +38,8 @@ pub(crate) struct SignedIn {
     pub(crate) session: Session,
     token: Token,
     site: Site,
+    /// What the address says this person has just done.
+    done: Option<Done>,
 }
 
 impl SignedIn {
@@ -68,7 +70,7 @@ impl SignedIn {
             path: Vec::new(),
             made_up: self.site.settings.made_up,
             past: None,
-            done: None,
+            done: self.done.clone(),
             style: crate::assets::style_address().to_owned(),
         }
     }
@@ -94,7 +96,9 @@ impl FromRequestParts<Site> for SignedIn {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<SignedIn, Failure> {
-        find(site, &parts.headers)?.ok_or(Failure::NotSignedIn)
+        let by = find(site, &parts.headers)?.ok_or(Failure::NotSignedIn)?;
+        let done = crate::done::of(site, by.actor, &parts.uri)?;
+        Ok(SignedIn { done, ..by })
     }
 }
 
@@ -118,7 +122,7 @@ pub(crate) fn find(site: &Site, headers: &HeaderMap) -> Result<Option<SignedIn>,
     let Some(actor) = journal::actor_from_text(&account.actor) else {
         return Ok(None);
     };
-    Ok(Some(SignedIn { actor, account, session, token, site: site.clone() }))
+    Ok(Some(SignedIn { actor, account, session, token, site: site.clone(), done: None }))
 }
 
 /// When a session ends if it is not used any more.

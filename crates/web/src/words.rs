@@ -86,6 +86,23 @@ pub fn listed(things: &[String]) -> String {
     }
 }
 
+/// A word or sentence with a capital before it.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}", first.to_uppercase(), letters.as_str()),
+        None => String::new(),
+    }
+}
+
+/// A moment to the minute: `23 November 2026, 20:41`, where this machine stands.
+#[must_use]
+pub fn moment(at_ms: i64) -> String {
+    let at = jiff::Timestamp::from_millisecond(at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B %Y, %H:%M").to_string()
+}
+
 fn days_between(from: Date, to: Date) -> i32 {
     (to - from).get_days()
 }

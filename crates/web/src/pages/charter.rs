@@ -1,5 +1,8 @@
 //! The charter as a document, with the live standing beside each article.
 
+mod fill;
+pub(crate) mod routes;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 

@@ -1,5 +1,8 @@
 //! Findings, and the plan that would cure them.
 
+pub(crate) mod fill;
+pub(crate) mod wording;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 

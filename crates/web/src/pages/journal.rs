@@ -1,6 +1,10 @@
 //! The journal: what was done and by whom, and whether every entry is as it
 //! was written.
 
+mod fill;
+pub(crate) mod routes;
+pub(crate) mod telling;
+
 use askama::Template;
 
 use crate::forms::Guard;

@@ -1,5 +1,9 @@
 //! People: the list for those who may see it, and one person.
 
+mod fill;
+mod history;
+pub(crate) mod routes;
+
 use askama::Template;
 
 use crate::articles::ArticleNote;

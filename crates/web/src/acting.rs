@@ -1,0 +1,128 @@
+//! Acting: a form that was sent becomes a request, and a request that is
+//! refused becomes the form again, with what was typed and what stands in the way.
+
+use std::collections::BTreeMap;
+
+use clerk::{Receipt, Submission};
+use jiff::civil::Date;
+
+use crate::error::Failure;
+use crate::forms::{Field, Guard, Kind, Refused};
+use crate::frame::Frame;
+use crate::pages::form::FormPage;
+use crate::refusal::{Told, sentence};
+use crate::session::SignedIn;
+use crate::site::Site;
+use crate::view::View;
+
+/// Longest line of text on a card or in a name, in characters.
+const LINE_CHARACTERS_MAX: usize = 200;
+
+/// What stands in the way of a form, above it and at its fields.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trouble {
+    /// The refusal above the form.
+    pub(crate) refused: Option<Refused>,
+    at: BTreeMap<&'static str, String>,
+}
+
+impl Trouble {
+    /// Notes what is wrong with a field.
+    pub(crate) fn note(&mut self, field: &'static str, what: &str) {
+        self.at.entry(field).or_insert_with(|| what.to_owned());
+    }
+
+    /// Whether nothing stands in the way.
+    pub(crate) fn is_none(&self) -> bool {
+        self.refused.is_none() && self.at.is_empty()
+    }
+
+    /// The field with what is wrong with it.
+    pub(crate) fn mark(&self, field: Field) -> Field {
+        match self.at.get(field.name.as_str()) {
+            Some(what) => field.error(what),
+            None => field,
+        }
+    }
+
+    /// The day in a field.
+    pub(crate) fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
+        let read = text.trim().parse::<Date>();
+        if read.is_err() {
+            self.note(field, "Give a day, as in 2026-11-23.");
+        }
+        read.ok()
+    }
+
+    /// The line in a field that may not be empty.
+    pub(crate) fn line(&mut self, field: &'static str, text: &str) -> Option<String> {
+        let line = self.line_or_none(field, text);
+        if line.is_none() {
+            self.note(field, "This may not be empty.");
+        }
+        line
+    }
+
+    /// The line in a field that may be empty.
+    pub(crate) fn line_or_none(&mut self, field: &'static str, text: &str) -> Option<String> {
+        let text = text.trim();
+        if text.chars().count() > LINE_CHARACTERS_MAX || text.chars().any(char::is_control) {
+            self.note(field, &format!("Give one line of at most {LINE_CHARACTERS_MAX} characters."));
+            return None;
+        }
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+}
+
+impl From<Refused> for Trouble {
+    fn from(refused: Refused) -> Trouble {
+        Trouble { refused: Some(refused), at: BTreeMap::new() }
+    }
+}
+
+/// The field for the day on which something happened: today, unless typed otherwise.
+pub(crate) fn day_field(label: &str, typed: &str, today: Date) -> Field {
+    let value = if typed.is_empty() { today.to_string() } else { typed.to_owned() };
+    Field::new("on", label, Kind::Day).value(value)
+}
+
+/// Submits a request: what it caused or, where it is refused, the banner that says so.
+///
+/// # Errors
+/// When it is about what is not there or may not be known, or the desk is busy or has stopped.
+pub(crate) async fn carry_out(site: &Site, submission: Submission) -> Result<Result<Receipt, Refused>, Failure> {
+    match site.submit(submission).await {
+        Ok(receipt) => Ok(Ok(receipt)),
+        Err(Failure::Refused(refusal)) => {
+            let today = site.today();
+            let charter = site.read(|state, _| state.charter_on(today).cloned())?;
+            Ok(Err(Told::of(charter.as_deref(), &refusal).banner()))
+        }
+        Err(Failure::Denied(what)) => Ok(Err(Refused::new(sentence(&what)))),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// What a form is drawn with.
+#[derive(Debug)]
+pub(crate) struct Drawing {
+    pub(crate) frame: Frame,
+    pub(crate) guard: Guard,
+    pub(crate) trouble: Trouble,
+}
+
+/// Draws a form for whoever is signed in.
+pub(crate) fn draw(
+    site: &Site,
+    by: &SignedIn,
+    trouble: Trouble,
+    fill: impl FnOnce(View<'_>, Drawing) -> Result<FormPage, Failure>,
+) -> Result<FormPage, Failure> {
+    let guard = by.guard()?;
+    site.look(by, |view| {
+        let frame = by.frame(view.state, view.directory, None, "");
+        let mut page = fill(view, Drawing { frame, guard, trouble })?;
+        page.frame.title.clone_from(&page.heading);
+        Ok(page)
+    })
+}

@@ -1,0 +1,128 @@
+//! What has just been done: an act leads on to an address that names its entry
+//! in the journal, and the page there says what the entry says, and how it can
+//! be taken back.
+//!
+//! `see_other(&done::address("/units/7", &receipt))` is all that a handler
+//! does for it: the frame of the next page reads the address.
+
+use axum::http::Uri;
+use clerk::{HistoryEntry, Receipt};
+use kernel::{Actor, Event};
+use serde::Deserialize;
+
+use crate::error::Failure;
+use crate::frame::{Done, Link, Undo};
+use crate::pages::journal::telling;
+use crate::refusal::sentence;
+use crate::site::{Site, waiting};
+use crate::view::View;
+
+/// How long an act is news.
+const NEWS_MS: i64 = 10 * 60_000;
+
+/// As many entries before the last are looked at for what else was done with it.
+const ENTRIES_MAX: u64 = 200;
+
+/// What an address says instead of an entry where a card was changed, which the journal does not know.
+pub(crate) const CARD: &str = "card";
+
+/// The address of a page that says what this receipt stands for.
+pub(crate) fn address(path: &str, receipt: &Receipt) -> String {
+    marked(path, &receipt.last_sequence.to_string())
+}
+
+/// The address of a page that says that a card was changed.
+pub(crate) fn card_address(path: &str) -> String {
+    marked(path, CARD)
+}
+
+fn marked(path: &str, mark: &str) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}done={mark}")
+}
+
+#[derive(Deserialize)]
+struct Mark {
+    #[serde(default)]
+    done: Option<String>,
+}
+
+/// What the address says was just done by this actor; nothing for an entry of
+/// somebody else's, or one that is no news.
+pub(crate) fn of(site: &Site, actor: Actor, uri: &Uri) -> Result<Option<Done>, Failure> {
+    let query = axum::extract::Query::<Mark>::try_from_uri(uri);
+    let Some(mark) = query.ok().and_then(|query| query.0.done) else {
+        return Ok(None);
+    };
+    if mark == CARD {
+        return Ok(Some(Done { text: "Your card is changed.".to_owned(), undo: None }));
+    }
+    let Ok(last) = mark.parse::<u64>() else {
+        return Ok(None);
+    };
+    let from = last.saturating_sub(ENTRIES_MAX).max(1);
+    let count = usize::try_from(last.saturating_sub(from).saturating_add(1)).unwrap_or(1);
+    let entries = waiting(|| site.clerk.entries(from, count)).map_err(|error| Failure::broken("read the journal", &error))?;
+    let Some(main) = entries.last().filter(|it| it.sequence == last && it.actor == actor) else {
+        return Ok(None);
+    };
+    if site.now_ms().saturating_sub(main.at_ms) > NEWS_MS {
+        return Ok(None);
+    }
+    let others: Vec<&HistoryEntry> =
+        entries.iter().filter(|it| it.request == main.request && it.sequence != last).collect();
+    let today = site.today();
+    site.read(|state, directory| {
+        let charter = state.charter_on(today)?;
+        let view = View { state, directory, charter, viewer: actor, today };
+        Some(told(view, main, &others))
+    })
+}
+
+fn told(view: View<'_>, main: &HistoryEntry, others: &[&HistoryEntry]) -> Done {
+    let mut text = sentence(&telling::what(view, main).text);
+    let ended = others.iter().filter(|it| matches!(it.event, Event::PostLaidDown { .. }));
+    for entry in ended {
+        text.push(' ');
+        text.push_str(&sentence(&telling::what(view, entry).text));
+    }
+    Done { text, undo: undo(view, main).map(Undo::Page) }
+}
+
+/// The way to what takes an act back, where something does.
+fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
+    let may = |action, unit| view.may(action, unit);
+    use charter::Action;
+    match &entry.event {
+        Event::MemberAdmitted { person, unit, .. } if may(Action::RecordLeaving, *unit) => {
+            Some(Link::new("Was this a mistake? Record that they left", format!("/people/{person}/leave")))
+        }
+        Event::MemberTransferred { person, from, to, .. }
+            if may(Action::TransferMember, *from) && may(Action::TransferMember, *to) =>
+        {
+            Some(Link::new("Transfer them back", format!("/people/{person}/transfer?to={from}")))
+        }
+        Event::PostTakenUp { person, unit, post, .. } => {
+            let post = &view.charter.post(*post)?.id;
+            let own = view.viewer == Actor::Person(*person);
+            let way = format!("/units/{unit}/posts/{post}/lay-down?person={person}");
+            (own || may(Action::FillPost, *unit)).then(|| Link::new("Lay it down again", way))
+        }
+        Event::PostLaidDown { person, unit, post, .. } if may(Action::FillPost, *unit) => {
+            let post = &view.charter.post(*post)?.id;
+            Some(Link::new("Fill it again", format!("/units/{unit}/posts/{post}/fill?person={person}")))
+        }
+        Event::UnitFounded { unit, .. } if may(Action::DissolveUnit, *unit) => {
+            Some(Link::new("Dissolve it again", format!("/units/{unit}/dissolve")))
+        }
+        Event::UnitRenamed { unit, .. } => Some(Link::new("Give it another name", format!("/units/{unit}/rename"))),
+        Event::UnitMoved { unit, .. } => Some(Link::new("Move it again", format!("/units/{unit}/move"))),
+        Event::MeetingRecorded { meeting, record } if may(Action::CorrectMeeting, record.unit) => {
+            Some(Link::new("Something wrong? Correct the record", format!("/meetings/{meeting}/correct")))
+        }
+        Event::MeetingCorrected { meeting, record, .. } if may(Action::CorrectMeeting, record.unit) => {
+            Some(Link::new("Correct it again", format!("/meetings/{meeting}/correct")))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,69 @@
+//! Reading the journal, and reading it again to see whether it is whole.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use charter::Action;
+use kernel::UnitId;
+use serde::Deserialize;
+
+use super::Verified;
+use super::fill::{self, Asked, Found, ROWS};
+use crate::error::Failure;
+use crate::frame::Room;
+use crate::session::{Sent, SignedIn};
+use crate::site::{Site, html};
+use crate::words::{counted, moment};
+
+/// `GET /journal`
+pub(crate) async fn list(State(site): State<Site>, by: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    // The button is for whoever may see some of the journal, which is whoever gets this far.
+    let guard = by.guard()?;
+    page(&site, &by, &asked, Verified::NotYet(Some(guard)))
+}
+
+/// A form with nothing in it but a button.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Nothing {}
+
+/// `POST /journal/verify`
+pub(crate) async fn verify(State(site): State<Site>, sent: Sent<Nothing>) -> Result<Response, Failure> {
+    readable(&site, &sent.by)?;
+    let read = site.verify().await?;
+    let at = moment(site.now_ms());
+    let verified = match read {
+        Ok(whole) => {
+            let head: String = whole.head.chars().take(fill::HASH_DIGITS).collect();
+            let entries = counted(whole.entries, "entry is", "entries are");
+            Verified::Whole(format!("{entries} as they were written, up to the one with the hash {head}. Read again on {at}."))
+        }
+        Err(what) => {
+            site.settings.log.line(&format!("the journal is not whole: {what}"));
+            Verified::Broken(format!("{} Read on {at}.", crate::refusal::sentence(&what)))
+        }
+    };
+    page(&site, &sent.by, &Asked::default(), verified)
+}
+
+/// The units whose journal the viewer may see. Where they may see none, there is nothing here.
+fn readable(site: &Site, by: &SignedIn) -> Result<(Vec<UnitId>, bool), Failure> {
+    site.look(by, |view| {
+        let whole = view.everywhere(Action::SeeJournal);
+        let units = view.units_ever(Action::SeeJournal);
+        if units.is_empty() && !whole { Err(Failure::NotFound) } else { Ok((units, whole)) }
+    })
+}
+
+fn page(site: &Site, by: &SignedIn, asked: &Asked, verified: Verified) -> Result<Response, Failure> {
+    let (units, whole) = readable(site, by)?;
+    let unit = match asked.unit.as_str() {
+        "" => None,
+        number => Some(number.parse().map(UnitId).map_err(|_| Failure::NotFound)?),
+    };
+    let chronicle = site.chronicle(by, unit, asked.before, ROWS)?;
+    let found = Found { units, whole, entries: chronicle.entries, head: site.clerk.sequence(), next: chronicle.before };
+    let page = site.look(by, |view| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Journal), "Journal");
+        Ok(fill::list(view, frame, asked, &found, verified))
+    })?;
+    Ok(html(&page))
+}

@@ -1,0 +1,215 @@
+//! What was done, in sentences: an event of the journal as a viewer may know of it.
+
+use charter::{GradeId, LevelId, MeetingKindId, PostId};
+use clerk::HistoryEntry;
+use jiff::civil::Date;
+use kernel::units::Descent;
+use kernel::{Actor, Event, MeetingId, PersonId, UnitId};
+
+use crate::frame::Link;
+use crate::site::date_of;
+use crate::view::View;
+use crate::words::{capital, day};
+
+/// What an entry says was done, with the way to it, without a full stop.
+pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
+    let (text, href) = told(view, &entry.event, entry.actor);
+    let on = event_day(&entry.event).filter(|on| *on != date_of(entry.at_ms));
+    let text = match on {
+        Some(on) => format!("{text}, as of {}", day(on)),
+        None => text,
+    };
+    Link::new(capital(&text), href.unwrap_or_else(|| format!("/journal#entry-{}", entry.sequence)))
+}
+
+/// By whom an entry was caused, and in which post they were there then.
+pub(crate) fn who(view: View<'_>, entry: &HistoryEntry) -> String {
+    let Actor::Person(person) = entry.actor else {
+        return "the operator".to_owned();
+    };
+    let name = capital(&view.someone(person));
+    if !view.knows(person) {
+        return name;
+    }
+    let on = date_of(entry.at_ms);
+    let units = units_of(&entry.event);
+    let near = |unit: UnitId| units.iter().any(|it| *it == unit || view.state.stands_under(*it, unit));
+    let held = view
+        .state
+        .tenures_of(person)
+        .filter(|tenure| tenure.from <= on && tenure.until.is_none_or(|until| on <= until))
+        .find(|tenure| near(tenure.unit) && view.knows_unit(tenure.unit));
+    match held {
+        Some(tenure) => format!("{name}, {}", view.tenure_words(tenure, on)),
+        None => name,
+    }
+}
+
+/// The units an event touches.
+pub(crate) fn units_of(event: &Event) -> Vec<UnitId> {
+    let touched = event.touches().into_iter();
+    touched
+        .filter_map(|subject| match subject {
+            kernel::Subject::Unit(unit) => Some(unit),
+            kernel::Subject::Charter | kernel::Subject::Person(_) | kernel::Subject::Meeting(_) => None,
+        })
+        .collect()
+}
+
+/// What an event says, and where to see more of it.
+fn told(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>) {
+    match event {
+        Event::CharterAdopted { charter, from, .. } => {
+            let edition = day(charter.edition);
+            let text = format!("adopted the edition of {edition} of {}, in force from {}", charter.title, day(*from));
+            (text, Some("/charter".to_owned()))
+        }
+        Event::PersonRegistered { person } => {
+            let name = view.someone(*person);
+            (format!("gave a number to {name}"), person_href(view, *person))
+        }
+        Event::MemberAdmitted { .. }
+        | Event::MemberPromoted { .. }
+        | Event::MemberTransferred { .. }
+        | Event::MemberLeft { .. } => of_members(view, event, actor),
+        Event::PostTakenUp { person, unit, post, on } => {
+            let text = format!("{} took up {}", view.someone(*person), post_words(view, *post, *unit, *on));
+            (text, view.unit_href(*unit))
+        }
+        Event::PostLaidDown { person, unit, post, on } => {
+            let text = format!("{} laid down {}", view.someone(*person), post_words(view, *post, *unit, *on));
+            (text, view.unit_href(*unit))
+        }
+        Event::MeetingCalled { meeting, unit, kind, on } => {
+            let text = format!("called the {} of {} for {}", kind_words(view, *kind), view.some_unit(*unit), day(*on));
+            (text, meeting_href(view, *meeting, *unit))
+        }
+        Event::MeetingRecorded { meeting, record } => {
+            let (kind, unit) = (kind_words(view, record.kind), view.some_unit(record.unit));
+            let text = format!("recorded the {kind} of {unit} of {}", day(record.on));
+            (text, meeting_href(view, *meeting, record.unit))
+        }
+        Event::MeetingCorrected { meeting, record, .. } => {
+            let (kind, unit) = (kind_words(view, record.kind), view.some_unit(record.unit));
+            let text = format!("corrected the record of the {kind} of {unit} of {}", day(record.on));
+            (text, meeting_href(view, *meeting, record.unit))
+        }
+        Event::UnitFounded { .. }
+        | Event::UnitRenamed { .. }
+        | Event::UnitMoved { .. }
+        | Event::UnitLevelChanged { .. }
+        | Event::UnitDescended { .. }
+        | Event::UnitDissolved { .. } => of_units(view, event),
+    }
+}
+
+fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
+    let named = |unit: UnitId| view.some_unit(unit);
+    match event {
+        Event::UnitFounded { unit, name, parent, .. } => {
+            let name = if view.knows_unit(*unit) { name.clone() } else { named(*unit) };
+            let text = match parent {
+                Some(parent) => format!("founded {name} under {}", named(*parent)),
+                None => format!("founded {name}"),
+            };
+            (text, view.unit_href(*unit))
+        }
+        Event::UnitRenamed { unit, name, .. } => {
+            let name = if view.knows_unit(*unit) { name.clone() } else { named(*unit) };
+            (format!("gave a unit the name {name}"), view.unit_href(*unit))
+        }
+        Event::UnitMoved { unit, parent, .. } => {
+            (format!("put {} under {}", named(*unit), named(*parent)), view.unit_href(*unit))
+        }
+        Event::UnitLevelChanged { unit, level, on } => {
+            let title = level_words(view, *level, *on);
+            (format!("{} became a {title}", named(*unit)), view.unit_href(*unit))
+        }
+        Event::UnitDescended { from, to, how, .. } => {
+            let text = match how {
+                Descent::Split => format!("{} was made from people of {}", named(*to), named(*from)),
+                Descent::Formed => format!("{} was formed beneath {}", named(*to), named(*from)),
+                Descent::Merged => format!("{} was merged into {}", named(*from), named(*to)),
+            };
+            (text, view.unit_href(*to))
+        }
+        Event::UnitDissolved { unit, .. } => (format!("dissolved {}", named(*unit)), view.unit_href(*unit)),
+        _ => (String::new(), None),
+    }
+}
+
+fn of_members(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>) {
+    match event {
+        Event::MemberAdmitted { person, unit, grade, .. } => {
+            let (name, unit) = (view.someone(*person), view.some_unit(*unit));
+            let text = format!("admitted {name} to {unit} as {}", grade_words(view, *grade));
+            (text, person_href(view, *person))
+        }
+        Event::MemberPromoted { person, unit, grade, .. } => {
+            let (name, unit) = (view.someone(*person), view.some_unit(*unit));
+            let text = format!("raised {name} to {} in {unit}", grade_words(view, *grade));
+            (text, person_href(view, *person))
+        }
+        Event::MemberTransferred { person, from, to, .. } => {
+            let (from, to) = (view.some_unit(*from), view.some_unit(*to));
+            let text = format!("transferred {} from {from} to {to}", view.someone(*person));
+            (text, person_href(view, *person))
+        }
+        Event::MemberLeft { person, unit, .. } => {
+            let (name, unit) = (view.someone(*person), view.some_unit(*unit));
+            let own = actor == Actor::Person(*person);
+            (if own { format!("{name} left {unit}") } else { format!("recorded that {name} left {unit}") }, None)
+        }
+        _ => (String::new(), None),
+    }
+}
+
+/// The day an event speaks of, where it speaks of one beside that of its record.
+fn event_day(event: &Event) -> Option<Date> {
+    match event {
+        Event::CharterAdopted { .. }
+        | Event::PersonRegistered { .. }
+        | Event::MeetingCalled { .. }
+        | Event::MeetingRecorded { .. }
+        | Event::MeetingCorrected { .. } => None,
+        Event::UnitFounded { on, .. }
+        | Event::UnitRenamed { on, .. }
+        | Event::UnitMoved { on, .. }
+        | Event::UnitLevelChanged { on, .. }
+        | Event::UnitDescended { on, .. }
+        | Event::UnitDissolved { on, .. }
+        | Event::MemberAdmitted { on, .. }
+        | Event::MemberPromoted { on, .. }
+        | Event::MemberTransferred { on, .. }
+        | Event::MemberLeft { on, .. }
+        | Event::PostTakenUp { on, .. }
+        | Event::PostLaidDown { on, .. } => Some(*on),
+    }
+}
+
+fn person_href(view: View<'_>, person: PersonId) -> Option<String> {
+    view.knows(person).then(|| format!("/people/{person}"))
+}
+
+fn meeting_href(view: View<'_>, meeting: MeetingId, unit: UnitId) -> Option<String> {
+    view.unit_href(unit).map(|_| format!("/meetings/{meeting}"))
+}
+
+fn post_words(view: View<'_>, post: PostId, unit: UnitId, on: Date) -> String {
+    format!("the post of {} in {}", view.post_title(post, on), view.some_unit(unit))
+}
+
+fn grade_words(view: View<'_>, grade: GradeId) -> String {
+    let row = view.state.charter().and_then(|charter| charter.grade(grade));
+    row.map_or("a member", |row| row.title.as_str()).to_owned()
+}
+
+fn level_words(view: View<'_>, level: LevelId, on: Date) -> String {
+    let row = view.state.charter().and_then(|charter| charter.level(level));
+    row.map_or("unit", |row| row.title_on(on)).to_owned()
+}
+
+fn kind_words(view: View<'_>, kind: MeetingKindId) -> String {
+    let row = view.state.charter().and_then(|charter| charter.meeting(kind));
+    row.map_or("meeting", |row| row.title.as_str()).to_owned()
+}

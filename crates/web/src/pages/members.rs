@@ -1,0 +1,4 @@
+//! Belonging: the forms that admit, transfer and promote, and leaving.
+
+mod fill;
+pub(crate) mod routes;

@@ -1,0 +1,196 @@
+//! Admitting, transferring, promoting and leaving.
+
+use axum::extract::{Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
+use clerk::{Card, Submission, Whose};
+use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::{Actor, Command, PersonId, UnitId};
+
+use super::fill::{self, AdmitForm, MemberForm};
+use crate::acting::{Drawing, Trouble, carry_out, draw};
+use crate::done;
+use crate::error::Failure;
+use crate::pages::error::ErrorPage;
+use crate::pages::form::FormPage;
+use crate::session::tokens::{self, Token};
+use crate::session::{At, Sent, SignedIn, cookie};
+use crate::site::{Site, html, html_refused, see_other};
+use crate::view::View;
+
+/// `GET /units/{id}/admit`
+pub(crate) async fn new(State(site): State<Site>, by: SignedIn, At(unit): At<u32>) -> Result<Response, Failure> {
+    let page = draw(&site, &by, Trouble::default(), |view, with| {
+        fill::admit(view, UnitId(unit), &AdmitForm::default(), with)
+    })?;
+    Ok(html(&page))
+}
+
+/// `POST /units/{id}/admit`
+pub(crate) async fn admit(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    sent: Sent<AdmitForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let unit = UnitId(unit);
+    let mut trouble = Trouble::default();
+    let on = trouble.day("on", &form.on);
+    let name = trouble.line("name", &form.name);
+    let [email, phone, code] = [("email", &form.email), ("phone", &form.phone), ("code", &form.code)]
+        .map(|(field, text)| trouble.line_or_none(field, text));
+    let grade = site.look(&by, |view| {
+        view.unit_for(charter::Action::AdmitMember, unit)?;
+        let mut entry = (0..).zip(&view.charter.grades).filter(|(_, grade)| grade.entry);
+        let only = entry.clone().count() == 1;
+        let chosen = entry.find(|(_, grade)| only && form.grade.is_empty() || grade.id == form.grade);
+        // A grade nobody is admitted into is the charter's to refuse, not this page's.
+        Ok(chosen.map(|(row, _)| charter::GradeId(row)).or_else(|| view.charter.grade_named(&form.grade)))
+    })?;
+    if grade.is_none() {
+        trouble.note("grade", "Choose a grade.");
+    }
+    if let (Some(on), Some(name), Some(grade), true) = (on, name, grade, trouble.is_none()) {
+        let command = Command::AdmitMember(AdmitMember { person: None, unit, grade, on });
+        let code = code.map_or_else(made_up_code, Ok)?;
+        let mut submission = Submission::new(key, by.actor, command);
+        submission.cards.push((Whose::New(0), Card { code, name, email, phone }));
+        match carry_out(&site, submission).await? {
+            Ok(receipt) => return Ok(see_other(&done::address(&format!("/units/{unit}"), &receipt))),
+            Err(refused) => trouble.refused = Some(refused),
+        }
+    }
+    let page = draw(&site, &by, trouble, |view, with| fill::admit(view, unit, &form, with))?;
+    Ok(html_refused(&page))
+}
+
+/// A code for somebody who was given none.
+fn made_up_code() -> Result<String, Failure> {
+    Ok(format!("N-{}", journal::hex(&tokens::random::<5>()?)))
+}
+
+/// `GET /people/{id}/transfer`
+pub(crate) async fn transfer_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(person): At<u32>,
+    Query(form): Query<MemberForm>,
+) -> Result<Response, Failure> {
+    let page = draw(&site, &by, Trouble::default(), |view, with| {
+        fill::transfer(view, PersonId(person), &form, with)
+    })?;
+    Ok(html(&page))
+}
+
+/// `POST /people/{id}/transfer`
+pub(crate) async fn transfer(
+    State(site): State<Site>,
+    At(person): At<u32>,
+    sent: Sent<MemberForm>,
+) -> Result<Response, Failure> {
+    let person = PersonId(person);
+    let mut trouble = Trouble::default();
+    let on = trouble.day("on", &sent.form.on);
+    let to = site.look(&sent.by, |view| {
+        view.person(person)?;
+        let to = view.state.unit_by_code(sent.form.to.trim());
+        Ok(to.filter(|unit| view.unit(*unit).is_ok()))
+    })?;
+    if to.is_none() {
+        trouble.note("to", "There is no unit with this code that you may know of.");
+    }
+    let command = to.zip(on).map(|(to, on)| Command::TransferMember(TransferMember { person, to, on }));
+    let after = format!("/people/{person}");
+    act(&site, sent, command, trouble, &after, |view, form, with| fill::transfer(view, person, form, with)).await
+}
+
+/// `GET /people/{id}/promote`
+pub(crate) async fn promote_form(State(site): State<Site>, by: SignedIn, At(person): At<u32>) -> Result<Response, Failure> {
+    let page = draw(&site, &by, Trouble::default(), |view, with| {
+        fill::promote(view, PersonId(person), &MemberForm::default(), with)
+    })?;
+    Ok(html(&page))
+}
+
+/// `POST /people/{id}/promote`
+pub(crate) async fn promote(
+    State(site): State<Site>,
+    At(person): At<u32>,
+    sent: Sent<MemberForm>,
+) -> Result<Response, Failure> {
+    let person = PersonId(person);
+    let mut trouble = Trouble::default();
+    let on = trouble.day("on", &sent.form.on);
+    let grade = site.look(&sent.by, |view| {
+        view.person(person)?;
+        let grade = view.state.membership(person).and_then(|it| view.charter.grade(it.grade));
+        grade.and_then(|grade| grade.next).ok_or(Failure::NotFound)
+    })?;
+    let command = on.map(|on| Command::PromoteMember(PromoteMember { person, grade, on }));
+    let after = format!("/people/{person}");
+    act(&site, sent, command, trouble, &after, |view, form, with| fill::promote(view, person, form, with)).await
+}
+
+/// `GET /people/{id}/leave`
+pub(crate) async fn leave_form(State(site): State<Site>, by: SignedIn, At(person): At<u32>) -> Result<Response, Failure> {
+    let page = draw(&site, &by, Trouble::default(), |view, with| {
+        fill::leave(view, PersonId(person), &MemberForm::default(), with)
+    })?;
+    Ok(html(&page))
+}
+
+/// `POST /people/{id}/leave`
+pub(crate) async fn leave(
+    State(site): State<Site>,
+    At(person): At<u32>,
+    sent: Sent<MemberForm>,
+) -> Result<Response, Failure> {
+    let person = PersonId(person);
+    if sent.by.actor == Actor::Person(person) {
+        let command = Command::Leave(Leave { person, on: site.today() });
+        site.submit(Submission::new(sent.key, sent.by.actor, command)).await?;
+        return farewell(&site);
+    }
+    let mut trouble = Trouble::default();
+    let on = trouble.day("on", &sent.form.on);
+    let unit = site.look(&sent.by, |view| {
+        view.person(person)?;
+        Ok(view.state.membership(person).map(|it| it.unit))
+    })?;
+    let command = on.map(|on| Command::Leave(Leave { person, on }));
+    let after = unit.map_or_else(|| "/".to_owned(), |unit| format!("/units/{unit}"));
+    act(&site, sent, command, trouble, &after, |view, form, with| fill::leave(view, person, form, with)).await
+}
+
+/// What is said to whoever has just left: their account is gone with the card.
+fn farewell(site: &Site) -> Result<Response, Failure> {
+    let page = ErrorPage {
+        heading: "You have left".to_owned(),
+        text: "Your card and your account are erased. Thank you for everything, and farewell.".to_owned(),
+        ..ErrorPage::not_found(site.frame_of_strangers("You have left"))
+    };
+    let page = ErrorPage { ways_on: Vec::new(), ..page };
+    let mut response = html(&page);
+    response.headers_mut().insert(SET_COOKIE, cookie(&site.settings, &Token::new()?, 0)?);
+    Ok(response)
+}
+
+/// Carries out what a form about a member asks for, and draws the form again where that is refused.
+async fn act(
+    site: &Site,
+    sent: Sent<MemberForm>,
+    command: Option<Command>,
+    mut trouble: Trouble,
+    after: &str,
+    again: impl FnOnce(View<'_>, &MemberForm, Drawing) -> Result<FormPage, Failure>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    if let Some(command) = command.filter(|_| trouble.is_none()) {
+        match carry_out(site, Submission::new(key, by.actor, command)).await? {
+            Ok(receipt) => return Ok(see_other(&done::address(after, &receipt))),
+            Err(refused) => trouble.refused = Some(refused),
+        }
+    }
+    let page = draw(site, &by, trouble, |view, with| again(view, &form, with))?;
+    Ok(html_refused(&page))
+}

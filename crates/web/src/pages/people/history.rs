@@ -1,0 +1,144 @@
+//! A person's belonging and posts over time, folded from the entries of the
+//! journal that touched them.
+
+use charter::{GradeId, PostId};
+use clerk::HistoryEntry;
+use jiff::civil::Date;
+use kernel::{Event, PersonId, UnitId};
+
+use crate::pictures::timeline::Span;
+use crate::view::View;
+use crate::words::capital;
+
+/// A stretch of belonging to one unit in one grade, or of a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Belonging(UnitId, GradeId),
+    Post(UnitId, PostId),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stretch {
+    what: What,
+    from: Date,
+    until: Option<Date>,
+}
+
+/// The bars of a person, the oldest first. `entries` are those that touched
+/// the person, the newest first.
+pub(super) fn spans(view: View<'_>, person: PersonId, entries: &[HistoryEntry]) -> Vec<Span> {
+    let mut stretches = Vec::new();
+    for entry in entries.iter().rev() {
+        fold(&mut stretches, person, &entry.event);
+    }
+    // Belonging first, then posts, each in the order of time.
+    stretches.sort_by_key(|it| (matches!(it.what, What::Post(..)), it.from));
+    stretches.iter().map(|it| span(view, it)).collect()
+}
+
+fn fold(stretches: &mut Vec<Stretch>, person: PersonId, event: &Event) {
+    let begin = |what, from| Stretch { what, from, until: None };
+    match event {
+        Event::MemberAdmitted { person: it, unit, grade, on } if *it == person => {
+            stretches.push(begin(What::Belonging(*unit, *grade), *on));
+        }
+        Event::MemberPromoted { person: it, unit, grade, on } if *it == person => {
+            close_belonging(stretches, *on);
+            stretches.push(begin(What::Belonging(*unit, *grade), *on));
+        }
+        Event::MemberTransferred { person: it, to, on, .. } if *it == person => {
+            if let Some(grade) = close_belonging(stretches, *on) {
+                stretches.push(begin(What::Belonging(*to, grade), *on));
+            }
+        }
+        Event::MemberLeft { person: it, on, .. } if *it == person => {
+            close_belonging(stretches, *on);
+        }
+        Event::PostTakenUp { person: it, unit, post, on } if *it == person => {
+            stretches.push(begin(What::Post(*unit, *post), *on));
+        }
+        Event::PostLaidDown { person: it, unit, post, on } if *it == person => {
+            let ends = |it: &&mut Stretch| it.until.is_none() && it.what == What::Post(*unit, *post);
+            if let Some(open) = stretches.iter_mut().rev().find(ends) {
+                open.until = Some(*on);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Ends the belonging that goes on, and says in which grade it was.
+fn close_belonging(stretches: &mut [Stretch], on: Date) -> Option<GradeId> {
+    stretches.iter_mut().rev().find_map(|it| match it.what {
+        What::Belonging(_, grade) if it.until.is_none() => {
+            it.until = Some(on);
+            Some(grade)
+        }
+        What::Belonging(..) | What::Post(..) => None,
+    })
+}
+
+fn span(view: View<'_>, it: &Stretch) -> Span {
+    let (title, unit, post) = match it.what {
+        What::Belonging(unit, grade) => {
+            let row = view.state.charter().and_then(|charter| charter.grade(grade));
+            (row.map(|row| row.title.clone()).unwrap_or_default(), unit, false)
+        }
+        What::Post(unit, post) => (view.post_title(post, it.until.unwrap_or(view.today)), unit, true),
+    };
+    Span {
+        label: format!("{}, {}", capital(&title), view.some_unit(unit)),
+        href: view.unit_href(unit),
+        from: it.from,
+        until: it.until,
+        post,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const ANA: PersonId = PersonId(4);
+
+    fn folded(events: &[Event]) -> Vec<Stretch> {
+        let mut stretches = Vec::new();
+        for event in events {
+            fold(&mut stretches, ANA, event);
+        }
+        stretches
+    }
+
+    #[test]
+    fn belonging_goes_on_in_another_unit_and_ends_when_somebody_leaves() {
+        let (from, to, grade) = (UnitId(1), UnitId(2), GradeId(0));
+        let (first, second, last) = (date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1));
+        let folded = folded(&[
+            Event::MemberAdmitted { person: ANA, unit: from, grade, on: first },
+            Event::MemberTransferred { person: ANA, from, to, on: second },
+            Event::MemberLeft { person: ANA, unit: to, on: last },
+        ]);
+        let expected = [
+            Stretch { what: What::Belonging(from, grade), from: first, until: Some(second) },
+            Stretch { what: What::Belonging(to, grade), from: second, until: Some(last) },
+        ];
+        assert_eq!(folded, expected);
+    }
+
+    #[test]
+    fn a_post_that_was_laid_down_and_taken_up_again_is_two_bars() {
+        let (unit, post) = (UnitId(1), PostId(0));
+        let days = [date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1)];
+        let taken = |on| Event::PostTakenUp { person: ANA, unit, post, on };
+        let laid = Event::PostLaidDown { person: ANA, unit, post, on: days[1] };
+        let folded = folded(&[taken(days[0]), laid, taken(days[2])]);
+        assert_eq!(folded.iter().map(|it| it.until).collect::<Vec<_>>(), [Some(days[1]), None]);
+    }
+
+    #[test]
+    fn what_others_do_leaves_no_bar() {
+        let other = Event::PostTakenUp { person: PersonId(9), unit: UnitId(1), post: PostId(0), on: date(2020, 1, 1) };
+        assert_eq!(folded(&[other]), []);
+    }
+}

@@ -1,0 +1,90 @@
+//! People as a list, one person, and one's own card.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use clerk::{Card, Submission, Whose};
+use kernel::{Actor, Command, PersonId, Subject};
+
+use super::fill::{self, Asked, CardForm, Held};
+use crate::acting::{Trouble, carry_out, draw};
+use crate::done;
+use crate::error::Failure;
+use crate::frame::Room;
+use crate::session::{At, Sent, SignedIn};
+use crate::site::{Site, html, html_refused, see_other, waiting};
+
+/// Entries about one person that are looked through at the most.
+const ENTRIES_MAX: usize = 1000;
+/// Looks at a card that are shown at the most.
+const LOOKS_MAX: usize = 100;
+
+/// `GET /people`
+pub(crate) async fn list(State(site): State<Site>, by: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    let page = site.look(&by, |view| {
+        let frame = by.frame(view.state, view.directory, Some(Room::People), "People");
+        fill::list(view, frame, &asked)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /people.csv`
+pub(crate) async fn export(State(site): State<Site>, by: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    Ok(site.look(&by, |view| fill::table(view, &asked))?.file("people.csv"))
+}
+
+/// `GET /people/{id}`
+pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(person): At<u32>) -> Result<Response, Failure> {
+    let person = PersonId(person);
+    site.look(&by, |view| view.person(person))?;
+    // Noted before anything is shown: nobody looks unseen.
+    site.note_look(&by, person)?;
+    let entries = waiting(|| site.clerk.history(Subject::Person(person), None, ENTRIES_MAX));
+    let entries = entries.map_err(|error| Failure::broken("read the history of a person", &error))?;
+    let looks = if by.actor == Actor::Person(person) {
+        site.accounts(|accounts| accounts.views_of(person.0, LOOKS_MAX))?
+    } else {
+        Vec::new()
+    };
+    let held = Held { entries, looks };
+    let page = site.look(&by, |view| {
+        let room = (by.actor != Actor::Person(person)).then_some(Room::People);
+        let name = view.directory.name(person);
+        let frame = by.frame(view.state, view.directory, room, &name);
+        fill::show(view, frame, person, &held)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /people/{id}/card`
+pub(crate) async fn card_form(State(site): State<Site>, by: SignedIn, At(person): At<u32>) -> Result<Response, Failure> {
+    let page = draw(&site, &by, Trouble::default(), |view, with| {
+        fill::card_form(view, PersonId(person), None, with)
+    })?;
+    Ok(html(&page))
+}
+
+/// `POST /people/{id}/card`
+pub(crate) async fn change_card(State(site): State<Site>, At(person): At<u32>, sent: Sent<CardForm>) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let person = PersonId(person);
+    if by.actor != Actor::Person(person) {
+        return Err(Failure::NotFound);
+    }
+    let mut trouble = Trouble::default();
+    let name = trouble.line("name", &form.name);
+    let email = trouble.line_or_none("email", &form.email);
+    let phone = trouble.line_or_none("phone", &form.phone);
+    let code = site.read(|_, directory| directory.card(person).map(|card| card.code.clone()))?;
+    let code = code.ok_or(Failure::NotFound)?;
+    if let Some(name) = name.filter(|_| trouble.is_none()) {
+        // A card is no part of what the organisation did: the journal has no entry for it.
+        let mut submission = Submission::new(key, by.actor, Command::Act(Vec::new()));
+        submission.cards.push((Whose::Person(person), Card { code, name, email, phone }));
+        match carry_out(&site, submission).await? {
+            Ok(_) => return Ok(see_other(&done::card_address(&format!("/people/{person}")))),
+            Err(refused) => trouble.refused = Some(refused),
+        }
+    }
+    let page = draw(&site, &by, trouble, |view, with| fill::card_form(view, person, Some(&form), with))?;
+    Ok(html_refused(&page))
+}

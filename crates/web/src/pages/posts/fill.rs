@@ -1,0 +1,183 @@
+//! From the record to the forms of posts.
+
+use std::collections::BTreeSet;
+
+use charter::{Action, HolderFrom, Post, PostId};
+use kernel::posts::TakeUpPost;
+use kernel::{Actor, Command, PersonId, Request, UnitId, decide};
+use serde::Deserialize;
+
+use crate::acting::{Drawing, day_field};
+use crate::error::Failure;
+use crate::forms::{Choice, Field, Kind};
+use crate::frame::{Frame, Link};
+use crate::pages::form::FormPage;
+use crate::view::View;
+use crate::words::{away, day};
+
+/// As many people can be chosen from; of more, one is named by code.
+const CHOICES_MAX: usize = 200;
+/// As many people are looked at for whether they may hold a post.
+const CANDIDATES_MAX: usize = 20_000;
+
+/// What the forms of a post send.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct PostForm {
+    /// Number of the person, where one is chosen.
+    pub(crate) person: String,
+    /// Code of the person, where there are too many to choose from.
+    pub(crate) code: String,
+    pub(crate) on: String,
+}
+
+impl PostForm {
+    /// The person it names, if the viewer may know them.
+    pub(crate) fn person(&self, view: View<'_>) -> Option<PersonId> {
+        let chosen = self.person.trim().parse().ok().map(PersonId);
+        let named = || view.directory.person(self.code.trim());
+        chosen.or_else(named).filter(|person| view.knows(*person))
+    }
+}
+
+/// The post with this identifier.
+pub(crate) fn named<'a>(view: View<'a>, id: &str) -> Result<(PostId, &'a Post), Failure> {
+    let post = view.charter.post_named(id).ok_or(Failure::NotFound)?;
+    Ok((post, view.charter.post(post).ok_or(Failure::NotFound)?))
+}
+
+/// The form that fills a post.
+pub(crate) fn take_up(
+    view: View<'_>,
+    unit: UnitId,
+    post: &str,
+    form: &PostForm,
+    with: Drawing,
+) -> Result<FormPage, Failure> {
+    let it = view.unit_for(Action::FillPost, unit)?;
+    let (id, row) = named(view, post)?;
+    let Drawing { frame, guard, trouble } = with;
+    let may_hold = may_hold(view, unit, id, row);
+    let who = if may_hold.len() > CHOICES_MAX || may_hold.is_empty() {
+        let hint = "The code stands on the list of people.";
+        Field::new("code", "Code of the person", Kind::Line).value(&form.code).hint(hint)
+    } else {
+        let mut choices: Vec<Choice> = may_hold
+            .into_iter()
+            .map(|person| Choice { value: person.to_string(), text: who_and_where(view, person, unit) })
+            .collect();
+        choices.sort_by_key(|choice| choice.text.to_lowercase());
+        Field::new("person", "Who", Kind::Choice(choices)).value(&form.person)
+    };
+    let fields = vec![who, day_field("From", &form.on, view.today)];
+    let title = row.title_on(view.today);
+    Ok(FormPage {
+        frame: Frame { path: view.path_to(unit), ..frame },
+        heading: format!("Fill the post of {title}"),
+        lead: Some(format!("In {}. {}", it.name, holders_words(view, unit, id))),
+        article: view.note(row.rule),
+        refused: trouble.refused.clone(),
+        action: format!("/units/{unit}/posts/{post}/fill"),
+        guard,
+        fields: fields.into_iter().map(|field| trouble.mark(field)).collect(),
+        submit: "Fill the post".to_owned(),
+        back: Some(Link::new("Back", format!("/units/{unit}"))),
+    })
+}
+
+/// Who holds the post now, in a sentence.
+fn holders_words(view: View<'_>, unit: UnitId, post: PostId) -> String {
+    let holders = view.state.holders(unit, post);
+    let names: Vec<String> = holders
+        .map(|it| format!("{} since {}", view.someone(it.person), day(it.from)))
+        .collect();
+    if names.is_empty() {
+        "It is vacant.".to_owned()
+    } else {
+        format!("It is held by {}.", crate::words::listed(&names))
+    }
+}
+
+fn who_and_where(view: View<'_>, person: PersonId, unit: UnitId) -> String {
+    let name = view.directory.name(person);
+    let home = view.state.membership(person).map(|membership| membership.unit);
+    match home.filter(|home| *home != unit) {
+        Some(home) => format!("{name}, {}", view.some_unit(home)),
+        None => name,
+    }
+}
+
+/// Whom the viewer knows and the kernel would not refuse as holder from today.
+fn may_hold(view: View<'_>, unit: UnitId, post: PostId, row: &Post) -> Vec<PersonId> {
+    let area = match row.from {
+        HolderFrom::OwnUnit => vec![unit],
+        HolderFrom::OwnOrBelow => view.state.units_within(unit),
+        HolderFrom::Anywhere => view.units_where(Action::SeeRoll),
+    };
+    let mut people: BTreeSet<PersonId> = BTreeSet::new();
+    for unit in area {
+        if people.len() > CANDIDATES_MAX {
+            break;
+        }
+        people.extend(view.state.roll(unit));
+    }
+    let would = |person: PersonId| {
+        let command = Command::TakeUpPost(TakeUpPost { person, unit, post, on: view.today });
+        decide(view.state, &Request { actor: view.viewer, today: view.today, command }).is_ok()
+    };
+    people.into_iter().filter(|person| would(*person)).collect()
+}
+
+/// The form that lays a post down.
+pub(crate) fn lay_down(
+    view: View<'_>,
+    unit: UnitId,
+    post: &str,
+    form: &PostForm,
+    with: Drawing,
+) -> Result<FormPage, Failure> {
+    let (id, row) = named(view, post)?;
+    let own = matches!(view.viewer, Actor::Person(person) if view.state.holders(unit, id).any(|it| it.person == person));
+    let it = if own { view.state.unit(unit).ok_or(Failure::NotFound)? } else { view.unit_for(Action::FillPost, unit)? };
+    let Drawing { frame, guard, trouble } = with;
+    let title = row.title_on(view.today);
+    let may_fill = view.may(Action::FillPost, unit);
+    let holders: Vec<_> = view
+        .state
+        .holders(unit, id)
+        .filter(|tenure| may_fill || view.viewer == Actor::Person(tenure.person))
+        .collect();
+    let chosen = form.person(view);
+    let chosen = holders.iter().find(|it| Some(it.person) == chosen).or(match holders.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    });
+    let mut fields = Vec::new();
+    let (heading, lead, action) = match chosen {
+        Some(it) => {
+            let person = it.person;
+            let who = if view.viewer == Actor::Person(person) { "You hold it".to_owned() } else { format!("{} holds it", view.someone(person)) };
+            let lead = format!("{who} since {}, {}.", day(it.from), away(view.today, it.from));
+            (format!("Lay down the post of {title}"), lead, format!("/units/{unit}/posts/{post}/lay-down?person={person}"))
+        }
+        None if holders.is_empty() => return Err(Failure::NotFound),
+        None => {
+            let choices = holders.iter().map(|it| Choice { value: it.person.to_string(), text: view.someone(it.person) });
+            fields.push(Field::new("person", "Who lays it down", Kind::Choice(choices.collect())).value(&form.person));
+            (format!("Lay down a post of {title}"), holders_words(view, unit, id), format!("/units/{unit}/posts/{post}/lay-down"))
+        }
+    };
+    fields.push(day_field("Last day", &form.on, view.today));
+    Ok(FormPage {
+        frame: Frame { path: view.path_to(unit), ..frame },
+        heading: format!("{heading} of {}", it.name),
+        lead: Some(lead),
+        article: view.note(row.rule),
+        refused: trouble.refused.clone(),
+        action,
+        guard,
+        fields: fields.into_iter().map(|field| trouble.mark(field)).collect(),
+        submit: "Lay it down".to_owned(),
+        back: Some(Link::new("Back", view.unit_href(unit).unwrap_or_else(|| "/".to_owned()))),
+    })
+}

@@ -1,0 +1,101 @@
+//! Filling a post and laying one down.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use clerk::Submission;
+use kernel::posts::{LayDownPost, TakeUpPost};
+use kernel::{Command, UnitId};
+
+use super::fill::{self, PostForm};
+use crate::acting::{Trouble, carry_out, draw};
+use crate::done;
+use crate::error::Failure;
+use crate::session::{At, Sent, SignedIn};
+use crate::site::{Site, html, html_refused, see_other};
+
+/// `GET /units/{id}/posts/{post}/fill`
+pub(crate) async fn fill_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At((unit, post)): At<(u32, String)>,
+    Query(form): Query<PostForm>,
+) -> Result<Response, Failure> {
+    let page = draw(&site, &by, Trouble::default(), |view, with| {
+        fill::take_up(view, UnitId(unit), &post, &form, with)
+    })?;
+    Ok(html(&page))
+}
+
+/// `POST /units/{id}/posts/{post}/fill`
+pub(crate) async fn take_up(
+    State(site): State<Site>,
+    At((unit, post)): At<(u32, String)>,
+    sent: Sent<PostForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let unit = UnitId(unit);
+    let mut trouble = Trouble::default();
+    let on = trouble.day("on", &form.on);
+    let (person, id) = site.look(&by, |view| {
+        view.unit(unit)?;
+        Ok((form.person(view), fill::named(view, &post)?.0))
+    })?;
+    if person.is_none() {
+        trouble.note("person", "Choose somebody.");
+        trouble.note("code", "There is nobody with this code whom you may know.");
+    }
+    if let Some((person, on)) = person.zip(on) {
+        let command = Command::TakeUpPost(TakeUpPost { person, unit, post: id, on });
+        match carry_out(&site, Submission::new(key, by.actor, command)).await? {
+            Ok(receipt) => return Ok(see_other(&done::address(&format!("/units/{unit}"), &receipt))),
+            Err(refused) => trouble.refused = Some(refused),
+        }
+    }
+    let page = draw(&site, &by, trouble, |view, with| fill::take_up(view, unit, &post, &form, with))?;
+    Ok(html_refused(&page))
+}
+
+/// `GET /units/{id}/posts/{post}/lay-down`
+pub(crate) async fn lay_down_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At((unit, post)): At<(u32, String)>,
+    Query(form): Query<PostForm>,
+) -> Result<Response, Failure> {
+    let page = draw(&site, &by, Trouble::default(), |view, with| {
+        fill::lay_down(view, UnitId(unit), &post, &form, with)
+    })?;
+    Ok(html(&page))
+}
+
+/// `POST /units/{id}/posts/{post}/lay-down`
+pub(crate) async fn lay_down(
+    State(site): State<Site>,
+    At((unit, post)): At<(u32, String)>,
+    Query(asked): Query<PostForm>,
+    sent: Sent<PostForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, mut form } = sent;
+    if form.person.is_empty() {
+        form.person = asked.person;
+    }
+    let unit = UnitId(unit);
+    let mut trouble = Trouble::default();
+    let on = trouble.day("on", &form.on);
+    let (person, id) = site.look(&by, |view| Ok((form.person(view), fill::named(view, &post)?.0)))?;
+    if person.is_none() {
+        trouble.note("person", "Choose somebody.");
+    }
+    if let Some((person, on)) = person.zip(on) {
+        let command = Command::LayDownPost(LayDownPost { person, unit, post: id, on });
+        match carry_out(&site, Submission::new(key, by.actor, command)).await? {
+            Ok(receipt) => {
+                let seen = site.look(&by, |view| Ok(view.unit_href(unit)))?;
+                return Ok(see_other(&done::address(&seen.unwrap_or_else(|| "/".to_owned()), &receipt)));
+            }
+            Err(refused) => trouble.refused = Some(refused),
+        }
+    }
+    let page = draw(&site, &by, trouble, |view, with| fill::lay_down(view, unit, &post, &form, with))?;
+    Ok(html_refused(&page))
+}

@@ -1,0 +1,130 @@
+//! Founding, renaming, moving and dissolving a unit.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use clerk::Submission;
+use kernel::units::{DissolveUnit, FoundUnit, MoveUnit, RenameUnit};
+use kernel::{Command, Event, UnitId};
+
+use super::fill::{self, UnitForm};
+use crate::acting::{Drawing, Trouble, carry_out, draw};
+use crate::done;
+use crate::error::Failure;
+use crate::pages::form::FormPage;
+use crate::session::{At, Sent, SignedIn};
+use crate::site::{Site, html, html_refused, see_other};
+use crate::view::View;
+
+/// What draws one of the forms.
+type Fill = fn(View<'_>, UnitId, &UnitForm, Drawing) -> Result<FormPage, Failure>;
+
+/// `GET /units/{id}/found`
+pub(crate) async fn found_form(State(site): State<Site>, by: SignedIn, At(unit): At<u32>, Query(form): Query<UnitForm>) -> Result<Response, Failure> {
+    show(&site, &by, UnitId(unit), &form, fill::found)
+}
+
+/// `GET /units/{id}/rename`
+pub(crate) async fn rename_form(State(site): State<Site>, by: SignedIn, At(unit): At<u32>, Query(form): Query<UnitForm>) -> Result<Response, Failure> {
+    show(&site, &by, UnitId(unit), &form, fill::rename)
+}
+
+/// `GET /units/{id}/move`
+pub(crate) async fn move_form(State(site): State<Site>, by: SignedIn, At(unit): At<u32>, Query(form): Query<UnitForm>) -> Result<Response, Failure> {
+    show(&site, &by, UnitId(unit), &form, fill::relocate)
+}
+
+/// `GET /units/{id}/dissolve`
+pub(crate) async fn dissolve_form(State(site): State<Site>, by: SignedIn, At(unit): At<u32>, Query(form): Query<UnitForm>) -> Result<Response, Failure> {
+    show(&site, &by, UnitId(unit), &form, fill::dissolve)
+}
+
+/// `POST /units/{id}/found`
+pub(crate) async fn found(State(site): State<Site>, At(unit): At<u32>, sent: Sent<UnitForm>) -> Result<Response, Failure> {
+    let unit = UnitId(unit);
+    let mut trouble = Trouble::default();
+    let (name, code) = (trouble.line("name", &sent.form.name), trouble.line("code", &sent.form.code));
+    let on = trouble.day("on", &sent.form.on);
+    let level = site.look(&sent.by, |view| {
+        let above = view.unit(unit)?.level;
+        let mut under = (0..).zip(&view.charter.levels).filter(|(_, level)| level.under.contains(&above));
+        let only = if sent.form.level.is_empty() { under.next() } else { None };
+        Ok(only.map(|(row, _)| charter::LevelId(row)).or_else(|| view.charter.level_named(&sent.form.level)))
+    })?;
+    if level.is_none() {
+        trouble.note("level", "Choose what it is.");
+    }
+    let command = match (name, code, level, on) {
+        (Some(name), Some(code), Some(level), Some(on)) => {
+            Some(Command::FoundUnit(FoundUnit { code, level, name, parent: Some(unit), on }))
+        }
+        _ => None,
+    };
+    act(&site, sent, unit, command, trouble, fill::found).await
+}
+
+/// `POST /units/{id}/rename`
+pub(crate) async fn rename(State(site): State<Site>, At(unit): At<u32>, sent: Sent<UnitForm>) -> Result<Response, Failure> {
+    let unit = UnitId(unit);
+    let mut trouble = Trouble::default();
+    let (name, on) = (trouble.line("name", &sent.form.name), trouble.day("on", &sent.form.on));
+    let command = name.zip(on).map(|(name, on)| Command::RenameUnit(RenameUnit { unit, name, on }));
+    act(&site, sent, unit, command, trouble, fill::rename).await
+}
+
+/// `POST /units/{id}/move`
+pub(crate) async fn relocate(State(site): State<Site>, At(unit): At<u32>, sent: Sent<UnitForm>) -> Result<Response, Failure> {
+    let unit = UnitId(unit);
+    let mut trouble = Trouble::default();
+    let on = trouble.day("on", &sent.form.on);
+    let parent = site.look(&sent.by, |view| {
+        view.unit(unit)?;
+        let parent = view.state.unit_by_code(sent.form.to.trim());
+        Ok(parent.filter(|parent| view.unit(*parent).is_ok()))
+    })?;
+    if parent.is_none() {
+        trouble.note("to", "There is no unit with this code that you may know of.");
+    }
+    let command = parent.zip(on).map(|(parent, on)| Command::MoveUnit(MoveUnit { unit, parent, on }));
+    act(&site, sent, unit, command, trouble, fill::relocate).await
+}
+
+/// `POST /units/{id}/dissolve`
+pub(crate) async fn dissolve(State(site): State<Site>, At(unit): At<u32>, sent: Sent<UnitForm>) -> Result<Response, Failure> {
+    let unit = UnitId(unit);
+    let mut trouble = Trouble::default();
+    let on = trouble.day("on", &sent.form.on);
+    let command = on.map(|on| Command::DissolveUnit(DissolveUnit { unit, on }));
+    act(&site, sent, unit, command, trouble, fill::dissolve).await
+}
+
+fn show(site: &Site, by: &SignedIn, unit: UnitId, form: &UnitForm, fill: Fill) -> Result<Response, Failure> {
+    let page = draw(site, by, Trouble::default(), |view, with| fill(view, unit, form, with))?;
+    Ok(html(&page))
+}
+
+async fn act(
+    site: &Site,
+    sent: Sent<UnitForm>,
+    unit: UnitId,
+    command: Option<Command>,
+    mut trouble: Trouble,
+    fill: Fill,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    if let Some(command) = command.filter(|_| trouble.is_none()) {
+        match carry_out(site, Submission::new(key, by.actor, command)).await? {
+            Ok(receipt) => {
+                // A unit that was founded is looked at next.
+                let next = receipt.events.iter().find_map(|event| match event {
+                    Event::UnitFounded { unit, .. } => Some(*unit),
+                    _ => None,
+                });
+                let next = next.unwrap_or(unit);
+                return Ok(see_other(&done::address(&format!("/units/{next}"), &receipt)));
+            }
+            Err(refused) => trouble.refused = Some(refused),
+        }
+    }
+    let page = draw(site, &by, trouble, |view, with| fill(view, unit, &form, with))?;
+    Ok(html_refused(&page))
+}
