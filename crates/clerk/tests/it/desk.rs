@@ -513,6 +513,9 @@ impl Accounts for Gated {
     fn close_session(&self, token: &[u8; 32]) -> Result<(), journal::AccountError> {
         self.inner.close_session(token)
     }
+    fn sessions_of(&self, account: u32) -> Result<Vec<Session>, journal::AccountError> {
+        self.inner.sessions_of(account)
+    }
     fn close_sessions_of(&self, account: u32) -> Result<usize, journal::AccountError> {
         self.inner.close_sessions_of(account)
     }

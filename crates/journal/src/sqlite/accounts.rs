@@ -95,15 +95,20 @@ impl Accounts for SqliteStore {
     fn sessions_of(&self, account: u32) -> Result<Vec<Session>, AccountError> {
         let sql = "SELECT token, account, created, seen, expires FROM sessions \
                    WHERE account = ?1 ORDER BY seen DESC, created DESC, token";
-        let found = self.rows("look for the sessions of an account", sql, [account], |row| {
-            Ok(Session {
-                token: row.get(0)?,
-                account: row.get(1)?,
-                created_ms: row.get(2)?,
-                seen_ms: row.get(3)?,
-                expires_ms: row.get(4)?,
-            })
-        })?;
+        let found = self.rows(
+            "look for the sessions of an account",
+            sql,
+            [account],
+            |row| {
+                Ok(Session {
+                    token: row.get(0)?,
+                    account: row.get(1)?,
+                    created_ms: row.get(2)?,
+                    seen_ms: row.get(3)?,
+                    expires_ms: row.get(4)?,
+                })
+            },
+        )?;
         Ok(found)
     }
 

@@ -359,8 +359,16 @@ fn sessions_begin_and_end(store: &dyn Store) {
     assert_eq!(store.session(&[3; 32]).unwrap().unwrap().0.seen_ms, 50);
     store.close_session(&[4; 32]).unwrap();
     assert_eq!(store.session(&[4; 32]).unwrap(), None);
-    let seen: Vec<i64> = store.sessions_of(account).unwrap().iter().map(|it| it.seen_ms).collect();
-    assert!(seen.len() > 1 && seen.is_sorted_by(|one, next| one >= next), "{seen:?}");
+    let seen: Vec<i64> = store
+        .sessions_of(account)
+        .unwrap()
+        .iter()
+        .map(|it| it.seen_ms)
+        .collect();
+    assert!(
+        seen.len() > 1 && seen.is_sorted_by(|one, next| one >= next),
+        "{seen:?}"
+    );
     assert_eq!(store.sessions_of(account + 1).unwrap(), []);
     assert_eq!(
         store.close_stale_sessions(100, 10).unwrap(),
