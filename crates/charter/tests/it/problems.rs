@@ -552,3 +552,267 @@ fn a_document_with_windows_line_ends_and_a_mark_at_the_front_reads_the_same() {
     assert_eq!(plain.rules, windows.rules);
     assert_eq!(plain.cases, windows.cases);
 }
+
+#[test]
+fn a_document_without_levels() {
+    let front = GOOD.split("# A league").next().unwrap();
+    let reading = read(&format!("{front}## Article 1. Nothing\n\nNothing yet.\n"));
+    let found: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(found, ["this charter has no levels"]);
+}
+
+#[test]
+fn a_level_under_itself() {
+    one(
+        &[(
+            "under    = [\"league\"]\n",
+            "under = [\"league\", \"district\"]\n",
+        )],
+        "the level `district` stands under itself",
+        "[\"league\", \"district\"]",
+    );
+}
+
+#[test]
+fn a_unit_that_would_become_what_it_cannot_stand_under() {
+    one(
+        &[
+            (
+                "under    = [\"league\", \"district\"]",
+                "under = [\"league\"]",
+            ),
+            (
+                "## Article 2. Rowers",
+                "```rule\n[level]\nid = \"crew\"\ntitle = \"crew\"\nunder = [\"district\"]\nmembers = true\n\
+                 modality = \"must\"\nbasis = \"assumed\"\n```\n\n## Article 2. Rowers",
+            ),
+        ],
+        "`club` cannot become `district` with units beneath it",
+        "[[size.outside]]",
+    );
+}
+
+#[test]
+fn values_that_are_none() {
+    one(
+        &[("then  = \"merge\"", "then = \"mend\"")],
+        "`mend` is nothing that can happen to a unit",
+        "\"mend\"",
+    );
+    one(
+        &[("\"0..=3\"", "\"a few\"")],
+        "`a few` is no number of holders",
+        "\"a few\"",
+    );
+    one(
+        &[("\"own unit or below\"", "\"outside\"")],
+        "nobody can come from `outside`",
+        "\"outside\"",
+    );
+    one(
+        &[("wait_months = 6", "wait_months = -6")],
+        "`wait_months` cannot be -6",
+        "-6",
+    );
+    one(
+        &[("wait_months = 6", "wait_months = \"6\"")],
+        "`wait_months` has to be a whole number",
+        "\"6\"",
+    );
+    one(
+        &[("title    = \"regatta\"", "title = \" \"")],
+        "`title` is empty",
+        "\" \"",
+    );
+    one(
+        &[("id       = \"boats\"", "id = \"dry boats\"")],
+        "`dry boats` is no identifier",
+        "\"dry boats\"",
+    );
+    one(
+        &[("attends  = [\"rower\"]", "attends = [\"rower\", \"rower\"]")],
+        "`rower` stands in `attends` twice",
+        "\"rower\"",
+    );
+    one(
+        &[("attends  = [\"rower\"]", "attends = []")],
+        "`attends` names no grade",
+        "[]",
+    );
+    one(
+        &[("every    = \"quarter\"", "every = { basis = \"assumed\" }")],
+        "`every` has no value",
+        "{ basis = \"assumed\" }",
+    );
+    one(
+        &[("when  = \"..4\"", "when = \"few\"")],
+        "`few` is no range",
+        "\"few\"",
+    );
+}
+
+#[test]
+fn an_outcome_for_sizes_there_are_none_of() {
+    one(
+        &[("\"8..=40\"", "\"8..\"")],
+        "nothing is above this range",
+        "\"above\"",
+    );
+    one(
+        &[
+            ("\"8..=40\"", "\"..=40\""),
+            ("when  = \"4..8\"", "when = \"below\""),
+            (
+                "[[size.outside]]\nwhen  = \"..4\"\nthen  = \"merge\"\nbasis = \"assumed\"\n",
+                "",
+            ),
+        ],
+        "nothing is below this range",
+        "\"below\"",
+    );
+}
+
+#[test]
+fn a_post_beside_itself() {
+    one(
+        &[(
+            "incompatible = [\"captain\"]",
+            "incompatible = [\"steward\"]",
+        )],
+        "`steward` may not be held beside itself",
+        "[\"steward\"]",
+    );
+}
+
+#[test]
+fn a_right_of_a_post_that_is_also_a_grade() {
+    one(
+        &[
+            ("id           = \"steward\"", "id = \"rower\""),
+            ("holder      = \"steward\"", "holder = \"rower\""),
+        ],
+        "`rower` is a post and a grade",
+        "\"rower\"",
+    );
+}
+
+#[test]
+fn leaving_before_belonging() {
+    one(
+        &[(
+            "[belonging]\nunits    = 1\nmodality = \"must\"\nbasis    = \"BOOK p. 2\"\n",
+            "",
+        )],
+        "leaving is spoken of before belonging",
+        "[leaving]",
+    );
+}
+
+#[test]
+fn a_duty_of_nobody() {
+    one(
+        &[("on       = [\"club\", \"rower\"]", "on = [\"clubs\"]")],
+        "this charter has no level, post or grade `clubs`",
+        "\"clubs\"",
+    );
+}
+
+#[test]
+fn articles_and_blocks_that_are_none() {
+    one(
+        &[("## Article 5.", "## Article 4.")],
+        "two articles have the number 4",
+        "## Article 4. Regattas\n",
+    );
+    one(
+        &[(
+            "## Article 5. Regattas",
+            "## Article 5. Regattas\n\n```rules\n[meeting]\n```\n",
+        )],
+        "`rules` is no kind of block",
+        "```rules",
+    );
+    one(
+        &[("[duty]\n", "[dutty]\n")],
+        "`dutty` is no kind of rule",
+        "dutty",
+    );
+    one(
+        &[(
+            "## Article 5. Regattas",
+            "## Article 5. Regattas\n\n```rule\n```\n",
+        )],
+        "this rule block says nothing",
+        "```rule\n```",
+    );
+    let (_, reading) = changed(&[("## Article 3. Size", "## Article three. Size")]);
+    assert_eq!(
+        reading.problems[0].message,
+        "an article needs a number and a title"
+    );
+    let open = GOOD.trim_end().trim_end_matches("```");
+    let messages: Vec<String> = read(open)
+        .problems
+        .into_iter()
+        .map(|problem| problem.message)
+        .collect();
+    assert_eq!(messages, ["this rule block does not end"]);
+    let front: Vec<String> = read("+++\ncharter = \"x\"\n")
+        .problems
+        .into_iter()
+        .map(|problem| problem.message)
+        .collect();
+    assert_eq!(front, ["the front matter does not end"]);
+}
+
+#[test]
+fn a_line_of_a_case_that_makes_no_sense_is_marked() {
+    let check = "check  on 2020-05-01\n";
+    let case = |line: &str| {
+        let (text, reading) = changed(&[(check, &format!("{line}\n{check}"))]);
+        let problem = reading
+            .problems
+            .first()
+            .unwrap_or_else(|| panic!("nothing is wrong with {line:?}"));
+        let marked = text.get(problem.span.clone()).unwrap();
+        format!("{}: {marked}", problem.message)
+    };
+    let lines = [
+        "givn club \"Ducks\"",
+        "given clubb \"Ducks\"",
+        "given club \"Swans\"",
+        "given club \"Ducks\" with many rowers",
+        "given club \"Ducks",
+        "given club \"\"",
+        "given \"Kim\" is captain of \"Swans\"",
+        "given \"Kim\", rower of \"Ducks\"",
+        "given \"Kim\", rower",
+        "given regatta of \"Swans\" on Monday",
+        "given regatta of \"Swans\" on 2020-02-30",
+        "when nobody founds club \"Ducks\"",
+        "when operator fonds club \"Ducks\"",
+        "when operator leaves",
+        "when operator takes up captain of \"Swans\"",
+        "when \"Kim\" leaves",
+        "when operator founds club \"Ducks\" under district \"Swans\"",
+        "when operator records regatta of \"Swans\" with some present",
+        "expect nothing",
+        "expect refused by article 9",
+        "expect finding sizes \"Swans\"",
+        "expect duty boots in words only",
+        "expect duty boats",
+        "expect event regatta rowed",
+        "expect 41 rowers on \"Swans\"",
+        "expect done and dusted",
+        "expect done; really",
+    ];
+    let answers: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{line}\n    {}", case(line)))
+        .collect();
+    insta::assert_snapshot!(answers.join("\n"));
+}
