@@ -306,10 +306,14 @@ impl Look<'_> {
 
     fn posts(&self, found: &mut Vec<Finding>) {
         for (number, post) in (0..).zip(&self.charter.posts) {
+            let id = PostId(number);
             if !post.levels.contains(&self.level) {
+                // A register may change a unit's level and say nothing of its posts.
+                for tenure in self.state.holders(self.unit, id) {
+                    self.held_wrongly(&tenure, post, found);
+                }
                 continue;
             }
-            let id = PostId(number);
             let mut holders = 0_u32;
             for tenure in self.state.holders(self.unit, id) {
                 holders = holders.saturating_add(1);
@@ -344,6 +348,16 @@ impl Look<'_> {
             .min(self.on)
     }
 
+    fn held_wrongly(&self, tenure: &Tenure, post: &charter::Post, found: &mut Vec<Finding>) {
+        let matter = Matter::HeldWrongly {
+            post: tenure.post,
+            person: tenure.person,
+        };
+        let mut finding = self.finding(post.rule, matter, tenure.from);
+        finding.remedies = vec![Remedy::LayDown];
+        found.push(finding);
+    }
+
     fn tenure(&self, tenure: &Tenure, post: &charter::Post, found: &mut Vec<Finding>) {
         let person = tenure.person;
         let home = self.state.members.unit_of(person);
@@ -352,13 +366,7 @@ impl Look<'_> {
                 belongs_right(self.state, post.from, Home::Unit(home), self.unit)
             });
         if !right {
-            let matter = Matter::HeldWrongly {
-                post: tenure.post,
-                person,
-            };
-            let mut finding = self.finding(post.rule, matter, tenure.from);
-            finding.remedies = vec![Remedy::LayDown];
-            found.push(finding);
+            self.held_wrongly(tenure, post, found);
         }
         let term = post
             .term_months

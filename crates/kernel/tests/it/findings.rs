@@ -177,6 +177,9 @@ fn people_in_a_unit_that_holds_none_are_found() {
     let wanted =
         "4 people belong to A unit, which is no unit to belong to | 2017-06-15 to ever | transfer";
     assert!(found.iter().any(|told| told == wanted), "{found:?}");
+    // So is a post that a unit of its new level does not have.
+    let wanted = "the post of keeper in A unit is held by somebody who may not hold it | 2016-01-01 to ever | lay down";
+    assert!(found.iter().any(|told| told == wanted), "{found:?}");
 }
 
 #[test]
