@@ -302,7 +302,7 @@ fn meeting_sentence(charter: &Charter, meeting: &MeetingRule, modality: Modality
         ));
     }
     if let Some(quorum) = &meeting.quorum {
-        sentence.push_str(&format!("; it can decide when {} are present", quorum.text));
+        sentence.push_str(&format!("; its quorum is {}", quorum.text));
     }
     sentence + "."
 }
@@ -329,7 +329,7 @@ fn right_sentence(charter: &Charter, rule: RuleId) -> String {
             .map(|right| right.action.words().to_owned())
             .collect();
         if !words.is_empty() {
-            places.push(format!("{place} {}", listed(&words, "and")));
+            places.push(format!("{} {place}", listed(&words, "and")));
         }
     }
     format!("{} may {}.", capital(&with_a(&holder)), places.join("; "))
