@@ -236,7 +236,7 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
         uri: request.uri().clone(),
         headers: request.headers().clone(),
     };
-    let mut response = next.run(request).await;
+    let mut response = run(next, request).await;
     let failure = match response.extensions_mut().remove::<Failure>() {
         Some(failure) => failure,
         None => match bare(&response) {
@@ -249,6 +249,16 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
         dressed.headers_mut().insert("allow", allow);
     }
     dressed
+}
+
+/// Runs a request as a task of its own: one that panics is a fault with a mark
+/// and not a broken connection, and one whose browser has gone is still
+/// carried to its end.
+async fn run(next: Next, request: Request) -> Response {
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(error) => Failure::broken("answer", &error).into_response(),
+    }
 }
 
 /// A failure the framework found, which is said in its own words or none.

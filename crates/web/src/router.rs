@@ -122,6 +122,14 @@ fn api(table: Table) -> Table {
         .post("/api/units/{id}/admit", api::people::admit)
         .post("/api/units/{id}/posts/take-up", api::posts::take_up)
         .post("/api/units/{id}/posts/lay-down", api::posts::lay_down)
+        // The tree, changed.
+        .post("/api/units/{id}/found", api::reshaping::found)
+        .post("/api/units/{id}/rename", api::reshaping::rename)
+        .post("/api/units/{id}/move", api::reshaping::relocate)
+        .post("/api/units/{id}/merge", api::reshaping::merge)
+        .post("/api/units/{id}/split", api::reshaping::split)
+        .post("/api/units/{id}/form", api::reshaping::form)
+        .post("/api/units/{id}/dissolve", api::reshaping::dissolve)
         // Meetings.
         .get("/api/units/{id}/meetings", api::meetings::list)
         .post("/api/units/{id}/meetings", api::meetings::record)

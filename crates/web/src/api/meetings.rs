@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::posted::Posted;
 use super::units::UnitRef;
-use super::{Answer, Day, Done, Rows, no_such, submit};
+use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
 use crate::session::{At, SignedIn};
 use crate::site::Site;
@@ -123,7 +123,7 @@ pub(crate) async fn record(State(site): State<Site>, At(unit): At<u32>, posted: 
     let command = Command::RecordMeeting(RecordMeeting {
         unit,
         kind,
-        on: body.on.map_or_else(|| site.today(), |day| day.0),
+        on: day_or_today(&site, body.on),
         absent: body.absent.iter().copied().map(PersonId).collect(),
         resolutions: body.resolutions.clone(),
     });

@@ -13,6 +13,7 @@ pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod posts;
 mod posted;
+pub(crate) mod reshaping;
 pub(crate) mod sessions;
 pub(crate) mod units;
 
@@ -76,6 +77,11 @@ impl Done {
 /// Submits what was posted.
 async fn submit<T>(site: &Site, posted: &Posted<T>, command: kernel::Command) -> Result<Receipt, Failure> {
     site.submit(Submission::new(posted.key, posted.by.actor, command)).await
+}
+
+/// The day named, or today.
+fn day_or_today(site: &Site, on: Option<Day>) -> jiff::civil::Date {
+    on.map_or_else(|| site.today(), |day| day.0)
 }
 
 /// A refusal because a word is not the charter's.

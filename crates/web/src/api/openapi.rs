@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{charter, due, findings, journal, meetings, people, plan, posts, sessions, units};
+use super::{charter, due, findings, journal, meetings, people, plan, posts, reshaping, sessions, units};
 
 /// The whole document.
 #[derive(Debug, OpenApi)]
@@ -22,6 +22,8 @@ use super::{charter, due, findings, journal, meetings, people, plan, posts, sess
         sessions::create, sessions::end, sessions::show,
         due::list,
         units::list, units::show, units::roll,
+        reshaping::found, reshaping::rename, reshaping::relocate, reshaping::merge,
+        reshaping::split, reshaping::form, reshaping::dissolve,
         meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,
         people::list, people::show, people::admit, people::promote, people::transfer, people::leave,
         posts::take_up, posts::lay_down,

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::posted::Posted;
 use super::units::UnitRef;
-use super::{Answer, Day, Done, no_such, submit};
+use super::{Answer, Day, Done, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
 use crate::session::{At, SignedIn, tokens};
 use crate::site::Site;
@@ -222,7 +222,7 @@ pub(crate) async fn admit(State(site): State<Site>, At(unit): At<u32>, posted: P
         person: body.person.map(PersonId),
         unit,
         grade,
-        on: day(&site, body.on),
+        on: day_or_today(&site, body.on),
     });
     let mut submission = Submission::new(posted.key, posted.by.actor, command);
     if body.person.is_none() {
@@ -275,7 +275,7 @@ pub(crate) async fn promote(State(site): State<Site>, At(id): At<u32>, posted: P
     let (person, grade) = site.look(&posted.by, |view| {
         Ok((view.person(PersonId(id))?, grade(view, &posted.body.grade)?))
     })?;
-    let on = day(&site, posted.body.on);
+    let on = day_or_today(&site, posted.body.on);
     let receipt = submit(&site, &posted, Command::PromoteMember(PromoteMember { person, grade, on })).await?;
     Ok(Done::of(&receipt, None))
 }
@@ -298,7 +298,7 @@ pub(crate) struct TransferJson {
 )]
 pub(crate) async fn transfer(State(site): State<Site>, At(id): At<u32>, posted: Posted<TransferJson>) -> Answer<Done> {
     let person = site.look(&posted.by, |view| view.person(PersonId(id)))?;
-    let (to, on) = (UnitId(posted.body.to), day(&site, posted.body.on));
+    let (to, on) = (UnitId(posted.body.to), day_or_today(&site, posted.body.on));
     let receipt = submit(&site, &posted, Command::TransferMember(TransferMember { person, to, on })).await?;
     Ok(Done::of(&receipt, None))
 }
@@ -319,15 +319,11 @@ pub(crate) struct LeaveJson {
 )]
 pub(crate) async fn leave(State(site): State<Site>, At(id): At<u32>, posted: Posted<LeaveJson>) -> Answer<Done> {
     let person = site.look(&posted.by, |view| view.person(PersonId(id)))?;
-    let on = day(&site, posted.body.on);
+    let on = day_or_today(&site, posted.body.on);
     let receipt = submit(&site, &posted, Command::Leave(Leave { person, on })).await?;
     Ok(Done::of(&receipt, None))
 }
 
 fn grade(view: View<'_>, id: &str) -> Result<GradeId, Failure> {
     view.charter.grade_named(id).ok_or_else(|| no_such("grade"))
-}
-
-fn day(site: &Site, on: Option<Day>) -> jiff::civil::Date {
-    on.map_or_else(|| site.today(), |day| day.0)
 }

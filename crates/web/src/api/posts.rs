@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::posted::Posted;
-use super::{Answer, Day, Done, no_such, submit};
+use super::{Answer, Day, Done, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
 use crate::session::At;
 use crate::site::Site;
@@ -34,7 +34,7 @@ pub(crate) struct TenancyJson {
 )]
 pub(crate) async fn take_up(State(site): State<Site>, At(unit): At<u32>, posted: Posted<TenancyJson>) -> Answer<Done> {
     let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &posted.body))?;
-    let on = posted.body.on.map_or_else(|| site.today(), |day| day.0);
+    let on = day_or_today(&site, posted.body.on);
     let command = Command::TakeUpPost(TakeUpPost { person, unit: UnitId(unit), post, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
@@ -47,7 +47,7 @@ pub(crate) async fn take_up(State(site): State<Site>, At(unit): At<u32>, posted:
 )]
 pub(crate) async fn lay_down(State(site): State<Site>, At(unit): At<u32>, posted: Posted<TenancyJson>) -> Answer<Done> {
     let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &posted.body))?;
-    let on = posted.body.on.map_or_else(|| site.today(), |day| day.0);
+    let on = day_or_today(&site, posted.body.on);
     let command = Command::LayDownPost(LayDownPost { person, unit: UnitId(unit), post, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }

@@ -253,7 +253,7 @@ fn account_page(
     [old, new]: [Option<String>; 2],
 ) -> Result<AccountPage, Failure> {
     let guard = by.guard()?;
-    let today = site.today();
+    let sessions = places(site, by)?;
     site.read(|state, directory| {
         let name = match by.actor {
             Actor::Operator => "the operator".to_owned(),
@@ -263,7 +263,6 @@ fn account_page(
             Actor::Operator => None,
             Actor::Person(person) => Some(Link::new("Your own page", format!("/people/{person}"))),
         };
-        let since = crate::site::date_of(by.session.created_ms);
         let hint = format!("At least {PASSWORD_CHARACTERS_MIN} characters.");
         let erring = |field: Field, error: Option<String>| match error {
             Some(error) => field.error(error),
@@ -273,10 +272,7 @@ fn account_page(
             frame: by.frame(state, directory, Some(Room::Account), "Account"),
             name,
             person,
-            sessions: vec![Session {
-                when: format!("Since {} ({})", day(since), away(today, since)),
-                here: true,
-            }],
+            sessions,
             guard,
             refused,
             password: vec![
@@ -285,4 +281,21 @@ fn account_page(
             ],
         }
     })
+}
+
+/// Where whoever is signed in is signed in, this place first.
+fn places(site: &Site, by: &SignedIn) -> Result<Vec<Session>, Failure> {
+    let today = site.today();
+    let (account, here) = (by.account.id, by.session.token);
+    let mut sessions = site.accounts(|accounts| accounts.sessions_of(account))?;
+    sessions.sort_by_key(|session| session.token != here);
+    let places = sessions.iter().map(|session| {
+        let since = crate::site::date_of(session.created_ms);
+        let used = crate::site::date_of(session.seen_ms);
+        Session {
+            when: format!("Since {}; last used {}", day(since), away(today, used)),
+            here: session.token == here,
+        }
+    });
+    Ok(places.collect())
 }

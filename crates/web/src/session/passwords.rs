@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 pub const PASSWORD_CHARACTERS_MIN: usize = 12;
 
 /// Longest password looked at, in bytes: no more than anybody types.
-pub const PASSWORD_BYTES_MAX: usize = 1024;
+pub(crate) const PASSWORD_BYTES_MAX: usize = 1024;
 
 /// Memory of one hash in KiB, passes over it, and lanes, as OWASP advises.
 const MEMORY_KIB: u32 = 19_456;

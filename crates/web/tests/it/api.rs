@@ -410,3 +410,32 @@ async fn the_charter_is_read_article_by_article() {
     }
     assert_eq!(browser.get("/api/charter/no-such").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_tree_is_changed_by_the_same_rules() {
+    let site = TestSite::party_cell();
+    let officer = site.person_browser("A-1/2");
+    let unit = |code: &str| site.unit(code);
+    let post = async |path: String, body: Value| officer.post_json(&path, &body).await;
+    let cell = json!({"code": "A-3", "level": "cell", "name": "No. 3 Cell"});
+    let founded = post(format!("/api/units/{}/found", unit("A")), cell).await;
+    assert_eq!(founded.json()["new"], unit("A-3").0, "{}", founded.body);
+    let renamed = post(format!("/api/units/{}/rename", unit("A-3")), json!({"name": "Harbour Cell"})).await;
+    assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.body);
+    let elsewhere = post(format!("/api/units/{}/move", unit("A-3")), json!({"to": unit("B").0})).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "the officer may not know of the other county");
+    let merged = post(format!("/api/units/{}/merge", unit("A-2")), json!({"to": unit("A-1").0})).await;
+    assert_eq!(merged.status, StatusCode::OK, "{}", merged.body);
+    let people: Vec<u32> = (1..=8).map(|n| site.person(&format!("A-1/{n}")).0).collect();
+    let part = json!({"parts": [{"code": "A-4", "name": "No. 4 Cell", "people": people}]});
+    let split = post(format!("/api/units/{}/split", unit("A-1")), part).await;
+    assert_eq!(split.status, StatusCode::OK, "{}", split.body);
+    let unfit = json!({"level": "primary", "parts": [{"code": "A-5", "name": "No. 5 Cell", "people": [people[0]]}]});
+    let unfit = post(format!("/api/units/{}/form", unit("A-4")), unfit).await;
+    assert_eq!(unfit.json()["error"]["kind"], "refused", "{}", unfit.body);
+    let dissolved = post(format!("/api/units/{}/dissolve", unit("A-3")), json!({})).await;
+    assert_eq!(dissolved.status, StatusCode::OK, "{}", dissolved.body);
+    let tree = officer.get(&format!("/api/units?under={}", unit("A"))).await.json();
+    let counts: Vec<_> = tree.as_array().unwrap().iter().map(|it| (it["code"].clone(), it["people"].clone())).collect();
+    assert_eq!(counts, [(json!("A-1"), json!(10)), (json!("A-4"), json!(8))]);
+}

@@ -47,6 +47,12 @@ async fn the_style_sheet_is_kept_for_ever_under_the_address_that_names_it() {
     let again = browser.request("GET", &address).header(header::IF_NONE_MATCH, &tag);
     let again = browser.send(again.body(Body::empty()).unwrap()).await;
     assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    let packed = browser.request("GET", &address).header(header::ACCEPT_ENCODING, "gzip");
+    let packed = browser.send(packed.body(Body::empty()).unwrap()).await;
+    let packed_tag = packed.header("etag").unwrap();
+    assert_ne!(packed_tag, tag, "other bytes, another tag");
+    let again = browser.request("GET", &address).header(header::IF_NONE_MATCH, packed_tag);
+    assert_eq!(browser.send(again.body(Body::empty()).unwrap()).await.status, StatusCode::NOT_MODIFIED);
     let bare = browser.get("/assets/style.css").await;
     assert_eq!(bare.header("cache-control"), Some("public, max-age=3600"));
 }

@@ -169,6 +169,9 @@ async fn signing_out_everywhere_ends_every_session_of_the_account() {
         let answer = try_to_sign_in(browser, "kim", PASSWORD).await;
         browser.cookie = cookie_of(&answer);
     }
+    let account = here.get("/account").await.body;
+    assert_eq!(account.matches("last used today").count(), 2, "{account}");
+    assert_eq!(account.matches("This is where you are now.").count(), 1);
     let answer = here.fill_in("/account", "/signout/everywhere", &[]).await;
     assert_eq!(answer.header("location"), Some("/signin"));
     assert!(answer.header("set-cookie").unwrap().contains("Max-Age=0"));
