@@ -75,8 +75,7 @@ impl State {
     }
 }
 
-/// Whether this person could hold the post in a unit with this roll: by grade,
-/// and by belonging to the unit where the charter asks for it.
+/// Whether this person's grade may hold the post.
 pub(crate) fn eligible_by_grade(
     state: &State,
     charter: &Charter,

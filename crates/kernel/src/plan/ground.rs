@@ -160,6 +160,15 @@ impl<'a> Ground<'a> {
         findings::size_remedies(self.charter, level, above, people)
     }
 
+    /// Whether somebody heads the unit now.
+    pub(super) fn is_headed(&self, unit: UnitId) -> bool {
+        let is_head = |post: PostId| self.charter.post(post).is_some_and(|post| post.head);
+        self.state
+            .posts
+            .of_unit(unit)
+            .any(|tenure| tenure.until.is_none() && is_head(tenure.post))
+    }
+
     /// Whether the person could head a unit of this level, as far as grades go.
     pub(super) fn could_head(&self, person: PersonId, level: LevelId) -> bool {
         let mut heads = (0..)

@@ -253,6 +253,7 @@ fn lone(ground: &Ground<'_>, unit: UnitId, size: &Size, remedies: &[Remedy]) -> 
         small: Small {
             people: ground.people(unit, size),
             roll: ground.state.members.count_in(unit),
+            headed: ground.is_headed(unit),
             may_cease: ground.beneath(unit).next().is_none(),
             attach: place(Remedy::Attach),
             merge: place(Remedy::Merge),

@@ -16,6 +16,8 @@ pub(super) struct Small {
     pub(super) people: u32,
     /// How many would move with it.
     pub(super) roll: u32,
+    /// Whether somebody heads it.
+    pub(super) headed: bool,
     /// Whether it may cease; a unit with others beneath it may not.
     pub(super) may_cease: bool,
     /// Place of *attach* in the charter's order, if it is there.
@@ -233,10 +235,14 @@ fn group_cost(lot: &[Small], set: Set, least: u32, most: u32) -> Option<Cost> {
     Some(cost)
 }
 
-/// The unit of a group that stays: one that may not cease, else the largest, else the first.
+/// The unit of a group that stays: one that may not cease, else the largest,
+/// else one that has a head, else the first.
 fn survivor(lot: &[Small], set: Set) -> Option<usize> {
     members(lot, set)
-        .max_by_key(|(at, small)| (!small.may_cease, small.roll, std::cmp::Reverse(*at)))
+        .max_by_key(|(at, small)| {
+            let first = std::cmp::Reverse(*at);
+            (!small.may_cease, small.roll, small.headed, first)
+        })
         .map(|(at, _)| at)
 }
 

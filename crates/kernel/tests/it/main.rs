@@ -8,6 +8,8 @@ mod chance;
 #[cfg(test)]
 mod charters;
 #[cfg(test)]
+mod cheapest;
+#[cfg(test)]
 mod columns;
 #[cfg(test)]
 mod commands;
