@@ -56,6 +56,30 @@ pub struct Pager {
 }
 
 impl Pager {
+    /// The pager of page `page`, counted from one, where `rows` stand on each.
+    /// A page behind the last is the last.
+    pub(crate) fn at(page: u64, rows: u64, total: u64, of: (&str, &str), address: &dyn Fn(u64) -> String) -> Pager {
+        let pages = total.div_ceil(rows.max(1)).max(1);
+        let page = page.clamp(1, pages);
+        let passed = (page - 1).saturating_mul(rows);
+        Pager {
+            first: passed.saturating_add(1).min(total),
+            last: passed.saturating_add(rows).min(total),
+            total,
+            of: (of.0.to_owned(), of.1.to_owned()),
+            previous: (page > 1).then(|| address(page - 1)),
+            next: (page < pages).then(|| address(page + 1)),
+            export: None,
+        }
+    }
+
+    /// The rows it shows, out of all of them.
+    pub(crate) fn rows<T>(&self, all: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+        let passed = usize::try_from(self.first.saturating_sub(1)).unwrap_or(usize::MAX);
+        let shown = usize::try_from(self.last.saturating_sub(self.first.saturating_sub(1))).unwrap_or(0);
+        all.into_iter().skip(passed).take(shown)
+    }
+
     fn sentence(&self) -> String {
         use crate::words::{counted, figure};
         let total = counted(self.total, &self.of.0, &self.of.1);
@@ -67,6 +91,18 @@ impl Pager {
             format!("{} to {} of {total}", figure(self.first), figure(self.last))
         }
     }
+}
+
+/// An address of this site with what it asks for; what is empty is left out.
+pub(crate) fn address(path: &str, asked: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    for (name, value) in asked.iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&crate::site::percent_encoded(value));
+    }
+    address
 }
 
 impl HtmlSafe for Search {}

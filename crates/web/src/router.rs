@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use clerk::Clerk;
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{charter, home, journal, members, people, posts, reshaping, sessions};
+use crate::pages::{charter, findings, home, journal, meetings, members, people, posts, reshaping, sessions, units};
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
 use crate::site::Site;
@@ -70,7 +70,23 @@ fn pages(table: Table) -> Table {
         .get("/account", sessions::account)
         .post("/account/password", sessions::change_password)
         // Home.
-        .get("/", home::show)
+        .get("/", home::routes::show)
+        // The tree and its units.
+        .get("/units", units::routes::list)
+        .get("/units/{id}", units::routes::show)
+        // Meetings.
+        .get("/units/{id}/meetings/new", meetings::routes::new)
+        .post("/units/{id}/meetings/new", meetings::routes::call)
+        .get("/units/{id}/meetings/record", meetings::routes::new_record)
+        .post("/units/{id}/meetings/record", meetings::routes::record)
+        .get("/meetings/{id}", meetings::routes::show)
+        .get("/meetings/{id}/correct", meetings::routes::new_correction)
+        .post("/meetings/{id}/correct", meetings::routes::correct)
+        // Findings, and the plan that mends them.
+        .get("/findings", findings::routes::list)
+        .get("/findings.csv", findings::routes::export)
+        .get("/plan", findings::routes::plan)
+        .post("/plan", findings::routes::apply)
         // The tree, changed by one unit.
         .get("/units/{id}/found", reshaping::routes::found_form)
         .post("/units/{id}/found", reshaping::routes::found)
@@ -139,6 +155,7 @@ fn api(table: Table) -> Table {
         // People.
         .get("/api/people", api::people::list)
         .get("/api/people/{id}", api::people::show)
+        .post("/api/people/{id}/card", api::people::change_card)
         .post("/api/people/{id}/promote", api::people::promote)
         .post("/api/people/{id}/transfer", api::people::transfer)
         .post("/api/people/{id}/leave", api::people::leave)

@@ -17,6 +17,7 @@ use crate::session::SignedIn;
 use crate::session::passwords::{Checker, PasswordError};
 use crate::session::tries::Tries;
 use crate::settings::Settings;
+use crate::survey::Surveys;
 
 /// The site: cheap to share, one for each server.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub(crate) struct Site {
     pub(crate) checker: Checker,
     /// Held while the journal is read again: once at a time is enough.
     pub(crate) verifying: Arc<tokio::sync::Mutex<()>>,
+    /// How the organisation stood when it was last asked for.
+    pub(crate) surveys: Surveys,
 }
 
 impl Site {
@@ -41,6 +44,7 @@ impl Site {
             tries: Arc::default(),
             checker: Checker::new()?,
             verifying: Arc::default(),
+            surveys: Surveys::default(),
         })
     }
 

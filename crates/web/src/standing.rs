@@ -15,6 +15,16 @@ pub enum Standing {
     Inside,
 }
 
+impl From<kernel::sizes::Standing> for Standing {
+    fn from(standing: kernel::sizes::Standing) -> Standing {
+        match standing {
+            kernel::sizes::Standing::Below | kernel::sizes::Standing::Above => Standing::Outside,
+            kernel::sizes::Standing::NearEdge => Standing::Near,
+            kernel::sizes::Standing::Within => Standing::Inside,
+        }
+    }
+}
+
 impl Standing {
     /// The words for it.
     #[must_use]

@@ -1,6 +1,8 @@
 //! Findings, and the plan that would cure them.
 
 pub(crate) mod fill;
+mod planning;
+pub(crate) mod routes;
 pub(crate) mod wording;
 
 use askama::Template;

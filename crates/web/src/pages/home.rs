@@ -1,16 +1,13 @@
 //! Home: what is due from the viewer and the viewer's units, most urgent first.
 
+mod fill;
+pub(crate) mod routes;
+
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
-use kernel::due::{self, DueWhat};
 
 use crate::articles::ArticleNote;
-use crate::error::Failure;
-use crate::frame::{Frame, Link, Room};
+use crate::frame::{Frame, Link};
 use crate::pages::units::Figure;
-use crate::session::SignedIn;
-use crate::site::{Site, html};
 use crate::pictures::mosaic::Mosaic;
 use crate::pictures::strip::Strip;
 use crate::standing::Standing;
@@ -78,44 +75,4 @@ pub struct Below {
     pub figures: Vec<Figure>,
     /// The small picture of them.
     pub mosaic: Mosaic,
-}
-
-/// `GET /`
-pub(crate) async fn show(State(site): State<Site>, by: SignedIn) -> Result<Response, Failure> {
-    let today = site.today();
-    let page = site
-        .read(|state, directory| HomePage {
-            frame: by.frame(state, directory, Some(Room::Home), "Due from you"),
-            today: crate::words::weekday(today),
-            due: due::due(state, by.actor, today)
-                .iter()
-                .filter_map(|it| due_line(state, today, it))
-                .collect(),
-            more: None,
-            own: Vec::new(),
-            below: None,
-        })?;
-    Ok(html(&page))
-}
-
-/// Something that is due, in words.
-fn due_line(state: &kernel::State, today: jiff::civil::Date, it: &due::Due) -> Option<Due> {
-    let charter = state.charter_on(today)?;
-    let unit = state.unit(it.unit)?;
-    let (text, act) = match &it.what {
-        DueWhat::Meeting(kind) => {
-            let kind = charter.meeting(*kind)?;
-            let record = format!("/units/{}/meetings/new?kind={}", unit.id, kind.id);
-            (format!("{} of {}", kind.title, unit.name), Some(Link::new("Record it", record)))
-        }
-        DueWhat::Mend(finding) => (finding.message(state, charter), None),
-    };
-    Some(Due {
-        what: Link::new(text, format!("/units/{}", unit.id)),
-        when: it.by.map(|by| crate::words::due(today, by)).unwrap_or_default(),
-        late: it.by.is_some_and(|by| by < today),
-        details: Vec::new(),
-        act,
-        article: ArticleNote::of_rule(charter, it.rule),
-    })
 }

@@ -1,5 +1,10 @@
 //! Meetings: call one, record one, show, print and correct it.
 
+mod fill;
+pub(crate) mod recording;
+pub(crate) mod routes;
+pub(crate) mod year;
+
 use askama::Template;
 
 use crate::articles::ArticleNote;

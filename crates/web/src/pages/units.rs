@@ -1,5 +1,12 @@
 //! The organisation as a tree and as a picture, and one unit of it.
 
+pub(crate) mod branches;
+pub(crate) mod fill;
+mod line;
+pub(crate) mod picture;
+mod roll;
+pub(crate) mod routes;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -69,9 +76,9 @@ pub struct Branch {
     pub bases: Option<String>,
     /// People in or under it, in words.
     pub people: String,
-    /// Base units at or under it that are near the edge.
+    /// Units at or under it that are near the edge.
     pub near: u64,
-    /// Base units at or under it that are outside the rules.
+    /// Units at or under it that are outside the rules.
     pub outside: u64,
     /// What is open beneath it.
     pub below: Vec<Branch>,
@@ -137,8 +144,8 @@ pub struct Meetings {
 pub struct Post {
     /// What it is called.
     pub title: String,
-    /// Who holds it, or none while it is vacant.
-    pub holder: Option<Link>,
+    /// Who holds it.
+    pub holder: Holder,
     /// Since when, or since when it has been vacant, with how far away that is.
     pub since: String,
     /// What the viewer may do: fill it, lay it down.
@@ -147,13 +154,31 @@ pub struct Post {
     pub article: Option<ArticleNote>,
 }
 
+/// Who holds a post.
+#[derive(Debug)]
+pub enum Holder {
+    /// Somebody the viewer may know.
+    Named(Link),
+    /// Somebody the viewer may not know.
+    Unnamed,
+    /// Nobody, although somebody should.
+    Vacant,
+    /// Nobody, and nobody has to.
+    Open,
+}
+
 /// The roll of a unit.
 #[derive(Debug)]
 pub enum Roll {
     /// What the viewer may see of it.
     Shown(Box<OpenRoll>),
-    /// Why the viewer may not see it, in a sentence.
-    Closed(String),
+    /// The viewer may not see it.
+    Closed {
+        /// Why, in a sentence.
+        why: String,
+        /// The article that says who may.
+        article: Option<ArticleNote>,
+    },
 }
 
 /// A roll that the viewer may see.

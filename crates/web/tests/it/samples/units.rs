@@ -180,7 +180,7 @@ fn posts() -> Vec<units::Post> {
     vec![
         units::Post {
             title: "Convener".to_owned(),
-            holder: Some(Link::new("Ana Marsh", "/people/9")),
+            holder: units::Holder::Named(Link::new("Ana Marsh", "/people/9")),
             since: "since 4 March 2024, 2 years ago".to_owned(),
             act: Some(Link::new("Lay it down", "/units/7/posts/1/end")),
             article: Some(note(
@@ -191,7 +191,7 @@ fn posts() -> Vec<units::Post> {
         },
         units::Post {
             title: "Scribe".to_owned(),
-            holder: None,
+            holder: units::Holder::Vacant,
             since: "since 22 August 2026, 3 months ago".to_owned(),
             act: Some(Link::new("Fill it", "/units/7/posts/new")),
             article: None,

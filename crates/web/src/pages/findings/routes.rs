@@ -1,0 +1,133 @@
+//! Findings and the plan: shown, exported, applied.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use clerk::Submission;
+use serde::Deserialize;
+
+use super::fill::{self, Wanted};
+use super::{planning, wording};
+use crate::acting::carry_out;
+use crate::csv::Table;
+use crate::done;
+use crate::error::Failure;
+use crate::forms::Refused;
+use crate::frame::Room;
+use crate::listing::address;
+use crate::plans;
+use crate::session::{Sent, SignedIn};
+use crate::site::{Site, html, html_refused, see_other};
+
+/// `GET /findings`
+pub(crate) async fn list(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    let page = site.look_over(&by, |view, survey| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Findings), "Findings");
+        fill::list(view, &survey(), &wanted, frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /findings.csv`
+pub(crate) async fn export(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    let table = site.look_over(&by, |view, survey| {
+        let survey = survey();
+        let mut table = Table::new(&["rule", "article", "code", "unit", "place", "finding", "since", "until"]);
+        for it in fill::wanted(view, &survey, &wanted)? {
+            let named = view.charter.rule(it.rule).zip(view.charter.article_of(it.rule)).zip(view.state.unit(it.unit));
+            let Some(((rule, article), unit)) = named.filter(|((rule, _), _)| wanted.rule.is_empty() || wanted.rule == rule.name) else {
+                continue;
+            };
+            table.row(&[
+                &rule.name,
+                &article.number,
+                unit.code,
+                unit.name,
+                &fill::place(view, it.unit),
+                &wording::sentence(view, it),
+                &it.since.to_string(),
+                &it.until.map(|until| until.to_string()).unwrap_or_default(),
+            ]);
+        }
+        Ok(table)
+    })?;
+    Ok(table.file("findings.csv"))
+}
+
+/// For what a plan is wanted, and which of its steps are shown.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Planned {
+    area: String,
+    page: u64,
+}
+
+impl Planned {
+    fn wanted(&self) -> Wanted {
+        Wanted { area: self.area.clone(), ..Wanted::default() }
+    }
+}
+
+/// `GET /plan`
+pub(crate) async fn plan(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(planned): Query<Planned>,
+) -> Result<Response, Failure> {
+    Ok(html(&plan_page(&site, &by, &planned, None)?))
+}
+
+fn plan_page(
+    site: &Site,
+    by: &SignedIn,
+    planned: &Planned,
+    refused: Option<Refused>,
+) -> Result<super::PlanPage, Failure> {
+    let guard = by.guard()?;
+    site.look(by, |view| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Findings), "Plan");
+        let area = planned.wanted().area(view)?;
+        let asked = planning::Asked { area, page: planned.page, guard, refused };
+        planning::page(view, asked, frame)
+    })
+}
+
+/// What the form that applies a plan sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct ApplyForm {
+    made_for: String,
+}
+
+/// `POST /plan`
+pub(crate) async fn apply(
+    State(site): State<Site>,
+    Query(planned): Query<Planned>,
+    sent: Sent<ApplyForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let area = planned.wanted();
+    let again = site.look(&by, |view| Ok(plans::plan_again(view, area.area(view)?, &form.made_for)));
+    let refused = match again? {
+        Err(Failure::Denied(_)) => Refused {
+            instead: Some("Below is the plan for the organisation as it is now.".to_owned()),
+            ..Refused::new("The organisation has changed since this plan was shown to you.")
+        },
+        Err(failure) => return Err(failure),
+        Ok(plan) => match carry_out(&site, Submission::new(key, by.actor, plan.act())).await? {
+            Ok(receipt) => {
+                let findings = address("/findings", &[("area", &planned.area)]);
+                return Ok(see_other(&done::address(&findings, &receipt)));
+            }
+            Err(refused) => refused,
+        },
+    };
+    Ok(html_refused(&plan_page(&site, &by, &planned, Some(refused))?))
+}

@@ -1,0 +1,157 @@
+//! Findings in sentences for people: what is the matter, what mends it, and
+//! what a rule is called.
+
+use charter::{Charter, LevelId, PostId, Remedy, RuleId};
+use kernel::findings::{Finding, Matter};
+
+use crate::view::View;
+use crate::words::{away, capital, counted, day, figure};
+
+/// What is the matter, for a place where the unit's name stands beside it.
+pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
+    match finding.matter {
+        Matter::TooFew { people, least } => {
+            format!("It has {}, and {least} are the fewest.", people_words(people))
+        }
+        Matter::TooMany { people, most } => {
+            format!("It has {}, and {most} are the most.", people_words(people))
+        }
+        Matter::Misplaced { under: Some(under) } => format!(
+            "It stands directly under {}, where no {} may stand.",
+            indefinite(level(view.charter, Some(under))),
+            level(view.charter, own_level(view, finding))
+        ),
+        Matter::Misplaced { under: None } => "It stands under no other unit.".to_owned(),
+        Matter::BelongHere { people } => {
+            let belong = if people == 1 { "belongs" } else { "belong" };
+            format!("{} {belong} to it, and it is no unit to belong to.", capital(&people_words(people)))
+        }
+        Matter::Vacant { post, holders: 0, least: 1 } => {
+            format!("The post of {} is vacant.", view.post_title(post, view.today))
+        }
+        Matter::Vacant { post, holders, least } => format!(
+            "The post of {} has {}, and {least} are the fewest.",
+            view.post_title(post, view.today),
+            counted(u64::from(holders), "holder", "holders")
+        ),
+        Matter::HeldWrongly { post, .. } => {
+            format!("The post of {} is held by somebody who may not hold it.", view.post_title(post, view.today))
+        }
+        Matter::TermOver { post, ended, .. } => format!(
+            "The term of the {} ended on {}, {}.",
+            view.post_title(post, ended),
+            day(ended),
+            away(view.today, ended)
+        ),
+        Matter::NotMet { last: Some(last) } => format!(
+            "The last {} on record is that of {}, {}.",
+            meeting(view.charter, finding.rule),
+            day(last),
+            away(view.today, last)
+        ),
+        Matter::NotMet { last: None } => format!("No {} is on record.", meeting(view.charter, finding.rule)),
+    }
+}
+
+/// What is the matter, in a few words with the unit's name.
+pub(crate) fn heading(view: View<'_>, finding: &Finding) -> String {
+    let unit = view.some_unit(finding.unit);
+    let title = |post: PostId| view.post_title(post, view.today);
+    match finding.matter {
+        Matter::TooFew { .. } => format!("Too few people in {unit}"),
+        Matter::TooMany { .. } => format!("Too many people in {unit}"),
+        Matter::Misplaced { .. } => format!("{unit} stands in the wrong place"),
+        Matter::BelongHere { .. } => format!("People belong to {unit}"),
+        Matter::Vacant { post, .. } => format!("The post of {} in {unit} is vacant", title(post)),
+        Matter::HeldWrongly { post, .. } => format!("Who holds the post of {} in {unit}", title(post)),
+        Matter::TermOver { post, .. } => format!("The term of the {} of {unit} is over", title(post)),
+        Matter::NotMet { .. } => format!("{} of {unit}", capital(meeting(view.charter, finding.rule))),
+    }
+}
+
+/// What would mend it, in the charter's order.
+pub(crate) fn remedies(view: View<'_>, finding: &Finding) -> Vec<String> {
+    let own = own_level(view, finding);
+    finding.remedies.iter().map(|it| remedy(view.charter, own, *it)).collect()
+}
+
+fn remedy(charter: &Charter, own: Option<LevelId>, remedy: Remedy) -> String {
+    let one = level(charter, own);
+    let several = own.and_then(|own| charter.level(own)).map_or("units", |row| row.plural.as_str());
+    match remedy {
+        Remedy::Form(risen) => {
+            format!("it becomes {}, with {several} made beneath it", indefinite(level(charter, Some(risen))))
+        }
+        Remedy::Split => format!("it gives part of its people to new {several} beside it"),
+        Remedy::Merge => format!("it joins {} that is too small as well", indefinite(one)),
+        Remedy::Attach => format!("its people go over to a neighbouring {one}"),
+        Remedy::Allow => "it is allowed to stay as it is".to_owned(),
+        Remedy::Close => "it is dissolved".to_owned(),
+        Remedy::Move => "it is put under a unit where it may stand".to_owned(),
+        Remedy::Fill => "somebody takes up the post".to_owned(),
+        Remedy::LayDown => "the post is laid down".to_owned(),
+        Remedy::Meet => "one is held and recorded".to_owned(),
+        Remedy::Transfer => "they go over to units that people belong to".to_owned(),
+    }
+}
+
+/// What a rule is called in a list of rules.
+pub(crate) fn rule_words(charter: &Charter, rule: RuleId) -> String {
+    if let Some(size) = charter.sizes.iter().find(|row| row.rule == rule) {
+        return format!("Size of {}", indefinite(level(charter, Some(size.level))));
+    }
+    if let Some(level) = charter.levels.iter().find(|row| row.rule == rule) {
+        return format!("Place of {}", indefinite(&level.title));
+    }
+    if let Some(post) = charter.posts.iter().find(|row| row.rule == rule) {
+        return format!("Post of {}", post.title);
+    }
+    if let Some(meeting) = charter.meetings.iter().find(|row| row.rule == rule) {
+        return capital(&meeting.title);
+    }
+    if charter.belonging.as_ref().is_some_and(|row| row.rule == rule) {
+        return "Belonging".to_owned();
+    }
+    charter.article_of(rule).map_or_else(String::new, |article| article.title.clone())
+}
+
+/// A noun with its article: `a house`, `an office`.
+pub(crate) fn indefinite(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    let consonant = ["uni", "eu", "one", "use"].iter().any(|start| lower.starts_with(start));
+    let vowel = lower.starts_with(['a', 'e', 'i', 'o', 'u']) && !consonant;
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+
+/// So many people, in words.
+pub(crate) fn people_words(count: u32) -> String {
+    if count == 0 { "nobody".to_owned() } else { people(u64::from(count)) }
+}
+
+/// So many people, as a figure.
+pub(crate) fn people(count: u64) -> String {
+    format!("{} {}", figure(count), if count == 1 { "person" } else { "people" })
+}
+
+fn own_level(view: View<'_>, finding: &Finding) -> Option<LevelId> {
+    view.state.unit(finding.unit).map(|unit| unit.level)
+}
+
+fn level(charter: &Charter, id: Option<LevelId>) -> &str {
+    id.and_then(|id| charter.level(id)).map_or("unit", |row| row.title.as_str())
+}
+
+fn meeting(charter: &Charter, rule: RuleId) -> &str {
+    charter.meetings.iter().find(|row| row.rule == rule).map_or("meeting", |row| row.title.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::indefinite;
+
+    #[test]
+    fn a_noun_gets_the_article_it_sounds_with() {
+        let said = ["house", "office", "union", "umbrella"].map(indefinite);
+        assert_eq!(said, ["a house", "an office", "a union", "an umbrella"]);
+    }
+}

@@ -1,0 +1,186 @@
+//! From the record to the home page of whoever is signed in.
+
+use charter::Action;
+use kernel::due::{self, Due as KernelDue, DueWhat};
+use kernel::findings::{Finding, Matter};
+use kernel::meetings::{Meeting, MeetingStanding, period_of};
+use kernel::{Actor, UnitId};
+
+use super::{Below, Due, HomePage, OwnUnit};
+use crate::frame::{Frame, Link};
+use crate::listing::address;
+use crate::pages::findings::fill::place;
+use crate::pages::findings::wording::{heading, remedies, sentence};
+use crate::pages::meetings::year::{attendance, kinds, period_name, record_address, strip};
+use crate::pages::units::{branches, fill, picture};
+use crate::pictures::mosaic::Size;
+use crate::survey::{Surveying, is_size_or_place};
+use crate::view::View;
+use crate::words::{capital, day, due as due_words, weekday};
+
+/// As many things are due on one page; of more, the findings tell.
+const DUE_MAX: usize = 12;
+
+/// The home page.
+pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> HomePage {
+    let mut due: Vec<Due> = due::due(view.state, view.viewer, view.today).iter().filter_map(|it| due_line(view, it)).collect();
+    let more = due.len().saturating_sub(DUE_MAX);
+    due.truncate(DUE_MAX);
+    due.extend(called(view));
+    let below = looked_after(view).and_then(|unit| below(view, surveying, unit));
+    let own = own_units(view).into_iter().filter(|unit| below.as_ref().is_none_or(|it| it.0 != *unit));
+    HomePage {
+        frame,
+        today: weekday(view.today),
+        due,
+        more: (more > 0).then(|| Link::new(format!("{more} more"), "/findings")),
+        own: own.filter_map(|unit| own_unit(view, unit)).collect(),
+        below: below.map(|(_, below)| below),
+    }
+}
+
+/// Something that is due, in words.
+fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
+    let late = it.by.is_some_and(|by| by < view.today);
+    let when = it.by.map(|by| due_words(view.today, by)).unwrap_or_default();
+    let article = view.note(it.rule);
+    match &it.what {
+        DueWhat::Meeting(id) => {
+            let kind = view.charter.meeting(*id)?;
+            let unit = view.state.unit(it.unit)?;
+            let period = kind.every.map(|every| format!(" for {}", period_name(every, period_of(every, view.today))));
+            let of_kind = |meeting: &Meeting| meeting.kind == *id;
+            let mut details = vec![unit.name.to_owned()];
+            let last = view.state.last_held(it.unit, *id);
+            let record = view.state.meetings_of(it.unit).find(|meeting| of_kind(meeting) && Some(meeting.on) == last);
+            details.push(match record {
+                Some(record) => format!("Last held on {}, {}.", day(record.on), attendance(&record)),
+                None => "None is on record yet.".to_owned(),
+            });
+            let called = view.state.meetings_of(it.unit).find(|meeting| of_kind(meeting) && meeting.standing == MeetingStanding::Called);
+            details.extend(called.map(|meeting| format!("Called for {}.", day(meeting.on))));
+            let way = record_address(it.unit, kind);
+            Some(Due {
+                what: Link::new(format!("{}{}", capital(&kind.title), period.unwrap_or_default()), way.clone()),
+                when,
+                late,
+                details,
+                act: Some(Link::new("Record it", way)),
+                article,
+            })
+        }
+        DueWhat::Mend(finding) => Some(Due {
+            what: Link::new(heading(view, finding), format!("/units/{}", it.unit)),
+            when,
+            late,
+            details: mending(view, finding),
+            act: act(view, finding),
+            article,
+        }),
+    }
+}
+
+fn mending(view: View<'_>, finding: &Finding) -> Vec<String> {
+    let remedies = remedies(view, finding);
+    let mut details = vec![format!("{} So it has been since {}.", sentence(view, finding), day(finding.since))];
+    if !remedies.is_empty() {
+        details.push(format!("What mends it: {}.", remedies.join("; or ")));
+    }
+    details
+}
+
+/// The way to mend it, where the viewer may.
+fn act(view: View<'_>, finding: &Finding) -> Option<Link> {
+    let unit = finding.unit;
+    if let Matter::Vacant { post, .. } = finding.matter
+        && view.may(Action::FillPost, unit)
+    {
+        let post = &view.charter.post(post)?.id;
+        return Some(Link::new("Fill it", format!("/units/{unit}/posts/{post}/fill")));
+    }
+    let acts = [Action::DivideUnit, Action::MergeUnits, Action::MoveUnit];
+    let may_plan = is_size_or_place(finding) && acts.into_iter().any(|action| view.may(action, unit));
+    may_plan.then(|| Link::new("See a plan", address("/plan", &[("area", &unit.to_string())])))
+}
+
+/// Meetings to come at which the viewer is expected.
+fn called(view: View<'_>) -> Vec<Due> {
+    let Actor::Person(person) = view.viewer else {
+        return Vec::new();
+    };
+    let mut called: Vec<Meeting> = own_units(view)
+        .into_iter()
+        .filter(|unit| view.may(Action::SeeFigures, *unit))
+        .flat_map(|unit| view.state.meetings_of(unit))
+        .filter(|meeting| meeting.standing == MeetingStanding::Called && meeting.on >= view.today)
+        .filter(|meeting| view.state.expected_at(view.charter, meeting.unit, meeting.kind).contains(&person))
+        .collect();
+    called.sort_by_key(|meeting| (meeting.on, meeting.id));
+    let line = |meeting: Meeting| {
+        let kind = view.charter.meeting(meeting.kind)?;
+        let unit = view.state.unit(meeting.unit)?;
+        Some(Due {
+            what: Link::new(capital(&kind.title), format!("/meetings/{}", meeting.id)),
+            when: due_words(view.today, meeting.on),
+            late: false,
+            details: vec![format!("{}, on {}. You are expected.", unit.name, weekday(meeting.on))],
+            act: None,
+            article: view.note(kind.rule),
+        })
+    };
+    called.into_iter().filter_map(line).collect()
+}
+
+/// The units the viewer belongs to or holds a post in, posts first.
+fn own_units(view: View<'_>) -> Vec<UnitId> {
+    let Actor::Person(person) = view.viewer else {
+        return Vec::new();
+    };
+    let mut own: Vec<UnitId> = view.state.tenures_of(person).filter(|it| it.until.is_none()).map(|it| it.unit).collect();
+    own.sort_unstable();
+    own.dedup();
+    let home = view.state.membership(person).map(|membership| membership.unit);
+    let home = home.filter(|home| !own.contains(home));
+    own.extend(home);
+    own
+}
+
+fn own_unit(view: View<'_>, id: UnitId) -> Option<OwnUnit> {
+    let unit = view.unit(id).ok()?;
+    let role = fill::role(view, id);
+    let above = place(view, id);
+    let place: Vec<String> = [Some(above).filter(|above| !above.is_empty()), role].into_iter().flatten().collect();
+    let base = picture::is_base(view, id);
+    let rhythm = kinds(view, id).into_iter().find(|(_, kind)| kind.every.is_some());
+    Some(OwnUnit {
+        unit: Link::new(unit.name, format!("/units/{id}")),
+        place: place.join(" · "),
+        counts: if base { fill::counts(view, None, &unit) } else { Vec::new() },
+        standing: view.standing_of(id),
+        note: fill::note(view, id),
+        strip: rhythm.and_then(|(kind, row)| strip(view, id, kind, row)),
+        article: fill::article(view, id),
+    })
+}
+
+/// The highest unit with others beneath that the viewer holds a post in; for the operator, the top.
+fn looked_after(view: View<'_>) -> Option<UnitId> {
+    let has_beneath = |unit: &UnitId| view.state.units_beneath(*unit).next().is_some();
+    match view.viewer {
+        Actor::Operator => view.state.top_unit(),
+        Actor::Person(_) => own_units(view)
+            .into_iter()
+            .filter(|unit| has_beneath(unit) && view.knows_all_beneath(*unit))
+            .min_by_key(|unit| view.state.units_above(*unit).count()),
+    }
+}
+
+fn below(view: View<'_>, surveying: Surveying<'_>, unit: UnitId) -> Option<(UnitId, Below)> {
+    let survey = surveying();
+    let below = Below {
+        unit: Link::new(view.state.unit(unit)?.name, format!("/units/{unit}")),
+        figures: branches::figures(view, &survey, Some(unit)),
+        mosaic: picture::mosaic(view, &survey, unit, "mine", Size::Small)?,
+    };
+    Some((unit, below))
+}

@@ -1,0 +1,236 @@
+//! From the record to the page of a unit.
+
+use std::sync::Arc;
+
+use charter::{Action, GradeId, PostId};
+use kernel::findings::{self, Finding as Found, Matter};
+use kernel::posts::Tenure;
+use kernel::units::Unit;
+use kernel::{Actor, UnitId};
+
+use super::roll::{self, Asked};
+use super::{Holder, Post, UnitPage, branches, line, picture};
+use crate::articles::ArticleNote;
+use crate::error::Failure;
+use crate::frame::{Frame, Link};
+use crate::listing::address;
+use crate::pages::findings::fill::{finding, urgency};
+use crate::pages::findings::wording::{indefinite, people};
+use crate::pages::reshaping;
+use crate::pages::meetings::year::{self, kinds, record_address};
+use crate::pictures::mosaic::Size;
+use crate::survey::{Survey, Surveying};
+use crate::view::View;
+use crate::words::{away, capital, counted, day, listed};
+
+/// Findings shown on the page of a unit.
+const FINDINGS_MAX: usize = 4;
+/// Units beneath that are listed on its page.
+const BELOW_MAX: usize = 40;
+
+/// The page of a unit.
+pub(crate) fn page(
+    view: View<'_>,
+    surveying: Surveying<'_>,
+    id: UnitId,
+    asked: &Asked,
+    frame: Frame,
+) -> Result<UnitPage, Failure> {
+    let unit = view.unit(id)?;
+    let base = picture::is_base(view, id);
+    // A unit without others beneath needs nothing of the whole.
+    let survey = (!base && unit.dissolved.is_none()).then(surveying);
+    let mut found = match &survey {
+        Some(survey) => survey.findings(view).filter(|it| it.unit == id || view.state.stands_under(it.unit, id)).cloned().collect(),
+        None => findings::of_unit(view.state, view.today, id),
+    };
+    found.sort_by_key(urgency);
+    let mut path = view.path_to(id);
+    path.pop();
+    let beneath = view.units_beneath(id);
+    Ok(UnitPage {
+        frame: Frame { path, title: unit.name.to_owned(), ..frame },
+        name: unit.name.to_owned(),
+        about: about(view, &unit),
+        counts: counts(view, survey.as_ref(), &unit),
+        standing: view.standing_of(id),
+        note: note(view, id),
+        article: article(view, id),
+        acts: acts(view, &unit, base),
+        more_findings: more_findings(id, found.len()),
+        posts: posts(view, &unit, &found),
+        findings: found.iter().take(FINDINGS_MAX).filter_map(|it| finding(view, it)).collect(),
+        meetings: year::meetings(view, id),
+        roll: base.then(|| roll::roll(view, id, asked)),
+        mosaic: survey.as_ref().and_then(|survey| picture::mosaic(view, survey, id, "below", Size::Large)),
+        below: below(view, survey.as_ref(), &beneath),
+        lineage: line::lineage(view, &unit),
+        journal: view.may(Action::SeeJournal, id).then(|| {
+            Link::new("What was done here, and by whom", address("/journal", &[("unit", &id.to_string())]))
+        }),
+    })
+}
+
+fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Vec<super::Branch> {
+    let Some(survey) = survey else {
+        return Vec::new();
+    };
+    beneath.iter().take(BELOW_MAX).filter_map(|unit| branches::leaf(view, survey, *unit)).collect()
+}
+
+fn more_findings(id: UnitId, count: usize) -> Option<Link> {
+    let all = format!("All {}", counted(count as u64, "finding", "findings"));
+    (count > FINDINGS_MAX).then(|| Link::new(all, address("/findings", &[("area", &id.to_string())])))
+}
+
+fn about(view: View<'_>, unit: &Unit<'_>) -> String {
+    let level = view.charter.level(unit.level).map_or("", |level| level.title_on(view.today));
+    let founded = format!("{} · founded on {}, {}", capital(level), day(unit.founded), away(view.today, unit.founded));
+    match unit.dissolved {
+        Some(on) => format!("{founded} · dissolved on {}, {}", day(on), away(view.today, on)),
+        None => founded,
+    }
+}
+
+/// Its people by grade; or, for a unit with others beneath, those by level and everybody in them.
+pub(crate) fn counts(view: View<'_>, survey: Option<&Arc<Survey>>, unit: &Unit<'_>) -> Vec<String> {
+    let Some(survey) = survey else {
+        let grades = (0..).map(GradeId).zip(&view.charter.grades);
+        let counts = grades.map(|(id, grade)| (u64::from(view.state.grade_count(unit.id, id)), grade));
+        let counts: Vec<String> = counts
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, grade)| counted(count, &grade.title, &grade.plural))
+            .collect();
+        return if counts.is_empty() { vec!["Nobody".to_owned()] } else { counts };
+    };
+    let sum = survey.sum(view, unit.id);
+    let base = view.charter.levels.iter().find(|level| level.members);
+    let bases = base.map(|base| counted(sum.bases.total(), &base.title, &base.plural));
+    bases.into_iter().chain([people(sum.people)]).collect()
+}
+
+/// What its size means: how far the edge is.
+pub(crate) fn note(view: View<'_>, unit: UnitId) -> Option<String> {
+    use kernel::sizes::Standing;
+    let size = view.state.size(unit)?;
+    match size.standing {
+        Standing::Within => None,
+        Standing::Below => {
+            let missing = size.least.saturating_sub(size.people);
+            Some(format!("{} more would bring it back to the fewest, {}.", count_words(missing), size.least))
+        }
+        Standing::Above => {
+            let most = size.most?;
+            let over = size.people.saturating_sub(most);
+            Some(format!("That is {over} more than the most, {most}."))
+        }
+        Standing::NearEdge => {
+            let least = size.people.saturating_sub(size.least);
+            let most = size.most.map(|most| most.saturating_sub(size.people));
+            Some(match most {
+                Some(0) => "It is full: one more, and it is too large.".to_owned(),
+                Some(room) if room <= least => {
+                    format!("There is room for {} more; then it is too large.", room)
+                }
+                _ if least == 0 => "One fewer, and it is too small.".to_owned(),
+                _ => format!("If {} left, it would be too small.", least.saturating_add(1)),
+            })
+        }
+    }
+}
+
+fn count_words(count: u32) -> String {
+    match count {
+        1 => "One".to_owned(),
+        2 => "Two".to_owned(),
+        3 => "Three".to_owned(),
+        count => count.to_string(),
+    }
+}
+
+/// The article that governs a unit: that on its size, or that on its level.
+pub(crate) fn article(view: View<'_>, unit: UnitId) -> Option<ArticleNote> {
+    let level = view.state.unit(unit)?.level;
+    match view.charter.size_of(level) {
+        Some(size) => view.note(size.rule),
+        None => view.note(view.charter.level(level)?.rule),
+    }
+}
+
+fn acts(view: View<'_>, unit: &Unit<'_>, base: bool) -> Vec<Link> {
+    if unit.dissolved.is_some() {
+        return Vec::new();
+    }
+    let at = |what: &str| format!("/units/{}/{what}", unit.id);
+    let may = |action| view.may(action, unit.id);
+    let kinds = kinds(view, unit.id);
+    let mut acts = Vec::new();
+    if may(Action::RecordMeeting) {
+        acts.extend(kinds.iter().map(|(_, kind)| Link::new(format!("Record {}", indefinite(&kind.title)), record_address(unit.id, kind))));
+    }
+    if may(Action::CallMeeting) && !kinds.is_empty() {
+        acts.push(Link::new("Call a meeting", at("meetings/new")));
+    }
+    if base && may(Action::AdmitMember) {
+        acts.push(Link::new("Admit somebody", at("admit")));
+    }
+    acts.extend(reshaping::fill::acts(view, unit.id));
+    acts
+}
+
+/// Every post of the unit's level with whoever holds it.
+fn posts(view: View<'_>, unit: &Unit<'_>, found: &[Found]) -> Vec<Post> {
+    let all = (0..).map(PostId).zip(&view.charter.posts);
+    all.filter(|(_, row)| row.levels.contains(&unit.level))
+        .flat_map(|(id, row)| {
+            let held: Vec<Tenure> = view.state.holders(unit.id, id).collect();
+            let places = usize::from(row.most).saturating_sub(held.len());
+            let wanted = held.len() < usize::from(row.least);
+            let mut rows: Vec<Post> = held.iter().map(|tenure| held_post(view, unit, row, tenure)).collect();
+            let may_fill = unit.dissolved.is_none() && view.may(Action::FillPost, unit.id);
+            if wanted || held.is_empty() || (may_fill && places > 0) {
+                rows.push(open_post(view, unit, (id, row), found, may_fill));
+            }
+            rows
+        })
+        .collect()
+}
+
+fn held_post(view: View<'_>, unit: &Unit<'_>, row: &charter::Post, tenure: &Tenure) -> Post {
+    let own = view.viewer == Actor::Person(tenure.person);
+    let way = format!("/units/{}/posts/{}/lay-down?person={}", unit.id, row.id, tenure.person);
+    Post {
+        title: capital(row.title_on(view.today)),
+        holder: view.person_link(tenure.person).map_or(Holder::Unnamed, Holder::Named),
+        since: format!("since {}, {}", day(tenure.from), away(view.today, tenure.from)),
+        act: (own || view.may(Action::FillPost, unit.id)).then(|| Link::new("Lay it down", way)),
+        article: view.note(row.rule),
+    }
+}
+
+fn open_post(view: View<'_>, unit: &Unit<'_>, (id, row): (PostId, &charter::Post), found: &[Found], may_fill: bool) -> Post {
+    let vacant = found.iter().find(|it| {
+        it.unit == unit.id && matches!(it.matter, Matter::Vacant { post, .. } if post == id)
+    });
+    let since = vacant.map(|it| format!("since {}, {}", day(it.since), away(view.today, it.since)));
+    Post {
+        title: capital(row.title_on(view.today)),
+        holder: if vacant.is_some() { Holder::Vacant } else { Holder::Open },
+        since: since.unwrap_or_else(|| if row.least == 0 { "need not be filled".to_owned() } else { String::new() }),
+        act: may_fill.then(|| Link::new("Fill it", format!("/units/{}/posts/{}/fill", unit.id, row.id))),
+        article: view.note(row.rule),
+    }
+}
+
+/// What somebody is to a unit: the posts they hold in it, or the grade with which they belong to it.
+pub(crate) fn role(view: View<'_>, unit: UnitId) -> Option<String> {
+    let Actor::Person(person) = view.viewer else {
+        return None;
+    };
+    let posts = crate::pages::meetings::recording::posts_here(view, person, unit);
+    if !posts.is_empty() {
+        return Some(format!("you are its {}", listed(&posts)));
+    }
+    let membership = view.state.membership(person).filter(|membership| membership.unit == unit)?;
+    Some(format!("you are {} here", indefinite(&view.charter.grade(membership.grade)?.title)))
+}

@@ -1,0 +1,40 @@
+//! The organisation and its units, shown.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use kernel::UnitId;
+
+use super::branches::{self, Wanted};
+use super::fill;
+use super::roll::Asked;
+use crate::error::Failure;
+use crate::frame::Room;
+use crate::session::{At, SignedIn};
+use crate::site::{Site, html};
+
+/// `GET /units`
+pub(crate) async fn list(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    let page = site.look_over(&by, |view, survey| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Organisation");
+        branches::page(view, &survey(), &wanted, frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /units/{id}`
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let page = site.look_over(&by, |view, survey| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Units), "A unit");
+        fill::page(view, survey, UnitId(id), &asked, frame)
+    })?;
+    Ok(html(&page))
+}
