@@ -1,4 +1,4 @@
 //! The forms that change the tree by one unit: found, rename, move, dissolve.
 
-mod fill;
+pub(crate) mod fill;
 pub(crate) mod routes;

@@ -9,6 +9,7 @@ use crate::acting::{Drawing, day_field};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
 use crate::frame::{Frame, Link};
+use crate::pages::findings::wording::indefinite;
 use crate::pages::form::FormPage;
 use crate::view::View;
 use crate::words::capital;
@@ -55,7 +56,7 @@ pub(crate) fn found(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing
     fields.push(Field::new("code", "Code", Kind::Line).value(&form.code).hint(hint));
     fields.push(day_field("Founded on", &form.on, view.today));
     let what = match levels.as_slice() {
-        [only] => format!("Found a {}", only.title_on(view.today)),
+        [only] => format!("Found {}", indefinite(only.title_on(view.today))),
         _ => "Found a unit".to_owned(),
     };
     let deed = Deed {
@@ -191,7 +192,8 @@ fn refused_for_good(view: View<'_>, action: Action, unit: UnitId) -> bool {
             let level = charter::LevelId(level);
             Command::FoundUnit(FoundUnit { code, level, name, parent: Some(unit), on: view.today })
         }
-        Action::MoveUnit => return it.parent.is_none() || parents(view, &it).is_empty(),
+        // Whether there is a place to go is for the form to say: here it would mean a look at every unit.
+        Action::MoveUnit => return it.parent.is_none(),
         Action::DissolveUnit => Command::DissolveUnit(DissolveUnit { unit, on: view.today }),
         _ => return false,
     };

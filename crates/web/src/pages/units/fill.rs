@@ -16,7 +16,6 @@ use crate::frame::{Frame, Link};
 use crate::listing::address;
 use crate::pages::findings::fill::{finding, urgency};
 use crate::pages::findings::wording::{indefinite, people};
-use crate::pages::reshaping;
 use crate::pages::meetings::year::{self, kinds, record_address};
 use crate::pictures::mosaic::Size;
 use crate::survey::{Survey, Surveying};
@@ -174,7 +173,7 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool) -> Vec<Link> {
     if base && may(Action::AdmitMember) {
         acts.push(Link::new("Admit somebody", at("admit")));
     }
-    acts.extend(reshaping::fill::acts(view, unit.id));
+    acts.extend(crate::pages::reshaping::fill::acts(view, unit.id));
     acts
 }
 
