@@ -123,6 +123,10 @@ pub(crate) fn draw(
         let frame = by.frame(view.state, view.directory, None, "");
         let mut page = fill(view, Drawing { frame, guard, trouble })?;
         page.frame.title.clone_from(&page.heading);
+        // The banner brings its article along: the same is not shown twice.
+        if page.refused.as_ref().is_some_and(|refused| refused.article == page.article) {
+            page.article = None;
+        }
         Ok(page)
     })
 }

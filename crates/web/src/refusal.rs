@@ -24,7 +24,7 @@ impl Told {
     #[must_use]
     pub(crate) fn of(charter: Option<&Charter>, refusal: &Refusal) -> Told {
         Told {
-            what: sentence(&refusal.reason.to_string()),
+            what: sentence(&with_days(&refusal.reason.to_string())),
             article: charter
                 .zip(refusal.rule)
                 .and_then(|(charter, rule)| ArticleNote::of_rule(charter, rule)),
@@ -62,6 +62,19 @@ pub(crate) fn sentence(fragment: &str) -> String {
         Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
         None => String::new(),
     }
+}
+
+/// The same text with its dates as people write them.
+fn with_days(text: &str) -> String {
+    let word = |word: &str| {
+        let bare = word.trim_end_matches([',', '.', ':', ';', ')']);
+        let rest = word.strip_prefix(bare).unwrap_or_default();
+        match bare.parse::<jiff::civil::Date>() {
+            Ok(date) if bare.len() == 10 => format!("{}{rest}", day(date)),
+            _ => word.to_owned(),
+        }
+    };
+    text.split(' ').map(word).collect::<Vec<String>>().join(" ")
 }
 
 /// What can be done instead, where the fact itself tells.

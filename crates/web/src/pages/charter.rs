@@ -90,6 +90,8 @@ pub struct RuleLine {
     pub modality: String,
     /// What it rests on, in words; none where it is assumed.
     pub basis: Option<String>,
+    /// Which of its values no source gives, in words, where it rests on a source otherwise.
+    pub assumed: Option<String>,
 }
 
 /// How an article stands today.

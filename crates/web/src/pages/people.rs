@@ -34,8 +34,8 @@ pub struct PeoplePage {
 pub struct PersonRow {
     /// The person.
     pub person: Link,
-    /// The base unit.
-    pub unit: Link,
+    /// The base unit; none where all are of one.
+    pub unit: Option<Link>,
     /// The grade.
     pub grade: String,
     /// Posts, in words.
@@ -64,7 +64,7 @@ pub struct PersonPage {
     pub timeline: Timeline,
     /// Who looked at the card, newest first; shown to the person alone.
     pub looks: Vec<Look>,
-    /// The way to leave, which is never refused; shown to the person alone.
+    /// The way to leave, which is never refused to the person; for others who may, the way to record it.
     pub leave: Option<Link>,
     /// The article on belonging.
     pub article: Option<ArticleNote>,

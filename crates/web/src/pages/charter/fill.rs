@@ -79,20 +79,48 @@ fn article(charter: &Charter, it: &charter::Article, found: &[&Finding], way: &s
 
 fn rule_line(charter: &Charter, rule: RuleId) -> Option<RuleLine> {
     let row = charter.rule(rule)?;
+    let source = !row.basis.is_assumed();
     let assumed: Vec<String> = row
         .parts
         .iter()
-        .filter(|part| part.basis.is_assumed() && !row.basis.is_assumed())
-        .map(|part| part.part.replace('_', " "))
+        .filter(|part| source && part.basis.is_assumed())
+        .map(|part| part_words(&part.part))
         .collect();
-    let basis = (!row.basis.is_assumed()).then(|| {
-        if assumed.is_empty() {
-            row.basis.words()
-        } else {
-            format!("{}; assumed: {}", row.basis.words(), crate::words::listed(&assumed))
-        }
-    });
-    Some(RuleLine { sentence: row.sentence.clone(), modality: row.modality.words().to_owned(), basis })
+    Some(RuleLine {
+        sentence: row.sentence.clone(),
+        modality: row.modality.words().to_owned(),
+        basis: source.then(|| row.basis.words()),
+        assumed: (!assumed.is_empty()).then(|| crate::words::listed(&assumed)),
+    })
+}
+
+/// What a value of a rule is called, by its key in the language of charters.
+fn part_words(key: &str) -> String {
+    let words = match key {
+        "under" => "where it may stand",
+        "members" => "whether people belong to it",
+        "entry" => "whether people begin so",
+        "next" => "what follows",
+        "wait_months" => "the wait",
+        "votes" => "the vote",
+        "range" => "the range",
+        "counts" => "who counts",
+        "mend_days" => "the time to mend it",
+        "holders" => "how many hold it",
+        "head" => "whether it heads the unit",
+        "paid" => "the pay",
+        "grades" => "who may hold it",
+        "from" => "where its holder belongs",
+        "incompatible" => "what may not be held beside it",
+        "term_months" => "the term",
+        "vacancy_days" => "how long it may be vacant",
+        "every" => "how often",
+        "notice_days" => "the notice",
+        "attends" => "who attends",
+        "quorum" => "the quorum",
+        other => return other.replace('_', " "),
+    };
+    words.to_owned()
 }
 
 /// How an article stands; nothing where no rule of it can be measured.
@@ -103,7 +131,7 @@ fn live(charter: &Charter, it: &charter::Article, found: &[&Finding], way: &str)
     }
     let here: Vec<&&Finding> = found.iter().filter(|finding| measured.contains(&finding.rule)).collect();
     if here.is_empty() {
-        let says = Link::new("Nothing that you may see is outside this article.", "/findings");
+        let says = Link::new("Nothing that you may see is outside it.", "/findings");
         return Some(Live { standing: Standing::Inside, says });
     }
     let binding = here.iter().any(|finding| finding.modality == Modality::Must);

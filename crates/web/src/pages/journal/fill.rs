@@ -58,12 +58,12 @@ pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked, found: &Found, v
 
 fn about(view: View<'_>, found: &Found, chosen: Option<UnitId>) -> String {
     match (chosen, found.whole, found.units.as_slice()) {
-        (Some(unit), ..) => format!("What was done in {} and by whom, newest first.", view.some_unit(unit)),
-        (None, true, _) => "Everything that was done and by whom, newest first.".to_owned(),
-        (None, false, [only]) => format!("What was done in {} and by whom, newest first.", view.some_unit(*only)),
+        (Some(unit), ..) => format!("What was done, and by whom, in {}.", view.some_unit(unit)),
+        (None, true, _) => "Everything that was done, and by whom.".to_owned(),
+        (None, false, [only]) => format!("What was done, and by whom, in {}.", view.some_unit(*only)),
         (None, false, units) => {
             let count = u64::try_from(units.len()).unwrap_or(u64::MAX);
-            format!("What was done in {} and by whom, newest first.", counted(count, "unit", "units"))
+            format!("What was done, and by whom, in {}.", counted(count, "unit", "units"))
         }
     }
 }

@@ -7,6 +7,7 @@ use kernel::units::Descent;
 use kernel::{Actor, Event, MeetingId, PersonId, UnitId};
 
 use crate::frame::Link;
+use crate::pages::findings::wording::indefinite;
 use crate::site::date_of;
 use crate::view::View;
 use crate::words::{capital, day};
@@ -16,7 +17,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
     let (text, href) = told(view, &entry.event, entry.actor);
     let on = event_day(&entry.event).filter(|on| *on != date_of(entry.at_ms));
     let text = match on {
-        Some(on) => format!("{text}, as of {}", day(on)),
+        Some(on) => format!("{text} on {}", day(on)),
         None => text,
     };
     Link::new(capital(&text), href.unwrap_or_else(|| format!("/journal#entry-{}", entry.sequence)))
@@ -123,7 +124,7 @@ fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
         }
         Event::UnitLevelChanged { unit, level, on } => {
             let title = level_words(view, *level, *on);
-            (format!("{} became a {title}", named(*unit)), view.unit_href(*unit))
+            (format!("{} became {}", named(*unit), indefinite(&title)), view.unit_href(*unit))
         }
         Event::UnitDescended { from, to, how, .. } => {
             let text = match how {
@@ -147,7 +148,7 @@ fn of_members(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<St
         }
         Event::MemberPromoted { person, unit, grade, .. } => {
             let (name, unit) = (view.someone(*person), view.some_unit(*unit));
-            let text = format!("raised {name} to {} in {unit}", grade_words(view, *grade));
+            let text = format!("made {name} {} in {unit}", indefinite(&grade_words(view, *grade)));
             (text, person_href(view, *person))
         }
         Event::MemberTransferred { person, from, to, .. } => {

@@ -9,6 +9,7 @@ use crate::acting::{Drawing, day_field};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
 use crate::frame::{Frame, Link};
+use crate::pages::findings::wording::indefinite;
 use crate::pages::form::FormPage;
 use crate::view::View;
 use crate::words::{away, day};
@@ -47,7 +48,7 @@ pub(crate) fn admit(view: View<'_>, unit: UnitId, form: &AdmitForm, with: Drawin
         Field::new("phone", "Telephone", Kind::Telephone).value(&form.phone).optional(),
     ];
     let (lead, article) = match entry.as_slice() {
-        [only] => (format!("They begin as {}.", only.title), view.note(only.rule)),
+        [only] => (format!("They begin as {}.", indefinite(&only.title)), view.note(only.rule)),
         _ => {
             let choices = entry.iter().map(|grade| Choice { value: grade.id.clone(), text: grade.title.clone() });
             fields.push(Field::new("grade", "Grade", Kind::Choice(choices.collect())).value(&form.grade));
@@ -57,7 +58,7 @@ pub(crate) fn admit(view: View<'_>, unit: UnitId, form: &AdmitForm, with: Drawin
     fields.push(day_field("Since", &form.on, view.today));
     let hint = "Your own number for this person, unique in the organisation. Left empty, one is given.";
     fields.push(Field::new("code", "Code", Kind::Line).value(&form.code).hint(hint).optional());
-    let lead = format!("{lead} Contacts are for those who may see them here, and for the person alone elsewhere.");
+    let lead = format!("{lead} Contacts are seen by the person, and by those who may see contacts in this unit.");
     Ok(FormPage {
         frame: Frame { path: view.path_to(unit), ..frame },
         heading: format!("Admit somebody to {}", it.name),
@@ -126,21 +127,21 @@ pub(crate) fn promote(view: View<'_>, person: PersonId, form: &MemberForm, with:
     let since = membership.in_grade_since;
     let lead = format!(
         "{name} has been {} since {}, {}, and becomes {}.",
-        grade.title,
+        indefinite(&grade.title),
         day(since),
         away(view.today, since),
-        next.title
+        indefinite(&next.title)
     );
     Ok(FormPage {
         frame: Frame { path: way_to(view, person), ..frame },
-        heading: format!("Make {name} a {}", next.title),
+        heading: format!("Make {name} {}", indefinite(&next.title)),
         lead: Some(lead),
         article: view.note(grade.rule),
         refused: trouble.refused.clone(),
         action: format!("/people/{person}/promote"),
         guard,
         fields: vec![trouble.mark(day_field("From", &form.on, view.today))],
-        submit: format!("Make a {}", next.title),
+        submit: format!("Make {}", indefinite(&next.title)),
         back: Some(back_to(person)),
     })
 }
@@ -167,7 +168,7 @@ pub(crate) fn leave(view: View<'_>, person: PersonId, form: &MemberForm, with: D
     lead.push_str(" What was done before stays in the journal under a number without a name.");
     Ok(FormPage {
         frame: Frame { path: if own { Vec::new() } else { way_to(view, person) }, ..frame },
-        heading: if own { format!("Leave {}", crate::site::organisation(view.state)) } else { format!("Record that {name} left") },
+        heading: if own { "Leave the organisation".to_owned() } else { format!("Record that {name} left") },
         lead: Some(lead),
         article: view.leaving_note(),
         refused: trouble.refused.clone(),

@@ -11,6 +11,7 @@ use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
 use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search};
+use crate::pages::findings::wording::indefinite;
 use crate::pages::form::FormPage;
 use crate::pictures::timeline::Timeline;
 use crate::site::{date_of, percent_encoded};
@@ -70,7 +71,8 @@ pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<People
         return Err(Failure::NotFound);
     }
     let listed = listed(view, &units, asked, asked.from, ROWS)?;
-    let rows = listed.people.iter().map(|person| row(view, *person)).collect();
+    let several = units.iter().filter(|unit| view.state.roll_count(**unit) > 0).count() > 1;
+    let rows = listed.people.iter().map(|person| row(view, *person, several)).collect();
     let last = asked.from.saturating_add(listed.people.len());
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     Ok(PeoplePage {
@@ -226,17 +228,31 @@ fn rolls(
     listed
 }
 
-fn row(view: View<'_>, person: PersonId) -> PersonRow {
-    let unit = view.state.membership(person).map(|membership| membership.unit);
+fn row(view: View<'_>, person: PersonId, several: bool) -> PersonRow {
+    let unit = view.state.membership(person).map(|membership| membership.unit).filter(|_| several);
     PersonRow {
         person: Link::new(view.directory.name(person), format!("/people/{person}")),
-        unit: unit.map_or_else(
-            || Link::new("", "/people"),
-            |unit| Link::new(view.some_unit(unit), view.unit_href(unit).unwrap_or_else(|| format!("/people?unit={unit}"))),
-        ),
+        unit: unit.map(|unit| {
+            Link::new(view.some_unit(unit), view.unit_href(unit).unwrap_or_else(|| format!("/people?unit={unit}")))
+        }),
         grade: view.grade_of(person),
-        posts: view.posts_of(person),
+        posts: posts_beside(view, person),
     }
+}
+
+/// The posts somebody holds, where the unit they belong to is named beside.
+fn posts_beside(view: View<'_>, person: PersonId) -> String {
+    let home = view.state.membership(person).map(|membership| membership.unit);
+    let held: Vec<String> = view
+        .state
+        .tenures_of(person)
+        .filter(|tenure| tenure.until.is_none() && view.knows_unit(tenure.unit))
+        .map(|tenure| match home {
+            Some(home) if home == tenure.unit => view.post_title(tenure.post, view.today),
+            _ => view.tenure_words(tenure, view.today),
+        })
+        .collect();
+    crate::words::listed(&held)
 }
 
 /// What the journal and the accounts hold about one person.
@@ -255,18 +271,17 @@ pub(super) fn show(view: View<'_>, frame: Frame, person: PersonId, held: &Held) 
     let name = view.directory.name(person);
     let path = membership.map(|membership| view.path_to(membership.unit)).unwrap_or_default();
     let spans = history::spans(view, person, &held.entries);
-    let leave = Link::new(format!("Leave {}", crate::site::organisation(view.state)), format!("/people/{person}/leave"));
     Ok(PersonPage {
         about: standing_words(view, person),
         own,
         card: card(view, person),
         edit: own.then(|| Link::new("Change your card", format!("/people/{person}/card"))),
+        leave: leave(view, person),
         acts: if own { Vec::new() } else { acts(view, person) },
         timeline: Timeline::new(&format!("{name} over time"), "Where", view.today, &spans),
         looks: looks(view, membership.map(|membership| membership.unit), &held.looks),
-        leave: (own && membership.is_some()).then_some(leave),
         article: view.belonging_note(),
-        leaving: if own { view.leaving_note() } else { None },
+        leaving: view.leaving_note(),
         frame: Frame { path, ..frame },
         name,
     })
@@ -279,13 +294,13 @@ fn standing_words(view: View<'_>, person: PersonId) -> String {
     };
     let since = membership.joined;
     let mut text = format!(
-        "{} in {} · belongs since {}, {}",
+        "{} · {} · joined {}, {}",
         view.grade_of(person),
         view.some_unit(membership.unit),
         day(since),
         away(view.today, since)
     );
-    let posts = view.posts_of(person);
+    let posts = posts_beside(view, person);
     if !posts.is_empty() {
         text.push_str(&format!(" · {posts}"));
     }
@@ -315,15 +330,25 @@ fn acts(view: View<'_>, person: PersonId) -> Vec<Link> {
     let grade = view.charter.grade(membership.grade);
     let next = grade.and_then(|grade| grade.next).and_then(|next| view.charter.grade(next));
     if let Some(next) = next.filter(|_| view.may(Action::PromoteMember, membership.unit)) {
-        acts.push(Link::new(format!("Make a {}", next.title), format!("/people/{person}/promote")));
+        acts.push(Link::new(format!("Make {}", indefinite(&next.title)), format!("/people/{person}/promote")));
     }
     if view.may(Action::TransferMember, membership.unit) {
         acts.push(Link::new("Transfer", format!("/people/{person}/transfer")));
     }
-    if view.may(Action::RecordLeaving, membership.unit) {
-        acts.push(Link::new("Record that they left", format!("/people/{person}/leave")));
-    }
     acts
+}
+
+/// The way to leave, for the person, or to record it, for whoever may.
+fn leave(view: View<'_>, person: PersonId) -> Option<Link> {
+    let unit = view.state.membership(person)?.unit;
+    let text = if view.viewer == Actor::Person(person) {
+        "Leave the organisation".to_owned()
+    } else if view.may(Action::RecordLeaving, unit) {
+        format!("Record that {} left", view.directory.name(person))
+    } else {
+        return None;
+    };
+    Some(Link::new(text, format!("/people/{person}/leave")))
 }
 
 /// Who looked, a line for each looker and day.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use charter::{Action, HolderFrom, Post, PostId};
 use kernel::posts::TakeUpPost;
-use kernel::{Actor, Command, PersonId, Request, UnitId, decide};
+use kernel::{Actor, Command, PersonId, Reason, Request, UnitId, decide};
 use serde::Deserialize;
 
 use crate::acting::{Drawing, day_field};
@@ -57,9 +57,9 @@ pub(crate) fn take_up(
     let it = view.unit_for(Action::FillPost, unit)?;
     let (id, row) = named(view, post)?;
     let Drawing { frame, guard, trouble } = with;
-    let may_hold = may_hold(view, unit, id, row);
+    let may_hold = may_hold(view, unit, id, row)?;
     let who = if may_hold.len() > CHOICES_MAX || may_hold.is_empty() {
-        let hint = "The code stands on the list of people.";
+        let hint = "It stands on the card of the person.";
         Field::new("code", "Code of the person", Kind::Line).value(&form.code).hint(hint)
     } else {
         let mut choices: Vec<Choice> = may_hold
@@ -108,7 +108,10 @@ fn who_and_where(view: View<'_>, person: PersonId, unit: UnitId) -> String {
 }
 
 /// Whom the viewer knows and the kernel would not refuse as holder from today.
-fn may_hold(view: View<'_>, unit: UnitId, post: PostId, row: &Post) -> Vec<PersonId> {
+///
+/// # Errors
+/// Where it would refuse everybody because every place is taken.
+fn may_hold(view: View<'_>, unit: UnitId, post: PostId, row: &Post) -> Result<Vec<PersonId>, Failure> {
     let area = match row.from {
         HolderFrom::OwnUnit => vec![unit],
         HolderFrom::OwnOrBelow => view.state.units_within(unit),
@@ -121,11 +124,16 @@ fn may_hold(view: View<'_>, unit: UnitId, post: PostId, row: &Post) -> Vec<Perso
         }
         people.extend(view.state.roll(unit));
     }
-    let would = |person: PersonId| {
+    let mut may_hold = Vec::new();
+    for person in people {
         let command = Command::TakeUpPost(TakeUpPost { person, unit, post, on: view.today });
-        decide(view.state, &Request { actor: view.viewer, today: view.today, command }).is_ok()
-    };
-    people.into_iter().filter(|person| would(*person)).collect()
+        match decide(view.state, &Request { actor: view.viewer, today: view.today, command }) {
+            Ok(_) => may_hold.push(person),
+            Err(refusal) if matches!(refusal.reason, Reason::PostFull { .. }) => return Err(refusal.into()),
+            Err(_) => {}
+        }
+    }
+    Ok(may_hold)
 }
 
 /// The form that lays a post down.

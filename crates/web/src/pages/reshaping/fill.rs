@@ -1,8 +1,8 @@
 //! From the record to the forms that change the tree.
 
-use charter::Action;
+use charter::{Action, LevelId};
 use kernel::units::{DissolveUnit, FoundUnit, MoveUnit, Unit};
-use kernel::{Command, Reason, Request, UnitId, decide};
+use kernel::{Command, Refusal, Request, UnitId, decide};
 use serde::Deserialize;
 
 use crate::acting::{Drawing, day_field};
@@ -41,6 +41,9 @@ struct Deed<'a> {
 pub(crate) fn found(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing) -> Result<FormPage, Failure> {
     let it = view.unit_for(Action::FoundUnit, unit)?;
     let levels: Vec<_> = view.charter.levels.iter().filter(|level| level.under.contains(&it.level)).collect();
+    if levels.is_empty() {
+        would(view, founding(view, unit, it.level))?;
+    }
     let chosen = levels.iter().find(|level| level.id == form.level).or(levels.first());
     let article = chosen.and_then(|level| view.note(level.rule));
     let mut fields = Vec::new();
@@ -63,7 +66,7 @@ pub(crate) fn found(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing
         unit: it,
         way: "found",
         heading: format!("{what} under {}", it.name),
-        lead: levels.is_empty().then(|| "The charter lets no unit stand under this one.".to_owned()),
+        lead: None,
         submit: "Found it",
     };
     Ok(FormPage { article, ..page(view, deed, fields, with) })
@@ -92,7 +95,8 @@ pub(crate) fn rename(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawin
 pub(crate) fn relocate(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing) -> Result<FormPage, Failure> {
     let it = view.unit_for(Action::MoveUnit, unit)?;
     let parents = parents(view, &it);
-    let to = if parents.is_empty() || parents.len() > CHOICES_MAX {
+    let nowhere = parents.is_empty();
+    let to = if nowhere || parents.len() > CHOICES_MAX {
         Field::new("to", "Code of the unit above", Kind::Line).hint("It stands on the page of that unit.")
     } else {
         let choices = parents.into_iter().filter_map(|parent| {
@@ -108,7 +112,7 @@ pub(crate) fn relocate(view: View<'_>, unit: UnitId, form: &UnitForm, with: Draw
         unit: it,
         way: "move",
         heading: format!("Move {}", it.name),
-        lead: Some(format!("{now}Everything beneath it moves along.")),
+        lead: Some(format!("{now}{}Everything beneath it moves along.", if nowhere { "You know of no other place where it may stand today. " } else { "" })),
         submit: "Move it",
     };
     let article = view.charter.level(it.level).and_then(|level| view.note(level.rule));
@@ -117,17 +121,30 @@ pub(crate) fn relocate(view: View<'_>, unit: UnitId, form: &UnitForm, with: Draw
 
 /// Where the kernel would let the unit stand from today, other than where it does.
 fn parents(view: View<'_>, it: &Unit<'_>) -> Vec<UnitId> {
-    let would = |parent: UnitId| {
-        let command = Command::MoveUnit(MoveUnit { unit: it.id, parent, on: view.today });
-        decide(view.state, &Request { actor: view.viewer, today: view.today, command }).is_ok()
-    };
+    let moves = |parent| Command::MoveUnit(MoveUnit { unit: it.id, parent, on: view.today });
     let units = view.units_where(Action::MoveUnit).into_iter();
-    units.filter(|unit| Some(*unit) != it.parent && would(*unit)).collect()
+    units.filter(|unit| Some(*unit) != it.parent && would(view, moves(*unit)).is_ok()).collect()
+}
+
+/// Whether the kernel would do this today.
+fn would(view: View<'_>, command: Command) -> Result<(), Refusal> {
+    decide(view.state, &Request { actor: view.viewer, today: view.today, command }).map(|_| ())
+}
+
+/// A unit of this level that is founded on trial. No unit has a dash alone for a code.
+fn founding(view: View<'_>, under: UnitId, level: LevelId) -> Command {
+    let (code, name) = ("\u{2014}".to_owned(), "\u{2014}".to_owned());
+    Command::FoundUnit(FoundUnit { code, level, name, parent: Some(under), on: view.today })
 }
 
 /// The page that asks once more before a unit is dissolved.
 pub(crate) fn dissolve(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing) -> Result<FormPage, Failure> {
     let it = view.unit_for(Action::DissolveUnit, unit)?;
+    let Drawing { trouble, .. } = &with;
+    if trouble.is_none() {
+        // Asking for the day would be idle where the kernel refuses on any.
+        would(view, Command::DissolveUnit(DissolveUnit { unit, on: view.today }))?;
+    }
     let fields = vec![day_field("Last day", &form.on, view.today)];
     let deed = Deed {
         unit: it,
@@ -188,17 +205,12 @@ fn refused_for_good(view: View<'_>, action: Action, unit: UnitId) -> bool {
             let Some((level, _)) = under.next() else {
                 return true;
             };
-            let (code, name) = ("-".to_owned(), "-".to_owned());
-            let level = charter::LevelId(level);
-            Command::FoundUnit(FoundUnit { code, level, name, parent: Some(unit), on: view.today })
+            founding(view, unit, LevelId(level))
         }
         // Whether there is a place to go is for the form to say: here it would mean a look at every unit.
         Action::MoveUnit => return it.parent.is_none(),
         Action::DissolveUnit => Command::DissolveUnit(DissolveUnit { unit, on: view.today }),
         _ => return false,
     };
-    match decide(view.state, &Request { actor: view.viewer, today: view.today, command }) {
-        Ok(_) => false,
-        Err(refusal) => !matches!(refusal.reason, Reason::CodeTaken(_)),
-    }
+    would(view, command).is_err()
 }

@@ -98,7 +98,7 @@ pub(crate) fn persons(frame: Frame) -> people::PeoplePage {
             .iter()
             .map(|name| people::PersonRow {
                 person: Link::new(*name, "/people/9"),
-                unit: Link::new("No. 2 Circle", "/units/7"),
+                unit: Some(Link::new("No. 2 Circle", "/units/7")),
                 grade: "Friend".to_owned(),
                 posts: String::new(),
             })

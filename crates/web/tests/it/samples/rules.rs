@@ -78,11 +78,13 @@ pub(crate) fn article(
                 sentence: "A circle has 5 to 30 members.".to_owned(),
                 modality: "must".to_owned(),
                 basis: Some("SRC-1, S10".to_owned()),
+                assumed: Some("who counts".to_owned()),
             },
             charter::RuleLine {
                 sentence: "Guests count.".to_owned(),
                 modality: "must".to_owned(),
                 basis: None,
+                assumed: None,
             },
         ],
         standing: standing.map(|(standing, says)| charter::Live {
