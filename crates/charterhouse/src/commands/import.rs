@@ -298,9 +298,12 @@ impl Changes {
                 Event::UnitFounded { .. } => changes.units_founded += 1,
                 Event::UnitRenamed { unit, .. }
                 | Event::UnitMoved { unit, .. }
+                | Event::FoundingCorrected { unit, .. }
                 | Event::UnitLevelChanged { unit, .. } => units.push(*unit),
                 Event::PersonRegistered { .. } => changes.people_new += 1,
-                Event::MemberTransferred { .. } | Event::MemberPromoted { .. } => {
+                Event::MemberTransferred { .. }
+                | Event::MemberPromoted { .. }
+                | Event::JoiningCorrected { .. } => {
                     changes.people_changed += 1
                 }
                 Event::PostTakenUp { .. } | Event::PostLaidDown { .. } => {

@@ -8,7 +8,7 @@ async fn a_meeting_is_recorded_on_a_phone_in_under_ten_interactions() {
     let window = Window::open(Screen::Phone).await;
     window.sign_in(&server, server.head()).await;
     window.follow(&server.head().unit).await;
-    window.follow("Record a meeting").await;
+    window.follow("Record a").await;
     window.can_be_used_by_everybody().await;
     let roll = window.ticked("present").await;
     assert!(roll.len() > 5, "everybody is ticked: {roll:?}");
@@ -32,7 +32,7 @@ async fn a_resolution_without_a_quorum_is_refused_with_the_article_and_nothing_t
     let window = Window::open(Screen::Phone).await;
     window.sign_in(&server, server.head()).await;
     window.follow(&server.head().unit).await;
-    window.follow("Record a meeting").await;
+    window.follow("Record a").await;
     let roll = window.ticked("present").await;
     for absent in &roll[2..] {
         window.tick(absent).await;

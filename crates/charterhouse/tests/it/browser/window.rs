@@ -189,6 +189,13 @@ impl Window {
             .collect();
         let element = self.wait(&paths).await;
         self.interactions.set(self.interactions.get() + 1);
+        // A reader scrolls until nothing that sticks to an edge lies over it.
+        let target = serde_json::to_value(&element).expect("an element has a name");
+        let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.client
+            .execute(scroll, vec![target])
+            .await
+            .expect("the page scrolls");
         element
             .click()
             .await
@@ -240,11 +247,12 @@ impl Window {
         }
     }
 
-    /// Waits until another page than one whose address ends so is there.
+    /// Waits until another page than one whose path ends so is there.
     pub(crate) async fn gone_from_ending(&self, ending: &str) {
-        let path = self.address().await;
+        let address = self.address().await;
+        let path = address.split('?').next().unwrap_or_default();
         if path.ends_with(ending) {
-            self.gone_from(&path).await;
+            self.gone_from(path).await;
         }
     }
 
@@ -272,7 +280,7 @@ impl Window {
     /// The addresses of this site that the page leads to.
     pub(crate) async fn links(&self) -> Vec<String> {
         let script = "return [...document.querySelectorAll('a[href]')]
-            .map(link => new URL(link.href)).filter(url => url.host === location.host)
+            .map(link => new URL(link.getAttribute('href'), document.baseURI)).filter(url => url.host === location.host)
             .map(url => url.pathname + url.search);";
         let links = self
             .client
@@ -318,6 +326,9 @@ impl Window {
             const root = document.documentElement;
             if (root.scrollWidth > root.clientWidth + 1)
                 faults.push('wider than the screen: ' + root.scrollWidth + ' > ' + root.clientWidth);
+            const [arrival] = performance.getEntriesByType('navigation');
+            // A form that is refused is drawn again with 422, and has to be as good a page.
+            if (arrival && arrival.responseStatus >= 400 && arrival.responseStatus !== 422) faults.push('the answer ' + arrival.responseStatus);
             if (!root.lang) faults.push('no language');
             if (!document.title.trim()) faults.push('no title');
             if (document.querySelectorAll('h1').length !== 1) faults.push('not one main heading');
