@@ -25,7 +25,7 @@ use super::{charter, due, findings, journal, meetings, people, plan, posts, resh
         reshaping::found, reshaping::rename, reshaping::relocate, reshaping::merge,
         reshaping::split, reshaping::form, reshaping::dissolve,
         meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,
-        people::list, people::show, people::admit, people::promote, people::transfer, people::leave,
+        people::list, people::show, people::change_card, people::admit, people::promote, people::transfer, people::leave,
         posts::take_up, posts::lay_down,
         findings::list,
         plan::show, plan::apply,

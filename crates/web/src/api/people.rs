@@ -240,7 +240,7 @@ fn card(body: &AdmitJson) -> Result<Card, Failure> {
             Some(code) => code,
             None => format!("N-{}", journal::hex(&tokens::random::<5>()?)),
         },
-        name: name.ok_or_else(|| Failure::Denied("the name is missing".to_owned()))?,
+        name: name.ok_or_else(nameless)?,
         email: line("email", body.email.as_ref())?,
         phone: line("phone", body.phone.as_ref())?,
     })
@@ -253,6 +253,46 @@ fn line(what: &str, text: Option<&String>) -> Result<Option<String>, Failure> {
         return Err(Failure::Denied(format!("the {what} is not one line of at most {LINE_CHARACTERS_MAX} characters")));
     }
     Ok(text.map(str::to_owned))
+}
+
+/// What one's own card is to say.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CardJson {
+    /// The name.
+    name: String,
+    /// E-mail address; none takes it out.
+    email: Option<String>,
+    /// Telephone number; none takes it out.
+    phone: Option<String>,
+}
+
+/// Change one's own card. The journal has no entry for it.
+#[utoipa::path(
+    post, path = "/api/people/{id}/card", tag = "people", request_body = CardJson,
+    params(("id" = u32, Path, description = "Number of the person")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn change_card(State(site): State<Site>, At(id): At<u32>, posted: Posted<CardJson>) -> Answer<Done> {
+    let person = PersonId(id);
+    if posted.by.actor != Actor::Person(person) {
+        return Err(Failure::NotFound);
+    }
+    let code = site.read(|_, directory| directory.card(person).map(|card| card.code.clone()))?;
+    let body = &posted.body;
+    let card = Card {
+        code: code.ok_or(Failure::NotFound)?,
+        name: line("name", Some(&body.name))?.ok_or_else(nameless)?,
+        email: line("email", body.email.as_ref())?,
+        phone: line("phone", body.phone.as_ref())?,
+    };
+    let mut submission = Submission::new(posted.key, posted.by.actor, Command::Act(Vec::new()));
+    submission.cards.push((Whose::Person(person), card));
+    Ok(Done::of(&site.submit(submission).await?, None))
+}
+
+fn nameless() -> Failure {
+    Failure::Denied("the name is missing".to_owned())
 }
 
 /// The next grade of a member.

@@ -292,6 +292,24 @@ async fn people_see_who_looked_at_their_card() {
 }
 
 #[tokio::test]
+async fn a_card_is_changed_by_its_person_alone() {
+    let site = TestSite::party_cell();
+    let path = format!("/api/people/{}/card", site.person("A-1/4"));
+    let card = json!({"name": "Kim of the harbour", "phone": "+44 1"});
+    for other in [site.person_browser("A-1/1"), site.operator()] {
+        assert_eq!(other.post_json(&path, &card).await.status, StatusCode::NOT_FOUND);
+    }
+    let own = site.person_browser("A-1/4");
+    let entries = site.entries();
+    assert_eq!(own.post_json(&path, &card).await.status, StatusCode::OK);
+    let shown = own.get(&path.replace("/card", "")).await.json();
+    assert_eq!((&shown["name"], &shown["phone"], &shown["email"]), (&json!("Kim of the harbour"), &json!("+44 1"), &json!(null)));
+    assert_eq!(site.entries(), entries, "who somebody is stands in no entry");
+    let long = own.post_json(&path, &json!({"name": "x".repeat(300)})).await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn search_finds_only_people_one_may_know() {
     let site = TestSite::party_cell();
     let found = async |code: &str, words: &str| {
