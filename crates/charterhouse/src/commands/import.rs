@@ -303,9 +303,7 @@ impl Changes {
                 Event::PersonRegistered { .. } => changes.people_new += 1,
                 Event::MemberTransferred { .. }
                 | Event::MemberPromoted { .. }
-                | Event::JoiningCorrected { .. } => {
-                    changes.people_changed += 1
-                }
+                | Event::JoiningCorrected { .. } => changes.people_changed += 1,
                 Event::PostTakenUp { .. } | Event::PostLaidDown { .. } => {
                     changes.posts_changed += 1
                 }

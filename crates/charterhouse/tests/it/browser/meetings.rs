@@ -7,6 +7,7 @@ async fn a_meeting_is_recorded_on_a_phone_in_under_ten_interactions() {
     let server = Server::start();
     let window = Window::open(Screen::Phone).await;
     window.sign_in(&server, server.head()).await;
+    window.picture("home-of-a-head").await;
     window.follow(&server.head().unit).await;
     window.follow("Record a").await;
     window.can_be_used_by_everybody().await;

@@ -8,6 +8,9 @@ use crate::program::Program;
 /// People to make up: enough for every kind of unit, few enough for a moment.
 const MEMBERS: &str = "2000";
 
+/// People to make up where pictures are taken: as many as the demo has.
+const MEMBERS_PICTURED: &str = "20000";
+
 /// A server process with its data.
 pub(crate) struct Server {
     process: Child,
@@ -28,6 +31,12 @@ pub(crate) struct Login {
 impl Server {
     /// Makes an organisation and serves it on a port that is free.
     pub(crate) fn start() -> Server {
+        let is_pictured = std::env::var_os("CHARTERHOUSE_SCREENSHOTS").is_some();
+        let members = if is_pictured {
+            MEMBERS_PICTURED
+        } else {
+            MEMBERS
+        };
         let program = Program::new();
         let mut process = program
             .command(&[
@@ -35,7 +44,7 @@ impl Server {
                 "--data",
                 "data",
                 "--members",
-                MEMBERS,
+                members,
                 "--port",
                 "0",
             ])
