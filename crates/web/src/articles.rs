@@ -14,7 +14,7 @@ pub struct ArticleNote {
     pub number: String,
     /// Its title without the number.
     pub title: String,
-    /// What of it governs the fact: the rule in one sentence.
+    /// What of it governs the fact: the rule in one sentence. Empty where that stands already.
     pub text: String,
     /// Whether no source says so and the program needed a value.
     pub assumed: bool,
@@ -32,6 +32,12 @@ impl ArticleNote {
             text: row.sentence.clone(),
             assumed: row.basis.is_assumed(),
         })
+    }
+
+    /// The same without its text, for a place where the text stands already.
+    #[must_use]
+    pub fn short(self) -> ArticleNote {
+        ArticleNote { text: String::new(), assumed: false, ..self }
     }
 
     /// Where the whole article stands.

@@ -62,6 +62,8 @@ pub struct OwnUnit {
     pub note: Option<String>,
     /// Its meetings of the year.
     pub strip: Option<Strip>,
+    /// What is done there most, where the viewer may.
+    pub act: Option<Link>,
     /// The article that governs the standing.
     pub article: Option<ArticleNote>,
 }

@@ -27,12 +27,14 @@ pub struct UnitsPage {
     pub frame: Frame,
     /// What is shown, as the heading.
     pub heading: String,
+    /// How much of it the viewer may see, where that is not all.
+    pub about: Option<String>,
     /// Figures of the whole that lead to what they count.
     pub figures: Vec<Figure>,
     /// The picture of it.
     pub mosaic: Option<Mosaic>,
-    /// The search over units.
-    pub search: Search,
+    /// The search over units; none where there is only one.
+    pub search: Option<Search>,
     /// The tree, opened along the way that the address names; or the units found.
     pub tree: Vec<Branch>,
     /// Which of the units found are shown; none where the tree is shown.

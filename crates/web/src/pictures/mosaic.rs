@@ -111,11 +111,13 @@ impl Mosaic {
         self.large() && self.groups.len() <= GROUPS_UNFOLDED_MOST
     }
 
-    /// Side of a tile on the screen, in pixels.
+    /// Side of a tile on the screen, in pixels: few tiles are drawn larger than many.
     fn side(&self) -> u32 {
-        match self.size {
-            Size::Large => 10,
-            Size::Small => 6,
+        match (self.size, self.sum().total()) {
+            (Size::Large, 0..=120) => 16,
+            (Size::Small, 0..=120) => 12,
+            (Size::Large, _) | (Size::Small, 121..=600) => 10,
+            (Size::Small, _) => 6,
         }
     }
 

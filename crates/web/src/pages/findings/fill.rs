@@ -1,6 +1,6 @@
 //! From the record to the list of findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use charter::{Action, RuleId};
 use jiff::civil::Date;
@@ -16,14 +16,14 @@ use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address};
 use crate::survey::{Survey, is_size_or_place};
 use crate::view::View;
-use crate::words::{away, day, due};
+use crate::words::{away, counted, day, due};
 
 /// Findings on one page.
 const ROWS: u64 = 25;
 /// Areas to choose from.
 const AREAS_MAX: usize = 60;
 /// Units above that tell where one stands.
-const ABOVE_MAX: usize = 3;
+const ABOVE_MAX: usize = 2;
 
 /// Which findings are wanted.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -82,33 +82,34 @@ pub(crate) fn list(view: View<'_>, survey: &Survey, asked: &Wanted, frame: Frame
     for finding in &found {
         *counts.entry(finding.rule).or_default() += 1;
     }
-    let rules: Vec<RuleCount> = counts.into_iter().filter_map(|(rule, count)| counted(view, asked, rule, count)).collect();
-    let planned = found.iter().any(|finding| is_size_or_place(finding)) && may_reorganise(view);
+    let rules: Vec<RuleCount> = counts.into_iter().filter_map(|(rule, count)| of_rule(view, asked, rule, count)).collect();
+    let planned = found.iter().filter(|finding| is_size_or_place(finding) && may_mend(view, finding.unit)).count();
     let found: Vec<&Found> = found.into_iter().filter(|it| asked.rule.is_empty() || rule(it) == asked.rule).collect();
     let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
     let pager = Pager {
         export: (total > 0).then(|| asked.address("/findings.csv", 1)),
         ..Pager::at(asked.page, ROWS, total, ("finding", "findings"), &|page| asked.address("/findings", page))
     };
-    let plan = planned.then(|| Link::new("See a plan that would mend them", address("/plan", &[("area", &asked.area)])));
+    let planned = (planned > 0).then(|| counted(planned as u64, "finding", "findings"));
+    let plan = planned.map(|count| Link::new(format!("See a plan for {count} of size and place"), address("/plan", &[("area", &asked.area)])));
     Ok(FindingsPage {
         frame,
         on: day(view.today),
         search: search(view, asked, &rules),
         rules,
-        findings: pager.rows(found).filter_map(|it| finding(view, it)).collect(),
+        findings: cards(view, pager.rows(found)),
         pager,
         plan,
     })
 }
 
-/// Whether the viewer may do somewhere what a plan is made of.
-fn may_reorganise(view: View<'_>) -> bool {
+/// Whether the viewer may do with a unit what a plan is made of.
+pub(crate) fn may_mend(view: View<'_>, unit: UnitId) -> bool {
     let acts = [Action::DivideUnit, Action::MergeUnits, Action::MoveUnit];
-    acts.into_iter().any(|action| view.may_reach(action))
+    acts.into_iter().any(|action| view.may(action, unit))
 }
 
-fn counted(view: View<'_>, asked: &Wanted, rule: RuleId, count: u64) -> Option<RuleCount> {
+fn of_rule(view: View<'_>, asked: &Wanted, rule: RuleId, count: u64) -> Option<RuleCount> {
     let of_rule = Wanted { rule: view.charter.rule(rule)?.name.clone(), page: 1, ..asked.clone() };
     Some(RuleCount {
         count,
@@ -161,6 +162,17 @@ fn areas(view: View<'_>, asked: &Wanted) -> Vec<Choice> {
     std::iter::once(everything).chain(named).collect()
 }
 
+/// Findings in words, with the text of each rule beside the first of them.
+pub(crate) fn cards<'a>(view: View<'_>, found: impl Iterator<Item = &'a Found>) -> Vec<Finding> {
+    let mut said: BTreeSet<RuleId> = BTreeSet::new();
+    let card = |it: &Found| {
+        let card = finding(view, it)?;
+        let first = said.insert(it.rule);
+        Some(if first { card } else { Finding { article: card.article.clone().short(), ..card } })
+    };
+    found.filter_map(card).collect()
+}
+
 /// A finding in words.
 pub(crate) fn finding(view: View<'_>, found: &Found) -> Option<Finding> {
     let unit = view.state.unit(found.unit)?;
@@ -182,5 +194,5 @@ pub(crate) fn place(view: View<'_>, unit: UnitId) -> String {
     let top = view.state.top_unit();
     let above = view.state.units_above(unit).filter(|above| Some(*above) != top && view.knows_unit(*above));
     let names: Vec<String> = above.take(ABOVE_MAX).map(|above| view.some_unit(above)).collect();
-    names.join(", ")
+    names.join(" · ")
 }

@@ -168,12 +168,12 @@ fn what(view: View<'_>, step: &PlanStep) -> String {
         Command::FormCommittee(it) => {
             let level = view.charter.level(it.level).map_or("unit", |level| level.title.as_str());
             let parts = step.after.iter().filter(|figure| figure.unit != Some(it.unit));
-            format!("Its {now} people are too many for one. It becomes {} with {} beneath it.", indefinite(level), parts_words(view.charter, parts))
+            format!("It becomes {}, and its {now} people go to {}", indefinite(level), parts_words(view.charter, parts, "beneath it"))
         }
         Command::SplitUnit(it) => {
             let stays = step.after.iter().find(|figure| figure.unit == Some(it.unit)).map_or(0, |figure| figure.people);
             let parts = step.after.iter().filter(|figure| figure.unit != Some(it.unit));
-            format!("Of its {now} people {stays} stay. The others go to {} beside it.", parts_words(view.charter, parts))
+            format!("Of its {now} people {stays} stay; the others go to {}", parts_words(view.charter, parts, "beside it"))
         }
         Command::MergeUnits(it) => {
             let after = step.after.first().map_or(0, |figure| figure.people);
@@ -189,13 +189,15 @@ fn go(people: u32) -> String {
     if people == 1 { "only member goes".to_owned() } else { format!("{people} people go") }
 }
 
-fn parts_words<'a>(charter: &Charter, parts: impl Iterator<Item = &'a PlanFigure>) -> String {
+/// New units with their people, and where they stand.
+fn parts_words<'a>(charter: &Charter, parts: impl Iterator<Item = &'a PlanFigure>, place: &str) -> String {
     let parts: Vec<&PlanFigure> = parts.collect();
     let level = parts.first().and_then(|part| charter.level(part.level));
     let (one, several) = level.map_or(("unit", "units"), |level| (level.title.as_str(), level.plural.as_str()));
     let named: Vec<String> = parts.iter().map(|part| format!("{} with {}", part.name, part.people)).collect();
     let noun = if parts.len() == 1 { one } else { several };
-    format!("{} new {noun}: {}", parts.len(), listed(&named))
+    let count = if parts.len() == 1 { "a".to_owned() } else { parts.len().to_string() };
+    format!("{count} new {noun} {place}: {}.", listed(&named))
 }
 
 /// What the plan does not mend, and what it leaves to be done.

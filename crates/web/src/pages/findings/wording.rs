@@ -90,7 +90,7 @@ fn remedy(charter: &Charter, own: Option<LevelId>, remedy: Remedy) -> String {
         Remedy::Move => "it is put under a unit where it may stand".to_owned(),
         Remedy::Fill => "somebody takes up the post".to_owned(),
         Remedy::LayDown => "the post is laid down".to_owned(),
-        Remedy::Meet => "one is held and recorded".to_owned(),
+        Remedy::Meet => "a meeting is held and recorded".to_owned(),
         Remedy::Transfer => "they go over to units that people belong to".to_owned(),
     }
 }

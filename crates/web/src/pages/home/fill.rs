@@ -8,9 +8,8 @@ use kernel::{Actor, UnitId};
 
 use super::{Below, Due, HomePage, OwnUnit};
 use crate::frame::{Frame, Link};
-use crate::listing::address;
-use crate::pages::findings::fill::place;
-use crate::pages::findings::wording::{heading, remedies, sentence};
+use crate::pages::findings::fill::{may_mend, place};
+use crate::pages::findings::wording::{heading, indefinite, remedies, sentence};
 use crate::pages::meetings::year::{attendance, kinds, period_name, record_address, strip};
 use crate::pages::units::{branches, fill, picture};
 use crate::pictures::mosaic::Size;
@@ -19,24 +18,35 @@ use crate::view::View;
 use crate::words::{capital, day, due as due_words, weekday};
 
 /// As many things are due on one page; of more, the findings tell.
-const DUE_MAX: usize = 12;
+const DUE_MAX: usize = 6;
 
 /// The home page.
 pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> HomePage {
-    let mut due: Vec<Due> = due::due(view.state, view.viewer, view.today).iter().filter_map(|it| due_line(view, it)).collect();
+    let looked_after = looked_after(view);
+    let mut due = due::due(view.state, view.viewer, view.today);
+    due.extend(looked_after.iter().flat_map(|unit| beneath(view, surveying, *unit)));
+    due.sort_by_key(|it| (it.by.is_none(), it.by, it.unit, it.rule));
     let more = due.len().saturating_sub(DUE_MAX);
-    due.truncate(DUE_MAX);
+    let mut due: Vec<Due> = due.iter().take(DUE_MAX).filter_map(|it| due_line(view, it)).collect();
     due.extend(called(view));
-    let below = looked_after(view).and_then(|unit| below(view, surveying, unit));
+    let below = looked_after.and_then(|unit| below(view, surveying, unit));
     let own = own_units(view).into_iter().filter(|unit| below.as_ref().is_none_or(|it| it.0 != *unit));
     HomePage {
         frame,
         today: weekday(view.today),
         due,
-        more: (more > 0).then(|| Link::new(format!("{more} more"), "/findings")),
+        more: (more > 0).then(|| Link::new(format!("{more} more are due: see every finding"), "/findings")),
         own: own.filter_map(|unit| own_unit(view, unit)).collect(),
         below: below.map(|(_, below)| below),
     }
+}
+
+/// The findings beneath a unit that the viewer may mend.
+fn beneath(view: View<'_>, surveying: Surveying<'_>, unit: UnitId) -> Vec<KernelDue> {
+    let survey = surveying();
+    let within = |it: &&Finding| it.unit == unit || view.state.stands_under(it.unit, unit);
+    let found = survey.findings(view).filter(within).filter(|it| act(view, it).is_some());
+    found.map(|it| KernelDue { unit: it.unit, rule: it.rule, what: DueWhat::Mend(it.clone()), by: it.until }).collect()
 }
 
 /// Something that is due, in words.
@@ -98,9 +108,8 @@ fn act(view: View<'_>, finding: &Finding) -> Option<Link> {
         let post = &view.charter.post(post)?.id;
         return Some(Link::new("Fill it", format!("/units/{unit}/posts/{post}/fill")));
     }
-    let acts = [Action::DivideUnit, Action::MergeUnits, Action::MoveUnit];
-    let may_plan = is_size_or_place(finding) && acts.into_iter().any(|action| view.may(action, unit));
-    may_plan.then(|| Link::new("See a plan", address("/plan", &[("area", &unit.to_string())])))
+    let may_plan = is_size_or_place(finding) && may_mend(view, unit);
+    may_plan.then(|| Link::new("See a plan", "/plan"))
 }
 
 /// Meetings to come at which the viewer is expected.
@@ -154,13 +163,21 @@ fn own_unit(view: View<'_>, id: UnitId) -> Option<OwnUnit> {
     let rhythm = kinds(view, id).into_iter().find(|(_, kind)| kind.every.is_some());
     Some(OwnUnit {
         unit: Link::new(unit.name, format!("/units/{id}")),
-        place: place.join(" · "),
+        place: capital(&place.join(" · ")),
         counts: if base { fill::counts(view, None, &unit) } else { Vec::new() },
         standing: view.standing_of(id),
         note: fill::note(view, id),
         strip: rhythm.and_then(|(kind, row)| strip(view, id, kind, row)),
+        act: recording(view, id),
         article: fill::article(view, id),
     })
+}
+
+/// The way to record a meeting, where the viewer may.
+fn recording(view: View<'_>, unit: UnitId) -> Option<Link> {
+    let may = view.may(Action::RecordMeeting, unit);
+    let (_, kind) = kinds(view, unit).into_iter().next().filter(|_| may)?;
+    Some(Link::new(format!("Record {}", indefinite(&kind.title)), record_address(unit, kind)))
 }
 
 /// The highest unit with others beneath that the viewer holds a post in; for the operator, the top.

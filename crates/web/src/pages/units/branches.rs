@@ -64,6 +64,7 @@ pub(crate) fn page(view: View<'_>, survey: &Survey, asked: &Wanted, frame: Frame
         tree(view, survey, asked, &highest, open)
     };
     let base = view.charter.levels.iter().find(|level| level.members);
+    let several = highest.len() > 1 || highest.iter().any(|unit| view.state.units_beneath(*unit).next().is_some());
     let name = open.and_then(|open| view.state.unit(open)).map(|unit| unit.name.to_owned());
     let path = open.map(|open| view.path_to(open)).unwrap_or_default();
     Ok(UnitsPage {
@@ -71,11 +72,25 @@ pub(crate) fn page(view: View<'_>, survey: &Survey, asked: &Wanted, frame: Frame
         heading: name.unwrap_or_else(|| crate::site::organisation(view.state)),
         figures: figures(view, survey, open),
         mosaic: area.and_then(|area| mosaic(view, survey, area, "whole", Size::Large)),
-        search: search(view, asked),
+        about: about(view, &highest, open),
+        search: several.then(|| search(view, asked)),
         tree,
         pager,
         article: base.and_then(|base| view.note(base.rule)),
     })
+}
+
+/// What the viewer may see of the organisation, where that is not all.
+fn about(view: View<'_>, highest: &[UnitId], open: Option<UnitId>) -> Option<String> {
+    if open.is_some() || highest.iter().any(|unit| Some(*unit) == view.state.top_unit()) {
+        return None;
+    }
+    match highest {
+        [] => Some("You may see nothing of it.".to_owned()),
+        [one] if view.state.units_beneath(*one).next().is_none() => Some(format!("You may see {} of it.", view.some_unit(*one))),
+        [one] => Some(format!("You may see {} and what stands under it.", view.some_unit(*one))),
+        several => Some(format!("You may see {} branches of it.", several.len())),
+    }
 }
 
 /// The figures of a unit with everything beneath it, or of all the viewer may know of.
@@ -104,7 +119,7 @@ pub(crate) fn figures(view: View<'_>, survey: &Survey, unit: Option<UnitId>) -> 
             count,
             words: standing.words().to_owned(),
             href: address("/units", &[("open", &open), ("standing", standing.class())]),
-            standing: Some(standing),
+            standing: (count > 0).then_some(standing),
         });
     }
     figures
@@ -171,7 +186,7 @@ fn tree(
     let open = open.or_else(|| highest.first().copied().filter(|_| highest.len() == 1));
     let mut way: Vec<UnitId> = open.map(|open| std::iter::once(open).chain(view.state.units_above(open)).collect()).unwrap_or_default();
     way.reverse();
-    let beneath = open.map(|open| view.units_beneath(open)).unwrap_or_default();
+    let beneath = open.map(|open| by_level(view, view.units_beneath(open))).unwrap_or_default();
     let total = u64::try_from(beneath.len()).unwrap_or(u64::MAX);
     let pager = Pager::at(asked.page, ROWS, total, ("unit", "units"), &|page| {
         Wanted { open: open.map(|open| open.0), ..asked.clone() }.address(page)
@@ -190,7 +205,7 @@ fn grown(view: View<'_>, survey: &Survey, row: &[UnitId], way: &[UnitId], last: 
     let Some(opened) = way.get(at).copied() else {
         return Vec::new();
     };
-    let below = if rest.is_empty() { last } else { grown(view, survey, &view.units_beneath(opened), rest, last) };
+    let below = if rest.is_empty() { last } else { grown(view, survey, &by_level(view, view.units_beneath(opened)), rest, last) };
     let shown = row.iter().filter(|unit| row.len() <= BESIDE_MAX || **unit == opened);
     let mut below = Some(below);
     shown
@@ -204,6 +219,12 @@ fn grown(view: View<'_>, survey: &Survey, row: &[UnitId], way: &[UnitId], last: 
             Some(Branch { opens: closing, open: true, below: below.take().unwrap_or_default(), ..branch })
         })
         .collect()
+}
+
+/// Units of the higher levels first.
+pub(crate) fn by_level(view: View<'_>, mut units: Vec<UnitId>) -> Vec<UnitId> {
+    units.sort_by_key(|unit| (view.state.unit(*unit).map(|unit| unit.level), *unit));
+    units
 }
 
 /// A unit in the tree, closed.

@@ -14,7 +14,7 @@ use crate::articles::ArticleNote;
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::address;
-use crate::pages::findings::fill::{finding, urgency};
+use crate::pages::findings::fill::{cards, urgency};
 use crate::pages::findings::wording::{indefinite, people};
 use crate::pages::meetings::year::{self, kinds, record_address};
 use crate::pictures::mosaic::Size;
@@ -46,7 +46,7 @@ pub(crate) fn page(
     found.sort_by_key(urgency);
     let mut path = view.path_to(id);
     path.pop();
-    let beneath = view.units_beneath(id);
+    let beneath = branches::by_level(view, view.units_beneath(id));
     Ok(UnitPage {
         frame: Frame { path, title: unit.name.to_owned(), ..frame },
         name: unit.name.to_owned(),
@@ -58,7 +58,7 @@ pub(crate) fn page(
         acts: acts(view, &unit, base),
         more_findings: more_findings(id, found.len()),
         posts: posts(view, &unit, &found),
-        findings: found.iter().take(FINDINGS_MAX).filter_map(|it| finding(view, it)).collect(),
+        findings: cards(view, found.iter().take(FINDINGS_MAX)),
         meetings: year::meetings(view, id),
         roll: base.then(|| roll::roll(view, id, asked)),
         mosaic: survey.as_ref().and_then(|survey| picture::mosaic(view, survey, id, "below", Size::Large)),

@@ -3,6 +3,7 @@
 
 use kernel::UnitId;
 
+use super::branches::by_level;
 use crate::pictures::mosaic::{Group, Mosaic, Size};
 use crate::survey::{Survey, Tally};
 use crate::view::View;
@@ -13,7 +14,7 @@ const GROUPS_MAX: usize = 150;
 
 /// The picture of the base units under a unit; none where there are none.
 pub(crate) fn mosaic(view: View<'_>, survey: &Survey, area: UnitId, name: &str, size: Size) -> Option<Mosaic> {
-    let beneath = view.units_beneath(area);
+    let beneath = by_level(view, view.units_beneath(area));
     let (bases, others): (Vec<UnitId>, Vec<UnitId>) = beneath.into_iter().partition(|unit| is_base(view, *unit));
     let mut groups: Vec<Group> = Vec::new();
     if others.len() <= GROUPS_MAX {
@@ -24,7 +25,7 @@ pub(crate) fn mosaic(view: View<'_>, survey: &Survey, area: UnitId, name: &str, 
     groups.retain(|group| group.inside + group.near + group.outside > 0);
     if !bases.is_empty() {
         let direct = group(view, area, sum(view, survey, &bases));
-        let label = if groups.is_empty() { direct.label.clone() } else { format!("directly under {}", direct.label) };
+        let label = if groups.is_empty() { direct.label.clone() } else { format!("Directly under {}", direct.label) };
         groups.push(Group { label, ..direct });
     }
     if groups.is_empty() {

@@ -12,7 +12,7 @@ use crate::frame::Link;
 use crate::listing::{Filter, Pager, Search, address};
 use crate::pages::meetings::recording::posts_here;
 use crate::view::View;
-use crate::words::{away, capital, day_short, listed};
+use crate::words::{capital, day_short, listed};
 
 /// People on one page of a roll.
 const ROWS: u64 = 40;
@@ -70,7 +70,7 @@ fn row(view: View<'_>, unit: UnitId, name: String, person: PersonId) -> Option<R
         person: Link::new(name, format!("/people/{person}")),
         grade: capital(&view.charter.grade(membership.grade)?.title),
         posts: capital(&listed(&posts)),
-        since: format!("{}, {}", day_short(membership.in_unit_since), away(view.today, membership.in_unit_since)),
+        since: day_short(membership.in_unit_since),
     })
 }
 

@@ -58,6 +58,7 @@ pub(crate) fn home(frame: Frame) -> home::HomePage {
             standing: Standing::Near,
             note: Some("Three more and the unit must be divided.".to_owned()),
             strip: Some(year()),
+            act: None,
             article: Some(sizes()),
         }],
         below: below(),
@@ -125,7 +126,8 @@ pub(crate) fn organisation(frame: Frame) -> units::UnitsPage {
             ),
         ],
         mosaic: Some(mosaic("whole", Size::Large, false)),
-        search: search("/units", "Find a unit", Vec::new()),
+        about: None,
+        search: Some(search("/units", "Find a unit", Vec::new())),
         tree: vec![branch(
             "Assembly",
             "Assembly",
