@@ -3,7 +3,17 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod belonging;
+#[cfg(test)]
+mod documents;
+#[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod look;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod reading;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
