@@ -170,6 +170,13 @@ pub enum Event {
         /// When.
         on: Date,
     },
+    /// The day a unit was founded was written down wrongly.
+    FoundingCorrected {
+        /// The unit.
+        unit: UnitId,
+        /// The day it was really founded.
+        on: Date,
+    },
     /// A unit ceased to be. Its record stays.
     UnitDissolved {
         /// The unit.
@@ -191,6 +198,15 @@ pub enum Event {
         /// The grade.
         grade: GradeId,
         /// Since when.
+        on: Date,
+    },
+    /// The day a person became a member was written down wrongly.
+    JoiningCorrected {
+        /// The person.
+        person: PersonId,
+        /// The base unit, so that the unit's history shows it.
+        unit: UnitId,
+        /// The day they really joined.
         on: Date,
     },
     /// A member took another grade.
@@ -290,9 +306,11 @@ impl Event {
             | Event::UnitMoved { .. }
             | Event::UnitLevelChanged { .. }
             | Event::UnitDescended { .. }
+            | Event::FoundingCorrected { .. }
             | Event::UnitDissolved { .. }
             | Event::PersonRegistered { .. }
             | Event::MemberAdmitted { .. }
+            | Event::JoiningCorrected { .. }
             | Event::MemberPromoted { .. }
             | Event::MemberTransferred { .. }
             | Event::MemberLeft { .. }
@@ -314,6 +332,7 @@ impl Event {
             Event::UnitMoved { unit, parent, .. } => vec![Unit(*unit), Unit(*parent)],
             Event::UnitRenamed { unit, .. }
             | Event::UnitLevelChanged { unit, .. }
+            | Event::FoundingCorrected { unit, .. }
             | Event::UnitDissolved { unit, .. } => vec![Unit(*unit)],
             Event::UnitDescended { from, to, .. } => vec![Unit(*from), Unit(*to)],
             Event::PersonRegistered { person } => vec![Person(*person)],
@@ -323,6 +342,7 @@ impl Event {
                 vec![Person(*person), Unit(*from), Unit(*to)]
             }
             Event::MemberAdmitted { person, unit, .. }
+            | Event::JoiningCorrected { person, unit, .. }
             | Event::MemberPromoted { person, unit, .. }
             | Event::MemberLeft { person, unit, .. }
             | Event::PostTakenUp { person, unit, .. }

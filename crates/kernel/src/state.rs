@@ -94,6 +94,7 @@ impl State {
                 units::apply_level(self, *unit, *level, *on)
             }
             Event::UnitDescended { from, to, how, on } => self.units.descend(*from, *to, *how, *on),
+            Event::FoundingCorrected { unit, on } => self.units.correct_founding(*unit, *on),
             Event::UnitDissolved { unit, on } => units::apply_dissolved(self, *unit, *on),
             Event::PersonRegistered { person } => self.members.register(*person),
             Event::MemberAdmitted {
@@ -103,6 +104,9 @@ impl State {
                 on,
             } => {
                 members::apply_admitted(self, *person, *unit, *grade, *on);
+            }
+            Event::JoiningCorrected { person, on, .. } => {
+                self.members.correct_joining(*person, *on);
             }
             Event::MemberPromoted {
                 person,

@@ -132,6 +132,21 @@ fn person_event(event: &str, text: &str, words: &Words<'_>) -> Result<Option<Eve
                 on: date(&form.on)?,
             }
         }
+        wire::FoundingCorrected::EVENT => {
+            let form: wire::FoundingCorrected<'_> = serde_json::from_str(text)?;
+            Event::FoundingCorrected {
+                unit: UnitId(form.unit),
+                on: date(&form.on)?,
+            }
+        }
+        wire::JoiningCorrected::EVENT => {
+            let form: wire::JoiningCorrected<'_> = serde_json::from_str(text)?;
+            Event::JoiningCorrected {
+                person: PersonId(form.person),
+                unit: UnitId(form.unit),
+                on: date(&form.on)?,
+            }
+        }
         wire::MemberPromoted::EVENT => {
             let form: wire::MemberPromoted<'_> = serde_json::from_str(text)?;
             let (person, unit) = (PersonId(form.person), UnitId(form.unit));

@@ -80,6 +80,15 @@ forms! {
         grade: Cow<'a, str>,
         on: Cow<'a, str>,
     }
+    FoundingCorrected = "founding-corrected" {
+        unit: u32,
+        on: Cow<'a, str>,
+    }
+    JoiningCorrected = "joining-corrected" {
+        person: u32,
+        unit: u32,
+        on: Cow<'a, str>,
+    }
     MemberPromoted = "member-promoted" {
         person: u32,
         unit: u32,

@@ -99,6 +99,15 @@ pub(super) fn encode(event: &Event, words: &Words<'_>) -> Result<String, EncodeE
             grade: words.grade(*grade)?,
             on: date(*on),
         }),
+        Event::FoundingCorrected { unit, on } => form!(FoundingCorrected {
+            unit: unit.0,
+            on: date(*on),
+        }),
+        Event::JoiningCorrected { person, unit, on } => form!(JoiningCorrected {
+            person: person.0,
+            unit: unit.0,
+            on: date(*on),
+        }),
         Event::MemberPromoted {
             person,
             unit,

@@ -169,6 +169,15 @@ fn events() -> Vec<Event> {
             reason: DocumentId(2),
             record: record(&[3], None),
         },
+        Event::FoundingCorrected {
+            unit,
+            on: date(1961, 5, 1),
+        },
+        Event::JoiningCorrected {
+            person,
+            unit,
+            on: date(1999, 2, 3),
+        },
     ]
 }
 
@@ -192,6 +201,8 @@ fn kind(event: &Event) -> usize {
         Event::MeetingCalled { .. } => 14,
         Event::MeetingRecorded { .. } => 15,
         Event::MeetingCorrected { .. } => 16,
+        Event::FoundingCorrected { .. } => 17,
+        Event::JoiningCorrected { .. } => 18,
     }
 }
 
@@ -235,7 +246,7 @@ fn every_event_has_a_golden_line() {
     let mut kinds: Vec<_> = events().iter().map(kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    assert_eq!(kinds, (0..17).collect::<Vec<_>>());
+    assert_eq!(kinds, (0..19).collect::<Vec<_>>());
 }
 
 #[test]

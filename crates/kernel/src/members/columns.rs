@@ -153,6 +153,24 @@ impl Members {
         self.add(unit, grade, 1);
     }
 
+    /// Where unit and grade never changed, they are as old as the membership.
+    pub(crate) fn correct_joining(&mut self, person: PersonId, on: Date) {
+        let (row, on) = (person.index(), Day::from_date(on));
+        let Some(before) = self.joined.get(row).copied() else {
+            return;
+        };
+        for since in [&mut self.in_unit_since, &mut self.in_grade_since] {
+            // Nobody came to their unit or grade before joining, whatever the day was corrected to.
+            if since
+                .get(row)
+                .is_some_and(|day| *day == before || *day < on)
+            {
+                set(since, row, on);
+            }
+        }
+        set(&mut self.joined, row, on);
+    }
+
     pub(super) fn promote(&mut self, person: PersonId, unit: UnitId, grade: GradeId, on: Date) {
         if let Some(old) = self.grade_of(person) {
             self.add(unit, old, -1);

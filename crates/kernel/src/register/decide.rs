@@ -320,6 +320,11 @@ impl<'a> Entry<'a> {
         {
             self.events.push(Event::UnitMoved { unit, parent, on });
         }
+        if let Some(on) = row.founded
+            && self.state.units.founded(unit).date() != Some(on)
+        {
+            self.events.push(Event::FoundingCorrected { unit, on });
+        }
     }
 
     fn enter_people(&mut self) {
@@ -383,6 +388,11 @@ impl<'a> Entry<'a> {
                         grade,
                         on,
                     });
+                }
+                if membership.joined != row.joined {
+                    let on = row.joined;
+                    self.events
+                        .push(Event::JoiningCorrected { person, unit, on });
                 }
             }
         }

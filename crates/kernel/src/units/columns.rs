@@ -186,6 +186,15 @@ impl Units {
         set(&mut self.placed, unit, Day::from_date(on));
     }
 
+    /// Where the unit never moved, it has stood where it stands since the day it was founded.
+    pub(crate) fn correct_founding(&mut self, unit: UnitId, on: Date) {
+        let on = Day::from_date(on);
+        if self.placed(unit) == self.founded(unit) {
+            set(&mut self.placed, unit, on);
+        }
+        set(&mut self.founded, unit, on);
+    }
+
     /// The unit leaves the tree; its parent stays readable in its row.
     pub(super) fn dissolve(&mut self, unit: UnitId, on: Date) {
         let parent = row(&self.parent, unit);

@@ -268,6 +268,14 @@ impl Chance {
                 for (row, number) in register.people.iter_mut().zip(0..2) {
                     row.person = Some(PersonId(number));
                 }
+                for row in &mut register.units {
+                    let later = i64::try_from(self.dice.below(2)).unwrap();
+                    row.founded = row.founded.map(|on| on.saturating_add(later.days()));
+                }
+                for row in &mut register.people {
+                    let later = i64::try_from(self.dice.below(2)).unwrap();
+                    row.joined = row.joined.saturating_add(later.days());
+                }
                 register.people.truncate(self.dice.below(4));
                 register.people.truncate(2);
                 Command::EnterRegister(register)

@@ -210,6 +210,8 @@ impl World {
                 grade: of,
                 ..
             } => format!("p{person} admitted to {} as {}", code(unit), grade(of)),
+            Event::FoundingCorrected { unit, on } => format!("{} founded on {on}", code(unit)),
+            Event::JoiningCorrected { person, on, .. } => format!("p{person} joined on {on}"),
             Event::MemberPromoted {
                 person, grade: to, ..
             } => format!("p{person} becomes {}", grade(to)),

@@ -108,11 +108,15 @@ fn a_later_register_brings_the_record_up_to_date() {
         .push((world.post("scribe"), "A".to_owned()));
     register.people[2].grade = world.grade("full");
     register.people[3].unit = "B".to_owned();
+    register.units[1].founded = Some(Date::constant(2001, 2, 3));
+    register.people[0].joined = Date::constant(2002, 3, 4);
     let outcome = world.ask(Actor::Operator, Command::EnterRegister(register));
     assert_eq!(
         world.told(&outcome),
-        "A renamed \"Oak\"\n\
+        "H founded on 2001-02-03\n\
+         A renamed \"Oak\"\n\
          B moved under U\n\
+         p0 joined on 2002-03-04\n\
          p2 becomes full\n\
          p3 goes from A to B\n\
          p0 lays down keeper of A\n\

@@ -358,7 +358,9 @@ fn happening(event: &Event) -> Option<Happening> {
         Event::MeetingCalled { .. } => Some(Happening::MeetingCalled),
         Event::MeetingRecorded { .. } => Some(Happening::MeetingRecorded),
         Event::MeetingCorrected { .. } => Some(Happening::MeetingCorrected),
-        Event::CharterAdopted { .. }
+        Event::FoundingCorrected { .. }
+        | Event::JoiningCorrected { .. }
+        | Event::CharterAdopted { .. }
         | Event::UnitDescended { .. }
         | Event::PersonRegistered { .. } => None,
     }

@@ -64,12 +64,28 @@ pub(crate) struct TouchedJson {
 
 impl From<&HistoryEntry> for EntryJson {
     fn from(entry: &HistoryEntry) -> EntryJson {
-        let touched = entry.event.touches().into_iter().map(|subject| match subject {
-            Subject::Charter => TouchedJson { kind: "charter", id: None },
-            Subject::Unit(it) => TouchedJson { kind: "unit", id: Some(it.0) },
-            Subject::Person(it) => TouchedJson { kind: "person", id: Some(it.0) },
-            Subject::Meeting(it) => TouchedJson { kind: "meeting", id: Some(it.0) },
-        });
+        let touched = entry
+            .event
+            .touches()
+            .into_iter()
+            .map(|subject| match subject {
+                Subject::Charter => TouchedJson {
+                    kind: "charter",
+                    id: None,
+                },
+                Subject::Unit(it) => TouchedJson {
+                    kind: "unit",
+                    id: Some(it.0),
+                },
+                Subject::Person(it) => TouchedJson {
+                    kind: "person",
+                    id: Some(it.0),
+                },
+                Subject::Meeting(it) => TouchedJson {
+                    kind: "meeting",
+                    id: Some(it.0),
+                },
+            });
         EntryJson {
             sequence: entry.sequence,
             request: entry.request,
@@ -93,6 +109,8 @@ fn what(event: &Event) -> &'static str {
         Event::UnitDissolved { .. } => "unit_dissolved",
         Event::PersonRegistered { .. } => "person_registered",
         Event::MemberAdmitted { .. } => "member_admitted",
+        Event::FoundingCorrected { .. } => "founding_corrected",
+        Event::JoiningCorrected { .. } => "joining_corrected",
         Event::MemberPromoted { .. } => "member_promoted",
         Event::MemberTransferred { .. } => "member_transferred",
         Event::MemberLeft { .. } => "member_left",
@@ -110,7 +128,11 @@ fn what(event: &Event) -> &'static str {
     get, path = "/api/journal", tag = "journal", params(Wanted),
     responses((status = 200, body = JournalJson), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn list(State(site): State<Site>, by: SignedIn, Query(wanted): Query<Wanted>) -> Answer<JournalJson> {
+pub(crate) async fn list(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Answer<JournalJson> {
     let count = wanted.count.unwrap_or(ROWS).min(ROWS_MAX);
     let chronicle = site.chronicle(&by, wanted.unit.map(UnitId), wanted.before, count)?;
     Ok(Json(JournalJson {
@@ -149,8 +171,20 @@ pub(crate) async fn verify(State(site): State<Site>, by: SignedIn) -> Answer<Ver
         return Err(Failure::NotFound);
     }
     let verdict = match site.verify().await? {
-        Ok(it) => VerifyJson { whole: true, broken: None, entries: Some(it.entries), head: Some(it.head), state: Some(it.state) },
-        Err(broken) => VerifyJson { whole: false, broken: Some(broken), entries: None, head: None, state: None },
+        Ok(it) => VerifyJson {
+            whole: true,
+            broken: None,
+            entries: Some(it.entries),
+            head: Some(it.head),
+            state: Some(it.state),
+        },
+        Err(broken) => VerifyJson {
+            whole: false,
+            broken: Some(broken),
+            entries: None,
+            head: None,
+            state: None,
+        },
     };
     Ok(Json(verdict))
 }

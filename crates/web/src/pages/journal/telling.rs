@@ -70,6 +70,7 @@ fn told(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>)
             (format!("gave a number to {name}"), person_href(view, *person))
         }
         Event::MemberAdmitted { .. }
+        | Event::JoiningCorrected { .. }
         | Event::MemberPromoted { .. }
         | Event::MemberTransferred { .. }
         | Event::MemberLeft { .. } => of_members(view, event, actor),
@@ -99,6 +100,7 @@ fn told(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>)
         | Event::UnitRenamed { .. }
         | Event::UnitMoved { .. }
         | Event::UnitLevelChanged { .. }
+        | Event::FoundingCorrected { .. }
         | Event::UnitDescended { .. }
         | Event::UnitDissolved { .. } => of_units(view, event),
     }
@@ -118,6 +120,9 @@ fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
         Event::UnitRenamed { unit, name, .. } => {
             let name = if view.knows_unit(*unit) { name.clone() } else { named(*unit) };
             (format!("gave a unit the name {name}"), view.unit_href(*unit))
+        }
+        Event::FoundingCorrected { unit, on } => {
+            (format!("corrected the founding of {} to {}", named(*unit), day(*on)), view.unit_href(*unit))
         }
         Event::UnitMoved { unit, parent, .. } => {
             (format!("put {} under {}", named(*unit), named(*parent)), view.unit_href(*unit))
@@ -144,6 +149,10 @@ fn of_members(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<St
         Event::MemberAdmitted { person, unit, grade, .. } => {
             let (name, unit) = (view.someone(*person), view.some_unit(*unit));
             let text = format!("admitted {name} to {unit} as {}", grade_words(view, *grade));
+            (text, person_href(view, *person))
+        }
+        Event::JoiningCorrected { person, on, .. } => {
+            let text = format!("corrected the day {} joined to {}", view.someone(*person), day(*on));
             (text, person_href(view, *person))
         }
         Event::MemberPromoted { person, unit, grade, .. } => {
@@ -180,6 +189,8 @@ fn event_day(event: &Event) -> Option<Date> {
         | Event::UnitDescended { on, .. }
         | Event::UnitDissolved { on, .. }
         | Event::MemberAdmitted { on, .. }
+        | Event::FoundingCorrected { on, .. }
+        | Event::JoiningCorrected { on, .. }
         | Event::MemberPromoted { on, .. }
         | Event::MemberTransferred { on, .. }
         | Event::MemberLeft { on, .. }

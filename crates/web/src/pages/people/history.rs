@@ -42,6 +42,9 @@ fn fold(stretches: &mut Vec<Stretch>, person: PersonId, event: &Event) {
         Event::MemberAdmitted { person: it, unit, grade, on } if *it == person => {
             stretches.push(begin(What::Belonging(*unit, *grade), *on));
         }
+        Event::JoiningCorrected { person: it, on, .. } if *it == person => {
+            correct_joining(stretches, *on);
+        }
         Event::MemberPromoted { person: it, unit, grade, on } if *it == person => {
             close_belonging(stretches, *on);
             stretches.push(begin(What::Belonging(*unit, *grade), *on));
@@ -64,6 +67,25 @@ fn fold(stretches: &mut Vec<Stretch>, person: PersonId, event: &Event) {
             }
         }
         _ => {}
+    }
+}
+
+/// The newest membership began on another day than was written down. Its first
+/// stretch follows the last one that ended without another taking it up.
+fn correct_joining(stretches: &mut [Stretch], on: Date) {
+    let mut began: Option<usize> = None;
+    let mut next_from = None;
+    for (at, it) in stretches.iter().enumerate().rev() {
+        if !matches!(it.what, What::Belonging(..)) {
+            continue;
+        }
+        if next_from.is_some() && it.until != next_from {
+            break;
+        }
+        (began, next_from) = (Some(at), Some(it.from));
+    }
+    if let Some(first) = began.and_then(|at| stretches.get_mut(at)) {
+        first.from = on;
     }
 }
 
