@@ -58,12 +58,17 @@ impl Site {
         count_max: usize,
     ) -> Result<Chronicle, Failure> {
         if let Some(unit) = unit {
-            self.look(by, |view| view.unit_for(Action::SeeJournal, unit).map(|_| ()))?;
+            self.look(by, |view| {
+                view.unit_for(Action::SeeJournal, unit).map(|_| ())
+            })?;
             let entries = waiting(|| self.clerk.history(Subject::Unit(unit), before, count_max));
             let entries = entries.map_err(|error| Failure::broken("read the journal", &error))?;
             let full = entries.len() >= count_max;
             let last = entries.last().map(|entry| entry.sequence).filter(|_| full);
-            return Ok(Chronicle { entries, before: last });
+            return Ok(Chronicle {
+                entries,
+                before: last,
+            });
         }
         let units = self.look(by, |view| {
             let whole = view.everywhere(Action::SeeJournal);
@@ -72,8 +77,11 @@ impl Site {
         if let Some(units) = units.filter(|units| units.len() <= HISTORIES_MAX) {
             return self.laid_together(&units, before, count_max);
         }
-        let head = waiting(|| self.clerk.head()).map_err(|error| Failure::broken("read the journal", &error))?;
-        let mut end = before.map_or(head.sequence, |before| before.saturating_sub(1).min(head.sequence));
+        let head = waiting(|| self.clerk.head())
+            .map_err(|error| Failure::broken("read the journal", &error))?;
+        let mut end = before.map_or(head.sequence, |before| {
+            before.saturating_sub(1).min(head.sequence)
+        });
         let mut entries = Vec::new();
         let mut looked = 0_usize;
         while end > 0 && looked < LOOKED_THROUGH_MAX && entries.len() < count_max {
@@ -91,18 +99,35 @@ impl Site {
         }
         if entries.len() > count_max {
             entries.truncate(count_max);
-            end = entries.last().map_or(end, |entry| entry.sequence.saturating_sub(1));
+            end = entries
+                .last()
+                .map_or(end, |entry| entry.sequence.saturating_sub(1));
         }
-        Ok(Chronicle { entries, before: (end > 0).then(|| end.saturating_add(1)) })
+        Ok(Chronicle {
+            entries,
+            before: (end > 0).then(|| end.saturating_add(1)),
+        })
     }
 
     /// The newest entries that touched the charter or one of a few units: what a
     /// small unit did may lie far apart in a long journal.
-    fn laid_together(&self, units: &[UnitId], before: Option<u64>, count_max: usize) -> Result<Chronicle, Failure> {
+    fn laid_together(
+        &self,
+        units: &[UnitId],
+        before: Option<u64>,
+        count_max: usize,
+    ) -> Result<Chronicle, Failure> {
         let mut together = BTreeMap::new();
-        let subjects = units.iter().copied().map(Subject::Unit).chain([Subject::Charter]);
+        let subjects = units
+            .iter()
+            .copied()
+            .map(Subject::Unit)
+            .chain([Subject::Charter]);
         for subject in subjects {
-            let entries = waiting(|| self.clerk.history(subject, before, count_max.saturating_add(1)));
+            let entries = waiting(|| {
+                self.clerk
+                    .history(subject, before, count_max.saturating_add(1))
+            });
             let entries = entries.map_err(|error| Failure::broken("read the journal", &error))?;
             together.extend(entries.into_iter().map(|entry| (entry.sequence, entry)));
         }
@@ -119,7 +144,9 @@ impl Site {
     /// When nothing is kept on disk, or somebody is at it already.
     pub(crate) async fn verify(&self) -> Result<Result<Whole, String>, Failure> {
         let Some(data) = self.settings.data.clone() else {
-            return Err(Failure::Denied("this site keeps nothing on disk that could be verified".to_owned()));
+            return Err(Failure::Denied(
+                "this site keeps nothing on disk that could be verified".to_owned(),
+            ));
         };
         let Ok(_alone) = self.verifying.try_lock() else {
             return Err(Failure::Busy);
@@ -129,14 +156,20 @@ impl Site {
             let report = clerk::verify(&data)?;
             Ok::<_, clerk::VerifyError>((report, clerk.state_hash()))
         });
-        let read = work.await.map_err(|error| Failure::broken("verify", &error))?;
+        let read = work
+            .await
+            .map_err(|error| Failure::broken("verify", &error))?;
         let (report, running) = match read {
             Ok((report, running)) => (report, running?),
             Err(error @ clerk::VerifyError::Broken(_)) => return Ok(Err(error.to_string())),
-            Err(error @ clerk::VerifyError::Open(_)) => return Err(Failure::broken("verify", &error)),
+            Err(error @ clerk::VerifyError::Open(_)) => {
+                return Err(Failure::broken("verify", &error));
+            }
         };
         if running.sequence == report.state.sequence && running.hash != report.state.hash {
-            return Ok(Err("what is in memory is not what the journal comes to".to_owned()));
+            return Ok(Err(
+                "what is in memory is not what the journal comes to".to_owned()
+            ));
         }
         Ok(Ok(Whole {
             entries: report.journal.head.sequence,

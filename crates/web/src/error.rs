@@ -116,8 +116,12 @@ impl Failure {
             Failure::Invalid(what) => format!("The request cannot be read: {what}."),
             Failure::NoSuchMethod => "Nothing can be done here in this way.".to_owned(),
             Failure::TooLarge => "More was sent than is taken.".to_owned(),
-            Failure::TooMany { seconds } => format!("There were too many tries. Wait {seconds} seconds."),
-            Failure::Busy => "Many people are writing at this moment. Nothing was changed.".to_owned(),
+            Failure::TooMany { seconds } => {
+                format!("There were too many tries. Wait {seconds} seconds.")
+            }
+            Failure::Busy => {
+                "Many people are writing at this moment. Nothing was changed.".to_owned()
+            }
             Failure::Broken(_) => "This is a fault of the program, not yours.".to_owned(),
         }
     }
@@ -147,9 +151,10 @@ impl From<Denial> for Failure {
     fn from(denial: Denial) -> Failure {
         match denial {
             Denial::Refused(refusal) => Failure::from(refusal),
-            Denial::CodeTaken { .. } | Denial::Card { .. } | Denial::CharterText | Denial::KeyTaken => {
-                Failure::Denied(denial.to_string())
-            }
+            Denial::CodeTaken { .. }
+            | Denial::Card { .. }
+            | Denial::CharterText
+            | Denial::KeyTaken => Failure::Denied(denial.to_string()),
             Denial::Busy => Failure::Busy,
             Denial::Stopped(stopped) => Failure::broken("submit", &stopped),
         }
@@ -274,8 +279,12 @@ fn bare(response: &Response) -> Option<Failure> {
         StatusCode::NOT_FOUND => Some(Failure::NotFound),
         StatusCode::METHOD_NOT_ALLOWED => Some(Failure::NoSuchMethod),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Failure::TooLarge),
-        status if status.is_client_error() => Some(Failure::Invalid("its form is not the one asked for".to_owned())),
-        status if status.is_server_error() => Some(Failure::Broken(format!("bare status {status}"))),
+        status if status.is_client_error() => Some(Failure::Invalid(
+            "its form is not the one asked for".to_owned(),
+        )),
+        status if status.is_server_error() => {
+            Some(Failure::Broken(format!("bare status {status}")))
+        }
         _ => None,
     }
 }
@@ -304,7 +313,9 @@ impl Asked {
         };
         *response.status_mut() = status;
         if let Some(seconds) = wait {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -355,7 +366,11 @@ impl Asked {
 
     /// Where the same may be tried again: an address that changes nothing.
     fn again(&self) -> String {
-        if self.method == Method::GET { self.uri.path().to_owned() } else { "/".to_owned() }
+        if self.method == Method::GET {
+            self.uri.path().to_owned()
+        } else {
+            "/".to_owned()
+        }
     }
 }
 
@@ -367,23 +382,37 @@ fn json(site: &Site, failure: &Failure, mark: Option<String>) -> Response {
         (message, article, way_on) = (told.what, told.article.map(ArticleJson::from), told.instead);
     }
     let kind = failure.kind();
-    let error = ErrorBody { kind, message, article, way_on, mark };
+    let error = ErrorBody {
+        kind,
+        message,
+        article,
+        way_on,
+        mark,
+    };
     let mut response = Json(ErrorJson { error }).into_response();
     if matches!(failure, Failure::NotSignedIn) {
-        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        response
+            .headers_mut()
+            .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }
 
 fn told(site: &Site, refusal: &Refusal) -> Told {
-    let charter = site.read(|state, _| state.charter().cloned()).ok().flatten();
+    let charter = site
+        .read(|state, _| state.charter().cloned())
+        .ok()
+        .flatten();
     Told::of(charter.as_deref(), refusal)
 }
 
 /// Reports a fault under a mark, and gives the mark.
 fn report(site: &Site, what: &str, method: &Method, path: &str) -> String {
-    let mark = tokens::random::<6>().map_or_else(|_| "000000000000".to_owned(), |it| journal::hex(&it));
-    site.settings.log.line(&format!("fault {mark}: {method} {path}: {what}"));
+    let mark =
+        tokens::random::<6>().map_or_else(|_| "000000000000".to_owned(), |it| journal::hex(&it));
+    site.settings
+        .log
+        .line(&format!("fault {mark}: {method} {path}: {what}"));
     mark
 }
 

@@ -15,7 +15,10 @@ const PACKED: &str = "-gzip";
 pub(crate) async fn style(uri: Uri, headers: HeaderMap) -> Response {
     // Only the address that names this edition may be kept for ever.
     let address = crate::assets::style_address();
-    let forever = uri.query().is_some() && uri.path_and_query().is_some_and(|it| it.as_str() == address);
+    let forever = uri.query().is_some()
+        && uri
+            .path_and_query()
+            .is_some_and(|it| it.as_str() == address);
     file(STYLE, "text/css; charset=utf-8", forever, &headers)
 }
 
@@ -48,9 +51,18 @@ fn file(text: &'static str, kind: &'static str, forever: bool, headers: &HeaderM
     let Ok(tag) = HeaderValue::try_from(format!("\"{hash}\"")) else {
         return text.into_response();
     };
-    let keep = if forever { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
-    let known = headers.get_all(IF_NONE_MATCH).iter().filter_map(|it| it.to_str().ok());
-    let unchanged = known.flat_map(|it| it.split(',')).any(|it| same_text(it, &hash));
+    let keep = if forever {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    };
+    let known = headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|it| it.to_str().ok());
+    let unchanged = known
+        .flat_map(|it| it.split(','))
+        .any(|it| same_text(it, &hash));
     let described = [
         (CONTENT_TYPE, HeaderValue::from_static(kind)),
         (CACHE_CONTROL, HeaderValue::from_static(keep)),

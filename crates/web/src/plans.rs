@@ -27,10 +27,16 @@ pub(crate) fn mark(plan: &Plan) -> String {
 }
 
 /// The plan again, if it is still the one with this mark.
-pub(crate) fn plan_again(view: View<'_>, area: Option<UnitId>, seen: &str) -> Result<Plan, Failure> {
+pub(crate) fn plan_again(
+    view: View<'_>,
+    area: Option<UnitId>,
+    seen: &str,
+) -> Result<Plan, Failure> {
     let plan = plan_for(view, area)?;
     if mark(&plan) == seen {
         return Ok(plan);
     }
-    Err(Failure::Denied("the organisation has changed since this plan was made; look at the new one".to_owned()))
+    Err(Failure::Denied(
+        "the organisation has changed since this plan was made; look at the new one".to_owned(),
+    ))
 }

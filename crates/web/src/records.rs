@@ -29,7 +29,10 @@ pub(crate) struct Recorded {
 impl Site {
     /// The records of a meeting, the one that holds first.
     pub(crate) fn records_of(&self, meeting: MeetingId) -> Result<Vec<Recorded>, Failure> {
-        let entries = waiting(|| self.clerk.history(Subject::Meeting(meeting), None, CORRECTIONS_MAX));
+        let entries = waiting(|| {
+            self.clerk
+                .history(Subject::Meeting(meeting), None, CORRECTIONS_MAX)
+        });
         let entries = entries.map_err(|error| Failure::broken("read a record", &error))?;
         let records = entries.into_iter().filter_map(|entry| {
             let (record, reason) = match entry.event {
@@ -38,7 +41,13 @@ impl Site {
                 _ => return None,
             };
             let (sequence, at_ms, actor) = (entry.sequence, entry.at_ms, entry.actor);
-            Some(Recorded { sequence, at_ms, actor, record, reason })
+            Some(Recorded {
+                sequence,
+                at_ms,
+                actor,
+                record,
+                reason,
+            })
         });
         Ok(records.collect())
     }
@@ -47,7 +56,9 @@ impl Site {
     pub(crate) fn text(&self, id: DocumentId) -> Result<Option<String>, Failure> {
         let document = waiting(|| self.clerk.document(id));
         match document.map_err(|error| Failure::broken("read a text", &error))? {
-            Some(Document::Text { text, .. }) => Ok(Some(String::from_utf8_lossy(&text).into_owned())),
+            Some(Document::Text { text, .. }) => {
+                Ok(Some(String::from_utf8_lossy(&text).into_owned()))
+            }
             Some(Document::Erased) | None => Ok(None),
         }
     }

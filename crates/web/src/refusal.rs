@@ -47,9 +47,7 @@ impl Told {
 #[must_use]
 pub(crate) fn is_not_found(reason: &Reason) -> bool {
     match reason {
-        Reason::NoSuchUnit(_)
-        | Reason::NoSuchPerson(_)
-        | Reason::NoSuchMeeting(_) => true,
+        Reason::NoSuchUnit(_) | Reason::NoSuchPerson(_) | Reason::NoSuchMeeting(_) => true,
         Reason::InAct { reason, .. } => is_not_found(reason),
         _ => false,
     }
@@ -85,9 +83,13 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::EditionNotLater(on) => {
             return Some(format!("Let it come into force after {}.", day(*on)));
         }
-        Reason::EditionBreaksRecord { .. } => "Keep the old rows in their order and add new ones behind them.",
+        Reason::EditionBreaksRecord { .. } => {
+            "Keep the old rows in their order and add new ones behind them."
+        }
         Reason::InFuture(_) => "Give a day up to today.",
-        Reason::TooEarly { since, .. } => return Some(format!("Give {} or a later day.", day(*since))),
+        Reason::TooEarly { since, .. } => {
+            return Some(format!("Give {} or a later day.", day(*since)));
+        }
         Reason::NoticeTooShort { earliest, .. } => {
             return Some(format!("Call it for {} or a later day.", day(*earliest)));
         }
@@ -109,7 +111,9 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::NotTheNextGrade { .. } => "Choose the grade that comes next.",
         Reason::PostFull { .. } => "Have the post laid down first.",
         Reason::GradeMayNotHold { .. } => "Choose somebody of another grade.",
-        Reason::BelongsElsewhere { .. } => "Choose somebody who belongs there, or transfer this person first.",
+        Reason::BelongsElsewhere { .. } => {
+            "Choose somebody who belongs there, or transfer this person first."
+        }
         Reason::Incompatible(..) => "Have the other post laid down first, or choose somebody else.",
         Reason::AlreadyRecorded { .. } => "Correct that record instead.",
         Reason::NotRecorded => "Record it first.",

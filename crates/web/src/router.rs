@@ -15,7 +15,9 @@ use axum::routing::{get, post};
 use clerk::Clerk;
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{charter, findings, home, journal, meetings, members, people, posts, reshaping, sessions, units};
+use crate::pages::{
+    charter, findings, home, journal, meetings, members, people, posts, reshaping, sessions, units,
+};
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
 use crate::site::Site;
@@ -99,7 +101,10 @@ fn pages(table: Table) -> Table {
         // Posts.
         .get("/units/{id}/posts/{post}/fill", posts::routes::fill_form)
         .post("/units/{id}/posts/{post}/fill", posts::routes::take_up)
-        .get("/units/{id}/posts/{post}/lay-down", posts::routes::lay_down_form)
+        .get(
+            "/units/{id}/posts/{post}/lay-down",
+            posts::routes::lay_down_form,
+        )
         .post("/units/{id}/posts/{post}/lay-down", posts::routes::lay_down)
         // People, and where they belong.
         .get("/people", people::routes::list)
@@ -179,12 +184,24 @@ struct Table {
 
 impl Table {
     fn get<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, Site>) -> Table {
-        self.routes.push(Route { method: "GET", path });
-        Table { router: self.router.route(path, get(handler)), ..self }
+        self.routes.push(Route {
+            method: "GET",
+            path,
+        });
+        Table {
+            router: self.router.route(path, get(handler)),
+            ..self
+        }
     }
 
     fn post<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, Site>) -> Table {
-        self.routes.push(Route { method: "POST", path });
-        Table { router: self.router.route(path, post(handler)), ..self }
+        self.routes.push(Route {
+            method: "POST",
+            path,
+        });
+        Table {
+            router: self.router.route(path, post(handler)),
+            ..self
+        }
     }
 }

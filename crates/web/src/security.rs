@@ -3,8 +3,8 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::middleware::Next;
@@ -26,8 +26,14 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Not `no-referrer`: browsers would then send `Origin: null` with our own forms.
     (REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
     (HeaderName::from_static("x-robots-tag"), "noindex"),
 ];
 
@@ -53,7 +59,10 @@ pub(crate) async fn headers(State(site): State<Site>, request: Request, next: Ne
 /// Forms prove besides that they are ours; this also covers signing in, and
 /// the API where a browser's cookie speaks for it.
 pub(crate) async fn own_origin(request: Request, next: Next) -> Response {
-    let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let harmless = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if harmless || is_own(request.headers(), request.uri()) {
         return next.run(request).await;
     }
@@ -68,9 +77,17 @@ fn is_own(headers: &HeaderMap, uri: &Uri) -> bool {
     let Some(origin) = headers.get(ORIGIN) else {
         return true;
     };
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).or_else(|| uri.authority().map(|it| it.as_str()));
-    let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
-    origin.zip(host).is_some_and(|((_, origin), host)| origin.eq_ignore_ascii_case(host))
+    let host = headers
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .or_else(|| uri.authority().map(|it| it.as_str()));
+    let origin = origin
+        .to_str()
+        .ok()
+        .and_then(|origin| origin.split_once("://"));
+    origin
+        .zip(host)
+        .is_some_and(|((_, origin), host)| origin.eq_ignore_ascii_case(host))
 }
 
 #[cfg(test)]
@@ -80,7 +97,12 @@ mod tests {
     fn own(pairs: &[(&'static str, &'static str)]) -> bool {
         let headers = pairs
             .iter()
-            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
             .collect();
         is_own(&headers, &Uri::from_static("/units"))
     }
@@ -92,10 +114,23 @@ mod tests {
         assert!(own(&[("sec-fetch-site", "none")]));
         assert!(!own(&[("sec-fetch-site", "cross-site")]));
         assert!(!own(&[("sec-fetch-site", "same-site")]));
-        assert!(own(&[("host", "a.example:7700"), ("origin", "http://a.example:7700")]));
-        assert!(!own(&[("host", "a.example"), ("origin", "http://b.example")]));
-        assert!(!own(&[("host", "a.example"), ("origin", "http://a.example:81")]));
+        assert!(own(&[
+            ("host", "a.example:7700"),
+            ("origin", "http://a.example:7700")
+        ]));
+        assert!(!own(&[
+            ("host", "a.example"),
+            ("origin", "http://b.example")
+        ]));
+        assert!(!own(&[
+            ("host", "a.example"),
+            ("origin", "http://a.example:81")
+        ]));
         assert!(!own(&[("host", "a.example"), ("origin", "null")]));
-        assert!(!own(&[("host", "a.example"), ("origin", "https://b.example"), ("sec-fetch-site", "cross-site")]));
+        assert!(!own(&[
+            ("host", "a.example"),
+            ("origin", "https://b.example"),
+            ("sec-fetch-site", "cross-site")
+        ]));
     }
 }

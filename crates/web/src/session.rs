@@ -53,9 +53,16 @@ impl SignedIn {
 
     /// What stands around a page for this viewer. Path and done are for the page to add.
     #[must_use]
-    pub(crate) fn frame(&self, state: &State, directory: &Directory, room: Option<Room>, title: &str) -> Frame {
+    pub(crate) fn frame(
+        &self,
+        state: &State,
+        directory: &Directory,
+        room: Option<Room>,
+        title: &str,
+    ) -> Frame {
         let today = self.site.today();
-        let may_reach = |action| !kernel::rights::reach(state, self.actor, today, action).is_empty();
+        let may_reach =
+            |action| !kernel::rights::reach(state, self.actor, today, action).is_empty();
         let rooms = Room::ALL.into_iter().filter(|room| match room {
             Room::People => may_reach(charter::Action::SeeRoll),
             Room::Journal => may_reach(charter::Action::SeeJournal),
@@ -82,7 +89,9 @@ impl SignedIn {
         };
         let mut text = directory.name(person);
         let charter = state.charter_on(self.site.today());
-        let held = state.tenures_of(person).find(|tenure| tenure.until.is_none());
+        let held = state
+            .tenures_of(person)
+            .find(|tenure| tenure.until.is_none());
         if let Some((charter, tenure)) = charter.zip(held)
             && let Some((post, unit)) = charter.post(tenure.post).zip(state.unit(tenure.unit))
         {
@@ -122,13 +131,22 @@ pub(crate) fn find(site: &Site, headers: &HeaderMap) -> Result<Option<SignedIn>,
     let Some(actor) = journal::actor_from_text(&account.actor) else {
         return Ok(None);
     };
-    Ok(Some(SignedIn { actor, account, session, token, site: site.clone(), done: None }))
+    Ok(Some(SignedIn {
+        actor,
+        account,
+        session,
+        token,
+        site: site.clone(),
+        done: None,
+    }))
 }
 
 /// When a session ends if it is not used any more.
 fn runs_out_ms(settings: &Settings, session: &Session) -> i64 {
     let idle_ms = i64::from(settings.idle_minutes_max).saturating_mul(60_000);
-    session.expires_ms.min(session.seen_ms.saturating_add(idle_ms))
+    session
+        .expires_ms
+        .min(session.seen_ms.saturating_add(idle_ms))
 }
 
 /// The token that came with a request, as a cookie or, for a program, as a bearer's.
@@ -149,11 +167,19 @@ pub(crate) fn token_of(settings: &Settings, headers: &HeaderMap) -> Option<Token
 fn cookie_name(settings: &Settings) -> &'static str {
     // The prefix makes browsers refuse a cookie of this name that was set
     // without TLS, for a path, or by another host of the same domain.
-    if settings.tls { "__Host-charterhouse" } else { "charterhouse" }
+    if settings.tls {
+        "__Host-charterhouse"
+    } else {
+        "charterhouse"
+    }
 }
 
 /// The cookie that keeps a token in the browser for so long; for nought it is forgotten.
-pub(crate) fn cookie(settings: &Settings, token: &Token, seconds: u32) -> Result<HeaderValue, Failure> {
+pub(crate) fn cookie(
+    settings: &Settings,
+    token: &Token,
+    seconds: u32,
+) -> Result<HeaderValue, Failure> {
     let secure = if settings.tls { "; Secure" } else { "" };
     let (name, value) = (cookie_name(settings), token.hex());
     let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
@@ -162,15 +188,29 @@ pub(crate) fn cookie(settings: &Settings, token: &Token, seconds: u32) -> Result
 
 /// What guards a form made for this token.
 pub(crate) fn guard(token: &Token) -> Result<Guard, tokens::NoRandomness> {
-    Ok(Guard { token: token.proof()?, key: tokens::fresh_key()? })
+    Ok(Guard {
+        token: token.proof()?,
+        key: tokens::fresh_key()?,
+    })
 }
 
 /// Where a request came from, as far as it can be believed.
-pub(crate) fn address_of(settings: &Settings, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
+pub(crate) fn address_of(
+    settings: &Settings,
+    headers: &HeaderMap,
+    extensions: &Extensions,
+) -> Option<IpAddr> {
     if settings.behind_proxy {
         // The last address is the one our own proxy added; those before it are claims.
         let forwarded = headers.get_all("x-forwarded-for").iter().next_back()?;
-        return forwarded.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
+        return forwarded
+            .to_str()
+            .ok()?
+            .rsplit(',')
+            .next()?
+            .trim()
+            .parse()
+            .ok();
     }
     let ConnectInfo(address) = extensions.get::<ConnectInfo<SocketAddr>>()?;
     Some(address.ip())

@@ -204,13 +204,24 @@ mod tests {
         for within in ["/", "/units/7", "/units?open=3&q=a%20b"] {
             assert!(is_within(within), "{within}");
         }
-        for without in ["", "units", "//example.org", "/\\example.org", "https://example.org", "/a\r\nb", "/\t/x"] {
+        for without in [
+            "",
+            "units",
+            "//example.org",
+            "/\\example.org",
+            "https://example.org",
+            "/a\r\nb",
+            "/\t/x",
+        ] {
             assert!(!is_within(without), "{without:?}");
         }
     }
 
     #[test]
     fn a_query_holds_any_text() {
-        assert_eq!(percent_encoded("/units/7?q=a b&c=é"), "/units/7%3Fq%3Da%20b%26c%3D%C3%A9");
+        assert_eq!(
+            percent_encoded("/units/7?q=a b&c=é"),
+            "/units/7%3Fq%3Da%20b%26c%3D%C3%A9"
+        );
     }
 }

@@ -34,8 +34,16 @@ impl Site {
     ) -> Result<T, Failure> {
         let today = self.today();
         self.read(|state, directory| {
-            let charter = state.charter_on(today).ok_or(Refusal::from(Reason::NoCharterInForce))?;
-            look(View { state, directory, charter, viewer: by.actor, today })
+            let charter = state
+                .charter_on(today)
+                .ok_or(Refusal::from(Reason::NoCharterInForce))?;
+            look(View {
+                state,
+                directory,
+                charter,
+                viewer: by.actor,
+                today,
+            })
         })?
     }
 }
@@ -48,7 +56,10 @@ impl<'a> View<'a> {
 
     /// A unit the viewer may know of.
     pub(crate) fn unit(self, unit: UnitId) -> Result<Unit<'a>, Failure> {
-        let found = self.state.unit(unit).filter(|_| self.may(Action::SeeFigures, unit));
+        let found = self
+            .state
+            .unit(unit)
+            .filter(|_| self.may(Action::SeeFigures, unit));
         found.ok_or(Failure::NotFound)
     }
 
@@ -59,9 +70,20 @@ impl<'a> View<'a> {
         if self.may(action, unit) {
             return Ok(found);
         }
-        let reason = Reason::NoRight { action: action.words(), unit: found.name.to_owned() };
-        let rule = self.charter.rights.iter().find(|right| right.action == action);
-        Err(Refusal { reason, rule: rule.map(|right| right.rule) }.into())
+        let reason = Reason::NoRight {
+            action: action.words(),
+            unit: found.name.to_owned(),
+        };
+        let rule = self
+            .charter
+            .rights
+            .iter()
+            .find(|right| right.action == action);
+        Err(Refusal {
+            reason,
+            rule: rule.map(|right| right.rule),
+        }
+        .into())
     }
 
     /// A meeting of a unit the viewer may know of.
@@ -83,7 +105,8 @@ impl<'a> View<'a> {
     /// The highest units the viewer may know of, by number: where a tree begins.
     pub(crate) fn highest_units(self) -> Vec<UnitId> {
         let mut highest = Vec::new();
-        for (seat, scope) in rights::reach(self.state, self.viewer, self.today, Action::SeeFigures) {
+        for (seat, scope) in rights::reach(self.state, self.viewer, self.today, Action::SeeFigures)
+        {
             match scope {
                 Scope::OwnUnit => highest.push(seat),
                 Scope::UnitsBelow => highest.extend(self.state.units_beneath(seat)),
@@ -102,7 +125,9 @@ impl<'a> View<'a> {
     /// The units directly beneath that the viewer may know of, by number.
     pub(crate) fn units_beneath(self, unit: UnitId) -> Vec<UnitId> {
         let beneath = self.state.units_beneath(unit);
-        let mut beneath: Vec<UnitId> = beneath.filter(|it| self.may(Action::SeeFigures, *it)).collect();
+        let mut beneath: Vec<UnitId> = beneath
+            .filter(|it| self.may(Action::SeeFigures, *it))
+            .collect();
         beneath.sort_unstable();
         beneath
     }
@@ -112,7 +137,10 @@ impl<'a> View<'a> {
         if self.viewer == Actor::Operator || self.viewer == Actor::Person(person) {
             return true;
         }
-        let unit = self.state.membership(person).map(|membership| membership.unit);
+        let unit = self
+            .state
+            .membership(person)
+            .map(|membership| membership.unit);
         unit.is_some_and(|unit| self.may(Action::SeeContacts, unit))
     }
 }

@@ -83,7 +83,8 @@ fn article_json(charter: &Charter, article: &Article) -> ArticleTextJson {
 /// The charter in force, which every member may read.
 fn in_force(site: &Site) -> Result<Arc<Charter>, Failure> {
     let today = site.today();
-    site.read(|state, _| state.charter_on(today).cloned())?.ok_or(Failure::NotFound)
+    site.read(|state, _| state.charter_on(today).cloned())?
+        .ok_or(Failure::NotFound)
 }
 
 /// The charter in force.
@@ -98,8 +99,17 @@ pub(crate) async fn show(State(site): State<Site>, _: SignedIn) -> Answer<Charte
         id: charter.id.clone(),
         title: charter.title.clone(),
         edition: Day(charter.edition),
-        articles: charter.articles.iter().map(|it| article_json(&charter, it)).collect(),
-        sources: sources.map(|it| SourceJson { key: it.key.clone(), title: it.title.clone() }).collect(),
+        articles: charter
+            .articles
+            .iter()
+            .map(|it| article_json(&charter, it))
+            .collect(),
+        sources: sources
+            .map(|it| SourceJson {
+                key: it.key.clone(),
+                title: it.title.clone(),
+            })
+            .collect(),
     }))
 }
 
@@ -109,8 +119,18 @@ pub(crate) async fn show(State(site): State<Site>, _: SignedIn) -> Answer<Charte
     params(("article" = String, Path, description = "Number of the article, as printed")),
     responses((status = 200, body = ArticleTextJson), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn article(State(site): State<Site>, _: SignedIn, At(number): At<String>) -> Answer<ArticleTextJson> {
+pub(crate) async fn article(
+    State(site): State<Site>,
+    _: SignedIn,
+    At(number): At<String>,
+) -> Answer<ArticleTextJson> {
     let charter = in_force(&site)?;
-    let article = charter.articles.iter().find(|article| article.number == number);
-    Ok(Json(article_json(&charter, article.ok_or(Failure::NotFound)?)))
+    let article = charter
+        .articles
+        .iter()
+        .find(|article| article.number == number);
+    Ok(Json(article_json(
+        &charter,
+        article.ok_or(Failure::NotFound)?,
+    )))
 }

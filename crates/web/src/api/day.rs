@@ -20,7 +20,9 @@ impl Serialize for Day {
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
         let text = String::deserialize(from)?;
-        let date = text.parse().map_err(|_| D::Error::custom(format!("{text:?} is no day such as 2026-11-23")))?;
+        let date = text
+            .parse()
+            .map_err(|_| D::Error::custom(format!("{text:?} is no day such as 2026-11-23")))?;
         Ok(Day(date))
     }
 }
@@ -28,7 +30,10 @@ impl<'de> Deserialize<'de> for Day {
 impl PartialSchema for Day {
     fn schema() -> RefOr<Schema> {
         let day = SchemaFormat::KnownFormat(KnownFormat::Date);
-        ObjectBuilder::new().schema_type(Type::String).format(Some(day)).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(day))
+            .into()
     }
 }
 

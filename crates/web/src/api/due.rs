@@ -44,7 +44,9 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Answer<Vec<D
                     let row = view.charter.meeting(*kind)?;
                     ("meeting", Some(row.id.clone()), row.title.clone())
                 }
-                DueWhat::Mend(finding) => ("finding", None, finding.message(view.state, view.charter)),
+                DueWhat::Mend(finding) => {
+                    ("finding", None, finding.message(view.state, view.charter))
+                }
             };
             Some(DueJson {
                 unit: UnitRef::of(view, it.unit)?,

@@ -96,14 +96,23 @@ pub(crate) async fn list(
         };
         let found = area.map(|area| findings::visible(view.state, view.viewer, view.today, area));
         let found = found.unwrap_or_default();
-        let name = |finding: &Finding| view.charter.rule(finding.rule).map(|rule| rule.name.clone());
+        let name = |finding: &Finding| {
+            view.charter
+                .rule(finding.rule)
+                .map(|rule| rule.name.clone())
+        };
         let mut summary = BTreeMap::new();
         for rule in found.iter().filter_map(name) {
             let count: &mut usize = summary.entry(rule).or_default();
             *count = count.saturating_add(1);
         }
-        let of_rule = found.iter().filter(|it| wanted.rule.is_none() || name(it) == wanted.rule);
-        let rows = Rows { from: wanted.from, count: wanted.count };
+        let of_rule = found
+            .iter()
+            .filter(|it| wanted.rule.is_none() || name(it) == wanted.rule);
+        let rows = Rows {
+            from: wanted.from,
+            count: wanted.count,
+        };
         Ok(FindingsJson {
             on: Day(view.today),
             summary,

@@ -86,10 +86,18 @@ pub(crate) struct CallJson {
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn call(State(site): State<Site>, At(unit): At<u32>, posted: Posted<CallJson>) -> Answer<Done> {
+pub(crate) async fn call(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Posted<CallJson>,
+) -> Answer<Done> {
     let unit = UnitId(unit);
     let kind = site.look(&posted.by, |view| kind(view, unit, &posted.body.kind))?;
-    let command = Command::CallMeeting(CallMeeting { unit, kind, on: posted.body.on.0 });
+    let command = Command::CallMeeting(CallMeeting {
+        unit,
+        kind,
+        on: posted.body.on.0,
+    });
     let receipt = submit(&site, &posted, command).await?;
     Ok(Done::of(&receipt, meeting_in(&receipt.events)))
 }
@@ -116,7 +124,11 @@ pub(crate) struct RecordJson {
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn record(State(site): State<Site>, At(unit): At<u32>, posted: Posted<RecordJson>) -> Answer<Done> {
+pub(crate) async fn record(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Posted<RecordJson>,
+) -> Answer<Done> {
     let unit = UnitId(unit);
     let kind = site.look(&posted.by, |view| kind(view, unit, &posted.body.kind))?;
     let body = &posted.body;
@@ -134,12 +146,16 @@ pub(crate) async fn record(State(site): State<Site>, At(unit): At<u32>, posted: 
 /// The kind of meeting with this identifier, for a unit the actor may know of.
 fn kind(view: View<'_>, unit: UnitId, id: &str) -> Result<charter::MeetingKindId, Failure> {
     view.unit(unit)?;
-    view.charter.meeting_named(id).ok_or_else(|| no_such("kind of meeting"))
+    view.charter
+        .meeting_named(id)
+        .ok_or_else(|| no_such("kind of meeting"))
 }
 
 fn meeting_in(events: &[Event]) -> Option<u32> {
     events.iter().find_map(|event| match event {
-        Event::MeetingCalled { meeting, .. } | Event::MeetingRecorded { meeting, .. } => Some(meeting.0),
+        Event::MeetingCalled { meeting, .. } | Event::MeetingRecorded { meeting, .. } => {
+            Some(meeting.0)
+        }
         _ => None,
     })
 }
@@ -177,7 +193,11 @@ pub(crate) struct AbsentJson {
     get, path = "/api/meetings/{id}", tag = "meetings", params(("id" = u32, Path, description = "Number of the meeting")),
     responses((status = 200, body = MeetingJson), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(id): At<u32>) -> Answer<MeetingJson> {
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+) -> Answer<MeetingJson> {
     let id = MeetingId(id);
     // Whether the viewer may know of it comes before anything is read.
     let named = site.look(&by, |view| {
@@ -188,8 +208,13 @@ pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(id): At<u32>
     let holds = records.first();
     let mut meeting = site.look(&by, |view| {
         let found = view.meeting(id)?;
-        let absent = holds.map(|it| it.record.absent.as_slice()).unwrap_or_default();
-        let absent = absent.iter().map(|person| AbsentJson { person: person.0, name: view.directory.name(*person) });
+        let absent = holds
+            .map(|it| it.record.absent.as_slice())
+            .unwrap_or_default();
+        let absent = absent.iter().map(|person| AbsentJson {
+            person: person.0,
+            name: view.directory.name(*person),
+        });
         Ok(MeetingJson {
             meeting: MeetingRow::of(view, &found).ok_or(Failure::NotFound)?,
             unit: UnitRef::of(view, found.unit).ok_or(Failure::NotFound)?,
@@ -202,9 +227,12 @@ pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(id): At<u32>
     })?;
     if named {
         let texts = |ids: &mut dyn Iterator<Item = kernel::DocumentId>| {
-            ids.filter_map(|it| site.text(it).transpose()).collect::<Result<Vec<String>, Failure>>()
+            ids.filter_map(|it| site.text(it).transpose())
+                .collect::<Result<Vec<String>, Failure>>()
         };
-        let resolutions = holds.map(|it| it.record.resolutions.as_slice()).unwrap_or_default();
+        let resolutions = holds
+            .map(|it| it.record.resolutions.as_slice())
+            .unwrap_or_default();
         meeting.resolutions = Some(texts(&mut resolutions.iter().copied())?);
         meeting.corrections = Some(texts(&mut records.iter().filter_map(|it| it.reason))?);
     }
@@ -233,8 +261,14 @@ pub(crate) struct CorrectJson {
     params(("id" = u32, Path, description = "Number of the meeting")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn correct(State(site): State<Site>, At(id): At<u32>, posted: Posted<CorrectJson>) -> Answer<Done> {
-    let meeting = site.look(&posted.by, |view| view.meeting(MeetingId(id)))?.id;
+pub(crate) async fn correct(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<CorrectJson>,
+) -> Answer<Done> {
+    let meeting = site
+        .look(&posted.by, |view| view.meeting(MeetingId(id)))?
+        .id;
     let body = &posted.body;
     let command = Command::CorrectMeeting(CorrectMeeting {
         meeting,

@@ -11,8 +11,8 @@ pub(crate) mod meetings;
 pub(crate) mod openapi;
 pub(crate) mod people;
 pub(crate) mod plan;
-pub(crate) mod posts;
 mod posted;
+pub(crate) mod posts;
 pub(crate) mod reshaping;
 pub(crate) mod sessions;
 pub(crate) mod units;
@@ -75,8 +75,13 @@ impl Done {
 }
 
 /// Submits what was posted.
-async fn submit<T>(site: &Site, posted: &Posted<T>, command: kernel::Command) -> Result<Receipt, Failure> {
-    site.submit(Submission::new(posted.key, posted.by.actor, command)).await
+async fn submit<T>(
+    site: &Site,
+    posted: &Posted<T>,
+    command: kernel::Command,
+) -> Result<Receipt, Failure> {
+    site.submit(Submission::new(posted.key, posted.by.actor, command))
+        .await
 }
 
 /// The day named, or today.

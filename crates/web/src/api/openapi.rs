@@ -4,7 +4,9 @@ use axum::Json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{charter, due, findings, journal, meetings, people, plan, posts, reshaping, sessions, units};
+use super::{
+    charter, due, findings, journal, meetings, people, plan, posts, reshaping, sessions, units,
+};
 
 /// The whole document.
 #[derive(Debug, OpenApi)]

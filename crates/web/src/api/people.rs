@@ -50,7 +50,11 @@ pub(crate) struct PersonRow {
     get, path = "/api/people", tag = "people", params(Wanted),
     responses((status = 200, body = Vec<PersonRow>), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn list(State(site): State<Site>, by: SignedIn, Query(wanted): Query<Wanted>) -> Answer<Vec<PersonRow>> {
+pub(crate) async fn list(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Answer<Vec<PersonRow>> {
     let people = site.look(&by, |view| {
         let found = view.directory.search(&wanted.q);
         let known = found.filter(|(person, _)| view.person(*person).is_ok());
@@ -58,7 +62,10 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn, Query(wanted): 
             id: person.0,
             code: card.code.clone(),
             name: card.name.clone(),
-            unit: view.state.membership(person).and_then(|it| UnitRef::of(view, it.unit)),
+            unit: view
+                .state
+                .membership(person)
+                .and_then(|it| UnitRef::of(view, it.unit)),
         });
         Ok(rows.collect())
     })?;
@@ -128,7 +135,11 @@ pub(crate) struct LookJson {
     get, path = "/api/people/{id}", tag = "people", params(("id" = u32, Path, description = "Number of the person")),
     responses((status = 200, body = PersonJson), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(id): At<u32>) -> Answer<PersonJson> {
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+) -> Answer<PersonJson> {
     let id = PersonId(id);
     let mut person = site.look(&by, |view| person_json(view, id))?;
     site.note_look(&by, id)?;
@@ -208,7 +219,11 @@ pub(crate) struct AdmitJson {
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn admit(State(site): State<Site>, At(unit): At<u32>, posted: Posted<AdmitJson>) -> Answer<Done> {
+pub(crate) async fn admit(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Posted<AdmitJson>,
+) -> Answer<Done> {
     let unit = UnitId(unit);
     let body = &posted.body;
     let grade = site.look(&posted.by, |view| {
@@ -249,8 +264,12 @@ fn card(body: &AdmitJson) -> Result<Card, Failure> {
 /// A line of a card; none where it is empty.
 fn line(what: &str, text: Option<&String>) -> Result<Option<String>, Failure> {
     let text = text.map(|text| text.trim()).filter(|text| !text.is_empty());
-    if text.is_some_and(|text| text.chars().count() > LINE_CHARACTERS_MAX || text.chars().any(char::is_control)) {
-        return Err(Failure::Denied(format!("the {what} is not one line of at most {LINE_CHARACTERS_MAX} characters")));
+    if text.is_some_and(|text| {
+        text.chars().count() > LINE_CHARACTERS_MAX || text.chars().any(char::is_control)
+    }) {
+        return Err(Failure::Denied(format!(
+            "the {what} is not one line of at most {LINE_CHARACTERS_MAX} characters"
+        )));
     }
     Ok(text.map(str::to_owned))
 }
@@ -273,7 +292,11 @@ pub(crate) struct CardJson {
     params(("id" = u32, Path, description = "Number of the person")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn change_card(State(site): State<Site>, At(id): At<u32>, posted: Posted<CardJson>) -> Answer<Done> {
+pub(crate) async fn change_card(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<CardJson>,
+) -> Answer<Done> {
     let person = PersonId(id);
     if posted.by.actor != Actor::Person(person) {
         return Err(Failure::NotFound);
@@ -311,12 +334,21 @@ pub(crate) struct PromoteJson {
     params(("id" = u32, Path, description = "Number of the person")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn promote(State(site): State<Site>, At(id): At<u32>, posted: Posted<PromoteJson>) -> Answer<Done> {
+pub(crate) async fn promote(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<PromoteJson>,
+) -> Answer<Done> {
     let (person, grade) = site.look(&posted.by, |view| {
         Ok((view.person(PersonId(id))?, grade(view, &posted.body.grade)?))
     })?;
     let on = day_or_today(&site, posted.body.on);
-    let receipt = submit(&site, &posted, Command::PromoteMember(PromoteMember { person, grade, on })).await?;
+    let receipt = submit(
+        &site,
+        &posted,
+        Command::PromoteMember(PromoteMember { person, grade, on }),
+    )
+    .await?;
     Ok(Done::of(&receipt, None))
 }
 
@@ -336,10 +368,19 @@ pub(crate) struct TransferJson {
     params(("id" = u32, Path, description = "Number of the person")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn transfer(State(site): State<Site>, At(id): At<u32>, posted: Posted<TransferJson>) -> Answer<Done> {
+pub(crate) async fn transfer(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<TransferJson>,
+) -> Answer<Done> {
     let person = site.look(&posted.by, |view| view.person(PersonId(id)))?;
     let (to, on) = (UnitId(posted.body.to), day_or_today(&site, posted.body.on));
-    let receipt = submit(&site, &posted, Command::TransferMember(TransferMember { person, to, on })).await?;
+    let receipt = submit(
+        &site,
+        &posted,
+        Command::TransferMember(TransferMember { person, to, on }),
+    )
+    .await?;
     Ok(Done::of(&receipt, None))
 }
 
@@ -357,7 +398,11 @@ pub(crate) struct LeaveJson {
     params(("id" = u32, Path, description = "Number of the person")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn leave(State(site): State<Site>, At(id): At<u32>, posted: Posted<LeaveJson>) -> Answer<Done> {
+pub(crate) async fn leave(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<LeaveJson>,
+) -> Answer<Done> {
     let person = site.look(&posted.by, |view| view.person(PersonId(id)))?;
     let on = day_or_today(&site, posted.body.on);
     let receipt = submit(&site, &posted, Command::Leave(Leave { person, on })).await?;

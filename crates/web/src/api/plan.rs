@@ -99,8 +99,16 @@ impl PlanJson {
             cured: plan.cured(),
             units_before: plan.units_before,
             units_after: plan.units_after,
-            steps: plan.steps.iter().map(|step| step_json(view, step)).collect(),
-            left: plan.left.iter().filter_map(|it| FindingJson::of(view, it)).collect(),
+            steps: plan
+                .steps
+                .iter()
+                .map(|step| step_json(view, step))
+                .collect(),
+            left: plan
+                .left
+                .iter()
+                .filter_map(|it| FindingJson::of(view, it))
+                .collect(),
         }
     }
 }
@@ -115,7 +123,11 @@ fn step_json(view: View<'_>, step: &Step) -> StepJson {
             _ => "several",
         },
         moves: step.moves,
-        cures: step.cures.iter().filter_map(|it| FindingJson::of(view, it)).collect(),
+        cures: step
+            .cures
+            .iter()
+            .filter_map(|it| FindingJson::of(view, it))
+            .collect(),
         before: FigureJson::all(view, &step.before),
         after: FigureJson::all(view, &step.after),
     }
@@ -126,7 +138,11 @@ fn step_json(view: View<'_>, step: &Step) -> StepJson {
     get, path = "/api/plan", tag = "plan", params(Area),
     responses((status = 200, body = PlanJson), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn show(State(site): State<Site>, by: SignedIn, Query(area): Query<Area>) -> Answer<PlanJson> {
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(area): Query<Area>,
+) -> Answer<PlanJson> {
     let plan = site.look(&by, |view| {
         let plan = plans::plan_for(view, area.unit.map(UnitId))?;
         Ok(PlanJson::of(view, &plan))
@@ -151,6 +167,8 @@ pub(crate) struct ApplyJson {
 )]
 pub(crate) async fn apply(State(site): State<Site>, posted: Posted<ApplyJson>) -> Answer<Done> {
     let area = posted.body.unit.map(UnitId);
-    let plan = site.look(&posted.by, |view| plans::plan_again(view, area, &posted.body.mark))?;
+    let plan = site.look(&posted.by, |view| {
+        plans::plan_again(view, area, &posted.body.mark)
+    })?;
     Ok(Done::of(&submit(&site, &posted, plan.act()).await?, None))
 }

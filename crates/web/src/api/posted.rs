@@ -30,11 +30,18 @@ impl<T: DeserializeOwned> FromRequest<Site> for Posted<T> {
         require_json(&parts.headers)?;
         let bytes = bytes(&parts, body).await?;
         let client = match parts.headers.get(KEY) {
-            Some(key) => key.to_str().map_err(|_| Failure::Invalid("its key is no text".to_owned()))?.to_owned(),
+            Some(key) => key
+                .to_str()
+                .map_err(|_| Failure::Invalid("its key is no text".to_owned()))?
+                .to_owned(),
             None => tokens::fresh_key()?,
         };
         let key = tokens::request_key(&by.account.actor, &client, parts.uri.path(), &bytes);
-        Ok(Posted { by, key, body: read(&bytes)? })
+        Ok(Posted {
+            by,
+            key,
+            body: read(&bytes)?,
+        })
     }
 }
 
@@ -54,12 +61,17 @@ impl<T: DeserializeOwned> FromRequest<Site> for Open<T> {
 
 /// A form of another site cannot say that it is JSON.
 fn require_json(headers: &HeaderMap) -> Result<(), Failure> {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if kind.eq_ignore_ascii_case("application/json") {
         return Ok(());
     }
-    Err(Failure::Invalid("its content type is not application/json".to_owned()))
+    Err(Failure::Invalid(
+        "its content type is not application/json".to_owned(),
+    ))
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {

@@ -32,10 +32,19 @@ pub(crate) struct TenancyJson {
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn take_up(State(site): State<Site>, At(unit): At<u32>, posted: Posted<TenancyJson>) -> Answer<Done> {
+pub(crate) async fn take_up(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Posted<TenancyJson>,
+) -> Answer<Done> {
     let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &posted.body))?;
     let on = day_or_today(&site, posted.body.on);
-    let command = Command::TakeUpPost(TakeUpPost { person, unit: UnitId(unit), post, on });
+    let command = Command::TakeUpPost(TakeUpPost {
+        person,
+        unit: UnitId(unit),
+        post,
+        on,
+    });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
@@ -45,16 +54,28 @@ pub(crate) async fn take_up(State(site): State<Site>, At(unit): At<u32>, posted:
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn lay_down(State(site): State<Site>, At(unit): At<u32>, posted: Posted<TenancyJson>) -> Answer<Done> {
+pub(crate) async fn lay_down(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Posted<TenancyJson>,
+) -> Answer<Done> {
     let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &posted.body))?;
     let on = day_or_today(&site, posted.body.on);
-    let command = Command::LayDownPost(LayDownPost { person, unit: UnitId(unit), post, on });
+    let command = Command::LayDownPost(LayDownPost {
+        person,
+        unit: UnitId(unit),
+        post,
+        on,
+    });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
 fn named(view: View<'_>, unit: UnitId, body: &TenancyJson) -> Result<(PersonId, PostId), Failure> {
     view.unit(unit)?;
     let person = view.person(PersonId(body.person))?;
-    let post = view.charter.post_named(&body.post).ok_or_else(|| no_such("post"))?;
+    let post = view
+        .charter
+        .post_named(&body.post)
+        .ok_or_else(|| no_such("post"))?;
     Ok((person, post))
 }

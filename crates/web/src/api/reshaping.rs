@@ -1,7 +1,9 @@
 //! The tree, changed: units founded, renamed, moved, divided, merged, dissolved.
 
 use axum::extract::State;
-use kernel::units::{DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit};
+use kernel::units::{
+    DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
+};
 use kernel::{Command, Event, PersonId, UnitId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -32,7 +34,11 @@ pub(crate) struct FoundJson {
     params(("id" = u32, Path, description = "Number of the unit it is to stand under")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn found(State(site): State<Site>, At(id): At<u32>, posted: Posted<FoundJson>) -> Answer<Done> {
+pub(crate) async fn found(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<FoundJson>,
+) -> Answer<Done> {
     let level = level(&site, &posted, UnitId(id), &posted.body.level)?;
     let body = &posted.body;
     let command = Command::FoundUnit(FoundUnit {
@@ -66,9 +72,16 @@ pub(crate) struct RenameJson {
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn rename(State(site): State<Site>, At(id): At<u32>, posted: Posted<RenameJson>) -> Answer<Done> {
+pub(crate) async fn rename(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<RenameJson>,
+) -> Answer<Done> {
     let unit = known(&site, &posted, id)?;
-    let (name, on) = (posted.body.name.clone(), day_or_today(&site, posted.body.on));
+    let (name, on) = (
+        posted.body.name.clone(),
+        day_or_today(&site, posted.body.on),
+    );
     let command = Command::RenameUnit(RenameUnit { unit, name, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
@@ -89,8 +102,15 @@ pub(crate) struct OtherJson {
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn relocate(State(site): State<Site>, At(id): At<u32>, posted: Posted<OtherJson>) -> Answer<Done> {
-    let (unit, parent) = (known(&site, &posted, id)?, known(&site, &posted, posted.body.to)?);
+pub(crate) async fn relocate(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<OtherJson>,
+) -> Answer<Done> {
+    let (unit, parent) = (
+        known(&site, &posted, id)?,
+        known(&site, &posted, posted.body.to)?,
+    );
     let on = day_or_today(&site, posted.body.on);
     let command = Command::MoveUnit(MoveUnit { unit, parent, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
@@ -102,8 +122,15 @@ pub(crate) async fn relocate(State(site): State<Site>, At(id): At<u32>, posted: 
     params(("id" = u32, Path, description = "Number of the unit that ceases")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn merge(State(site): State<Site>, At(id): At<u32>, posted: Posted<OtherJson>) -> Answer<Done> {
-    let (from, into) = (known(&site, &posted, id)?, known(&site, &posted, posted.body.to)?);
+pub(crate) async fn merge(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<OtherJson>,
+) -> Answer<Done> {
+    let (from, into) = (
+        known(&site, &posted, id)?,
+        known(&site, &posted, posted.body.to)?,
+    );
     let on = day_or_today(&site, posted.body.on);
     let command = Command::MergeUnits(MergeUnits { from, into, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
@@ -137,9 +164,16 @@ pub(crate) struct SplitJson {
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn split(State(site): State<Site>, At(id): At<u32>, posted: Posted<SplitJson>) -> Answer<Done> {
+pub(crate) async fn split(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<SplitJson>,
+) -> Answer<Done> {
     let unit = known(&site, &posted, id)?;
-    let (parts, on) = (parts(&posted.body.parts), day_or_today(&site, posted.body.on));
+    let (parts, on) = (
+        parts(&posted.body.parts),
+        day_or_today(&site, posted.body.on),
+    );
     let command = Command::SplitUnit(SplitUnit { unit, parts, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
@@ -162,11 +196,23 @@ pub(crate) struct FormJson {
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn form(State(site): State<Site>, At(id): At<u32>, posted: Posted<FormJson>) -> Answer<Done> {
+pub(crate) async fn form(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<FormJson>,
+) -> Answer<Done> {
     let unit = UnitId(id);
     let level = level(&site, &posted, unit, &posted.body.level)?;
-    let (parts, on) = (parts(&posted.body.parts), day_or_today(&site, posted.body.on));
-    let command = Command::FormCommittee(FormCommittee { unit, level, parts, on });
+    let (parts, on) = (
+        parts(&posted.body.parts),
+        day_or_today(&site, posted.body.on),
+    );
+    let command = Command::FormCommittee(FormCommittee {
+        unit,
+        level,
+        parts,
+        on,
+    });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
@@ -184,7 +230,11 @@ pub(crate) struct DissolveJson {
     params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = Done), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn dissolve(State(site): State<Site>, At(id): At<u32>, posted: Posted<DissolveJson>) -> Answer<Done> {
+pub(crate) async fn dissolve(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<DissolveJson>,
+) -> Answer<Done> {
     let unit = known(&site, &posted, id)?;
     let on = day_or_today(&site, posted.body.on);
     let command = Command::DissolveUnit(DissolveUnit { unit, on });
@@ -196,7 +246,12 @@ fn known<T>(site: &Site, posted: &Posted<T>, unit: u32) -> Result<UnitId, Failur
 }
 
 /// The level with this identifier, for something done in a unit one may know of.
-fn level<T>(site: &Site, posted: &Posted<T>, unit: UnitId, id: &str) -> Result<charter::LevelId, Failure> {
+fn level<T>(
+    site: &Site,
+    posted: &Posted<T>,
+    unit: UnitId,
+    id: &str,
+) -> Result<charter::LevelId, Failure> {
     site.look(&posted.by, |view| {
         view.unit(unit)?;
         view.charter.level_named(id).ok_or_else(|| no_such("level"))

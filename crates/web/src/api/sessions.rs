@@ -1,8 +1,8 @@
 //! Signing in and out, and who one is.
 
+use axum::Json;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
-use axum::Json;
 use kernel::Actor;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -69,7 +69,11 @@ impl FromRequestParts<Site> for From {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<From, Failure> {
-        Ok(From(session::address_of(&site.settings, &parts.headers, &parts.extensions)))
+        Ok(From(session::address_of(
+            &site.settings,
+            &parts.headers,
+            &parts.extensions,
+        )))
     }
 }
 
@@ -88,7 +92,9 @@ pub(crate) async fn create(
             token: token.hex(),
             expires_in: site.settings.session_minutes_max.saturating_mul(60),
         })),
-        Err(NoEntry::Wrong) => Err(Failure::Denied("this name and password do not belong together".to_owned())),
+        Err(NoEntry::Wrong) => Err(Failure::Denied(
+            "this name and password do not belong together".to_owned(),
+        )),
         Err(NoEntry::Wait(seconds)) => Err(Failure::TooMany { seconds }),
         Err(NoEntry::Failed(failure)) => Err(failure),
     }
@@ -117,14 +123,30 @@ pub(crate) async fn show(State(site): State<Site>, by: SignedIn) -> Answer<MeJso
 
 fn me(site: &Site, by: &SignedIn) -> Result<MeJson, Failure> {
     let Actor::Person(person) = by.actor else {
-        return Ok(MeJson { kind: "operator", person: None, name: "the operator".to_owned(), units: Vec::new() });
+        return Ok(MeJson {
+            kind: "operator",
+            person: None,
+            name: "the operator".to_owned(),
+            units: Vec::new(),
+        });
     };
     site.read(|state, directory| {
         let home = state.membership(person).map(|membership| membership.unit);
-        let posts = state.tenures_of(person).filter(|tenure| tenure.until.is_none());
-        let mut units: Vec<u32> = home.into_iter().chain(posts.map(|tenure| tenure.unit)).map(|unit| unit.0).collect();
+        let posts = state
+            .tenures_of(person)
+            .filter(|tenure| tenure.until.is_none());
+        let mut units: Vec<u32> = home
+            .into_iter()
+            .chain(posts.map(|tenure| tenure.unit))
+            .map(|unit| unit.0)
+            .collect();
         let mut seen = std::collections::BTreeSet::new();
         units.retain(|unit| seen.insert(*unit));
-        MeJson { kind: "person", person: Some(person.0), name: directory.name(person), units }
+        MeJson {
+            kind: "person",
+            person: Some(person.0),
+            name: directory.name(person),
+            units,
+        }
     })
 }

@@ -99,7 +99,10 @@ pub(crate) async fn list(
             Some(under) => view.units_beneath(view.unit(UnitId(under))?.id),
             None => view.highest_units(),
         };
-        Ok(units.into_iter().filter_map(|unit| branch(view, unit)).collect())
+        Ok(units
+            .into_iter()
+            .filter_map(|unit| branch(view, unit))
+            .collect())
     })?;
     Ok(Json(units))
 }
@@ -178,26 +181,45 @@ pub(crate) struct HolderJson {
     get, path = "/api/units/{id}", tag = "units", params(("id" = u32, Path, description = "Number of the unit")),
     responses((status = 200, body = UnitJson), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(id): At<u32>) -> Answer<UnitJson> {
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+) -> Answer<UnitJson> {
     Ok(Json(site.look(&by, |view| unit_json(view, UnitId(id)))?))
 }
 
 fn unit_json(view: View<'_>, id: UnitId) -> Result<UnitJson, Failure> {
     let unit = view.unit(id)?;
-    let parent = unit.parent.filter(|parent| view.may(Action::SeeFigures, *parent));
+    let parent = unit
+        .parent
+        .filter(|parent| view.may(Action::SeeFigures, *parent));
     let grades = (0..).zip(&view.charter.grades);
-    let counted = grades.map(|(row, grade)| (grade.id.clone(), view.state.grade_count(id, charter::GradeId(row))));
+    let counted = grades.map(|(row, grade)| {
+        (
+            grade.id.clone(),
+            view.state.grade_count(id, charter::GradeId(row)),
+        )
+    });
     Ok(UnitJson {
         unit: UnitRef::of(view, id).ok_or(Failure::NotFound)?,
         parent: parent.and_then(|parent| UnitRef::of(view, parent)),
         founded: Day(unit.founded),
         dissolved: unit.dissolved.map(Day),
         people: counted.filter(|(_, count)| *count > 0).collect(),
-        size: view.state.size(id).map(|it| SizeJson { people: it.people, least: it.least, most: it.most }),
+        size: view.state.size(id).map(|it| SizeJson {
+            people: it.people,
+            least: it.least,
+            most: it.most,
+        }),
         standing: findings::standing(view.state, view.today, id).into(),
         findings: findings::of_unit(view.state, view.today, id).len(),
         posts: posts(view, id),
-        may: Action::ALL.into_iter().filter(|action| view.may(*action, id)).map(Action::words).collect(),
+        may: Action::ALL
+            .into_iter()
+            .filter(|action| view.may(*action, id))
+            .map(Action::words)
+            .collect(),
     })
 }
 
@@ -214,7 +236,12 @@ fn posts(view: View<'_>, unit: UnitId) -> Vec<PostJson> {
             since: Day(tenure.from),
         });
         let title = post.title_on(view.today).to_owned();
-        PostJson { id: post.id.clone(), title, held: held.len(), holders: holders.collect() }
+        PostJson {
+            id: post.id.clone(),
+            title,
+            held: held.len(),
+            holders: holders.collect(),
+        }
     })
     .collect()
 }
@@ -252,14 +279,19 @@ pub(crate) async fn roll(
         let unit = view.unit_for(Action::SeeRoll, UnitId(id))?.id;
         let roll = view.state.roll(unit).filter_map(|person| {
             let membership = view.state.membership(person)?;
-            let held = view.state.tenures_of(person).filter(|it| it.unit == unit && it.until.is_none());
+            let held = view
+                .state
+                .tenures_of(person)
+                .filter(|it| it.unit == unit && it.until.is_none());
             Some(RollRow {
                 person: person.0,
                 code: view.directory.card(person).map(|card| card.code.clone()),
                 name: view.directory.name(person),
                 grade: view.charter.grade(membership.grade)?.id.clone(),
                 since: Day(membership.in_unit_since),
-                posts: held.filter_map(|it| Some(view.charter.post(it.post)?.id.clone())).collect(),
+                posts: held
+                    .filter_map(|it| Some(view.charter.post(it.post)?.id.clone()))
+                    .collect(),
             })
         });
         Ok(rows.of(roll))

@@ -43,7 +43,9 @@ fn opens(password: &str, sealed: &str) -> bool {
         return false;
     };
     // The parameters of the hash are used, so that older hashes stay good.
-    Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
+    Argon2::default()
+        .verify_password(password.as_bytes(), &hash)
+        .is_ok()
 }
 
 fn hasher() -> Result<Argon2<'static>, PasswordError> {
@@ -65,7 +67,10 @@ impl Checker {
         let mut unknown = [0_u8; 32];
         getrandom::fill(&mut unknown).map_err(|error| PasswordError(error.to_string()))?;
         let nobody = seal(&journal::hex(&unknown))?.into();
-        Ok(Checker { places: Arc::new(Semaphore::new(CHECKS_MAX)), nobody })
+        Ok(Checker {
+            places: Arc::new(Semaphore::new(CHECKS_MAX)),
+            nobody,
+        })
     }
 
     /// Whether the password is the account's; without an account, the same
@@ -85,14 +90,17 @@ impl Checker {
     pub(crate) async fn seal(&self, password: String) -> Result<String, PasswordError> {
         let _place = self.places.acquire().await;
         let work = tokio::task::spawn_blocking(move || seal(&password));
-        work.await.map_err(|error| PasswordError(error.to_string()))?
+        work.await
+            .map_err(|error| PasswordError(error.to_string()))?
     }
 }
 
 /// What stands in the way of a password that is being made.
 pub(crate) fn objection(password: &str) -> Option<String> {
     if password.chars().count() < PASSWORD_CHARACTERS_MIN {
-        return Some(format!("It has fewer than {PASSWORD_CHARACTERS_MIN} characters."));
+        return Some(format!(
+            "It has fewer than {PASSWORD_CHARACTERS_MIN} characters."
+        ));
     }
     (password.len() > PASSWORD_BYTES_MAX).then(|| "It is too long.".to_owned())
 }
@@ -104,7 +112,10 @@ mod tests {
     #[test]
     fn a_sealed_password_opens_with_itself_alone() {
         let sealed = seal("a long and quiet evening").unwrap();
-        assert!(sealed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{sealed}");
+        assert!(
+            sealed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{sealed}"
+        );
         assert!(opens("a long and quiet evening", &sealed));
         assert!(!opens("a long and quiet morning", &sealed));
         assert!(!opens("a long and quiet evening", "not a hash"));
@@ -116,7 +127,15 @@ mod tests {
         let parameters = |sealed: &str| sealed.rsplitn(3, '$').last().map(str::to_owned);
         let known = seal("a long and quiet evening").unwrap();
         assert_eq!(parameters(&checker.nobody), parameters(&known));
-        assert!(!checker.check("a long and quiet evening".to_owned(), None).await);
-        assert!(checker.check("a long and quiet evening".to_owned(), Some(known)).await);
+        assert!(
+            !checker
+                .check("a long and quiet evening".to_owned(), None)
+                .await
+        );
+        assert!(
+            checker
+                .check("a long and quiet evening".to_owned(), Some(known))
+                .await
+        );
     }
 }

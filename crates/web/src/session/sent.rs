@@ -48,20 +48,26 @@ impl<T: DeserializeOwned> FromRequest<Site> for Sent<T> {
             return Err(Failure::NotOurs(NOT_OURS));
         }
         let key = tokens::request_key(&by.account.actor, &guard.key, parts.uri.path(), &body);
-        Ok(Sent { form: form(&parts, &body).await?, by, key })
+        Ok(Sent {
+            form: form(&parts, &body).await?,
+            by,
+            key,
+        })
     }
 }
 
 /// The body of a request, as far as it is taken.
 pub(crate) async fn bytes(parts: &Parts, body: Body) -> Result<Bytes, Failure> {
     let request = Request::from_parts(parts.clone(), body);
-    Bytes::from_request(request, &()).await.map_err(|rejection| {
-        if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-            Failure::TooLarge
-        } else {
-            Failure::Invalid("it was cut off".to_owned())
-        }
-    })
+    Bytes::from_request(request, &())
+        .await
+        .map_err(|rejection| {
+            if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+                Failure::TooLarge
+            } else {
+                Failure::Invalid("it was cut off".to_owned())
+            }
+        })
 }
 
 /// A form read from a body.

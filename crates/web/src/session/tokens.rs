@@ -109,7 +109,10 @@ pub(crate) fn request_key(actor: &str, client: &str, address: &str, body: &[u8])
 
 /// Whether two secrets are the same, in a time that does not tell where they differ.
 fn same(left: &[u8], right: &[u8]) -> bool {
-    let differing = left.iter().zip(right).fold(0, |all, (left, right)| all | (left ^ right));
+    let differing = left
+        .iter()
+        .zip(right)
+        .fold(0, |all, (left, right)| all | (left ^ right));
     left.len() == right.len() && std::hint::black_box(differing) == 0
 }
 
@@ -130,7 +133,9 @@ fn bytes_of<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
         for digit in pair {
-            let value = char::from(*digit).to_digit(16).filter(|_| !digit.is_ascii_uppercase())?;
+            let value = char::from(*digit)
+                .to_digit(16)
+                .filter(|_| !digit.is_ascii_uppercase())?;
             *byte = (*byte << 4) | u8::try_from(value).ok()?;
         }
     }
@@ -148,7 +153,13 @@ mod tests {
         assert_ne!(token.kept(), token.0);
         let hex = token.hex();
         let short = hex.get(1..).unwrap();
-        for wrong in ["", "00", short, &format!("{short}z"), &hex.replace(short, &"A".repeat(63))] {
+        for wrong in [
+            "",
+            "00",
+            short,
+            &format!("{short}z"),
+            &hex.replace(short, &"A".repeat(63)),
+        ] {
             assert_eq!(Token::from_hex(wrong), None, "{wrong}");
         }
     }
@@ -158,14 +169,21 @@ mod tests {
         let (own, other) = (Token::new().unwrap(), Token::new().unwrap());
         let proof = own.proof().unwrap();
         assert!(own.proves(&proof));
-        assert_ne!(own.proof().unwrap(), proof, "each form has a mask of its own");
+        assert_ne!(
+            own.proof().unwrap(),
+            proof,
+            "each form has a mask of its own"
+        );
         assert!(!other.proves(&proof));
         assert!(!own.proves(""));
         assert!(!own.proves(&own.hex()));
         for at in 0..proof.len() {
             let mut wrong = proof.clone().into_bytes();
             wrong[at] = if wrong[at] == b'0' { b'1' } else { b'0' };
-            assert!(!own.proves(&String::from_utf8(wrong).unwrap()), "digit {at}");
+            assert!(
+                !own.proves(&String::from_utf8(wrong).unwrap()),
+                "digit {at}"
+            );
         }
     }
 

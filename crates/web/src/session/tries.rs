@@ -61,19 +61,34 @@ pub(crate) struct Wait {
 impl Tries {
     /// Counts a try as failed before it is made, so that many at once are
     /// counted too; [`Tries::forgive`] takes it back.
-    pub(crate) fn begin(&self, login: &str, address: Option<IpAddr>, now_ms: i64) -> Result<(), Wait> {
-        let mut counts = self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    pub(crate) fn begin(
+        &self,
+        login: &str,
+        address: Option<IpAddr>,
+        now_ms: i64,
+    ) -> Result<(), Wait> {
+        let mut counts = self
+            .counts
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let both = who(login, address);
-        let waits = both.iter().filter_map(|who| wait_ms(*who, counts.get(who), now_ms));
+        let waits = both
+            .iter()
+            .filter_map(|who| wait_ms(*who, counts.get(who), now_ms));
         if let Some(longest) = waits.max() {
             let seconds = longest.div_euclid(1000).saturating_add(1);
-            return Err(Wait { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) });
+            return Err(Wait {
+                seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
+            });
         }
         if counts.len() >= COUNTS_MAX {
             thin(&mut counts, now_ms);
         }
         for who in both {
-            let count = counts.entry(who).or_insert(Count { failed: 0, last_ms: now_ms });
+            let count = counts.entry(who).or_insert(Count {
+                failed: 0,
+                last_ms: now_ms,
+            });
             if now_ms.saturating_sub(count.last_ms) > FORGET_AFTER_MS {
                 count.failed = 0;
             }
@@ -86,7 +101,10 @@ impl Tries {
     /// Forgets the tries on a name whose password was right, and takes back
     /// the one counted against the address.
     pub(crate) fn forgive(&self, login: &str, address: Option<IpAddr>) {
-        let mut counts = self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut counts = self
+            .counts
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         for who in who(login, address) {
             match who {
                 Who::Name(_) => {
@@ -105,7 +123,9 @@ impl Tries {
 fn who(login: &str, address: Option<IpAddr>) -> Vec<Who> {
     // The same folding by which the account is found.
     let name = Who::Name(sha256(login.trim().to_lowercase().as_bytes()));
-    std::iter::once(name).chain(address.map(|it| Who::Address(network(it)))).collect()
+    std::iter::once(name)
+        .chain(address.map(|it| Who::Address(network(it))))
+        .collect()
 }
 
 fn network(address: IpAddr) -> IpAddr {
@@ -122,7 +142,10 @@ fn wait_ms(who: Who, count: Option<&Count>, now_ms: i64) -> Option<i64> {
     let count = count?;
     let beyond = count.failed.checked_sub(who.free())?;
     let wait = WAIT_FIRST_MS.saturating_mul(1_i64.checked_shl(beyond.min(20)).unwrap_or(i64::MAX));
-    let left = count.last_ms.saturating_add(wait.min(WAIT_MAX_MS)).saturating_sub(now_ms);
+    let left = count
+        .last_ms
+        .saturating_add(wait.min(WAIT_MAX_MS))
+        .saturating_sub(now_ms);
     (left > 0).then_some(left)
 }
 
@@ -150,11 +173,18 @@ mod tests {
             assert_eq!(tries.begin("kim", None, 0), Ok(()));
         }
         assert_eq!(tries.begin("kim", None, 0), Err(Wait { seconds: 31 }));
-        assert_eq!(tries.begin(" KIM ", None, 1_000), Err(Wait { seconds: 30 }), "the same name");
+        assert_eq!(
+            tries.begin(" KIM ", None, 1_000),
+            Err(Wait { seconds: 30 }),
+            "the same name"
+        );
         assert_eq!(tries.begin("lee", None, 1_000), Ok(()), "another name");
         assert_eq!(tries.begin("kim", None, 31_000), Ok(()));
         assert_eq!(tries.begin("kim", None, 31_000), Err(Wait { seconds: 61 }));
-        assert_eq!(tries.begin("kim", None, 31_000 + FORGET_AFTER_MS + 1), Ok(()));
+        assert_eq!(
+            tries.begin("kim", None, 31_000 + FORGET_AFTER_MS + 1),
+            Ok(())
+        );
     }
 
     #[test]

@@ -12,28 +12,45 @@ use crate::site::{Answer, Browser, TestSite};
 const OPEN: [&str; 2] = ["GET /api/openapi.json", "POST /api/session"];
 
 fn routes() -> BTreeSet<String> {
-    let api = web::routes().into_iter().filter(|route| route.path.starts_with("/api/"));
-    api.map(|route| format!("{} {}", route.method, route.path)).collect()
+    let api = web::routes()
+        .into_iter()
+        .filter(|route| route.path.starts_with("/api/"));
+    api.map(|route| format!("{} {}", route.method, route.path))
+        .collect()
 }
 
 #[tokio::test]
 async fn the_document_describes_every_address_and_no_other() {
     let site = TestSite::party_cell();
     let document = site.stranger().get("/api/openapi.json").await.json();
-    assert!(document["openapi"].as_str().unwrap().starts_with("3.1."), "{}", document["openapi"]);
+    assert!(
+        document["openapi"].as_str().unwrap().starts_with("3.1."),
+        "{}",
+        document["openapi"]
+    );
     let mut described = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
             described.insert(format!("{} {path}", method.to_uppercase()));
             let summary = operation["summary"].as_str().unwrap_or_default();
-            assert!(!summary.is_empty(), "{method} {path} says nothing about itself");
+            assert!(
+                !summary.is_empty(),
+                "{method} {path} says nothing about itself"
+            );
         }
     }
     assert_eq!(described, routes());
     // Whatever is referred to is there.
     let text = document.to_string();
-    for name in text.split("\"#/components/schemas/").skip(1).filter_map(|it| it.split('"').next()) {
-        assert!(document["components"]["schemas"][name].is_object(), "{name}");
+    for name in text
+        .split("\"#/components/schemas/")
+        .skip(1)
+        .filter_map(|it| it.split('"').next())
+    {
+        assert!(
+            document["components"]["schemas"][name].is_object(),
+            "{name}"
+        );
     }
 }
 
@@ -44,8 +61,14 @@ async fn nothing_is_told_to_strangers() {
     for route in routes() {
         let (method, path) = route.split_once(' ').unwrap();
         let path = path.replace("{id}", "1").replace("{article}", "1");
-        let request = site.stranger().request(method, &path).header(header::CONTENT_TYPE, "application/json");
-        let answer = site.stranger().send(request.body(Body::from("{}")).unwrap()).await;
+        let request = site
+            .stranger()
+            .request(method, &path)
+            .header(header::CONTENT_TYPE, "application/json");
+        let answer = site
+            .stranger()
+            .send(request.body(Body::from("{}")).unwrap())
+            .await;
         if OPEN.contains(&route.as_str()) {
             assert_ne!(answer.status, StatusCode::UNAUTHORIZED, "{route}");
             continue;
@@ -62,17 +85,31 @@ async fn a_program_signs_in_and_out_with_a_token() {
     let site = TestSite::party_cell();
     site.add_account("kim", "a long and quiet evening", "A-1/1");
     let mut program = site.stranger();
-    let wrong = program.post_json("/api/session", &json!({"name": "kim", "password": "x"})).await;
+    let wrong = program
+        .post_json("/api/session", &json!({"name": "kim", "password": "x"}))
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let right = json!({"name": "kim", "password": "a long and quiet evening"});
     let answer = program.post_json("/api/session", &right).await;
     assert_eq!(answer.header("set-cookie"), None);
     program.bearer = Some(answer.json()["token"].as_str().unwrap().to_owned());
     let me = program.get("/api/me").await.json();
-    assert_eq!((&me["name"], &me["kind"]), (&json!("Name A-1/1"), &json!("person")));
+    assert_eq!(
+        (&me["name"], &me["kind"]),
+        (&json!("Name A-1/1"), &json!("person"))
+    );
     assert_eq!(me["units"], json!([site.unit("A-1").0]));
-    assert_eq!(program.post_json("/api/session/end", &json!({})).await.status, StatusCode::OK);
-    assert_eq!(program.get("/api/me").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        program
+            .post_json("/api/session/end", &json!({}))
+            .await
+            .status,
+        StatusCode::OK
+    );
+    assert_eq!(
+        program.get("/api/me").await.status,
+        StatusCode::UNAUTHORIZED
+    );
 }
 
 #[tokio::test]
@@ -81,25 +118,45 @@ async fn a_meeting_is_recorded_shown_and_corrected() {
     let secretary = site.person_browser("A-1/1");
     let unit = site.unit("A-1").0;
     let absent = site.person("A-1/5").0;
-    assert_eq!(secretary.get("/api/due").await.json()[0]["meeting"], "general");
-    let record = json!({"kind": "general", "absent": [absent], "resolutions": ["To meet on Tuesdays."]});
-    let answer = secretary.post_json(&format!("/api/units/{unit}/meetings"), &record).await;
+    assert_eq!(
+        secretary.get("/api/due").await.json()[0]["meeting"],
+        "general"
+    );
+    let record =
+        json!({"kind": "general", "absent": [absent], "resolutions": ["To meet on Tuesdays."]});
+    let answer = secretary
+        .post_json(&format!("/api/units/{unit}/meetings"), &record)
+        .await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     let id = answer.json()["new"].clone();
     let shown = secretary.get(&format!("/api/meetings/{id}")).await.json();
     assert_eq!(shown["standing"], "quorate");
-    assert_eq!((&shown["expected"], &shown["present"]), (&json!(14), &json!(13)));
-    assert_eq!(shown["absent"], json!([{"person": absent, "name": "Name A-1/5"}]));
+    assert_eq!(
+        (&shown["expected"], &shown["present"]),
+        (&json!(14), &json!(13))
+    );
+    assert_eq!(
+        shown["absent"],
+        json!([{"person": absent, "name": "Name A-1/5"}])
+    );
     assert_eq!(shown["resolutions"], json!(["To meet on Tuesdays."]));
     assert_eq!(shown["entry"], answer.json()["first_entry"]);
     assert_eq!(secretary.get("/api/due").await.json(), json!([]));
     let correction = json!({"on": "2026-11-22", "resolutions": [], "reason": "It was on Sunday."});
-    let answer = secretary.post_json(&format!("/api/meetings/{id}/correct"), &correction).await;
+    let answer = secretary
+        .post_json(&format!("/api/meetings/{id}/correct"), &correction)
+        .await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     let shown = secretary.get(&format!("/api/meetings/{id}")).await.json();
-    assert_eq!((&shown["on"], &shown["present"]), (&json!("2026-11-22"), &json!(14)));
+    assert_eq!(
+        (&shown["on"], &shown["present"]),
+        (&json!("2026-11-22"), &json!(14))
+    );
     assert_eq!(shown["corrections"], json!(["It was on Sunday."]));
-    let listed = secretary.get(&format!("/api/units/{unit}/meetings")).await.json();
+    let listed = secretary
+        .get(&format!("/api/units/{unit}/meetings"))
+        .await
+        .json();
     assert_eq!(listed[0]["id"], id);
 }
 
@@ -109,7 +166,9 @@ async fn post_under_key(browser: &Browser<'_>, path: &str, key: &str, body: &Val
         .request("POST", path)
         .header(header::CONTENT_TYPE, "application/json")
         .header("idempotency-key", key);
-    browser.send(request.body(Body::from(body.to_string())).unwrap()).await
+    browser
+        .send(request.body(Body::from(body.to_string())).unwrap())
+        .await
 }
 
 #[tokio::test]
@@ -127,7 +186,13 @@ async fn a_request_sent_twice_has_one_effect() {
     assert_eq!((again.status, again.json()), (first.status, first.json()));
     assert_eq!(site.entries(), after);
     // Another content is another request, and so is the same of somebody else.
-    let other = post_under_key(&secretary, &path, "k", &json!({"name": "Pak", "grade": "candidate"})).await;
+    let other = post_under_key(
+        &secretary,
+        &path,
+        "k",
+        &json!({"name": "Pak", "grade": "candidate"}),
+    )
+    .await;
     assert_ne!(other.json()["new"], first.json()["new"]);
     let operator = post_under_key(&site.operator(), &path, "k", &somebody).await;
     assert_ne!(operator.json()["new"], first.json()["new"]);
@@ -143,16 +208,35 @@ async fn a_refusal_names_the_article_and_a_way_on() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let error = &answer.json()["error"];
     assert_eq!(error["kind"], "refused");
-    assert_eq!(error["message"], "You may not record meeting in No. 1 Cell.");
+    assert_eq!(
+        error["message"],
+        "You may not record meeting in No. 1 Cell."
+    );
     assert_eq!(error["article"]["number"], "9");
     assert_eq!(error["article"]["assumed"], true);
-    assert_eq!(error["way_on"], "Ask somebody whose post carries this right.");
-    let absent: Vec<u32> = (4..=10).map(|n| site.person(&format!("A-1/{n}")).0).collect();
+    assert_eq!(
+        error["way_on"],
+        "Ask somebody whose post carries this right."
+    );
+    let absent: Vec<u32> = (4..=10)
+        .map(|n| site.person(&format!("A-1/{n}")).0)
+        .collect();
     let record = json!({"kind": "general", "absent": absent, "resolutions": ["To decide."]});
     let answer = site.person_browser("A-1/1").post_json(&path, &record).await;
-    assert_eq!(answer.json()["error"]["article"]["number"], "6", "{}", answer.body);
-    let unknown = site.person_browser("A-1/1").post_json(&path, &json!({"kind": "no such"})).await;
-    assert_eq!(unknown.json()["error"]["message"], "The charter has no such kind of meeting.");
+    assert_eq!(
+        answer.json()["error"]["article"]["number"],
+        "6",
+        "{}",
+        answer.body
+    );
+    let unknown = site
+        .person_browser("A-1/1")
+        .post_json(&path, &json!({"kind": "no such"}))
+        .await;
+    assert_eq!(
+        unknown.json()["error"]["message"],
+        "The charter has no such kind of meeting."
+    );
 }
 
 #[tokio::test]
@@ -160,18 +244,32 @@ async fn what_cannot_be_read_is_said_to_be_so() {
     let site = TestSite::party_cell();
     let secretary = site.person_browser("A-1/1");
     let path = format!("/api/units/{}/meetings", site.unit("A-1"));
-    for body in [json!({}), json!({"kind": "general", "on": "yesterday"}), json!({"kind": "general", "more": 1})] {
+    for body in [
+        json!({}),
+        json!({"kind": "general", "on": "yesterday"}),
+        json!({"kind": "general", "more": 1}),
+    ] {
         let answer = secretary.post_json(&path, &body).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
         assert_eq!(answer.json()["error"]["kind"], "invalid", "{body}");
     }
     let form = secretary.post(&path, &[("kind", "general")]).await;
-    assert_eq!(form.status, StatusCode::BAD_REQUEST, "a form cannot say that it is JSON");
+    assert_eq!(
+        form.status,
+        StatusCode::BAD_REQUEST,
+        "a form cannot say that it is JSON"
+    );
     let from_elsewhere = secretary
         .request("POST", &path)
         .header(header::CONTENT_TYPE, "application/json")
         .header("sec-fetch-site", "cross-site");
-    let answer = secretary.send(from_elsewhere.body(Body::from("{\"kind\":\"general\"}")).unwrap()).await;
+    let answer = secretary
+        .send(
+            from_elsewhere
+                .body(Body::from("{\"kind\":\"general\"}"))
+                .unwrap(),
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }
 
@@ -181,7 +279,11 @@ async fn table(site: &TestSite, people: &[(&str, &str)], paths: &[(&str, String)
     for (name, path) in paths {
         text.push_str(&format!("{name:<24}"));
         for (_, code) in people {
-            let browser = if *code == "operator" { site.operator() } else { site.person_browser(code) };
+            let browser = if *code == "operator" {
+                site.operator()
+            } else {
+                site.person_browser(code)
+            };
             text.push_str(&format!(" {}", browser.get(path).await.status.as_u16()));
         }
         text.push('\n');
@@ -191,9 +293,17 @@ async fn table(site: &TestSite, people: &[(&str, &str)], paths: &[(&str, String)
 
 fn paths(site: &TestSite, own: &str, other: &str) -> Vec<(&'static str, String)> {
     let mut paths = Vec::new();
-    for (of, code) in [["own unit", "own roll", "own meetings", "own journal"], ["other unit", "other roll", "other meetings", "other journal"]]
-        .into_iter()
-        .zip([own, other])
+    for (of, code) in [
+        ["own unit", "own roll", "own meetings", "own journal"],
+        [
+            "other unit",
+            "other roll",
+            "other meetings",
+            "other journal",
+        ],
+    ]
+    .into_iter()
+    .zip([own, other])
     {
         let unit = site.unit(code);
         let each = [
@@ -204,8 +314,14 @@ fn paths(site: &TestSite, own: &str, other: &str) -> Vec<(&'static str, String)>
         ];
         paths.extend(of.into_iter().zip(each));
     }
-    paths.push(("own person", format!("/api/people/{}", site.person(&format!("{own}/4")))));
-    paths.push(("other person", format!("/api/people/{}", site.person(&format!("{other}/4")))));
+    paths.push((
+        "own person",
+        format!("/api/people/{}", site.person(&format!("{own}/4"))),
+    ));
+    paths.push((
+        "other person",
+        format!("/api/people/{}", site.person(&format!("{other}/4"))),
+    ));
     paths
 }
 
@@ -264,14 +380,24 @@ async fn who_may_see_what_under_another_charter() {
 async fn figures_come_without_names_and_contacts_only_where_they_are_given() {
     let site = TestSite::party_cell();
     let unit = site.unit("A-1");
-    let shown = site.person_browser("A-1/13").get(&format!("/api/units/{unit}")).await;
+    let shown = site
+        .person_browser("A-1/13")
+        .get(&format!("/api/units/{unit}"))
+        .await;
     let json = shown.json();
     assert_eq!(json["people"], json!({"member": 12, "candidate": 2}));
-    assert_eq!((&json["posts"][0]["held"], &json["posts"][0]["holders"]), (&json!(1), &json!([])));
+    assert_eq!(
+        (&json["posts"][0]["held"], &json["posts"][0]["holders"]),
+        (&json!(1), &json!([]))
+    );
     assert!(!shown.body.contains("Name A-1"), "{}", shown.body);
     assert_eq!(json["may"], json!(["see figures"]));
     let person = format!("/api/people/{}", site.person("A-1/4"));
-    for (code, email) in [("A-1/1", json!("A-1/4@example.org")), ("A-1/2", json!(null)), ("A-1/4", json!("A-1/4@example.org"))] {
+    for (code, email) in [
+        ("A-1/1", json!("A-1/4@example.org")),
+        ("A-1/2", json!(null)),
+        ("A-1/4", json!("A-1/4@example.org")),
+    ] {
         let shown = site.person_browser(code).get(&person).await.json();
         assert_eq!(shown["email"], email, "{code}");
     }
@@ -287,7 +413,11 @@ async fn people_see_who_looked_at_their_card() {
     assert_eq!(other.json()["looks"], json!(null));
     site.person_browser("B-1/1").get(&path).await;
     let looks = own.get(&path).await.json()["looks"].clone();
-    assert_eq!(looks.as_array().unwrap().len(), 1, "nobody looked who may not: {looks}");
+    assert_eq!(
+        looks.as_array().unwrap().len(),
+        1,
+        "nobody looked who may not: {looks}"
+    );
     assert_eq!(looks[0]["who"], "Name A-1/1");
 }
 
@@ -297,15 +427,27 @@ async fn a_card_is_changed_by_its_person_alone() {
     let path = format!("/api/people/{}/card", site.person("A-1/4"));
     let card = json!({"name": "Kim of the harbour", "phone": "+44 1"});
     for other in [site.person_browser("A-1/1"), site.operator()] {
-        assert_eq!(other.post_json(&path, &card).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            other.post_json(&path, &card).await.status,
+            StatusCode::NOT_FOUND
+        );
     }
     let own = site.person_browser("A-1/4");
     let entries = site.entries();
     assert_eq!(own.post_json(&path, &card).await.status, StatusCode::OK);
     let shown = own.get(&path.replace("/card", "")).await.json();
-    assert_eq!((&shown["name"], &shown["phone"], &shown["email"]), (&json!("Kim of the harbour"), &json!("+44 1"), &json!(null)));
-    assert_eq!(site.entries(), entries, "who somebody is stands in no entry");
-    let long = own.post_json(&path, &json!({"name": "x".repeat(300)})).await;
+    assert_eq!(
+        (&shown["name"], &shown["phone"], &shown["email"]),
+        (&json!("Kim of the harbour"), &json!("+44 1"), &json!(null))
+    );
+    assert_eq!(
+        site.entries(),
+        entries,
+        "who somebody is stands in no entry"
+    );
+    let long = own
+        .post_json(&path, &json!({"name": "x".repeat(300)}))
+        .await;
     assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -313,8 +455,17 @@ async fn a_card_is_changed_by_its_person_alone() {
 async fn search_finds_only_people_one_may_know() {
     let site = TestSite::party_cell();
     let found = async |code: &str, words: &str| {
-        let people = site.person_browser(code).get(&format!("/api/people?q={words}")).await.json();
-        people.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        let people = site
+            .person_browser(code)
+            .get(&format!("/api/people?q={words}"))
+            .await
+            .json();
+        people
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["code"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(found("A-1/1", "name%20a-1/12").await, ["A-1/12"]);
     assert_eq!(found("A-1/1", "b-1/12").await, Vec::<String>::new());
@@ -327,14 +478,28 @@ async fn the_tree_opens_level_by_level_from_where_sight_begins() {
     let site = TestSite::party_cell();
     let names = async |browser: &Browser<'_>, path: &str| {
         let units = browser.get(path).await.json();
-        units.as_array().unwrap().iter().map(|it| format!("{} {}", it["code"], it["standing"])).collect::<Vec<_>>()
+        units
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| format!("{} {}", it["code"], it["standing"]))
+            .collect::<Vec<_>>()
     };
     let operator = site.operator();
     assert_eq!(names(&operator, "/api/units").await, ["\"C\" \"inside\""]);
     let below = format!("/api/units?under={}", site.unit("A"));
-    assert_eq!(names(&operator, &below).await, ["\"A-1\" \"outside\"", "\"A-2\" \"outside\""]);
-    assert_eq!(names(&site.person_browser("A-1/2"), "/api/units").await, ["\"A\" \"inside\""]);
-    assert_eq!(names(&site.person_browser("B-1/1"), "/api/units").await, ["\"B-1\" \"outside\""]);
+    assert_eq!(
+        names(&operator, &below).await,
+        ["\"A-1\" \"outside\"", "\"A-2\" \"outside\""]
+    );
+    assert_eq!(
+        names(&site.person_browser("A-1/2"), "/api/units").await,
+        ["\"A\" \"inside\""]
+    );
+    assert_eq!(
+        names(&site.person_browser("B-1/1"), "/api/units").await,
+        ["\"B-1\" \"outside\""]
+    );
     let closed = site.person_browser("B-1/1").get(&below).await;
     assert_eq!(closed.status, StatusCode::NOT_FOUND);
 }
@@ -346,14 +511,22 @@ async fn a_plan_is_applied_as_it_was_seen_or_not_at_all() {
     let plan = officer.get("/api/plan").await.json();
     assert_eq!(plan["steps"].as_array().unwrap().len(), 1, "{plan}");
     assert_eq!(plan["steps"][0]["cures"][0]["unit"]["code"], "A-2");
-    let stale = officer.post_json("/api/plan/apply", &json!({"mark": "00"})).await;
+    let stale = officer
+        .post_json("/api/plan/apply", &json!({"mark": "00"}))
+        .await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(stale.body.contains("has changed"), "{}", stale.body);
-    let applied = officer.post_json("/api/plan/apply", &json!({"mark": plan["mark"]})).await;
+    let applied = officer
+        .post_json("/api/plan/apply", &json!({"mark": plan["mark"]}))
+        .await;
     assert_eq!(applied.status, StatusCode::OK, "{}", applied.body);
     let rest = officer.get("/api/findings?rule=size.cell").await.json();
     assert_eq!(rest["findings"], json!([]));
-    let all = site.operator().get("/api/findings?rule=size.cell").await.json();
+    let all = site
+        .operator()
+        .get("/api/findings?rule=size.cell")
+        .await
+        .json();
     assert_eq!(all["findings"][0]["unit"]["code"], "B-1", "{all}");
     assert_eq!(all["findings"][0]["article"]["number"], "4");
 }
@@ -364,24 +537,53 @@ async fn posts_and_people_change_through_the_same_rules() {
     let officer = site.person_browser("A-1/2");
     let unit = site.unit("A-1");
     let tenancy = |code: &str| json!({"person": site.person(code).0, "post": "secretary"});
-    let full = officer.post_json(&format!("/api/units/{unit}/posts/take-up"), &tenancy("A-1/3")).await;
-    assert_eq!(full.json()["error"]["article"]["number"], "7", "{}", full.body);
+    let full = officer
+        .post_json(
+            &format!("/api/units/{unit}/posts/take-up"),
+            &tenancy("A-1/3"),
+        )
+        .await;
+    assert_eq!(
+        full.json()["error"]["article"]["number"],
+        "7",
+        "{}",
+        full.body
+    );
     for (act, code) in [("lay-down", "A-1/1"), ("take-up", "A-1/3")] {
-        let done = officer.post_json(&format!("/api/units/{unit}/posts/{act}"), &tenancy(code)).await;
+        let done = officer
+            .post_json(&format!("/api/units/{unit}/posts/{act}"), &tenancy(code))
+            .await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.body);
     }
     let to = json!({"to": site.unit("A-2").0});
-    let moved = officer.post_json(&format!("/api/people/{}/transfer", site.person("A-1/5")), &to).await;
+    let moved = officer
+        .post_json(
+            &format!("/api/people/{}/transfer", site.person("A-1/5")),
+            &to,
+        )
+        .await;
     assert_eq!(moved.status, StatusCode::OK, "{}", moved.body);
     let secretary = site.person_browser("A-1/3");
     let promoted = secretary
-        .post_json(&format!("/api/people/{}/promote", site.person("A-1/13")), &json!({"grade": "member"}))
+        .post_json(
+            &format!("/api/people/{}/promote", site.person("A-1/13")),
+            &json!({"grade": "member"}),
+        )
         .await;
     assert_eq!(promoted.status, StatusCode::OK, "{}", promoted.body);
     let leaver = site.person_browser("A-1/6");
-    let left = leaver.post_json(&format!("/api/people/{}/leave", site.person("A-1/6")), &json!({})).await;
+    let left = leaver
+        .post_json(
+            &format!("/api/people/{}/leave", site.person("A-1/6")),
+            &json!({}),
+        )
+        .await;
     assert_eq!(left.status, StatusCode::OK, "{}", left.body);
-    assert_eq!(leaver.get("/api/me").await.status, StatusCode::UNAUTHORIZED, "the account goes with the person");
+    assert_eq!(
+        leaver.get("/api/me").await.status,
+        StatusCode::UNAUTHORIZED,
+        "the account goes with the person"
+    );
     let counts = secretary.get(&format!("/api/units/{unit}")).await.json()["people"].clone();
     assert_eq!(counts, json!({"member": 11, "candidate": 1}));
 }
@@ -390,17 +592,40 @@ async fn posts_and_people_change_through_the_same_rules() {
 async fn the_journal_shows_what_touched_ones_own_units() {
     let site = TestSite::party_cell();
     let whats = async |code: &str, query: &str| {
-        let journal = site.person_browser(code).get(&format!("/api/journal{query}")).await.json();
-        journal["entries"].as_array().unwrap().iter().map(|it| it["what"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        let journal = site
+            .person_browser(code)
+            .get(&format!("/api/journal{query}"))
+            .await
+            .json();
+        journal["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["what"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let own = whats("A-1/1", "").await;
-    assert!(own.contains(&"member_admitted".to_owned()) && own.contains(&"charter_adopted".to_owned()), "{own:?}");
+    assert!(
+        own.contains(&"member_admitted".to_owned()) && own.contains(&"charter_adopted".to_owned()),
+        "{own:?}"
+    );
     assert_eq!(own.iter().filter(|it| *it == "member_admitted").count(), 14);
-    assert_eq!(whats("A-1/3", "").await, ["charter_adopted"], "a member has no right to the journal");
+    assert_eq!(
+        whats("A-1/3", "").await,
+        ["charter_adopted"],
+        "a member has no right to the journal"
+    );
     let all = site.operator().get("/api/journal?count=10").await.json();
     assert_eq!(all["entries"].as_array().unwrap().len(), 10);
-    let next = site.operator().get(&format!("/api/journal?count=1000&before={}", all["before"])).await.json();
-    assert_eq!(next["entries"].as_array().unwrap().len() as u64 + 10, site.entries());
+    let next = site
+        .operator()
+        .get(&format!("/api/journal?count=1000&before={}", all["before"]))
+        .await
+        .json();
+    assert_eq!(
+        next["entries"].as_array().unwrap().len() as u64 + 10,
+        site.entries()
+    );
     assert_eq!(next["before"], json!(null));
 }
 
@@ -426,7 +651,10 @@ async fn the_charter_is_read_article_by_article() {
         let path = format!("/api/charter/{}", article["number"].as_str().unwrap());
         assert_eq!(&browser.get(&path).await.json(), article);
     }
-    assert_eq!(browser.get("/api/charter/no-such").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        browser.get("/api/charter/no-such").await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -438,13 +666,31 @@ async fn the_tree_is_changed_by_the_same_rules() {
     let cell = json!({"code": "A-3", "level": "cell", "name": "No. 3 Cell"});
     let founded = post(format!("/api/units/{}/found", unit("A")), cell).await;
     assert_eq!(founded.json()["new"], unit("A-3").0, "{}", founded.body);
-    let renamed = post(format!("/api/units/{}/rename", unit("A-3")), json!({"name": "Harbour Cell"})).await;
+    let renamed = post(
+        format!("/api/units/{}/rename", unit("A-3")),
+        json!({"name": "Harbour Cell"}),
+    )
+    .await;
     assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.body);
-    let elsewhere = post(format!("/api/units/{}/move", unit("A-3")), json!({"to": unit("B").0})).await;
-    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "the officer may not know of the other county");
-    let merged = post(format!("/api/units/{}/merge", unit("A-2")), json!({"to": unit("A-1").0})).await;
+    let elsewhere = post(
+        format!("/api/units/{}/move", unit("A-3")),
+        json!({"to": unit("B").0}),
+    )
+    .await;
+    assert_eq!(
+        elsewhere.status,
+        StatusCode::NOT_FOUND,
+        "the officer may not know of the other county"
+    );
+    let merged = post(
+        format!("/api/units/{}/merge", unit("A-2")),
+        json!({"to": unit("A-1").0}),
+    )
+    .await;
     assert_eq!(merged.status, StatusCode::OK, "{}", merged.body);
-    let people: Vec<u32> = (1..=8).map(|n| site.person(&format!("A-1/{n}")).0).collect();
+    let people: Vec<u32> = (1..=8)
+        .map(|n| site.person(&format!("A-1/{n}")).0)
+        .collect();
     let part = json!({"parts": [{"code": "A-4", "name": "No. 4 Cell", "people": people}]});
     let split = post(format!("/api/units/{}/split", unit("A-1")), part).await;
     assert_eq!(split.status, StatusCode::OK, "{}", split.body);
@@ -453,7 +699,18 @@ async fn the_tree_is_changed_by_the_same_rules() {
     assert_eq!(unfit.json()["error"]["kind"], "refused", "{}", unfit.body);
     let dissolved = post(format!("/api/units/{}/dissolve", unit("A-3")), json!({})).await;
     assert_eq!(dissolved.status, StatusCode::OK, "{}", dissolved.body);
-    let tree = officer.get(&format!("/api/units?under={}", unit("A"))).await.json();
-    let counts: Vec<_> = tree.as_array().unwrap().iter().map(|it| (it["code"].clone(), it["people"].clone())).collect();
-    assert_eq!(counts, [(json!("A-1"), json!(10)), (json!("A-4"), json!(8))]);
+    let tree = officer
+        .get(&format!("/api/units?under={}", unit("A")))
+        .await
+        .json();
+    let counts: Vec<_> = tree
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["code"].clone(), it["people"].clone()))
+        .collect();
+    assert_eq!(
+        counts,
+        [(json!("A-1"), json!(10)), (json!("A-4"), json!(8))]
+    );
 }

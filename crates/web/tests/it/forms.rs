@@ -6,11 +6,18 @@ use axum::http::StatusCode;
 use crate::site::TestSite;
 
 /// Pages for people who are not signed in.
-const OPEN: [&str; 4] = ["GET /signin", "POST /signin", "GET /assets/style.css", "GET /assets/icon.svg"];
+const OPEN: [&str; 4] = [
+    "GET /signin",
+    "POST /signin",
+    "GET /assets/style.css",
+    "GET /assets/icon.svg",
+];
 
 /// The addresses of pages, with numbers that mean something filled in.
 fn pages(site: &TestSite) -> Vec<(&'static str, String)> {
-    let pages = web::routes().into_iter().filter(|route| !route.path.starts_with("/api/"));
+    let pages = web::routes()
+        .into_iter()
+        .filter(|route| !route.path.starts_with("/api/"));
     pages
         .filter(|route| !OPEN.contains(&format!("{} {}", route.method, route.path).as_str()))
         .map(|route| {
@@ -20,7 +27,9 @@ fn pages(site: &TestSite) -> Vec<(&'static str, String)> {
                 _ => 1,
             };
             let path = route.path.replace("{id}", &number.to_string());
-            let path = path.replace("{post}", "secretary").replace("{article}", "1");
+            let path = path
+                .replace("{post}", "secretary")
+                .replace("{article}", "1");
             assert!(!path.contains('{'), "{path}");
             (route.method, path)
         })
@@ -34,10 +43,17 @@ async fn every_page_leads_strangers_to_the_door() {
     for (method, path) in pages(&site) {
         let answer = match method {
             "GET" => site.stranger().get(&path).await,
-            _ => site.stranger().post(&path, &[("token", "00"), ("key", "00")]).await,
+            _ => {
+                site.stranger()
+                    .post(&path, &[("token", "00"), ("key", "00")])
+                    .await
+            }
         };
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{method} {path}");
-        assert!(answer.header("location").unwrap().starts_with("/signin"), "{method} {path}");
+        assert!(
+            answer.header("location").unwrap().starts_with("/signin"),
+            "{method} {path}"
+        );
         assert_eq!(answer.body, "", "{method} {path}");
     }
     assert_eq!(site.entries(), entries);
@@ -50,8 +66,15 @@ async fn no_form_is_obeyed_without_its_proof() {
     let entries = site.entries();
     for (method, path) in pages(&site) {
         if method == "POST" {
-            let answer = operator.post(&path, &[("key", "00"), ("on", "2026-11-23")]).await;
-            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}: {}", answer.body);
+            let answer = operator
+                .post(&path, &[("key", "00"), ("on", "2026-11-23")])
+                .await;
+            assert_eq!(
+                answer.status,
+                StatusCode::FORBIDDEN,
+                "{path}: {}",
+                answer.body
+            );
         }
     }
     assert_eq!(site.entries(), entries);
@@ -63,7 +86,11 @@ async fn a_form_sent_twice_has_one_effect() {
     let secretary = site.person_browser("A-1/1");
     let path = format!("/units/{}/admit", site.unit("A-1"));
     let drawn = secretary.get(&path).await;
-    let somebody = [("name", "Lee"), ("grade", "candidate"), ("on", "2026-11-23")];
+    let somebody = [
+        ("name", "Lee"),
+        ("grade", "candidate"),
+        ("on", "2026-11-23"),
+    ];
     let first = secretary.send_form(&drawn, &path, &somebody).await;
     assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
     let entries = site.entries();
@@ -81,22 +108,45 @@ async fn a_refused_form_keeps_what_was_typed_and_names_the_article() {
     let site = TestSite::party_cell();
     let secretary = site.person_browser("A-1/1");
     let path = format!("/units/{}/admit", site.unit("A-1"));
-    let fields = [("name", "Lee of the harbour"), ("grade", "member"), ("on", "2026-11-23")];
+    let fields = [
+        ("name", "Lee of the harbour"),
+        ("grade", "member"),
+        ("on", "2026-11-23"),
+    ];
     let refused = secretary.fill_in(&path, &path, &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains("value=\"Lee of the harbour\""), "{}", refused.body);
-    assert!(refused.body.contains("role=\"alert\"") && refused.body.contains("/charter/2"), "{}", refused.body);
-    assert!(refused.body.contains("people start in"), "a way on: {}", refused.body);
-    assert_ne!(refused.hidden("key"), secretary.get(&path).await.hidden("key"));
+    assert!(
+        refused.body.contains("value=\"Lee of the harbour\""),
+        "{}",
+        refused.body
+    );
+    assert!(
+        refused.body.contains("role=\"alert\"") && refused.body.contains("/charter/2"),
+        "{}",
+        refused.body
+    );
+    assert!(
+        refused.body.contains("people start in"),
+        "a way on: {}",
+        refused.body
+    );
+    assert_ne!(
+        refused.hidden("key"),
+        secretary.get(&path).await.hidden("key")
+    );
 }
 
 #[tokio::test]
 async fn what_one_may_not_know_of_is_not_found_and_what_one_may_not_do_is_refused() {
     let site = TestSite::party_cell();
     let secretary = site.person_browser("A-1/1");
-    let elsewhere = secretary.get(&format!("/units/{}/admit", site.unit("B-1"))).await;
+    let elsewhere = secretary
+        .get(&format!("/units/{}/admit", site.unit("B-1")))
+        .await;
     assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
-    let nobody = secretary.get(&format!("/people/{}", site.person("B-1/4"))).await;
+    let nobody = secretary
+        .get(&format!("/people/{}", site.person("B-1/4")))
+        .await;
     let nothing = secretary.get("/people/999999").await;
     let unreadable = secretary.get("/people/somebody").await;
     let said = |body: &str| body.split_once("<main").unwrap().1.to_owned();
@@ -105,7 +155,9 @@ async fn what_one_may_not_know_of_is_not_found_and_what_one_may_not_do_is_refuse
         assert_eq!(said(&answer.body), said(&elsewhere.body));
     }
     let member = site.person_browser("A-1/3");
-    let closed = member.get(&format!("/units/{}/admit", site.unit("A-1"))).await;
+    let closed = member
+        .get(&format!("/units/{}/admit", site.unit("A-1")))
+        .await;
     assert_eq!(closed.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(closed.body.contains("/charter/9"), "{}", closed.body);
 }

@@ -19,7 +19,9 @@ async fn try_to_sign_in(browser: &mut Browser<'_>, name: &str, password: &str) -
     if let Some(cookie) = cookie_of(&page) {
         browser.cookie = Some(cookie);
     }
-    browser.send_form(&page, "/signin", &[("name", name), ("password", password)]).await
+    browser
+        .send_form(&page, "/signin", &[("name", name), ("password", password)])
+        .await
 }
 
 fn site() -> TestSite {
@@ -33,16 +35,25 @@ async fn the_right_password_opens_the_site_under_a_new_token() {
     let site = site();
     let mut browser = site.stranger();
     let answer = try_to_sign_in(&mut browser, "Kim", PASSWORD).await;
-    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, Some("/")));
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, Some("/"))
+    );
     let before = browser.cookie.clone();
     let set = answer.header("set-cookie").unwrap().to_owned();
-    assert!(set.starts_with("charterhouse=") && set.ends_with("; HttpOnly; SameSite=Lax"), "{set}");
+    assert!(
+        set.starts_with("charterhouse=") && set.ends_with("; HttpOnly; SameSite=Lax"),
+        "{set}"
+    );
     browser.cookie = cookie_of(&answer);
     assert_ne!(browser.cookie, before);
     let home = browser.get("/").await;
     assert_eq!(home.status, StatusCode::OK);
     assert!(home.body.contains("Name A-1/1"), "{}", home.body);
-    let old = Browser { cookie: before, ..browser.clone() };
+    let old = Browser {
+        cookie: before,
+        ..browser.clone()
+    };
     assert_eq!(old.get("/").await.header("location"), Some("/signin"));
 }
 
@@ -52,7 +63,10 @@ async fn behind_tls_the_cookie_is_bound_to_tls_and_to_this_host() {
     let page = site.stranger().get("/signin").await;
     let set = page.header("set-cookie").unwrap();
     assert!(set.starts_with("__Host-charterhouse="), "{set}");
-    assert!(set.contains("; Path=/;") && set.ends_with("; Secure") && !set.contains("Domain"), "{set}");
+    assert!(
+        set.contains("; Path=/;") && set.ends_with("; Secure") && !set.contains("Domain"),
+        "{set}"
+    );
     assert!(page.header("strict-transport-security").is_some());
 }
 
@@ -64,8 +78,21 @@ async fn a_wrong_password_and_an_unknown_name_read_the_same() {
         let answer = try_to_sign_in(&mut site.stranger(), name, password).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.header("set-cookie").is_none());
-        assert!(!answer.body.contains(password), "a password is never sent back");
-        texts.push(answer.body.split_once("role=\"alert\"").unwrap().1.split_once("</div>").unwrap().0.to_owned());
+        assert!(
+            !answer.body.contains(password),
+            "a password is never sent back"
+        );
+        texts.push(
+            answer
+                .body
+                .split_once("role=\"alert\"")
+                .unwrap()
+                .1
+                .split_once("</div>")
+                .unwrap()
+                .0
+                .to_owned(),
+        );
     }
     assert_eq!(texts[0], texts[1]);
     assert!(texts[0].contains("do not belong together"), "{}", texts[0]);
@@ -84,7 +111,10 @@ async fn after_five_tries_even_the_right_password_has_to_wait() {
     assert_eq!(answer.header("retry-after"), Some("31"));
     assert!(answer.body.contains("Wait 31 seconds"), "{}", answer.body);
     site.wait_days(1);
-    assert_eq!(try_to_sign_in(&mut browser, "kim", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        try_to_sign_in(&mut browser, "kim", PASSWORD).await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[tokio::test]
@@ -95,17 +125,30 @@ async fn one_address_may_not_try_name_after_name() {
     for name in 0..20 {
         try_to_sign_in(&mut browser, &format!("name {name}"), "x").await;
     }
-    assert_eq!(try_to_sign_in(&mut browser, "kim", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        try_to_sign_in(&mut browser, "kim", PASSWORD).await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
     browser.address = Some("192.0.2.8:4000".parse().unwrap());
-    assert_eq!(try_to_sign_in(&mut browser, "kim", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        try_to_sign_in(&mut browser, "kim", PASSWORD).await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[tokio::test]
 async fn signing_in_leads_back_to_the_page_asked_for_and_nowhere_else() {
     let site = site();
     let asked = site.stranger().get("/account?x=1").await;
-    assert_eq!(asked.header("location"), Some("/signin?next=/account%3Fx%3D1"));
-    for (next, to) in [("/account", "/account"), ("//example.org", "/"), ("https://example.org", "/")] {
+    assert_eq!(
+        asked.header("location"),
+        Some("/signin?next=/account%3Fx%3D1")
+    );
+    for (next, to) in [
+        ("/account", "/account"),
+        ("//example.org", "/"),
+        ("https://example.org", "/"),
+    ] {
         let mut browser = site.stranger();
         let page = browser.get(&format!("/signin?next={next}")).await;
         browser.cookie = cookie_of(&page);
@@ -120,12 +163,23 @@ async fn a_form_without_the_proof_of_this_session_is_refused() {
     let site = site();
     let (own, other) = (site.person_browser("A-1/1"), site.person_browser("A-1/2"));
     let (page, foreign) = (own.get("/account").await, other.get("/account").await);
-    for fields in [&[][..], &[("token", "00"), ("key", "00")], &[("token", &foreign.hidden("token").unwrap())]] {
+    for fields in [
+        &[][..],
+        &[("token", "00"), ("key", "00")],
+        &[("token", &foreign.hidden("token").unwrap())],
+    ] {
         let answer = own.post("/signout", fields).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{fields:?}");
-        assert!(answer.body.contains("load the page again"), "{}", answer.body);
+        assert!(
+            answer.body.contains("load the page again"),
+            "{}",
+            answer.body
+        );
     }
-    assert_eq!(own.send_form(&page, "/signout", &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        own.send_form(&page, "/signout", &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[tokio::test]
@@ -135,13 +189,23 @@ async fn a_form_sent_from_another_site_is_refused_with_its_proof_too() {
     let page = browser.get("/account").await;
     let (token, key) = (page.hidden("token").unwrap(), page.hidden("key").unwrap());
     let fields = [("token", token.as_str()), ("key", key.as_str())];
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "http://example.org"), ("origin", "null")] {
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("origin", "http://example.org"),
+        ("origin", "null"),
+    ] {
         let request = browser.form_request("/signout").header(name, value);
-        let answer = browser.send(request.body(Body::from(form(&fields))).unwrap()).await;
+        let answer = browser
+            .send(request.body(Body::from(form(&fields))).unwrap())
+            .await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name}: {value}");
     }
-    let request = browser.form_request("/signout").header("origin", "http://localhost:7700");
-    let answer = browser.send(request.body(Body::from(form(&fields))).unwrap()).await;
+    let request = browser
+        .form_request("/signout")
+        .header("origin", "http://localhost:7700");
+    let answer = browser
+        .send(request.body(Body::from(form(&fields))).unwrap())
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
 }
 
@@ -151,7 +215,11 @@ async fn sessions_end_when_idle_and_in_any_case_after_a_month() {
     let browser = site.person_browser("A-1/1");
     for day in [6, 12, 18, 24, 29] {
         site.wait_days(day);
-        assert_eq!(browser.get("/account").await.status, StatusCode::OK, "day {day}");
+        assert_eq!(
+            browser.get("/account").await.status,
+            StatusCode::OK,
+            "day {day}"
+        );
     }
     site.wait_days(31);
     assert_eq!(browser.get("/account").await.status, StatusCode::SEE_OTHER);
@@ -189,18 +257,34 @@ async fn a_changed_password_signs_out_everybody_but_who_changed_it() {
         browser.cookie = cookie_of(&answer);
     }
     let change = async |old: &str, new: &str| {
-        here.fill_in("/account", "/account/password", &[("old", old), ("new", new)]).await
+        here.fill_in(
+            "/account",
+            "/account/password",
+            &[("old", old), ("new", new)],
+        )
+        .await
     };
     let wrong = change("not the password", "another long evening").await;
-    assert!(wrong.body.contains("This is not your password."), "{}", wrong.body);
+    assert!(
+        wrong.body.contains("This is not your password."),
+        "{}",
+        wrong.body
+    );
     let short = change(PASSWORD, "short").await;
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(short.body.contains("fewer than 12"), "{}", short.body);
     let changed = change(PASSWORD, "another long evening").await;
     assert_eq!(changed.header("location"), Some("/account"));
     assert_eq!(there.get("/").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(here.get("/").await.status, StatusCode::SEE_OTHER, "the old token is gone");
-    let here = Browser { cookie: cookie_of(&changed), ..here.clone() };
+    assert_eq!(
+        here.get("/").await.status,
+        StatusCode::SEE_OTHER,
+        "the old token is gone"
+    );
+    let here = Browser {
+        cookie: cookie_of(&changed),
+        ..here.clone()
+    };
     assert_eq!(here.get("/").await.status, StatusCode::OK);
     let old = try_to_sign_in(&mut site.stranger(), "kim", PASSWORD).await;
     assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -26,7 +26,12 @@ const SINCE: Date = date(2024, 1, 1);
 struct Sketch {
     charter: &'static str,
     /// Code, level, name, code of the parent.
-    units: &'static [(&'static str, &'static str, &'static str, Option<&'static str>)],
+    units: &'static [(
+        &'static str,
+        &'static str,
+        &'static str,
+        Option<&'static str>,
+    )],
     /// Code of the unit, grade, how many. Their codes are `UNIT/1`, `UNIT/2`, ...
     rolls: &'static [(&'static str, &'static str, u32)],
     /// Code of the person, post, code of the unit.
@@ -45,8 +50,18 @@ const PARTY_CELL: Sketch = Sketch {
         ("A-2", "cell", "No. 2 Cell", Some("A")),
         ("B-1", "cell", "No. 1 Cell of B", Some("B")),
     ],
-    rolls: &[("A-1", "member", 12), ("A-1", "candidate", 2), ("A-2", "member", 4), ("B-1", "member", 33)],
-    posts: &[("A-1/1", "secretary", "A-1"), ("A-2/1", "secretary", "A-2"), ("A-1/2", "officer", "A"), ("B-1/1", "secretary", "B-1")],
+    rolls: &[
+        ("A-1", "member", 12),
+        ("A-1", "candidate", 2),
+        ("A-2", "member", 4),
+        ("B-1", "member", 33),
+    ],
+    posts: &[
+        ("A-1/1", "secretary", "A-1"),
+        ("A-2/1", "secretary", "A-2"),
+        ("A-1/2", "officer", "A"),
+        ("B-1/1", "secretary", "B-1"),
+    ],
 };
 
 /// Another charter: fewer levels, other words, figures open to everybody.
@@ -59,7 +74,11 @@ const UNION: Sketch = Sketch {
         ("R-2", "branch", "Mills", Some("R")),
     ],
     rolls: &[("R-1", "full", 60), ("R-2", "full", 55)],
-    posts: &[("R-1/1", "branch-secretary", "R-1"), ("R-1/2", "treasurer", "R-1"), ("R-1/3", "organiser", "R")],
+    posts: &[
+        ("R-1/1", "branch-secretary", "R-1"),
+        ("R-1/2", "treasurer", "R-1"),
+        ("R-1/3", "organiser", "R"),
+    ],
 };
 
 /// A site with its organisation.
@@ -89,16 +108,25 @@ impl TestSite {
 
     /// The organisation under the strictest charter, kept in a directory.
     pub(crate) fn party_cell_in(directory: &std::path::Path) -> TestSite {
-        TestSite::kept(&PARTY_CELL, Some(directory), |settings| settings.data = Some(directory.to_owned()))
+        TestSite::kept(&PARTY_CELL, Some(directory), |settings| {
+            settings.data = Some(directory.to_owned())
+        })
     }
 
     fn with(sketch: &Sketch, change: impl FnOnce(&mut Settings)) -> TestSite {
         TestSite::kept(sketch, None, change)
     }
 
-    fn kept(sketch: &Sketch, directory: Option<&std::path::Path>, change: impl FnOnce(&mut Settings)) -> TestSite {
+    fn kept(
+        sketch: &Sketch,
+        directory: Option<&std::path::Path>,
+        change: impl FnOnce(&mut Settings),
+    ) -> TestSite {
         let (clock, hand) = Clock::set_to(TODAY);
-        let options = Options { clock, ..Options::default() };
+        let options = Options {
+            clock,
+            ..Options::default()
+        };
         // The clerk's own thread answers, so it is asked outside of the test's runtime.
         let clerk = std::thread::scope(|scope| {
             let found = || {
@@ -120,7 +148,13 @@ impl TestSite {
         };
         change(&mut settings);
         let router = web::router(clerk.clone(), settings).unwrap();
-        TestSite { clerk, clock: hand, router, tokens: AtomicU32::new(1), log }
+        TestSite {
+            clerk,
+            clock: hand,
+            router,
+            tokens: AtomicU32::new(1),
+            log,
+        }
     }
 
     /// What was reported as a fault.
@@ -130,17 +164,26 @@ impl TestSite {
 
     /// The number of the person with this code.
     pub(crate) fn person(&self, code: &str) -> PersonId {
-        self.clerk.read(|_, directory| directory.person(code).unwrap()).unwrap()
+        self.clerk
+            .read(|_, directory| directory.person(code).unwrap())
+            .unwrap()
     }
 
     /// The number of the unit with this code.
     pub(crate) fn unit(&self, code: &str) -> UnitId {
-        self.clerk.read(|state, _| state.unit_by_code(code).unwrap()).unwrap()
+        self.clerk
+            .read(|state, _| state.unit_by_code(code).unwrap())
+            .unwrap()
     }
 
     /// A browser that nobody has signed in with.
     pub(crate) fn stranger(&self) -> Browser<'_> {
-        Browser { site: self, cookie: None, bearer: None, address: None }
+        Browser {
+            site: self,
+            cookie: None,
+            bearer: None,
+            address: None,
+        }
     }
 
     /// The browser of the person with this code, signed in.
@@ -159,7 +202,9 @@ impl TestSite {
         let now_ms = self.clerk.clock().now_ms();
         let accounts = self.clerk.accounts();
         // Nobody signs in with these by password, so none is hashed.
-        let account = accounts.add_account(&format!("login {number}"), actor, "-", now_ms).unwrap();
+        let account = accounts
+            .add_account(&format!("login {number}"), actor, "-", now_ms)
+            .unwrap();
         let session = Session {
             token: sha256(&token),
             account: account.id,
@@ -168,19 +213,26 @@ impl TestSite {
             expires_ms: now_ms + 30 * 24 * 3_600_000,
         };
         accounts.open_session(&session).unwrap();
-        Browser { cookie: Some(format!("charterhouse={}", journal::hex(&token))), ..self.stranger() }
+        Browser {
+            cookie: Some(format!("charterhouse={}", journal::hex(&token))),
+            ..self.stranger()
+        }
     }
 
     /// An account that signs in with this name and password.
     pub(crate) fn add_account(&self, login: &str, password: &str, code: &str) {
         let actor = format!("person:{}", self.person(code));
         let sealed = web::seal_password(password).unwrap();
-        self.clerk.accounts().add_account(login, &actor, &sealed, self.clerk.clock().now_ms()).unwrap();
+        self.clerk
+            .accounts()
+            .add_account(login, &actor, &sealed, self.clerk.clock().now_ms())
+            .unwrap();
     }
 
     /// Moves the clock on by so many days.
     pub(crate) fn wait_days(&self, days: i64) {
-        self.clock.set(TODAY.saturating_add(jiff::Span::new().days(days)));
+        self.clock
+            .set(TODAY.saturating_add(jiff::Span::new().days(days)));
     }
 
     /// How many entries the journal has.
@@ -190,19 +242,32 @@ impl TestSite {
 }
 
 fn enter(clerk: &Clerk, sketch: &Sketch) {
-    let charter = clerk.read(|state, _| state.charter().unwrap().clone()).unwrap();
-    let units = sketch.units.iter().map(|(code, level, name, parent)| UnitRow {
-        code: (*code).to_owned(),
-        level: charter.level_named(level).unwrap(),
-        name: (*name).to_owned(),
-        parent: parent.map(str::to_owned),
-        founded: Some(SINCE),
-    });
-    let mut register = EnterRegister { units: units.collect(), people: Vec::new() };
+    let charter = clerk
+        .read(|state, _| state.charter().unwrap().clone())
+        .unwrap();
+    let units = sketch
+        .units
+        .iter()
+        .map(|(code, level, name, parent)| UnitRow {
+            code: (*code).to_owned(),
+            level: charter.level_named(level).unwrap(),
+            name: (*name).to_owned(),
+            parent: parent.map(str::to_owned),
+            founded: Some(SINCE),
+        });
+    let mut register = EnterRegister {
+        units: units.collect(),
+        people: Vec::new(),
+    };
     let mut cards = Vec::new();
     for (unit, grade, count) in sketch.rolls {
         for _ in 0..*count {
-            let number = register.people.iter().filter(|row| row.unit == *unit).count() + 1;
+            let number = register
+                .people
+                .iter()
+                .filter(|row| row.unit == *unit)
+                .count()
+                + 1;
             let code = format!("{unit}/{number}");
             let held = sketch.posts.iter().filter(|(person, ..)| *person == code);
             register.people.push(PersonRow {
@@ -214,11 +279,20 @@ fn enter(clerk: &Clerk, sketch: &Sketch) {
                     .map(|(_, post, unit)| (charter.post_named(post).unwrap(), (*unit).to_owned()))
                     .collect(),
             });
-            let card = Card { name: format!("Name {code}"), email: Some(format!("{code}@example.org")), phone: None, code };
+            let card = Card {
+                name: format!("Name {code}"),
+                email: Some(format!("{code}@example.org")),
+                phone: None,
+                code,
+            };
             cards.push((Whose::New(cards.len()), card));
         }
     }
-    let mut submission = Submission::new(RequestKey([7; 16]), Actor::Operator, Command::EnterRegister(register));
+    let mut submission = Submission::new(
+        RequestKey([7; 16]),
+        Actor::Operator,
+        Command::EnterRegister(register),
+    );
     submission.cards = cards;
     clerk.submit(submission).unwrap();
 }
@@ -262,18 +336,29 @@ impl Answer {
 impl Browser<'_> {
     /// Looks at an address.
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.send(self.request("GET", path).body(Body::empty()).unwrap()).await
+        self.send(self.request("GET", path).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Sends a form as it stands on the page at `page`, with these fields filled in.
-    pub(crate) async fn fill_in(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn fill_in(
+        &self,
+        page: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
         let drawn = self.get(page).await;
         assert_eq!(drawn.status, StatusCode::OK, "{page}: {}", drawn.body);
         self.send_form(&drawn, action, fields).await
     }
 
     /// Sends a form of a page that was drawn, with these fields filled in.
-    pub(crate) async fn send_form(&self, drawn: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn send_form(
+        &self,
+        drawn: &Answer,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
         let (token, key) = (drawn.hidden("token").unwrap(), drawn.hidden("key").unwrap());
         let guarded = [("token", token.as_str()), ("key", key.as_str())];
         self.post(action, &[&guarded, fields].concat()).await
@@ -281,23 +366,35 @@ impl Browser<'_> {
 
     /// Sends these fields and nothing else.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.send(self.form_request(path).body(Body::from(form(fields))).unwrap()).await
+        self.send(
+            self.form_request(path)
+                .body(Body::from(form(fields)))
+                .unwrap(),
+        )
+        .await
     }
 
     /// Sends JSON.
     pub(crate) async fn post_json(&self, path: &str, body: &serde_json::Value) -> Answer {
-        let request = self.request("POST", path).header(header::CONTENT_TYPE, "application/json");
-        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+        let request = self
+            .request("POST", path)
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
     }
 
     /// A request with a form, before its body.
     pub(crate) fn form_request(&self, path: &str) -> axum::http::request::Builder {
-        self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        self.request("POST", path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
     }
 
     /// A request of this browser.
     pub(crate) fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:7700");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost:7700");
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
@@ -333,7 +430,9 @@ pub(crate) fn form(fields: &[(&str, &str)]) -> String {
             })
             .collect::<String>()
     };
-    let pairs: Vec<String> =
-        fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect();
     pairs.join("&")
 }
