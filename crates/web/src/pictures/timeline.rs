@@ -101,6 +101,8 @@ impl Timeline {
                 .filter_map(|(year, text)| {
                     Some((Permille(place(Date::new(year, 1, 1).ok()?)), text))
                 })
+                // Behind it the words of a mark would leave the picture of a phone.
+                .filter(|(place, _)| place.0 <= 900)
                 .collect(),
             height: spans.len() * ROW,
         }
@@ -118,12 +120,6 @@ fn ticks(start: Date, today: Date) -> Vec<i16> {
     };
     (start.year()..=today.year())
         .filter(|year| (year - start.year()) % step == 0)
-        // The last mark needs room for its words.
-        .filter(|year| {
-            i32::from(*year) * 366 + 60
-                < i32::from(today.year()) * 366 + i32::from(today.day_of_year())
-                || *year == start.year()
-        })
         .collect()
 }
 

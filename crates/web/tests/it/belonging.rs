@@ -133,7 +133,7 @@ async fn a_post_is_laid_down_by_its_holder_and_filled_from_those_who_may_hold_it
     let officer = site.person_browser("A-1/2");
     let full = officer.get(&fill).await;
     assert_eq!(full.status, StatusCode::UNPROCESSABLE_ENTITY);
-    says(&text(&full), &["has no free place", "Article 7", "Have the post laid down first."]);
+    says(&text(&full), &["has no free place", "Article 7", "It is held by Name A-1/1 since 1 January 2024.", "Lay the post down first"]);
     let secretary = site.person_browser("A-1/1");
     says(&read(&secretary, &lay_down).await, &["Lay down the post of secretary of No. 1 Cell", "You hold it since 1 January 2024"]);
     says(&done(&secretary, &lay_down, &[("person", &site.person("A-1/1").to_string()), ("on", "2026-11-23")]).await, &["You laid down the post of secretary in No. 1 Cell."]);
@@ -146,6 +146,31 @@ async fn a_post_is_laid_down_by_its_holder_and_filled_from_those_who_may_hold_it
     let page = done(&officer, &fill, &[("person", &site.person("A-1/3").to_string()), ("on", "2026-11-23")]).await;
     says(&page, &["Name A-1/3 took up the post of secretary in No. 1 Cell.", "Lay it down again"]);
     nothing_at(&officer, &format!("/units/{unit}/posts/steward/fill")).await;
+}
+
+#[tokio::test]
+async fn another_charter_has_its_own_words_and_rights_on_the_same_pages() {
+    let site = TestSite::union();
+    let unit = site.unit("R-1");
+    let secretary = site.person_browser("R-1/1");
+    let form = secretary.get(&format!("/units/{unit}/admit")).await;
+    for grade in ["full", "apprentice"] {
+        assert!(form.body.contains(&format!("<option value=\"{grade}\"")), "{grade}: {}", form.body);
+    }
+    assert!(!form.body.contains("value=\"retired\""), "nobody begins retired: {}", form.body);
+    let page = format!("/units/{unit}/admit");
+    let fields = [("name", "Ada King"), ("grade", "apprentice"), ("code", "new"), ("on", "2026-11-23")];
+    says(&done(&secretary, &page, &fields).await, &["Admitted Ada King to Harbour as apprentice"]);
+    let ada = site.person("new");
+    let organiser = site.person_browser("R-1/3");
+    let page = read(&organiser, &format!("/people/{ada}")).await;
+    says(&page, &["Apprentice", "E-mail none given", "Transfer"]);
+    let moved = done(&organiser, &format!("/people/{ada}/transfer"), &[("to", "R-2"), ("on", "2026-11-23")]).await;
+    says(&moved, &["Transferred Ada King from Harbour to Mills."]);
+    let member = site.person_browser("R-2/9");
+    says(&read(&member, "/charter").await, &["Nothing that you may see is outside it."]);
+    let looked = read(&site.person_browser("new"), &format!("/people/{ada}")).await;
+    says(&looked, &["Name R-1/3", "organiser of East"]);
 }
 
 #[tokio::test]

@@ -89,6 +89,15 @@ async fn whoever_may_not_be_known_has_no_name_in_the_journal() {
 }
 
 #[tokio::test]
+async fn whoever_left_did_so_of_their_own_accord() {
+    let site = TestSite::party_cell();
+    let browser = site.person_browser("A-1/4");
+    let form = format!("/people/{}/leave", site.person("A-1/4"));
+    assert_eq!(browser.fill_in(&form, &form, &[]).await.status, StatusCode::OK);
+    says(&read(&site.person_browser("A-1/1"), "/journal").await, &["left No. 1 Cell", "of their own accord"]);
+}
+
+#[tokio::test]
 async fn the_journal_is_for_those_with_the_right() {
     let site = TestSite::party_cell();
     for code in ["A-1/4", "A-1/13"] {

@@ -29,6 +29,9 @@ pub(crate) fn who(view: View<'_>, entry: &HistoryEntry) -> String {
         return "the operator".to_owned();
     };
     let name = capital(&view.someone(person));
+    if matches!(entry.event, Event::MemberLeft { person: left, .. } if left == person) {
+        return "of their own accord".to_owned();
+    }
     if !view.knows(person) {
         return name;
     }
@@ -179,6 +182,8 @@ fn event_day(event: &Event) -> Option<Date> {
     match event {
         Event::CharterAdopted { .. }
         | Event::PersonRegistered { .. }
+        | Event::FoundingCorrected { .. }
+        | Event::JoiningCorrected { .. }
         | Event::MeetingCalled { .. }
         | Event::MeetingRecorded { .. }
         | Event::MeetingCorrected { .. } => None,
@@ -189,8 +194,6 @@ fn event_day(event: &Event) -> Option<Date> {
         | Event::UnitDescended { on, .. }
         | Event::UnitDissolved { on, .. }
         | Event::MemberAdmitted { on, .. }
-        | Event::FoundingCorrected { on, .. }
-        | Event::JoiningCorrected { on, .. }
         | Event::MemberPromoted { on, .. }
         | Event::MemberTransferred { on, .. }
         | Event::MemberLeft { on, .. }

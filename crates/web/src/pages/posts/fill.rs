@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use charter::{Action, HolderFrom, Post, PostId};
 use kernel::posts::TakeUpPost;
-use kernel::{Actor, Command, PersonId, Reason, Request, UnitId, decide};
+use kernel::{Actor, Command, PersonId, Reason, Refusal, Request, UnitId, decide};
 use serde::Deserialize;
 
 use crate::acting::{Drawing, day_field};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
 use crate::frame::{Frame, Link};
+use crate::pages::error::ErrorPage;
 use crate::pages::form::FormPage;
+use crate::refusal::Told;
 use crate::view::View;
 use crate::words::{away, day};
 
@@ -83,6 +85,18 @@ pub(crate) fn take_up(
         submit: "Fill the post".to_owned(),
         back: Some(Link::new("Back", format!("/units/{unit}"))),
     })
+}
+
+/// That every place of a post is taken, and by whom it could be laid down.
+pub(crate) fn full(view: View<'_>, unit: UnitId, post: &str, refusal: &Refusal, frame: Frame) -> ErrorPage {
+    let told = Told::of(Some(view.charter), refusal);
+    let holders = view.charter.post_named(post).map(|id| holders_words(view, unit, id)).unwrap_or_default();
+    let ways_on = vec![
+        Link::new("Lay the post down first", format!("/units/{unit}/posts/{post}/lay-down")),
+        Link::new("Back", format!("/units/{unit}")),
+    ];
+    let frame = Frame { path: view.path_to(unit), ..frame };
+    ErrorPage::refused(frame, &format!("{} {holders}", told.what), told.article, ways_on)
 }
 
 /// Who holds the post now, in a sentence.

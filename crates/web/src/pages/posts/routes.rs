@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use clerk::Submission;
 use kernel::posts::{LayDownPost, TakeUpPost};
-use kernel::{Command, UnitId};
+use kernel::{Command, Reason, UnitId};
 
 use super::fill::{self, PostForm};
 use crate::acting::{Trouble, carry_out, draw};
@@ -20,10 +20,20 @@ pub(crate) async fn fill_form(
     At((unit, post)): At<(u32, String)>,
     Query(form): Query<PostForm>,
 ) -> Result<Response, Failure> {
-    let page = draw(&site, &by, Trouble::default(), |view, with| {
-        fill::take_up(view, UnitId(unit), &post, &form, with)
-    })?;
-    Ok(html(&page))
+    let unit = UnitId(unit);
+    let drawn = draw(&site, &by, Trouble::default(), |view, with| fill::take_up(view, unit, &post, &form, with));
+    match drawn {
+        Ok(page) => Ok(html(&page)),
+        // No form helps while every place is taken: what does is a step away.
+        Err(Failure::Refused(refusal)) if matches!(refusal.reason, Reason::PostFull { .. }) => {
+            let page = site.look(&by, |view| {
+                let frame = by.frame(view.state, view.directory, None, "Not possible");
+                Ok(fill::full(view, unit, &post, &refusal, frame))
+            })?;
+            Ok(html_refused(&page))
+        }
+        Err(failure) => Err(failure),
+    }
 }
 
 /// `POST /units/{id}/posts/{post}/fill`
