@@ -14,6 +14,9 @@ pub(crate) fn decide(
     request: &Request,
     commands: &[Command],
 ) -> Result<Vec<Event>, Refusal> {
+    if commands.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut trial = before.clone();
     let mut events = Vec::new();
     for (at, command) in commands.iter().enumerate() {
