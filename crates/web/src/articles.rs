@@ -37,7 +37,11 @@ impl ArticleNote {
     /// The same without its text, for a place where the text stands already.
     #[must_use]
     pub fn short(self) -> ArticleNote {
-        ArticleNote { text: String::new(), assumed: false, ..self }
+        ArticleNote {
+            text: String::new(),
+            assumed: false,
+            ..self
+        }
     }
 
     /// Where the whole article stands.

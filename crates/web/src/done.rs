@@ -26,6 +26,9 @@ const ENTRIES_MAX: u64 = 200;
 /// What an address says instead of an entry where a card was changed, which the journal does not know.
 pub(crate) const CARD: &str = "card";
 
+/// What stands before the entry where a whole plan was applied.
+const PLAN: &str = "plan-";
+
 /// The address of a page that says what this receipt stands for.
 pub(crate) fn address(path: &str, receipt: &Receipt) -> String {
     marked(path, &receipt.last_sequence.to_string())
@@ -34,6 +37,11 @@ pub(crate) fn address(path: &str, receipt: &Receipt) -> String {
 /// The address of a page that says that a card was changed.
 pub(crate) fn card_address(path: &str) -> String {
     marked(path, CARD)
+}
+
+/// The address of a page that says that a whole plan was applied.
+pub(crate) fn plan_address(path: &str, receipt: &Receipt) -> String {
+    marked(path, &format!("{PLAN}{}", receipt.last_sequence))
 }
 
 fn marked(path: &str, mark: &str) -> String {
@@ -55,38 +63,66 @@ pub(crate) fn of(site: &Site, actor: Actor, uri: &Uri) -> Result<Option<Done>, F
         return Ok(None);
     };
     if mark == CARD {
-        return Ok(Some(Done { text: "Your card is changed.".to_owned(), undo: None }));
+        return Ok(Some(Done {
+            text: "Your card is changed.".to_owned(),
+            undo: None,
+        }));
     }
-    let Ok(last) = mark.parse::<u64>() else {
+    let of_plan = mark.strip_prefix(PLAN);
+    let Ok(last) = of_plan.unwrap_or(&mark).parse::<u64>() else {
         return Ok(None);
     };
     let from = last.saturating_sub(ENTRIES_MAX).max(1);
     let count = usize::try_from(last.saturating_sub(from).saturating_add(1)).unwrap_or(1);
-    let entries = waiting(|| site.clerk.entries(from, count)).map_err(|error| Failure::broken("read the journal", &error))?;
-    let Some(main) = entries.last().filter(|it| it.sequence == last && it.actor == actor) else {
+    let entries = waiting(|| site.clerk.entries(from, count))
+        .map_err(|error| Failure::broken("read the journal", &error))?;
+    let Some(main) = entries
+        .last()
+        .filter(|it| it.sequence == last && it.actor == actor)
+    else {
         return Ok(None);
     };
     if site.now_ms().saturating_sub(main.at_ms) > NEWS_MS {
         return Ok(None);
     }
-    let others: Vec<&HistoryEntry> =
-        entries.iter().filter(|it| it.request == main.request && it.sequence != last).collect();
+    if of_plan.is_some() {
+        return Ok(Some(Done {
+            text: "The plan is applied. What was done stands in the journal, step by step."
+                .to_owned(),
+            undo: None,
+        }));
+    }
+    let others: Vec<&HistoryEntry> = entries
+        .iter()
+        .filter(|it| it.request == main.request && it.sequence != last)
+        .collect();
     let today = site.today();
     site.read(|state, directory| {
         let charter = state.charter_on(today)?;
-        let view = View { state, directory, charter, viewer: actor, today };
+        let view = View {
+            state,
+            directory,
+            charter,
+            viewer: actor,
+            today,
+        };
         Some(told(view, main, &others))
     })
 }
 
 fn told(view: View<'_>, main: &HistoryEntry, others: &[&HistoryEntry]) -> Done {
     let mut text = sentence(&telling::what(view, main).text);
-    let ended = others.iter().filter(|it| matches!(it.event, Event::PostLaidDown { .. }));
+    let ended = others
+        .iter()
+        .filter(|it| matches!(it.event, Event::PostLaidDown { .. }));
     for entry in ended {
         text.push(' ');
         text.push_str(&sentence(&telling::what(view, entry).text));
     }
-    Done { text, undo: undo(view, main).map(Undo::Page) }
+    Done {
+        text,
+        undo: undo(view, main).map(Undo::Page),
+    }
 }
 
 /// The way to what takes an act back, where something does.
@@ -95,34 +131,59 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
     use charter::Action;
     match &entry.event {
         Event::MemberAdmitted { person, unit, .. } if may(Action::RecordLeaving, *unit) => {
-            Some(Link::new("Was this a mistake? Record that they left", format!("/people/{person}/leave")))
+            Some(Link::new(
+                "Was this a mistake? Record that they left",
+                format!("/people/{person}/leave"),
+            ))
         }
-        Event::MemberTransferred { person, from, to, .. }
-            if may(Action::TransferMember, *from) && may(Action::TransferMember, *to) =>
-        {
-            Some(Link::new("Transfer them back", format!("/people/{person}/transfer?to={from}")))
+        Event::MemberTransferred {
+            person, from, to, ..
+        } if may(Action::TransferMember, *from) && may(Action::TransferMember, *to) => {
+            Some(Link::new(
+                "Transfer them back",
+                format!("/people/{person}/transfer?to={from}"),
+            ))
         }
-        Event::PostTakenUp { person, unit, post, .. } => {
+        Event::PostTakenUp {
+            person, unit, post, ..
+        } => {
             let post = &view.charter.post(*post)?.id;
             let own = view.viewer == Actor::Person(*person);
             let way = format!("/units/{unit}/posts/{post}/lay-down?person={person}");
             (own || may(Action::FillPost, *unit)).then(|| Link::new("Lay it down again", way))
         }
-        Event::PostLaidDown { person, unit, post, .. } if may(Action::FillPost, *unit) => {
+        Event::PostLaidDown {
+            person, unit, post, ..
+        } if may(Action::FillPost, *unit) => {
             let post = &view.charter.post(*post)?.id;
-            Some(Link::new("Fill it again", format!("/units/{unit}/posts/{post}/fill?person={person}")))
+            Some(Link::new(
+                "Fill it again",
+                format!("/units/{unit}/posts/{post}/fill?person={person}"),
+            ))
         }
-        Event::UnitFounded { unit, .. } if may(Action::DissolveUnit, *unit) => {
-            Some(Link::new("Dissolve it again", format!("/units/{unit}/dissolve")))
+        Event::UnitFounded { unit, .. } if may(Action::DissolveUnit, *unit) => Some(Link::new(
+            "Dissolve it again",
+            format!("/units/{unit}/dissolve"),
+        )),
+        Event::UnitRenamed { unit, .. } => Some(Link::new(
+            "Give it another name",
+            format!("/units/{unit}/rename"),
+        )),
+        Event::UnitMoved { unit, .. } => {
+            Some(Link::new("Move it again", format!("/units/{unit}/move")))
         }
-        Event::UnitRenamed { unit, .. } => Some(Link::new("Give it another name", format!("/units/{unit}/rename"))),
-        Event::UnitMoved { unit, .. } => Some(Link::new("Move it again", format!("/units/{unit}/move"))),
         Event::MeetingRecorded { meeting, record } if may(Action::CorrectMeeting, record.unit) => {
-            Some(Link::new("Something wrong? Correct the record", format!("/meetings/{meeting}/correct")))
+            Some(Link::new(
+                "Something wrong? Correct the record",
+                format!("/meetings/{meeting}/correct"),
+            ))
         }
-        Event::MeetingCorrected { meeting, record, .. } if may(Action::CorrectMeeting, record.unit) => {
-            Some(Link::new("Correct it again", format!("/meetings/{meeting}/correct")))
-        }
+        Event::MeetingCorrected {
+            meeting, record, ..
+        } if may(Action::CorrectMeeting, record.unit) => Some(Link::new(
+            "Correct it again",
+            format!("/meetings/{meeting}/correct"),
+        )),
         _ => None,
     }
 }

@@ -58,7 +58,13 @@ pub struct Pager {
 impl Pager {
     /// The pager of page `page`, counted from one, where `rows` stand on each.
     /// A page behind the last is the last.
-    pub(crate) fn at(page: u64, rows: u64, total: u64, of: (&str, &str), address: &dyn Fn(u64) -> String) -> Pager {
+    pub(crate) fn at(
+        page: u64,
+        rows: u64,
+        total: u64,
+        of: (&str, &str),
+        address: &dyn Fn(u64) -> String,
+    ) -> Pager {
         let pages = total.div_ceil(rows.max(1)).max(1);
         let page = page.clamp(1, pages);
         let passed = (page - 1).saturating_mul(rows);
@@ -76,7 +82,8 @@ impl Pager {
     /// The rows it shows, out of all of them.
     pub(crate) fn rows<T>(&self, all: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
         let passed = usize::try_from(self.first.saturating_sub(1)).unwrap_or(usize::MAX);
-        let shown = usize::try_from(self.last.saturating_sub(self.first.saturating_sub(1))).unwrap_or(0);
+        let shown =
+            usize::try_from(self.last.saturating_sub(self.first.saturating_sub(1))).unwrap_or(0);
         all.into_iter().skip(passed).take(shown)
     }
 

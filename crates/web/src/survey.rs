@@ -34,7 +34,11 @@ impl Tally {
 
     fn of(standing: Standing) -> Tally {
         let one = |wanted| u64::from(standing == wanted);
-        Tally { inside: one(Standing::Inside), near: one(Standing::Near), outside: one(Standing::Outside) }
+        Tally {
+            inside: one(Standing::Inside),
+            near: one(Standing::Near),
+            outside: one(Standing::Outside),
+        }
     }
 
     pub(crate) fn and(self, other: Tally) -> Tally {
@@ -80,8 +84,32 @@ struct Row {
 impl Row {
     const NONE: Row = Row {
         standing: Standing::Inside,
-        own: Sum { people: 0, units: Tally { inside: 0, near: 0, outside: 0 }, bases: Tally { inside: 0, near: 0, outside: 0 } },
-        all: Sum { people: 0, units: Tally { inside: 0, near: 0, outside: 0 }, bases: Tally { inside: 0, near: 0, outside: 0 } },
+        own: Sum {
+            people: 0,
+            units: Tally {
+                inside: 0,
+                near: 0,
+                outside: 0,
+            },
+            bases: Tally {
+                inside: 0,
+                near: 0,
+                outside: 0,
+            },
+        },
+        all: Sum {
+            people: 0,
+            units: Tally {
+                inside: 0,
+                near: 0,
+                outside: 0,
+            },
+            bases: Tally {
+                inside: 0,
+                near: 0,
+                outside: 0,
+            },
+        },
     };
 }
 
@@ -109,7 +137,10 @@ impl Survey {
             findings: Vec::new(),
             rows: vec![Row::NONE; UnitId(state.unit_count()).index()],
         };
-        let units = state.top_unit().map(|top| state.units_within(top)).unwrap_or_default();
+        let units = state
+            .top_unit()
+            .map(|top| state.units_within(top))
+            .unwrap_or_default();
         let charter = state.charter_on(on);
         for unit in &units {
             let mut found = findings::of_unit(state, on, *unit);
@@ -117,14 +148,25 @@ impl Survey {
             let standing = Standing::from(findings::standing_with(state, *unit, &found));
             survey.findings.append(&mut found);
             let level = state.unit(*unit).map(|unit| unit.level);
-            let base = level.zip(charter).and_then(|(level, charter)| charter.level(level)).is_some_and(|it| it.members);
+            let base = level
+                .zip(charter)
+                .and_then(|(level, charter)| charter.level(level))
+                .is_some_and(|it| it.members);
             let own = Sum {
                 people: u64::from(state.roll_count(*unit)),
                 units: Tally::of(standing),
-                bases: if base { Tally::of(standing) } else { Tally::default() },
+                bases: if base {
+                    Tally::of(standing)
+                } else {
+                    Tally::default()
+                },
             };
             if let Some(row) = survey.rows.get_mut(unit.index()) {
-                *row = Row { standing, own, all: own };
+                *row = Row {
+                    standing,
+                    own,
+                    all: own,
+                };
             }
         }
         // Parents stand before children, so backwards every sum is whole before it goes up.
@@ -152,24 +194,35 @@ impl Survey {
         if view.knows_all_beneath(unit) {
             return self.row(unit).all;
         }
-        let beneath = view.units_beneath(unit).into_iter().map(|beneath| self.sum(view, beneath));
+        let beneath = view
+            .units_beneath(unit)
+            .into_iter()
+            .map(|beneath| self.sum(view, beneath));
         beneath.fold(self.row(unit).own, Sum::and)
     }
 
     /// What the viewer may know of, added up.
     pub(crate) fn whole(&self, view: View<'_>) -> Sum {
-        view.highest_units().into_iter().map(|unit| self.sum(view, unit)).fold(Sum::default(), Sum::and)
+        view.highest_units()
+            .into_iter()
+            .map(|unit| self.sum(view, unit))
+            .fold(Sum::default(), Sum::and)
     }
 
     /// The findings the viewer may know of.
     pub(crate) fn findings<'a>(&'a self, view: View<'a>) -> impl Iterator<Item = &'a Finding> {
-        self.findings.iter().filter(move |finding| view.may(Action::SeeFigures, finding.unit))
+        self.findings
+            .iter()
+            .filter(move |finding| view.may(Action::SeeFigures, finding.unit))
     }
 }
 
 /// Whether a finding is about how large a unit is, or where it stands.
 pub(crate) fn is_size_or_place(finding: &Finding) -> bool {
-    matches!(finding.matter, Matter::TooFew { .. } | Matter::TooMany { .. } | Matter::Misplaced { .. })
+    matches!(
+        finding.matter,
+        Matter::TooFew { .. } | Matter::TooMany { .. } | Matter::Misplaced { .. }
+    )
 }
 
 impl View<'_> {
@@ -216,7 +269,11 @@ impl Surveys {
             Some(it) if it.sequence == sequence && it.on == on => Arc::clone(&it.survey),
             _ => {
                 let survey = Arc::new(Survey::of(state, on));
-                *kept = Some(Kept { sequence, on, survey: Arc::clone(&survey) });
+                *kept = Some(Kept {
+                    sequence,
+                    on,
+                    survey: Arc::clone(&survey),
+                });
                 survey
             }
         }
@@ -237,6 +294,8 @@ impl Site {
         look: impl FnOnce(View<'_>, Surveying<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let sequence = self.clerk.sequence();
-        self.look(by, |view| look(view, &|| self.surveys.at(sequence, view.state, view.today)))
+        self.look(by, |view| {
+            look(view, &|| self.surveys.at(sequence, view.state, view.today))
+        })
     }
 }

@@ -7,9 +7,13 @@ mod belonging;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod findings;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod look;
+#[cfg(test)]
+mod meetings;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
@@ -22,3 +26,5 @@ mod security;
 mod sessions;
 #[cfg(test)]
 mod site;
+#[cfg(test)]
+mod units;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use charter::{Action, RuleId};
 use jiff::civil::Date;
-use kernel::findings::Finding as Found;
 use kernel::UnitId;
+use kernel::findings::Finding as Found;
 use serde::Deserialize;
 
 use super::wording;
@@ -38,8 +38,20 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// The address of a page of these.
     fn address(&self, path: &str, page: u64) -> String {
-        let page = if page > 1 { page.to_string() } else { String::new() };
-        address(path, &[("rule", &self.rule), ("area", &self.area), ("q", &self.q), ("page", &page)])
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
+        address(
+            path,
+            &[
+                ("rule", &self.rule),
+                ("area", &self.area),
+                ("q", &self.q),
+                ("page", &page),
+            ],
+        )
     }
 
     /// The unit under which findings are wanted.
@@ -53,9 +65,18 @@ impl Wanted {
 }
 
 /// The findings that are wanted, most urgent first, whatever the rule.
-pub(crate) fn wanted<'a>(view: View<'a>, survey: &'a Survey, wanted: &Wanted) -> Result<Vec<&'a Found>, Failure> {
+pub(crate) fn wanted<'a>(
+    view: View<'a>,
+    survey: &'a Survey,
+    wanted: &Wanted,
+) -> Result<Vec<&'a Found>, Failure> {
     let area = wanted.area(view)?;
-    let words: Vec<String> = wanted.q.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = wanted
+        .q
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     let named = |unit: UnitId| {
         let Some(unit) = view.state.unit(unit) else {
             return false;
@@ -63,35 +84,70 @@ pub(crate) fn wanted<'a>(view: View<'a>, survey: &'a Survey, wanted: &Wanted) ->
         let name = format!("{} {}", unit.name, unit.code).to_lowercase();
         words.iter().all(|word| name.contains(word))
     };
-    let within = |unit: UnitId| area.is_none_or(|area| unit == area || view.state.stands_under(unit, area));
-    let mut found: Vec<&Found> = survey.findings(view).filter(|it| within(it.unit) && named(it.unit)).collect();
+    let within =
+        |unit: UnitId| area.is_none_or(|area| unit == area || view.state.stands_under(unit, area));
+    let mut found: Vec<&Found> = survey
+        .findings(view)
+        .filter(|it| within(it.unit) && named(it.unit))
+        .collect();
     found.sort_by_key(|it| urgency(it));
     Ok(found)
 }
 
 /// What comes first: whatever is to be mended soonest, then what has lasted longest.
 pub(crate) fn urgency(finding: &Found) -> (bool, Option<Date>, Date, UnitId, RuleId) {
-    (finding.until.is_none(), finding.until, finding.since, finding.unit, finding.rule)
+    (
+        finding.until.is_none(),
+        finding.until,
+        finding.since,
+        finding.unit,
+        finding.rule,
+    )
 }
 
 /// The list of findings.
-pub(crate) fn list(view: View<'_>, survey: &Survey, asked: &Wanted, frame: Frame) -> Result<FindingsPage, Failure> {
+pub(crate) fn list(
+    view: View<'_>,
+    survey: &Survey,
+    asked: &Wanted,
+    frame: Frame,
+) -> Result<FindingsPage, Failure> {
     let found = wanted(view, survey, asked)?;
-    let rule = |finding: &Found| view.charter.rule(finding.rule).map_or("", |row| row.name.as_str());
+    let rule = |finding: &Found| {
+        view.charter
+            .rule(finding.rule)
+            .map_or("", |row| row.name.as_str())
+    };
     let mut counts: BTreeMap<RuleId, u64> = BTreeMap::new();
     for finding in &found {
         *counts.entry(finding.rule).or_default() += 1;
     }
-    let rules: Vec<RuleCount> = counts.into_iter().filter_map(|(rule, count)| of_rule(view, asked, rule, count)).collect();
-    let planned = found.iter().filter(|finding| is_size_or_place(finding) && may_mend(view, finding.unit)).count();
-    let found: Vec<&Found> = found.into_iter().filter(|it| asked.rule.is_empty() || rule(it) == asked.rule).collect();
+    let rules: Vec<RuleCount> = counts
+        .into_iter()
+        .filter_map(|(rule, count)| of_rule(view, asked, rule, count))
+        .collect();
+    let planned = found
+        .iter()
+        .filter(|finding| is_size_or_place(finding) && may_mend(view, finding.unit))
+        .count();
+    let found: Vec<&Found> = found
+        .into_iter()
+        .filter(|it| asked.rule.is_empty() || rule(it) == asked.rule)
+        .collect();
     let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
     let pager = Pager {
         export: (total > 0).then(|| asked.address("/findings.csv", 1)),
-        ..Pager::at(asked.page, ROWS, total, ("finding", "findings"), &|page| asked.address("/findings", page))
+        ..Pager::at(asked.page, ROWS, total, ("finding", "findings"), &|page| {
+            asked.address("/findings", page)
+        })
     };
     let planned = (planned > 0).then(|| counted(planned as u64, "finding", "findings"));
-    let plan = planned.map(|count| Link::new(format!("See a plan for {count} of size and place"), address("/plan", &[("area", &asked.area)])));
+    let plan = planned.map(|count| {
+        Link::new(
+            format!("See a plan for {count} of size and place"),
+            address("/plan", &[("area", &asked.area)]),
+        )
+    });
     Ok(FindingsPage {
         frame,
         on: day(view.today),
@@ -110,16 +166,26 @@ pub(crate) fn may_mend(view: View<'_>, unit: UnitId) -> bool {
 }
 
 fn of_rule(view: View<'_>, asked: &Wanted, rule: RuleId, count: u64) -> Option<RuleCount> {
-    let of_rule = Wanted { rule: view.charter.rule(rule)?.name.clone(), page: 1, ..asked.clone() };
+    let of_rule = Wanted {
+        rule: view.charter.rule(rule)?.name.clone(),
+        page: 1,
+        ..asked.clone()
+    };
     Some(RuleCount {
         count,
-        rule: Link::new(wording::rule_words(view.charter, rule), of_rule.address("/findings", 1)),
+        rule: Link::new(
+            wording::rule_words(view.charter, rule),
+            of_rule.address("/findings", 1),
+        ),
         article: view.charter.article_of(rule)?.number.clone(),
     })
 }
 
 fn search(view: View<'_>, asked: &Wanted, found: &[RuleCount]) -> Search {
-    let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
+    let choice = |value: &str, text: &str| Choice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+    };
     let mut rules = vec![choice("", "All rules")];
     for (row, rule) in (0..).zip(&view.charter.rules) {
         let words = wording::rule_words(view.charter, RuleId(row));
@@ -138,7 +204,10 @@ fn search(view: View<'_>, asked: &Wanted, found: &[RuleCount]) -> Search {
         action: "/findings".to_owned(),
         label: Some("Find a unit".to_owned()),
         query: asked.q.clone(),
-        filters: vec![filter("rule", "Rule", rules, &asked.rule), filter("area", "Area", areas(view, asked), &asked.area)],
+        filters: vec![
+            filter("rule", "Rule", rules, &asked.rule),
+            filter("area", "Area", areas(view, asked), &asked.area),
+        ],
         narrowed: !(asked.rule.is_empty() && asked.area.is_empty() && asked.q.is_empty()),
     }
 }
@@ -157,8 +226,14 @@ fn areas(view: View<'_>, asked: &Wanted) -> Vec<Choice> {
     {
         units.push(area);
     }
-    let everything = Choice { value: String::new(), text: "Everything you may see".to_owned() };
-    let named = units.into_iter().map(|unit| Choice { value: unit.to_string(), text: view.some_unit(unit) });
+    let everything = Choice {
+        value: String::new(),
+        text: "Everything you may see".to_owned(),
+    };
+    let named = units.into_iter().map(|unit| Choice {
+        value: unit.to_string(),
+        text: view.some_unit(unit),
+    });
     std::iter::once(everything).chain(named).collect()
 }
 
@@ -168,7 +243,14 @@ pub(crate) fn cards<'a>(view: View<'_>, found: impl Iterator<Item = &'a Found>) 
     let card = |it: &Found| {
         let card = finding(view, it)?;
         let first = said.insert(it.rule);
-        Some(if first { card } else { Finding { article: card.article.clone().short(), ..card } })
+        Some(if first {
+            card
+        } else {
+            Finding {
+                article: card.article.clone().short(),
+                ..card
+            }
+        })
     };
     found.filter_map(card).collect()
 }
@@ -182,7 +264,9 @@ pub(crate) fn finding(view: View<'_>, found: &Found) -> Option<Finding> {
         place: place(view, found.unit),
         message: wording::sentence(view, found),
         since: format!("{}, {}", day(found.since), away(view.today, found.since)),
-        until: found.until.map(|until| format!("{}, {}", day(until), due(view.today, until))),
+        until: found
+            .until
+            .map(|until| format!("{}, {}", day(until), due(view.today, until))),
         late,
         remedies: wording::remedies(view, found),
         article: view.note(found.rule)?,
@@ -192,7 +276,13 @@ pub(crate) fn finding(view: View<'_>, found: &Found) -> Option<Finding> {
 /// Where a unit stands, from the one above it upward, as far as the viewer may know.
 pub(crate) fn place(view: View<'_>, unit: UnitId) -> String {
     let top = view.state.top_unit();
-    let above = view.state.units_above(unit).filter(|above| Some(*above) != top && view.knows_unit(*above));
-    let names: Vec<String> = above.take(ABOVE_MAX).map(|above| view.some_unit(above)).collect();
+    let above = view
+        .state
+        .units_above(unit)
+        .filter(|above| Some(*above) != top && view.knows_unit(*above));
+    let names: Vec<String> = above
+        .take(ABOVE_MAX)
+        .map(|above| view.some_unit(above))
+        .collect();
     names.join(" · ")
 }

@@ -39,12 +39,18 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn address(&self, path: &str) -> String {
-        address(path, &[("area", &self.area.map(|area| area.to_string()).unwrap_or_default())])
+        address(
+            path,
+            &[(
+                "area",
+                &self.area.map(|area| area.to_string()).unwrap_or_default(),
+            )],
+        )
     }
 }
 
 /// The page of the plan.
-pub(crate) fn page(view: View<'_>, asked: Asked, frame: Frame) -> Result<PlanPage, Failure> {
+pub(crate) fn page(view: View<'_>, asked: &Asked, frame: Frame) -> Result<PlanPage, Failure> {
     let plan = plans::plan_for(view, asked.area)?;
     let tried = try_out(view, &plan);
     let (after, refused) = match tried {
@@ -55,7 +61,10 @@ pub(crate) fn page(view: View<'_>, asked: Asked, frame: Frame) -> Result<PlanPag
     let total = u64::try_from(plan.steps.len()).unwrap_or(u64::MAX);
     let steps_at = asked.address("/plan");
     let pager = Pager::at(asked.page, ROWS, total, ("step", "steps"), &|page| {
-        format!("{}#steps", address(&steps_at, &[("page", &page.to_string())]))
+        format!(
+            "{}#steps",
+            address(&steps_at, &[("page", &page.to_string())])
+        )
     });
     let left = left(view, &plan, after.as_ref());
     let apply = (after.is_some() && total > 0).then(|| Apply {
@@ -65,13 +74,20 @@ pub(crate) fn page(view: View<'_>, asked: Asked, frame: Frame) -> Result<PlanPag
         submit: "Apply the plan".to_owned(),
     });
     let mut path = vec![Link::new("Findings", asked.address("/findings"))];
-    path.extend(asked.area.and_then(|area| Some(Link::new(view.state.unit(area)?.name, format!("/units/{area}")))));
+    path.extend(asked.area.and_then(|area| {
+        Some(Link::new(
+            view.state.unit(area)?.name,
+            format!("/units/{area}"),
+        ))
+    }));
     Ok(PlanPage {
         frame: Frame { path, ..frame },
         about: about(&plan),
-        figures: figures(&plan, &asked),
+        figures: figures(&plan, asked),
         before: whole.and_then(|area| mosaic(view, view.state, area, "before")),
-        after: whole.zip(after.as_ref()).and_then(|(area, after)| mosaic(view, after, area, "after")),
+        after: whole
+            .zip(after.as_ref())
+            .and_then(|(area, after)| mosaic(view, after, area, "after")),
         steps: pager.rows(&plan.steps).map(|it| step(view, it)).collect(),
         pager,
         left,
@@ -87,12 +103,17 @@ fn article(view: View<'_>, plan: &Plan) -> Option<crate::articles::ArticleNote> 
 }
 
 /// The organisation as it would be, or why the plan would be refused. None for an empty plan.
-fn try_out(view: View<'_>, plan: &Plan) -> Result<Option<State>, Told> {
+fn try_out(view: View<'_>, plan: &Plan) -> Result<Option<State>, Box<Told>> {
     if plan.steps.is_empty() {
         return Ok(None);
     }
-    let request = Request { actor: view.viewer, today: view.today, command: plan.act() };
-    let events = decide(view.state, &request).map_err(|refusal| Told::of(Some(view.charter), &refusal))?;
+    let request = Request {
+        actor: view.viewer,
+        today: view.today,
+        command: plan.act(),
+    };
+    let events = decide(view.state, &request)
+        .map_err(|refusal| Box::new(Told::of(Some(view.charter), &refusal)))?;
     let mut after = view.state.clone();
     for event in &events {
         after.apply(event);
@@ -126,15 +147,38 @@ fn figures(plan: &Plan, asked: &Asked) -> Vec<Figure> {
     if plan.steps.is_empty() {
         return Vec::new();
     }
-    let figure = |count: u64, words: &str, href: String| Figure { count, words: words.to_owned(), href, standing: None };
+    let figure = |count: u64, words: &str, href: String| Figure {
+        count,
+        words: words.to_owned(),
+        href,
+        standing: None,
+    };
     let (before, after) = (plan.units_before, plan.units_after);
-    let change = if after >= before { "more units" } else { "fewer units" };
-    let plural = |count: u64, one: &'static str, several: &'static str| if count == 1 { one } else { several };
+    let change = if after >= before {
+        "more units"
+    } else {
+        "fewer units"
+    };
+    let plural = |count: u64, one: &'static str, several: &'static str| {
+        if count == 1 { one } else { several }
+    };
     let (mended, moves) = (plan.cured() as u64, u64::from(plan.moves()));
     vec![
-        figure(mended, plural(mended, "finding mended", "findings mended"), asked.address("/findings")),
-        figure(moves, plural(moves, "person moves", "people move"), "#steps".to_owned()),
-        figure(u64::from(after.abs_diff(before)), change, "#steps".to_owned()),
+        figure(
+            mended,
+            plural(mended, "finding mended", "findings mended"),
+            asked.address("/findings"),
+        ),
+        figure(
+            moves,
+            plural(moves, "person moves", "people move"),
+            "#steps".to_owned(),
+        ),
+        figure(
+            u64::from(after.abs_diff(before)),
+            change,
+            "#steps".to_owned(),
+        ),
     ]
 }
 
@@ -155,7 +199,10 @@ fn step(view: View<'_>, step: &PlanStep) -> Step {
             count => format!("{count} people move"),
         },
         article: match article {
-            Some(article) => Link::new(format!("Article {}", article.number), format!("/charter/{}", article.number)),
+            Some(article) => Link::new(
+                format!("Article {}", article.number),
+                format!("/charter/{}", article.number),
+            ),
             None => Link::new("the charter", "/charter"),
         },
     }
@@ -166,18 +213,42 @@ fn what(view: View<'_>, step: &PlanStep) -> String {
     let now = step.before.first().map_or(0, |figure| figure.people);
     match &step.command {
         Command::FormCommittee(it) => {
-            let level = view.charter.level(it.level).map_or("unit", |level| level.title.as_str());
-            let parts = step.after.iter().filter(|figure| figure.unit != Some(it.unit));
-            format!("It becomes {}, and its {now} people go to {}", indefinite(level), parts_words(view.charter, parts, "beneath it"))
+            let level = view
+                .charter
+                .level(it.level)
+                .map_or("unit", |level| level.title.as_str());
+            let parts = step
+                .after
+                .iter()
+                .filter(|figure| figure.unit != Some(it.unit));
+            format!(
+                "It becomes {}, and its {now} people go to {}",
+                indefinite(level),
+                parts_words(view.charter, parts, "beneath it")
+            )
         }
         Command::SplitUnit(it) => {
-            let stays = step.after.iter().find(|figure| figure.unit == Some(it.unit)).map_or(0, |figure| figure.people);
-            let parts = step.after.iter().filter(|figure| figure.unit != Some(it.unit));
-            format!("Of its {now} people {stays} stay; the others go to {}", parts_words(view.charter, parts, "beside it"))
+            let stays = step
+                .after
+                .iter()
+                .find(|figure| figure.unit == Some(it.unit))
+                .map_or(0, |figure| figure.people);
+            let parts = step
+                .after
+                .iter()
+                .filter(|figure| figure.unit != Some(it.unit));
+            format!(
+                "Of its {now} people {stays} stay; the others go to {}",
+                parts_words(view.charter, parts, "beside it")
+            )
         }
         Command::MergeUnits(it) => {
             let after = step.after.first().map_or(0, |figure| figure.people);
-            format!("Its {} over to {}, which then has {after}.", go(now), view.some_unit(it.into))
+            format!(
+                "Its {} over to {}, which then has {after}.",
+                go(now),
+                view.some_unit(it.into)
+            )
         }
         Command::MoveUnit(it) => format!("It is put under {}.", view.some_unit(it.parent)),
         Command::DissolveUnit(_) => "Nobody belongs to it. It is dissolved.".to_owned(),
@@ -186,17 +257,34 @@ fn what(view: View<'_>, step: &PlanStep) -> String {
 }
 
 fn go(people: u32) -> String {
-    if people == 1 { "only member goes".to_owned() } else { format!("{people} people go") }
+    if people == 1 {
+        "only member goes".to_owned()
+    } else {
+        format!("{people} people go")
+    }
 }
 
 /// New units with their people, and where they stand.
-fn parts_words<'a>(charter: &Charter, parts: impl Iterator<Item = &'a PlanFigure>, place: &str) -> String {
+fn parts_words<'a>(
+    charter: &Charter,
+    parts: impl Iterator<Item = &'a PlanFigure>,
+    place: &str,
+) -> String {
     let parts: Vec<&PlanFigure> = parts.collect();
     let level = parts.first().and_then(|part| charter.level(part.level));
-    let (one, several) = level.map_or(("unit", "units"), |level| (level.title.as_str(), level.plural.as_str()));
-    let named: Vec<String> = parts.iter().map(|part| format!("{} with {}", part.name, part.people)).collect();
+    let (one, several) = level.map_or(("unit", "units"), |level| {
+        (level.title.as_str(), level.plural.as_str())
+    });
+    let named: Vec<String> = parts
+        .iter()
+        .map(|part| format!("{} with {}", part.name, part.people))
+        .collect();
     let noun = if parts.len() == 1 { one } else { several };
-    let count = if parts.len() == 1 { "a".to_owned() } else { parts.len().to_string() };
+    let count = if parts.len() == 1 {
+        "a".to_owned()
+    } else {
+        parts.len().to_string()
+    };
     format!("{count} new {noun} {place}: {}.", listed(&named))
 }
 
@@ -210,7 +298,10 @@ fn left(view: View<'_>, plan: &Plan, after: Option<&State>) -> Vec<String> {
         .collect();
     let more = plan.left.len().saturating_sub(LEFT_MAX);
     if more > 0 {
-        lines.push(format!("{} more of size and place stay as they are.", counted(more as u64, "finding", "findings")));
+        lines.push(format!(
+            "{} more of size and place stay as they are.",
+            counted(more as u64, "finding", "findings")
+        ));
     }
     if let Some(after) = after {
         lines.extend(vacancies(view, after));
@@ -221,14 +312,20 @@ fn left(view: View<'_>, plan: &Plan, after: Option<&State>) -> Vec<String> {
 /// The posts that have to be filled in the units a plan founds.
 fn vacancies(view: View<'_>, after: &State) -> Option<String> {
     let founded = (view.state.unit_count()..after.unit_count()).map(UnitId);
-    let vacant = founded.flat_map(|unit| findings::of_unit(after, view.today, unit)).filter_map(|finding| match finding.matter {
-        Matter::Vacant { post, .. } => Some((post, finding.until)),
-        _ => None,
-    });
+    let vacant = founded
+        .flat_map(|unit| findings::of_unit(after, view.today, unit))
+        .filter_map(|finding| match finding.matter {
+            Matter::Vacant { post, .. } => Some((post, finding.until)),
+            _ => None,
+        });
     let vacant: Vec<_> = vacant.collect();
     let (post, until) = *vacant.first()?;
-    let by = until.map(|until| format!(", by {}", crate::words::day(until))).unwrap_or_default();
+    let by = until
+        .map(|until| format!(", by {}", crate::words::day(until)))
+        .unwrap_or_default();
     let units = counted(vacant.len() as u64, "new unit", "new units");
-    Some(capital(&format!("in {units} the post of {} is then to be filled{by}.", view.post_title(post, view.today))))
+    Some(capital(&format!(
+        "in {units} the post of {} is then to be filled{by}.",
+        view.post_title(post, view.today)
+    )))
 }
-

@@ -39,10 +39,18 @@ pub(crate) async fn export(
 ) -> Result<Response, Failure> {
     let table = site.look_over(&by, |view, survey| {
         let survey = survey();
-        let mut table = Table::new(&["rule", "article", "code", "unit", "place", "finding", "since", "until"]);
+        let mut table = Table::new(&[
+            "rule", "article", "code", "unit", "place", "finding", "since", "until",
+        ]);
         for it in fill::wanted(view, &survey, &wanted)? {
-            let named = view.charter.rule(it.rule).zip(view.charter.article_of(it.rule)).zip(view.state.unit(it.unit));
-            let Some(((rule, article), unit)) = named.filter(|((rule, _), _)| wanted.rule.is_empty() || wanted.rule == rule.name) else {
+            let named = view
+                .charter
+                .rule(it.rule)
+                .zip(view.charter.article_of(it.rule))
+                .zip(view.state.unit(it.unit));
+            let Some(((rule, article), unit)) =
+                named.filter(|((rule, _), _)| wanted.rule.is_empty() || wanted.rule == rule.name)
+            else {
                 continue;
             };
             table.row(&[
@@ -71,7 +79,10 @@ pub(crate) struct Planned {
 
 impl Planned {
     fn wanted(&self) -> Wanted {
-        Wanted { area: self.area.clone(), ..Wanted::default() }
+        Wanted {
+            area: self.area.clone(),
+            ..Wanted::default()
+        }
     }
 }
 
@@ -94,8 +105,13 @@ fn plan_page(
     site.look(by, |view| {
         let frame = by.frame(view.state, view.directory, Some(Room::Findings), "Plan");
         let area = planned.wanted().area(view)?;
-        let asked = planning::Asked { area, page: planned.page, guard, refused };
-        planning::page(view, asked, frame)
+        let asked = planning::Asked {
+            area,
+            page: planned.page,
+            guard,
+            refused,
+        };
+        planning::page(view, &asked, frame)
     })
 }
 
@@ -114,7 +130,9 @@ pub(crate) async fn apply(
 ) -> Result<Response, Failure> {
     let Sent { by, key, form } = sent;
     let area = planned.wanted();
-    let again = site.look(&by, |view| Ok(plans::plan_again(view, area.area(view)?, &form.made_for)));
+    let again = site.look(&by, |view| {
+        Ok(plans::plan_again(view, area.area(view)?, &form.made_for))
+    });
     let refused = match again? {
         Err(Failure::Denied(_)) => Refused {
             instead: Some("Below is the plan for the organisation as it is now.".to_owned()),
@@ -124,10 +142,15 @@ pub(crate) async fn apply(
         Ok(plan) => match carry_out(&site, Submission::new(key, by.actor, plan.act())).await? {
             Ok(receipt) => {
                 let findings = address("/findings", &[("area", &planned.area)]);
-                return Ok(see_other(&done::address(&findings, &receipt)));
+                return Ok(see_other(&done::plan_address(&findings, &receipt)));
             }
             Err(refused) => refused,
         },
     };
-    Ok(html_refused(&plan_page(&site, &by, &planned, Some(refused))?))
+    Ok(html_refused(&plan_page(
+        &site,
+        &by,
+        &planned,
+        Some(refused),
+    )?))
 }

@@ -11,7 +11,10 @@ use crate::words::{away, capital, counted, day, figure};
 pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
     match finding.matter {
         Matter::TooFew { people, least } => {
-            format!("It has {}, and {least} are the fewest.", people_words(people))
+            format!(
+                "It has {}, and {least} are the fewest.",
+                people_words(people)
+            )
         }
         Matter::TooMany { people, most } => {
             format!("It has {}, and {most} are the most.", people_words(people))
@@ -24,18 +27,35 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
         Matter::Misplaced { under: None } => "It stands under no other unit.".to_owned(),
         Matter::BelongHere { people } => {
             let belong = if people == 1 { "belongs" } else { "belong" };
-            format!("{} {belong} to it, and it is no unit to belong to.", capital(&people_words(people)))
+            format!(
+                "{} {belong} to it, and it is no unit to belong to.",
+                capital(&people_words(people))
+            )
         }
-        Matter::Vacant { post, holders: 0, least: 1 } => {
-            format!("The post of {} is vacant.", view.post_title(post, view.today))
+        Matter::Vacant {
+            post,
+            holders: 0,
+            least: 1,
+        } => {
+            format!(
+                "The post of {} is vacant.",
+                view.post_title(post, view.today)
+            )
         }
-        Matter::Vacant { post, holders, least } => format!(
+        Matter::Vacant {
+            post,
+            holders,
+            least,
+        } => format!(
             "The post of {} has {}, and {least} are the fewest.",
             view.post_title(post, view.today),
             counted(u64::from(holders), "holder", "holders")
         ),
         Matter::HeldWrongly { post, .. } => {
-            format!("The post of {} is held by somebody who may not hold it.", view.post_title(post, view.today))
+            format!(
+                "The post of {} is held by somebody who may not hold it.",
+                view.post_title(post, view.today)
+            )
         }
         Matter::TermOver { post, ended, .. } => format!(
             "The term of the {} ended on {}, {}.",
@@ -49,7 +69,9 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
             day(last),
             away(view.today, last)
         ),
-        Matter::NotMet { last: None } => format!("No {} is on record.", meeting(view.charter, finding.rule)),
+        Matter::NotMet { last: None } => {
+            format!("No {} is on record.", meeting(view.charter, finding.rule))
+        }
     }
 }
 
@@ -63,24 +85,39 @@ pub(crate) fn heading(view: View<'_>, finding: &Finding) -> String {
         Matter::Misplaced { .. } => format!("{unit} stands in the wrong place"),
         Matter::BelongHere { .. } => format!("People belong to {unit}"),
         Matter::Vacant { post, .. } => format!("The post of {} in {unit} is vacant", title(post)),
-        Matter::HeldWrongly { post, .. } => format!("Who holds the post of {} in {unit}", title(post)),
-        Matter::TermOver { post, .. } => format!("The term of the {} of {unit} is over", title(post)),
-        Matter::NotMet { .. } => format!("{} of {unit}", capital(meeting(view.charter, finding.rule))),
+        Matter::HeldWrongly { post, .. } => {
+            format!("Who holds the post of {} in {unit}", title(post))
+        }
+        Matter::TermOver { post, .. } => {
+            format!("The term of the {} of {unit} is over", title(post))
+        }
+        Matter::NotMet { .. } => {
+            format!("{} of {unit}", capital(meeting(view.charter, finding.rule)))
+        }
     }
 }
 
 /// What would mend it, in the charter's order.
 pub(crate) fn remedies(view: View<'_>, finding: &Finding) -> Vec<String> {
     let own = own_level(view, finding);
-    finding.remedies.iter().map(|it| remedy(view.charter, own, *it)).collect()
+    finding
+        .remedies
+        .iter()
+        .map(|it| remedy(view.charter, own, *it))
+        .collect()
 }
 
 fn remedy(charter: &Charter, own: Option<LevelId>, remedy: Remedy) -> String {
     let one = level(charter, own);
-    let several = own.and_then(|own| charter.level(own)).map_or("units", |row| row.plural.as_str());
+    let several = own
+        .and_then(|own| charter.level(own))
+        .map_or("units", |row| row.plural.as_str());
     match remedy {
         Remedy::Form(risen) => {
-            format!("it becomes {}, with {several} made beneath it", indefinite(level(charter, Some(risen))))
+            format!(
+                "it becomes {}, with {several} made beneath it",
+                indefinite(level(charter, Some(risen)))
+            )
         }
         Remedy::Split => format!("it gives part of its people to new {several} beside it"),
         Remedy::Merge => format!("it joins {} that is too small as well", indefinite(one)),
@@ -109,28 +146,44 @@ pub(crate) fn rule_words(charter: &Charter, rule: RuleId) -> String {
     if let Some(meeting) = charter.meetings.iter().find(|row| row.rule == rule) {
         return capital(&meeting.title);
     }
-    if charter.belonging.as_ref().is_some_and(|row| row.rule == rule) {
+    if charter
+        .belonging
+        .as_ref()
+        .is_some_and(|row| row.rule == rule)
+    {
         return "Belonging".to_owned();
     }
-    charter.article_of(rule).map_or_else(String::new, |article| article.title.clone())
+    charter
+        .article_of(rule)
+        .map_or_else(String::new, |article| article.title.clone())
 }
 
 /// A noun with its article: `a house`, `an office`.
 pub(crate) fn indefinite(noun: &str) -> String {
     let lower = noun.to_lowercase();
-    let consonant = ["uni", "eu", "one", "use"].iter().any(|start| lower.starts_with(start));
+    let consonant = ["uni", "eu", "one", "use"]
+        .iter()
+        .any(|start| lower.starts_with(start));
     let vowel = lower.starts_with(['a', 'e', 'i', 'o', 'u']) && !consonant;
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
 
 /// So many people, in words.
 pub(crate) fn people_words(count: u32) -> String {
-    if count == 0 { "nobody".to_owned() } else { people(u64::from(count)) }
+    if count == 0 {
+        "nobody".to_owned()
+    } else {
+        people(u64::from(count))
+    }
 }
 
 /// So many people, as a figure.
 pub(crate) fn people(count: u64) -> String {
-    format!("{} {}", figure(count), if count == 1 { "person" } else { "people" })
+    format!(
+        "{} {}",
+        figure(count),
+        if count == 1 { "person" } else { "people" }
+    )
 }
 
 fn own_level(view: View<'_>, finding: &Finding) -> Option<LevelId> {
@@ -138,11 +191,16 @@ fn own_level(view: View<'_>, finding: &Finding) -> Option<LevelId> {
 }
 
 fn level(charter: &Charter, id: Option<LevelId>) -> &str {
-    id.and_then(|id| charter.level(id)).map_or("unit", |row| row.title.as_str())
+    id.and_then(|id| charter.level(id))
+        .map_or("unit", |row| row.title.as_str())
 }
 
 fn meeting(charter: &Charter, rule: RuleId) -> &str {
-    charter.meetings.iter().find(|row| row.rule == rule).map_or("meeting", |row| row.title.as_str())
+    charter
+        .meetings
+        .iter()
+        .find(|row| row.rule == rule)
+        .map_or("meeting", |row| row.title.as_str())
 }
 
 #[cfg(test)]

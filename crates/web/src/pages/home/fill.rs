@@ -1,77 +1,204 @@
 //! From the record to the home page of whoever is signed in.
 
 use charter::Action;
+use jiff::civil::Date;
 use kernel::due::{self, Due as KernelDue, DueWhat};
 use kernel::findings::{Finding, Matter};
 use kernel::meetings::{Meeting, MeetingStanding, period_of};
 use kernel::{Actor, UnitId};
 
 use super::{Below, Due, HomePage, OwnUnit};
+use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
-use crate::pages::findings::fill::{may_mend, place};
+use crate::pages::findings::fill::{may_mend, place, urgency};
 use crate::pages::findings::wording::{heading, indefinite, remedies, sentence};
 use crate::pages::meetings::year::{attendance, kinds, period_name, record_address, strip};
 use crate::pages::units::{branches, fill, picture};
 use crate::pictures::mosaic::Size;
 use crate::survey::{Surveying, is_size_or_place};
 use crate::view::View;
-use crate::words::{capital, day, due as due_words, weekday};
+use crate::words::{away, capital, day, due as due_words, weekday};
 
 /// As many things are due on one page; of more, the findings tell.
 const DUE_MAX: usize = 6;
+/// Units named in a line about several.
+const PLANNED_MAX: usize = 4;
 
 /// The home page.
 pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> HomePage {
     let looked_after = looked_after(view);
-    let mut due = due::due(view.state, view.viewer, view.today);
-    due.extend(looked_after.iter().flat_map(|unit| beneath(view, surveying, *unit)));
-    due.sort_by_key(|it| (it.by.is_none(), it.by, it.unit, it.rule));
+    let mut due: Vec<Dated> = due::due(view.state, view.viewer, view.today)
+        .iter()
+        .filter_map(|it| dated(view, it))
+        .collect();
+    due.extend(
+        looked_after
+            .into_iter()
+            .flat_map(|unit| beneath(view, surveying, unit)),
+    );
+    due.sort_by_key(|(by, _)| (by.is_none(), *by));
     let more = due.len().saturating_sub(DUE_MAX);
-    let mut due: Vec<Due> = due.iter().take(DUE_MAX).filter_map(|it| due_line(view, it)).collect();
+    due.truncate(DUE_MAX);
+    let mut due: Vec<Due> = due.into_iter().map(|(_, due)| due).collect();
     due.extend(called(view));
     let below = looked_after.and_then(|unit| below(view, surveying, unit));
-    let own = own_units(view).into_iter().filter(|unit| below.as_ref().is_none_or(|it| it.0 != *unit));
+    let own = own_units(view)
+        .into_iter()
+        .filter(|unit| below.as_ref().is_none_or(|it| it.0 != *unit));
+    let mut own: Vec<OwnUnit> = own.filter_map(|unit| own_unit(view, unit)).collect();
+    say_once(
+        due.iter_mut()
+            .map(|it| &mut it.article)
+            .chain(own.iter_mut().map(|it| &mut it.article)),
+    );
     HomePage {
         frame,
         today: weekday(view.today),
         due,
-        more: (more > 0).then(|| Link::new(format!("{more} more are due: see every finding"), "/findings")),
-        own: own.filter_map(|unit| own_unit(view, unit)).collect(),
+        more: (more > 0).then(|| {
+            Link::new(
+                format!("{more} more are due: see every finding"),
+                "/findings",
+            )
+        }),
+        own,
         below: below.map(|(_, below)| below),
     }
 }
 
-/// The findings beneath a unit that the viewer may mend.
-fn beneath(view: View<'_>, surveying: Surveying<'_>, unit: UnitId) -> Vec<KernelDue> {
+/// Something that is due, with its day.
+type Dated = (Option<Date>, Due);
+
+fn dated(view: View<'_>, it: &KernelDue) -> Option<Dated> {
+    Some((it.by, due_line(view, it)?))
+}
+
+/// Leaves the text of an article beside the first thing that it governs.
+fn say_once<'a>(articles: impl Iterator<Item = &'a mut Option<ArticleNote>>) {
+    let mut said: Vec<ArticleNote> = Vec::new();
+    for article in articles {
+        let Some(note) = article.clone() else {
+            continue;
+        };
+        if said.contains(&note) {
+            *article = Some(note.short());
+        } else {
+            said.push(note);
+        }
+    }
+}
+
+/// What is due beneath a unit and the viewer may mend: what one plan mends, as one thing.
+fn beneath(view: View<'_>, surveying: Surveying<'_>, unit: UnitId) -> Vec<Dated> {
     let survey = surveying();
     let within = |it: &&Finding| it.unit == unit || view.state.stands_under(it.unit, unit);
-    let found = survey.findings(view).filter(within).filter(|it| act(view, it).is_some());
-    found.map(|it| KernelDue { unit: it.unit, rule: it.rule, what: DueWhat::Mend(it.clone()), by: it.until }).collect()
+    let mut found: Vec<&Finding> = survey
+        .findings(view)
+        .filter(within)
+        .filter(|it| act(view, it).is_some())
+        .collect();
+    found.sort_by_key(|it| urgency(it));
+    let (planned, others): (Vec<&Finding>, Vec<&Finding>) =
+        found.into_iter().partition(|it| is_size_or_place(it));
+    let one_by_one = if planned.len() > 1 {
+        others.clone()
+    } else {
+        [planned.clone(), others].concat()
+    };
+    let due = |it: &Finding| KernelDue {
+        unit: it.unit,
+        rule: it.rule,
+        what: DueWhat::Mend(it.clone()),
+        by: it.until,
+    };
+    let mut lines: Vec<Dated> = one_by_one
+        .into_iter()
+        .take(DUE_MAX * 2)
+        .filter_map(|it| dated(view, &due(it)))
+        .collect();
+    lines.extend(plan_for(view, &planned));
+    lines
+}
+
+/// Several units of the wrong size or in the wrong place, as one thing that is due.
+fn plan_for(view: View<'_>, planned: &[&Finding]) -> Option<Dated> {
+    let first = planned.first().filter(|_| planned.len() > 1)?;
+    let line = |it: &&Finding| {
+        format!(
+            "{}: {}",
+            view.some_unit(it.unit),
+            lowered(&sentence(view, it))
+        )
+    };
+    let mut details: Vec<String> = planned.iter().take(PLANNED_MAX).map(line).collect();
+    let more = planned.len().saturating_sub(PLANNED_MAX);
+    if more > 0 {
+        details.push(format!("And {more} more."));
+    }
+    let due = Due {
+        what: Link::new(
+            format!("{} units have the wrong size or place", planned.len()),
+            "/findings",
+        ),
+        when: first
+            .until
+            .map(|until| due_words(view.today, until))
+            .unwrap_or_default(),
+        late: first.until.is_some_and(|until| until < view.today),
+        details,
+        act: Some(Link::new("See a plan that mends them", "/plan")),
+        article: view.note(first.rule),
+    };
+    Some((first.until, due))
+}
+
+/// A sentence that goes on after a colon.
+fn lowered(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_lowercase(), letters.as_str())
+    })
 }
 
 /// Something that is due, in words.
 fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
     let late = it.by.is_some_and(|by| by < view.today);
-    let when = it.by.map(|by| due_words(view.today, by)).unwrap_or_default();
+    let when = it
+        .by
+        .map(|by| due_words(view.today, by))
+        .unwrap_or_default();
     let article = view.note(it.rule);
     match &it.what {
         DueWhat::Meeting(id) => {
             let kind = view.charter.meeting(*id)?;
             let unit = view.state.unit(it.unit)?;
-            let period = kind.every.map(|every| format!(" for {}", period_name(every, period_of(every, view.today))));
+            let period = kind
+                .every
+                .map(|every| format!(" for {}", period_name(every, period_of(every, view.today))));
             let of_kind = |meeting: &Meeting| meeting.kind == *id;
             let mut details = vec![unit.name.to_owned()];
             let last = view.state.last_held(it.unit, *id);
-            let record = view.state.meetings_of(it.unit).find(|meeting| of_kind(meeting) && Some(meeting.on) == last);
+            let record = view
+                .state
+                .meetings_of(it.unit)
+                .find(|meeting| of_kind(meeting) && Some(meeting.on) == last);
             details.push(match record {
-                Some(record) => format!("Last held on {}, {}.", day(record.on), attendance(&record)),
+                Some(record) => {
+                    format!("Last held on {}, {}.", day(record.on), attendance(&record))
+                }
                 None => "None is on record yet.".to_owned(),
             });
-            let called = view.state.meetings_of(it.unit).find(|meeting| of_kind(meeting) && meeting.standing == MeetingStanding::Called);
+            let called = view
+                .state
+                .meetings_of(it.unit)
+                .find(|meeting| of_kind(meeting) && meeting.standing == MeetingStanding::Called);
             details.extend(called.map(|meeting| format!("Called for {}.", day(meeting.on))));
             let way = record_address(it.unit, kind);
             Some(Due {
-                what: Link::new(format!("{}{}", capital(&kind.title), period.unwrap_or_default()), way.clone()),
+                what: Link::new(
+                    format!("{}{}", capital(&kind.title), period.unwrap_or_default()),
+                    way.clone(),
+                ),
                 when,
                 late,
                 details,
@@ -92,7 +219,19 @@ fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
 
 fn mending(view: View<'_>, finding: &Finding) -> Vec<String> {
     let remedies = remedies(view, finding);
-    let mut details = vec![format!("{} So it has been since {}.", sentence(view, finding), day(finding.since))];
+    let since = format!(
+        "since {}, {}.",
+        day(finding.since),
+        away(view.today, finding.since)
+    );
+    let mut details = match finding.matter {
+        // The heading says what is the matter already.
+        Matter::Vacant { holders: 0, .. } => vec![capital(&since)],
+        _ => vec![format!(
+            "{} So it has been {since}",
+            sentence(view, finding)
+        )],
+    };
     if !remedies.is_empty() {
         details.push(format!("What mends it: {}.", remedies.join("; or ")));
     }
@@ -106,7 +245,10 @@ fn act(view: View<'_>, finding: &Finding) -> Option<Link> {
         && view.may(Action::FillPost, unit)
     {
         let post = &view.charter.post(post)?.id;
-        return Some(Link::new("Fill it", format!("/units/{unit}/posts/{post}/fill")));
+        return Some(Link::new(
+            "Fill it",
+            format!("/units/{unit}/posts/{post}/fill"),
+        ));
     }
     let may_plan = is_size_or_place(finding) && may_mend(view, unit);
     may_plan.then(|| Link::new("See a plan", "/plan"))
@@ -122,7 +264,11 @@ fn called(view: View<'_>) -> Vec<Due> {
         .filter(|unit| view.may(Action::SeeFigures, *unit))
         .flat_map(|unit| view.state.meetings_of(unit))
         .filter(|meeting| meeting.standing == MeetingStanding::Called && meeting.on >= view.today)
-        .filter(|meeting| view.state.expected_at(view.charter, meeting.unit, meeting.kind).contains(&person))
+        .filter(|meeting| {
+            view.state
+                .expected_at(view.charter, meeting.unit, meeting.kind)
+                .contains(&person)
+        })
         .collect();
     called.sort_by_key(|meeting| (meeting.on, meeting.id));
     let line = |meeting: Meeting| {
@@ -132,7 +278,11 @@ fn called(view: View<'_>) -> Vec<Due> {
             what: Link::new(capital(&kind.title), format!("/meetings/{}", meeting.id)),
             when: due_words(view.today, meeting.on),
             late: false,
-            details: vec![format!("{}, on {}. You are expected.", unit.name, weekday(meeting.on))],
+            details: vec![format!(
+                "{}, on {}. You are expected.",
+                unit.name,
+                weekday(meeting.on)
+            )],
             act: None,
             article: view.note(kind.rule),
         })
@@ -145,10 +295,18 @@ fn own_units(view: View<'_>) -> Vec<UnitId> {
     let Actor::Person(person) = view.viewer else {
         return Vec::new();
     };
-    let mut own: Vec<UnitId> = view.state.tenures_of(person).filter(|it| it.until.is_none()).map(|it| it.unit).collect();
+    let mut own: Vec<UnitId> = view
+        .state
+        .tenures_of(person)
+        .filter(|it| it.until.is_none())
+        .map(|it| it.unit)
+        .collect();
     own.sort_unstable();
     own.dedup();
-    let home = view.state.membership(person).map(|membership| membership.unit);
+    let home = view
+        .state
+        .membership(person)
+        .map(|membership| membership.unit);
     let home = home.filter(|home| !own.contains(home));
     own.extend(home);
     own
@@ -158,13 +316,22 @@ fn own_unit(view: View<'_>, id: UnitId) -> Option<OwnUnit> {
     let unit = view.unit(id).ok()?;
     let role = fill::role(view, id);
     let above = place(view, id);
-    let place: Vec<String> = [Some(above).filter(|above| !above.is_empty()), role].into_iter().flatten().collect();
+    let place: Vec<String> = [Some(above).filter(|above| !above.is_empty()), role]
+        .into_iter()
+        .flatten()
+        .collect();
     let base = picture::is_base(view, id);
-    let rhythm = kinds(view, id).into_iter().find(|(_, kind)| kind.every.is_some());
+    let rhythm = kinds(view, id)
+        .into_iter()
+        .find(|(_, kind)| kind.every.is_some());
     Some(OwnUnit {
         unit: Link::new(unit.name, format!("/units/{id}")),
         place: capital(&place.join(" · ")),
-        counts: if base { fill::counts(view, None, &unit) } else { Vec::new() },
+        counts: if base {
+            fill::counts(view, None, &unit)
+        } else {
+            Vec::new()
+        },
         standing: view.standing_of(id),
         note: fill::note(view, id),
         strip: rhythm.and_then(|(kind, row)| strip(view, id, kind, row)),
@@ -177,7 +344,10 @@ fn own_unit(view: View<'_>, id: UnitId) -> Option<OwnUnit> {
 fn recording(view: View<'_>, unit: UnitId) -> Option<Link> {
     let may = view.may(Action::RecordMeeting, unit);
     let (_, kind) = kinds(view, unit).into_iter().next().filter(|_| may)?;
-    Some(Link::new(format!("Record {}", indefinite(&kind.title)), record_address(unit, kind)))
+    Some(Link::new(
+        format!("Record {}", indefinite(&kind.title)),
+        record_address(unit, kind),
+    ))
 }
 
 /// The highest unit with others beneath that the viewer holds a post in; for the operator, the top.

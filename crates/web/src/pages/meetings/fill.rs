@@ -33,18 +33,34 @@ pub(crate) fn is_open(view: View<'_>, meeting: MeetingId) -> Result<bool, Failur
 }
 
 /// The page of a meeting.
-pub(crate) fn page(view: View<'_>, id: MeetingId, told: &Told, frame: Frame) -> Result<MeetingPage, Failure> {
+pub(crate) fn page(
+    view: View<'_>,
+    id: MeetingId,
+    told: &Told,
+    frame: Frame,
+) -> Result<MeetingPage, Failure> {
     let meeting = view.meeting(id)?;
     let open = is_open(view, id)?;
     let unit = view.unit(meeting.unit)?;
-    let kind = view.charter.meeting(meeting.kind).ok_or(Failure::NotFound)?;
+    let kind = view
+        .charter
+        .meeting(meeting.kind)
+        .ok_or(Failure::NotFound)?;
     let held = meeting.standing != MeetingStanding::Called;
     let holds = told.records.first();
     let absent = holds.map(|it| it.record.absent.clone()).unwrap_or_default();
-    let present = if open { there(view, &meeting, &absent) } else { Vec::new() };
+    let present = if open {
+        there(view, &meeting, &absent)
+    } else {
+        Vec::new()
+    };
     let title = format!("{}, {}", capital(&kind.title), day(meeting.on));
     Ok(MeetingPage {
-        frame: Frame { title: title.clone(), path: view.path_to(meeting.unit), ..frame },
+        frame: Frame {
+            title: title.clone(),
+            path: view.path_to(meeting.unit),
+            ..frame
+        },
         heading: title,
         unit: Link::new(unit.name, format!("/units/{}", unit.id)),
         about: about(view.today, &meeting, told),
@@ -52,14 +68,27 @@ pub(crate) fn page(view: View<'_>, id: MeetingId, told: &Told, frame: Frame) -> 
         attendance: attendance(view, &meeting, holds.map(|it| &it.record)),
         closed: closed(view, &meeting, open, &absent, present.len()),
         present: links(view, &present),
-        absent: if open { links(view, &absent) } else { Vec::new() },
+        absent: if open {
+            links(view, &absent)
+        } else {
+            Vec::new()
+        },
         resolutions: resolutions(told, open),
-        corrections: if open { corrections(view, told) } else { Vec::new() },
+        corrections: if open {
+            corrections(view, told)
+        } else {
+            Vec::new()
+        },
         acts: acts(view, &meeting, &kind.id),
-        entry: holds.filter(|_| view.may(Action::SeeJournal, meeting.unit)).map(|it| {
-            let journal = address("/journal", &[("unit", &meeting.unit.to_string())]);
-            Link::new(format!("Entry {} of the journal says so", it.sequence), journal)
-        }),
+        entry: holds
+            .filter(|_| view.may(Action::SeeJournal, meeting.unit))
+            .map(|it| {
+                let journal = address("/journal", &[("unit", &meeting.unit.to_string())]);
+                Link::new(
+                    format!("Entry {} of the journal says so", it.sequence),
+                    journal,
+                )
+            }),
         article: view.note(kind.rule),
     })
 }
@@ -67,7 +96,10 @@ pub(crate) fn page(view: View<'_>, id: MeetingId, told: &Told, frame: Frame) -> 
 fn about(today: Date, meeting: &Meeting, told: &Told) -> String {
     if meeting.standing == MeetingStanding::Called {
         return match meeting.on < today {
-            true => format!("called for a day {}, and not recorded yet", away(today, meeting.on)),
+            true => format!(
+                "called for a day {}, and not recorded yet",
+                away(today, meeting.on)
+            ),
             false => format!("called, {}", away(today, meeting.on)),
         };
     }
@@ -89,13 +121,20 @@ fn about(today: Date, meeting: &Meeting, told: &Told) -> String {
 
 fn attendance(view: View<'_>, meeting: &Meeting, record: Option<&MeetingRecord>) -> Option<String> {
     if meeting.standing == MeetingStanding::Called {
-        let expected = view.state.expected_at(view.charter, meeting.unit, meeting.kind).len();
+        let expected = view
+            .state
+            .expected_at(view.charter, meeting.unit, meeting.kind)
+            .len();
         return Some(format!("{} may come.", capital(&people(expected as u64))));
     }
     let mut text = format!("{} of {} were present", meeting.present, meeting.expected);
     match record.and_then(|record| record.needed.map(|needed| (record, needed))) {
         Some((record, needed)) => {
-            let enough = if record.quorate() { "and were enough to decide" } else { "too few to decide" };
+            let enough = if record.quorate() {
+                "and were enough to decide"
+            } else {
+                "too few to decide"
+            };
             text.push_str(&format!(
                 ": {} of {} with a vote, {enough}. At least {needed} were needed.",
                 record.voting, record.entitled
@@ -110,10 +149,15 @@ fn attendance(view: View<'_>, meeting: &Meeting, record: Option<&MeetingRecord>)
 fn there(view: View<'_>, meeting: &Meeting, absent: &[PersonId]) -> Vec<PersonId> {
     let held = meeting.standing != MeetingStanding::Called;
     let was_there = |person: &PersonId| {
-        let since = view.state.membership(*person).map(|membership| membership.in_unit_since);
+        let since = view
+            .state
+            .membership(*person)
+            .map(|membership| membership.in_unit_since);
         !held || (!absent.contains(person) && since.is_some_and(|since| since <= meeting.on))
     };
-    let expected = view.state.expected_at(view.charter, meeting.unit, meeting.kind);
+    let expected = view
+        .state
+        .expected_at(view.charter, meeting.unit, meeting.kind);
     let mut there: Vec<PersonId> = expected.into_iter().filter(was_there).collect();
     there.sort_by_cached_key(|person| view.directory.name(*person));
     there
@@ -124,7 +168,9 @@ fn links(view: View<'_>, people: &[PersonId]) -> Vec<Link> {
         .iter()
         .map(|person| {
             let link = view.person_link(*person);
-            link.unwrap_or_else(|| Link::new(capital(&view.someone(*person)), format!("/people/{person}")))
+            link.unwrap_or_else(|| {
+                Link::new(capital(&view.someone(*person)), format!("/people/{person}"))
+            })
         })
         .collect();
     links.sort_by(|one, other| one.text.cmp(&other.text));
@@ -132,15 +178,33 @@ fn links(view: View<'_>, people: &[PersonId]) -> Vec<Link> {
 }
 
 /// Why names are missing: they are not for the viewer, or the roll has changed since.
-fn closed(view: View<'_>, meeting: &Meeting, open: bool, absent: &[PersonId], named: usize) -> Option<String> {
+fn closed(
+    view: View<'_>,
+    meeting: &Meeting,
+    open: bool,
+    absent: &[PersonId],
+    named: usize,
+) -> Option<String> {
     if !open {
-        return Some(match view.charter.rights.iter().find(|right| right.action == Action::SeeRoll) {
-            Some(right) => {
-                let article = view.charter.article_of(right.rule).map_or("", |article| article.number.as_str());
-                format!("Names and texts are for those who may see the roll (Article {article}).")
-            }
-            None => "Names and texts are for those who may see the roll.".to_owned(),
-        });
+        return Some(
+            match view
+                .charter
+                .rights
+                .iter()
+                .find(|right| right.action == Action::SeeRoll)
+            {
+                Some(right) => {
+                    let article = view
+                        .charter
+                        .article_of(right.rule)
+                        .map_or("", |article| article.number.as_str());
+                    format!(
+                        "Names and texts are for those who may see the roll (Article {article})."
+                    )
+                }
+                None => "Names and texts are for those who may see the roll.".to_owned(),
+            },
+        );
     }
     let held = meeting.standing != MeetingStanding::Called;
     let were = u64::from(meeting.expected).saturating_sub(absent.len() as u64);
@@ -154,18 +218,30 @@ fn resolutions(told: &Told, open: bool) -> Vec<String> {
         (_, 0) => Vec::new(),
         (true, _) => {
             let erased = || "(This text has been erased.)".to_owned();
-            told.resolutions.iter().map(|text| text.clone().unwrap_or_else(erased)).collect()
+            told.resolutions
+                .iter()
+                .map(|text| text.clone().unwrap_or_else(erased))
+                .collect()
         }
-        (false, _) => vec![format!("{} on record.", counted(count, "resolution is", "resolutions are"))],
+        (false, _) => vec![format!(
+            "{} on record.",
+            counted(count, "resolution is", "resolutions are")
+        )],
     }
 }
 
 fn corrections(view: View<'_>, told: &Told) -> Vec<Correction> {
-    let pairs = told.records.iter().zip(told.records.iter().skip(1)).zip(&told.reasons);
+    let pairs = told
+        .records
+        .iter()
+        .zip(told.records.iter().skip(1))
+        .zip(&told.reasons);
     pairs
         .map(|((now, before), reason)| Correction {
             when: format!("{}, by {}.", day(date_of(now.at_ms)), who(view, now)),
-            reason: reason.clone().unwrap_or_else(|| "(This text has been erased.)".to_owned()),
+            reason: reason
+                .clone()
+                .unwrap_or_else(|| "(This text has been erased.)".to_owned()),
             change: change(&now.record, &before.record),
         })
         .collect()
@@ -190,7 +266,11 @@ fn change(now: &MeetingRecord, before: &MeetingRecord) -> String {
         changes.push("others were recorded as absent".to_owned());
     }
     if now.resolutions.len() != before.resolutions.len() {
-        changes.push(counted(before.resolutions.len() as u64, "resolution was recorded", "resolutions were recorded"));
+        changes.push(counted(
+            before.resolutions.len() as u64,
+            "resolution was recorded",
+            "resolutions were recorded",
+        ));
     }
     if changes.is_empty() {
         return "The wording was changed.".to_owned();
@@ -205,8 +285,18 @@ fn acts(view: View<'_>, meeting: &Meeting, kind: &str) -> Vec<Link> {
             &format!("/units/{}/meetings/record", meeting.unit),
             &[("kind", kind), ("on", &meeting.on.to_string())],
         );
-        return may.then(|| Link::new("Record it", record)).into_iter().collect();
+        return may
+            .then(|| Link::new("Record it", record))
+            .into_iter()
+            .collect();
     }
     let may = view.may(Action::CorrectMeeting, meeting.unit);
-    may.then(|| Link::new("Correct the record", format!("/meetings/{}/correct", meeting.id))).into_iter().collect()
+    may.then(|| {
+        Link::new(
+            "Correct the record",
+            format!("/meetings/{}/correct", meeting.id),
+        )
+    })
+    .into_iter()
+    .collect()
 }

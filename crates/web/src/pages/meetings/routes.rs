@@ -29,16 +29,22 @@ pub(crate) async fn new(
     At(unit): At<u32>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    let page: FormPage = draw(&site, &by, Trouble::default(), |view, with| recording::call(view, UnitId(unit), &wanted, with))?;
+    let page: FormPage = draw(&site, &by, Trouble::default(), |view, with| {
+        recording::call(view, UnitId(unit), &wanted, with)
+    })?;
     Ok(html(&page))
 }
 
 /// `POST /units/{id}/meetings/new`
-pub(crate) async fn call(State(site): State<Site>, At(unit): At<u32>, sent: Sent<Wanted>) -> Result<Response, Failure> {
+pub(crate) async fn call(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    sent: Sent<Wanted>,
+) -> Result<Response, Failure> {
     let Sent { by, key, form } = sent;
     let unit = UnitId(unit);
     let mut trouble = Trouble::default();
-    let (kind, _) = site.look(&by, |view| Ok(kind_of(view, unit, &form.kind)?))?;
+    let (kind, _) = site.look(&by, |view| kind_of(view, unit, &form.kind))?;
     if let Some(on) = trouble.day("on", &form.on) {
         let command = Command::CallMeeting(CallMeeting { unit, kind, on });
         match carry_out(&site, Submission::new(key, by.actor, command)).await? {
@@ -46,7 +52,9 @@ pub(crate) async fn call(State(site): State<Site>, At(unit): At<u32>, sent: Sent
             Err(refused) => trouble = refused.into(),
         }
     }
-    let page: FormPage = draw(&site, &by, trouble, |view, with| recording::call(view, unit, &form, with))?;
+    let page: FormPage = draw(&site, &by, trouble, |view, with| {
+        recording::call(view, unit, &form, with)
+    })?;
     Ok(html_refused(&page))
 }
 
@@ -59,10 +67,15 @@ fn kind_of(view: View<'_>, unit: UnitId, named: &str) -> Result<(MeetingKindId, 
 /// Where one goes after a meeting was called or recorded.
 fn to_meeting(receipt: &Receipt, unit: UnitId) -> Response {
     let meeting = receipt.events.iter().find_map(|event| match event {
-        Event::MeetingCalled { meeting, .. } | Event::MeetingRecorded { meeting, .. } => Some(*meeting),
+        Event::MeetingCalled { meeting, .. } | Event::MeetingRecorded { meeting, .. } => {
+            Some(*meeting)
+        }
         _ => None,
     });
-    let path = meeting.map_or_else(|| format!("/units/{unit}"), |meeting| format!("/meetings/{meeting}"));
+    let path = meeting.map_or_else(
+        || format!("/units/{unit}"),
+        |meeting| format!("/meetings/{meeting}"),
+    );
     see_other(&done::address(&path, receipt))
 }
 
@@ -76,7 +89,13 @@ pub(crate) async fn new_record(
     let unit = UnitId(unit);
     let page: RecordMeetingPage = draw(&site, &by, Trouble::default(), |view, with| {
         view.unit(unit)?;
-        recording::record(view, unit, &wanted, &recording::blank(view, unit, &wanted)?, with)
+        recording::record(
+            view,
+            unit,
+            &wanted,
+            &recording::blank(view, unit, &wanted)?,
+            with,
+        )
     })?;
     Ok(html(&page))
 }
@@ -98,25 +117,38 @@ pub(crate) async fn record(
     let on = trouble.day("held_on", &form.held_on);
     if let Some(on) = on {
         let resolutions = form.resolved();
-        let command = Command::RecordMeeting(RecordMeeting { unit, kind, on, absent, resolutions });
+        let command = Command::RecordMeeting(RecordMeeting {
+            unit,
+            kind,
+            on,
+            absent,
+            resolutions,
+        });
         match submit(&site, Submission::new(key, by.actor, command)).await? {
             Ok(receipt) => return Ok(to_meeting(&receipt, unit)),
             Err(refusal) => trouble = refused(&site, &by, &refusal, (unit, kind, Some(on)))?,
         }
     }
-    let page: RecordMeetingPage =
-        draw(&site, &by, trouble, |view, with| recording::record(view, unit, &wanted, &form, with))?;
+    let page: RecordMeetingPage = draw(&site, &by, trouble, |view, with| {
+        recording::record(view, unit, &wanted, &form, with)
+    })?;
     Ok(html_refused(&page))
 }
 
 /// Whoever is expected and was not ticked.
 fn absent(view: View<'_>, unit: UnitId, kind: MeetingKindId, form: &RecordForm) -> Vec<PersonId> {
     let expected = view.state.expected_at(view.charter, unit, kind);
-    expected.into_iter().filter(|person| !form.present.contains(&person.0)).collect()
+    expected
+        .into_iter()
+        .filter(|person| !form.present.contains(&person.0))
+        .collect()
 }
 
 /// Submits a request: what it caused, or why it is refused.
-async fn submit(site: &Site, submission: Submission) -> Result<Result<Receipt, Box<kernel::Refusal>>, Failure> {
+async fn submit(
+    site: &Site,
+    submission: Submission,
+) -> Result<Result<Receipt, Box<kernel::Refusal>>, Failure> {
     match site.submit(submission).await {
         Ok(receipt) => Ok(Ok(receipt)),
         Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
@@ -135,7 +167,10 @@ fn refused(
         let told = Refusing::of(Some(view.charter), refusal);
         let what = told.what.clone();
         let ways_on = recording::ways_on(view, unit, kind, on, &refusal.reason);
-        let mut trouble = Trouble::from(Refused { ways_on, ..told.banner() });
+        let mut trouble = Trouble::from(Refused {
+            ways_on,
+            ..told.banner()
+        });
         if let Some(field) = recording::field_of(&refusal.reason) {
             trouble.note(field, &what);
         }
@@ -144,7 +179,11 @@ fn refused(
 }
 
 /// `GET /meetings/{id}`
-pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(id): At<u32>) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+) -> Result<Response, Failure> {
     let id = MeetingId(id);
     // Whether the viewer may know of it comes before anything is read.
     let open = site.look(&by, |view| fill::is_open(view, id))?;
@@ -160,25 +199,56 @@ pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(id): At<u32>
 fn told(site: &Site, id: MeetingId, open: bool) -> Result<Told, Failure> {
     let records = site.records_of(id)?;
     let text = |id| if open { site.text(id) } else { Ok(None) };
-    let holds = records.first().map(|it| it.record.resolutions.clone()).unwrap_or_default();
+    let holds = records
+        .first()
+        .map(|it| it.record.resolutions.clone())
+        .unwrap_or_default();
     let resolutions = holds.into_iter().map(text).collect::<Result<_, _>>()?;
-    let reasons = records.iter().filter_map(|it| it.reason).map(text).collect::<Result<_, _>>()?;
-    Ok(Told { records, resolutions, reasons })
+    let reasons = records
+        .iter()
+        .filter_map(|it| it.reason)
+        .map(text)
+        .collect::<Result<_, _>>()?;
+    Ok(Told {
+        records,
+        resolutions,
+        reasons,
+    })
 }
 
 /// `GET /meetings/{id}/correct`
-pub(crate) async fn new_correction(State(site): State<Site>, by: SignedIn, At(id): At<u32>) -> Result<Response, Failure> {
+pub(crate) async fn new_correction(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+) -> Result<Response, Failure> {
     let id = MeetingId(id);
     site.look(&by, |view| recording::correctable(view, id).map(|_| ()))?;
     let told = told(&site, id, true)?;
     let page: RecordMeetingPage = draw(&site, &by, Trouble::default(), |view, with| {
         let meeting = recording::correctable(view, id)?;
-        let away = told.records.first().map(|it| it.record.absent.clone()).unwrap_or_default();
-        let expected = view.state.expected_at(view.charter, meeting.unit, meeting.kind);
+        let away = told
+            .records
+            .first()
+            .map(|it| it.record.absent.clone())
+            .unwrap_or_default();
+        let expected = view
+            .state
+            .expected_at(view.charter, meeting.unit, meeting.kind);
         let form = RecordForm {
             held_on: meeting.on.to_string(),
-            present: expected.into_iter().filter(|person| !away.contains(person)).map(|person| person.0).collect(),
-            resolutions: told.resolutions.iter().flatten().cloned().collect::<Vec<_>>().join("\n"),
+            present: expected
+                .into_iter()
+                .filter(|person| !away.contains(person))
+                .map(|person| person.0)
+                .collect(),
+            resolutions: told
+                .resolutions
+                .iter()
+                .flatten()
+                .cloned()
+                .collect::<Vec<_>>()
+                .join("\n"),
             reason: String::new(),
         };
         recording::correct(view, id, &form, with)
@@ -187,7 +257,11 @@ pub(crate) async fn new_correction(State(site): State<Site>, by: SignedIn, At(id
 }
 
 /// `POST /meetings/{id}/correct`
-pub(crate) async fn correct(State(site): State<Site>, At(id): At<u32>, sent: Sent<RecordForm>) -> Result<Response, Failure> {
+pub(crate) async fn correct(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    sent: Sent<RecordForm>,
+) -> Result<Response, Failure> {
     let Sent { by, key, form } = sent;
     let id = MeetingId(id);
     let mut trouble = Trouble::default();
@@ -202,13 +276,28 @@ pub(crate) async fn correct(State(site): State<Site>, At(id): At<u32>, sent: Sen
     }
     if let (Some(on), true) = (on, trouble.is_none()) {
         let (resolutions, reason) = (form.resolved(), reason.to_owned());
-        let command = Command::CorrectMeeting(CorrectMeeting { meeting: id, on, absent, resolutions, reason });
+        let command = Command::CorrectMeeting(CorrectMeeting {
+            meeting: id,
+            on,
+            absent,
+            resolutions,
+            reason,
+        });
         match submit(&site, Submission::new(key, by.actor, command)).await? {
-            Ok(receipt) => return Ok(see_other(&done::address(&format!("/meetings/{id}"), &receipt))),
-            Err(refusal) => trouble = refused(&site, &by, &refusal, (meeting.unit, meeting.kind, Some(on)))?,
+            Ok(receipt) => {
+                return Ok(see_other(&done::address(
+                    &format!("/meetings/{id}"),
+                    &receipt,
+                )));
+            }
+            Err(refusal) => {
+                trouble = refused(&site, &by, &refusal, (meeting.unit, meeting.kind, Some(on)))?
+            }
         }
     }
-    let page: RecordMeetingPage = draw(&site, &by, trouble, |view, with| recording::correct(view, id, &form, with))?;
+    let page: RecordMeetingPage = draw(&site, &by, trouble, |view, with| {
+        recording::correct(view, id, &form, with)
+    })?;
     Ok(html_refused(&page))
 }
 
@@ -221,6 +310,13 @@ fn draw<T>(
     let guard = by.guard()?;
     site.look(by, |view| {
         let frame = by.frame(view.state, view.directory, Some(Room::Units), "Meetings");
-        draw(view, Drawing { frame, guard, trouble })
+        draw(
+            view,
+            Drawing {
+                frame,
+                guard,
+                trouble,
+            },
+        )
     })
 }

@@ -21,13 +21,20 @@ pub(crate) fn meetings(view: View<'_>, unit: UnitId) -> Vec<Meetings> {
     kinds(view, unit)
         .into_iter()
         .map(|(id, kind)| {
-            let last = view.state.meetings_of(unit).filter(|meeting| meeting.kind == id);
+            let last = view
+                .state
+                .meetings_of(unit)
+                .filter(|meeting| meeting.kind == id);
             let mut last: Vec<Meeting> = last.collect();
             last.sort_by_key(|meeting| std::cmp::Reverse(meeting.on));
             Meetings {
                 heading: heading(view, kind),
                 strip: strip(view, unit, id, kind),
-                last: last.iter().take(LAST).map(|meeting| Link::new(line(meeting), format!("/meetings/{}", meeting.id))).collect(),
+                last: last
+                    .iter()
+                    .take(LAST)
+                    .map(|meeting| Link::new(line(meeting), format!("/meetings/{}", meeting.id)))
+                    .collect(),
                 article: view.note(kind.rule),
             }
         })
@@ -37,7 +44,11 @@ pub(crate) fn meetings(view: View<'_>, unit: UnitId) -> Vec<Meetings> {
 
 fn heading(view: View<'_>, kind: &MeetingRule) -> String {
     let title = capital(&kind.title);
-    if kind.every.is_some() { format!("{title}, {}", view.today.year()) } else { title }
+    if kind.every.is_some() {
+        format!("{title}, {}", view.today.year())
+    } else {
+        title
+    }
 }
 
 /// The kinds of meeting that units of this unit's level hold.
@@ -46,7 +57,8 @@ pub(crate) fn kinds<'a>(view: View<'a>, unit: UnitId) -> Vec<(MeetingKindId, &'a
         return Vec::new();
     };
     let all = (0..).map(MeetingKindId).zip(&view.charter.meetings);
-    all.filter(|(_, kind)| kind.levels.contains(&level)).collect()
+    all.filter(|(_, kind)| kind.levels.contains(&level))
+        .collect()
 }
 
 /// A meeting in a line: `27 October 2026: 19 of 22 present`.
@@ -54,7 +66,9 @@ fn line(meeting: &Meeting) -> String {
     match meeting.standing {
         MeetingStanding::Called => format!("{}: called", day(meeting.on)),
         MeetingStanding::Quorate => format!("{}: {}", day(meeting.on), attendance(meeting)),
-        MeetingStanding::Inquorate => format!("{}: {}, too few", day(meeting.on), attendance(meeting)),
+        MeetingStanding::Inquorate => {
+            format!("{}: {}, too few", day(meeting.on), attendance(meeting))
+        }
     }
 }
 
@@ -64,10 +78,19 @@ pub(crate) fn attendance(meeting: &Meeting) -> String {
 }
 
 /// The year of one kind of meeting; none where it has no rhythm, or one of whole years.
-pub(crate) fn strip(view: View<'_>, unit: UnitId, id: MeetingKindId, kind: &MeetingRule) -> Option<Strip> {
+pub(crate) fn strip(
+    view: View<'_>,
+    unit: UnitId,
+    id: MeetingKindId,
+    kind: &MeetingRule,
+) -> Option<Strip> {
     let every = kind.every?;
     let founded = view.state.unit(unit)?.founded;
-    let since = view.state.editions().first().map_or(founded, |first| founded.max(first.from));
+    let since = view
+        .state
+        .editions()
+        .first()
+        .map_or(founded, |first| founded.max(first.from));
     // Nothing was due in the stretch in which the unit or its first charter began, nor before.
     let first_due = period_of(every, since).saturating_add(1);
     let now = period_of(every, view.today);
@@ -86,22 +109,46 @@ pub(crate) fn strip(view: View<'_>, unit: UnitId, id: MeetingKindId, kind: &Meet
                 Some(MeetingStanding::Called) | None if period == now => Held::Due,
                 Some(MeetingStanding::Called) | None => Held::Ahead,
             };
-            let record = (state == Held::Due && view.may(Action::RecordMeeting, unit)).then(|| record_address(unit, kind));
-            let href = held.map(|meeting| format!("/meetings/{}", meeting.id)).or(record);
-            Some(Cell { letter: letter(every, start), name: period_name(every, period), state, href })
+            let record = (state == Held::Due && view.may(Action::RecordMeeting, unit))
+                .then(|| record_address(unit, kind));
+            let href = held
+                .map(|meeting| format!("/meetings/{}", meeting.id))
+                .or(record);
+            Some(Cell {
+                letter: letter(every, start),
+                name: period_name(every, period),
+                state,
+                href,
+            })
         })
         .collect();
-    (cells.len() > 1).then(|| Strip { caption: heading(view, kind), stretch: stretch(every), cells })
+    (cells.len() > 1).then(|| Strip {
+        caption: heading(view, kind),
+        stretch: stretch(every),
+        cells,
+    })
 }
 
 /// The way to record a meeting of this kind.
 pub(crate) fn record_address(unit: UnitId, kind: &MeetingRule) -> String {
-    address(&format!("/units/{unit}/meetings/record"), &[("kind", &kind.id)])
+    address(
+        &format!("/units/{unit}/meetings/record"),
+        &[("kind", &kind.id)],
+    )
 }
 
 /// The meeting that counts for a stretch: a quorate one before others, and a held one before a called one.
-fn best(view: View<'_>, unit: UnitId, id: MeetingKindId, every: Every, period: i32) -> Option<Meeting> {
-    let within = view.state.meetings_of(unit).filter(|it| it.kind == id && period_of(every, it.on) == period);
+fn best(
+    view: View<'_>,
+    unit: UnitId,
+    id: MeetingKindId,
+    every: Every,
+    period: i32,
+) -> Option<Meeting> {
+    let within = view
+        .state
+        .meetings_of(unit)
+        .filter(|it| it.kind == id && period_of(every, it.on) == period);
     within.min_by_key(|meeting| match meeting.standing {
         MeetingStanding::Quorate => 0,
         MeetingStanding::Inquorate => 1,
@@ -113,7 +160,10 @@ fn best(view: View<'_>, unit: UnitId, id: MeetingKindId, every: Every, period: i
 fn periods(every: Every, year: i16) -> Vec<i32> {
     let first = period_of(every, date(year, 1, 1));
     let begins = |period: &i32| period_start(every, *period).map(Date::year);
-    (first..).skip_while(|period| begins(period).is_some_and(|it| it < year)).take_while(|period| begins(period) == Some(year)).collect()
+    (first..)
+        .skip_while(|period| begins(period).is_some_and(|it| it < year))
+        .take_while(|period| begins(period) == Some(year))
+        .collect()
 }
 
 fn letter(every: Every, start: Date) -> String {
@@ -160,11 +210,27 @@ mod tests {
 
     #[test]
     fn a_year_has_its_stretches_with_their_names() {
-        let names = |every| periods(every, 2026).into_iter().map(|it| period_name(every, it)).collect::<Vec<_>>();
-        assert_eq!(names(Every::Months(3)), ["January to March", "April to June", "July to September", "October to December"]);
+        let names = |every| {
+            periods(every, 2026)
+                .into_iter()
+                .map(|it| period_name(every, it))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names(Every::Months(3)),
+            [
+                "January to March",
+                "April to June",
+                "July to September",
+                "October to December"
+            ]
+        );
         assert_eq!(names(Every::Months(1)).len(), 12);
         assert_eq!(names(Every::Months(12)), ["2026"]);
         assert_eq!(names(Every::Weeks(1)).len(), 52);
-        assert_eq!(names(Every::Weeks(1)).first().map(String::as_str), Some("the week of 5 January"));
+        assert_eq!(
+            names(Every::Weeks(1)).first().map(String::as_str),
+            Some("the week of 5 January")
+        );
     }
 }

@@ -41,22 +41,44 @@ impl Wanted {
     }
 
     fn address(&self, page: u64) -> String {
-        let page = if page > 1 { page.to_string() } else { String::new() };
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
         let open = self.open.map(|open| open.to_string()).unwrap_or_default();
-        let asked = [("open", open.as_str()), ("q", &self.q), ("level", &self.level), ("standing", &self.standing), ("page", &page)];
+        let asked = [
+            ("open", open.as_str()),
+            ("q", &self.q),
+            ("level", &self.level),
+            ("standing", &self.standing),
+            ("page", &page),
+        ];
         address("/units", &asked)
     }
 
     fn wanted_standing(&self) -> Option<Standing> {
-        [Standing::Outside, Standing::Near, Standing::Inside].into_iter().find(|it| it.class() == self.standing)
+        [Standing::Outside, Standing::Near, Standing::Inside]
+            .into_iter()
+            .find(|it| it.class() == self.standing)
     }
 }
 
 /// The organisation's page.
-pub(crate) fn page(view: View<'_>, survey: &Survey, asked: &Wanted, frame: Frame) -> Result<UnitsPage, Failure> {
-    let open = asked.open.map(|open| view.unit(UnitId(open)).map(|unit| unit.id)).transpose()?;
+pub(crate) fn page(
+    view: View<'_>,
+    survey: &Survey,
+    asked: &Wanted,
+    frame: Frame,
+) -> Result<UnitsPage, Failure> {
+    let open = asked
+        .open
+        .map(|open| view.unit(UnitId(open)).map(|unit| unit.id))
+        .transpose()?;
     let highest = view.highest_units();
-    let area = open.filter(|open| !is_base(view, *open)).or_else(|| highest.first().copied().filter(|_| highest.len() == 1));
+    let area = open
+        .filter(|open| !is_base(view, *open))
+        .or_else(|| highest.first().copied().filter(|_| highest.len() == 1));
     let (tree, pager) = if asked.searches() {
         let (tree, pager) = found(view, survey, asked, open);
         (tree, Some(pager))
@@ -64,11 +86,22 @@ pub(crate) fn page(view: View<'_>, survey: &Survey, asked: &Wanted, frame: Frame
         tree(view, survey, asked, &highest, open)
     };
     let base = view.charter.levels.iter().find(|level| level.members);
-    let several = highest.len() > 1 || highest.iter().any(|unit| view.state.units_beneath(*unit).next().is_some());
-    let name = open.and_then(|open| view.state.unit(open)).map(|unit| unit.name.to_owned());
+    let several = highest.len() > 1
+        || highest
+            .iter()
+            .any(|unit| view.state.units_beneath(*unit).next().is_some());
+    let name = open
+        .and_then(|open| view.state.unit(open))
+        .map(|unit| unit.name.to_owned());
     let path = open.map(|open| view.path_to(open)).unwrap_or_default();
     Ok(UnitsPage {
-        frame: Frame { path: path.into_iter().map(|it| Link::new(it.text, it.href.replace("/units/", "/units?open="))).collect(), ..frame },
+        frame: Frame {
+            path: path
+                .into_iter()
+                .map(|it| Link::new(it.text, it.href.replace("/units/", "/units?open=")))
+                .collect(),
+            ..frame
+        },
         heading: name.unwrap_or_else(|| crate::site::organisation(view.state)),
         figures: figures(view, survey, open),
         mosaic: area.and_then(|area| mosaic(view, survey, area, "whole", Size::Large)),
@@ -82,13 +115,22 @@ pub(crate) fn page(view: View<'_>, survey: &Survey, asked: &Wanted, frame: Frame
 
 /// What the viewer may see of the organisation, where that is not all.
 fn about(view: View<'_>, highest: &[UnitId], open: Option<UnitId>) -> Option<String> {
-    if open.is_some() || highest.iter().any(|unit| Some(*unit) == view.state.top_unit()) {
+    if open.is_some()
+        || highest
+            .iter()
+            .any(|unit| Some(*unit) == view.state.top_unit())
+    {
         return None;
     }
     match highest {
         [] => Some("You may see nothing of it.".to_owned()),
-        [one] if view.state.units_beneath(*one).next().is_none() => Some(format!("You may see {} of it.", view.some_unit(*one))),
-        [one] => Some(format!("You may see {} and what stands under it.", view.some_unit(*one))),
+        [one] if view.state.units_beneath(*one).next().is_none() => {
+            Some(format!("You may see {} of it.", view.some_unit(*one)))
+        }
+        [one] => Some(format!(
+            "You may see {} and what stands under it.",
+            view.some_unit(*one)
+        )),
         several => Some(format!("You may see {} branches of it.", several.len())),
     }
 }
@@ -102,19 +144,34 @@ pub(crate) fn figures(view: View<'_>, survey: &Survey, unit: Option<UnitId>) -> 
         let count = sum.bases.total();
         figures.push(Figure {
             count,
-            words: if count == 1 { base.title.clone() } else { base.plural.clone() },
+            words: if count == 1 {
+                base.title.clone()
+            } else {
+                base.plural.clone()
+            },
             href: address("/units", &[("open", &open), ("level", &base.id)]),
             standing: None,
         });
     }
-    let people = if view.may_reach(Action::SeeRoll) { address("/people", &[("unit", &open)]) } else { "/units".to_owned() };
+    let people = if view.may_reach(Action::SeeRoll) {
+        address("/people", &[("unit", &open)])
+    } else {
+        "/units".to_owned()
+    };
     figures.push(Figure {
         count: sum.people,
-        words: if sum.people == 1 { "person".to_owned() } else { "people".to_owned() },
+        words: if sum.people == 1 {
+            "person".to_owned()
+        } else {
+            "people".to_owned()
+        },
         href: people,
         standing: None,
     });
-    for (count, standing) in [(sum.units.outside, Standing::Outside), (sum.units.near, Standing::Near)] {
+    for (count, standing) in [
+        (sum.units.outside, Standing::Outside),
+        (sum.units.near, Standing::Near),
+    ] {
         figures.push(Figure {
             count,
             words: standing.words().to_owned(),
@@ -126,9 +183,17 @@ pub(crate) fn figures(view: View<'_>, survey: &Survey, unit: Option<UnitId>) -> 
 }
 
 fn search(view: View<'_>, asked: &Wanted) -> Search {
-    let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
-    let levels = view.charter.levels.iter().map(|level| choice(&level.id, &level.plural));
-    let standings = [Standing::Outside, Standing::Near, Standing::Inside].map(|it| choice(it.class(), it.words()));
+    let choice = |value: &str, text: &str| Choice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+    };
+    let levels = view
+        .charter
+        .levels
+        .iter()
+        .map(|level| choice(&level.id, &level.plural));
+    let standings = [Standing::Outside, Standing::Near, Standing::Inside]
+        .map(|it| choice(it.class(), it.words()));
     let filter = |name: &str, label: &str, choices, chosen: &str| Filter {
         name: name.to_owned(),
         label: label.to_owned(),
@@ -140,16 +205,40 @@ fn search(view: View<'_>, asked: &Wanted) -> Search {
         label: Some("Find a unit".to_owned()),
         query: asked.q.clone(),
         filters: vec![
-            filter("level", "Level", std::iter::once(choice("", "Every level")).chain(levels).collect(), &asked.level),
-            filter("standing", "Standing", std::iter::once(choice("", "Any")).chain(standings).collect(), &asked.standing),
+            filter(
+                "level",
+                "Level",
+                std::iter::once(choice("", "Every level"))
+                    .chain(levels)
+                    .collect(),
+                &asked.level,
+            ),
+            filter(
+                "standing",
+                "Standing",
+                std::iter::once(choice("", "Any"))
+                    .chain(standings)
+                    .collect(),
+                &asked.standing,
+            ),
         ],
         narrowed: asked.searches(),
     }
 }
 
 /// The units that are looked for, beneath the open one or anywhere.
-fn found(view: View<'_>, survey: &Survey, asked: &Wanted, open: Option<UnitId>) -> (Vec<Branch>, Pager) {
-    let words: Vec<String> = asked.q.to_lowercase().split_whitespace().map(str::to_owned).collect();
+fn found(
+    view: View<'_>,
+    survey: &Survey,
+    asked: &Wanted,
+    open: Option<UnitId>,
+) -> (Vec<Branch>, Pager) {
+    let words: Vec<String> = asked
+        .q
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     let level = view.charter.level_named(&asked.level);
     let standing = asked.wanted_standing();
     let fits = |unit: UnitId| {
@@ -160,18 +249,27 @@ fn found(view: View<'_>, survey: &Survey, asked: &Wanted, open: Option<UnitId>) 
             let name = format!("{} {}", it.name, it.code).to_lowercase();
             words.iter().all(|word| name.contains(word))
         };
-        named && level.is_none_or(|level| it.level == level) && standing.is_none_or(|it| survey.standing(unit) == it)
+        named
+            && level.is_none_or(|level| it.level == level)
+            && standing.is_none_or(|it| survey.standing(unit) == it)
     };
     let within = match open {
         Some(open) => view.state.units_within(open),
         None => view.units_where(Action::SeeFigures),
     };
     let knows_all = open.is_none_or(|open| view.knows_all_beneath(open));
-    let fitting: Vec<UnitId> =
-        within.into_iter().filter(|unit| fits(*unit) && (knows_all || view.may(Action::SeeFigures, *unit))).collect();
+    let fitting: Vec<UnitId> = within
+        .into_iter()
+        .filter(|unit| fits(*unit) && (knows_all || view.may(Action::SeeFigures, *unit)))
+        .collect();
     let total = u64::try_from(fitting.len()).unwrap_or(u64::MAX);
-    let pager = Pager::at(asked.page, ROWS, total, ("unit", "units"), &|page| asked.address(page));
-    let rows = pager.rows(fitting).filter_map(|unit| leaf(view, survey, unit)).collect();
+    let pager = Pager::at(asked.page, ROWS, total, ("unit", "units"), &|page| {
+        asked.address(page)
+    });
+    let rows = pager
+        .rows(fitting)
+        .filter_map(|unit| leaf(view, survey, unit))
+        .collect();
     (rows, pager)
 }
 
@@ -184,29 +282,65 @@ fn tree(
     open: Option<UnitId>,
 ) -> (Vec<Branch>, Option<Pager>) {
     let open = open.or_else(|| highest.first().copied().filter(|_| highest.len() == 1));
-    let mut way: Vec<UnitId> = open.map(|open| std::iter::once(open).chain(view.state.units_above(open)).collect()).unwrap_or_default();
+    let mut way: Vec<UnitId> = open
+        .map(|open| {
+            std::iter::once(open)
+                .chain(view.state.units_above(open))
+                .collect()
+        })
+        .unwrap_or_default();
     way.reverse();
-    let beneath = open.map(|open| by_level(view, view.units_beneath(open))).unwrap_or_default();
+    let beneath = open
+        .map(|open| by_level(view, view.units_beneath(open)))
+        .unwrap_or_default();
     let total = u64::try_from(beneath.len()).unwrap_or(u64::MAX);
     let pager = Pager::at(asked.page, ROWS, total, ("unit", "units"), &|page| {
-        Wanted { open: open.map(|open| open.0), ..asked.clone() }.address(page)
+        Wanted {
+            open: open.map(|open| open.0),
+            ..asked.clone()
+        }
+        .address(page)
     });
-    let last: Vec<Branch> = pager.rows(beneath).filter_map(|unit| leaf(view, survey, unit)).collect();
+    let last: Vec<Branch> = pager
+        .rows(beneath)
+        .filter_map(|unit| leaf(view, survey, unit))
+        .collect();
     let branches = grown(view, survey, highest, &way, last);
     (branches, (total > ROWS).then_some(pager))
 }
 
 /// The branches of a row of units, with what is open beneath the one that lies on the way.
-fn grown(view: View<'_>, survey: &Survey, row: &[UnitId], way: &[UnitId], last: Vec<Branch>) -> Vec<Branch> {
+fn grown(
+    view: View<'_>,
+    survey: &Survey,
+    row: &[UnitId],
+    way: &[UnitId],
+    last: Vec<Branch>,
+) -> Vec<Branch> {
     let Some(at) = way.iter().position(|unit| row.contains(unit)) else {
-        return row.iter().filter_map(|unit| leaf(view, survey, *unit)).collect();
+        return row
+            .iter()
+            .filter_map(|unit| leaf(view, survey, *unit))
+            .collect();
     };
     let rest = way.get(at + 1..).unwrap_or_default();
     let Some(opened) = way.get(at).copied() else {
         return Vec::new();
     };
-    let below = if rest.is_empty() { last } else { grown(view, survey, &by_level(view, view.units_beneath(opened)), rest, last) };
-    let shown = row.iter().filter(|unit| row.len() <= BESIDE_MAX || **unit == opened);
+    let below = if rest.is_empty() {
+        last
+    } else {
+        grown(
+            view,
+            survey,
+            &by_level(view, view.units_beneath(opened)),
+            rest,
+            last,
+        )
+    };
+    let shown = row
+        .iter()
+        .filter(|unit| row.len() <= BESIDE_MAX || **unit == opened);
     let mut below = Some(below);
     shown
         .filter_map(|unit| {
@@ -214,9 +348,18 @@ fn grown(view: View<'_>, survey: &Survey, row: &[UnitId], way: &[UnitId], last: 
             if *unit != opened {
                 return Some(branch);
             }
-            let parent = view.state.unit(*unit).and_then(|unit| unit.parent).filter(|parent| view.knows_unit(*parent));
+            let parent = view
+                .state
+                .unit(*unit)
+                .and_then(|unit| unit.parent)
+                .filter(|parent| view.knows_unit(*parent));
             let closing = parent.map(|parent| format!("/units?open={parent}"));
-            Some(Branch { opens: closing, open: true, below: below.take().unwrap_or_default(), ..branch })
+            Some(Branch {
+                opens: closing,
+                open: true,
+                below: below.take().unwrap_or_default(),
+                ..branch
+            })
         })
         .collect()
 }
@@ -233,13 +376,18 @@ pub(crate) fn leaf(view: View<'_>, survey: &Survey, unit: UnitId) -> Option<Bran
     let level = view.charter.level(it.level)?;
     let sum: Sum = survey.sum(view, unit);
     let base = view.charter.levels.iter().find(|level| level.members);
-    let has_beneath = view.state.units_beneath(unit).any(|beneath| view.may(Action::SeeFigures, beneath));
+    let has_beneath = view
+        .state
+        .units_beneath(unit)
+        .any(|beneath| view.may(Action::SeeFigures, beneath));
     Some(Branch {
         unit: Link::new(it.name, format!("/units/{unit}")),
         level: level.title_on(view.today).to_owned(),
         opens: has_beneath.then(|| format!("/units?open={unit}")),
         open: false,
-        bases: (!level.members).then(|| base.map(|base| counted(sum.bases.total(), &base.title, &base.plural))).flatten(),
+        bases: (!level.members)
+            .then(|| base.map(|base| counted(sum.bases.total(), &base.title, &base.plural)))
+            .flatten(),
         people: people(sum.people),
         near: sum.units.near,
         outside: sum.units.outside,

@@ -40,7 +40,11 @@ pub(crate) fn page(
     // A unit without others beneath needs nothing of the whole.
     let survey = (!base && unit.dissolved.is_none()).then(surveying);
     let mut found = match &survey {
-        Some(survey) => survey.findings(view).filter(|it| it.unit == id || view.state.stands_under(it.unit, id)).cloned().collect(),
+        Some(survey) => survey
+            .findings(view)
+            .filter(|it| it.unit == id || view.state.stands_under(it.unit, id))
+            .cloned()
+            .collect(),
         None => findings::of_unit(view.state, view.today, id),
     };
     found.sort_by_key(urgency);
@@ -48,7 +52,11 @@ pub(crate) fn page(
     path.pop();
     let beneath = branches::by_level(view, view.units_beneath(id));
     Ok(UnitPage {
-        frame: Frame { path, title: unit.name.to_owned(), ..frame },
+        frame: Frame {
+            path,
+            title: unit.name.to_owned(),
+            ..frame
+        },
         name: unit.name.to_owned(),
         about: about(view, &unit),
         counts: counts(view, survey.as_ref(), &unit),
@@ -61,11 +69,16 @@ pub(crate) fn page(
         findings: cards(view, found.iter().take(FINDINGS_MAX)),
         meetings: year::meetings(view, id),
         roll: base.then(|| roll::roll(view, id, asked)),
-        mosaic: survey.as_ref().and_then(|survey| picture::mosaic(view, survey, id, "below", Size::Large)),
+        mosaic: survey
+            .as_ref()
+            .and_then(|survey| picture::mosaic(view, survey, id, "below", Size::Large)),
         below: below(view, survey.as_ref(), &beneath),
         lineage: line::lineage(view, &unit),
         journal: view.may(Action::SeeJournal, id).then(|| {
-            Link::new("What was done here, and by whom", address("/journal", &[("unit", &id.to_string())]))
+            Link::new(
+                "What was done here, and by whom",
+                address("/journal", &[("unit", &id.to_string())]),
+            )
         }),
     })
 }
@@ -74,19 +87,36 @@ fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Ve
     let Some(survey) = survey else {
         return Vec::new();
     };
-    beneath.iter().take(BELOW_MAX).filter_map(|unit| branches::leaf(view, survey, *unit)).collect()
+    beneath
+        .iter()
+        .take(BELOW_MAX)
+        .filter_map(|unit| branches::leaf(view, survey, *unit))
+        .collect()
 }
 
 fn more_findings(id: UnitId, count: usize) -> Option<Link> {
     let all = format!("All {}", counted(count as u64, "finding", "findings"));
-    (count > FINDINGS_MAX).then(|| Link::new(all, address("/findings", &[("area", &id.to_string())])))
+    (count > FINDINGS_MAX)
+        .then(|| Link::new(all, address("/findings", &[("area", &id.to_string())])))
 }
 
 fn about(view: View<'_>, unit: &Unit<'_>) -> String {
-    let level = view.charter.level(unit.level).map_or("", |level| level.title_on(view.today));
-    let founded = format!("{} · founded on {}, {}", capital(level), day(unit.founded), away(view.today, unit.founded));
+    let level = view
+        .charter
+        .level(unit.level)
+        .map_or("", |level| level.title_on(view.today));
+    let founded = format!(
+        "{} · founded on {}, {}",
+        capital(level),
+        day(unit.founded),
+        away(view.today, unit.founded)
+    );
     match unit.dissolved {
-        Some(on) => format!("{founded} · dissolved on {}, {}", day(on), away(view.today, on)),
+        Some(on) => format!(
+            "{founded} · dissolved on {}, {}",
+            day(on),
+            away(view.today, on)
+        ),
         None => founded,
     }
 }
@@ -95,12 +125,17 @@ fn about(view: View<'_>, unit: &Unit<'_>) -> String {
 pub(crate) fn counts(view: View<'_>, survey: Option<&Arc<Survey>>, unit: &Unit<'_>) -> Vec<String> {
     let Some(survey) = survey else {
         let grades = (0..).map(GradeId).zip(&view.charter.grades);
-        let counts = grades.map(|(id, grade)| (u64::from(view.state.grade_count(unit.id, id)), grade));
+        let counts =
+            grades.map(|(id, grade)| (u64::from(view.state.grade_count(unit.id, id)), grade));
         let counts: Vec<String> = counts
             .filter(|(count, _)| *count > 0)
             .map(|(count, grade)| counted(count, &grade.title, &grade.plural))
             .collect();
-        return if counts.is_empty() { vec!["Nobody".to_owned()] } else { counts };
+        return if counts.is_empty() {
+            vec!["Nobody".to_owned()]
+        } else {
+            counts
+        };
     };
     let sum = survey.sum(view, unit.id);
     let base = view.charter.levels.iter().find(|level| level.members);
@@ -116,7 +151,11 @@ pub(crate) fn note(view: View<'_>, unit: UnitId) -> Option<String> {
         Standing::Within => None,
         Standing::Below => {
             let missing = size.least.saturating_sub(size.people);
-            Some(format!("{} more would bring it back to the fewest, {}.", count_words(missing), size.least))
+            Some(format!(
+                "{} more would bring it back to the fewest, {}.",
+                count_words(missing),
+                size.least
+            ))
         }
         Standing::Above => {
             let most = size.most?;
@@ -132,7 +171,10 @@ pub(crate) fn note(view: View<'_>, unit: UnitId) -> Option<String> {
                     format!("There is room for {} more; then it is too large.", room)
                 }
                 _ if least == 0 => "One fewer, and it is too small.".to_owned(),
-                _ => format!("If {} left, it would be too small.", least.saturating_add(1)),
+                _ => format!(
+                    "If {} left, it would be too small.",
+                    least.saturating_add(1)
+                ),
             })
         }
     }
@@ -165,7 +207,12 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool) -> Vec<Link> {
     let kinds = kinds(view, unit.id);
     let mut acts = Vec::new();
     if may(Action::RecordMeeting) {
-        acts.extend(kinds.iter().map(|(_, kind)| Link::new(format!("Record {}", indefinite(&kind.title)), record_address(unit.id, kind))));
+        acts.extend(kinds.iter().map(|(_, kind)| {
+            Link::new(
+                format!("Record {}", indefinite(&kind.title)),
+                record_address(unit.id, kind),
+            )
+        }));
     }
     if may(Action::CallMeeting) && !kinds.is_empty() {
         acts.push(Link::new("Call a meeting", at("meetings/new")));
@@ -185,7 +232,10 @@ fn posts(view: View<'_>, unit: &Unit<'_>, found: &[Found]) -> Vec<Post> {
             let held: Vec<Tenure> = view.state.holders(unit.id, id).collect();
             let places = usize::from(row.most).saturating_sub(held.len());
             let wanted = held.len() < usize::from(row.least);
-            let mut rows: Vec<Post> = held.iter().map(|tenure| held_post(view, unit, row, tenure)).collect();
+            let mut rows: Vec<Post> = held
+                .iter()
+                .map(|tenure| held_post(view, unit, row, tenure))
+                .collect();
             let may_fill = unit.dissolved.is_none() && view.may(Action::FillPost, unit.id);
             if wanted || held.is_empty() || (may_fill && places > 0) {
                 rows.push(open_post(view, unit, (id, row), found, may_fill));
@@ -197,26 +247,56 @@ fn posts(view: View<'_>, unit: &Unit<'_>, found: &[Found]) -> Vec<Post> {
 
 fn held_post(view: View<'_>, unit: &Unit<'_>, row: &charter::Post, tenure: &Tenure) -> Post {
     let own = view.viewer == Actor::Person(tenure.person);
-    let way = format!("/units/{}/posts/{}/lay-down?person={}", unit.id, row.id, tenure.person);
+    let way = format!(
+        "/units/{}/posts/{}/lay-down?person={}",
+        unit.id, row.id, tenure.person
+    );
     Post {
         title: capital(row.title_on(view.today)),
-        holder: view.person_link(tenure.person).map_or(Holder::Unnamed, Holder::Named),
-        since: format!("since {}, {}", day(tenure.from), away(view.today, tenure.from)),
+        holder: view
+            .person_link(tenure.person)
+            .map_or(Holder::Unnamed, Holder::Named),
+        since: format!(
+            "since {}, {}",
+            day(tenure.from),
+            away(view.today, tenure.from)
+        ),
         act: (own || view.may(Action::FillPost, unit.id)).then(|| Link::new("Lay it down", way)),
         article: view.note(row.rule),
     }
 }
 
-fn open_post(view: View<'_>, unit: &Unit<'_>, (id, row): (PostId, &charter::Post), found: &[Found], may_fill: bool) -> Post {
+fn open_post(
+    view: View<'_>,
+    unit: &Unit<'_>,
+    (id, row): (PostId, &charter::Post),
+    found: &[Found],
+    may_fill: bool,
+) -> Post {
     let vacant = found.iter().find(|it| {
         it.unit == unit.id && matches!(it.matter, Matter::Vacant { post, .. } if post == id)
     });
     let since = vacant.map(|it| format!("since {}, {}", day(it.since), away(view.today, it.since)));
     Post {
         title: capital(row.title_on(view.today)),
-        holder: if vacant.is_some() { Holder::Vacant } else { Holder::Open },
-        since: since.unwrap_or_else(|| if row.least == 0 { "need not be filled".to_owned() } else { String::new() }),
-        act: may_fill.then(|| Link::new("Fill it", format!("/units/{}/posts/{}/fill", unit.id, row.id))),
+        holder: if vacant.is_some() {
+            Holder::Vacant
+        } else {
+            Holder::Open
+        },
+        since: since.unwrap_or_else(|| {
+            if row.least == 0 {
+                "need not be filled".to_owned()
+            } else {
+                String::new()
+            }
+        }),
+        act: may_fill.then(|| {
+            Link::new(
+                "Fill it",
+                format!("/units/{}/posts/{}/fill", unit.id, row.id),
+            )
+        }),
         article: view.note(row.rule),
     }
 }
@@ -230,6 +310,12 @@ pub(crate) fn role(view: View<'_>, unit: UnitId) -> Option<String> {
     if !posts.is_empty() {
         return Some(format!("you are its {}", listed(&posts)));
     }
-    let membership = view.state.membership(person).filter(|membership| membership.unit == unit)?;
-    Some(format!("you are {} here", indefinite(&view.charter.grade(membership.grade)?.title)))
+    let membership = view
+        .state
+        .membership(person)
+        .filter(|membership| membership.unit == unit)?;
+    Some(format!(
+        "you are {} here",
+        indefinite(&view.charter.grade(membership.grade)?.title)
+    ))
 }

@@ -14,11 +14,18 @@ pub(crate) fn lineage(view: View<'_>, unit: &Unit<'_>) -> Option<Lineage> {
     if steps.is_empty() && unit.dissolved.is_none() {
         return None;
     }
-    let came = steps.iter().any(|step| step.to == unit.id && step.how != Descent::Merged);
-    let went = steps.iter().any(|step| step.from == unit.id && step.how == Descent::Merged);
+    let came = steps
+        .iter()
+        .any(|step| step.to == unit.id && step.how != Descent::Merged);
+    let went = steps
+        .iter()
+        .any(|step| step.from == unit.id && step.how == Descent::Merged);
     let mut events = Vec::new();
     if !came {
-        events.push((unit.founded, event(view, unit.founded, "Founded", None, Turn::Begins)));
+        events.push((
+            unit.founded,
+            event(view, unit.founded, "Founded", None, Turn::Begins),
+        ));
     }
     for step in steps {
         let (other, what, turn) = match (step.how, step.to == unit.id) {
@@ -36,7 +43,10 @@ pub(crate) fn lineage(view: View<'_>, unit: &Unit<'_>) -> Option<Lineage> {
     // Of one day the beginning comes first and the end last.
     events.sort_by_key(|(on, event)| (*on, rank(event.turn)));
     let events = events.into_iter().map(|(_, event)| event).collect();
-    Some(Lineage { unit: unit.name.to_owned(), events })
+    Some(Lineage {
+        unit: unit.name.to_owned(),
+        events,
+    })
 }
 
 fn rank(turn: Turn) -> u8 {
@@ -49,7 +59,10 @@ fn rank(turn: Turn) -> u8 {
 
 fn event(view: View<'_>, on: Date, what: &str, other: Option<UnitId>, turn: Turn) -> Event {
     Event {
-        what: other.map_or_else(|| what.to_owned(), |other| format!("{what} {}", view.some_unit(other))),
+        what: other.map_or_else(
+            || what.to_owned(),
+            |other| format!("{what} {}", view.some_unit(other)),
+        ),
         href: other.and_then(|other| view.unit_href(other)),
         when: format!("{}, {}", day(on), away(view.today, on)),
         turn,

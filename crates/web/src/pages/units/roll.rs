@@ -28,37 +28,83 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn address(&self, path: &str, page: u64) -> String {
-        let page = if page > 1 { page.to_string() } else { String::new() };
-        format!("{}#roll", address(path, &[("q", &self.q), ("grade", &self.grade), ("page", &page)]))
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
+        format!(
+            "{}#roll",
+            address(
+                path,
+                &[("q", &self.q), ("grade", &self.grade), ("page", &page)]
+            )
+        )
     }
 }
 
 /// The roll of a unit, or why the viewer may not see it.
 pub(crate) fn roll(view: View<'_>, unit: UnitId, asked: &Asked) -> Roll {
     if !view.may(Action::SeeRoll, unit) {
-        let right = view.charter.rights.iter().find(|right| right.action == Action::SeeRoll);
+        let right = view
+            .charter
+            .rights
+            .iter()
+            .find(|right| right.action == Action::SeeRoll);
         return Roll::Closed {
             why: "You may see the figures of this unit, and not who is on its roll.".to_owned(),
             article: right.and_then(|right| ArticleNote::of_rule(view.charter, right.rule)),
         };
     }
     let path = format!("/units/{unit}");
-    let words: Vec<String> = asked.q.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = asked
+        .q
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     let grade = view.charter.grade_named(&asked.grade);
     let mut people: Vec<(String, PersonId)> = view
         .state
         .roll(unit)
-        .filter(|person| grade.is_none_or(|grade| view.state.membership(*person).is_some_and(|it| it.grade == grade)))
+        .filter(|person| {
+            grade.is_none_or(|grade| {
+                view.state
+                    .membership(*person)
+                    .is_some_and(|it| it.grade == grade)
+            })
+        })
         .map(|person| (view.directory.name(person), person))
-        .filter(|(name, _)| words.is_empty() || words.iter().all(|word| name.to_lowercase().contains(word)))
+        .filter(|(name, _)| {
+            words.is_empty() || words.iter().all(|word| name.to_lowercase().contains(word))
+        })
         .collect();
-    people.sort_by_cached_key(|(name, person)| (posts_here(view, *person, unit).is_empty(), name.clone()));
+    people.sort_by_cached_key(|(name, person)| {
+        (posts_here(view, *person, unit).is_empty(), name.clone())
+    });
     let total = people.len() as u64;
-    let export = view.may_reach(Action::SeeRoll).then(|| address("/people.csv", &[("unit", &unit.to_string()), ("grade", &asked.grade), ("q", &asked.q)]));
-    let pager = Pager { export, ..Pager::at(asked.page, ROWS, total, ("person", "people"), &|page| asked.address(&path, page)) };
+    let export = view.may_reach(Action::SeeRoll).then(|| {
+        address(
+            "/people.csv",
+            &[
+                ("unit", &unit.to_string()),
+                ("grade", &asked.grade),
+                ("q", &asked.q),
+            ],
+        )
+    });
+    let pager = Pager {
+        export,
+        ..Pager::at(asked.page, ROWS, total, ("person", "people"), &|page| {
+            asked.address(&path, page)
+        })
+    };
     Roll::Shown(Box::new(OpenRoll {
         search: search(view, unit, asked, &path),
-        rows: pager.rows(people).filter_map(|(name, person)| row(view, unit, name, person)).collect(),
+        rows: pager
+            .rows(people)
+            .filter_map(|(name, person)| row(view, unit, name, person))
+            .collect(),
         pager,
     }))
 }
@@ -75,11 +121,17 @@ fn row(view: View<'_>, unit: UnitId, name: String, person: PersonId) -> Option<R
 }
 
 fn search(view: View<'_>, unit: UnitId, asked: &Asked, path: &str) -> Search {
-    let all = Choice { value: String::new(), text: "Every grade".to_owned() };
+    let all = Choice {
+        value: String::new(),
+        text: "Every grade".to_owned(),
+    };
     let grades = (0..).map(GradeId).zip(&view.charter.grades);
     let grades: Vec<Choice> = grades
         .filter(|(id, grade)| view.state.grade_count(unit, *id) > 0 || grade.id == asked.grade)
-        .map(|(_, grade)| Choice { value: grade.id.clone(), text: capital(&grade.plural) })
+        .map(|(_, grade)| Choice {
+            value: grade.id.clone(),
+            text: capital(&grade.plural),
+        })
         .collect();
     let filter = (grades.len() > 1).then(|| Filter {
         name: "grade".to_owned(),

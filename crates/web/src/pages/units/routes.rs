@@ -19,7 +19,12 @@ pub(crate) async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     let page = site.look_over(&by, |view, survey| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Organisation");
+        let frame = by.frame(
+            view.state,
+            view.directory,
+            Some(Room::Units),
+            "Organisation",
+        );
         branches::page(view, &survey(), &wanted, frame)
     })?;
     Ok(html(&page))

@@ -299,8 +299,8 @@ fn small_groups() -> Mosaic {
         label: format!("Parish No. {number}"),
         href: Some(format!("/units/{number}")),
         inside: 1 + number * 7 % 5,
-        near: u64::from(number % 6 == 0),
-        outside: u64::from(number % 9 == 0),
+        near: u64::from(number.is_multiple_of(6)),
+        outside: u64::from(number.is_multiple_of(9)),
     });
     Mosaic {
         name: "below".to_owned(),
