@@ -1,4 +1,9 @@
-//! Made-up organisations and charter cases, on the same kernel.
+//! Made-up organisations, charter cases and exploration from seeds, on the same kernel.
 
+pub mod auditor;
 pub mod case;
+pub mod exploration;
+pub mod invariants;
 pub mod made_up;
+pub mod shrinking;
+pub mod workload;

@@ -4,6 +4,7 @@ mod account;
 mod charter;
 mod check;
 mod demo;
+mod explore;
 mod export;
 mod import;
 mod init;
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Demo(demo::Arguments),
     /// Check, show or test a charter document
     Charter(charter::Arguments),
+    /// Ask the kernel for right and wrong things from a seed, and look whether it keeps its promises
+    Explore(explore::Arguments),
     /// Give people a way to sign in
     Account(account::Arguments),
 }
@@ -60,6 +63,7 @@ impl Command {
             Command::Verify(arguments) => verify::run(arguments, out),
             Command::Demo(arguments) => demo::run(arguments, out),
             Command::Charter(arguments) => charter::run(arguments, out),
+            Command::Explore(arguments) => explore::run(arguments, out),
             Command::Account(arguments) => account::run(arguments, out),
         }
     }

@@ -1,0 +1,134 @@
+//! Commands about people: belonging and posts.
+
+use charter::{GradeId, PostId};
+use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::posts::{LayDownPost, TakeUpPost};
+use kernel::{Command, PersonId, State, UnitId};
+
+use super::Workload;
+
+impl Workload {
+    pub(super) fn of_people(&mut self, state: &State) -> Command {
+        let (base, on) = (self.base(state), self.day());
+        let member = self.person_in(state, base);
+        match self.dice.below(12) {
+            0 => Command::RegisterPerson,
+            1..=3 => {
+                let person = self.dice.one_in(3).then(|| self.person(state));
+                let grade = self.entry_grade();
+                Command::AdmitMember(AdmitMember {
+                    person,
+                    unit: base,
+                    grade,
+                    on,
+                })
+            }
+            4..=5 => Command::PromoteMember(PromoteMember {
+                person: member,
+                grade: self.next_grade(state, member),
+                on,
+            }),
+            6 => Command::TransferMember(TransferMember {
+                person: self.member_or_anybody(state, member),
+                to: self.base(state),
+                on,
+            }),
+            7 => Command::Leave(Leave {
+                person: self.member_or_anybody(state, member),
+                on,
+            }),
+            8..=9 => {
+                let unit = self.seat_near(state, base);
+                Command::TakeUpPost(TakeUpPost {
+                    person: member,
+                    unit,
+                    post: self.post_in(state, unit),
+                    on,
+                })
+            }
+            _ => self.lay_down(state, member),
+        }
+    }
+
+    fn member_or_anybody(&mut self, state: &State, member: PersonId) -> PersonId {
+        if self.dice.one_in(6) {
+            self.person(state)
+        } else {
+            member
+        }
+    }
+
+    fn entry_grade(&mut self) -> GradeId {
+        let entries: Vec<GradeId> = (0..=u8::MAX)
+            .zip(&self.charter.grades)
+            .filter(|(_, grade)| grade.entry)
+            .map(|(row, _)| GradeId(row))
+            .collect();
+        let chosen = self.dice.pick(&entries);
+        match chosen {
+            Some(grade) if !self.dice.one_in(6) => grade,
+            Some(_) | None => self.grade(),
+        }
+    }
+
+    fn next_grade(&mut self, state: &State, person: PersonId) -> GradeId {
+        let next = state
+            .membership(person)
+            .and_then(|membership| self.charter.grade(membership.grade))
+            .and_then(|grade| grade.next);
+        match next {
+            Some(grade) if !self.dice.one_in(6) => grade,
+            Some(_) | None => self.grade(),
+        }
+    }
+
+    /// The unit itself or one above it.
+    fn seat_near(&mut self, state: &State, base: UnitId) -> UnitId {
+        let above: Vec<UnitId> = std::iter::once(base)
+            .chain(state.units_above(base).take(20))
+            .collect();
+        let chosen = self.dice.pick(&above);
+        chosen.unwrap_or_else(|| self.unit(state))
+    }
+
+    /// A post of the unit's level, mostly.
+    pub(super) fn post_in(&mut self, state: &State, unit: UnitId) -> PostId {
+        let level = self.level_of(state, unit);
+        let fitting: Vec<PostId> = (0..=u8::MAX)
+            .zip(&self.charter.posts)
+            .filter(|(_, post)| level.is_some_and(|level| post.levels.contains(&level)))
+            .map(|(row, _)| PostId(row))
+            .collect();
+        let chosen = self.dice.pick(&fitting);
+        match chosen {
+            Some(post) if !self.dice.one_in(8) => post,
+            Some(_) | None if self.dice.one_in(6) => PostId(u8::MAX),
+            Some(_) | None => PostId(self.dice.byte_below(self.charter.posts.len())),
+        }
+    }
+
+    fn lay_down(&mut self, state: &State, member: PersonId) -> Command {
+        let units: Vec<UnitId> = state.standing_units().collect();
+        let held = units
+            .iter()
+            .flat_map(|unit| state.tenures_in(*unit))
+            .filter(|tenure| tenure.until.is_none());
+        let held: Vec<(PersonId, UnitId, PostId)> = held
+            .map(|tenure| (tenure.person, tenure.unit, tenure.post))
+            .collect();
+        let chosen = self.dice.pick(&held);
+        let (person, unit, post) = match chosen {
+            Some(tenure) if !self.dice.one_in(6) => tenure,
+            Some(_) | None => {
+                let unit = self.unit(state);
+                (member, unit, self.post_in(state, unit))
+            }
+        };
+        Command::LayDownPost(LayDownPost {
+            person,
+            unit,
+            post,
+            on: self.day(),
+        })
+    }
+}
