@@ -67,7 +67,10 @@ impl Trouble {
     pub(crate) fn line_or_none(&mut self, field: &'static str, text: &str) -> Option<String> {
         let text = text.trim();
         if text.chars().count() > LINE_CHARACTERS_MAX || text.chars().any(char::is_control) {
-            self.note(field, &format!("Give one line of at most {LINE_CHARACTERS_MAX} characters."));
+            self.note(
+                field,
+                &format!("Give one line of at most {LINE_CHARACTERS_MAX} characters."),
+            );
             return None;
         }
         (!text.is_empty()).then(|| text.to_owned())
@@ -76,13 +79,20 @@ impl Trouble {
 
 impl From<Refused> for Trouble {
     fn from(refused: Refused) -> Trouble {
-        Trouble { refused: Some(refused), at: BTreeMap::new() }
+        Trouble {
+            refused: Some(refused),
+            at: BTreeMap::new(),
+        }
     }
 }
 
 /// The field for the day on which something happened: today, unless typed otherwise.
 pub(crate) fn day_field(label: &str, typed: &str, today: Date) -> Field {
-    let value = if typed.is_empty() { today.to_string() } else { typed.to_owned() };
+    let value = if typed.is_empty() {
+        today.to_string()
+    } else {
+        typed.to_owned()
+    };
     Field::new("on", label, Kind::Day).value(value)
 }
 
@@ -90,7 +100,10 @@ pub(crate) fn day_field(label: &str, typed: &str, today: Date) -> Field {
 ///
 /// # Errors
 /// When it is about what is not there or may not be known, or the desk is busy or has stopped.
-pub(crate) async fn carry_out(site: &Site, submission: Submission) -> Result<Result<Receipt, Refused>, Failure> {
+pub(crate) async fn carry_out(
+    site: &Site,
+    submission: Submission,
+) -> Result<Result<Receipt, Refused>, Failure> {
     match site.submit(submission).await {
         Ok(receipt) => Ok(Ok(receipt)),
         Err(Failure::Refused(refusal)) => {
@@ -121,10 +134,21 @@ pub(crate) fn draw(
     let guard = by.guard()?;
     site.look(by, |view| {
         let frame = by.frame(view.state, view.directory, None, "");
-        let mut page = fill(view, Drawing { frame, guard, trouble })?;
+        let mut page = fill(
+            view,
+            Drawing {
+                frame,
+                guard,
+                trouble,
+            },
+        )?;
         page.frame.title.clone_from(&page.heading);
         // The banner brings its article along: the same is not shown twice.
-        if page.refused.as_ref().is_some_and(|refused| refused.article == page.article) {
+        if page
+            .refused
+            .as_ref()
+            .is_some_and(|refused| refused.article == page.article)
+        {
             page.article = None;
         }
         Ok(page)

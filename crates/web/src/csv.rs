@@ -1,7 +1,7 @@
 //! Lists as files for a spreadsheet, which must not take a text for a formula.
 
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 /// A table that is being written.
@@ -33,7 +33,10 @@ impl Table {
     pub(crate) fn file(self, name: &str) -> Response {
         let mut response = self.text.into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("text/csv; charset=utf-8"),
+        );
         if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
             headers.insert(CONTENT_DISPOSITION, disposition);
         }
@@ -45,7 +48,11 @@ impl Table {
 /// spreadsheet would run.
 fn written(cell: &str) -> String {
     let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let cell = if dangerous { format!("'{cell}") } else { cell.to_owned() };
+    let cell = if dangerous {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    };
     if cell.contains(['"', ',', ';', '\n', '\r']) {
         return format!("\"{}\"", cell.replace('"', "\"\""));
     }
@@ -59,9 +66,15 @@ mod tests {
     #[test]
     fn a_formula_is_a_text() {
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
-            assert!(written(formula).trim_start_matches('"').starts_with('\''), "{formula:?}");
+            assert!(
+                written(formula).trim_start_matches('"').starts_with('\''),
+                "{formula:?}"
+            );
         }
-        assert_eq!(written("=HYPERLINK(\"a\",\"b\")"), "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\"");
+        assert_eq!(
+            written("=HYPERLINK(\"a\",\"b\")"),
+            "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\""
+        );
     }
 
     #[test]

@@ -32,7 +32,8 @@ impl View<'_> {
     /// for whoever may not be known.
     pub(crate) fn person_link(self, person: PersonId) -> Option<Link> {
         let name = self.directory.name(person);
-        self.knows(person).then(|| Link::new(name, format!("/people/{person}")))
+        self.knows(person)
+            .then(|| Link::new(name, format!("/people/{person}")))
     }
 
     /// Whether the viewer may know that this unit is there: through a right, or
@@ -46,8 +47,14 @@ impl View<'_> {
         let Actor::Person(person) = self.viewer else {
             return false;
         };
-        let own = self.state.membership(person).is_some_and(|membership| membership.unit == unit);
-        own || self.state.tenures_of(person).any(|tenure| tenure.unit == unit)
+        let own = self
+            .state
+            .membership(person)
+            .is_some_and(|membership| membership.unit == unit);
+        own || self
+            .state
+            .tenures_of(person)
+            .any(|tenure| tenure.unit == unit)
     }
 
     /// A unit by name, or none in particular.
@@ -60,7 +67,8 @@ impl View<'_> {
 
     /// The way to a unit the viewer may know of.
     pub(crate) fn unit_href(self, unit: UnitId) -> Option<String> {
-        self.may(Action::SeeFigures, unit).then(|| format!("/units/{unit}"))
+        self.may(Action::SeeFigures, unit)
+            .then(|| format!("/units/{unit}"))
     }
 
     /// The way from the top down to a unit, and the unit, as far as the viewer may know of them.
@@ -76,7 +84,10 @@ impl View<'_> {
     /// Every unit that there ever was in which the viewer may do this, by number.
     pub(crate) fn units_ever(self, action: Action) -> Vec<UnitId> {
         let seats = kernel::rights::reach(self.state, self.viewer, self.today, action);
-        let mut units: Vec<UnitId> = if seats.iter().all(|(_, scope)| *scope == charter::Scope::OwnUnit) {
+        let mut units: Vec<UnitId> = if seats
+            .iter()
+            .all(|(_, scope)| *scope == charter::Scope::OwnUnit)
+        {
             seats.into_iter().map(|(unit, _)| unit).collect()
         } else {
             let all = (0..self.state.unit_count()).map(UnitId);
@@ -96,11 +107,17 @@ impl View<'_> {
             let within = match scope {
                 charter::Scope::OwnUnit => vec![seat],
                 charter::Scope::UnitsBelow => self.state.units_within(seat),
-                charter::Scope::Everywhere => {
-                    self.state.top_unit().map(|top| self.state.units_within(top)).unwrap_or_default()
-                }
+                charter::Scope::Everywhere => self
+                    .state
+                    .top_unit()
+                    .map(|top| self.state.units_within(top))
+                    .unwrap_or_default(),
             };
-            found.extend(within.into_iter().filter(|unit| self.may(action, *unit) && seen.insert(*unit)));
+            found.extend(
+                within
+                    .into_iter()
+                    .filter(|unit| self.may(action, *unit) && seen.insert(*unit)),
+            );
         }
         found
     }
@@ -108,12 +125,17 @@ impl View<'_> {
     /// Whether the viewer may do this in the whole organisation.
     pub(crate) fn everywhere(self, action: Action) -> bool {
         let seats = kernel::rights::reach(self.state, self.viewer, self.today, action);
-        seats.iter().any(|(_, scope)| *scope == charter::Scope::Everywhere)
+        seats
+            .iter()
+            .any(|(_, scope)| *scope == charter::Scope::Everywhere)
     }
 
     /// What a post is called on a day.
     pub(crate) fn post_title(self, post: PostId, day: Date) -> String {
-        let row = self.charter.post(post).or_else(|| self.state.charter()?.post(post));
+        let row = self
+            .charter
+            .post(post)
+            .or_else(|| self.state.charter()?.post(post));
         row.map_or("a post", |row| row.title_on(day)).to_owned()
     }
 
@@ -122,7 +144,10 @@ impl View<'_> {
         let held: Vec<String> = self
             .state
             .tenures_of(person)
-            .filter(|tenure| tenure.until.is_none() && (self.viewer == Actor::Person(person) || self.knows_unit(tenure.unit)))
+            .filter(|tenure| {
+                tenure.until.is_none()
+                    && (self.viewer == Actor::Person(person) || self.knows_unit(tenure.unit))
+            })
             .map(|tenure| self.tenure_words(tenure, self.today))
             .collect();
         words::listed(&held)
@@ -130,14 +155,20 @@ impl View<'_> {
 
     /// A post with its unit: what somebody is on a day.
     pub(crate) fn tenure_words(self, tenure: Tenure, day: Date) -> String {
-        format!("{} of {}", self.post_title(tenure.post, day), self.some_unit(tenure.unit))
+        format!(
+            "{} of {}",
+            self.post_title(tenure.post, day),
+            self.some_unit(tenure.unit)
+        )
     }
 
     /// What a person's grade is called.
     pub(crate) fn grade_of(self, person: PersonId) -> String {
         let membership = self.state.membership(person);
         let grade = membership.and_then(|membership| self.charter.grade(membership.grade));
-        grade.map(|grade| words::capital(&grade.title)).unwrap_or_default()
+        grade
+            .map(|grade| words::capital(&grade.title))
+            .unwrap_or_default()
     }
 
     /// The note of a rule.
@@ -164,12 +195,15 @@ impl View<'_> {
         let membership = self.state.membership(person);
         let holds = |holder| match holder {
             charter::RightHolder::Grade(grade) => membership.is_some_and(|it| it.grade == grade),
-            charter::RightHolder::Post(post) => {
-                self.state.tenures_of(person).any(|tenure| tenure.until.is_none() && tenure.post == post)
-            }
+            charter::RightHolder::Post(post) => self
+                .state
+                .tenures_of(person)
+                .any(|tenure| tenure.until.is_none() && tenure.post == post),
         };
         let rights = self.charter.rights.iter();
-        let right = rights.filter(|right| right.action == action).find(|right| holds(right.holder))?;
+        let right = rights
+            .filter(|right| right.action == action)
+            .find(|right| holds(right.holder))?;
         self.note(right.rule)
     }
 }

@@ -2,6 +2,7 @@
 
 mod fill;
 mod history;
+mod roster;
 pub(crate) mod routes;
 
 use askama::Template;

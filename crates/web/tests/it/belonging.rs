@@ -11,11 +11,33 @@ async fn whoever_is_admitted_has_a_card_and_the_page_says_what_changed() {
     let site = TestSite::party_cell();
     let secretary = site.person_browser("A-1/1");
     let form = format!("/units/{}/admit", site.unit("A-1"));
-    says(&read(&secretary, &form).await, &["Admit somebody to No. 1 Cell", "They begin as a candidate member.", "Article 2"]);
-    let fields = [("name", "Ana Marsh"), ("email", "ana@example.org"), ("phone", ""), ("on", "2026-11-20"), ("code", "")];
+    says(
+        &read(&secretary, &form).await,
+        &[
+            "Admit somebody to No. 1 Cell",
+            "They begin as a candidate member.",
+            "Article 2",
+        ],
+    );
+    let fields = [
+        ("name", "Ana Marsh"),
+        ("email", "ana@example.org"),
+        ("phone", ""),
+        ("on", "2026-11-20"),
+        ("code", ""),
+    ];
     let page = done(&secretary, &form, &fields).await;
-    says(&page, &["Admitted Ana Marsh to No. 1 Cell as candidate member on 20 November 2026.", "Record that they left"]);
-    says(&read(&secretary, "/people?q=marsh").await, &["Ana Marsh Candidate member"]);
+    says(
+        &page,
+        &[
+            "Admitted Ana Marsh to No. 1 Cell as candidate member on 20 November 2026.",
+            "Record that they left",
+        ],
+    );
+    says(
+        &read(&secretary, "/people?q=marsh").await,
+        &["Ana Marsh Candidate member"],
+    );
     let person = site.clerk.read(|state, directory| {
         let (person, card) = directory.search("ana marsh").next().unwrap();
         assert_eq!(card.email.as_deref(), Some("ana@example.org"));
@@ -23,7 +45,13 @@ async fn whoever_is_admitted_has_a_card_and_the_page_says_what_changed() {
         person
     });
     let page = read(&secretary, &format!("/people/{}", person.unwrap())).await;
-    says(&page, &["Candidate member · No. 1 Cell · joined 20 November 2026, 3 days ago", "ana@example.org"]);
+    says(
+        &page,
+        &[
+            "Candidate member · No. 1 Cell · joined 20 November 2026, 3 days ago",
+            "ana@example.org",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -32,15 +60,61 @@ async fn a_refused_admission_keeps_what_was_typed() {
     let secretary = site.person_browser("A-1/1");
     let form = format!("/units/{}/admit", site.unit("A-1"));
     let entries = site.entries();
-    let tomorrow = refused(&secretary, &form, &[("name", "Ana Marsh"), ("on", "2026-11-24")]).await;
-    says(&text(&tomorrow), &["This is not possible", "24 November 2026 has not come yet.", "Give a day up to today."]);
-    assert!(tomorrow.body.contains("value=\"Ana Marsh\""), "{}", tomorrow.body);
+    let tomorrow = refused(
+        &secretary,
+        &form,
+        &[("name", "Ana Marsh"), ("on", "2026-11-24")],
+    )
+    .await;
+    says(
+        &text(&tomorrow),
+        &[
+            "This is not possible",
+            "24 November 2026 has not come yet.",
+            "Give a day up to today.",
+        ],
+    );
+    assert!(
+        tomorrow.body.contains("value=\"Ana Marsh\""),
+        "{}",
+        tomorrow.body
+    );
     let no_day = refused(&secretary, &form, &[("name", ""), ("on", "soon")]).await;
-    says(&text(&no_day), &["This may not be empty.", "Give a day, as in 2026-11-23."]);
-    let grade = refused(&secretary, &form, &[("name", "Ana Marsh"), ("grade", "member"), ("on", "2026-11-20")]).await;
-    says(&text(&grade), &["Nobody is admitted straight into the grade of member.", "Article 2"]);
-    let taken = refused(&secretary, &form, &[("name", "Ana Marsh"), ("code", "A-1/2"), ("on", "2026-11-20")]).await;
-    says(&text(&taken), &["The code \"A-1/2\" is that of another person."]);
+    says(
+        &text(&no_day),
+        &["This may not be empty.", "Give a day, as in 2026-11-23."],
+    );
+    let grade = refused(
+        &secretary,
+        &form,
+        &[
+            ("name", "Ana Marsh"),
+            ("grade", "member"),
+            ("on", "2026-11-20"),
+        ],
+    )
+    .await;
+    says(
+        &text(&grade),
+        &[
+            "Nobody is admitted straight into the grade of member.",
+            "Article 2",
+        ],
+    );
+    let taken = refused(
+        &secretary,
+        &form,
+        &[
+            ("name", "Ana Marsh"),
+            ("code", "A-1/2"),
+            ("on", "2026-11-20"),
+        ],
+    )
+    .await;
+    says(
+        &text(&taken),
+        &["The code \"A-1/2\" is that of another person."],
+    );
     assert_eq!(site.entries(), entries);
 }
 
@@ -50,7 +124,10 @@ async fn who_may_not_admit_is_told_the_article_or_finds_nothing() {
     let form = format!("/units/{}/admit", site.unit("A-1"));
     let answer = site.person_browser("A-1/4").get(&form).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    says(&text(&answer), &["You may not admit member in No. 1 Cell.", "Article 9"]);
+    says(
+        &text(&answer),
+        &["You may not admit member in No. 1 Cell.", "Article 9"],
+    );
     nothing_at(&site.person_browser("B-1/1"), &form).await;
     nothing_at(&site.operator(), "/units/999/admit").await;
 }
@@ -60,13 +137,28 @@ async fn a_candidate_is_promoted_after_the_waiting_time_and_not_before() {
     let site = TestSite::party_cell();
     let secretary = site.person_browser("A-1/1");
     let old = format!("/people/{}/promote", site.person("A-1/13"));
-    says(&done(&secretary, &old, &[("on", "2026-11-23")]).await, &["Made Name A-1/13 a member in No. 1 Cell."]);
+    says(
+        &done(&secretary, &old, &[("on", "2026-11-23")]).await,
+        &["Made Name A-1/13 a member in No. 1 Cell."],
+    );
     nothing_at(&secretary, &old).await;
     let unit = format!("/units/{}/admit", site.unit("A-1"));
-    done(&secretary, &unit, &[("name", "Ana"), ("code", "new"), ("on", "2026-11-01")]).await;
+    done(
+        &secretary,
+        &unit,
+        &[("name", "Ana"), ("code", "new"), ("on", "2026-11-01")],
+    )
+    .await;
     let young = format!("/people/{}/promote", site.person("new"));
     let answer = refused(&secretary, &young, &[("on", "2026-11-23")]).await;
-    says(&text(&answer), &["The waiting time of 12 months ends on 1 November 2027.", "Article 2", "Do it on 1 November 2027 or later."]);
+    says(
+        &text(&answer),
+        &[
+            "The waiting time of 12 months ends on 1 November 2027.",
+            "Article 2",
+            "Do it on 1 November 2027 or later.",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -75,7 +167,14 @@ async fn a_transfer_says_which_post_ends_and_can_be_taken_back() {
     let officer = site.person_browser("A-1/2");
     let form = format!("/people/{}/transfer", site.person("A-1/1"));
     let page = read(&officer, &form).await;
-    says(&page, &["Transfer Name A-1/1", "belongs to No. 1 Cell", "No. 2 Cell, County A"]);
+    says(
+        &page,
+        &[
+            "Transfer Name A-1/1",
+            "belongs to No. 1 Cell",
+            "No. 2 Cell, County A",
+        ],
+    );
     assert!(!page.contains("No. 1 Cell of B"), "{page}");
     let page = done(&officer, &form, &[("to", "A-2"), ("on", "2026-11-23")]).await;
     says(
@@ -87,9 +186,15 @@ async fn a_transfer_says_which_post_ends_and_can_be_taken_back() {
         ],
     );
     let back = format!("{form}?to=A-1");
-    says(&done(&officer, &back, &[("to", "A-1"), ("on", "2026-11-23")]).await, &["from No. 2 Cell to No. 1 Cell"]);
+    says(
+        &done(&officer, &back, &[("to", "A-1"), ("on", "2026-11-23")]).await,
+        &["from No. 2 Cell to No. 1 Cell"],
+    );
     let unknown = refused(&officer, &form, &[("to", "B-1"), ("on", "2026-11-23")]).await;
-    says(&text(&unknown), &["There is no unit with this code that you may know of."]);
+    says(
+        &text(&unknown),
+        &["There is no unit with this code that you may know of."],
+    );
 }
 
 #[tokio::test]
@@ -97,12 +202,28 @@ async fn leaving_is_asked_once_more_and_never_refused() {
     let site = TestSite::party_cell();
     let (id, browser) = (site.person("A-1/1"), site.person_browser("A-1/1"));
     let form = format!("/people/{id}/leave");
-    says(&read(&browser, &form).await, &["Leave the organisation", "nobody has to agree", "secretary of No. 1 Cell", "Article 5", "Stay"]);
+    says(
+        &read(&browser, &form).await,
+        &[
+            "Leave the organisation",
+            "nobody has to agree",
+            "secretary of No. 1 Cell",
+            "Article 5",
+            "Stay",
+        ],
+    );
     let answer = browser.fill_in(&form, &form, &[]).await;
     assert_eq!(answer.status, StatusCode::OK);
-    says(&text(&answer), &["You have left", "Your card and your account are erased."]);
+    says(
+        &text(&answer),
+        &["You have left", "Your card and your account are erased."],
+    );
     assert!(answer.header("set-cookie").unwrap().contains("Max-Age=0"));
-    assert_eq!(browser.get("/").await.status, StatusCode::SEE_OTHER, "the session is gone");
+    assert_eq!(
+        browser.get("/").await.status,
+        StatusCode::SEE_OTHER,
+        "the session is gone"
+    );
     site.clerk
         .read(|state, directory| {
             assert!(state.membership(id).is_none());
@@ -119,32 +240,131 @@ async fn that_somebody_left_is_recorded_by_whoever_may_and_nobody_else() {
     let form = format!("/people/{}/leave", site.person("A-1/4"));
     let answer = site.person_browser("A-1/5").get(&form).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    says(&text(&answer), &["You may not record leaving in No. 1 Cell."]);
+    says(
+        &text(&answer),
+        &["You may not record leaving in No. 1 Cell."],
+    );
     nothing_at(&site.person_browser("B-1/1"), &form).await;
-    let page = done(&site.person_browser("A-1/1"), &form, &[("on", "2026-11-22")]).await;
+    let page = done(
+        &site.person_browser("A-1/1"),
+        &form,
+        &[("on", "2026-11-22")],
+    )
+    .await;
     says(&page, &["left No. 1 Cell on 22 November 2026."]);
 }
 
 #[tokio::test]
-async fn a_post_is_laid_down_by_its_holder_and_filled_from_those_who_may_hold_it() {
+async fn a_post_that_is_taken_is_laid_down_by_its_holder_first() {
     let site = TestSite::party_cell();
     let unit = site.unit("A-1");
-    let (fill, lay_down) = (format!("/units/{unit}/posts/secretary/fill"), format!("/units/{unit}/posts/secretary/lay-down"));
+    let (fill, lay_down) = (
+        format!("/units/{unit}/posts/secretary/fill"),
+        format!("/units/{unit}/posts/secretary/lay-down"),
+    );
     let officer = site.person_browser("A-1/2");
     let full = officer.get(&fill).await;
     assert_eq!(full.status, StatusCode::UNPROCESSABLE_ENTITY);
-    says(&text(&full), &["has no free place", "Article 7", "It is held by Name A-1/1 since 1 January 2024.", "Lay the post down first"]);
+    says(
+        &text(&full),
+        &[
+            "has no free place",
+            "Article 7",
+            "It is held by Name A-1/1 since 1 January 2024.",
+            "Lay the post down first",
+        ],
+    );
     let secretary = site.person_browser("A-1/1");
-    says(&read(&secretary, &lay_down).await, &["Lay down the post of secretary of No. 1 Cell", "You hold it since 1 January 2024"]);
-    says(&done(&secretary, &lay_down, &[("person", &site.person("A-1/1").to_string()), ("on", "2026-11-23")]).await, &["You laid down the post of secretary in No. 1 Cell."]);
+    says(
+        &read(&secretary, &lay_down).await,
+        &[
+            "Lay down the post of secretary of No. 1 Cell",
+            "You hold it since 1 January 2024",
+        ],
+    );
+    says(
+        &done(
+            &secretary,
+            &lay_down,
+            &[
+                ("person", &site.person("A-1/1").to_string()),
+                ("on", "2026-11-23"),
+            ],
+        )
+        .await,
+        &["You laid down the post of secretary in No. 1 Cell."],
+    );
+    says(&read(&officer, &fill).await, &["It is vacant."]);
+}
+
+#[tokio::test]
+async fn a_post_is_filled_from_those_who_may_hold_it() {
+    let site = TestSite::party_cell();
+    let unit = site.unit("A-1");
+    let fill = format!("/units/{unit}/posts/secretary/fill");
+    let officer = site.person_browser("A-1/2");
+    let lay_down = format!("/units/{unit}/posts/secretary/lay-down");
+    let head = site.person("A-1/1").to_string();
+    let ended = done(
+        &officer,
+        &lay_down,
+        &[("person", &head), ("on", "2026-11-23")],
+    )
+    .await;
+    says(
+        &ended,
+        &[
+            "Name A-1/1 laid down the post of secretary in No. 1 Cell.",
+            "Fill it again",
+        ],
+    );
     let form = officer.get(&fill).await;
-    says(&text(&form), &["Fill the post of secretary", "It is vacant.", "Name A-1/3"]);
-    assert!(!form.body.contains("Name A-1/13"), "a candidate may not hold it: {}", form.body);
-    assert!(!form.body.contains("Name A-2/"), "nor somebody of another unit: {}", form.body);
-    let candidate = refused(&officer, &fill, &[("person", &site.person("A-1/13").to_string()), ("on", "2026-11-23")]).await;
-    says(&text(&candidate), &["A candidate member may not hold the post of secretary.", "Article 7"]);
-    let page = done(&officer, &fill, &[("person", &site.person("A-1/3").to_string()), ("on", "2026-11-23")]).await;
-    says(&page, &["Name A-1/3 took up the post of secretary in No. 1 Cell.", "Lay it down again"]);
+    says(
+        &text(&form),
+        &["Fill the post of secretary", "It is vacant.", "Name A-1/3"],
+    );
+    assert!(
+        !form.body.contains("Name A-1/13"),
+        "a candidate may not hold it: {}",
+        form.body
+    );
+    assert!(
+        !form.body.contains("Name A-2/"),
+        "nor somebody of another unit: {}",
+        form.body
+    );
+    let candidate = refused(
+        &officer,
+        &fill,
+        &[
+            ("person", &site.person("A-1/13").to_string()),
+            ("on", "2026-11-23"),
+        ],
+    )
+    .await;
+    says(
+        &text(&candidate),
+        &[
+            "A candidate member may not hold the post of secretary.",
+            "Article 7",
+        ],
+    );
+    let page = done(
+        &officer,
+        &fill,
+        &[
+            ("person", &site.person("A-1/3").to_string()),
+            ("on", "2026-11-23"),
+        ],
+    )
+    .await;
+    says(
+        &page,
+        &[
+            "Name A-1/3 took up the post of secretary in No. 1 Cell.",
+            "Lay it down again",
+        ],
+    );
     nothing_at(&officer, &format!("/units/{unit}/posts/steward/fill")).await;
 }
 
@@ -155,20 +375,44 @@ async fn another_charter_has_its_own_words_and_rights_on_the_same_pages() {
     let secretary = site.person_browser("R-1/1");
     let form = secretary.get(&format!("/units/{unit}/admit")).await;
     for grade in ["full", "apprentice"] {
-        assert!(form.body.contains(&format!("<option value=\"{grade}\"")), "{grade}: {}", form.body);
+        assert!(
+            form.body.contains(&format!("<option value=\"{grade}\"")),
+            "{grade}: {}",
+            form.body
+        );
     }
-    assert!(!form.body.contains("value=\"retired\""), "nobody begins retired: {}", form.body);
+    assert!(
+        !form.body.contains("value=\"retired\""),
+        "nobody begins retired: {}",
+        form.body
+    );
     let page = format!("/units/{unit}/admit");
-    let fields = [("name", "Ada King"), ("grade", "apprentice"), ("code", "new"), ("on", "2026-11-23")];
-    says(&done(&secretary, &page, &fields).await, &["Admitted Ada King to Harbour as apprentice"]);
+    let fields = [
+        ("name", "Ada King"),
+        ("grade", "apprentice"),
+        ("code", "new"),
+        ("on", "2026-11-23"),
+    ];
+    says(
+        &done(&secretary, &page, &fields).await,
+        &["Admitted Ada King to Harbour as apprentice"],
+    );
     let ada = site.person("new");
     let organiser = site.person_browser("R-1/3");
     let page = read(&organiser, &format!("/people/{ada}")).await;
     says(&page, &["Apprentice", "E-mail none given", "Transfer"]);
-    let moved = done(&organiser, &format!("/people/{ada}/transfer"), &[("to", "R-2"), ("on", "2026-11-23")]).await;
+    let moved = done(
+        &organiser,
+        &format!("/people/{ada}/transfer"),
+        &[("to", "R-2"), ("on", "2026-11-23")],
+    )
+    .await;
     says(&moved, &["Transferred Ada King from Harbour to Mills."]);
     let member = site.person_browser("R-2/9");
-    says(&read(&member, "/charter").await, &["Nothing that you may see is outside it."]);
+    says(
+        &read(&member, "/charter").await,
+        &["Nothing that you may see is outside it."],
+    );
     let looked = read(&site.person_browser("new"), &format!("/people/{ada}")).await;
     says(&looked, &["Name R-1/3", "organiser of East"]);
 }
@@ -179,31 +423,93 @@ async fn a_unit_is_founded_renamed_moved_and_dissolved() {
     let officer = site.person_browser("A-1/2");
     let county = site.unit("A");
     let found = format!("/units/{county}/found");
-    says(&read(&officer, &found).await, &["Found a unit under County A", "Party cell", "that of County A is A"]);
-    let fields = [("level", "cell"), ("name", "No. 9 Cell"), ("code", "A-9"), ("on", "2026-11-23")];
-    says(&done(&officer, &found, &fields).await, &["Founded No. 9 Cell under County A.", "Dissolve it again"]);
+    says(
+        &read(&officer, &found).await,
+        &[
+            "Found a unit under County A",
+            "Party cell",
+            "that of County A is A",
+        ],
+    );
+    let fields = [
+        ("level", "cell"),
+        ("name", "No. 9 Cell"),
+        ("code", "A-9"),
+        ("on", "2026-11-23"),
+    ];
+    says(
+        &done(&officer, &found, &fields).await,
+        &["Founded No. 9 Cell under County A.", "Dissolve it again"],
+    );
     let taken = refused(&officer, &found, &fields).await;
-    says(&text(&taken), &["The code \"A-9\" already belongs to a unit.", "Choose another code."]);
+    says(
+        &text(&taken),
+        &[
+            "The code \"A-9\" already belongs to a unit.",
+            "Choose another code.",
+        ],
+    );
     let new = site.unit("A-9");
-    let page = done(&officer, &format!("/units/{new}/rename"), &[("name", "The Mill"), ("on", "2026-11-23")]).await;
+    let page = done(
+        &officer,
+        &format!("/units/{new}/rename"),
+        &[("name", "The Mill"), ("on", "2026-11-23")],
+    )
+    .await;
     says(&page, &["Gave a unit the name The Mill.", "The Mill"]);
-    let primary = [("level", "primary"), ("name", "Works"), ("code", "A-P"), ("on", "2026-11-23")];
+    let primary = [
+        ("level", "primary"),
+        ("name", "Works"),
+        ("code", "A-P"),
+        ("on", "2026-11-23"),
+    ];
     done(&officer, &found, &primary).await;
-    let page = done(&officer, &format!("/units/{new}/move"), &[("to", "A-P"), ("on", "2026-11-23")]).await;
+    let page = done(
+        &officer,
+        &format!("/units/{new}/move"),
+        &[("to", "A-P"), ("on", "2026-11-23")],
+    )
+    .await;
     says(&page, &["Put The Mill under Works."]);
-    says(&done(&officer, &format!("/units/{new}/dissolve"), &[("on", "2026-11-23")]).await, &["Dissolved The Mill."]);
+    says(
+        &done(
+            &officer,
+            &format!("/units/{new}/dissolve"),
+            &[("on", "2026-11-23")],
+        )
+        .await,
+        &["Dissolved The Mill."],
+    );
 }
 
 #[tokio::test]
 async fn what_the_charter_does_not_let_stand_is_refused_with_the_article() {
     let site = TestSite::party_cell();
     let officer = site.person_browser("A-1/2");
-    let beneath = officer.get(&format!("/units/{}/found", site.unit("A-1"))).await;
+    let beneath = officer
+        .get(&format!("/units/{}/found", site.unit("A-1")))
+        .await;
     assert_eq!(beneath.status, StatusCode::UNPROCESSABLE_ENTITY);
-    says(&text(&beneath), &["may not stand under a party cell.", "Article 1"]);
-    let full = officer.get(&format!("/units/{}/dissolve", site.unit("A-1"))).await;
-    says(&text(&full), &["No. 1 Cell still has people on its roll: 14.", "Transfer its people first"]);
-    let own = officer.get(&format!("/units/{}/rename", site.unit("A"))).await;
-    says(&text(&own), &["You may not rename unit in County A.", "Article 9"]);
+    says(
+        &text(&beneath),
+        &["may not stand under a party cell.", "Article 1"],
+    );
+    let full = officer
+        .get(&format!("/units/{}/dissolve", site.unit("A-1")))
+        .await;
+    says(
+        &text(&full),
+        &[
+            "No. 1 Cell still has people on its roll: 14.",
+            "Transfer its people first",
+        ],
+    );
+    let own = officer
+        .get(&format!("/units/{}/rename", site.unit("A")))
+        .await;
+    says(
+        &text(&own),
+        &["You may not rename unit in County A.", "Article 9"],
+    );
     nothing_at(&officer, &format!("/units/{}/rename", site.unit("B"))).await;
 }

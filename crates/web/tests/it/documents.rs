@@ -22,10 +22,25 @@ async fn the_charter_shows_what_the_viewer_may_see_of_how_it_stands() {
         ],
     );
     let article = read(&site.person_browser("A-2/2"), "/charter/4").await;
-    says(&article, &["outside the rules 1 finding today, in 1 unit.", "Where it does not hold", "No. 2 Cell", "Article 5. Leaving"]);
+    says(
+        &article,
+        &[
+            "outside the rules 1 finding today, in 1 unit.",
+            "Where it does not hold",
+            "No. 2 Cell",
+            "Article 5. Leaving",
+        ],
+    );
     assert!(!article.contains("No. 1 Cell of B"), "{article}");
     let whole = read(&site.operator(), "/charter/4").await;
-    says(&whole, &["2 findings today, in 2 units.", "No. 1 Cell of B", "No. 2 Cell"]);
+    says(
+        &whole,
+        &[
+            "2 findings today, in 2 units.",
+            "No. 1 Cell of B",
+            "No. 2 Cell",
+        ],
+    );
     nothing_at(&site.operator(), "/charter/99").await;
 }
 
@@ -33,7 +48,10 @@ async fn the_charter_shows_what_the_viewer_may_see_of_how_it_stands() {
 async fn an_article_of_text_alone_has_no_standing() {
     let site = TestSite::party_cell();
     let page = read(&site.operator(), "/charter/10").await;
-    says(&page, &["Article 10. The duties of a cell", "in words only"]);
+    says(
+        &page,
+        &["Article 10. The duties of a cell", "in words only"],
+    );
     assert!(!page.contains("the rules"), "{page}");
     assert!(!page.contains("inside"), "{page}");
 }
@@ -43,8 +61,14 @@ async fn the_charter_is_handed_out_as_it_was_adopted() {
     let site = TestSite::party_cell();
     let answer = site.person_browser("A-1/13").get("/charter.md").await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(answer.header("content-type"), Some("text/markdown; charset=utf-8"));
-    assert_eq!(answer.body, include_str!("../../../../charters/party-cell.md"));
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/markdown; charset=utf-8")
+    );
+    assert_eq!(
+        answer.body,
+        include_str!("../../../../charters/party-cell.md")
+    );
 }
 
 #[tokio::test]
@@ -52,7 +76,12 @@ async fn the_journal_tells_what_was_done_where_the_viewer_may_see_it() {
     let site = TestSite::party_cell();
     let secretary = site.person_browser("A-1/1");
     let admit = format!("/units/{}/admit", site.unit("A-1"));
-    done(&secretary, &admit, &[("name", "Ana Marsh"), ("on", "2026-11-23")]).await;
+    done(
+        &secretary,
+        &admit,
+        &[("name", "Ana Marsh"), ("on", "2026-11-23")],
+    )
+    .await;
     let page = read(&secretary, "/journal").await;
     says(
         &page,
@@ -70,7 +99,11 @@ async fn the_journal_tells_what_was_done_where_the_viewer_may_see_it() {
     let officer = site.person_browser("A-1/2");
     says(
         &read(&officer, "/journal").await,
-        &["Name A-1/1, secretary of No. 1 Cell", "Founded County A under another unit", "Name A-2/1 took up the post of secretary in No. 2 Cell"],
+        &[
+            "Name A-1/1, secretary of No. 1 Cell",
+            "Founded County A under another unit",
+            "Name A-2/1 took up the post of secretary in No. 2 Cell",
+        ],
     );
     let one = read(&officer, &format!("/journal?unit={}", site.unit("A-2"))).await;
     says(&one, &["What was done, and by whom, in No. 2 Cell."]);
@@ -82,9 +115,19 @@ async fn whoever_may_not_be_known_has_no_name_in_the_journal() {
     let site = TestSite::party_cell();
     let secretary = site.person_browser("A-1/1");
     let left = site.person("A-1/4");
-    done(&secretary, &format!("/people/{left}/leave"), &[("on", "2026-11-23")]).await;
+    done(
+        &secretary,
+        &format!("/people/{left}/leave"),
+        &[("on", "2026-11-23")],
+    )
+    .await;
     let page = read(&secretary, "/journal").await;
-    says(&page, &[&format!("Recorded that a member (No. {left}) left No. 1 Cell")]);
+    says(
+        &page,
+        &[&format!(
+            "Recorded that a member (No. {left}) left No. 1 Cell"
+        )],
+    );
     assert!(!page.contains("Name A-1/4"), "{page}");
 }
 
@@ -93,8 +136,14 @@ async fn whoever_left_did_so_of_their_own_accord() {
     let site = TestSite::party_cell();
     let browser = site.person_browser("A-1/4");
     let form = format!("/people/{}/leave", site.person("A-1/4"));
-    assert_eq!(browser.fill_in(&form, &form, &[]).await.status, StatusCode::OK);
-    says(&read(&site.person_browser("A-1/1"), "/journal").await, &["left No. 1 Cell", "of their own accord"]);
+    assert_eq!(
+        browser.fill_in(&form, &form, &[]).await.status,
+        StatusCode::OK
+    );
+    says(
+        &read(&site.person_browser("A-1/1"), "/journal").await,
+        &["left No. 1 Cell", "of their own accord"],
+    );
 }
 
 #[tokio::test]
@@ -108,7 +157,13 @@ async fn the_journal_is_for_those_with_the_right() {
     nothing_at(&secretary, "/journal?unit=x").await;
     let member = site.person_browser("A-1/4");
     let drawn = member.get("/account").await;
-    assert_eq!(member.send_form(&drawn, "/journal/verify", &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        member
+            .send_form(&drawn, "/journal/verify", &[])
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -121,8 +176,14 @@ async fn the_whole_journal_is_read_page_by_page() {
         assert_eq!(page.status, StatusCode::OK, "{}", text(&page));
         let rows = page.body.split("<li id=\"entry-").skip(1);
         seen.extend(rows.filter_map(|row| row.split('"').next()?.parse::<u64>().ok()));
-        let Some((before, _)) = page.body.split_once("\" rel=\"next\"") else { break };
-        path = before.rsplit_once("href=\"").unwrap().1.replace("&#38;", "&");
+        let Some((before, _)) = page.body.split_once("\" rel=\"next\"") else {
+            break;
+        };
+        path = before
+            .rsplit_once("href=\"")
+            .unwrap()
+            .1
+            .replace("&#38;", "&");
     }
     let expected: Vec<u64> = (1..=site.entries()).rev().collect();
     assert_eq!(seen, expected);
@@ -133,14 +194,49 @@ async fn what_was_done_is_news_to_whoever_did_it() {
     let site = TestSite::party_cell();
     let secretary = site.person_browser("A-1/1");
     let admit = format!("/units/{}/admit", site.unit("A-1"));
-    done(&secretary, &admit, &[("name", "Ana Marsh"), ("on", "2026-11-23")]).await;
+    done(
+        &secretary,
+        &admit,
+        &[("name", "Ana Marsh"), ("on", "2026-11-23")],
+    )
+    .await;
     let last = site.entries();
-    says(&read(&secretary, &format!("/charter?done={last}")).await, &["Admitted Ana Marsh to No. 1 Cell"]);
-    let others = read(&site.person_browser("A-1/4"), &format!("/charter?done={last}")).await;
+    says(
+        &read(&secretary, &format!("/charter?done={last}")).await,
+        &["Admitted Ana Marsh to No. 1 Cell"],
+    );
+    let others = read(
+        &site.person_browser("A-1/4"),
+        &format!("/charter?done={last}"),
+    )
+    .await;
     assert!(!others.contains("Ana Marsh"), "{others}");
     for nonsense in ["x", "0", "999999", "1"] {
-        assert!(!read(&secretary, &format!("/charter?done={nonsense}")).await.contains("Admitted"));
+        assert!(
+            !read(&secretary, &format!("/charter?done={nonsense}"))
+                .await
+                .contains("Admitted")
+        );
     }
     site.wait_days(1);
-    assert!(!read(&secretary, &format!("/charter?done={last}")).await.contains("Ana Marsh"));
+    assert!(
+        !read(&secretary, &format!("/charter?done={last}"))
+            .await
+            .contains("Ana Marsh")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_the_journal_again_says_whether_it_is_whole() {
+    let directory = tempfile::tempdir().unwrap();
+    let site = TestSite::party_cell_in(directory.path());
+    let secretary = site.person_browser("A-1/1");
+    says(&read(&secretary, "/journal").await, &["Verify every entry"]);
+    let answer = secretary.fill_in("/journal", "/journal/verify", &[]).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let whole = format!("{} entries are as they were written", site.entries());
+    says(
+        &text(&answer),
+        &[&whole, "Admitted you to No. 1 Cell as member"],
+    );
 }

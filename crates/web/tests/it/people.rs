@@ -9,7 +9,15 @@ use crate::site::TestSite;
 async fn a_member_sees_the_roll_of_the_own_unit_alone() {
     let site = TestSite::party_cell();
     let list = read(&site.person_browser("A-1/4"), "/people").await;
-    says(&list, &["You see the roll of No. 1 Cell: 14 people.", "Name A-1/1 Member, secretary", "Candidate member", "14 people"]);
+    says(
+        &list,
+        &[
+            "You see the roll of No. 1 Cell: 14 people.",
+            "Name A-1/1 Member, secretary",
+            "Candidate member",
+            "14 people",
+        ],
+    );
     assert!(!list.contains("Name B-1/1"), "{list}");
     assert!(!list.contains("@example.org"), "{list}");
 }
@@ -26,13 +34,30 @@ async fn whoever_may_see_no_roll_finds_no_list() {
 async fn an_officer_sees_the_rolls_beneath_and_narrows_the_list() {
     let site = TestSite::party_cell();
     let officer = site.person_browser("A-1/2");
-    says(&read(&officer, "/people").await, &["You see 18 people on 2 rolls.", "officer of County A", "18 people", "Article 9"]);
+    says(
+        &read(&officer, "/people").await,
+        &[
+            "You see 18 people on 2 rolls.",
+            "officer of County A",
+            "18 people",
+            "Article 9",
+        ],
+    );
     let narrowed = read(&officer, &format!("/people?unit={}", site.unit("A-2"))).await;
     says(&narrowed, &["Name A-2/1", "4 people", "Show everything"]);
     assert!(!narrowed.contains("Name A-1/3"), "{narrowed}");
-    says(&read(&officer, "/people?grade=candidate").await, &["Name A-1/13", "2 people"]);
-    says(&read(&officer, "/people?q=a-2%2F3").await, &["Name A-2/3", "1 person"]);
-    says(&read(&officer, "/people?q=b-1").await, &["Nobody you may see has that name."]);
+    says(
+        &read(&officer, "/people?grade=candidate").await,
+        &["Name A-1/13", "2 people"],
+    );
+    says(
+        &read(&officer, "/people?q=a-2%2F3").await,
+        &["Name A-2/3", "1 person"],
+    );
+    says(
+        &read(&officer, "/people?q=b-1").await,
+        &["Nobody you may see has that name."],
+    );
     nothing_at(&officer, &format!("/people?unit={}", site.unit("B-1"))).await;
 }
 
@@ -44,9 +69,18 @@ async fn a_long_list_is_read_page_by_page_and_nobody_is_missing() {
     for _ in 0..5 {
         let page = operator.get(&path).await;
         let rows = page.body.split("<li><a href=\"/people/").skip(1);
-        seen.extend(rows.filter_map(|row| row.split('"').next()).map(str::to_owned));
-        let Some((before, _)) = page.body.split_once("\" rel=\"next\"") else { break };
-        path = before.rsplit_once("href=\"").unwrap().1.replace("&#38;", "&");
+        seen.extend(
+            rows.filter_map(|row| row.split('"').next())
+                .map(str::to_owned),
+        );
+        let Some((before, _)) = page.body.split_once("\" rel=\"next\"") else {
+            break;
+        };
+        path = before
+            .rsplit_once("href=\"")
+            .unwrap()
+            .1
+            .replace("&#38;", "&");
     }
     assert_eq!(seen.len(), 115);
 }
@@ -54,7 +88,11 @@ async fn a_long_list_is_read_page_by_page_and_nobody_is_missing() {
 #[tokio::test]
 async fn ones_own_page_says_everything_that_is_held() {
     let site = TestSite::party_cell();
-    let page = read(&site.person_browser("A-1/1"), &format!("/people/{}", site.person("A-1/1"))).await;
+    let page = read(
+        &site.person_browser("A-1/1"),
+        &format!("/people/{}", site.person("A-1/1")),
+    )
+    .await;
     says(
         &page,
         &[
@@ -76,7 +114,10 @@ async fn ones_own_page_says_everything_that_is_held() {
 async fn contacts_are_for_those_with_the_right() {
     let site = TestSite::party_cell();
     let path = format!("/people/{}", site.person("A-1/4"));
-    says(&read(&site.person_browser("A-1/1"), &path).await, &["A-1/4@example.org"]);
+    says(
+        &read(&site.person_browser("A-1/1"), &path).await,
+        &["A-1/4@example.org"],
+    );
     for code in ["A-1/2", "A-1/5"] {
         let page = read(&site.person_browser(code), &path).await;
         assert!(!page.contains("@example.org"), "{code}: {page}");
@@ -108,8 +149,15 @@ async fn whoever_looks_is_shown_to_the_person_and_to_nobody_else() {
             "The operator whoever runs this site",
         ],
     );
-    assert!(!page.contains("Name B-1/1"), "nobody looked in vain: {page}");
-    assert_eq!(read(&own, &path).await, page, "looking at oneself is no look");
+    assert!(
+        !page.contains("Name B-1/1"),
+        "nobody looked in vain: {page}"
+    );
+    assert_eq!(
+        read(&own, &path).await,
+        page,
+        "looking at oneself is no look"
+    );
 }
 
 #[tokio::test]
@@ -117,32 +165,74 @@ async fn everybody_changes_the_own_card_and_nobody_elses() {
     let site = TestSite::party_cell();
     let (id, browser) = (site.person("A-1/4"), site.person_browser("A-1/4"));
     let form = format!("/people/{id}/card");
-    let fields = [("name", "Ana <Marsh>"), ("email", ""), ("phone", "+44 20 7946 0123")];
+    let fields = [
+        ("name", "Ana <Marsh>"),
+        ("email", ""),
+        ("phone", "+44 20 7946 0123"),
+    ];
     let page = done(&browser, &form, &fields).await;
-    says(&page, &["Your card is changed.", "Ana <Marsh>", "E-mail none given", "+44 20 7946 0123"]);
-    let empty = refused(&browser, &form, &[("name", " "), ("email", "a@example.org"), ("phone", "")]).await;
+    says(
+        &page,
+        &[
+            "Your card is changed.",
+            "Ana <Marsh>",
+            "E-mail none given",
+            "+44 20 7946 0123",
+        ],
+    );
+    let empty = refused(
+        &browser,
+        &form,
+        &[("name", " "), ("email", "a@example.org"), ("phone", "")],
+    )
+    .await;
     says(&text(&empty), &["This may not be empty."]);
-    assert!(empty.body.contains("value=\"a@example.org\""), "what was typed is kept: {}", empty.body);
+    assert!(
+        empty.body.contains("value=\"a@example.org\""),
+        "what was typed is kept: {}",
+        empty.body
+    );
     for other in [site.person_browser("A-1/1"), site.operator()] {
         nothing_at(&other, &form).await;
         let drawn = other.get("/account").await;
         let sent = other.send_form(&drawn, &form, &[("name", "X")]).await;
         assert_eq!(sent.status, StatusCode::NOT_FOUND);
     }
-    assert_eq!(site.clerk.read(|_, directory| directory.name(id)).unwrap(), "Ana <Marsh>");
+    assert_eq!(
+        site.clerk.read(|_, directory| directory.name(id)).unwrap(),
+        "Ana <Marsh>"
+    );
 }
 
 #[tokio::test]
 async fn the_list_is_a_file_whose_texts_are_no_formulas() {
     let site = TestSite::party_cell();
     let id = site.person("A-1/4");
-    let fields = [("name", "=HYPERLINK(\"http://example.org\",\"A\")"), ("email", ""), ("phone", "")];
-    done(&site.person_browser("A-1/4"), &format!("/people/{id}/card"), &fields).await;
+    let fields = [
+        ("name", "=HYPERLINK(\"http://example.org\",\"A\")"),
+        ("email", ""),
+        ("phone", ""),
+    ];
+    done(
+        &site.person_browser("A-1/4"),
+        &format!("/people/{id}/card"),
+        &fields,
+    )
+    .await;
     let answer = site.person_browser("A-1/2").get("/people.csv").await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/csv; charset=utf-8")
+    );
     let lines: Vec<&str> = answer.body.lines().collect();
-    assert_eq!((lines.len(), lines[0]), (19, "code,name,unit,unit name,grade,joined,posts"));
+    assert_eq!(
+        (lines.len(), lines[0]),
+        (19, "code,name,unit,unit name,grade,joined,posts")
+    );
     assert!(lines.contains(&"A-1/4,\"'=HYPERLINK(\"\"http://example.org\"\",\"\"A\"\")\",A-1,No. 1 Cell,Member,2024-01-01,"), "{lines:?}");
-    assert!(!answer.body.contains("@example.org"), "contacts are looked at one by one, and that is recorded");
+    assert!(
+        !answer.body.contains("@example.org"),
+        "contacts are looked at one by one, and that is recorded"
+    );
 }

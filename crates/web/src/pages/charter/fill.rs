@@ -6,8 +6,8 @@ use kernel::findings::Finding;
 
 use super::{Article, ArticlePage, CharterPage, Live, Prose, RuleLine};
 use crate::error::Failure;
-use crate::pages::findings::fill::finding;
 use crate::frame::{Frame, Link};
+use crate::pages::findings::fill::finding;
 use crate::standing::Standing;
 use crate::view::View;
 use crate::words::{away, counted, day};
@@ -27,7 +27,11 @@ pub(super) fn show(view: View<'_>, frame: Frame, found: &[&Finding]) -> CharterP
             .iter()
             .map(|it| article(charter, it, found, &format!("/charter/{}", it.number)))
             .collect(),
-        sources: charter.sources.iter().map(|source| (source.key.clone(), source.title.clone())).collect(),
+        sources: charter
+            .sources
+            .iter()
+            .map(|source| (source.key.clone(), source.title.clone()))
+            .collect(),
         export: Some("/charter.md".to_owned()),
     }
 }
@@ -36,32 +40,69 @@ pub(super) fn show(view: View<'_>, frame: Frame, found: &[&Finding]) -> CharterP
 fn edition(view: View<'_>) -> String {
     let edition = view.charter.edition;
     let from = in_force(view).map(|it| it.from);
-    let since = from.map(|from| format!(", in force since {} ({})", day(from), away(view.today, from)));
+    let since = from.map(|from| {
+        format!(
+            ", in force since {} ({})",
+            day(from),
+            away(view.today, from)
+        )
+    });
     format!("Edition of {}{}", day(edition), since.unwrap_or_default())
 }
 
 /// The edition in force today.
 pub(super) fn in_force(view: View<'_>) -> Option<&kernel::charters::Edition> {
-    view.state.editions().iter().rev().find(|it| it.from <= view.today)
+    view.state
+        .editions()
+        .iter()
+        .rev()
+        .find(|it| it.from <= view.today)
 }
 
 /// One article on a page of its own.
-pub(super) fn show_article(view: View<'_>, frame: Frame, number: &str, found: &[&Finding]) -> Result<ArticlePage, Failure> {
+pub(super) fn show_article(
+    view: View<'_>,
+    frame: Frame,
+    number: &str,
+    found: &[&Finding],
+) -> Result<ArticlePage, Failure> {
     let charter = view.charter;
-    let at = charter.articles.iter().position(|it| it.number == number).ok_or(Failure::NotFound)?;
+    let at = charter
+        .articles
+        .iter()
+        .position(|it| it.number == number)
+        .ok_or(Failure::NotFound)?;
     let it = charter.articles.get(at).ok_or(Failure::NotFound)?;
-    let here: Vec<&Finding> = found.iter().copied().filter(|finding| it.rules.contains(&finding.rule)).collect();
+    let here: Vec<&Finding> = found
+        .iter()
+        .copied()
+        .filter(|finding| it.rules.contains(&finding.rule))
+        .collect();
     let all = here.first().and_then(|finding| charter.rule(finding.rule));
-    let all = all.map_or_else(|| "/findings".to_owned(), |rule| crate::listing::address("/findings", &[("rule", &rule.name)]));
+    let all = all.map_or_else(
+        || "/findings".to_owned(),
+        |rule| crate::listing::address("/findings", &[("rule", &rule.name)]),
+    );
     let way = |at: Option<usize>| {
         let it = charter.articles.get(at?)?;
-        Some(Link::new(format!("Article {}. {}", it.number, it.title), format!("/charter/{}", it.number)))
+        Some(Link::new(
+            format!("Article {}. {}", it.number, it.title),
+            format!("/charter/{}", it.number),
+        ))
     };
     Ok(ArticlePage {
-        frame: Frame { path: vec![Link::new("Charter", "/charter")], ..frame },
+        frame: Frame {
+            path: vec![Link::new("Charter", "/charter")],
+            ..frame
+        },
         article: article(charter, it, found, &all),
-        findings: here.iter().take(FINDINGS_MAX).filter_map(|it| finding(view, it)).collect(),
-        more: (here.len() > FINDINGS_MAX).then(|| Link::new(format!("All {} findings", here.len()), all)),
+        findings: here
+            .iter()
+            .take(FINDINGS_MAX)
+            .filter_map(|it| finding(view, it))
+            .collect(),
+        more: (here.len() > FINDINGS_MAX)
+            .then(|| Link::new(format!("All {} findings", here.len()), all)),
         previous: way(at.checked_sub(1)),
         next: way(at.checked_add(1)),
     })
@@ -72,7 +113,11 @@ fn article(charter: &Charter, it: &charter::Article, found: &[&Finding], way: &s
         number: it.number.clone(),
         title: it.title.clone(),
         html: Prose::of(&it.text),
-        rules: it.rules.iter().filter_map(|rule| rule_line(charter, *rule)).collect(),
+        rules: it
+            .rules
+            .iter()
+            .filter_map(|rule| rule_line(charter, *rule))
+            .collect(),
         standing: live(charter, it, found, way),
     }
 }
@@ -125,31 +170,67 @@ fn part_words(key: &str) -> String {
 
 /// How an article stands; nothing where no rule of it can be measured.
 fn live(charter: &Charter, it: &charter::Article, found: &[&Finding], way: &str) -> Option<Live> {
-    let measured: Vec<RuleId> = it.rules.iter().copied().filter(|rule| is_measured(charter, *rule)).collect();
+    let measured: Vec<RuleId> = it
+        .rules
+        .iter()
+        .copied()
+        .filter(|rule| is_measured(charter, *rule))
+        .collect();
     if measured.is_empty() {
         return None;
     }
-    let here: Vec<&&Finding> = found.iter().filter(|finding| measured.contains(&finding.rule)).collect();
+    let here: Vec<&&Finding> = found
+        .iter()
+        .filter(|finding| measured.contains(&finding.rule))
+        .collect();
     if here.is_empty() {
         let says = Link::new("Nothing that you may see is outside it.", "/findings");
-        return Some(Live { standing: Standing::Inside, says });
+        return Some(Live {
+            standing: Standing::Inside,
+            says,
+        });
     }
-    let binding = here.iter().any(|finding| finding.modality == Modality::Must);
+    let binding = here
+        .iter()
+        .any(|finding| finding.modality == Modality::Must);
     let mut units: Vec<_> = here.iter().map(|finding| finding.unit).collect();
     units.sort_unstable();
     units.dedup();
     let count = u64::try_from(here.len()).unwrap_or(u64::MAX);
-    let places = counted(u64::try_from(units.len()).unwrap_or(u64::MAX), "unit", "units");
-    let says = format!("{} today, in {places}.", counted(count, "finding", "findings"));
-    let standing = if binding { Standing::Outside } else { Standing::Near };
-    Some(Live { standing, says: Link::new(says, way) })
+    let places = counted(
+        u64::try_from(units.len()).unwrap_or(u64::MAX),
+        "unit",
+        "units",
+    );
+    let says = format!(
+        "{} today, in {places}.",
+        counted(count, "finding", "findings")
+    );
+    let standing = if binding {
+        Standing::Outside
+    } else {
+        Standing::Near
+    };
+    Some(Live {
+        standing,
+        says: Link::new(says, way),
+    })
 }
 
 /// Whether the kernel holds a rule against the units: the others bind acts, or people alone.
 fn is_measured(charter: &Charter, rule: RuleId) -> bool {
     charter.sizes.iter().any(|it| it.rule == rule)
-        || charter.posts.iter().any(|it| it.rule == rule && (it.least > 0 || it.term_months.is_some()))
-        || charter.meetings.iter().any(|it| it.rule == rule && it.every.is_some())
-        || charter.levels.iter().any(|it| it.rule == rule && !it.under.is_empty())
+        || charter
+            .posts
+            .iter()
+            .any(|it| it.rule == rule && (it.least > 0 || it.term_months.is_some()))
+        || charter
+            .meetings
+            .iter()
+            .any(|it| it.rule == rule && it.every.is_some())
+        || charter
+            .levels
+            .iter()
+            .any(|it| it.rule == rule && !it.under.is_empty())
         || charter.belonging.as_ref().is_some_and(|it| it.rule == rule)
 }

@@ -24,7 +24,11 @@ pub(crate) async fn show(State(site): State<Site>, by: SignedIn) -> Result<Respo
 }
 
 /// `GET /charter/{number}`
-pub(crate) async fn article(State(site): State<Site>, by: SignedIn, At(number): At<String>) -> Result<Response, Failure> {
+pub(crate) async fn article(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(number): At<String>,
+) -> Result<Response, Failure> {
     let page = site.look_over(&by, |view, survey| {
         let survey = survey();
         let found: Vec<&Finding> = survey.findings(view).collect();
@@ -45,7 +49,10 @@ pub(crate) async fn file(State(site): State<Site>, by: SignedIn) -> Result<Respo
     let text = text.map_err(|error| Failure::broken("read the text of the charter", &error))?;
     let mut response = text.ok_or(Failure::NotFound)?.into_response();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/markdown; charset=utf-8"));
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/markdown; charset=utf-8"),
+    );
     if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{id}.md\"")) {
         headers.insert(CONTENT_DISPOSITION, disposition);
     }

@@ -44,14 +44,29 @@ pub(super) struct Found {
 }
 
 /// The journal as far as the viewer may see it.
-pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked, found: &Found, verified: Verified) -> JournalPage {
-    let chosen = asked.unit.parse().ok().map(UnitId).filter(|unit| view.knows_unit(*unit));
+pub(super) fn list(
+    view: View<'_>,
+    frame: Frame,
+    asked: &Asked,
+    found: &Found,
+    verified: Verified,
+) -> JournalPage {
+    let chosen = asked
+        .unit
+        .parse()
+        .ok()
+        .map(UnitId)
+        .filter(|unit| view.knows_unit(*unit));
     JournalPage {
         frame,
         about: about(view, found, chosen),
         verified,
         search: search(view, asked, found, chosen),
-        entries: found.entries.iter().map(|entry| line(view, entry)).collect(),
+        entries: found
+            .entries
+            .iter()
+            .map(|entry| line(view, entry))
+            .collect(),
         pager: pager(asked, found, chosen),
     }
 }
@@ -60,24 +75,54 @@ fn about(view: View<'_>, found: &Found, chosen: Option<UnitId>) -> String {
     match (chosen, found.whole, found.units.as_slice()) {
         (Some(unit), ..) => format!("What was done, and by whom, in {}.", view.some_unit(unit)),
         (None, true, _) => "Everything that was done, and by whom.".to_owned(),
-        (None, false, [only]) => format!("What was done, and by whom, in {}.", view.some_unit(*only)),
+        (None, false, [only]) => {
+            format!("What was done, and by whom, in {}.", view.some_unit(*only))
+        }
         (None, false, units) => {
             let count = u64::try_from(units.len()).unwrap_or(u64::MAX);
-            format!("What was done, and by whom, in {}.", counted(count, "unit", "units"))
+            format!(
+                "What was done, and by whom, in {}.",
+                counted(count, "unit", "units")
+            )
         }
     }
 }
 
 fn search(view: View<'_>, asked: &Asked, found: &Found, chosen: Option<UnitId>) -> Search {
     let mut filters = Vec::new();
-    let few = if found.units.len() <= UNITS_MAX { found.units.as_slice() } else { &[] };
-    let listed: Vec<UnitId> = few.iter().copied().chain(chosen.filter(|unit| !few.contains(unit))).collect();
+    let few = if found.units.len() <= UNITS_MAX {
+        found.units.as_slice()
+    } else {
+        &[]
+    };
+    let listed: Vec<UnitId> = few
+        .iter()
+        .copied()
+        .chain(chosen.filter(|unit| !few.contains(unit)))
+        .collect();
     if listed.len() > 1 || chosen.is_some() {
-        let mut choices = vec![Choice { value: String::new(), text: "All that you may see".to_owned() }];
-        choices.extend(listed.into_iter().map(|unit| Choice { value: unit.to_string(), text: view.some_unit(unit) }));
-        filters.push(Filter { name: "unit".to_owned(), label: "Unit".to_owned(), choices, chosen: asked.unit.clone() });
+        let mut choices = vec![Choice {
+            value: String::new(),
+            text: "All that you may see".to_owned(),
+        }];
+        choices.extend(listed.into_iter().map(|unit| Choice {
+            value: unit.to_string(),
+            text: view.some_unit(unit),
+        }));
+        filters.push(Filter {
+            name: "unit".to_owned(),
+            label: "Unit".to_owned(),
+            choices,
+            chosen: asked.unit.clone(),
+        });
     }
-    Search { action: "/journal".to_owned(), label: None, query: String::new(), filters, narrowed: chosen.is_some() }
+    Search {
+        action: "/journal".to_owned(),
+        label: None,
+        query: String::new(),
+        filters,
+        narrowed: chosen.is_some(),
+    }
 }
 
 fn line(view: View<'_>, entry: &HistoryEntry) -> Entry {
@@ -86,7 +131,10 @@ fn line(view: View<'_>, entry: &HistoryEntry) -> Entry {
         when: moment(entry.at_ms),
         what: telling::what(view, entry),
         who: telling::who(view, entry),
-        hash: journal::hex(&entry.hash).chars().take(HASH_DIGITS).collect(),
+        hash: journal::hex(&entry.hash)
+            .chars()
+            .take(HASH_DIGITS)
+            .collect(),
     }
 }
 
@@ -95,13 +143,21 @@ fn line(view: View<'_>, entry: &HistoryEntry) -> Entry {
 fn pager(asked: &Asked, found: &Found, chosen: Option<UnitId>) -> Pager {
     let shown = u64::try_from(found.entries.len()).unwrap_or(u64::MAX);
     let counted = (found.whole && chosen.is_none()).then_some(found.head);
-    let passed = counted.map_or(0, |head| asked.before.map_or(0, |before| head.saturating_sub(before.saturating_sub(1))));
+    let passed = counted.map_or(0, |head| {
+        asked
+            .before
+            .map_or(0, |before| head.saturating_sub(before.saturating_sub(1)))
+    });
     let page = |before: Option<u64>| {
         let before = before.map(|before| before.to_string()).unwrap_or_default();
         address("/journal", &[("unit", &asked.unit), ("before", &before)])
     };
     Pager {
-        first: if shown == 0 { 0 } else { passed.saturating_add(1) },
+        first: if shown == 0 {
+            0
+        } else {
+            passed.saturating_add(1)
+        },
         last: passed.saturating_add(shown),
         total: counted.unwrap_or(shown),
         of: ("entry".to_owned(), "entries".to_owned()),

@@ -15,7 +15,11 @@ use crate::site::{Site, html};
 use crate::words::{counted, moment};
 
 /// `GET /journal`
-pub(crate) async fn list(State(site): State<Site>, by: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+pub(crate) async fn list(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
     // The button is for whoever may see some of the journal, which is whoever gets this far.
     let guard = by.guard()?;
     page(&site, &by, &asked, Verified::NotYet(Some(guard)))
@@ -26,7 +30,10 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn, Query(asked): Q
 pub(crate) struct Nothing {}
 
 /// `POST /journal/verify`
-pub(crate) async fn verify(State(site): State<Site>, sent: Sent<Nothing>) -> Result<Response, Failure> {
+pub(crate) async fn verify(
+    State(site): State<Site>,
+    sent: Sent<Nothing>,
+) -> Result<Response, Failure> {
     readable(&site, &sent.by)?;
     let read = site.verify().await?;
     let at = moment(site.now_ms());
@@ -34,10 +41,14 @@ pub(crate) async fn verify(State(site): State<Site>, sent: Sent<Nothing>) -> Res
         Ok(whole) => {
             let head: String = whole.head.chars().take(fill::HASH_DIGITS).collect();
             let entries = counted(whole.entries, "entry is", "entries are");
-            Verified::Whole(format!("{entries} as they were written, up to the one with the hash {head}. Read again on {at}."))
+            Verified::Whole(format!(
+                "{entries} as they were written, up to the one with the hash {head}. Read again on {at}."
+            ))
         }
         Err(what) => {
-            site.settings.log.line(&format!("the journal is not whole: {what}"));
+            site.settings
+                .log
+                .line(&format!("the journal is not whole: {what}"));
             Verified::Broken(format!("{} Read on {at}.", crate::refusal::sentence(&what)))
         }
     };
@@ -49,18 +60,33 @@ fn readable(site: &Site, by: &SignedIn) -> Result<(Vec<UnitId>, bool), Failure> 
     site.look(by, |view| {
         let whole = view.everywhere(Action::SeeJournal);
         let units = view.units_ever(Action::SeeJournal);
-        if units.is_empty() && !whole { Err(Failure::NotFound) } else { Ok((units, whole)) }
+        if units.is_empty() && !whole {
+            Err(Failure::NotFound)
+        } else {
+            Ok((units, whole))
+        }
     })
 }
 
-fn page(site: &Site, by: &SignedIn, asked: &Asked, verified: Verified) -> Result<Response, Failure> {
+fn page(
+    site: &Site,
+    by: &SignedIn,
+    asked: &Asked,
+    verified: Verified,
+) -> Result<Response, Failure> {
     let (units, whole) = readable(site, by)?;
     let unit = match asked.unit.as_str() {
         "" => None,
         number => Some(number.parse().map(UnitId).map_err(|_| Failure::NotFound)?),
     };
     let chronicle = site.chronicle(by, unit, asked.before, ROWS)?;
-    let found = Found { units, whole, entries: chronicle.entries, head: site.clerk.sequence(), next: chronicle.before };
+    let found = Found {
+        units,
+        whole,
+        entries: chronicle.entries,
+        head: site.clerk.sequence(),
+        next: chronicle.before,
+    };
     let page = site.look(by, |view| {
         let frame = by.frame(view.state, view.directory, Some(Room::Journal), "Journal");
         Ok(fill::list(view, frame, asked, &found, verified))

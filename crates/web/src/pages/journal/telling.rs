@@ -20,7 +20,10 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Some(on) => format!("{text} on {}", day(on)),
         None => text,
     };
-    Link::new(capital(&text), href.unwrap_or_else(|| format!("/journal#entry-{}", entry.sequence)))
+    Link::new(
+        capital(&text),
+        href.unwrap_or_else(|| format!("/journal#entry-{}", entry.sequence)),
+    )
 }
 
 /// By whom an entry was caused, and in which post they were there then.
@@ -37,7 +40,11 @@ pub(crate) fn who(view: View<'_>, entry: &HistoryEntry) -> String {
     }
     let on = date_of(entry.at_ms);
     let units = units_of(&entry.event);
-    let near = |unit: UnitId| units.iter().any(|it| *it == unit || view.state.stands_under(*it, unit));
+    let near = |unit: UnitId| {
+        units
+            .iter()
+            .any(|it| *it == unit || view.state.stands_under(*it, unit))
+    };
     let held = view
         .state
         .tenures_of(person)
@@ -55,7 +62,9 @@ pub(crate) fn units_of(event: &Event) -> Vec<UnitId> {
     touched
         .filter_map(|subject| match subject {
             kernel::Subject::Unit(unit) => Some(unit),
-            kernel::Subject::Charter | kernel::Subject::Person(_) | kernel::Subject::Meeting(_) => None,
+            kernel::Subject::Charter | kernel::Subject::Person(_) | kernel::Subject::Meeting(_) => {
+                None
+            }
         })
         .collect()
 }
@@ -65,40 +74,29 @@ fn told(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>)
     match event {
         Event::CharterAdopted { charter, from, .. } => {
             let edition = day(charter.edition);
-            let text = format!("adopted the edition of {edition} of {}, in force from {}", charter.title, day(*from));
+            let text = format!(
+                "adopted the edition of {edition} of {}, in force from {}",
+                charter.title,
+                day(*from)
+            );
             (text, Some("/charter".to_owned()))
         }
         Event::PersonRegistered { person } => {
             let name = view.someone(*person);
-            (format!("gave a number to {name}"), person_href(view, *person))
+            (
+                format!("gave a number to {name}"),
+                person_href(view, *person),
+            )
         }
         Event::MemberAdmitted { .. }
         | Event::JoiningCorrected { .. }
         | Event::MemberPromoted { .. }
         | Event::MemberTransferred { .. }
         | Event::MemberLeft { .. } => of_members(view, event, actor),
-        Event::PostTakenUp { person, unit, post, on } => {
-            let text = format!("{} took up {}", view.someone(*person), post_words(view, *post, *unit, *on));
-            (text, view.unit_href(*unit))
-        }
-        Event::PostLaidDown { person, unit, post, on } => {
-            let text = format!("{} laid down {}", view.someone(*person), post_words(view, *post, *unit, *on));
-            (text, view.unit_href(*unit))
-        }
-        Event::MeetingCalled { meeting, unit, kind, on } => {
-            let text = format!("called the {} of {} for {}", kind_words(view, *kind), view.some_unit(*unit), day(*on));
-            (text, meeting_href(view, *meeting, *unit))
-        }
-        Event::MeetingRecorded { meeting, record } => {
-            let (kind, unit) = (kind_words(view, record.kind), view.some_unit(record.unit));
-            let text = format!("recorded the {kind} of {unit} of {}", day(record.on));
-            (text, meeting_href(view, *meeting, record.unit))
-        }
-        Event::MeetingCorrected { meeting, record, .. } => {
-            let (kind, unit) = (kind_words(view, record.kind), view.some_unit(record.unit));
-            let text = format!("corrected the record of the {kind} of {unit} of {}", day(record.on));
-            (text, meeting_href(view, *meeting, record.unit))
-        }
+        Event::PostTakenUp { .. } | Event::PostLaidDown { .. } => of_posts(view, event),
+        Event::MeetingCalled { .. }
+        | Event::MeetingRecorded { .. }
+        | Event::MeetingCorrected { .. } => of_meetings(view, event),
         Event::UnitFounded { .. }
         | Event::UnitRenamed { .. }
         | Event::UnitMoved { .. }
@@ -109,11 +107,84 @@ fn told(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>)
     }
 }
 
+fn of_posts(view: View<'_>, event: &Event) -> (String, Option<String>) {
+    match event {
+        Event::PostTakenUp {
+            person,
+            unit,
+            post,
+            on,
+        } => {
+            let text = format!(
+                "{} took up {}",
+                view.someone(*person),
+                post_words(view, *post, *unit, *on)
+            );
+            (text, view.unit_href(*unit))
+        }
+        Event::PostLaidDown {
+            person,
+            unit,
+            post,
+            on,
+        } => {
+            let text = format!(
+                "{} laid down {}",
+                view.someone(*person),
+                post_words(view, *post, *unit, *on)
+            );
+            (text, view.unit_href(*unit))
+        }
+        _ => (String::new(), None),
+    }
+}
+
+fn of_meetings(view: View<'_>, event: &Event) -> (String, Option<String>) {
+    match event {
+        Event::MeetingCalled {
+            meeting,
+            unit,
+            kind,
+            on,
+        } => {
+            let text = format!(
+                "called the {} of {} for {}",
+                kind_words(view, *kind),
+                view.some_unit(*unit),
+                day(*on)
+            );
+            (text, meeting_href(view, *meeting, *unit))
+        }
+        Event::MeetingRecorded { meeting, record } => {
+            let (kind, unit) = (kind_words(view, record.kind), view.some_unit(record.unit));
+            let text = format!("recorded the {kind} of {unit} of {}", day(record.on));
+            (text, meeting_href(view, *meeting, record.unit))
+        }
+        Event::MeetingCorrected {
+            meeting, record, ..
+        } => {
+            let (kind, unit) = (kind_words(view, record.kind), view.some_unit(record.unit));
+            let text = format!(
+                "corrected the record of the {kind} of {unit} of {}",
+                day(record.on)
+            );
+            (text, meeting_href(view, *meeting, record.unit))
+        }
+        _ => (String::new(), None),
+    }
+}
+
 fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
     let named = |unit: UnitId| view.some_unit(unit);
     match event {
-        Event::UnitFounded { unit, name, parent, .. } => {
-            let name = if view.knows_unit(*unit) { name.clone() } else { named(*unit) };
+        Event::UnitFounded {
+            unit, name, parent, ..
+        } => {
+            let name = if view.knows_unit(*unit) {
+                name.clone()
+            } else {
+                named(*unit)
+            };
             let text = match parent {
                 Some(parent) => format!("founded {name} under {}", named(*parent)),
                 None => format!("founded {name}"),
@@ -121,49 +192,84 @@ fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
             (text, view.unit_href(*unit))
         }
         Event::UnitRenamed { unit, name, .. } => {
-            let name = if view.knows_unit(*unit) { name.clone() } else { named(*unit) };
-            (format!("gave a unit the name {name}"), view.unit_href(*unit))
+            let name = if view.knows_unit(*unit) {
+                name.clone()
+            } else {
+                named(*unit)
+            };
+            (
+                format!("gave a unit the name {name}"),
+                view.unit_href(*unit),
+            )
         }
-        Event::FoundingCorrected { unit, on } => {
-            (format!("corrected the founding of {} to {}", named(*unit), day(*on)), view.unit_href(*unit))
-        }
-        Event::UnitMoved { unit, parent, .. } => {
-            (format!("put {} under {}", named(*unit), named(*parent)), view.unit_href(*unit))
-        }
+        Event::FoundingCorrected { unit, on } => (
+            format!("corrected the founding of {} to {}", named(*unit), day(*on)),
+            view.unit_href(*unit),
+        ),
+        Event::UnitMoved { unit, parent, .. } => (
+            format!("put {} under {}", named(*unit), named(*parent)),
+            view.unit_href(*unit),
+        ),
         Event::UnitLevelChanged { unit, level, on } => {
             let title = level_words(view, *level, *on);
-            (format!("{} became {}", named(*unit), indefinite(&title)), view.unit_href(*unit))
+            (
+                format!("{} became {}", named(*unit), indefinite(&title)),
+                view.unit_href(*unit),
+            )
         }
         Event::UnitDescended { from, to, how, .. } => {
             let text = match how {
-                Descent::Split => format!("{} was made from people of {}", named(*to), named(*from)),
+                Descent::Split => {
+                    format!("{} was made from people of {}", named(*to), named(*from))
+                }
                 Descent::Formed => format!("{} was formed beneath {}", named(*to), named(*from)),
                 Descent::Merged => format!("{} was merged into {}", named(*from), named(*to)),
             };
             (text, view.unit_href(*to))
         }
-        Event::UnitDissolved { unit, .. } => (format!("dissolved {}", named(*unit)), view.unit_href(*unit)),
+        Event::UnitDissolved { unit, .. } => {
+            (format!("dissolved {}", named(*unit)), view.unit_href(*unit))
+        }
         _ => (String::new(), None),
     }
 }
 
 fn of_members(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>) {
     match event {
-        Event::MemberAdmitted { person, unit, grade, .. } => {
+        Event::MemberAdmitted {
+            person,
+            unit,
+            grade,
+            ..
+        } => {
             let (name, unit) = (view.someone(*person), view.some_unit(*unit));
             let text = format!("admitted {name} to {unit} as {}", grade_words(view, *grade));
             (text, person_href(view, *person))
         }
         Event::JoiningCorrected { person, on, .. } => {
-            let text = format!("corrected the day {} joined to {}", view.someone(*person), day(*on));
+            let text = format!(
+                "corrected the day {} joined to {}",
+                view.someone(*person),
+                day(*on)
+            );
             (text, person_href(view, *person))
         }
-        Event::MemberPromoted { person, unit, grade, .. } => {
+        Event::MemberPromoted {
+            person,
+            unit,
+            grade,
+            ..
+        } => {
             let (name, unit) = (view.someone(*person), view.some_unit(*unit));
-            let text = format!("made {name} {} in {unit}", indefinite(&grade_words(view, *grade)));
+            let text = format!(
+                "made {name} {} in {unit}",
+                indefinite(&grade_words(view, *grade))
+            );
             (text, person_href(view, *person))
         }
-        Event::MemberTransferred { person, from, to, .. } => {
+        Event::MemberTransferred {
+            person, from, to, ..
+        } => {
             let (from, to) = (view.some_unit(*from), view.some_unit(*to));
             let text = format!("transferred {} from {from} to {to}", view.someone(*person));
             (text, person_href(view, *person))
@@ -171,7 +277,14 @@ fn of_members(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<St
         Event::MemberLeft { person, unit, .. } => {
             let (name, unit) = (view.someone(*person), view.some_unit(*unit));
             let own = actor == Actor::Person(*person);
-            (if own { format!("{name} left {unit}") } else { format!("recorded that {name} left {unit}") }, None)
+            (
+                if own {
+                    format!("{name} left {unit}")
+                } else {
+                    format!("recorded that {name} left {unit}")
+                },
+                None,
+            )
         }
         _ => (String::new(), None),
     }
@@ -211,20 +324,33 @@ fn meeting_href(view: View<'_>, meeting: MeetingId, unit: UnitId) -> Option<Stri
 }
 
 fn post_words(view: View<'_>, post: PostId, unit: UnitId, on: Date) -> String {
-    format!("the post of {} in {}", view.post_title(post, on), view.some_unit(unit))
+    format!(
+        "the post of {} in {}",
+        view.post_title(post, on),
+        view.some_unit(unit)
+    )
 }
 
 fn grade_words(view: View<'_>, grade: GradeId) -> String {
-    let row = view.state.charter().and_then(|charter| charter.grade(grade));
+    let row = view
+        .state
+        .charter()
+        .and_then(|charter| charter.grade(grade));
     row.map_or("a member", |row| row.title.as_str()).to_owned()
 }
 
 fn level_words(view: View<'_>, level: LevelId, on: Date) -> String {
-    let row = view.state.charter().and_then(|charter| charter.level(level));
+    let row = view
+        .state
+        .charter()
+        .and_then(|charter| charter.level(level));
     row.map_or("unit", |row| row.title_on(on)).to_owned()
 }
 
 fn kind_words(view: View<'_>, kind: MeetingKindId) -> String {
-    let row = view.state.charter().and_then(|charter| charter.meeting(kind));
+    let row = view
+        .state
+        .charter()
+        .and_then(|charter| charter.meeting(kind));
     row.map_or("meeting", |row| row.title.as_str()).to_owned()
 }

@@ -19,7 +19,11 @@ use crate::site::{Site, html, html_refused, see_other};
 use crate::view::View;
 
 /// `GET /units/{id}/admit`
-pub(crate) async fn new(State(site): State<Site>, by: SignedIn, At(unit): At<u32>) -> Result<Response, Failure> {
+pub(crate) async fn new(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+) -> Result<Response, Failure> {
     let page = draw(&site, &by, Trouble::default(), |view, with| {
         fill::admit(view, UnitId(unit), &AdmitForm::default(), with)
     })?;
@@ -37,30 +41,59 @@ pub(crate) async fn admit(
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &form.on);
     let name = trouble.line("name", &form.name);
-    let [email, phone, code] = [("email", &form.email), ("phone", &form.phone), ("code", &form.code)]
-        .map(|(field, text)| trouble.line_or_none(field, text));
+    let [email, phone, code] = [
+        ("email", &form.email),
+        ("phone", &form.phone),
+        ("code", &form.code),
+    ]
+    .map(|(field, text)| trouble.line_or_none(field, text));
     let grade = site.look(&by, |view| {
         view.unit_for(charter::Action::AdmitMember, unit)?;
-        let mut entry = (0..).zip(&view.charter.grades).filter(|(_, grade)| grade.entry);
+        let mut entry = (0..)
+            .zip(&view.charter.grades)
+            .filter(|(_, grade)| grade.entry);
         let only = entry.clone().count() == 1;
-        let chosen = entry.find(|(_, grade)| only && form.grade.is_empty() || grade.id == form.grade);
+        let chosen =
+            entry.find(|(_, grade)| only && form.grade.is_empty() || grade.id == form.grade);
         // A grade nobody is admitted into is the charter's to refuse, not this page's.
-        Ok(chosen.map(|(row, _)| charter::GradeId(row)).or_else(|| view.charter.grade_named(&form.grade)))
+        Ok(chosen
+            .map(|(row, _)| charter::GradeId(row))
+            .or_else(|| view.charter.grade_named(&form.grade)))
     })?;
     if grade.is_none() {
         trouble.note("grade", "Choose a grade.");
     }
     if let (Some(on), Some(name), Some(grade), true) = (on, name, grade, trouble.is_none()) {
-        let command = Command::AdmitMember(AdmitMember { person: None, unit, grade, on });
+        let command = Command::AdmitMember(AdmitMember {
+            person: None,
+            unit,
+            grade,
+            on,
+        });
         let code = code.map_or_else(made_up_code, Ok)?;
         let mut submission = Submission::new(key, by.actor, command);
-        submission.cards.push((Whose::New(0), Card { code, name, email, phone }));
+        submission.cards.push((
+            Whose::New(0),
+            Card {
+                code,
+                name,
+                email,
+                phone,
+            },
+        ));
         match carry_out(&site, submission).await? {
-            Ok(receipt) => return Ok(see_other(&done::address(&format!("/units/{unit}"), &receipt))),
+            Ok(receipt) => {
+                return Ok(see_other(&done::address(
+                    &format!("/units/{unit}"),
+                    &receipt,
+                )));
+            }
             Err(refused) => trouble.refused = Some(refused),
         }
     }
-    let page = draw(&site, &by, trouble, |view, with| fill::admit(view, unit, &form, with))?;
+    let page = draw(&site, &by, trouble, |view, with| {
+        fill::admit(view, unit, &form, with)
+    })?;
     Ok(html_refused(&page))
 }
 
@@ -97,15 +130,27 @@ pub(crate) async fn transfer(
         Ok(to.filter(|unit| view.unit(*unit).is_ok()))
     })?;
     if to.is_none() {
-        trouble.note("to", "There is no unit with this code that you may know of.");
+        trouble.note(
+            "to",
+            "There is no unit with this code that you may know of.",
+        );
     }
-    let command = to.zip(on).map(|(to, on)| Command::TransferMember(TransferMember { person, to, on }));
+    let command = to
+        .zip(on)
+        .map(|(to, on)| Command::TransferMember(TransferMember { person, to, on }));
     let after = format!("/people/{person}");
-    act(&site, sent, command, trouble, &after, |view, form, with| fill::transfer(view, person, form, with)).await
+    act(&site, sent, command, trouble, &after, |view, form, with| {
+        fill::transfer(view, person, form, with)
+    })
+    .await
 }
 
 /// `GET /people/{id}/promote`
-pub(crate) async fn promote_form(State(site): State<Site>, by: SignedIn, At(person): At<u32>) -> Result<Response, Failure> {
+pub(crate) async fn promote_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(person): At<u32>,
+) -> Result<Response, Failure> {
     let page = draw(&site, &by, Trouble::default(), |view, with| {
         fill::promote(view, PersonId(person), &MemberForm::default(), with)
     })?;
@@ -123,16 +168,26 @@ pub(crate) async fn promote(
     let on = trouble.day("on", &sent.form.on);
     let grade = site.look(&sent.by, |view| {
         view.person(person)?;
-        let grade = view.state.membership(person).and_then(|it| view.charter.grade(it.grade));
+        let grade = view
+            .state
+            .membership(person)
+            .and_then(|it| view.charter.grade(it.grade));
         grade.and_then(|grade| grade.next).ok_or(Failure::NotFound)
     })?;
     let command = on.map(|on| Command::PromoteMember(PromoteMember { person, grade, on }));
     let after = format!("/people/{person}");
-    act(&site, sent, command, trouble, &after, |view, form, with| fill::promote(view, person, form, with)).await
+    act(&site, sent, command, trouble, &after, |view, form, with| {
+        fill::promote(view, person, form, with)
+    })
+    .await
 }
 
 /// `GET /people/{id}/leave`
-pub(crate) async fn leave_form(State(site): State<Site>, by: SignedIn, At(person): At<u32>) -> Result<Response, Failure> {
+pub(crate) async fn leave_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(person): At<u32>,
+) -> Result<Response, Failure> {
     let page = draw(&site, &by, Trouble::default(), |view, with| {
         fill::leave(view, PersonId(person), &MemberForm::default(), with)
     })?;
@@ -147,8 +202,12 @@ pub(crate) async fn leave(
 ) -> Result<Response, Failure> {
     let person = PersonId(person);
     if sent.by.actor == Actor::Person(person) {
-        let command = Command::Leave(Leave { person, on: site.today() });
-        site.submit(Submission::new(sent.key, sent.by.actor, command)).await?;
+        let command = Command::Leave(Leave {
+            person,
+            on: site.today(),
+        });
+        site.submit(Submission::new(sent.key, sent.by.actor, command))
+            .await?;
         return farewell(&site);
     }
     let mut trouble = Trouble::default();
@@ -159,19 +218,28 @@ pub(crate) async fn leave(
     })?;
     let command = on.map(|on| Command::Leave(Leave { person, on }));
     let after = unit.map_or_else(|| "/".to_owned(), |unit| format!("/units/{unit}"));
-    act(&site, sent, command, trouble, &after, |view, form, with| fill::leave(view, person, form, with)).await
+    act(&site, sent, command, trouble, &after, |view, form, with| {
+        fill::leave(view, person, form, with)
+    })
+    .await
 }
 
 /// What is said to whoever has just left: their account is gone with the card.
 fn farewell(site: &Site) -> Result<Response, Failure> {
     let page = ErrorPage {
         heading: "You have left".to_owned(),
-        text: "Your card and your account are erased. Thank you for everything, and farewell.".to_owned(),
+        text: "Your card and your account are erased. Thank you for everything, and farewell."
+            .to_owned(),
         ..ErrorPage::not_found(site.frame_of_strangers("You have left"))
     };
-    let page = ErrorPage { ways_on: Vec::new(), ..page };
+    let page = ErrorPage {
+        ways_on: Vec::new(),
+        ..page
+    };
     let mut response = html(&page);
-    response.headers_mut().insert(SET_COOKIE, cookie(&site.settings, &Token::new()?, 0)?);
+    response
+        .headers_mut()
+        .insert(SET_COOKIE, cookie(&site.settings, &Token::new()?, 0)?);
     Ok(response)
 }
 

@@ -37,19 +37,35 @@ pub(super) fn spans(view: View<'_>, person: PersonId, entries: &[HistoryEntry]) 
 }
 
 fn fold(stretches: &mut Vec<Stretch>, person: PersonId, event: &Event) {
-    let begin = |what, from| Stretch { what, from, until: None };
+    let begin = |what, from| Stretch {
+        what,
+        from,
+        until: None,
+    };
     match event {
-        Event::MemberAdmitted { person: it, unit, grade, on } if *it == person => {
+        Event::MemberAdmitted {
+            person: it,
+            unit,
+            grade,
+            on,
+        } if *it == person => {
             stretches.push(begin(What::Belonging(*unit, *grade), *on));
         }
         Event::JoiningCorrected { person: it, on, .. } if *it == person => {
             correct_joining(stretches, *on);
         }
-        Event::MemberPromoted { person: it, unit, grade, on } if *it == person => {
+        Event::MemberPromoted {
+            person: it,
+            unit,
+            grade,
+            on,
+        } if *it == person => {
             close_belonging(stretches, *on);
             stretches.push(begin(What::Belonging(*unit, *grade), *on));
         }
-        Event::MemberTransferred { person: it, to, on, .. } if *it == person => {
+        Event::MemberTransferred {
+            person: it, to, on, ..
+        } if *it == person => {
             if let Some(grade) = close_belonging(stretches, *on) {
                 stretches.push(begin(What::Belonging(*to, grade), *on));
             }
@@ -57,11 +73,22 @@ fn fold(stretches: &mut Vec<Stretch>, person: PersonId, event: &Event) {
         Event::MemberLeft { person: it, on, .. } if *it == person => {
             close_belonging(stretches, *on);
         }
-        Event::PostTakenUp { person: it, unit, post, on } if *it == person => {
+        Event::PostTakenUp {
+            person: it,
+            unit,
+            post,
+            on,
+        } if *it == person => {
             stretches.push(begin(What::Post(*unit, *post), *on));
         }
-        Event::PostLaidDown { person: it, unit, post, on } if *it == person => {
-            let ends = |it: &&mut Stretch| it.until.is_none() && it.what == What::Post(*unit, *post);
+        Event::PostLaidDown {
+            person: it,
+            unit,
+            post,
+            on,
+        } if *it == person => {
+            let ends =
+                |it: &&mut Stretch| it.until.is_none() && it.what == What::Post(*unit, *post);
             if let Some(open) = stretches.iter_mut().rev().find(ends) {
                 open.until = Some(*on);
             }
@@ -103,10 +130,21 @@ fn close_belonging(stretches: &mut [Stretch], on: Date) -> Option<GradeId> {
 fn span(view: View<'_>, it: &Stretch) -> Span {
     let (title, unit, post) = match it.what {
         What::Belonging(unit, grade) => {
-            let row = view.state.charter().and_then(|charter| charter.grade(grade));
-            (row.map(|row| row.title.clone()).unwrap_or_default(), unit, false)
+            let row = view
+                .state
+                .charter()
+                .and_then(|charter| charter.grade(grade));
+            (
+                row.map(|row| row.title.clone()).unwrap_or_default(),
+                unit,
+                false,
+            )
         }
-        What::Post(unit, post) => (view.post_title(post, it.until.unwrap_or(view.today)), unit, true),
+        What::Post(unit, post) => (
+            view.post_title(post, it.until.unwrap_or(view.today)),
+            unit,
+            true,
+        ),
     };
     Span {
         label: format!("{}, {}", capital(&title), view.some_unit(unit)),
@@ -137,13 +175,35 @@ mod tests {
         let (from, to, grade) = (UnitId(1), UnitId(2), GradeId(0));
         let (first, second, last) = (date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1));
         let folded = folded(&[
-            Event::MemberAdmitted { person: ANA, unit: from, grade, on: first },
-            Event::MemberTransferred { person: ANA, from, to, on: second },
-            Event::MemberLeft { person: ANA, unit: to, on: last },
+            Event::MemberAdmitted {
+                person: ANA,
+                unit: from,
+                grade,
+                on: first,
+            },
+            Event::MemberTransferred {
+                person: ANA,
+                from,
+                to,
+                on: second,
+            },
+            Event::MemberLeft {
+                person: ANA,
+                unit: to,
+                on: last,
+            },
         ]);
         let expected = [
-            Stretch { what: What::Belonging(from, grade), from: first, until: Some(second) },
-            Stretch { what: What::Belonging(to, grade), from: second, until: Some(last) },
+            Stretch {
+                what: What::Belonging(from, grade),
+                from: first,
+                until: Some(second),
+            },
+            Stretch {
+                what: What::Belonging(to, grade),
+                from: second,
+                until: Some(last),
+            },
         ];
         assert_eq!(folded, expected);
     }
@@ -152,15 +212,33 @@ mod tests {
     fn a_post_that_was_laid_down_and_taken_up_again_is_two_bars() {
         let (unit, post) = (UnitId(1), PostId(0));
         let days = [date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1)];
-        let taken = |on| Event::PostTakenUp { person: ANA, unit, post, on };
-        let laid = Event::PostLaidDown { person: ANA, unit, post, on: days[1] };
+        let taken = |on| Event::PostTakenUp {
+            person: ANA,
+            unit,
+            post,
+            on,
+        };
+        let laid = Event::PostLaidDown {
+            person: ANA,
+            unit,
+            post,
+            on: days[1],
+        };
         let folded = folded(&[taken(days[0]), laid, taken(days[2])]);
-        assert_eq!(folded.iter().map(|it| it.until).collect::<Vec<_>>(), [Some(days[1]), None]);
+        assert_eq!(
+            folded.iter().map(|it| it.until).collect::<Vec<_>>(),
+            [Some(days[1]), None]
+        );
     }
 
     #[test]
     fn what_others_do_leaves_no_bar() {
-        let other = Event::PostTakenUp { person: PersonId(9), unit: UnitId(1), post: PostId(0), on: date(2020, 1, 1) };
+        let other = Event::PostTakenUp {
+            person: PersonId(9),
+            unit: UnitId(1),
+            post: PostId(0),
+            on: date(2020, 1, 1),
+        };
         assert_eq!(folded(&[other]), []);
     }
 }

@@ -5,7 +5,8 @@ use axum::response::Response;
 use clerk::{Card, Submission, Whose};
 use kernel::{Actor, Command, PersonId, Subject};
 
-use super::fill::{self, Asked, CardForm, Held};
+use super::fill::{self, CardForm, Held};
+use super::roster::{self, Asked};
 use crate::acting::{Trouble, carry_out, draw};
 use crate::done;
 use crate::error::Failure;
@@ -19,27 +20,45 @@ const ENTRIES_MAX: usize = 1000;
 const LOOKS_MAX: usize = 100;
 
 /// `GET /people`
-pub(crate) async fn list(State(site): State<Site>, by: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+pub(crate) async fn list(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
     let page = site.look(&by, |view| {
         let frame = by.frame(view.state, view.directory, Some(Room::People), "People");
-        fill::list(view, frame, &asked)
+        roster::list(view, frame, &asked)
     })?;
     Ok(html(&page))
 }
 
 /// `GET /people.csv`
-pub(crate) async fn export(State(site): State<Site>, by: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
-    Ok(site.look(&by, |view| fill::table(view, &asked))?.file("people.csv"))
+pub(crate) async fn export(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    Ok(site
+        .look(&by, |view| roster::table(view, &asked))?
+        .file("people.csv"))
 }
 
 /// `GET /people/{id}`
-pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(person): At<u32>) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(person): At<u32>,
+) -> Result<Response, Failure> {
     let person = PersonId(person);
     site.look(&by, |view| view.person(person))?;
     // Noted before anything is shown: nobody looks unseen.
     site.note_look(&by, person)?;
-    let entries = waiting(|| site.clerk.history(Subject::Person(person), None, ENTRIES_MAX));
-    let entries = entries.map_err(|error| Failure::broken("read the history of a person", &error))?;
+    let entries = waiting(|| {
+        site.clerk
+            .history(Subject::Person(person), None, ENTRIES_MAX)
+    });
+    let entries =
+        entries.map_err(|error| Failure::broken("read the history of a person", &error))?;
     let looks = if by.actor == Actor::Person(person) {
         site.accounts(|accounts| accounts.views_of(person.0, LOOKS_MAX))?
     } else {
@@ -56,7 +75,11 @@ pub(crate) async fn show(State(site): State<Site>, by: SignedIn, At(person): At<
 }
 
 /// `GET /people/{id}/card`
-pub(crate) async fn card_form(State(site): State<Site>, by: SignedIn, At(person): At<u32>) -> Result<Response, Failure> {
+pub(crate) async fn card_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(person): At<u32>,
+) -> Result<Response, Failure> {
     let page = draw(&site, &by, Trouble::default(), |view, with| {
         fill::card_form(view, PersonId(person), None, with)
     })?;
@@ -64,7 +87,11 @@ pub(crate) async fn card_form(State(site): State<Site>, by: SignedIn, At(person)
 }
 
 /// `POST /people/{id}/card`
-pub(crate) async fn change_card(State(site): State<Site>, At(person): At<u32>, sent: Sent<CardForm>) -> Result<Response, Failure> {
+pub(crate) async fn change_card(
+    State(site): State<Site>,
+    At(person): At<u32>,
+    sent: Sent<CardForm>,
+) -> Result<Response, Failure> {
     let Sent { by, key, form } = sent;
     let person = PersonId(person);
     if by.actor != Actor::Person(person) {
@@ -79,12 +106,22 @@ pub(crate) async fn change_card(State(site): State<Site>, At(person): At<u32>, s
     if let Some(name) = name.filter(|_| trouble.is_none()) {
         // A card is no part of what the organisation did: the journal has no entry for it.
         let mut submission = Submission::new(key, by.actor, Command::Act(Vec::new()));
-        submission.cards.push((Whose::Person(person), Card { code, name, email, phone }));
+        submission.cards.push((
+            Whose::Person(person),
+            Card {
+                code,
+                name,
+                email,
+                phone,
+            },
+        ));
         match carry_out(&site, submission).await? {
             Ok(_) => return Ok(see_other(&done::card_address(&format!("/people/{person}")))),
             Err(refused) => trouble.refused = Some(refused),
         }
     }
-    let page = draw(&site, &by, trouble, |view, with| fill::card_form(view, person, Some(&form), with))?;
+    let page = draw(&site, &by, trouble, |view, with| {
+        fill::card_form(view, person, Some(&form), with)
+    })?;
     Ok(html_refused(&page))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use charter::{Action, HolderFrom, Post, PostId};
-use kernel::posts::TakeUpPost;
+use kernel::posts::{TakeUpPost, Tenure};
 use kernel::{Actor, Command, PersonId, Reason, Refusal, Request, UnitId, decide};
 use serde::Deserialize;
 
@@ -58,15 +58,24 @@ pub(crate) fn take_up(
 ) -> Result<FormPage, Failure> {
     let it = view.unit_for(Action::FillPost, unit)?;
     let (id, row) = named(view, post)?;
-    let Drawing { frame, guard, trouble } = with;
+    let Drawing {
+        frame,
+        guard,
+        trouble,
+    } = with;
     let may_hold = may_hold(view, unit, id, row)?;
     let who = if may_hold.len() > CHOICES_MAX || may_hold.is_empty() {
         let hint = "It stands on the card of the person.";
-        Field::new("code", "Code of the person", Kind::Line).value(&form.code).hint(hint)
+        Field::new("code", "Code of the person", Kind::Line)
+            .value(&form.code)
+            .hint(hint)
     } else {
         let mut choices: Vec<Choice> = may_hold
             .into_iter()
-            .map(|person| Choice { value: person.to_string(), text: who_and_where(view, person, unit) })
+            .map(|person| Choice {
+                value: person.to_string(),
+                text: who_and_where(view, person, unit),
+            })
             .collect();
         choices.sort_by_key(|choice| choice.text.to_lowercase());
         Field::new("person", "Who", Kind::Choice(choices)).value(&form.person)
@@ -74,29 +83,56 @@ pub(crate) fn take_up(
     let fields = vec![who, day_field("From", &form.on, view.today)];
     let title = row.title_on(view.today);
     Ok(FormPage {
-        frame: Frame { path: view.path_to(unit), ..frame },
+        frame: Frame {
+            path: view.path_to(unit),
+            ..frame
+        },
         heading: format!("Fill the post of {title}"),
         lead: Some(format!("In {}. {}", it.name, holders_words(view, unit, id))),
         article: view.note(row.rule),
         refused: trouble.refused.clone(),
         action: format!("/units/{unit}/posts/{post}/fill"),
         guard,
-        fields: fields.into_iter().map(|field| trouble.mark(field)).collect(),
+        fields: fields
+            .into_iter()
+            .map(|field| trouble.mark(field))
+            .collect(),
         submit: "Fill the post".to_owned(),
         back: Some(Link::new("Back", format!("/units/{unit}"))),
     })
 }
 
 /// That every place of a post is taken, and by whom it could be laid down.
-pub(crate) fn full(view: View<'_>, unit: UnitId, post: &str, refusal: &Refusal, frame: Frame) -> ErrorPage {
+pub(crate) fn full(
+    view: View<'_>,
+    unit: UnitId,
+    post: &str,
+    refusal: &Refusal,
+    frame: Frame,
+) -> ErrorPage {
     let told = Told::of(Some(view.charter), refusal);
-    let holders = view.charter.post_named(post).map(|id| holders_words(view, unit, id)).unwrap_or_default();
+    let holders = view
+        .charter
+        .post_named(post)
+        .map(|id| holders_words(view, unit, id))
+        .unwrap_or_default();
     let ways_on = vec![
-        Link::new("Lay the post down first", format!("/units/{unit}/posts/{post}/lay-down")),
+        Link::new(
+            "Lay the post down first",
+            format!("/units/{unit}/posts/{post}/lay-down"),
+        ),
         Link::new("Back", format!("/units/{unit}")),
     ];
-    let frame = Frame { path: view.path_to(unit), ..frame };
-    ErrorPage::refused(frame, &format!("{} {holders}", told.what), told.article, ways_on)
+    let frame = Frame {
+        path: view.path_to(unit),
+        ..frame
+    };
+    ErrorPage::refused(
+        frame,
+        &format!("{} {holders}", told.what),
+        told.article,
+        ways_on,
+    )
 }
 
 /// Who holds the post now, in a sentence.
@@ -114,7 +150,10 @@ fn holders_words(view: View<'_>, unit: UnitId, post: PostId) -> String {
 
 fn who_and_where(view: View<'_>, person: PersonId, unit: UnitId) -> String {
     let name = view.directory.name(person);
-    let home = view.state.membership(person).map(|membership| membership.unit);
+    let home = view
+        .state
+        .membership(person)
+        .map(|membership| membership.unit);
     match home.filter(|home| *home != unit) {
         Some(home) => format!("{name}, {}", view.some_unit(home)),
         None => name,
@@ -125,7 +164,12 @@ fn who_and_where(view: View<'_>, person: PersonId, unit: UnitId) -> String {
 ///
 /// # Errors
 /// Where it would refuse everybody because every place is taken.
-fn may_hold(view: View<'_>, unit: UnitId, post: PostId, row: &Post) -> Result<Vec<PersonId>, Failure> {
+fn may_hold(
+    view: View<'_>,
+    unit: UnitId,
+    post: PostId,
+    row: &Post,
+) -> Result<Vec<PersonId>, Failure> {
     let area = match row.from {
         HolderFrom::OwnUnit => vec![unit],
         HolderFrom::OwnOrBelow => view.state.units_within(unit),
@@ -140,10 +184,24 @@ fn may_hold(view: View<'_>, unit: UnitId, post: PostId, row: &Post) -> Result<Ve
     }
     let mut may_hold = Vec::new();
     for person in people {
-        let command = Command::TakeUpPost(TakeUpPost { person, unit, post, on: view.today });
-        match decide(view.state, &Request { actor: view.viewer, today: view.today, command }) {
+        let command = Command::TakeUpPost(TakeUpPost {
+            person,
+            unit,
+            post,
+            on: view.today,
+        });
+        match decide(
+            view.state,
+            &Request {
+                actor: view.viewer,
+                today: view.today,
+                command,
+            },
+        ) {
             Ok(_) => may_hold.push(person),
-            Err(refusal) if matches!(refusal.reason, Reason::PostFull { .. }) => return Err(refusal.into()),
+            Err(refusal) if matches!(refusal.reason, Reason::PostFull { .. }) => {
+                return Err(refusal.into());
+            }
             Err(_) => {}
         }
     }
@@ -159,47 +217,86 @@ pub(crate) fn lay_down(
     with: Drawing,
 ) -> Result<FormPage, Failure> {
     let (id, row) = named(view, post)?;
-    let own = matches!(view.viewer, Actor::Person(person) if view.state.holders(unit, id).any(|it| it.person == person));
-    let it = if own { view.state.unit(unit).ok_or(Failure::NotFound)? } else { view.unit_for(Action::FillPost, unit)? };
-    let Drawing { frame, guard, trouble } = with;
-    let title = row.title_on(view.today);
-    let may_fill = view.may(Action::FillPost, unit);
-    let holders: Vec<_> = view
-        .state
-        .holders(unit, id)
-        .filter(|tenure| may_fill || view.viewer == Actor::Person(tenure.person))
-        .collect();
+    let holders = holders_before(view, unit, id)?;
+    let name = view.state.unit(unit).ok_or(Failure::NotFound)?.name;
+    let Drawing {
+        frame,
+        guard,
+        trouble,
+    } = with;
     let chosen = form.person(view);
-    let chosen = holders.iter().find(|it| Some(it.person) == chosen).or(match holders.as_slice() {
+    let chosen = holders.iter().find(|it| Some(it.person) == chosen);
+    let chosen = chosen.or(match holders.as_slice() {
         [only] => Some(only),
         _ => None,
     });
     let mut fields = Vec::new();
-    let (heading, lead, action) = match chosen {
+    let mut action = format!("/units/{unit}/posts/{post}/lay-down");
+    let lead = match chosen {
         Some(it) => {
-            let person = it.person;
-            let who = if view.viewer == Actor::Person(person) { "You hold it".to_owned() } else { format!("{} holds it", view.someone(person)) };
-            let lead = format!("{who} since {}, {}.", day(it.from), away(view.today, it.from));
-            (format!("Lay down the post of {title}"), lead, format!("/units/{unit}/posts/{post}/lay-down?person={person}"))
+            action.push_str(&format!("?person={}", it.person));
+            held_words(view, it)
         }
-        None if holders.is_empty() => return Err(Failure::NotFound),
         None => {
-            let choices = holders.iter().map(|it| Choice { value: it.person.to_string(), text: view.someone(it.person) });
-            fields.push(Field::new("person", "Who lays it down", Kind::Choice(choices.collect())).value(&form.person));
-            (format!("Lay down a post of {title}"), holders_words(view, unit, id), format!("/units/{unit}/posts/{post}/lay-down"))
+            let choices = holders.iter().map(|it| Choice {
+                value: it.person.to_string(),
+                text: view.someone(it.person),
+            });
+            let kind = Kind::Choice(choices.collect());
+            fields.push(Field::new("person", "Who lays it down", kind).value(&form.person));
+            holders_words(view, unit, id)
         }
     };
     fields.push(day_field("Last day", &form.on, view.today));
+    let title = row.title_on(view.today);
     Ok(FormPage {
-        frame: Frame { path: view.path_to(unit), ..frame },
-        heading: format!("{heading} of {}", it.name),
+        frame: Frame {
+            path: view.path_to(unit),
+            ..frame
+        },
+        heading: format!("Lay down the post of {title} of {name}"),
         lead: Some(lead),
         article: view.note(row.rule),
         refused: trouble.refused.clone(),
         action,
         guard,
-        fields: fields.into_iter().map(|field| trouble.mark(field)).collect(),
+        fields: fields
+            .into_iter()
+            .map(|field| trouble.mark(field))
+            .collect(),
         submit: "Lay it down".to_owned(),
-        back: Some(Link::new("Back", view.unit_href(unit).unwrap_or_else(|| "/".to_owned()))),
+        back: Some(Link::new(
+            "Back",
+            view.unit_href(unit).unwrap_or_else(|| "/".to_owned()),
+        )),
     })
+}
+
+/// Who could lay a post down before this viewer: themselves, or everybody for whoever may fill it.
+fn holders_before(view: View<'_>, unit: UnitId, post: PostId) -> Result<Vec<Tenure>, Failure> {
+    let held: Vec<Tenure> = view.state.holders(unit, post).collect();
+    let own = |it: &Tenure| view.viewer == Actor::Person(it.person);
+    let holders = if view.may(Action::FillPost, unit) {
+        held
+    } else if held.iter().any(own) {
+        held.into_iter().filter(own).collect()
+    } else {
+        view.unit_for(Action::FillPost, unit)?;
+        held
+    };
+    if holders.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    Ok(holders)
+}
+
+/// Since when somebody has held a post, in a sentence.
+fn held_words(view: View<'_>, it: &Tenure) -> String {
+    let who = if view.viewer == Actor::Person(it.person) {
+        "You hold it".to_owned()
+    } else {
+        format!("{} holds it", view.someone(it.person))
+    };
+    let since = it.from;
+    format!("{who} since {}, {}.", day(since), away(view.today, since))
 }

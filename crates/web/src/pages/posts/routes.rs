@@ -21,7 +21,9 @@ pub(crate) async fn fill_form(
     Query(form): Query<PostForm>,
 ) -> Result<Response, Failure> {
     let unit = UnitId(unit);
-    let drawn = draw(&site, &by, Trouble::default(), |view, with| fill::take_up(view, unit, &post, &form, with));
+    let drawn = draw(&site, &by, Trouble::default(), |view, with| {
+        fill::take_up(view, unit, &post, &form, with)
+    });
     match drawn {
         Ok(page) => Ok(html(&page)),
         // No form helps while every place is taken: what does is a step away.
@@ -55,13 +57,25 @@ pub(crate) async fn take_up(
         trouble.note("code", "There is nobody with this code whom you may know.");
     }
     if let Some((person, on)) = person.zip(on) {
-        let command = Command::TakeUpPost(TakeUpPost { person, unit, post: id, on });
+        let command = Command::TakeUpPost(TakeUpPost {
+            person,
+            unit,
+            post: id,
+            on,
+        });
         match carry_out(&site, Submission::new(key, by.actor, command)).await? {
-            Ok(receipt) => return Ok(see_other(&done::address(&format!("/units/{unit}"), &receipt))),
+            Ok(receipt) => {
+                return Ok(see_other(&done::address(
+                    &format!("/units/{unit}"),
+                    &receipt,
+                )));
+            }
             Err(refused) => trouble.refused = Some(refused),
         }
     }
-    let page = draw(&site, &by, trouble, |view, with| fill::take_up(view, unit, &post, &form, with))?;
+    let page = draw(&site, &by, trouble, |view, with| {
+        fill::take_up(view, unit, &post, &form, with)
+    })?;
     Ok(html_refused(&page))
 }
 
@@ -92,20 +106,32 @@ pub(crate) async fn lay_down(
     let unit = UnitId(unit);
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &form.on);
-    let (person, id) = site.look(&by, |view| Ok((form.person(view), fill::named(view, &post)?.0)))?;
+    let (person, id) = site.look(&by, |view| {
+        Ok((form.person(view), fill::named(view, &post)?.0))
+    })?;
     if person.is_none() {
         trouble.note("person", "Choose somebody.");
     }
     if let Some((person, on)) = person.zip(on) {
-        let command = Command::LayDownPost(LayDownPost { person, unit, post: id, on });
+        let command = Command::LayDownPost(LayDownPost {
+            person,
+            unit,
+            post: id,
+            on,
+        });
         match carry_out(&site, Submission::new(key, by.actor, command)).await? {
             Ok(receipt) => {
                 let seen = site.look(&by, |view| Ok(view.unit_href(unit)))?;
-                return Ok(see_other(&done::address(&seen.unwrap_or_else(|| "/".to_owned()), &receipt)));
+                return Ok(see_other(&done::address(
+                    &seen.unwrap_or_else(|| "/".to_owned()),
+                    &receipt,
+                )));
             }
             Err(refused) => trouble.refused = Some(refused),
         }
     }
-    let page = draw(&site, &by, trouble, |view, with| fill::lay_down(view, unit, &post, &form, with))?;
+    let page = draw(&site, &by, trouble, |view, with| {
+        fill::lay_down(view, unit, &post, &form, with)
+    })?;
     Ok(html_refused(&page))
 }

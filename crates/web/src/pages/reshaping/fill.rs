@@ -38,13 +38,26 @@ struct Deed<'a> {
 }
 
 /// The form that founds a unit beneath another.
-pub(crate) fn found(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing) -> Result<FormPage, Failure> {
+pub(crate) fn found(
+    view: View<'_>,
+    unit: UnitId,
+    form: &UnitForm,
+    with: Drawing,
+) -> Result<FormPage, Failure> {
     let it = view.unit_for(Action::FoundUnit, unit)?;
-    let levels: Vec<_> = view.charter.levels.iter().filter(|level| level.under.contains(&it.level)).collect();
+    let levels: Vec<_> = view
+        .charter
+        .levels
+        .iter()
+        .filter(|level| level.under.contains(&it.level))
+        .collect();
     if levels.is_empty() {
         would(view, founding(view, unit, it.level))?;
     }
-    let chosen = levels.iter().find(|level| level.id == form.level).or(levels.first());
+    let chosen = levels
+        .iter()
+        .find(|level| level.id == form.level)
+        .or(levels.first());
     let article = chosen.and_then(|level| view.note(level.rule));
     let mut fields = Vec::new();
     if let [_, _, ..] = levels.as_slice() {
@@ -52,11 +65,20 @@ pub(crate) fn found(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing
             value: level.id.clone(),
             text: capital(level.title_on(view.today)),
         });
-        fields.push(Field::new("level", "What it is", Kind::Choice(choices.collect())).value(&form.level));
+        fields.push(
+            Field::new("level", "What it is", Kind::Choice(choices.collect())).value(&form.level),
+        );
     }
     fields.push(Field::new("name", "Name", Kind::Line).value(&form.name));
-    let hint = format!("Short, lasting and used by no other unit; that of {} is {}.", it.name, it.code);
-    fields.push(Field::new("code", "Code", Kind::Line).value(&form.code).hint(hint));
+    let hint = format!(
+        "Short, lasting and used by no other unit; that of {} is {}.",
+        it.name, it.code
+    );
+    fields.push(
+        Field::new("code", "Code", Kind::Line)
+            .value(&form.code)
+            .hint(hint),
+    );
     fields.push(day_field("Founded on", &form.on, view.today));
     let what = match levels.as_slice() {
         [only] => format!("Found {}", indefinite(only.title_on(view.today))),
@@ -69,13 +91,25 @@ pub(crate) fn found(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing
         lead: None,
         submit: "Found it",
     };
-    Ok(FormPage { article, ..page(view, deed, fields, with) })
+    Ok(FormPage {
+        article,
+        ..page(view, deed, fields, with)
+    })
 }
 
 /// The form that gives a unit another name.
-pub(crate) fn rename(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing) -> Result<FormPage, Failure> {
+pub(crate) fn rename(
+    view: View<'_>,
+    unit: UnitId,
+    form: &UnitForm,
+    with: Drawing,
+) -> Result<FormPage, Failure> {
     let it = view.unit_for(Action::RenameUnit, unit)?;
-    let typed = if form.name.is_empty() { it.name } else { &form.name };
+    let typed = if form.name.is_empty() {
+        it.name
+    } else {
+        &form.name
+    };
     let fields = vec![
         Field::new("name", "New name", Kind::Line).value(typed),
         day_field("From", &form.on, view.today),
@@ -88,62 +122,123 @@ pub(crate) fn rename(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawin
         submit: "Rename it",
     };
     let article = view.right_note(Action::RenameUnit);
-    Ok(FormPage { article, ..page(view, deed, fields, with) })
+    Ok(FormPage {
+        article,
+        ..page(view, deed, fields, with)
+    })
 }
 
 /// The form that puts a unit under another.
-pub(crate) fn relocate(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing) -> Result<FormPage, Failure> {
+pub(crate) fn relocate(
+    view: View<'_>,
+    unit: UnitId,
+    form: &UnitForm,
+    with: Drawing,
+) -> Result<FormPage, Failure> {
     let it = view.unit_for(Action::MoveUnit, unit)?;
     let parents = parents(view, &it);
     let nowhere = parents.is_empty();
     let to = if nowhere || parents.len() > CHOICES_MAX {
-        Field::new("to", "Code of the unit above", Kind::Line).hint("It stands on the page of that unit.")
+        Field::new("to", "Code of the unit above", Kind::Line)
+            .hint("It stands on the page of that unit.")
     } else {
         let choices = parents.into_iter().filter_map(|parent| {
             let parent = view.state.unit(parent)?;
             let level = view.charter.level(parent.level)?.title_on(view.today);
-            Some(Choice { value: parent.code.to_owned(), text: format!("{}, {level}", parent.name) })
+            Some(Choice {
+                value: parent.code.to_owned(),
+                text: format!("{}, {level}", parent.name),
+            })
         });
         Field::new("to", "Under", Kind::Choice(choices.collect()))
     };
     let fields = vec![to.value(&form.to), day_field("From", &form.on, view.today)];
-    let now = it.parent.map(|parent| format!("It stands under {}. ", view.some_unit(parent))).unwrap_or_default();
+    let now = it
+        .parent
+        .map(|parent| format!("It stands under {}. ", view.some_unit(parent)))
+        .unwrap_or_default();
     let deed = Deed {
         unit: it,
         way: "move",
         heading: format!("Move {}", it.name),
-        lead: Some(format!("{now}{}Everything beneath it moves along.", if nowhere { "You know of no other place where it may stand today. " } else { "" })),
+        lead: Some(format!(
+            "{now}{}Everything beneath it moves along.",
+            if nowhere {
+                "You know of no other place where it may stand today. "
+            } else {
+                ""
+            }
+        )),
         submit: "Move it",
     };
-    let article = view.charter.level(it.level).and_then(|level| view.note(level.rule));
-    Ok(FormPage { article, ..page(view, deed, fields, with) })
+    let article = view
+        .charter
+        .level(it.level)
+        .and_then(|level| view.note(level.rule));
+    Ok(FormPage {
+        article,
+        ..page(view, deed, fields, with)
+    })
 }
 
 /// Where the kernel would let the unit stand from today, other than where it does.
 fn parents(view: View<'_>, it: &Unit<'_>) -> Vec<UnitId> {
-    let moves = |parent| Command::MoveUnit(MoveUnit { unit: it.id, parent, on: view.today });
+    let moves = |parent| {
+        Command::MoveUnit(MoveUnit {
+            unit: it.id,
+            parent,
+            on: view.today,
+        })
+    };
     let units = view.units_where(Action::MoveUnit).into_iter();
-    units.filter(|unit| Some(*unit) != it.parent && would(view, moves(*unit)).is_ok()).collect()
+    units
+        .filter(|unit| Some(*unit) != it.parent && would(view, moves(*unit)).is_ok())
+        .collect()
 }
 
 /// Whether the kernel would do this today.
 fn would(view: View<'_>, command: Command) -> Result<(), Refusal> {
-    decide(view.state, &Request { actor: view.viewer, today: view.today, command }).map(|_| ())
+    decide(
+        view.state,
+        &Request {
+            actor: view.viewer,
+            today: view.today,
+            command,
+        },
+    )
+    .map(|_| ())
 }
 
 /// A unit of this level that is founded on trial. No unit has a dash alone for a code.
 fn founding(view: View<'_>, under: UnitId, level: LevelId) -> Command {
     let (code, name) = ("\u{2014}".to_owned(), "\u{2014}".to_owned());
-    Command::FoundUnit(FoundUnit { code, level, name, parent: Some(under), on: view.today })
+    Command::FoundUnit(FoundUnit {
+        code,
+        level,
+        name,
+        parent: Some(under),
+        on: view.today,
+    })
 }
 
 /// The page that asks once more before a unit is dissolved.
-pub(crate) fn dissolve(view: View<'_>, unit: UnitId, form: &UnitForm, with: Drawing) -> Result<FormPage, Failure> {
+pub(crate) fn dissolve(
+    view: View<'_>,
+    unit: UnitId,
+    form: &UnitForm,
+    with: Drawing,
+) -> Result<FormPage, Failure> {
     let it = view.unit_for(Action::DissolveUnit, unit)?;
     let Drawing { trouble, .. } = &with;
     if trouble.is_none() {
         // Asking for the day would be idle where the kernel refuses on any.
-        would(view, Command::DissolveUnit(DissolveUnit { unit, on: view.today }))?;
+        would(
+            view,
+            Command::DissolveUnit(DissolveUnit {
+                unit,
+                on: view.today,
+            }),
+        )?;
     }
     let fields = vec![day_field("Last day", &form.on, view.today)];
     let deed = Deed {
@@ -154,21 +249,34 @@ pub(crate) fn dissolve(view: View<'_>, unit: UnitId, form: &UnitForm, with: Draw
         submit: "Dissolve it",
     };
     let article = view.right_note(Action::DissolveUnit);
-    Ok(FormPage { article, ..page(view, deed, fields, with) })
+    Ok(FormPage {
+        article,
+        ..page(view, deed, fields, with)
+    })
 }
 
 fn page(view: View<'_>, deed: Deed<'_>, fields: Vec<Field>, with: Drawing) -> FormPage {
-    let Drawing { frame, guard, trouble } = with;
+    let Drawing {
+        frame,
+        guard,
+        trouble,
+    } = with;
     let unit = deed.unit.id;
     FormPage {
-        frame: Frame { path: view.path_to(unit), ..frame },
+        frame: Frame {
+            path: view.path_to(unit),
+            ..frame
+        },
         heading: deed.heading,
         lead: deed.lead,
         article: None,
         refused: trouble.refused.clone(),
         action: format!("/units/{unit}/{}", deed.way),
         guard,
-        fields: fields.into_iter().map(|field| trouble.mark(field)).collect(),
+        fields: fields
+            .into_iter()
+            .map(|field| trouble.mark(field))
+            .collect(),
         submit: deed.submit.to_owned(),
         back: Some(Link::new("Back", format!("/units/{unit}"))),
     }
@@ -209,7 +317,10 @@ fn refused_for_good(view: View<'_>, action: Action, unit: UnitId) -> bool {
         }
         // Whether there is a place to go is for the form to say: here it would mean a look at every unit.
         Action::MoveUnit => return it.parent.is_none(),
-        Action::DissolveUnit => Command::DissolveUnit(DissolveUnit { unit, on: view.today }),
+        Action::DissolveUnit => Command::DissolveUnit(DissolveUnit {
+            unit,
+            on: view.today,
+        }),
         _ => return false,
     };
     would(view, command).is_err()

@@ -19,60 +19,112 @@ use crate::view::View;
 type Fill = fn(View<'_>, UnitId, &UnitForm, Drawing) -> Result<FormPage, Failure>;
 
 /// `GET /units/{id}/found`
-pub(crate) async fn found_form(State(site): State<Site>, by: SignedIn, At(unit): At<u32>, Query(form): Query<UnitForm>) -> Result<Response, Failure> {
+pub(crate) async fn found_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(form): Query<UnitForm>,
+) -> Result<Response, Failure> {
     show(&site, &by, UnitId(unit), &form, fill::found)
 }
 
 /// `GET /units/{id}/rename`
-pub(crate) async fn rename_form(State(site): State<Site>, by: SignedIn, At(unit): At<u32>, Query(form): Query<UnitForm>) -> Result<Response, Failure> {
+pub(crate) async fn rename_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(form): Query<UnitForm>,
+) -> Result<Response, Failure> {
     show(&site, &by, UnitId(unit), &form, fill::rename)
 }
 
 /// `GET /units/{id}/move`
-pub(crate) async fn move_form(State(site): State<Site>, by: SignedIn, At(unit): At<u32>, Query(form): Query<UnitForm>) -> Result<Response, Failure> {
+pub(crate) async fn move_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(form): Query<UnitForm>,
+) -> Result<Response, Failure> {
     show(&site, &by, UnitId(unit), &form, fill::relocate)
 }
 
 /// `GET /units/{id}/dissolve`
-pub(crate) async fn dissolve_form(State(site): State<Site>, by: SignedIn, At(unit): At<u32>, Query(form): Query<UnitForm>) -> Result<Response, Failure> {
+pub(crate) async fn dissolve_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(form): Query<UnitForm>,
+) -> Result<Response, Failure> {
     show(&site, &by, UnitId(unit), &form, fill::dissolve)
 }
 
 /// `POST /units/{id}/found`
-pub(crate) async fn found(State(site): State<Site>, At(unit): At<u32>, sent: Sent<UnitForm>) -> Result<Response, Failure> {
+pub(crate) async fn found(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    sent: Sent<UnitForm>,
+) -> Result<Response, Failure> {
     let unit = UnitId(unit);
     let mut trouble = Trouble::default();
-    let (name, code) = (trouble.line("name", &sent.form.name), trouble.line("code", &sent.form.code));
+    let (name, code) = (
+        trouble.line("name", &sent.form.name),
+        trouble.line("code", &sent.form.code),
+    );
     let on = trouble.day("on", &sent.form.on);
     let level = site.look(&sent.by, |view| {
         let above = view.unit(unit)?.level;
-        let mut under = (0..).zip(&view.charter.levels).filter(|(_, level)| level.under.contains(&above));
-        let only = if sent.form.level.is_empty() { under.next() } else { None };
-        Ok(only.map(|(row, _)| charter::LevelId(row)).or_else(|| view.charter.level_named(&sent.form.level)))
+        let mut under = (0..)
+            .zip(&view.charter.levels)
+            .filter(|(_, level)| level.under.contains(&above));
+        let only = if sent.form.level.is_empty() {
+            under.next()
+        } else {
+            None
+        };
+        Ok(only
+            .map(|(row, _)| charter::LevelId(row))
+            .or_else(|| view.charter.level_named(&sent.form.level)))
     })?;
     if level.is_none() {
         trouble.note("level", "Choose what it is.");
     }
     let command = match (name, code, level, on) {
-        (Some(name), Some(code), Some(level), Some(on)) => {
-            Some(Command::FoundUnit(FoundUnit { code, level, name, parent: Some(unit), on }))
-        }
+        (Some(name), Some(code), Some(level), Some(on)) => Some(Command::FoundUnit(FoundUnit {
+            code,
+            level,
+            name,
+            parent: Some(unit),
+            on,
+        })),
         _ => None,
     };
     act(&site, sent, unit, command, trouble, fill::found).await
 }
 
 /// `POST /units/{id}/rename`
-pub(crate) async fn rename(State(site): State<Site>, At(unit): At<u32>, sent: Sent<UnitForm>) -> Result<Response, Failure> {
+pub(crate) async fn rename(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    sent: Sent<UnitForm>,
+) -> Result<Response, Failure> {
     let unit = UnitId(unit);
     let mut trouble = Trouble::default();
-    let (name, on) = (trouble.line("name", &sent.form.name), trouble.day("on", &sent.form.on));
-    let command = name.zip(on).map(|(name, on)| Command::RenameUnit(RenameUnit { unit, name, on }));
+    let (name, on) = (
+        trouble.line("name", &sent.form.name),
+        trouble.day("on", &sent.form.on),
+    );
+    let command = name
+        .zip(on)
+        .map(|(name, on)| Command::RenameUnit(RenameUnit { unit, name, on }));
     act(&site, sent, unit, command, trouble, fill::rename).await
 }
 
 /// `POST /units/{id}/move`
-pub(crate) async fn relocate(State(site): State<Site>, At(unit): At<u32>, sent: Sent<UnitForm>) -> Result<Response, Failure> {
+pub(crate) async fn relocate(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    sent: Sent<UnitForm>,
+) -> Result<Response, Failure> {
     let unit = UnitId(unit);
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &sent.form.on);
@@ -82,14 +134,23 @@ pub(crate) async fn relocate(State(site): State<Site>, At(unit): At<u32>, sent: 
         Ok(parent.filter(|parent| view.unit(*parent).is_ok()))
     })?;
     if parent.is_none() {
-        trouble.note("to", "There is no unit with this code that you may know of.");
+        trouble.note(
+            "to",
+            "There is no unit with this code that you may know of.",
+        );
     }
-    let command = parent.zip(on).map(|(parent, on)| Command::MoveUnit(MoveUnit { unit, parent, on }));
+    let command = parent
+        .zip(on)
+        .map(|(parent, on)| Command::MoveUnit(MoveUnit { unit, parent, on }));
     act(&site, sent, unit, command, trouble, fill::relocate).await
 }
 
 /// `POST /units/{id}/dissolve`
-pub(crate) async fn dissolve(State(site): State<Site>, At(unit): At<u32>, sent: Sent<UnitForm>) -> Result<Response, Failure> {
+pub(crate) async fn dissolve(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    sent: Sent<UnitForm>,
+) -> Result<Response, Failure> {
     let unit = UnitId(unit);
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &sent.form.on);
@@ -97,8 +158,16 @@ pub(crate) async fn dissolve(State(site): State<Site>, At(unit): At<u32>, sent: 
     act(&site, sent, unit, command, trouble, fill::dissolve).await
 }
 
-fn show(site: &Site, by: &SignedIn, unit: UnitId, form: &UnitForm, fill: Fill) -> Result<Response, Failure> {
-    let page = draw(site, by, Trouble::default(), |view, with| fill(view, unit, form, with))?;
+fn show(
+    site: &Site,
+    by: &SignedIn,
+    unit: UnitId,
+    form: &UnitForm,
+    fill: Fill,
+) -> Result<Response, Failure> {
+    let page = draw(site, by, Trouble::default(), |view, with| {
+        fill(view, unit, form, with)
+    })?;
     Ok(html(&page))
 }
 
@@ -120,11 +189,16 @@ async fn act(
                     _ => None,
                 });
                 let next = next.unwrap_or(unit);
-                return Ok(see_other(&done::address(&format!("/units/{next}"), &receipt)));
+                return Ok(see_other(&done::address(
+                    &format!("/units/{next}"),
+                    &receipt,
+                )));
             }
             Err(refused) => trouble.refused = Some(refused),
         }
     }
-    let page = draw(site, &by, trouble, |view, with| fill(view, unit, &form, with))?;
+    let page = draw(site, &by, trouble, |view, with| {
+        fill(view, unit, &form, with)
+    })?;
     Ok(html_refused(&page))
 }
