@@ -23,9 +23,7 @@ const REQUESTS_BETWEEN_LOOKS: u32 = 100;
 
 /// What `explore` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit code: 0 every promise was kept, 1 one was broken, 2 could not run."
-)]
+#[command(after_help = "Exit code: 0 every promise was kept, 1 one was broken, 2 could not run.")]
 pub(crate) struct Arguments {
     /// Charter document
     #[arg(long, value_name = "FILE")]
@@ -108,17 +106,17 @@ fn tell_arrivals(arrivals: &[Arrival], out: &mut dyn Write) -> Result<(), Comman
     Ok(())
 }
 
-fn tell_failure(
-    failure: &Failure,
-    file: &str,
-    out: &mut dyn Write,
-) -> Result<(), CommandError> {
+fn tell_failure(failure: &Failure, file: &str, out: &mut dyn Write) -> Result<(), CommandError> {
     writeln!(out, "{failure}")?;
     writeln!(out, "again: {}\n", failure.replay_command(file))?;
     // What is found is said before the search for less, which takes a while.
     out.flush()?;
     let shrunk = shrink(failure, Hands::sound());
-    writeln!(out, "{} requests are enough:", shrunk.failure.requests.len())?;
+    writeln!(
+        out,
+        "{} requests are enough:",
+        shrunk.failure.requests.len()
+    )?;
     for broken in &shrunk.failure.broken {
         writeln!(out, "  {:?}: {}", broken.promise, broken.words)?;
     }

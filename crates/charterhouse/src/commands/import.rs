@@ -1,13 +1,13 @@
 //! `charterhouse import`: enters the register that people keep, all or nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clerk::{Card, Clerk, Denial, Directory, Receipt, Whose};
 use kernel::register::{self, EnterRegister, RegisterFaultWhat, RegisterRow};
-use kernel::{Actor, Command, Event, Reason, Refusal, Request, State, UnitId, decide};
+use kernel::{Actor, Command, Event, PersonId, Reason, Refusal, Request, State, UnitId, decide};
 use web::words::counted;
 
 use super::Outcome;
@@ -279,9 +279,9 @@ fn add_faults(faults: &[register::RegisterFault], reading: &mut Reading) {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Changes {
     units_founded: u32,
-    units_changed: u32,
+    units_changed: usize,
     people_new: u32,
-    people_changed: u32,
+    people_changed: usize,
     posts_changed: u32,
     cards_changed: usize,
 }
@@ -292,18 +292,23 @@ impl Changes {
             cards_changed,
             ..Changes::default()
         };
-        let mut units: Vec<UnitId> = Vec::new();
+        let mut units: BTreeSet<UnitId> = BTreeSet::new();
+        let mut people: BTreeSet<PersonId> = BTreeSet::new();
         for event in events {
             match event {
                 Event::UnitFounded { .. } => changes.units_founded += 1,
                 Event::UnitRenamed { unit, .. }
                 | Event::UnitMoved { unit, .. }
                 | Event::FoundingCorrected { unit, .. }
-                | Event::UnitLevelChanged { unit, .. } => units.push(*unit),
+                | Event::UnitLevelChanged { unit, .. } => {
+                    units.insert(*unit);
+                }
                 Event::PersonRegistered { .. } => changes.people_new += 1,
-                Event::MemberTransferred { .. }
-                | Event::MemberPromoted { .. }
-                | Event::JoiningCorrected { .. } => changes.people_changed += 1,
+                Event::MemberTransferred { person, .. }
+                | Event::MemberPromoted { person, .. }
+                | Event::JoiningCorrected { person, .. } => {
+                    people.insert(*person);
+                }
                 Event::PostTakenUp { .. } | Event::PostLaidDown { .. } => {
                     changes.posts_changed += 1
                 }
@@ -317,9 +322,8 @@ impl Changes {
                 | Event::MeetingCorrected { .. } => {}
             }
         }
-        units.sort_unstable();
-        units.dedup();
-        changes.units_changed = u32::try_from(units.len()).unwrap_or(u32::MAX);
+        changes.units_changed = units.len();
+        changes.people_changed = people.len();
         changes
     }
 
@@ -329,7 +333,7 @@ impl Changes {
         }
         writeln!(
             out,
-            "units: {} founded, {} changed; people: {} new, {} changed, {} cards changed; posts: {} taken up or laid down",
+            "units: {} founded, {} changed; people: {} new, {} changed; cards: {} changed; posts: {} taken up or laid down",
             self.units_founded,
             self.units_changed,
             self.people_new,
