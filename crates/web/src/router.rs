@@ -125,6 +125,7 @@ fn pages(table: Table) -> Table {
         .get("/charter.md", charter::routes::file)
         .get("/charter/{article}", charter::routes::article)
         .get("/journal", journal::routes::list)
+        .get("/journal.csv", journal::routes::export)
         .post("/journal/verify", journal::routes::verify)
 }
 

@@ -240,3 +240,20 @@ async fn reading_the_journal_again_says_whether_it_is_whole() {
         &[&whole, "Admitted you to No. 1 Cell as member"],
     );
 }
+
+#[tokio::test]
+async fn the_journal_is_a_file_with_whole_hashes() {
+    let site = TestSite::party_cell();
+    let secretary = site.person_browser("A-1/1");
+    let answer = secretary.get("/journal.csv").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let lines: Vec<&str> = answer.body.lines().collect();
+    assert_eq!(lines[0], "entry,recorded,what,who,hash");
+    let taken = lines
+        .iter()
+        .find(|line| line.contains("took up the post of secretary"))
+        .unwrap();
+    assert_eq!(taken.rsplit(',').next().unwrap().len(), 64, "{taken}");
+    assert!(!answer.body.contains("No. 2 Cell"), "{}", answer.body);
+    nothing_at(&site.person_browser("A-1/4"), "/journal.csv").await;
+}

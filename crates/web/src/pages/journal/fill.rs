@@ -4,6 +4,8 @@ use clerk::HistoryEntry;
 use serde::Deserialize;
 
 use super::{Entry, JournalPage, Verified, telling};
+use crate::csv::Table;
+use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::Frame;
 use crate::listing::{Filter, Pager, Search, address};
@@ -13,6 +15,8 @@ use kernel::UnitId;
 
 /// Entries on a page.
 pub(super) const ROWS: usize = 50;
+/// Entries in a file at the most.
+pub(super) const FILE_ROWS: usize = 5000;
 /// As many units can be chosen from as filters.
 const UNITS_MAX: usize = 60;
 /// Digits of a hash that are shown.
@@ -26,6 +30,22 @@ pub(crate) struct Asked {
     pub(crate) unit: String,
     /// The entry before which the page begins.
     pub(crate) before: Option<u64>,
+}
+
+impl Asked {
+    /// The unit it names.
+    ///
+    /// # Errors
+    /// When it names none that could be.
+    pub(super) fn unit(&self) -> Result<Option<UnitId>, Failure> {
+        match self.unit.as_str() {
+            "" => Ok(None),
+            number => number
+                .parse()
+                .map(|unit| Some(UnitId(unit)))
+                .map_err(|_| Failure::NotFound),
+        }
+    }
 }
 
 /// What was found of what the viewer may see.
@@ -163,6 +183,23 @@ fn pager(asked: &Asked, found: &Found, chosen: Option<UnitId>) -> Pager {
         of: ("entry".to_owned(), "entries".to_owned()),
         previous: asked.before.map(|_| page(None)),
         next: found.next.map(|next| page(Some(next))),
-        export: None,
+        export: Some(address("/journal.csv", &[("unit", &asked.unit)])),
     }
+}
+
+/// Entries as a file, the newest first.
+pub(super) fn table(view: View<'_>, entries: &[HistoryEntry]) -> Table {
+    let mut table = Table::new(&["entry", "recorded", "what", "who", "hash"]);
+    for entry in entries {
+        let at =
+            jiff::Timestamp::from_millisecond(entry.at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        table.row(&[
+            &entry.sequence.to_string(),
+            &at.to_string(),
+            &telling::what(view, entry).text,
+            &telling::who(view, entry),
+            &journal::hex(&entry.hash),
+        ]);
+    }
+    table
 }

@@ -7,7 +7,7 @@ use kernel::UnitId;
 use serde::Deserialize;
 
 use super::Verified;
-use super::fill::{self, Asked, Found, ROWS};
+use super::fill::{self, Asked, FILE_ROWS, Found, ROWS};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{Sent, SignedIn};
@@ -23,6 +23,19 @@ pub(crate) async fn list(
     // The button is for whoever may see some of the journal, which is whoever gets this far.
     let guard = by.guard()?;
     page(&site, &by, &asked, Verified::NotYet(Some(guard)))
+}
+
+/// `GET /journal.csv`: the newest entries as a file.
+pub(crate) async fn export(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    readable(&site, &by)?;
+    let unit = asked.unit()?;
+    let chronicle = site.chronicle(&by, unit, None, FILE_ROWS)?;
+    let table = site.look(&by, |view| Ok(fill::table(view, &chronicle.entries)))?;
+    Ok(table.file("journal.csv"))
 }
 
 /// A form with nothing in it but a button.
@@ -75,10 +88,7 @@ fn page(
     verified: Verified,
 ) -> Result<Response, Failure> {
     let (units, whole) = readable(site, by)?;
-    let unit = match asked.unit.as_str() {
-        "" => None,
-        number => Some(number.parse().map(UnitId).map_err(|_| Failure::NotFound)?),
-    };
+    let unit = asked.unit()?;
     let chronicle = site.chronicle(by, unit, asked.before, ROWS)?;
     let found = Found {
         units,
