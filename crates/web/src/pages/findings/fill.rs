@@ -228,7 +228,7 @@ fn areas(view: View<'_>, asked: &Wanted) -> Vec<Choice> {
     }
     let everything = Choice {
         value: String::new(),
-        text: "Everything you may see".to_owned(),
+        text: "Everywhere".to_owned(),
     };
     let named = units.into_iter().map(|unit| Choice {
         value: unit.to_string(),

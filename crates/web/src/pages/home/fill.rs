@@ -146,7 +146,7 @@ fn plan_for(view: View<'_>, planned: &[&Finding]) -> Option<Dated> {
             .unwrap_or_default(),
         late: first.until.is_some_and(|until| until < view.today),
         details,
-        act: Some(Link::new("See a plan that mends them", "/plan")),
+        act: Some(Link::new("See a plan", "/plan")),
         article: view.note(first.rule),
     };
     Some((first.until, due))

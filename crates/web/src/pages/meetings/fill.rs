@@ -128,20 +128,20 @@ fn attendance(view: View<'_>, meeting: &Meeting, record: Option<&MeetingRecord>)
         return Some(format!("{} may come.", capital(&people(expected as u64))));
     }
     let mut text = format!("{} of {} were present", meeting.present, meeting.expected);
-    match record.and_then(|record| record.needed.map(|needed| (record, needed))) {
-        Some((record, needed)) => {
-            let enough = if record.quorate() {
-                "and were enough to decide"
-            } else {
-                "too few to decide"
-            };
-            text.push_str(&format!(
-                ": {} of {} with a vote, {enough}. At least {needed} were needed.",
-                record.voting, record.entitled
-            ));
+    let record = record.and_then(|record| record.needed.map(|needed| (record, needed)));
+    if let Some((record, needed)) = record {
+        if record.entitled != record.expected {
+            let (voting, entitled) = (record.voting, record.entitled);
+            text.push_str(&format!(", {voting} of the {entitled} with a vote"));
         }
-        None => text.push('.'),
+        let enough = if record.quorate() {
+            "enough"
+        } else {
+            "too few"
+        };
+        text.push_str(&format!(": {enough} to decide, as {needed} were needed"));
     }
+    text.push('.');
     Some(text)
 }
 

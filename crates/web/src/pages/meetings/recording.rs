@@ -236,7 +236,7 @@ pub(crate) fn correct(
     page.frame.title = "Correct a record".to_owned();
     Ok(RecordMeetingPage {
         heading: "Correct the record".to_owned(),
-        about: format!("{}, {}", kind.title, day(it.on)),
+        about: capital(&format!("{}, {}", kind.title, day(it.on))),
         action: format!("/meetings/{meeting}/correct"),
         submit: "Correct the record".to_owned(),
         ..page

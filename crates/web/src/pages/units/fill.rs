@@ -14,11 +14,12 @@ use crate::articles::ArticleNote;
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::address;
-use crate::pages::findings::fill::{cards, urgency};
+use crate::pages::findings::fill::{cards, may_mend, urgency};
 use crate::pages::findings::wording::{indefinite, people};
 use crate::pages::meetings::year::{self, kinds, record_address};
 use crate::pictures::mosaic::Size;
-use crate::survey::{Survey, Surveying};
+use crate::standing::Standing;
+use crate::survey::{Survey, Surveying, is_size_or_place};
 use crate::view::View;
 use crate::words::{away, capital, counted, day, listed};
 
@@ -61,9 +62,9 @@ pub(crate) fn page(
         about: about(view, &unit),
         counts: counts(view, survey.as_ref(), &unit),
         standing: view.standing_of(id),
-        note: note(view, id),
+        note: note(view, id).or_else(|| note_beneath(view, survey.as_deref(), id)),
         article: article(view, id),
-        acts: acts(view, &unit, base),
+        acts: acts(view, &unit, base, &found),
         more_findings: more_findings(id, found.len()),
         posts: posts(view, &unit, &found),
         findings: cards(view, found.iter().take(FINDINGS_MAX)),
@@ -143,9 +144,20 @@ pub(crate) fn counts(view: View<'_>, survey: Option<&Arc<Survey>>, unit: &Unit<'
     bases.into_iter().chain([people(sum.people)]).collect()
 }
 
+/// What stands under a unit and is not inside the rules as the unit itself is.
+fn note_beneath(view: View<'_>, survey: Option<&Survey>, unit: UnitId) -> Option<String> {
+    let survey = survey?;
+    let own = u64::from(survey.standing(unit) == Standing::Outside);
+    let outside = survey.sum(view, unit).units.outside.saturating_sub(own);
+    let units = counted(outside, "unit under it is", "units under it are");
+    let beside = if own == 0 { "It is so itself; " } else { "" };
+    (outside > 0).then(|| format!("{beside}{units} outside the rules."))
+}
+
 /// What its size means: how far the edge is.
 pub(crate) fn note(view: View<'_>, unit: UnitId) -> Option<String> {
     use kernel::sizes::Standing;
+
     let size = view.state.size(unit)?;
     match size.standing {
         Standing::Within => None,
@@ -198,7 +210,7 @@ pub(crate) fn article(view: View<'_>, unit: UnitId) -> Option<ArticleNote> {
     }
 }
 
-fn acts(view: View<'_>, unit: &Unit<'_>, base: bool) -> Vec<Link> {
+fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> Vec<Link> {
     if unit.dissolved.is_some() {
         return Vec::new();
     }
@@ -206,6 +218,17 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool) -> Vec<Link> {
     let may = |action| view.may(action, unit.id);
     let kinds = kinds(view, unit.id);
     let mut acts = Vec::new();
+    let planned = found
+        .iter()
+        .any(|it| is_size_or_place(it) && may_mend(view, it.unit));
+    // A base unit is mended together with its neighbours.
+    let area = if base {
+        String::new()
+    } else {
+        unit.id.to_string()
+    };
+    let plan = planned.then(|| Link::new("See a plan", address("/plan", &[("area", &area)])));
+    acts.extend(plan.clone().filter(|_| !base));
     if may(Action::RecordMeeting) {
         acts.extend(kinds.iter().map(|(_, kind)| {
             Link::new(
@@ -214,6 +237,7 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool) -> Vec<Link> {
             )
         }));
     }
+    acts.extend(plan.filter(|_| base));
     if may(Action::CallMeeting) && !kinds.is_empty() {
         acts.push(Link::new("Call a meeting", at("meetings/new")));
     }
