@@ -29,18 +29,23 @@ pub(super) fn plan_moves(ground: &mut Ground<'_>, found: &[Finding]) -> Vec<Unit
     moved
 }
 
-/// The steps of the moves that are still wanted: a unit that ceases need not move first.
+/// The steps of the moves that are still wanted: a unit that ceases need not move
+/// first, unless what it stands beneath ceases too.
 pub(super) fn steps(ground: &Ground<'_>, found: &[Finding], moved: Vec<UnitId>) -> Vec<Step> {
     let mut steps = Vec::new();
     for unit in moved {
-        let cures: Vec<Finding> = found
-            .iter()
-            .filter(|finding| finding.unit == unit && is_place(finding))
-            .cloned()
-            .collect();
-        if ground.fate(unit) == Some(Fate::Ceased) {
+        let ceases = |unit| ground.fate(unit) == Some(Fate::Ceased);
+        let above = ground.state.units.parent(unit);
+        // What stands above may be dissolved before this unit ceases, and only when nothing is left beneath.
+        if ceases(unit) && !above.is_some_and(ceases) {
             continue;
         }
+        // The step with which a unit ceases counts all that is cured by it.
+        let cures: Vec<Finding> = found
+            .iter()
+            .filter(|finding| !ceases(unit) && finding.unit == unit && is_place(finding))
+            .cloned()
+            .collect();
         let parent = ground.moved_to(unit);
         let (Some(parent), Some(before)) = (parent, ground.figure_as_recorded(unit)) else {
             continue;

@@ -329,6 +329,24 @@ fn an_empty_unit_is_dissolved_where_the_charter_prefers_it() {
 }
 
 #[test]
+fn a_misplaced_unit_moves_first_where_what_stands_above_is_dissolved_before_it() {
+    let text = GUILD.replace(
+        "then  = \"attach\"\norder = 1",
+        "then  = \"close\"\norder = 1\nbasis = \"BOOK\"\n\n[[size.outside]]\nwhen  = \"below\"\nthen  = \"attach\"\norder = 3",
+    );
+    planned_under(
+        &text,
+        "guild G
+         hall H under G
+         ring A under H
+         ring B under A",
+        "move B under H (0 move)
+         dissolve A (0 move)
+         dissolve B (0 move)",
+    );
+}
+
+#[test]
 fn what_the_charter_would_rather_allow_stays() {
     let text = GUILD.replace("then  = \"form house\"", "then  = \"allow\"");
     planned_under(
