@@ -56,36 +56,58 @@ impl Texts {
 #[error("the columns end too early or hold what no state can hold")]
 pub struct Truncated;
 
-/// Writes columns.
-#[derive(Debug, Default)]
-pub(crate) struct Writer {
-    out: Vec<u8>,
+/// Rows that are turned into bytes at a time.
+const ROWS: usize = 8192;
+
+/// Writes columns, a stretch of bytes at a time, to whoever takes them: the
+/// whole would be as large as the organisation.
+pub(crate) struct Writer<'a> {
+    sink: &'a mut dyn FnMut(&[u8]),
+    stretch: Vec<u8>,
 }
 
-impl Writer {
+impl Writer<'_> {
+    fn put(&mut self, bytes: &[u8]) {
+        self.stretch.extend_from_slice(bytes);
+        if self.stretch.len() >= ROWS {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        (self.sink)(&self.stretch);
+        self.stretch.clear();
+    }
+
     fn length(&mut self, rows: usize) {
-        self.out.extend_from_slice(&(rows as u64).to_le_bytes());
+        self.put(&(rows as u64).to_le_bytes());
     }
 
     pub(crate) fn u32(&mut self, value: u32) {
-        self.out.extend_from_slice(&value.to_le_bytes());
+        self.put(&value.to_le_bytes());
     }
 
     pub(crate) fn bytes(&mut self, column: &[u8]) {
         self.length(column.len());
-        self.out.extend_from_slice(column);
+        self.put(column);
     }
 
     pub(crate) fn u32s(&mut self, column: &[u32]) {
         self.length(column.len());
-        self.out
-            .extend(column.iter().flat_map(|value| value.to_le_bytes()));
+        for rows in column.chunks(ROWS) {
+            self.stretch
+                .extend(rows.iter().flat_map(|value| value.to_le_bytes()));
+            self.flush();
+        }
     }
 
     pub(crate) fn days(&mut self, column: &[Day]) {
         self.length(column.len());
-        self.out
-            .extend(column.iter().flat_map(|day| day.0.to_le_bytes()));
+        for rows in column.chunks(ROWS) {
+            self.stretch
+                .extend(rows.iter().flat_map(|day| day.0.to_le_bytes()));
+            self.flush();
+        }
     }
 
     pub(crate) fn texts(&mut self, texts: &Texts) {
@@ -159,7 +181,18 @@ impl State {
     /// of the charter stand in them by the hash of their text.
     #[must_use]
     pub fn to_columns(&self) -> Vec<u8> {
-        let mut out = Writer::default();
+        let mut bytes = Vec::new();
+        self.write_columns(&mut |stretch| bytes.extend_from_slice(stretch));
+        bytes
+    }
+
+    /// The same bytes, a stretch at a time: for a hash, or for a file that is
+    /// written without a second organisation in memory.
+    pub fn write_columns(&self, sink: &mut dyn FnMut(&[u8])) {
+        let mut out = Writer {
+            sink,
+            stretch: Vec::with_capacity(ROWS.saturating_mul(4)),
+        };
         out.u32(LAYOUT);
         out.u32(u32::try_from(self.editions().len()).unwrap_or(u32::MAX));
         for edition in self.editions() {
@@ -172,7 +205,7 @@ impl State {
         self.meetings.write(&mut out);
         self.sizes.write(&mut out);
         out.u32(self.documents);
-        out.out
+        out.flush();
     }
 
     /// A state from its bytes and the editions they name.

@@ -136,6 +136,12 @@ impl State {
         self.members.membership(person)
     }
 
+    /// The grade of a person; none for people who are not members.
+    #[must_use]
+    pub fn grade_of(&self, person: PersonId) -> Option<GradeId> {
+        self.members.grade_of(person)
+    }
+
     /// The people who belong to a unit, the longest there first.
     #[must_use]
     pub fn roll(&self, unit: UnitId) -> Roll<'_> {

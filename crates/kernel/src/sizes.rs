@@ -55,7 +55,7 @@ impl Sizes {
             .unwrap_or(Day::NONE)
     }
 
-    pub(crate) fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.days(&self.outside_since);
     }
 

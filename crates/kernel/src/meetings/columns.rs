@@ -154,7 +154,7 @@ impl Meetings {
             .and_then(|units| units.get_mut(unit.index()))
     }
 
-    pub(crate) fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.u32s(&self.unit);
         out.bytes(&self.kind);
         out.days(&self.on);

@@ -246,7 +246,7 @@ impl Members {
         }
     }
 
-    pub(crate) fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.u32s(&self.unit);
         out.bytes(&self.grade);
         out.days(&self.joined);

@@ -113,7 +113,7 @@ impl Posts {
         }
     }
 
-    pub(crate) fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.u32s(&self.person);
         out.u32s(&self.unit);
         out.bytes(&self.post);

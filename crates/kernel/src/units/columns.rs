@@ -234,7 +234,7 @@ impl Units {
         set(&mut self.previous_sibling, unit, NONE);
     }
 
-    pub(crate) fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.bytes(&self.level);
         out.u32s(&self.parent);
         out.u32s(&self.first_child);
