@@ -58,6 +58,10 @@ async fn an_officer_sees_the_rolls_beneath_and_narrows_the_list() {
         &read(&officer, "/people?q=b-1").await,
         &["Nobody you may see has that name."],
     );
+    says(
+        &read(&officer, "/people?page=99").await,
+        &["Name A-1/3", "18 people"],
+    );
     nothing_at(&officer, &format!("/people?unit={}", site.unit("B-1"))).await;
 }
 

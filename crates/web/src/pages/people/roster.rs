@@ -1,5 +1,7 @@
 //! From the rolls to the list of people, searched, narrowed, as a page or as a file.
 
+use std::collections::BTreeSet;
+
 use charter::{Action, GradeId};
 use kernel::{PersonId, UnitId};
 use serde::Deserialize;
@@ -14,9 +16,11 @@ use crate::view::View;
 use crate::words::{capital, counted};
 
 /// Rows on a page.
-const ROWS: usize = 50;
+const ROWS: u64 = 50;
 /// As many units can be chosen from as filters.
 const UNITS_MAX: usize = 60;
+/// People on so many rolls are read one by one where somebody is searched for.
+const PEOPLE_READ_MAX: u64 = 20_000;
 /// People in a file at the most.
 const FILE_ROWS: usize = 1_000_000;
 
@@ -30,14 +34,14 @@ pub(crate) struct Asked {
     pub(crate) unit: String,
     /// Identifier of a grade.
     pub(crate) grade: String,
-    /// Rows before the first that is shown.
-    pub(crate) from: usize,
+    /// The page, counted from one.
+    pub(crate) page: u64,
 }
 
 impl Asked {
-    fn address(&self, path: &str, from: usize) -> String {
-        let from = if from > 0 {
-            from.to_string()
+    fn address(&self, path: &str, page: u64) -> String {
+        let page = if page > 1 {
+            page.to_string()
         } else {
             String::new()
         };
@@ -45,7 +49,7 @@ impl Asked {
             ("q", &self.q),
             ("unit", &self.unit),
             ("grade", &self.grade),
-            ("from", &from),
+            ("page", &page),
         ];
         address(path, &asked.map(|(name, value)| (name, value.as_str())))
     }
@@ -55,61 +59,60 @@ impl Asked {
     }
 }
 
-/// Whom a list names: how many there are, and those of them that are shown.
-struct Listed {
-    total: usize,
-    people: Vec<PersonId>,
+/// Whom a list names.
+enum Selected {
+    /// Those who were searched for, by name.
+    Found(Vec<PersonId>),
+    /// Those on these rolls, unit by unit and by name, of one grade or of all.
+    OnRolls(Vec<UnitId>, Option<GradeId>),
 }
 
 /// The list of people on the rolls that the viewer may see.
 pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<PeoplePage, Failure> {
-    let units = view.units_where(Action::SeeRoll);
-    if units.is_empty() {
-        return Err(Failure::NotFound);
-    }
-    let listed = listed(view, &units, asked, asked.from, ROWS)?;
+    let units = rolls_to_see(view)?;
+    let selected = select(view, &units, asked)?;
     let several = units
         .iter()
         .filter(|unit| view.state.roll_count(**unit) > 0)
-        .count()
-        > 1;
-    let rows = listed
-        .people
-        .iter()
-        .map(|person| row(view, *person, several))
-        .collect();
-    let last = asked.from.saturating_add(listed.people.len());
-    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        .nth(1)
+        .is_some();
+    let total = u64::try_from(selected.count(view)).unwrap_or(u64::MAX);
+    let of = ("person", "people");
+    let pager = Pager::at(asked.page, ROWS, total, of, &|page| {
+        asked.address("/people", page)
+    });
+    let passed = usize::try_from(pager.first.saturating_sub(1)).unwrap_or(usize::MAX);
+    let shown = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    let people = selected.people(view, passed, shown);
     Ok(PeoplePage {
         frame,
         about: about(view, &units),
         article: view.right_note(Action::SeeRoll),
         search: search(view, &units, asked),
-        rows,
+        rows: people
+            .into_iter()
+            .map(|person| row(view, person, several))
+            .collect(),
         pager: Pager {
-            first: if listed.people.is_empty() {
-                0
-            } else {
-                number(asked.from).saturating_add(1)
-            },
-            last: number(last),
-            total: number(listed.total),
-            of: ("person".to_owned(), "people".to_owned()),
-            previous: (asked.from > 0)
-                .then(|| asked.address("/people", asked.from.saturating_sub(ROWS))),
-            next: (last < listed.total).then(|| asked.address("/people", last)),
-            export: Some(asked.address("/people.csv", 0)),
+            export: Some(asked.address("/people.csv", 1)),
+            ..pager
         },
     })
+}
+
+/// The units whose rolls the viewer may see. Where there is none, there is no list.
+fn rolls_to_see(view: View<'_>) -> Result<Vec<UnitId>, Failure> {
+    let units = view.units_where(Action::SeeRoll);
+    if units.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    Ok(units)
 }
 
 /// The rows of the list as a file: code, name, unit, grade, since when, posts. Contacts are
 /// not among them: who looks at those is recorded, person by person.
 pub(super) fn table(view: View<'_>, asked: &Asked) -> Result<crate::csv::Table, Failure> {
-    let units = view.units_where(Action::SeeRoll);
-    if units.is_empty() {
-        return Err(Failure::NotFound);
-    }
+    let units = rolls_to_see(view)?;
     let mut table = crate::csv::Table::new(&[
         "code",
         "name",
@@ -119,7 +122,7 @@ pub(super) fn table(view: View<'_>, asked: &Asked) -> Result<crate::csv::Table, 
         "joined",
         "posts",
     ]);
-    for person in listed(view, &units, asked, 0, FILE_ROWS)?.people {
+    for person in select(view, &units, asked)?.people(view, 0, FILE_ROWS) {
         let membership = view.state.membership(person);
         let unit = membership.and_then(|membership| view.state.unit(membership.unit));
         table.row(&[
@@ -218,14 +221,8 @@ fn search(view: View<'_>, units: &[UnitId], asked: &Asked) -> Search {
     }
 }
 
-/// The people asked for, from a row on.
-fn listed(
-    view: View<'_>,
-    units: &[UnitId],
-    asked: &Asked,
-    from: usize,
-    rows: usize,
-) -> Result<Listed, Failure> {
+/// The people asked for.
+fn select(view: View<'_>, units: &[UnitId], asked: &Asked) -> Result<Selected, Failure> {
     let grade = match asked.grade.as_str() {
         "" => None,
         id => Some(view.charter.grade_named(id).ok_or(Failure::NotFound)?),
@@ -233,96 +230,115 @@ fn listed(
     let within = match asked.unit.as_str() {
         "" => None,
         number => {
-            let unit = number.parse().map(UnitId).map_err(|_| Failure::NotFound)?;
-            Some(
-                Some(unit)
-                    .filter(|unit| view.knows_unit(*unit))
-                    .ok_or(Failure::NotFound)?,
-            )
+            let unit = number.parse().map(UnitId).ok();
+            let unit = unit.filter(|unit| view.knows_unit(*unit));
+            Some(unit.ok_or(Failure::NotFound)?)
         }
     };
-    let inside = |unit: UnitId| {
-        within.is_none_or(|within| unit == within || view.state.stands_under(unit, within))
+    let inside = |unit: &UnitId| {
+        within.is_none_or(|within| *unit == within || view.state.stands_under(*unit, within))
     };
-    if !asked.q.trim().is_empty() {
-        return Ok(found(view, asked, from, rows, |unit, of| {
-            inside(unit) && grade.is_none_or(|grade| grade == of)
-        }));
+    let units: Vec<UnitId> = units.iter().copied().filter(inside).collect();
+    if asked.q.trim().is_empty() {
+        return Ok(Selected::OnRolls(units, grade));
     }
-    let units = units.iter().copied().filter(|unit| inside(*unit));
-    Ok(rolls(view, units, grade, from, rows))
-}
-
-/// Those whose name or code has what is searched for, by name.
-fn found(
-    view: View<'_>,
-    asked: &Asked,
-    from: usize,
-    rows: usize,
-    wanted: impl Fn(UnitId, GradeId) -> bool,
-) -> Listed {
-    let mut people: Vec<(String, PersonId)> = view
-        .directory
-        .search(&asked.q)
-        .filter(|(person, _)| {
-            let membership = view.state.membership(*person);
-            membership
-                .is_some_and(|it| wanted(it.unit, it.grade) && view.may(Action::SeeRoll, it.unit))
-        })
-        .map(|(person, card)| (card.name.to_lowercase(), person))
+    let mut people: Vec<(String, PersonId)> = found(view, &units, &asked.q)
+        .into_iter()
+        .filter(|person| is_of(view, *person, grade))
+        .map(|person| (view.directory.name(person).to_lowercase(), person))
         .collect();
     people.sort();
-    let total = people.len();
-    let people = people
-        .into_iter()
-        .skip(from)
-        .take(rows)
-        .map(|(_, person)| person)
-        .collect();
-    Listed { total, people }
+    Ok(Selected::Found(
+        people.into_iter().map(|(_, person)| person).collect(),
+    ))
 }
 
-/// Those on the rolls of these units, unit by unit and by name. Only the rolls
-/// that are shown are read: the others are counted.
-fn rolls(
-    view: View<'_>,
-    units: impl Iterator<Item = UnitId>,
-    grade: Option<GradeId>,
-    from: usize,
-    rows: usize,
-) -> Listed {
-    let mut listed = Listed {
-        total: 0,
-        people: Vec::new(),
-    };
-    for unit in units {
-        let count = match grade {
-            Some(grade) => view.state.grade_count(unit, grade),
-            None => view.state.roll_count(unit),
-        };
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        let before = listed.total;
-        listed.total = before.saturating_add(count);
-        if count == 0 || listed.total <= from || listed.people.len() >= rows {
-            continue;
-        }
-        let of_grade = |person: &PersonId| {
-            grade.is_none_or(|grade| {
-                view.state
-                    .membership(*person)
-                    .is_some_and(|it| it.grade == grade)
-            })
-        };
-        let mut roll: Vec<PersonId> = view.state.roll(unit).filter(of_grade).collect();
-        roll.sort_by_cached_key(|person| view.directory.name(*person).to_lowercase());
-        let room = rows.saturating_sub(listed.people.len());
-        listed.people.extend(
-            roll.into_iter()
-                .skip(from.saturating_sub(before))
-                .take(room),
-        );
+/// Those on the rolls of these units whose name or code has every word of a text.
+fn found(view: View<'_>, units: &[UnitId], text: &str) -> Vec<PersonId> {
+    let count: u64 = units
+        .iter()
+        .map(|unit| u64::from(view.state.roll_count(*unit)))
+        .sum();
+    if count > PEOPLE_READ_MAX {
+        let seen: BTreeSet<UnitId> = units.iter().copied().collect();
+        let home = |person| view.state.membership(person).map(|it| it.unit);
+        let found = view.directory.search(text).map(|(person, _)| person);
+        return found
+            .filter(|person| home(*person).is_some_and(|home| seen.contains(&home)))
+            .collect();
     }
-    listed
+    // Few rolls are read through sooner than every card there is.
+    let words: Vec<String> = text
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let has_all = |person: &PersonId| {
+        view.directory.card(*person).is_some_and(|card| {
+            let text = format!("{} {}", card.name, card.code).to_lowercase();
+            words.iter().all(|word| text.contains(word))
+        })
+    };
+    let on_rolls = units.iter().flat_map(|unit| view.state.roll(*unit));
+    on_rolls.filter(has_all).collect()
+}
+
+fn is_of(view: View<'_>, person: PersonId, grade: Option<GradeId>) -> bool {
+    grade.is_none_or(|grade| {
+        view.state
+            .membership(person)
+            .is_some_and(|it| it.grade == grade)
+    })
+}
+
+impl Selected {
+    /// How many there are.
+    fn count(&self, view: View<'_>) -> usize {
+        match self {
+            Selected::Found(people) => people.len(),
+            Selected::OnRolls(units, grade) => units
+                .iter()
+                .map(|unit| count_on(view, *unit, *grade))
+                .fold(0, usize::saturating_add),
+        }
+    }
+
+    /// Those after so many, and no more than so many. Only the rolls that are
+    /// shown are read: the others are counted.
+    fn people(self, view: View<'_>, passed: usize, shown: usize) -> Vec<PersonId> {
+        let (units, grade) = match self {
+            Selected::Found(people) => {
+                return people.into_iter().skip(passed).take(shown).collect();
+            }
+            Selected::OnRolls(units, grade) => (units, grade),
+        };
+        let mut people = Vec::new();
+        let mut before = 0_usize;
+        for unit in units {
+            let first = before;
+            before = before.saturating_add(count_on(view, unit, grade));
+            let room = shown.saturating_sub(people.len());
+            if before <= passed || room == 0 {
+                continue;
+            }
+            let on_roll = view.state.roll(unit);
+            let mut roll: Vec<PersonId> = on_roll
+                .filter(|person| is_of(view, *person, grade))
+                .collect();
+            roll.sort_by_cached_key(|person| view.directory.name(*person).to_lowercase());
+            let left = roll.into_iter().skip(passed.saturating_sub(first));
+            people.extend(left.take(room));
+        }
+        people
+    }
+}
+
+fn count_on(view: View<'_>, unit: UnitId, grade: Option<GradeId>) -> usize {
+    let count = match grade {
+        Some(grade) => view.state.grade_count(unit, grade),
+        None => view.state.roll_count(unit),
+    };
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 fn row(view: View<'_>, person: PersonId, several: bool) -> PersonRow {
