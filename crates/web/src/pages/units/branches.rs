@@ -104,7 +104,9 @@ pub(crate) fn page(
         },
         heading: name.unwrap_or_else(|| crate::site::organisation(view.state)),
         figures: figures(view, survey, open),
-        mosaic: area.and_then(|area| mosaic(view, survey, area, "whole", Size::Large)),
+        mosaic: area
+            .filter(|_| !asked.searches())
+            .and_then(|area| mosaic(view, survey, area, "whole", Size::Large)),
         about: about(view, &highest, open),
         search: several.then(|| search(view, asked)),
         tree,
@@ -253,15 +255,13 @@ fn found(
             && level.is_none_or(|level| it.level == level)
             && standing.is_none_or(|it| survey.standing(unit) == it)
     };
-    let within = match open {
-        Some(open) => view.state.units_within(open),
-        None => view.units_where(Action::SeeFigures),
-    };
-    let knows_all = open.is_none_or(|open| view.knows_all_beneath(open));
-    let fitting: Vec<UnitId> = within
-        .into_iter()
-        .filter(|unit| fits(*unit) && (knows_all || view.may(Action::SeeFigures, *unit)))
-        .collect();
+    let roots = open.map_or_else(|| view.highest_units(), |open| vec![open]);
+    let within = roots.into_iter().flat_map(|root| {
+        let knows_all = view.knows_all_beneath(root);
+        let units = view.state.units_within(root).into_iter();
+        units.filter(move |unit| knows_all || view.may(Action::SeeFigures, *unit))
+    });
+    let fitting = by_level(view, within.filter(|unit| fits(*unit)).collect());
     let total = u64::try_from(fitting.len()).unwrap_or(u64::MAX);
     let pager = Pager::at(asked.page, ROWS, total, ("unit", "units"), &|page| {
         asked.address(page)
