@@ -130,7 +130,9 @@ impl Search {
                 continue;
             };
             let best = match &errand.request.command {
-                Command::EnterRegister(register) => Some(self.smaller_register(&errands, at, register)),
+                Command::EnterRegister(register) => {
+                    Some(self.smaller_register(&errands, at, register))
+                }
                 Command::Act(steps) => {
                     let kept = left_out(steps.clone(), |kept| {
                         self.still_fails_with(&errands, at, Command::Act(kept.to_vec()))

@@ -163,7 +163,10 @@ impl Auditor {
     }
 
     fn children(&self, unit: UnitId) -> &[UnitId] {
-        self.beneath.get(&unit).map(Vec::as_slice).unwrap_or_default()
+        self.beneath
+            .get(&unit)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// The units above a unit, as its rows say, however often they lead in a ring.

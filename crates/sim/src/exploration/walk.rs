@@ -3,7 +3,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use kernel::{Actor, Command, Event, PersonId, Refusal, Request, State, findings, invariants as columns};
+use kernel::{
+    Actor, Command, Event, PersonId, Refusal, Request, State, findings, invariants as columns,
+    rights,
+};
 use sha2::{Digest, Sha256};
 
 use super::{Arrival, Broken, Care, Hands, Promise, Tally};
@@ -56,6 +59,12 @@ impl Walk {
     #[must_use]
     pub fn auditor(&self) -> &Auditor {
         &self.auditor
+    }
+
+    /// Everything that has happened, in order.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// What came of each request.
@@ -167,7 +176,7 @@ impl Walk {
         let found = [
             (Promise::Auditor, self.auditor.differences(state)),
             (Promise::State, columns::broken(state)),
-            (Promise::OneTop, self.one_top()),
+            (Promise::OneTop, invariants::one_top(state)),
             (
                 Promise::Findings,
                 invariants::findings_by_unit(state, today, &whole),
@@ -182,10 +191,6 @@ impl Walk {
         for (promise, words) in found {
             self.note(promise, words);
         }
-    }
-
-    fn one_top(&self) -> Vec<String> {
-        invariants::one_top(&self.state)
     }
 
     fn plans(&self, request: &Request) -> Vec<String> {
@@ -218,6 +223,7 @@ impl Walk {
                 &self.state,
                 request.today,
                 person,
+                rights::may,
             ));
         }
         found
@@ -226,7 +232,7 @@ impl Walk {
 
 /// The kind of a command.
 #[must_use]
-pub(crate) fn command_name(command: &Command) -> &'static str {
+pub fn command_name(command: &Command) -> &'static str {
     match command {
         Command::AdoptCharter(_) => "AdoptCharter",
         Command::FoundUnit(_) => "FoundUnit",
@@ -251,7 +257,9 @@ pub(crate) fn command_name(command: &Command) -> &'static str {
     }
 }
 
-fn event_name(event: &Event) -> &'static str {
+/// The kind of an event.
+#[must_use]
+pub fn event_name(event: &Event) -> &'static str {
     match event {
         Event::CharterAdopted { .. } => "CharterAdopted",
         Event::UnitFounded { .. } => "UnitFounded",

@@ -61,7 +61,9 @@ fn keep<T: PartialEq>(numbers: &mut Vec<u32>, old: &[T], new: &[T]) {
         return;
     }
     let mut left = new.iter().peekable();
-    let kept = old.iter().map(|row| left.next_if(|next| *next == row).is_some());
+    let kept = old
+        .iter()
+        .map(|row| left.next_if(|next| *next == row).is_some());
     let kept: Vec<bool> = kept.collect();
     let mut kept = kept.into_iter();
     numbers.retain(|_| kept.next().unwrap_or(false));

@@ -192,7 +192,10 @@ impl Telling<'_> {
             } => {
                 let post = self.charter.post(*post).map_or("", |row| row.id.as_str());
                 let unit = self.units.get(unit).cloned().unwrap_or_default();
-                format!("\"{}\" is {post} of \"{unit}\" since {on}", person_name(*person))
+                format!(
+                    "\"{}\" is {post} of \"{unit}\" since {on}",
+                    person_name(*person)
+                )
             }
             _ => return,
         };

@@ -77,12 +77,14 @@ impl Workload {
     fn another_size(&mut self, charter: &mut Charter) {
         let row = usize::from(self.dice.byte_below(charter.sizes.len()));
         if let Some(size) = charter.sizes.get_mut(row) {
-            let least = self
-                .dice
-                .between(size.least.saturating_sub(2).max(1), size.least.saturating_add(1));
-            let most = size
-                .most
-                .map(|most| self.dice.between(most.saturating_sub(3), most.saturating_add(3)));
+            let least = self.dice.between(
+                size.least.saturating_sub(2).max(1),
+                size.least.saturating_add(1),
+            );
+            let most = size.most.map(|most| {
+                self.dice
+                    .between(most.saturating_sub(3), most.saturating_add(3))
+            });
             redraw(size, least, most.map(|most| most.max(least)));
         }
     }
@@ -95,7 +97,10 @@ fn redraw(size: &mut Size, least: u32, most: Option<u32>) {
             outcome.most = Some(least.saturating_sub(1));
             outcome.least = outcome.least.min(least.saturating_sub(1));
         }
-        if size.most.is_some_and(|most| outcome.least == most.saturating_add(1)) {
+        if size
+            .most
+            .is_some_and(|most| outcome.least == most.saturating_add(1))
+        {
             outcome.least = most.unwrap_or(outcome.least).saturating_add(1);
         }
     }

@@ -123,9 +123,7 @@ impl Workload {
             1 => "long".repeat(60),
             2 => {
                 let unit = self.unit(state);
-                state
-                    .unit(unit)
-                    .map_or(fresh, |unit| unit.code.to_owned())
+                state.unit(unit).map_or(fresh, |unit| unit.code.to_owned())
             }
             _ => fresh,
         }

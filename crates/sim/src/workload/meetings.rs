@@ -72,7 +72,11 @@ impl Workload {
             Some(meeting) if !self.dice.one_in(3) => meeting.on,
             Some(_) | None => self.day(),
         };
-        let reason = if self.dice.one_in(12) { " " } else { "it was otherwise" };
+        let reason = if self.dice.one_in(12) {
+            " "
+        } else {
+            "it was otherwise"
+        };
         Command::CorrectMeeting(CorrectMeeting {
             meeting,
             on,

@@ -168,7 +168,8 @@ impl Workload {
                 .parent
                 .and_then(|parent| state.unit(parent))
                 .map(|parent| parent.code.to_owned());
-            let (code, mut name, mut level) = (unit.code.to_owned(), unit.name.to_owned(), unit.level);
+            let (code, mut name, mut level) =
+                (unit.code.to_owned(), unit.name.to_owned(), unit.level);
             let mut parent = stands_under;
             match self.dice.below(4) {
                 0 => parent = Some(parent_code),

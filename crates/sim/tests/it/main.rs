@@ -3,4 +3,8 @@
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod controls;
+#[cfg(test)]
+mod exploration;
+#[cfg(test)]
 mod made_up;

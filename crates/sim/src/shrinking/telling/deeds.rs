@@ -70,7 +70,11 @@ impl Telling<'_> {
                 format!("renames {} to {}", self.unit(it.unit)?, quoted(&it.name)?)
             }
             Command::MoveUnit(it) => {
-                format!("moves {} under {}", self.unit(it.unit)?, self.unit(it.parent)?)
+                format!(
+                    "moves {} under {}",
+                    self.unit(it.unit)?,
+                    self.unit(it.parent)?
+                )
             }
             Command::SplitUnit(it) => format!(
                 "splits {} giving {}",
@@ -84,7 +88,11 @@ impl Telling<'_> {
                 self.shares(&it.parts, &mut line)?
             ),
             Command::MergeUnits(it) => {
-                format!("merges {} into {}", self.unit(it.from)?, self.unit(it.into)?)
+                format!(
+                    "merges {} into {}",
+                    self.unit(it.from)?,
+                    self.unit(it.into)?
+                )
             }
             Command::DissolveUnit(it) => format!("dissolves {}", self.unit(it.unit)?),
             _ => return None,
@@ -133,7 +141,11 @@ impl Telling<'_> {
                 format!("promotes {} to {grade}", self.person(it.person)?)
             }
             Command::TransferMember(it) => {
-                format!("transfers {} to {}", self.person(it.person)?, self.unit(it.to)?)
+                format!(
+                    "transfers {} to {}",
+                    self.person(it.person)?,
+                    self.unit(it.to)?
+                )
             }
             Command::Leave(it) => format!("records that {} leaves", self.person(it.person)?),
             Command::TakeUpPost(it) => format!(

@@ -1,0 +1,112 @@
+//! Walks from many seeds under three charters, with the auditor and every
+//! invariant looking on.
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use charter::Charter;
+use sim::exploration::{Arrival, Care, Exploration, Hands, Tally, explore};
+
+pub(crate) const PARTY_CELL: &str = include_str!("../../../../charters/party-cell.md");
+pub(crate) const UNION: &str = include_str!("../../../../charters/union.md");
+pub(crate) const APIARY: &str = include_str!("apiary.md");
+
+/// Each charter with the file from which a seed is walked again.
+const CHARTERS: [(&str, &str); 3] = [
+    ("charters/party-cell.md", PARTY_CELL),
+    ("charters/union.md", UNION),
+    ("crates/sim/tests/it/apiary.md", APIARY),
+];
+
+pub(crate) fn charter_of(text: &str) -> Arc<Charter> {
+    let reading = charter::read(text);
+    let problems = reading.problems;
+    let charter = reading.charter;
+    Arc::new(charter.unwrap_or_else(|| panic!("{}", charter::render(&problems, "charter", text))))
+}
+
+/// Walks, and fails with the command that walks the same way again.
+fn walked(at: usize, seeds: RangeInclusive<u64>, care: Care, threads: usize) -> Vec<Arrival> {
+    let (file, text) = CHARTERS[at];
+    let wish = Exploration {
+        charter: charter_of(text),
+        seeds,
+        commands: 500,
+        care,
+        threads,
+    };
+    explore(&wish, Hands::sound(), &|| {}).unwrap_or_else(|failure| {
+        panic!("{failure}again: {}", failure.replay_command(file));
+    })
+}
+
+fn sum(arrivals: &[Arrival], tally: fn(&Arrival) -> &Tally) -> Tally {
+    let mut sum = Tally::new();
+    for (name, count) in arrivals.iter().flat_map(tally) {
+        *sum.entry(name.clone()).or_default() += count;
+    }
+    sum
+}
+
+/// The variants of an enum of the kernel, as its source has them.
+fn variants(name: &str) -> Vec<String> {
+    let source = include_str!("../../../kernel/src/request.rs");
+    let (_, body) = source.split_once(&format!("pub enum {name} {{")).unwrap();
+    let (body, _) = body.split_once("\n}").unwrap();
+    body.lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| line.starts_with(|letter: char| letter.is_ascii_uppercase()))
+        .map(|line| {
+            let end = line.find(|letter: char| !letter.is_alphanumeric());
+            line[..end.unwrap_or(line.len())].to_owned()
+        })
+        .collect()
+}
+
+/// What was touched is compared after every event, and everything after every
+/// hundredth request and the last.
+#[test]
+fn two_thousand_seeds_of_five_hundred_requests_break_no_promise() {
+    let mut arrivals = Vec::new();
+    for (at, seeds) in [1..=700, 701..=1300, 1301..=2000].into_iter().enumerate() {
+        arrivals.extend(walked(at, seeds, Care::Requests(100), 2));
+    }
+    assert_eq!(arrivals.len(), 2000);
+    // Every kind of command was carried out and refused, and caused every kind of event.
+    let commands = variants("Command");
+    assert!(commands.len() >= 20, "{commands:?}");
+    let (done, refused) = (
+        sum(&arrivals, |it| &it.done),
+        sum(&arrivals, |it| &it.refused),
+    );
+    for command in &commands {
+        for tally in [&done, &refused] {
+            let count = tally.get(command).copied().unwrap_or(0);
+            assert!(count > 100, "{command} was met {count} times: {tally:?}");
+        }
+    }
+    let events = sum(&arrivals, |it| &it.events);
+    let met: Vec<&String> = events.keys().collect();
+    let mut known = variants("Event");
+    known.sort_unstable();
+    assert_eq!(met, known.iter().collect::<Vec<_>>());
+}
+
+/// Everything there is, after every event.
+#[test]
+fn a_few_seeds_are_looked_at_closely() {
+    for at in 0..CHARTERS.len() {
+        let first = 10_001;
+        assert_eq!(walked(at, first..=first + 7, Care::EveryEvent, 2).len(), 8);
+    }
+}
+
+#[test]
+fn one_thread_and_several_come_to_the_same_state() {
+    let alone = walked(2, 1..=40, Care::Requests(500), 1);
+    assert_eq!(alone, walked(2, 1..=40, Care::Requests(500), 3));
+    // How closely somebody looks on changes nothing.
+    let closely = walked(2, 1..=2, Care::EveryEvent, 1);
+    assert_eq!(alone[..2], closely);
+    assert_ne!(alone[0].hash, alone[1].hash);
+}
