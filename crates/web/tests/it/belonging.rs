@@ -411,7 +411,7 @@ async fn another_charter_has_its_own_words_and_rights_on_the_same_pages() {
     let member = site.person_browser("R-2/9");
     says(
         &read(&member, "/charter").await,
-        &["Nothing that you may see is outside it."],
+        &["Nothing you may see is outside it."],
     );
     let looked = read(&site.person_browser("new"), &format!("/people/{ada}")).await;
     says(&looked, &["Name R-1/3", "organiser of East"]);

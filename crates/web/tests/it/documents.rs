@@ -17,7 +17,7 @@ async fn the_charter_shows_what_the_viewer_may_see_of_how_it_stands() {
             "Article 4. The cell",
             "must · SRC-1 S10 · assumed: who counts and the time to mend it",
             "assumed: no source says so",
-            "inside the rules Nothing that you may see is outside it.",
+            "inside the rules Nothing you may see is outside it.",
             "SRC-2",
         ],
     );

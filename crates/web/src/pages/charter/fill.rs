@@ -184,7 +184,7 @@ fn live(charter: &Charter, it: &charter::Article, found: &[&Finding], way: &str)
         .filter(|finding| measured.contains(&finding.rule))
         .collect();
     if here.is_empty() {
-        let says = Link::new("Nothing that you may see is outside it.", "/findings");
+        let says = Link::new("Nothing you may see is outside it.", "/findings");
         return Some(Live {
             standing: Standing::Inside,
             says,

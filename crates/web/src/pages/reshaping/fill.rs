@@ -144,10 +144,9 @@ pub(crate) fn relocate(
     } else {
         let choices = parents.into_iter().filter_map(|parent| {
             let parent = view.state.unit(parent)?;
-            let level = view.charter.level(parent.level)?.title_on(view.today);
             Some(Choice {
                 value: parent.code.to_owned(),
-                text: format!("{}, {level}", parent.name),
+                text: parent.name.to_owned(),
             })
         });
         Field::new("to", "Under", Kind::Choice(choices.collect()))
