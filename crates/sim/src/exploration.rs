@@ -158,7 +158,7 @@ pub fn travel(journey: &Journey, hands: Hands) -> Result<Arrival, Box<Failure>> 
     for number in 1..=journey.commands {
         let request = workload.next(walk.state());
         let last = number == journey.commands;
-        let broken = walk.step(request, last);
+        let broken = walk.step(&request, last);
         if !broken.is_empty() {
             return Err(Box::new(Failure {
                 charter: Arc::clone(&journey.charter),

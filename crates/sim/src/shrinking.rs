@@ -72,7 +72,7 @@ fn first_walk(failure: &Failure, hands: Hands) -> Vec<Errand> {
     let mut errands = Vec::new();
     for request in &failure.requests {
         let before = Numbers::counted(walk.state());
-        walk.step(request.clone(), false);
+        walk.step(request, false);
         errands.push(Errand {
             request: request.clone(),
             gave_out: before.until(&Numbers::counted(walk.state())),
@@ -90,8 +90,8 @@ fn walk(errands: &[Errand], hands: Hands) -> (Walk, Vec<Request>, Vec<Broken>) {
     for (number, errand) in (1..).zip(errands) {
         let request = renumbering.request(&errand.request);
         let before = Numbers::counted(walk.state());
-        requests.push(request.clone());
-        let broken = walk.step(request, number == errands.len());
+        let broken = walk.step(&request, number == errands.len());
+        requests.push(request);
         if !broken.is_empty() {
             return (walk, requests, broken);
         }

@@ -9,6 +9,8 @@ mod check;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod explore;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod program;

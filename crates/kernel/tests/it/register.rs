@@ -125,6 +125,28 @@ fn a_later_register_brings_the_record_up_to_date() {
 }
 
 #[test]
+fn nobody_came_to_a_unit_before_the_corrected_day_of_joining() {
+    let mut world = world();
+    let Command::TransferMember(mut goes) = transfer(&world, 4, "A") else {
+        panic!("a transfer");
+    };
+    goes.on = Date::constant(2017, 1, 1);
+    world.done(Actor::Operator, Command::TransferMember(goes));
+    let mut row = member(&world, Some(4), "A", &[]);
+    row.joined = Date::constant(2017, 3, 1);
+    let joined = row.joined;
+    let register = EnterRegister {
+        units: Vec::new(),
+        people: vec![row],
+    };
+    world.done(Actor::Operator, Command::EnterRegister(register));
+    let membership = world.state.membership(PersonId(4)).unwrap();
+    assert_eq!(membership.joined, joined);
+    assert_eq!(membership.in_unit_since, joined);
+    assert_eq!(membership.in_grade_since, joined);
+}
+
+#[test]
 fn whoever_a_register_does_not_name_stays_as_they_are() {
     let world = world();
     let rows = vec![member(&world, Some(4), "A", &[])];

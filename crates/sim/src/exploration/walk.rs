@@ -68,17 +68,16 @@ impl Walk {
     }
 
     /// What came of each request.
-    #[must_use]
     pub fn answers(&self) -> &[Result<Vec<Event>, Refusal>] {
         &self.answers
     }
 
     /// Makes a request and looks at what comes of it; the last one closely.
     /// What is broken comes back, and the walk ends there.
-    pub fn step(&mut self, request: Request, last: bool) -> Vec<Broken> {
+    pub fn step(&mut self, request: &Request, last: bool) -> Vec<Broken> {
         self.requests.push(request.clone());
         // A kernel that falls over is a broken promise like any other, and the seed has to be told.
-        let ended = catch_unwind(AssertUnwindSafe(|| self.take(&request, last)));
+        let ended = catch_unwind(AssertUnwindSafe(|| self.take(request, last)));
         if ended.is_err() {
             self.note(Promise::NoPanic, vec!["the kernel panicked".to_owned()]);
         }

@@ -122,10 +122,9 @@ impl Telling<'_> {
     /// The names of units and people that came up.
     fn learn(&mut self, event: &Event) {
         match event {
-            Event::UnitFounded { unit, code, .. } => {
-                if self.used.contains(code) {
-                    self.units.insert(*unit, code.clone());
-                }
+            // What stands in a remark has no name that a case could use.
+            Event::UnitFounded { unit, code, .. } if self.used.contains(code) => {
+                self.units.insert(*unit, code.clone());
             }
             Event::MemberAdmitted { person, .. } => {
                 let name = person_name(*person);

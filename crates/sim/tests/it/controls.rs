@@ -22,7 +22,7 @@ fn walk(seed: u64, requests: u32) -> Walk {
     let mut walk = Walk::new(Hands::sound(), Care::Requests(u32::MAX));
     for _ in 0..requests {
         let request = workload.next(walk.state());
-        assert_eq!(walk.step(request, false), []);
+        assert_eq!(walk.step(&request, false), []);
     }
     walk
 }

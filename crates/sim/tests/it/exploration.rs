@@ -57,8 +57,8 @@ fn variants(name: &str) -> Vec<String> {
         .filter_map(|line| line.strip_prefix("    "))
         .filter(|line| line.starts_with(|letter: char| letter.is_ascii_uppercase()))
         .map(|line| {
-            let end = line.find(|letter: char| !letter.is_alphanumeric());
-            line[..end.unwrap_or(line.len())].to_owned()
+            let letters = line.chars().take_while(|letter| letter.is_alphanumeric());
+            letters.collect()
         })
         .collect()
 }
