@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use charter::{Charter, Every};
 use clap::Args;
 use clerk::{Card, Clerk, Clock, Options, Pending, SetClock, Submission, Whose};
 use jiff::civil::Date;
@@ -121,7 +122,7 @@ fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> 
         members: arguments.members,
         years: arguments.years,
         seed: SEED,
-        until: Clock::System.today(),
+        until: lived_until(&charter, Clock::System.today()),
     };
     let waiting = progress::waiting("making it up");
     let made_up =
@@ -138,6 +139,22 @@ fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> 
     fs::rename(&unfinished, &arguments.data).map_err(|error| {
         CommandError::failed(format!("making {}", arguments.data.display()), &error)
     })
+}
+
+/// The last made-up day. A month that is not over yet is left to whoever tries
+/// the demonstration, so that there is a meeting to record; where something
+/// runs out within a month, the made-up days go on until today.
+fn lived_until(charter: &Charter, today: Date) -> Date {
+    let months_only = charter
+        .meetings
+        .iter()
+        .all(|meeting| !matches!(meeting.every, Some(Every::Weeks(_))));
+    let endless = charter.posts.iter().all(|post| post.term_months.is_none());
+    let month_before = today.first_of_month().yesterday();
+    match month_before {
+        Ok(last) if months_only && endless => last,
+        Ok(_) | Err(_) => today,
+    }
 }
 
 /// Where an organisation stands while it is being made.
