@@ -19,12 +19,12 @@ impl Table {
     }
 
     /// Writes a row.
-    pub(crate) fn row(&mut self, cells: &[&str]) {
-        for (at, cell) in cells.iter().enumerate() {
+    pub(crate) fn row(&mut self, fields: &[&str]) {
+        for (at, field) in fields.iter().enumerate() {
             if at > 0 {
                 self.text.push(',');
             }
-            self.text.push_str(&written(cell));
+            self.text.push_str(&written(field));
         }
         self.text.push_str("\r\n");
     }
@@ -44,19 +44,19 @@ impl Table {
     }
 }
 
-/// A cell: quoted where it must be, and with an apostrophe before what a
+/// A field: quoted where it must be, and with an apostrophe before what a
 /// spreadsheet would run.
-fn written(cell: &str) -> String {
-    let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let cell = if dangerous {
-        format!("'{cell}")
+fn written(field: &str) -> String {
+    let dangerous = field.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let field = if dangerous {
+        format!("'{field}")
     } else {
-        cell.to_owned()
+        field.to_owned()
     };
-    if cell.contains(['"', ',', ';', '\n', '\r']) {
-        return format!("\"{}\"", cell.replace('"', "\"\""));
+    if field.contains(['"', ',', ';', '\n', '\r']) {
+        return format!("\"{}\"", field.replace('"', "\"\""));
     }
-    cell
+    field
 }
 
 #[cfg(test)]
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_is_quoted_where_it_must_be() {
+    fn a_field_is_quoted_where_it_must_be() {
         let mut table = Table::new(&["a", "b"]);
         table.row(&["Marsh, Ana", "says \"no\""]);
         assert_eq!(table.text, "a,b\r\n\"Marsh, Ana\",\"says \"\"no\"\"\"\r\n");

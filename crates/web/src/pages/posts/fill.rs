@@ -20,7 +20,7 @@ use crate::words::{away, day};
 /// As many people can be chosen from; of more, one is named by code.
 const CHOICES_MAX: usize = 200;
 /// As many people are looked at for whether they may hold a post.
-const CANDIDATES_MAX: usize = 20_000;
+const LOOKED_AT_MAX: usize = 20_000;
 
 /// What the forms of a post send.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -177,7 +177,7 @@ fn may_hold(
     };
     let mut people: BTreeSet<PersonId> = BTreeSet::new();
     for unit in area {
-        if people.len() > CANDIDATES_MAX {
+        if people.len() > LOOKED_AT_MAX {
             break;
         }
         people.extend(view.state.roll(unit));
