@@ -100,7 +100,9 @@ pub fn capital(text: &str) -> String {
 #[must_use]
 pub fn moment(at_ms: i64) -> String {
     let at = jiff::Timestamp::from_millisecond(at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B %Y, %H:%M").to_string()
+    at.to_zoned(jiff::tz::TimeZone::system())
+        .strftime("%-d %B %Y, %H:%M")
+        .to_string()
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
