@@ -11,10 +11,19 @@ use crate::view::View;
 pub(crate) fn plan_for(view: View<'_>, area: Option<UnitId>) -> Result<Plan, Failure> {
     let area = match area {
         Some(area) => Some(view.unit(area)?.id),
-        None => view.state.top_unit(),
+        None => highest(view),
     };
     let plan = area.map(|area| plan_within(view.state, view.viewer, view.today, area));
     Ok(plan.unwrap_or_default())
+}
+
+/// The lowest unit under which everything stands that the viewer may know of.
+fn highest(view: View<'_>) -> Option<UnitId> {
+    match view.highest_units().as_slice() {
+        [] => None,
+        [one] => Some(*one),
+        [..] => view.state.top_unit(),
+    }
 }
 
 /// A mark that changes when the plan does, so that nobody applies another plan

@@ -28,6 +28,12 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    const NONE: Tally = Tally {
+        inside: 0,
+        near: 0,
+        outside: 0,
+    };
+
     pub(crate) fn total(self) -> u64 {
         self.inside + self.near + self.outside
     }
@@ -75,8 +81,10 @@ impl Sum {
 #[derive(Clone, Copy, Debug)]
 struct Row {
     standing: Standing,
-    /// The unit alone.
-    own: Sum,
+    /// Whether people belong to units of its level.
+    base: bool,
+    /// People who belong to it.
+    people: u32,
     /// The unit and everything beneath it.
     all: Sum,
 }
@@ -84,33 +92,24 @@ struct Row {
 impl Row {
     const NONE: Row = Row {
         standing: Standing::Inside,
-        own: Sum {
-            people: 0,
-            units: Tally {
-                inside: 0,
-                near: 0,
-                outside: 0,
-            },
-            bases: Tally {
-                inside: 0,
-                near: 0,
-                outside: 0,
-            },
-        },
+        base: false,
+        people: 0,
         all: Sum {
             people: 0,
-            units: Tally {
-                inside: 0,
-                near: 0,
-                outside: 0,
-            },
-            bases: Tally {
-                inside: 0,
-                near: 0,
-                outside: 0,
-            },
+            units: Tally::NONE,
+            bases: Tally::NONE,
         },
     };
+
+    /// The unit alone.
+    fn own(self) -> Sum {
+        let tally = Tally::of(self.standing);
+        Sum {
+            people: u64::from(self.people),
+            units: tally,
+            bases: if self.base { tally } else { Tally::NONE },
+        }
+    }
 }
 
 /// How the whole organisation stands on a day.
@@ -124,48 +123,42 @@ pub(crate) struct Survey {
 impl Survey {
     /// Every rule held against every unit.
     pub(crate) fn of(state: &State, on: Date) -> Survey {
-        Survey::where_(state, on, |_| true)
+        let whole = state.top_unit().map(|top| state.units_within(top));
+        Survey::of_units(state, on, &whole.unwrap_or_default(), |_| true)
     }
 
-    /// The rules of size and place alone, which are those that a plan looks at.
-    pub(crate) fn of_sizes(state: &State, on: Date) -> Survey {
-        Survey::where_(state, on, is_size_or_place)
+    /// The rules of size and place alone, which are those that a plan looks at,
+    /// for a unit and what stands beneath it.
+    pub(crate) fn of_sizes(state: &State, on: Date, area: UnitId) -> Survey {
+        Survey::of_units(state, on, &state.units_within(area), is_size_or_place)
     }
 
-    fn where_(state: &State, on: Date, counts: fn(&Finding) -> bool) -> Survey {
+    /// A survey of these units, parents before children, by the findings that count.
+    fn of_units(state: &State, on: Date, units: &[UnitId], counts: fn(&Finding) -> bool) -> Survey {
         let mut survey = Survey {
             findings: Vec::new(),
             rows: vec![Row::NONE; UnitId(state.unit_count()).index()],
         };
-        let units = state
-            .top_unit()
-            .map(|top| state.units_within(top))
-            .unwrap_or_default();
         let charter = state.charter_on(on);
-        for unit in &units {
+        let is_base = |level| {
+            let level = charter.and_then(|charter| charter.level(level));
+            level.is_some_and(|level| level.members)
+        };
+        for unit in units {
             let mut found = findings::of_unit(state, on, *unit);
             found.retain(counts);
             let standing = Standing::from(findings::standing_with(state, *unit, &found));
             survey.findings.append(&mut found);
-            let level = state.unit(*unit).map(|unit| unit.level);
-            let base = level
-                .zip(charter)
-                .and_then(|(level, charter)| charter.level(level))
-                .is_some_and(|it| it.members);
-            let own = Sum {
-                people: u64::from(state.roll_count(*unit)),
-                units: Tally::of(standing),
-                bases: if base {
-                    Tally::of(standing)
-                } else {
-                    Tally::default()
-                },
+            let row = Row {
+                standing,
+                base: state.unit(*unit).is_some_and(|it| is_base(it.level)),
+                people: state.roll_count(*unit),
+                ..Row::NONE
             };
-            if let Some(row) = survey.rows.get_mut(unit.index()) {
-                *row = Row {
-                    standing,
-                    own,
-                    all: own,
+            if let Some(place) = survey.rows.get_mut(unit.index()) {
+                *place = Row {
+                    all: row.own(),
+                    ..row
                 };
             }
         }
@@ -198,7 +191,7 @@ impl Survey {
             .units_beneath(unit)
             .into_iter()
             .map(|beneath| self.sum(view, beneath));
-        beneath.fold(self.row(unit).own, Sum::and)
+        beneath.fold(self.row(unit).own(), Sum::and)
     }
 
     /// What the viewer may know of, added up.

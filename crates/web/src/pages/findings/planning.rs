@@ -122,7 +122,7 @@ fn try_out(view: View<'_>, plan: &Plan) -> Result<Option<State>, Box<Told>> {
 }
 
 fn mosaic(view: View<'_>, state: &State, area: UnitId, name: &str) -> Option<Mosaic> {
-    let survey = Survey::of_sizes(state, view.today);
+    let survey = Survey::of_sizes(state, view.today, area);
     // Links lead to the organisation as it is, where a unit of the plan is not there yet.
     picture::mosaic(View { state, ..view }, &survey, area, name, Size::Small)
 }
