@@ -115,6 +115,12 @@ impl Expression {
         })
     }
 
+    /// The smallest whole number that satisfies the expression, without the explanation.
+    #[must_use]
+    pub fn count_needed(&self, figures: &Figures) -> Option<u64> {
+        self.term.value(figures)?.round_up()
+    }
+
     /// The smallest whole number that satisfies the expression, or none when a figure it needs is not known.
     #[must_use]
     pub fn needed(&self, figures: &Figures) -> Option<Needed> {

@@ -89,7 +89,9 @@ impl Writer<'_> {
 
     pub(crate) fn bytes(&mut self, column: &[u8]) {
         self.length(column.len());
-        self.put(column);
+        for rows in column.chunks(ROWS) {
+            self.put(rows);
+        }
     }
 
     pub(crate) fn u32s(&mut self, column: &[u32]) {

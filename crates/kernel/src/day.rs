@@ -21,11 +21,14 @@ impl Day {
     /// The column's form of a date; none outside the years that columns hold.
     #[must_use]
     pub fn try_from_date(date: Date) -> Option<Day> {
-        let days = date.duration_since(Day::FIRST).as_hours() / 24;
-        u16::try_from(days.checked_add(1)?)
-            .ok()
-            .filter(|day| *day > 0)
-            .map(Day)
+        let year = u32::from(u16::try_from(date.year()).ok()?).checked_sub(YEAR_FIRST)?;
+        let row = usize::try_from(date.month()).ok()?.checked_sub(1)?;
+        let starts = starts_in(year, date.month(), MONTH_STARTS.get(row).copied()?);
+        let in_month = u32::try_from(date.day()).ok()?;
+        let day = days_before(year)
+            .saturating_add(starts)
+            .saturating_add(in_month);
+        u16::try_from(day).ok().map(Day)
     }
 
     /// The column's form of a date, held to the first and last day that columns hold.
@@ -37,11 +40,44 @@ impl Day {
     /// The date, unless this is no day.
     #[must_use]
     pub fn date(self) -> Option<Date> {
-        let after_first = self.0.checked_sub(1)?;
-        Day::FIRST
-            .checked_add(jiff::Span::new().days(i64::from(after_first)))
-            .ok()
+        let after_first = u32::from(self.0.checked_sub(1)?);
+        // The year by its longest possible length is at most one too early.
+        let early = after_first / 366;
+        let year = early.saturating_add(u32::from(
+            after_first >= days_before(early.saturating_add(1)),
+        ));
+        let in_year = after_first.saturating_sub(days_before(year));
+        let (month, starts) = (1..)
+            .zip(MONTH_STARTS)
+            .map(|(month, starts)| (month, starts_in(year, month, starts)))
+            .take_while(|(_, starts)| *starts <= in_year)
+            .last()?;
+        Date::new(
+            i16::try_from(year.saturating_add(YEAR_FIRST)).ok()?,
+            month,
+            i8::try_from(in_year.saturating_sub(starts).saturating_add(1)).ok()?,
+        )
+        .ok()
     }
+}
+
+/// The calendar by hand: columns turn into dates and back in every command, and
+/// a span of days added to a date costs as much as all the rest of a meeting.
+const YEAR_FIRST: u32 = 1900;
+/// The day of the year on which each month starts, counted from nought, in a year without a leap day.
+const MONTH_STARTS: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/// How many days lie before a year that is counted from the first.
+fn days_before(year: u32) -> u32 {
+    // 1900 itself had no leap day; every fourth year after it has, up to the last one.
+    let leap_days = year.saturating_sub(1) / 4;
+    year.saturating_mul(365).saturating_add(leap_days)
+}
+
+/// On which day of a year a month starts.
+fn starts_in(year: u32, month: i8, starts: u32) -> u32 {
+    let leap = year > 0 && year.is_multiple_of(4);
+    starts.saturating_add(u32::from(leap && month > 2))
 }
 
 /// Holds a date in a command to what has happened: inside the years of the
@@ -66,6 +102,17 @@ pub(crate) fn happened(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_day_that_a_record_may_carry_goes_there_and_back() {
+        let mut date = Day::FIRST;
+        for number in 1..=u16::MAX {
+            assert_eq!(Day(number).date(), Some(date));
+            assert_eq!(Day::try_from_date(date), Some(Day(number)));
+            date = date.tomorrow().unwrap();
+        }
+        assert_eq!(date.yesterday().unwrap(), Day::LAST);
+    }
 
     #[test]
     fn a_day_goes_there_and_back() {

@@ -25,6 +25,8 @@ pub(crate) struct Meetings {
     newest: Vec<u32>,
     /// By kind, then by unit: the last day such a meeting was held.
     last_held: Vec<Vec<Day>>,
+    /// Derived, by unit. INVARIANT (latest): none of its meetings, called or held, has a later day.
+    latest: Vec<Day>,
 }
 
 impl Meetings {
@@ -72,8 +74,20 @@ impl Meetings {
             .unwrap_or(Day::NONE)
     }
 
+    /// A day after which the unit has no meeting, called or held.
+    pub(crate) fn latest(&self, unit: UnitId) -> Day {
+        self.latest.get(unit.index()).copied().unwrap_or(Day::NONE)
+    }
+
+    fn note_day(&mut self, unit: UnitId, on: Day) {
+        if let Some(latest) = self.latest.get_mut(unit.index()) {
+            *latest = on.max(*latest);
+        }
+    }
+
     pub(crate) fn open_unit(&mut self) {
         self.newest.push(NONE);
+        self.latest.push(Day::NONE);
         for units in &mut self.last_held {
             units.push(Day::NONE);
         }
@@ -97,6 +111,7 @@ impl Meetings {
         if let Some(slot) = self.on.get_mut(meeting.index()) {
             *slot = Day::from_date(record.on);
         }
+        self.note_day(record.unit, Day::from_date(record.on));
         self.fill(meeting, record);
         // The day may have gone back, so the last day is looked for among all of the unit's meetings.
         let last = self
@@ -117,6 +132,7 @@ impl Meetings {
         self.unit.push(unit.0);
         self.kind.push(kind.0);
         self.on.push(Day::from_date(on));
+        self.note_day(unit, Day::from_date(on));
         self.standing.push(MeetingStanding::Called.number());
         self.expected.push(0);
         self.present.push(0);
@@ -180,9 +196,17 @@ impl Meetings {
             earlier: from.u32s()?,
             newest: from.u32s()?,
             last_held: Vec::new(),
+            latest: Vec::new(),
         };
         for _ in 0..from.u32()? {
             meetings.last_held.push(from.days()?);
+        }
+        meetings.latest = vec![Day::NONE; meetings.newest.len()];
+        for row in 0..meetings.unit.len() {
+            if let (Some(unit), Some(on)) = (meetings.unit.get(row), meetings.on.get(row)) {
+                let (unit, on) = (UnitId(*unit), *on);
+                meetings.note_day(unit, on);
+            }
         }
         Ok(meetings)
     }

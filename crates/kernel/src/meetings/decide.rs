@@ -1,7 +1,5 @@
 //! When a meeting may be called, recorded and corrected, and what comes of it.
 
-use std::collections::BTreeSet;
-
 use charter::expression::Figures;
 use charter::{Action, Charter, MeetingKindId, MeetingRule, Modality};
 use jiff::civil::Date;
@@ -153,9 +151,24 @@ fn draw_up(
         .meeting(facts.kind)
         .ok_or(Reason::NotInCharter("meeting"))?;
     let expected = state.expected_at(charter, facts.unit, facts.kind);
-    let absent: BTreeSet<PersonId> = facts.absent.iter().copied().collect();
-    let known: BTreeSet<PersonId> = expected.iter().copied().collect();
-    if let Some(stranger) = absent.difference(&known).next() {
+    let mut absent = facts.absent.to_vec();
+    absent.sort_unstable();
+    absent.dedup();
+    let is_absent = |person: &PersonId| absent.binary_search(person).is_ok();
+    let (mut entitled, mut voting, mut missing) = (0_u32, 0_u32, 0_usize);
+    for person in &expected {
+        let grade = state.members.grade_of(*person);
+        let votes = grade
+            .and_then(|grade| charter.grade(grade))
+            .is_some_and(|grade| grade.votes);
+        let away = is_absent(person);
+        entitled = entitled.saturating_add(u32::from(votes));
+        voting = voting.saturating_add(u32::from(votes && !away));
+        missing = missing.saturating_add(usize::from(away));
+    }
+    if missing < absent.len()
+        && let Some(stranger) = absent.iter().find(|person| !expected.contains(person))
+    {
         let unit = state.units.name(facts.unit).to_owned();
         return Err(Reason::NotOnRoll {
             person: *stranger,
@@ -163,51 +176,32 @@ fn draw_up(
         }
         .into());
     }
-    let votes = |person: &&PersonId| {
-        state
-            .members
-            .grade_of(**person)
-            .and_then(|grade| charter.grade(grade))
-            .is_some_and(|grade| grade.votes)
-    };
-    let entitled = count(expected.iter().filter(votes));
-    let voting = count(
-        expected
-            .iter()
-            .filter(votes)
-            .filter(|person| !absent.contains(person)),
-    );
+    let present = expected.len().saturating_sub(missing);
     let figures = Figures {
-        members: Some(u64::from(count(expected.iter()))),
-        entitled: Some(u64::from(entitled)),
-        present: Some(u64::from(count(
-            expected.iter().filter(|person| !absent.contains(person)),
-        ))),
+        members: Some(count(expected.len()).into()),
+        entitled: Some(entitled.into()),
+        present: Some(count(present).into()),
     };
-    let needed = kind
-        .quorum
-        .as_ref()
-        .and_then(|quorum| quorum.needed(&figures));
+    let quorum = kind.quorum.as_ref();
+    let needed = quorum.and_then(|quorum| quorum.count_needed(&figures));
     let record = MeetingRecord {
         unit: facts.unit,
         kind: facts.kind,
         on: facts.on,
-        expected: count(expected.iter()),
+        expected: count(expected.len()),
         entitled,
         voting,
-        absent: absent.into_iter().collect(),
-        needed: needed
-            .as_ref()
-            .map(|needed| u32::try_from(needed.count).unwrap_or(u32::MAX)),
+        absent,
+        needed: needed.map(|needed| u32::try_from(needed).unwrap_or(u32::MAX)),
         resolutions,
     };
     let binding = charter
         .rule(kind.rule)
         .is_some_and(|rule| rule.modality == Modality::Must);
-    if let Some(needed) = needed
-        && binding
+    if binding
         && !record.quorate()
         && !record.resolutions.is_empty()
+        && let Some(needed) = quorum.and_then(|quorum| quorum.needed(&figures))
     {
         let reason = Reason::NoQuorum {
             present: voting,
@@ -219,8 +213,8 @@ fn draw_up(
     Ok(record)
 }
 
-fn count<T>(rows: impl Iterator<Item = T>) -> u32 {
-    u32::try_from(rows.count()).unwrap_or(u32::MAX)
+fn count(rows: usize) -> u32 {
+    u32::try_from(rows).unwrap_or(u32::MAX)
 }
 
 fn held_here<'a>(
@@ -247,6 +241,15 @@ fn held_here<'a>(
 }
 
 fn on_day(state: &State, unit: UnitId, kind: MeetingKindId, on: Date) -> Option<Meeting> {
+    // Most meetings are later than any before them.
+    if state
+        .meetings
+        .latest(unit)
+        .date()
+        .is_none_or(|latest| latest < on)
+    {
+        return None;
+    }
     state
         .meetings
         .of_unit(unit)
