@@ -23,3 +23,13 @@ pub(crate) fn steps(what: &str, count: usize) -> ProgressBar {
         Err(_) => bar,
     }
 }
+
+/// A bar for long work, with how fast it goes and how long it will take.
+pub(crate) fn rated() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    let template = "{msg:<24} {wide_bar} {percent:>3} %  {per_sec}  {eta} left";
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

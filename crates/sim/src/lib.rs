@@ -6,4 +6,5 @@ pub mod exploration;
 pub mod invariants;
 pub mod made_up;
 pub mod shrinking;
+pub mod simulate;
 pub mod workload;

@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod plan;
 mod serve;
+mod simulate;
 mod verify;
 
 use std::io::Write;
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Serve(serve::Arguments),
     /// Read everything that is kept again and name the first thing that is not as written
     Verify(verify::Arguments),
+    /// Let years pass in a made-up organisation of any size and show what comes of a charter
+    Simulate(simulate::Arguments),
     /// Make a made-up organisation and serve it
     Demo(demo::Arguments),
     /// Check, show or test a charter document
@@ -61,6 +64,7 @@ impl Command {
             Command::Plan(arguments) => plan::run(arguments, out),
             Command::Serve(arguments) => serve::run(arguments, out),
             Command::Verify(arguments) => verify::run(arguments, out),
+            Command::Simulate(arguments) => simulate::run(arguments, out),
             Command::Demo(arguments) => demo::run(arguments, out),
             Command::Charter(arguments) => charter::run(arguments, out),
             Command::Explore(arguments) => explore::run(arguments, out),

@@ -17,4 +17,6 @@ mod program;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
+mod simulate;
+#[cfg(test)]
 mod verify;

@@ -7,19 +7,19 @@ use super::CannotMakeUp;
 use super::chance::Chance;
 
 /// The grades of a charter by the part they play.
-pub(super) struct Grades {
+pub(crate) struct Grades {
     /// The grade of most people.
-    pub(super) settled: GradeId,
+    pub(crate) settled: GradeId,
     /// Grades one is admitted to on the way to another.
-    pub(super) waiting: Vec<GradeId>,
+    pub(crate) waiting: Vec<GradeId>,
     /// All others.
     others: Vec<GradeId>,
     /// The grade in which people are admitted.
-    pub(super) entry: Option<GradeId>,
+    pub(crate) entry: Option<GradeId>,
 }
 
 impl Grades {
-    pub(super) fn of(charter: &Charter) -> Result<Grades, CannotMakeUp> {
+    pub(crate) fn of(charter: &Charter) -> Result<Grades, CannotMakeUp> {
         let ids = || (0..).map(GradeId).zip(&charter.grades);
         let settled = ids()
             .max_by_key(|(id, _)| (standing(charter, *id), std::cmp::Reverse(*id)))

@@ -47,6 +47,7 @@ use kernel::register::EnterRegister;
 use kernel::{Actor, Command, PersonId};
 
 use draft::Draft;
+pub(crate) use grades::Grades;
 
 /// What organisation is wished for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,3 +8,5 @@ mod controls;
 mod exploration;
 #[cfg(test)]
 mod made_up;
+#[cfg(test)]
+mod simulate;

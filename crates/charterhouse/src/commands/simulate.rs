@@ -1,0 +1,218 @@
+//! `charterhouse simulate`: makes an organisation to a charter and lets years pass.
+
+mod chart;
+mod report;
+mod setting;
+
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use sim::simulate::{self, CannotSimulate, Outcome as Simulated, Stage, Wish};
+
+use super::Outcome;
+use crate::error::CommandError;
+use crate::progress;
+use report::Run;
+use setting::Setting;
+
+/// What `simulate` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The answer is the same to the byte for the same charter, scenario, members, years and seed, on any number of threads. Ctrl-C stops after the units at hand, and the months that passed whole are reported."
+)]
+pub(crate) struct Arguments {
+    /// Charter to simulate under [default: the reference charter]
+    #[arg(long, value_name = "FILE")]
+    charter: Option<PathBuf>,
+    /// Members on the first day
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    members: u32,
+    /// Years to pass
+    #[arg(long, value_name = "Y", default_value_t = 1)]
+    years: u32,
+    /// Seed of all chance
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// Rates, shocks and amendments, as docs/scenarios.md describes [default: the usual rates]
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// Another scenario (.toml) or charter to run from the same seed and show beside the first
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+    /// Folder for one chart (SVG) a figure
+    #[arg(long, value_name = "DIR")]
+    charts: Option<PathBuf>,
+    /// Threads [default: as many as the machine has]
+    #[arg(long, value_name = "T")]
+    threads: Option<NonZeroUsize>,
+}
+
+/// A form of answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A table for people
+    Text,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+/// Simulates, once or twice, and reports.
+///
+/// # Errors
+///
+/// When a charter or scenario is not in order, or the charter cannot be populated.
+pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    let first = Setting::read(arguments.charter.as_deref(), arguments.scenario.as_deref())?;
+    let second = match &arguments.against {
+        Some(path) => Some(first.against(path, arguments.charter.as_deref())?),
+        None => None,
+    };
+    let stop = stop_on_interrupt()?;
+    let mut runs = Vec::new();
+    for setting in std::iter::once(first).chain(second) {
+        runs.push(simulate_one(arguments, &setting, &stop)?);
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+    }
+    match arguments.format {
+        Form::Text => report::write_text(&runs, out)?,
+        Form::Json => report::write_json(&runs, arguments.seed, out)?,
+        Form::Csv => report::write_csv(&runs, out)?,
+    }
+    if let Some(folder) = &arguments.charts {
+        chart::write_all(&runs, folder)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn simulate_one(
+    arguments: &Arguments,
+    setting: &Setting,
+    stop: &AtomicBool,
+) -> Result<Run, CommandError> {
+    let months = arguments
+        .years
+        .checked_mul(12)
+        .ok_or_else(|| CommandError::given("no record holds so many years"))?;
+    let needed = simulate::bytes_needed(&setting.edition.charter, arguments.members, months)
+        .map_err(|error| cannot(setting, &error))?;
+    let (name, title) = (setting.name.clone(), setting.edition.charter.title.clone());
+    say(&format!(
+        "{name}: {} members for {months} months need about {} MB of memory",
+        arguments.members,
+        needed >> 20
+    ))?;
+    let wish = Wish {
+        edition: setting.edition.clone(),
+        amendments: setting.amendments.clone(),
+        scenario: setting.scenario.clone(),
+        members: arguments.members,
+        months,
+        seed: arguments.seed,
+        threads: threads(arguments),
+    };
+    let bar = progress::rated();
+    let mut began = Instant::now();
+    let simulated = simulate::simulate(&wish, &mut |stage, done, all| {
+        match stage {
+            Stage::Entering => bar.set_message("entering the register"),
+            Stage::Passing => {
+                if bar.message() != "letting the years pass" {
+                    bar.set_message("letting the years pass");
+                    bar.reset_eta();
+                    began = Instant::now();
+                }
+            }
+        }
+        bar.set_length(all);
+        bar.set_position(done);
+        if stop.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })
+    .map_err(|error| cannot(setting, &error))?;
+    let took = began.elapsed();
+    bar.finish_and_clear();
+    say(&format!(
+        "{name}: {} months passed in {:.2} s{}",
+        simulated.months.len().saturating_sub(1),
+        took.as_secs_f64(),
+        memory_peak().map_or(String::new(), |peak| format!(
+            ", at most {} MB of memory",
+            peak >> 10
+        ))
+    ))?;
+    Ok(done(name, title, simulated))
+}
+
+fn done(name: String, charter: String, simulated: Simulated) -> Run {
+    let hash = simulate::state_hash(&simulated.state);
+    Run {
+        name,
+        charter,
+        months: simulated.months,
+        refusals: simulated.refusals,
+        stopped: simulated.stopped,
+        hash,
+    }
+}
+
+fn threads(arguments: &Arguments) -> NonZeroUsize {
+    arguments
+        .threads
+        .or(std::thread::available_parallelism().ok())
+        .unwrap_or(NonZeroUsize::MIN)
+}
+
+fn cannot(setting: &Setting, error: &CannotSimulate) -> CommandError {
+    match error {
+        CannotSimulate::Scenario(problems) => setting.problems(problems),
+        other => CommandError::given(other.to_string()),
+    }
+}
+
+/// A line for whoever sits at the terminal; the answer itself goes to standard output.
+fn say(line: &str) -> Result<(), CommandError> {
+    writeln!(io::stderr().lock(), "{line}").map_err(CommandError::from)
+}
+
+/// The most memory the process ever had, in kilobytes, where the system tells.
+fn memory_peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// A flag that Ctrl-C sets. A second Ctrl-C ends the program at once.
+fn stop_on_interrupt() -> Result<Arc<AtomicBool>, CommandError> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| CommandError::failed("listening for Ctrl-C", &error))?;
+    std::thread::spawn(move || {
+        runtime.block_on(async {
+            while tokio::signal::ctrl_c().await.is_ok() {
+                if set.swap(true, Ordering::Relaxed) {
+                    std::process::exit(130);
+                }
+            }
+        });
+    });
+    Ok(flag)
+}

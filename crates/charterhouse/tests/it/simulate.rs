@@ -1,0 +1,87 @@
+//! Years simulated from the command line.
+
+use crate::program::Program;
+
+const SCENARIO: &str = "title = \"Smaller\"\n\n[[amendment]]\nfrom = 2026-07-01\nreplace = 'range     = \"5..=30\"'\nby = 'range     = \"5..=20\"'\n";
+
+#[test]
+fn the_same_command_gives_the_same_answer_and_charts() {
+    let program = Program::new();
+    program.write("smaller.toml", SCENARIO);
+    let arguments = [
+        "simulate",
+        "--members",
+        "1500",
+        "--seed",
+        "9",
+        "--against",
+        "smaller.toml",
+        "--charts",
+        "charts",
+        "--threads",
+    ];
+    let with = |threads| [arguments.as_slice(), &[threads]].concat();
+    let said = program.run(&with("1")).must();
+    let chart = program.read("charts/base_units.svg");
+    assert_eq!(said, program.run(&with("3")).must());
+    assert_eq!(chart, program.read("charts/base_units.svg"));
+    assert!(
+        said.contains("Usual rates under") && said.contains("Smaller under"),
+        "{said}"
+    );
+    assert!(
+        said.contains("difference") && said.contains("state "),
+        "{said}"
+    );
+    assert_eq!(chart.matches("<polyline").count(), 2);
+}
+
+#[test]
+fn json_and_csv_hold_the_same_figures() {
+    let program = Program::new();
+    let run = |form| {
+        program
+            .run(&["simulate", "--members", "1500", "--format", form])
+            .must()
+    };
+    let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
+    let csv = run("csv");
+    let lines: Vec<&str> = csv.lines().collect();
+    let months = json["runs"][0]["months"].as_array().unwrap();
+    assert_eq!((months.len(), lines.len()), (13, 14));
+    let column = lines[0]
+        .split(',')
+        .position(|key| key == "meetings")
+        .unwrap();
+    for (month, line) in months.iter().zip(&lines[1..]) {
+        let cell = line.split(',').nth(column).unwrap();
+        assert_eq!(month["meetings"].to_string(), cell);
+    }
+    assert!(months[3]["meetings"].as_u64().unwrap() > 50);
+}
+
+#[test]
+fn mistakes_are_shown_with_their_line_before_any_work() {
+    let program = Program::new();
+    program.write("s.toml", "[rates]\njoining = 3\n");
+    let said = program.run(&["simulate", "--scenario", "s.toml"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("s.toml:2") && said.err.contains("0.03"),
+        "{}",
+        said.err
+    );
+    program.write(
+        "s.toml",
+        "[[shock]]\non = 2026-05-01\nleave = 0.5\narea = \"county-999\"\n",
+    );
+    let said = program.run(&["simulate", "--scenario", "s.toml", "--members", "1500"]);
+    assert!(
+        said.err.contains("s.toml:4") && said.err.contains("county-999"),
+        "{}",
+        said.err
+    );
+    let said = program.run(&["simulate", "--members", "3"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.contains("article 4"), "{}", said.err);
+}

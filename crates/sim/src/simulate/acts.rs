@@ -1,0 +1,83 @@
+//! Carrying out: every act is a command that the kernel decides and, unless it
+//! refuses, applies.
+
+use jiff::civil::Date;
+use kernel::{Actor, Command, Event, Reason, Request, State, decide};
+
+use super::figures::{Figures, Refusals};
+
+/// The organisation with what has happened in the month so far.
+#[derive(Debug)]
+pub(super) struct Ground {
+    pub(super) state: State,
+    pub(super) figures: Figures,
+    pub(super) refusals: Refusals,
+}
+
+/// What for: figures tell what people do from what a reorganisation does with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    Life,
+    Plan,
+}
+
+impl Ground {
+    /// Decides and applies a command on a day. Whether it was refused is told and counted.
+    pub(super) fn carry_out(&mut self, today: Date, command: Command, cause: Cause) -> bool {
+        // The operator commands everything: rights say who may act, and a simulation asks what happens if they do.
+        let request = Request {
+            actor: Actor::Operator,
+            today,
+            command,
+        };
+        self.figures.commands += 1;
+        match decide(&self.state, &request) {
+            Ok(events) => {
+                for event in &events {
+                    self.state.apply(event);
+                    self.tally(event, cause);
+                }
+                true
+            }
+            Err(refusal) => {
+                self.figures.refused += 1;
+                *self.refusals.entry(kind(&refusal.reason)).or_default() += 1;
+                false
+            }
+        }
+    }
+
+    fn tally(&mut self, event: &Event, cause: Cause) {
+        let figures = &mut self.figures;
+        match event {
+            Event::MeetingRecorded { record, .. } => {
+                figures.meetings += 1;
+                figures.without_quorum += u64::from(!record.quorate());
+                figures.expected += u64::from(record.expected);
+                figures.present += u64::from(record.present());
+            }
+            Event::MemberAdmitted { .. } => figures.joined += 1,
+            Event::MemberLeft { .. } => figures.left += 1,
+            Event::MemberPromoted { .. } => figures.promoted += 1,
+            Event::MemberTransferred { .. } if cause == Cause::Plan => figures.regrouped += 1,
+            Event::MemberTransferred { .. } => figures.transferred += 1,
+            Event::PostTakenUp { .. } => figures.taken_up += 1,
+            Event::PostLaidDown { .. } => figures.laid_down += 1,
+            Event::UnitLevelChanged { .. } => figures.formed += 1,
+            Event::UnitDissolved { .. } => figures.ended += 1,
+            Event::UnitDescended { how, .. } if *how == kernel::units::Descent::Split => {
+                figures.split += 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The name of a reason without the figures in it.
+fn kind(reason: &Reason) -> String {
+    let shown = format!("{reason:?}");
+    shown
+        .chars()
+        .take_while(|letter| letter.is_alphanumeric())
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! What a month comes to, in figures.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+
+use charter::{Charter, Modality};
+use jiff::civil::Date;
+use kernel::{State, UnitId, findings};
+
+use super::threads::in_pieces;
+
+macro_rules! figures {
+    ($($(#[doc = $doc:literal])* $field:ident, $title:literal;)*) => {
+        /// The figures of one month.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Figures {
+            $($(#[doc = $doc])* pub $field: u64,)*
+        }
+
+        impl Figures {
+            /// Every figure by its key and its title, in order.
+            pub const NAMES: &'static [(&'static str, &'static str)] =
+                &[$((stringify!($field), $title)),*];
+
+            /// The figures in the order of their names.
+            #[must_use]
+            pub fn values(&self) -> Vec<u64> {
+                vec![$(self.$field),*]
+            }
+
+            /// The sums of these and another's.
+            #[must_use]
+            pub fn and(mut self, other: &Figures) -> Figures {
+                $(self.$field = self.$field.saturating_add(other.$field);)*
+                self
+            }
+        }
+    };
+}
+
+figures! {
+    /// Members on the last day.
+    members, "members";
+    /// Standing units on the last day.
+    units, "units";
+    /// Those of them to which people belong.
+    base_units, "base units";
+    /// Holders that the heads' posts of all units ask for.
+    heads_needed, "heads needed";
+    /// Places in posts that must be held and are not.
+    posts_vacant, "posts vacant";
+    /// Standing units that break no rule that must be kept.
+    units_inside, "units inside the rules";
+    /// Meetings that were held.
+    meetings, "meetings held";
+    /// Those of them without a quorum.
+    without_quorum, "without quorum";
+    /// Meetings that were due and not held.
+    not_held, "not held";
+    /// People expected at the meetings held.
+    expected, "expected";
+    /// People present at them.
+    present, "present";
+    /// New members.
+    joined, "joined";
+    /// Members who left.
+    left, "left";
+    /// Members who took the next grade.
+    promoted, "promoted";
+    /// Members who went over to another unit of their own accord.
+    transferred, "transferred";
+    /// Members who went over in a reorganisation.
+    regrouped, "regrouped";
+    /// Posts taken up.
+    taken_up, "posts taken up";
+    /// Posts laid down or lost.
+    laid_down, "posts laid down";
+    /// Units that gave up people to new ones.
+    split, "split";
+    /// Units that became committees.
+    formed, "formed";
+    /// Units merged or dissolved.
+    ended, "merged or dissolved";
+    /// Commands that were decided.
+    commands, "commands";
+    /// Those of them that were refused.
+    refused, "refused";
+}
+
+/// One month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Its last day.
+    pub on: Date,
+    /// Its figures.
+    pub figures: Figures,
+}
+
+/// Counts the organisation as it stands on a day.
+pub(super) fn count(
+    state: &State,
+    charter: &Charter,
+    on: Date,
+    threads: NonZeroUsize,
+    figures: &mut Figures,
+) {
+    let pieces = in_pieces(threads, 0..state.unit_count(), |piece| {
+        let mut sum = Figures::default();
+        for unit in piece.map(UnitId) {
+            count_unit(state, charter, on, unit, &mut sum);
+        }
+        sum
+    });
+    for piece in &pieces {
+        *figures = figures.and(piece);
+    }
+}
+
+fn count_unit(state: &State, charter: &Charter, on: Date, unit: UnitId, sum: &mut Figures) {
+    let Some(row) = state.unit(unit).filter(|row| row.dissolved.is_none()) else {
+        return;
+    };
+    sum.units += 1;
+    if charter.level(row.level).is_some_and(|level| level.members) {
+        sum.base_units += 1;
+        sum.members += u64::from(state.roll_count(unit));
+    }
+    for (post, id) in charter.posts.iter().zip(0..) {
+        if !post.levels.contains(&row.level) {
+            continue;
+        }
+        if post.head {
+            sum.heads_needed += u64::from(post.least.max(1));
+        }
+        if post.least > 0 {
+            let holders = state.holders(unit, charter::PostId(id)).count();
+            let missing = usize::from(post.least).saturating_sub(holders);
+            sum.posts_vacant += u64::try_from(missing).unwrap_or(0);
+        }
+    }
+    let broken = findings::of_unit(state, on, unit)
+        .iter()
+        .any(|finding| finding.modality == Modality::Must);
+    if !broken {
+        sum.units_inside += 1;
+    }
+}
+
+/// Why commands were refused, and how often.
+pub type Refusals = BTreeMap<String, u64>;

@@ -1,0 +1,120 @@
+//! Posts: who takes one up when it is empty.
+
+use charter::{HolderFrom, LevelId, Post, PostId};
+use kernel::posts::TakeUpPost;
+use kernel::{Command, PersonId, State, UnitId};
+
+use super::draws::{Draws, Purpose, below};
+use super::month::Month;
+use super::rates::{Rate, Rates};
+
+/// How often somebody further away is looked for.
+const LOOKS: u32 = 12;
+
+/// Commands that fill every post of a unit.
+pub(super) fn fill_all(month: &Month<'_>, state: &State, unit: UnitId) -> Vec<Command> {
+    let mut commands = Vec::new();
+    if let Some(level) = state.unit(unit).map(|row| row.level) {
+        for (id, post) in posts_of(month, level) {
+            if missing(state, unit, id, post) > 0 {
+                commands.extend(take_up(month, state, unit, id, post));
+            }
+        }
+    }
+    commands
+}
+
+/// Commands that fill what is empty in a unit, as often as the rate says.
+pub(super) fn fill(
+    month: &Month<'_>,
+    state: &State,
+    unit: UnitId,
+    level: LevelId,
+    rates: &Rates,
+    commands: &mut Vec<Command>,
+) {
+    for (id, post) in posts_of(month, level) {
+        if missing(state, unit, id, post) > 0 {
+            let draws = Draws::of(month.seed, month.number, Purpose::Filling(id.0));
+            if draws.comes(unit.0, rates.of(Rate::Filling)) {
+                commands.extend(take_up(month, state, unit, id, post));
+            }
+        }
+    }
+}
+
+fn posts_of<'a>(
+    month: &Month<'a>,
+    level: LevelId,
+) -> impl Iterator<Item = (PostId, &'a Post)> + use<'a> {
+    (0..)
+        .map(PostId)
+        .zip(&month.charter.posts)
+        .filter(move |(_, post)| post.levels.contains(&level))
+}
+
+/// How many holders are missing: up to the fewest allowed, and one for a head.
+fn missing(state: &State, unit: UnitId, id: PostId, post: &Post) -> usize {
+    let wished = usize::from(post.least).max(usize::from(post.head));
+    wished.saturating_sub(state.holders(unit, id).count())
+}
+
+/// Somebody takes the post up, if anybody is found who may.
+fn take_up(
+    month: &Month<'_>,
+    state: &State,
+    unit: UnitId,
+    id: PostId,
+    post: &Post,
+) -> Option<Command> {
+    let purpose = Purpose::Filling(id.0 | 0x80);
+    let draws = Draws::of(month.seed, month.number, purpose);
+    let own = post.from == HolderFrom::OwnUnit || state.roll_count(unit) > 0;
+    let looks = if own { 1 } else { LOOKS };
+    (0..looks).find_map(|look| {
+        let draw = draws.draw(unit.0.wrapping_mul(LOOKS).wrapping_add(look));
+        let home = if own {
+            Some(unit)
+        } else {
+            base_beneath(state, unit, draw)
+        }?;
+        let person = somebody(state, home, post, draw)?;
+        Some(Command::TakeUpPost(TakeUpPost {
+            person,
+            unit,
+            post: id,
+            on: month.first,
+        }))
+    })
+}
+
+/// A unit with people somewhere beneath, found by going down at random.
+fn base_beneath(state: &State, unit: UnitId, draw: u64) -> Option<UnitId> {
+    let mut unit = unit;
+    let mut draw = draw;
+    // No tree is deeper than there are levels.
+    for _ in 0..=u8::MAX {
+        if state.roll_count(unit) > 0 {
+            return Some(unit);
+        }
+        let count = u32::try_from(state.units_beneath(unit).count()).unwrap_or(0);
+        let at = usize::try_from(below(draw, count)).unwrap_or(0);
+        unit = state.units_beneath(unit).nth(at)?;
+        draw = draw.rotate_left(17).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+    None
+}
+
+/// Somebody on the roll who may hold the post and holds none here.
+fn somebody(state: &State, home: UnitId, post: &Post, draw: u64) -> Option<PersonId> {
+    let able = |person: &PersonId| {
+        let grade = state.grade_of(*person);
+        grade.is_some_and(|grade| post.grades.contains(&grade))
+            && state
+                .tenures_of(*person)
+                .all(|tenure| tenure.until.is_some())
+    };
+    let count = u32::try_from(state.roll(home).filter(able).count()).unwrap_or(0);
+    let at = usize::try_from(below(draw.rotate_left(29), count)).unwrap_or(0);
+    state.roll(home).filter(able).nth(at)
+}

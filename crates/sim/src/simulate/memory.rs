@@ -1,0 +1,43 @@
+//! How much memory a simulation will need, told before it begins.
+
+use charter::{Charter, Every};
+
+use super::CannotSimulate;
+use super::shape::Shape;
+
+/// Bytes a person: the columns of members and of tenures, with room to grow.
+const PERSON: u64 = 40;
+/// Bytes a unit: its columns, code, name, the table of codes and its first tenures.
+const UNIT: u64 = 280;
+/// Bytes a meeting in its columns, with room to grow.
+const MEETING: u64 = 32;
+/// What is needed whatever is simulated: the part of the register that is being
+/// entered, and one block of units.
+const ALWAYS: u64 = 100 << 20;
+
+/// About how many bytes so many members for so many months will need.
+///
+/// # Errors
+/// When the charter cannot be populated with so many members.
+pub fn bytes_needed(charter: &Charter, members: u32, months: u32) -> Result<u64, CannotSimulate> {
+    let shape = Shape::of(charter, members, 0)?;
+    let people = u64::from(members) + u64::from(members) / 400 * u64::from(months);
+    let units = shape.units.len() as u64;
+    let meetings: u64 = shape
+        .units
+        .iter()
+        .map(|unit| {
+            let held = charter
+                .meetings
+                .iter()
+                .filter(|row| row.levels.contains(&unit.level));
+            held.map(|row| match row.every {
+                Some(Every::Months(every)) => u64::from(months) / u64::from(every).max(1),
+                Some(Every::Weeks(every)) => u64::from(months) * 22 / 5 / u64::from(every).max(1),
+                None => 0,
+            })
+            .sum::<u64>()
+        })
+        .sum();
+    Ok(people * PERSON + units * UNIT + meetings * MEETING + ALWAYS)
+}

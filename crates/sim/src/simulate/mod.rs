@@ -1,0 +1,376 @@
+//! Simulated years: an organisation made to a charter, and months that pass
+//! on the kernel's own `decide` and `apply`.
+//!
+//! - *The first day*: a tree as deep as the charter's levels allow, with about as
+//!   many units beneath each; sizes evenly over the range but for its ends; a tenth waiting for the settled grade; every post that must be
+//!   held, and every head's, filled where anybody may hold it.
+//! - *A month*: on its first day people join, leave, go over and rise, and posts
+//!   are laid down and filled; on days of their own units meet, or not; on the
+//!   last day the planner looks at the whole and a share of its steps is carried out.
+//! - Every act is a command that the kernel decides, given by the operator. What the
+//!   charter refuses is refused and counted.
+//! - A year's rate is shared out evenly over its months.
+//!
+//! What is not here: directives, returns and dues, which the kernel does not have yet.
+
+mod acts;
+mod draws;
+mod figures;
+mod founding;
+mod heads;
+mod memory;
+mod month;
+mod rates;
+pub mod scenario;
+mod shape;
+mod threads;
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use charter::Charter;
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+use kernel::charters::AdoptCharter;
+use kernel::{Command, Day, State, UnitId, plan};
+use sha2::{Digest, Sha256};
+
+use acts::{Cause, Ground};
+use draws::{Draws, Purpose};
+use founding::Founding;
+use rates::{Differing, MonthRates};
+use shape::Shape;
+
+pub use draws::Share;
+pub use figures::{Figures, Month, Refusals};
+pub use memory::bytes_needed;
+pub use rates::{Rate, Rates};
+pub use scenario::Scenario;
+
+use crate::made_up::Grades;
+
+/// Units whose month is drawn before it is carried out. It does not depend on
+/// the threads, so neither does what the units see of each other.
+const BLOCK: u32 = 32_768;
+
+/// An edition of a charter to simulate under.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// What it says.
+    pub charter: Arc<Charter>,
+    /// SHA-256 of its text.
+    pub sha256: [u8; 32],
+}
+
+impl Edition {
+    /// Reads a charter.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(text: &str) -> Result<Edition, Vec<charter::Problem>> {
+        let reading = charter::read(text);
+        match reading.charter {
+            Some(charter) => Ok(Edition {
+                charter: Arc::new(charter),
+                sha256: Sha256::digest(text.as_bytes()).into(),
+            }),
+            None => Err(reading.problems),
+        }
+    }
+}
+
+/// The SHA-256 of everything an organisation is, in sixteens: two organisations
+/// that are the same have the same.
+#[must_use]
+pub fn state_hash(state: &State) -> String {
+    let mut hash = Sha256::new();
+    state.write_columns(&mut |bytes| hash.update(bytes));
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// What is to be simulated.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// The charter in force from the first day.
+    pub edition: Edition,
+    /// Editions that come into force later, in order of their days, which are firsts of months.
+    pub amendments: Vec<(Date, Edition)>,
+    /// Rates and shocks.
+    pub scenario: Scenario,
+    /// Members on the first day.
+    pub members: u32,
+    /// Months to pass.
+    pub months: u32,
+    /// The seed of all chance.
+    pub seed: u64,
+    /// Threads that draw and count. They change nothing about the result.
+    pub threads: NonZeroUsize,
+}
+
+/// What a simulation is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Entering the first day's register.
+    Entering,
+    /// Letting months pass: of all months, in units.
+    Passing,
+}
+
+/// Is told the stage, how much is done and how much there is; says whether to go on.
+pub type Watch<'a> = dyn FnMut(Stage, u64, u64) -> ControlFlow<()> + 'a;
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The figures of the first day and of each month that passed whole.
+    pub months: Vec<Month>,
+    /// Why commands were refused.
+    pub refusals: Refusals,
+    /// The organisation at the end.
+    pub state: State,
+    /// Whether it was stopped before the last month was over.
+    pub stopped: bool,
+}
+
+/// Why nothing can be simulated.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CannotSimulate {
+    /// No level stands under nothing.
+    #[error("the charter has no level that stands under nothing")]
+    NoTop,
+    /// No level with members can be reached from the top.
+    #[error("the charter has no level with members that can stand somewhere beneath the top")]
+    NoBaseLevel,
+    /// The charter has no grade.
+    #[error("the charter has no grade of membership")]
+    NoGrade,
+    /// No number of units inside their range has so many members together.
+    #[error(
+        "{wished} members do not fill units of the sizes that article {article} asks for ({rule}); {near} would"
+    )]
+    Members {
+        /// The number wished for.
+        wished: u32,
+        /// The nearest number that can be had.
+        near: u32,
+        /// Number of the article of the first size rule.
+        article: String,
+        /// The rule in words.
+        rule: String,
+    },
+    /// The years lie outside what a record can hold.
+    #[error("{months} months from {begins} on cannot be recorded: a record ends with {last}", last = Day::LAST)]
+    Years {
+        /// The months wished for.
+        months: u32,
+        /// The first day.
+        begins: Date,
+    },
+    /// The charter refuses even the first day.
+    #[error("the first day is refused: {reason}")]
+    Refused {
+        /// The kind of reason.
+        reason: String,
+    },
+    /// The scenario names something the organisation does not have.
+    #[error("the scenario names what the organisation does not have")]
+    Scenario(Vec<charter::Problem>),
+}
+
+/// Makes the organisation and lets the months pass.
+///
+/// # Errors
+/// Before any work: when the charter cannot be populated with so many members,
+/// the months cannot be recorded, or the scenario names a level or area that is not there.
+pub fn simulate(wish: &Wish, watch: &mut Watch<'_>) -> Result<Outcome, CannotSimulate> {
+    let charter = &wish.edition.charter;
+    let begins = wish.scenario.begins;
+    first_of(begins, wish.months)
+        .filter(|_| {
+            begins
+                .checked_sub(75.years())
+                .is_ok_and(|day| day >= Day::FIRST)
+        })
+        .ok_or(CannotSimulate::Years {
+            months: wish.months,
+            begins,
+        })?;
+    let shape = Shape::of(charter, wish.members, wish.seed)?;
+    let problems = wish
+        .scenario
+        .misfits(charter, |level| shape.count_of(level));
+    if !problems.is_empty() {
+        return Err(CannotSimulate::Scenario(problems));
+    }
+    let grades = Grades::of(charter).map_err(|_| CannotSimulate::NoGrade)?;
+    let founding = Founding {
+        edition: &wish.edition,
+        grades: &grades,
+        begins,
+        seed: wish.seed,
+    };
+    let stopped = || Outcome {
+        months: Vec::new(),
+        refusals: Refusals::new(),
+        state: State::default(),
+        stopped: true,
+    };
+    let Some(ground) = founding.found(shape, watch)? else {
+        return Ok(stopped());
+    };
+    let mut years = Years {
+        wish,
+        grades: &grades,
+        differing: wish.scenario.differing(charter, &ground.state),
+        ground,
+        months: Vec::new(),
+    };
+    years.first_day();
+    let stopped = years.pass(watch).is_break();
+    Ok(Outcome {
+        months: years.months,
+        refusals: years.ground.refusals,
+        state: years.ground.state,
+        stopped,
+    })
+}
+
+/// The first day of a month, counted from the first one.
+fn first_of(begins: Date, month: u32) -> Option<Date> {
+    let span = Span::new().try_months(i64::from(month)).ok()?;
+    let first = begins.checked_add(span).ok()?;
+    (first <= Day::LAST).then_some(first)
+}
+
+/// The years on their way.
+struct Years<'a> {
+    wish: &'a Wish,
+    grades: &'a Grades,
+    differing: Vec<Differing>,
+    ground: Ground,
+    months: Vec<Month>,
+}
+
+impl Years<'_> {
+    /// The figures before anything happens; making the organisation is no event in its life.
+    fn first_day(&mut self) {
+        self.ground.figures = Figures::default();
+        self.ground.refusals.clear();
+        let on = self.wish.scenario.begins;
+        self.close(on);
+    }
+
+    fn pass(&mut self, watch: &mut Watch<'_>) -> ControlFlow<()> {
+        for number in 1..=self.wish.months {
+            let Some(first) = first_of(self.wish.scenario.begins, number.saturating_sub(1)) else {
+                return ControlFlow::Break(());
+            };
+            self.amend(first);
+            self.live(number, first, watch)?;
+            let last = first.last_of_month();
+            self.reorganise(number, last);
+            self.close(last);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn amend(&mut self, first: Date) {
+        for (from, edition) in &self.wish.amendments {
+            if *from == first {
+                let adopt = AdoptCharter {
+                    charter: Arc::clone(&edition.charter),
+                    sha256: edition.sha256,
+                    from: first,
+                };
+                self.ground
+                    .carry_out(first, Command::AdoptCharter(adopt), Cause::Life);
+            }
+        }
+    }
+
+    /// Every unit's month, a block of units at a time: drawn by all threads, carried out in order.
+    fn live(&mut self, number: u32, first: Date, watch: &mut Watch<'_>) -> ControlFlow<()> {
+        let Some(charter) = self.ground.state.charter_on(first).cloned() else {
+            return ControlFlow::Continue(());
+        };
+        let scenario = &self.wish.scenario;
+        let month = month::Month {
+            charter: &charter,
+            grades: self.grades,
+            rates: MonthRates::new(&scenario.rates, &self.differing, first),
+            seed: self.wish.seed,
+            number,
+            first,
+            shocks: scenario.shocks_of(first, &self.ground.state),
+        };
+        let count = self.ground.state.unit_count();
+        let total = u64::from(count) * u64::from(self.wish.months);
+        let before = u64::from(count) * u64::from(number - 1);
+        let mut start = 0;
+        while start < count {
+            let end = start.saturating_add(BLOCK).min(count);
+            let state = &self.ground.state;
+            let pieces = threads::in_pieces(self.wish.threads, start..end, |piece| {
+                let mut wishes = Vec::new();
+                let mut due = 0;
+                for unit in piece.map(UnitId) {
+                    month.wishes(state, unit, &mut wishes);
+                    due += month.owed(state, unit);
+                }
+                (wishes, due)
+            });
+            for (wishes, due) in pieces {
+                self.ground.figures.not_held += due;
+                for (on, command) in wishes {
+                    self.ground.carry_out(on, command, Cause::Life);
+                }
+            }
+            start = end;
+            watch(Stage::Passing, before + u64::from(end), total)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The planner looks at the whole, and a share of its steps is carried out.
+    fn reorganise(&mut self, number: u32, last: Date) {
+        let differing = self.differing.clone();
+        let month = MonthRates::new(&self.wish.scenario.rates, &differing, last);
+        let draws = Draws::of(self.wish.seed, number, Purpose::Mending);
+        for step in plan::plan(&self.ground.state, last).steps {
+            let unit = step.before.first().and_then(|figure| figure.unit);
+            let level = unit
+                .and_then(|unit| self.ground.state.unit(unit))
+                .map(|row| row.level);
+            let (Some(unit), Some(level)) = (unit, level) else {
+                continue;
+            };
+            let rates = month.of_unit(&self.ground.state, unit, level);
+            if draws.comes(unit.0, rates.of(Rate::Mending)) {
+                self.step(last, step.command);
+            }
+        }
+    }
+
+    /// An act of the planner goes command by command: a trial on a copy of the
+    /// whole organisation, as an act makes it, would be one copy for each step.
+    fn step(&mut self, on: Date, command: Command) -> bool {
+        match command {
+            Command::Act(commands) => commands.into_iter().all(|command| self.step(on, command)),
+            command => self.ground.carry_out(on, command, Cause::Plan),
+        }
+    }
+
+    fn close(&mut self, on: Date) {
+        let mut figures = std::mem::take(&mut self.ground.figures);
+        figures.not_held = figures.not_held.saturating_sub(figures.meetings);
+        if let Some(charter) = self.ground.state.charter_on(on) {
+            let threads = self.wish.threads;
+            figures::count(&self.ground.state, charter, on, threads, &mut figures);
+        }
+        self.months.push(Month { on, figures });
+    }
+}
