@@ -139,6 +139,8 @@ pub struct Arrival {
     pub done: Tally,
     /// How many requests of each kind were refused.
     pub refused: Tally,
+    /// How often each reason stood in the way.
+    pub reasons: Tally,
     /// How many events of each kind there were.
     pub events: Tally,
     /// SHA-256 of the columns at the end.

@@ -4,8 +4,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use kernel::{
-    Actor, Command, Event, PersonId, Refusal, Request, State, findings, invariants as columns,
-    rights,
+    Actor, Command, Event, PersonId, Reason, Refusal, Request, State, findings,
+    invariants as columns, rights,
 };
 use sha2::{Digest, Sha256};
 
@@ -26,6 +26,7 @@ pub struct Walk {
     answers: Vec<Result<Vec<Event>, Refusal>>,
     done: Tally,
     refused: Tally,
+    reasons: Tally,
     happened: Tally,
     broken: Vec<Broken>,
 }
@@ -44,6 +45,7 @@ impl Walk {
             answers: Vec::new(),
             done: Tally::new(),
             refused: Tally::new(),
+            reasons: Tally::new(),
             happened: Tally::new(),
             broken: Vec::new(),
         }
@@ -96,6 +98,7 @@ impl Walk {
             seed,
             done: self.done,
             refused: self.refused,
+            reasons: self.reasons,
             events: self.happened,
             hash: Sha256::digest(self.state.to_columns()).into(),
         }
@@ -142,7 +145,11 @@ impl Walk {
                     self.happen(event);
                 }
             }
-            Err(_) => *self.refused.entry(kind).or_default() += 1,
+            Err(refusal) => {
+                *self.refused.entry(kind).or_default() += 1;
+                let reason = reason_name(&refusal.reason);
+                *self.reasons.entry(reason).or_default() += 1;
+            }
         }
         if closely && self.broken.is_empty() {
             self.look_closely(request);
@@ -226,6 +233,20 @@ impl Walk {
             ));
         }
         found
+    }
+}
+
+/// The kind of a reason; of an act, what stood in the way of its step.
+fn reason_name(reason: &Reason) -> String {
+    match reason {
+        Reason::InAct { reason, .. } => reason_name(reason),
+        reason => {
+            let shown = format!("{reason:?}");
+            shown
+                .chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .collect()
+        }
     }
 }
 

@@ -11,6 +11,9 @@ pub(crate) const PARTY_CELL: &str = include_str!("../../../../charters/party-cel
 pub(crate) const UNION: &str = include_str!("../../../../charters/union.md");
 pub(crate) const APIARY: &str = include_str!("apiary.md");
 
+const REQUEST: &str = include_str!("../../../kernel/src/request.rs");
+const REFUSAL: &str = include_str!("../../../kernel/src/refusal.rs");
+
 /// Each charter with the file from which a seed is walked again.
 const CHARTERS: [(&str, &str); 3] = [
     ("charters/party-cell.md", PARTY_CELL),
@@ -48,9 +51,8 @@ fn sum(arrivals: &[Arrival], tally: fn(&Arrival) -> &Tally) -> Tally {
     sum
 }
 
-/// The variants of an enum of the kernel, as its source has them.
-fn variants(name: &str) -> Vec<String> {
-    let source = include_str!("../../../kernel/src/request.rs");
+/// The variants of an enum, as its source in the kernel has them.
+fn variants(source: &str, name: &str) -> Vec<String> {
     let (_, body) = source.split_once(&format!("pub enum {name} {{")).unwrap();
     let (body, _) = body.split_once("\n}").unwrap();
     body.lines()
@@ -73,7 +75,7 @@ fn two_thousand_seeds_of_five_hundred_requests_break_no_promise() {
     }
     assert_eq!(arrivals.len(), 2000);
     // Every kind of command was carried out and refused, and caused every kind of event.
-    let commands = variants("Command");
+    let commands = variants(REQUEST, "Command");
     assert!(commands.len() >= 20, "{commands:?}");
     let (done, refused) = (
         sum(&arrivals, |it| &it.done),
@@ -85,9 +87,18 @@ fn two_thousand_seeds_of_five_hundred_requests_break_no_promise() {
             assert!(count > 100, "{command} was met {count} times: {tally:?}");
         }
     }
+    // Every reason there is stood in the way; that of an act counts as that of its step.
+    let reasons = sum(&arrivals, |it| &it.reasons);
+    let known = variants(REFUSAL, "Reason");
+    assert!(known.len() > 40, "{known:?}");
+    let unmet: Vec<String> = known
+        .into_iter()
+        .filter(|reason| reason != "InAct" && !reasons.contains_key(reason))
+        .collect();
+    assert!(unmet.is_empty(), "never met: {unmet:?}");
     let events = sum(&arrivals, |it| &it.events);
     let met: Vec<&String> = events.keys().collect();
-    let mut known = variants("Event");
+    let mut known = variants(REQUEST, "Event");
     known.sort_unstable();
     assert_eq!(met, known.iter().collect::<Vec<_>>());
 }
