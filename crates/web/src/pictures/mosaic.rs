@@ -17,6 +17,12 @@ const TILES_MOST: u64 = 10_000;
 /// Groups whose table stands open; a longer one is folded away.
 const GROUPS_UNFOLDED_MOST: usize = 14;
 
+/// Width of a picture that fits on a phone, in pixels.
+const PHONE: u32 = 340;
+
+/// Tens of tiles in a column at the most: a picture is no taller than it is wide.
+const COLUMN_TENS_MOST: u64 = 5;
+
 /// Side of a tile with its gap, in the units of the picture.
 const TILE: u32 = 8;
 
@@ -174,13 +180,22 @@ impl Mosaic {
 
     /// Tiles in a full column: ten, so that columns can be counted, five where
     /// every group is small, and a single row where they are smaller still.
+    /// Where ten would make the widest group wider than a phone, a multiple of
+    /// ten, so that the tiles of every group are drawn in one size.
     fn column(&self) -> u32 {
         let each = self.each();
         let largest = self.groups.iter().map(|group| group.total() / each).max();
         match largest.unwrap_or(0) {
             0..=10 => 1,
             11..=30 => 5,
-            _ => 10,
+            tiles => {
+                let columns = u64::from(PHONE / self.side());
+                let tens = tiles
+                    .div_ceil(columns)
+                    .div_ceil(10)
+                    .clamp(1, COLUMN_TENS_MOST);
+                u32::try_from(tens).unwrap_or(1) * 10
+            }
         }
     }
 
@@ -273,6 +288,33 @@ mod tests {
             for to in from..60 {
                 assert_eq!(area(&stretch(from, to, 10)), to - from, "{from}..{to}");
             }
+        }
+    }
+
+    #[test]
+    fn tiles_of_every_group_are_of_one_size_on_a_phone() {
+        let group = |inside| Group {
+            label: String::new(),
+            href: None,
+            inside,
+            near: 0,
+            outside: 0,
+        };
+        for largest in [8, 40, 300, 555, 1_500] {
+            let mosaic = Mosaic {
+                name: String::new(),
+                caption: String::new(),
+                tile: (String::new(), String::new()),
+                group: String::new(),
+                groups: vec![group(largest), group(largest / 2)],
+                size: Size::Large,
+            };
+            let widest = mosaic
+                .drawn()
+                .iter()
+                .map(|it| it.width(mosaic.side()))
+                .max();
+            assert!(widest <= Some(PHONE), "{largest}: {widest:?}");
         }
     }
 
