@@ -144,6 +144,37 @@ fn every_invariant_can_go_red() {
     ));
 }
 
+/// The columns that no event can break end the bytes of a state: since when units
+/// are outside their range and, before it, when they last met.
+#[test]
+fn a_day_changed_in_the_columns_is_noticed() {
+    let walk = walk(5, 200);
+    let state = walk.state();
+    let editions = state
+        .editions()
+        .iter()
+        .map(|edition| (edition.sha256, Arc::clone(&edition.charter)))
+        .collect();
+    let bytes = state.to_columns();
+    let sound = State::from_columns(&bytes, &editions).unwrap();
+    assert_eq!(kernel::invariants::broken(&sound), Vec::<String>::new());
+    let mut said = BTreeSet::new();
+    let days = state.unit_count() as usize * 2;
+    for at in bytes.len() - 4 - 8 - days * 2..bytes.len() - 4 {
+        let mut changed = bytes.clone();
+        changed[at] = if changed[at] == 0 { 70 } else { 0 };
+        if let Ok(state) = State::from_columns(&changed, &editions) {
+            said.extend(kernel::invariants::broken(&state));
+        }
+    }
+    for words in ["since when unit", "the last meeting of unit"] {
+        assert!(
+            said.iter().any(|it| it.starts_with(words)),
+            "{words}: {said:?}"
+        );
+    }
+}
+
 #[test]
 fn a_plan_that_is_refused_is_noticed() {
     let refusing: fn(&mut State, &Request) -> Result<Vec<Event>, Refusal> =
