@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
             Ok(Outcome::Clean)
         }
         Err(failure) => {
-            tell_failure(&failure, &file.display().to_string(), out)?;
+            tell_failure(&failure, &file.display().to_string(), Hands::sound(), out)?;
             Ok(Outcome::Amiss)
         }
     }
@@ -106,12 +106,17 @@ fn tell_arrivals(arrivals: &[Arrival], out: &mut dyn Write) -> Result<(), Comman
     Ok(())
 }
 
-fn tell_failure(failure: &Failure, file: &str, out: &mut dyn Write) -> Result<(), CommandError> {
+fn tell_failure(
+    failure: &Failure,
+    file: &str,
+    hands: Hands,
+    out: &mut dyn Write,
+) -> Result<(), CommandError> {
     writeln!(out, "{failure}")?;
     writeln!(out, "again: {}\n", failure.replay_command(file))?;
     // What is found is said before the search for less, which takes a while.
     out.flush()?;
-    let shrunk = shrink(failure, Hands::sound());
+    let shrunk = shrink(failure, hands);
     writeln!(
         out,
         "{} requests are enough:",
@@ -122,4 +127,44 @@ fn tell_failure(failure: &Failure, file: &str, out: &mut dyn Write) -> Result<()
     }
     writeln!(out, "\nas a case for the charter:\n\n{}", shrunk.case)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sim::exploration::{Journey, event_name, travel};
+
+    use super::*;
+
+    #[test]
+    fn a_broken_promise_is_told_with_the_way_there_and_a_case() {
+        let text = include_str!("../../../../charters/party-cell.md");
+        // A kernel that forgets to let people go.
+        let hands = Hands {
+            apply: |state, event| {
+                if event_name(event) != "MemberLeft" {
+                    state.apply(event);
+                }
+            },
+            ..Hands::sound()
+        };
+        let journey = Journey {
+            charter: Arc::new(charter::read(text).charter.unwrap()),
+            seed: 3,
+            commands: 400,
+            care: Care::Requests(REQUESTS_BETWEEN_LOOKS),
+        };
+        let failure = travel(&journey, hands).unwrap_err();
+        let mut out = Vec::new();
+        tell_failure(&failure, "party-cell.md", hands, &mut out).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        let count = failure.requests.len();
+        let again = format!(
+            "again: charterhouse explore --charter party-cell.md --seed 3 --commands {count}\n"
+        );
+        assert!(told.contains(&again), "{told}");
+        assert!(told.contains(" requests are enough:\n"), "{told}");
+        assert!(told.contains("\n```case\ngiven  "), "{told}");
+        assert!(told.contains(" leaves on "), "{told}");
+        assert!(told.contains(" in no unit\n"), "{told}");
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use charter::Charter;
 use sim::exploration::{Arrival, Care, Exploration, Hands, Tally, explore};
+use sim::shrinking::shrink;
 
 pub(crate) const PARTY_CELL: &str = include_str!("../../../../charters/party-cell.md");
 pub(crate) const UNION: &str = include_str!("../../../../charters/union.md");
@@ -39,7 +40,11 @@ fn walked(at: usize, seeds: RangeInclusive<u64>, care: Care, threads: usize) -> 
         threads,
     };
     explore(&wish, Hands::sound(), &|| {}).unwrap_or_else(|failure| {
-        panic!("{failure}again: {}", failure.replay_command(file));
+        let again = failure.replay_command(file);
+        panic!(
+            "{failure}again: {again}\n{}",
+            shrink(&failure, Hands::sound()).case
+        );
     })
 }
 
