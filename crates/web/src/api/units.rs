@@ -43,7 +43,7 @@ impl UnitRef {
 
 /// A unit in the tree.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct BranchJson {
+pub(crate) struct TreeRowJson {
     #[serde(flatten)]
     unit: UnitRef,
     /// How many units stand directly beneath it.
@@ -87,13 +87,13 @@ pub(crate) struct Under {
 /// The units directly beneath one, or the highest one may see.
 #[utoipa::path(
     get, path = "/api/units", tag = "units", params(Under),
-    responses((status = 200, body = Vec<BranchJson>), (status = "default", body = ErrorJson))
+    responses((status = 200, body = Vec<TreeRowJson>), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn list(
     State(site): State<Site>,
     by: SignedIn,
     Query(asked): Query<Under>,
-) -> Answer<Vec<BranchJson>> {
+) -> Answer<Vec<TreeRowJson>> {
     let units = site.look(&by, |view| {
         let units = match asked.under {
             Some(under) => view.units_beneath(view.unit(UnitId(under))?.id),
@@ -101,14 +101,14 @@ pub(crate) async fn list(
         };
         Ok(units
             .into_iter()
-            .filter_map(|unit| branch(view, unit))
+            .filter_map(|unit| row(view, unit))
             .collect())
     })?;
     Ok(Json(units))
 }
 
-fn branch(view: View<'_>, unit: UnitId) -> Option<BranchJson> {
-    Some(BranchJson {
+fn row(view: View<'_>, unit: UnitId) -> Option<TreeRowJson> {
+    Some(TreeRowJson {
         unit: UnitRef::of(view, unit)?,
         units: view.units_beneath(unit).len(),
         people: view.state.roll_count(unit),

@@ -20,7 +20,7 @@ use crate::frame::{Frame, Link};
 pub struct RecordMeetingPage {
     /// What stands around it.
     pub frame: Frame,
-    /// What is done: `Record the general meeting`.
+    /// What is done: `Record the yearly gathering`.
     pub heading: String,
     /// The unit, or what else has to be said under the heading.
     pub about: String,

@@ -91,12 +91,18 @@ pub(crate) async fn new(
     if session::find(&site, &headers)?.is_some() {
         return Ok(see_other(then.as_deref().unwrap_or("/")));
     }
-    let form = SignInForm { then, ..SignInForm::default() };
+    let form = SignInForm {
+        then,
+        ..SignInForm::default()
+    };
     sign_in_page(&site, &headers, form, None)
 }
 
 /// `POST /signin`
-pub(crate) async fn create(State(site): State<Site>, request: Request) -> Result<Response, Failure> {
+pub(crate) async fn create(
+    State(site): State<Site>,
+    request: Request,
+) -> Result<Response, Failure> {
     let (parts, body): (_, Body) = request.into_parts();
     let body = session::bytes(&parts, body).await?;
     let guard: GuardFields = session::form(&parts, &body).await?;
@@ -105,7 +111,9 @@ pub(crate) async fn create(State(site): State<Site>, request: Request) -> Result
     let before = session::token_of(&site.settings, &parts.headers);
     if !before.is_some_and(|token| token.proves(&guard.token)) {
         let refused = Refused {
-            instead: Some("Try again. Your browser has to keep the cookie of this site.".to_owned()),
+            instead: Some(
+                "Try again. Your browser has to keep the cookie of this site.".to_owned(),
+            ),
             ..not_signed_in("This page had lain too long.")
         };
         return sign_in_page(&site, &parts.headers, form, Some(refused));
@@ -131,7 +139,9 @@ pub(crate) async fn create(State(site): State<Site>, request: Request) -> Result
             };
             let mut response = sign_in_page(&site, &parts.headers, form, Some(refused))?;
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
             Ok(response)
         }
         Err(NoEntry::Failed(failure)) => Err(failure),
@@ -139,7 +149,10 @@ pub(crate) async fn create(State(site): State<Site>, request: Request) -> Result
 }
 
 fn not_signed_in(what: &str) -> Refused {
-    Refused { heading: "You are not signed in".to_owned(), ..Refused::new(what) }
+    Refused {
+        heading: "You are not signed in".to_owned(),
+        ..Refused::new(what)
+    }
 }
 
 /// The page with its form, guarded by a token that signs nobody in.
@@ -162,7 +175,11 @@ fn sign_in_page(
         examples: site.settings.examples.clone(),
         refused,
     };
-    let mut response = if page.refused.is_some() { html_refused(&page) } else { html(&page) };
+    let mut response = if page.refused.is_some() {
+        html_refused(&page)
+    } else {
+        html(&page)
+    };
     if kept.is_none() {
         let cookie = session::cookie(&site.settings, &token, 24 * 60 * 60)?;
         response.headers_mut().insert(SET_COOKIE, cookie);
@@ -175,14 +192,20 @@ fn sign_in_page(
 pub(crate) struct Nothing {}
 
 /// `POST /signout`
-pub(crate) async fn end(State(site): State<Site>, sent: Sent<Nothing>) -> Result<Response, Failure> {
+pub(crate) async fn end(
+    State(site): State<Site>,
+    sent: Sent<Nothing>,
+) -> Result<Response, Failure> {
     let kept = sent.by.session.token;
     site.accounts(|accounts| accounts.close_session(&kept))?;
     signed_out(&site)
 }
 
 /// `POST /signout/everywhere`
-pub(crate) async fn end_all(State(site): State<Site>, sent: Sent<Nothing>) -> Result<Response, Failure> {
+pub(crate) async fn end_all(
+    State(site): State<Site>,
+    sent: Sent<Nothing>,
+) -> Result<Response, Failure> {
     let account = sent.by.account.id;
     site.accounts(|accounts| accounts.close_sessions_of(account))?;
     signed_out(&site)
@@ -214,15 +237,30 @@ pub(crate) async fn change_password(
     State(site): State<Site>,
     sent: Sent<PasswordForm>,
 ) -> Result<Response, Failure> {
-    let Sent { by, form: PasswordForm { old, new }, .. } = sent;
+    let Sent {
+        by,
+        form: PasswordForm { old, new },
+        ..
+    } = sent;
     // Guessing through a browser that was left signed in is slowed down like guessing at the door.
     let door = format!("password of account {}", by.account.id);
     if let Err(wait) = site.tries.begin(&door, None, site.now_ms()) {
-        return Err(Failure::TooMany { seconds: wait.seconds });
+        return Err(Failure::TooMany {
+            seconds: wait.seconds,
+        });
     }
-    if !site.checker.check(old, Some(by.account.password.clone())).await {
+    if !site
+        .checker
+        .check(old, Some(by.account.password.clone()))
+        .await
+    {
         let wrong = Some("This is not your password.".to_owned());
-        return Ok(html_refused(&account_page(&site, &by, None, [wrong, None])?));
+        return Ok(html_refused(&account_page(
+            &site,
+            &by,
+            None,
+            [wrong, None],
+        )?));
     }
     site.tries.forgive(&door, None);
     if let Some(objection) = passwords::objection(&new) {
@@ -240,7 +278,10 @@ pub(crate) async fn change_password(
     let token = session::open(&site, account)?;
     let mut response = see_other("/account");
     let seconds = site.settings.session_minutes_max.saturating_mul(60);
-    response.headers_mut().insert(SET_COOKIE, session::cookie(&site.settings, &token, seconds)?);
+    response.headers_mut().insert(
+        SET_COOKIE,
+        session::cookie(&site.settings, &token, seconds)?,
+    );
     Ok(response)
 }
 
@@ -277,7 +318,10 @@ fn account_page(
             refused,
             password: vec![
                 erring(Field::new("old", "Your password now", Kind::Password), old),
-                erring(Field::new("new", "A new one", Kind::NewPassword).hint(hint), new),
+                erring(
+                    Field::new("new", "A new one", Kind::NewPassword).hint(hint),
+                    new,
+                ),
             ],
         }
     })

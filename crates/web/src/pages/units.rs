@@ -1,11 +1,11 @@
 //! The organisation as a tree and as a picture, and one unit of it.
 
-pub(crate) mod branches;
 pub(crate) mod fill;
 mod line;
 pub(crate) mod picture;
 mod roll;
 pub(crate) mod routes;
+pub(crate) mod tree;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -36,7 +36,7 @@ pub struct UnitsPage {
     /// The search over units; none where there is only one.
     pub search: Option<Search>,
     /// The tree, opened along the way that the address names; or the units found.
-    pub tree: Vec<Branch>,
+    pub tree: Vec<TreeRow>,
     /// Which of the units found are shown; none where the tree is shown.
     pub pager: Option<Pager>,
     /// The article on the levels.
@@ -64,8 +64,8 @@ impl HtmlSafe for Figure {}
 
 /// A unit in the tree, with what is open beneath it.
 #[derive(Debug, Template)]
-#[template(path = "units/branch.html")]
-pub struct Branch {
+#[template(path = "units/tree_row.html")]
+pub struct TreeRow {
     /// The unit.
     pub unit: Link,
     /// The title of its level.
@@ -83,10 +83,10 @@ pub struct Branch {
     /// Units at or under it that are outside the rules.
     pub outside: u64,
     /// What is open beneath it.
-    pub below: Vec<Branch>,
+    pub below: Vec<TreeRow>,
 }
 
-impl HtmlSafe for Branch {}
+impl HtmlSafe for TreeRow {}
 
 /// One unit.
 #[derive(Debug, Template)]
@@ -121,7 +121,7 @@ pub struct UnitPage {
     /// The picture of what stands under it.
     pub mosaic: Option<Mosaic>,
     /// The units directly under it.
-    pub below: Vec<Branch>,
+    pub below: Vec<TreeRow>,
     /// Where it came from and what came of it.
     pub lineage: Option<Lineage>,
     /// The way to what was done here.

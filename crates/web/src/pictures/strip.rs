@@ -1,4 +1,4 @@
-//! The strip: the meetings of a unit's year, one cell for each stretch of time
+//! The strip: the meetings of a unit's year, one square for each stretch of time
 //! in which one has to be held.
 
 use askama::Template;
@@ -6,10 +6,10 @@ use askama::filters::HtmlSafe;
 
 use crate::words::listed;
 
-/// Cells in a row: a year of months, or a quarter of weeks.
+/// Squares in a row: a year of months, or a quarter of weeks.
 const ROW: u32 = 13;
 
-/// From one cell to the next.
+/// From one square to the next.
 const PITCH: u32 = 27;
 
 /// From one row to the next.
@@ -21,15 +21,15 @@ const LINE: u32 = 44;
 pub struct Strip {
     /// What it shows: `General meetings of 2026`.
     pub caption: String,
-    /// What a cell stands for, for one and for several: `month`, `months`.
+    /// What a square stands for, for one and for several: `month`, `months`.
     pub stretch: (String, String),
-    /// The cells in order of time.
-    pub cells: Vec<Cell>,
+    /// The squares in order of time.
+    pub squares: Vec<Square>,
 }
 
 /// One stretch of time.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct Square {
     /// The letter or number under it.
     pub letter: String,
     /// Its name in full: `October`.
@@ -89,12 +89,12 @@ impl Held {
 }
 
 impl Strip {
-    fn placed(&self) -> impl Iterator<Item = (u32, u32, &Cell)> {
+    fn placed(&self) -> impl Iterator<Item = (u32, u32, &Square)> {
         let mut at = 0;
-        self.cells.iter().map(move |cell| {
+        self.squares.iter().map(move |square| {
             let place = (at % ROW * PITCH, at / ROW * LINE);
             at += 1;
-            (place.0, place.1, cell)
+            (place.0, place.1, square)
         })
     }
 
@@ -107,7 +107,7 @@ impl Strip {
     }
 
     fn count(&self) -> u32 {
-        u32::try_from(self.cells.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.squares.len()).unwrap_or(u32::MAX)
     }
 
     /// The states that occur, for the key under the strip.
@@ -120,13 +120,13 @@ impl Strip {
             Held::Ahead,
         ]
         .into_iter()
-        .filter(|state| self.cells.iter().any(|cell| cell.state == *state))
+        .filter(|state| self.squares.iter().any(|square| square.state == *state))
         .collect()
     }
 
     fn named(&self, state: Held) -> Vec<String> {
-        let cells = self.cells.iter().filter(|cell| cell.state == state);
-        cells.map(|cell| cell.name.clone()).collect()
+        let squares = self.squares.iter().filter(|square| square.state == state);
+        squares.map(|square| square.name.clone()).collect()
     }
 
     /// The whole strip in words.
@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     fn strip(states: &[(&str, Held)]) -> Strip {
-        let cells = states.iter().map(|(name, state)| Cell {
+        let squares = states.iter().map(|(name, state)| Square {
             letter: name.chars().take(1).collect(),
             name: (*name).to_owned(),
             state: *state,
@@ -172,12 +172,12 @@ mod tests {
         Strip {
             caption: String::new(),
             stretch: ("month".to_owned(), "months".to_owned()),
-            cells: cells.collect(),
+            squares: squares.collect(),
         }
     }
 
     #[test]
-    fn the_sentence_says_what_the_cells_show() {
+    fn the_sentence_says_what_the_squares_show() {
         let year = strip(&[
             ("January", Held::Held),
             ("February", Held::Missed),

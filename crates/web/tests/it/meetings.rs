@@ -71,7 +71,8 @@ async fn a_meeting_is_recorded_and_shown() {
     let answer = recorded(&head).await;
     let shown = head.get(answer.header("location").unwrap()).await;
     let said = text(&shown);
-    let attendance = "12 of 14 were present, 11 of the 12 with a vote: enough to decide, as 7 were needed.";
+    let attendance =
+        "12 of 14 were present, 11 of the 12 with a vote: enough to decide, as 7 were needed.";
     let wanted = [
         "General meeting, 20 November 2026",
         attendance,

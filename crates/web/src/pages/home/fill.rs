@@ -13,7 +13,7 @@ use crate::frame::{Frame, Link};
 use crate::pages::findings::fill::{may_mend, place, urgency};
 use crate::pages::findings::wording::{heading, indefinite, remedies, sentence};
 use crate::pages::meetings::year::{attendance, kinds, period_name, record_address, strip};
-use crate::pages::units::{branches, fill, picture};
+use crate::pages::units::{fill, picture, tree};
 use crate::pictures::mosaic::Size;
 use crate::survey::{Surveying, is_size_or_place};
 use crate::view::View;
@@ -366,7 +366,7 @@ fn below(view: View<'_>, surveying: Surveying<'_>, unit: UnitId) -> Option<(Unit
     let survey = surveying();
     let below = Below {
         unit: Link::new(view.state.unit(unit)?.name, format!("/units/{unit}")),
-        figures: branches::figures(view, &survey, Some(unit)),
+        figures: tree::figures(view, &survey, Some(unit)),
         mosaic: picture::mosaic(view, &survey, unit, "mine", Size::Small)?,
     };
     Some((unit, below))

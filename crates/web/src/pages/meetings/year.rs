@@ -1,4 +1,4 @@
-//! From the record to a unit's year of meetings: a cell for each stretch of
+//! From the record to a unit's year of meetings: a square for each stretch of
 //! time in which one has to be held.
 
 use charter::{Action, Every, MeetingKindId, MeetingRule};
@@ -9,7 +9,7 @@ use kernel::meetings::{Meeting, MeetingStanding, period_of, period_start};
 use crate::frame::Link;
 use crate::listing::address;
 use crate::pages::units::Meetings;
-use crate::pictures::strip::{Cell, Held, Strip};
+use crate::pictures::strip::{Held, Square, Strip};
 use crate::view::View;
 use crate::words::{capital, day, month};
 
@@ -94,7 +94,7 @@ pub(crate) fn strip(
     // Nothing was due in the stretch in which the unit or its first charter began, nor before.
     let first_due = period_of(every, since).saturating_add(1);
     let now = period_of(every, view.today);
-    let cells: Vec<Cell> = periods(every, view.today.year())
+    let squares: Vec<Square> = periods(every, view.today.year())
         .into_iter()
         .filter_map(|period| {
             let start = period_start(every, period)?;
@@ -114,7 +114,7 @@ pub(crate) fn strip(
             let href = held
                 .map(|meeting| format!("/meetings/{}", meeting.id))
                 .or(record);
-            Some(Cell {
+            Some(Square {
                 letter: letter(every, start),
                 name: period_name(every, period),
                 state,
@@ -122,10 +122,10 @@ pub(crate) fn strip(
             })
         })
         .collect();
-    (cells.len() > 1).then(|| Strip {
+    (squares.len() > 1).then(|| Strip {
         caption: heading(view, kind),
         stretch: stretch(every),
-        cells,
+        squares,
     })
 }
 

@@ -9,7 +9,7 @@ use kernel::units::Unit;
 use kernel::{Actor, UnitId};
 
 use super::roll::{self, Asked};
-use super::{Holder, Post, UnitPage, branches, line, picture};
+use super::{Holder, Post, UnitPage, line, picture, tree};
 use crate::articles::ArticleNote;
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
@@ -51,7 +51,7 @@ pub(crate) fn page(
     found.sort_by_key(urgency);
     let mut path = view.path_to(id);
     path.pop();
-    let beneath = branches::by_level(view, view.units_beneath(id));
+    let beneath = tree::by_level(view, view.units_beneath(id));
     Ok(UnitPage {
         frame: Frame {
             path,
@@ -84,14 +84,14 @@ pub(crate) fn page(
     })
 }
 
-fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Vec<super::Branch> {
+fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Vec<super::TreeRow> {
     let Some(survey) = survey else {
         return Vec::new();
     };
     beneath
         .iter()
         .take(BELOW_MAX)
-        .filter_map(|unit| branches::leaf(view, survey, *unit))
+        .filter_map(|unit| tree::leaf(view, survey, *unit))
         .collect()
 }
 

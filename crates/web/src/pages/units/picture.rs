@@ -3,7 +3,7 @@
 
 use kernel::UnitId;
 
-use super::branches::by_level;
+use super::tree::by_level;
 use crate::pictures::mosaic::{Group, Mosaic, Size};
 use crate::survey::{Survey, Tally};
 use crate::view::View;

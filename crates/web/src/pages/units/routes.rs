@@ -4,9 +4,9 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use kernel::UnitId;
 
-use super::branches::{self, Wanted};
 use super::fill;
 use super::roll::Asked;
+use super::tree::{self, Wanted};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{At, SignedIn};
@@ -25,7 +25,7 @@ pub(crate) async fn list(
             Some(Room::Units),
             "Organisation",
         );
-        branches::page(view, &survey(), &wanted, frame)
+        tree::page(view, &survey(), &wanted, frame)
     })?;
     Ok(html(&page))
 }

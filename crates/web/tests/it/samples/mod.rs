@@ -14,7 +14,7 @@ use web::pages::findings::Finding;
 use web::pages::people::PersonPage;
 use web::pages::units::Figure;
 use web::pictures::mosaic::{Group, Mosaic, Size};
-use web::pictures::strip::{Cell, Held, Strip};
+use web::pictures::strip::{Held, Square, Strip};
 use web::standing::Standing;
 
 mod meetings;
@@ -270,7 +270,7 @@ fn year() -> Strip {
         11 => Held::Ahead,
         _ => Held::Held,
     };
-    let cells = names.iter().enumerate().map(|(month, name)| Cell {
+    let squares = names.iter().enumerate().map(|(month, name)| Square {
         letter: name.chars().take(1).collect(),
         name: (*name).to_owned(),
         state: state(month),
@@ -279,7 +279,7 @@ fn year() -> Strip {
     Strip {
         caption: "General meetings of 2026".to_owned(),
         stretch: ("month".to_owned(), "months".to_owned()),
-        cells: cells.collect(),
+        squares: squares.collect(),
     }
 }
 

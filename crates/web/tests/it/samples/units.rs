@@ -65,14 +65,14 @@ pub(crate) fn home(frame: Frame) -> home::HomePage {
     }
 }
 
-pub(crate) fn branch(
+pub(crate) fn row(
     name: &str,
     level: &str,
     open: Option<bool>,
     counts: (u64, u64),
-    below: Vec<units::Branch>,
-) -> units::Branch {
-    units::Branch {
+    below: Vec<units::TreeRow>,
+) -> units::TreeRow {
+    units::TreeRow {
         unit: Link::new(name, "/units/7"),
         level: level.to_owned(),
         opens: open.map(|open| {
@@ -93,13 +93,13 @@ pub(crate) fn branch(
 
 pub(crate) fn organisation(frame: Frame) -> units::UnitsPage {
     let circles = vec![
-        branch("No. 1 Circle", "Circle", None, (0, 0), Vec::new()),
-        branch("No. 2 Circle", "Circle", None, (1, 0), Vec::new()),
-        branch("No. 3 Circle", "Circle", None, (0, 1), Vec::new()),
+        row("No. 1 Circle", "Circle", None, (0, 0), Vec::new()),
+        row("No. 2 Circle", "Circle", None, (1, 0), Vec::new()),
+        row("No. 3 Circle", "Circle", None, (0, 1), Vec::new()),
     ];
     let parishes = vec![
-        branch("Oakham Parish", "Parish", Some(true), (1, 1), circles),
-        branch(
+        row("Oakham Parish", "Parish", Some(true), (1, 1), circles),
+        row(
             "Ashby Parish with a rather long name, and a half",
             "Parish",
             Some(false),
@@ -108,8 +108,8 @@ pub(crate) fn organisation(frame: Frame) -> units::UnitsPage {
         ),
     ];
     let valleys = vec![
-        branch("Upper Valley", "Valley", Some(true), (12, 3), parishes),
-        branch("Lower Valley", "Valley", Some(false), (0, 0), Vec::new()),
+        row("Upper Valley", "Valley", Some(true), (12, 3), parishes),
+        row("Lower Valley", "Valley", Some(false), (0, 0), Vec::new()),
     ];
     units::UnitsPage {
         frame,
@@ -128,13 +128,7 @@ pub(crate) fn organisation(frame: Frame) -> units::UnitsPage {
         mosaic: Some(mosaic("whole", Size::Large, false)),
         about: None,
         search: Some(search("/units", "Find a unit", Vec::new())),
-        tree: vec![branch(
-            "Assembly",
-            "Assembly",
-            Some(true),
-            (51, 14),
-            valleys,
-        )],
+        tree: vec![row("Assembly", "Assembly", Some(true), (51, 14), valleys)],
         pager: None,
         article: Some(note(
             "2",

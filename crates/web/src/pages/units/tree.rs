@@ -6,7 +6,7 @@ use kernel::UnitId;
 use serde::Deserialize;
 
 use super::picture::{is_base, mosaic};
-use super::{Branch, Figure, UnitsPage};
+use super::{Figure, TreeRow, UnitsPage};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
@@ -18,7 +18,7 @@ use crate::survey::{Sum, Survey};
 use crate::view::View;
 use crate::words::counted;
 
-/// Units on one page of a list, and of one branch of the tree.
+/// Units on one page of a list, and of one row of the tree.
 const ROWS: u64 = 50;
 /// Beside an open unit stand as many others at the most; of more, it stands alone.
 const BESIDE_MAX: usize = 60;
@@ -133,7 +133,7 @@ fn about(view: View<'_>, highest: &[UnitId], open: Option<UnitId>) -> Option<Str
             "You may see {} and what stands under it.",
             view.some_unit(*one)
         )),
-        several => Some(format!("You may see {} branches of it.", several.len())),
+        several => Some(format!("You may see {} rows of it.", several.len())),
     }
 }
 
@@ -234,7 +234,7 @@ fn found(
     survey: &Survey,
     asked: &Wanted,
     open: Option<UnitId>,
-) -> (Vec<Branch>, Pager) {
+) -> (Vec<TreeRow>, Pager) {
     let words: Vec<String> = asked
         .q
         .to_lowercase()
@@ -280,7 +280,7 @@ fn tree(
     asked: &Wanted,
     highest: &[UnitId],
     open: Option<UnitId>,
-) -> (Vec<Branch>, Option<Pager>) {
+) -> (Vec<TreeRow>, Option<Pager>) {
     let open = open.or_else(|| highest.first().copied().filter(|_| highest.len() == 1));
     let mut way: Vec<UnitId> = open
         .map(|open| {
@@ -301,22 +301,22 @@ fn tree(
         }
         .address(page)
     });
-    let last: Vec<Branch> = pager
+    let last: Vec<TreeRow> = pager
         .rows(beneath)
         .filter_map(|unit| leaf(view, survey, unit))
         .collect();
-    let branches = grown(view, survey, highest, &way, last);
-    (branches, (total > ROWS).then_some(pager))
+    let rows = grown(view, survey, highest, &way, last);
+    (rows, (total > ROWS).then_some(pager))
 }
 
-/// The branches of a row of units, with what is open beneath the one that lies on the way.
+/// The rows of a row of units, with what is open beneath the one that lies on the way.
 fn grown(
     view: View<'_>,
     survey: &Survey,
     row: &[UnitId],
     way: &[UnitId],
-    last: Vec<Branch>,
-) -> Vec<Branch> {
+    last: Vec<TreeRow>,
+) -> Vec<TreeRow> {
     let Some(at) = way.iter().position(|unit| row.contains(unit)) else {
         return row
             .iter()
@@ -344,9 +344,9 @@ fn grown(
     let mut below = Some(below);
     shown
         .filter_map(|unit| {
-            let branch = leaf(view, survey, *unit)?;
+            let row = leaf(view, survey, *unit)?;
             if *unit != opened {
-                return Some(branch);
+                return Some(row);
             }
             let parent = view
                 .state
@@ -354,11 +354,11 @@ fn grown(
                 .and_then(|unit| unit.parent)
                 .filter(|parent| view.knows_unit(*parent));
             let closing = parent.map(|parent| format!("/units?open={parent}"));
-            Some(Branch {
+            Some(TreeRow {
                 opens: closing,
                 open: true,
                 below: below.take().unwrap_or_default(),
-                ..branch
+                ..row
             })
         })
         .collect()
@@ -371,7 +371,7 @@ pub(crate) fn by_level(view: View<'_>, mut units: Vec<UnitId>) -> Vec<UnitId> {
 }
 
 /// A unit in the tree, closed.
-pub(crate) fn leaf(view: View<'_>, survey: &Survey, unit: UnitId) -> Option<Branch> {
+pub(crate) fn leaf(view: View<'_>, survey: &Survey, unit: UnitId) -> Option<TreeRow> {
     let it = view.state.unit(unit)?;
     let level = view.charter.level(it.level)?;
     let sum: Sum = survey.sum(view, unit);
@@ -380,7 +380,7 @@ pub(crate) fn leaf(view: View<'_>, survey: &Survey, unit: UnitId) -> Option<Bran
         .state
         .units_beneath(unit)
         .any(|beneath| view.may(Action::SeeFigures, beneath));
-    Some(Branch {
+    Some(TreeRow {
         unit: Link::new(it.name, format!("/units/{unit}")),
         level: level.title_on(view.today).to_owned(),
         opens: has_beneath.then(|| format!("/units?open={unit}")),
