@@ -13,7 +13,7 @@ use crate::frame::{Frame, Link};
 pub struct FormPage {
     /// What stands around it.
     pub frame: Frame,
-    /// What is done: `Call a yearly gathering`.
+    /// What is done: `Call an assembly`.
     pub heading: String,
     /// What it means, in a sentence or two.
     pub lead: Option<String>,

@@ -20,7 +20,7 @@ use crate::frame::{Frame, Link};
 pub struct RecordMeetingPage {
     /// What stands around it.
     pub frame: Frame,
-    /// What is done: `Record the yearly gathering`.
+    /// What is done: `Record the assembly`.
     pub heading: String,
     /// The unit, or what else has to be said under the heading.
     pub about: String,
@@ -64,7 +64,7 @@ pub struct Attendee {
 pub struct MeetingPage {
     /// What stands around it.
     pub frame: Frame,
-    /// What it is: `General meeting, 27 October 2026`.
+    /// What it is: `Assembly, 27 October 2026`.
     pub heading: String,
     /// The unit.
     pub unit: Link,

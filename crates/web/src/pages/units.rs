@@ -131,7 +131,7 @@ pub struct UnitPage {
 /// The meetings of one kind.
 #[derive(Debug)]
 pub struct Meetings {
-    /// What the charter calls them, with the year: `General meetings of 2026`.
+    /// What the charter calls them, with the year: `Assemblies of 2026`.
     pub heading: String,
     /// The year as a strip, where the charter lays down a rhythm.
     pub strip: Option<Strip>,

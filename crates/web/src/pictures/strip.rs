@@ -19,7 +19,7 @@ const LINE: u32 = 44;
 #[derive(Clone, Debug, Template)]
 #[template(path = "pictures/strip.html")]
 pub struct Strip {
-    /// What it shows: `General meetings of 2026`.
+    /// What it shows: `Assemblies of 2026`.
     pub caption: String,
     /// What a square stands for, for one and for several: `month`, `months`.
     pub stretch: (String, String),
