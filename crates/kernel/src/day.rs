@@ -22,8 +22,9 @@ impl Day {
     #[must_use]
     pub fn try_from_date(date: Date) -> Option<Day> {
         let year = u32::from(u16::try_from(date.year()).ok()?).checked_sub(YEAR_FIRST)?;
-        let row = usize::try_from(date.month()).ok()?.checked_sub(1)?;
-        let starts = starts_in(year, date.month(), MONTH_STARTS.get(row).copied()?);
+        let row = u32::try_from(date.month()).ok()?.checked_sub(1)?;
+        let starts = MONTH_STARTS.get(usize::try_from(row).ok()?).copied()?;
+        let starts = starts_in(year, row, starts);
         let in_month = u32::try_from(date.day()).ok()?;
         let day = days_before(year)
             .saturating_add(starts)
@@ -47,14 +48,18 @@ impl Day {
             after_first >= days_before(early.saturating_add(1)),
         ));
         let in_year = after_first.saturating_sub(days_before(year));
-        let (month, starts) = (1..)
-            .zip(MONTH_STARTS)
-            .map(|(month, starts)| (month, starts_in(year, month, starts)))
-            .take_while(|(_, starts)| *starts <= in_year)
-            .last()?;
+        // The same for the month: no month is longer than thirty-one days.
+        let start = |row: u32| {
+            let starts = MONTH_STARTS.get(usize::try_from(row).ok()?).copied()?;
+            Some((row, starts_in(year, row, starts)))
+        };
+        let early = in_year / 32;
+        let (row, starts) = start(early.saturating_add(1))
+            .filter(|(_, starts)| *starts <= in_year)
+            .or_else(|| start(early))?;
         Date::new(
             i16::try_from(year.saturating_add(YEAR_FIRST)).ok()?,
-            month,
+            i8::try_from(row.saturating_add(1)).ok()?,
             i8::try_from(in_year.saturating_sub(starts).saturating_add(1)).ok()?,
         )
         .ok()
@@ -74,10 +79,10 @@ fn days_before(year: u32) -> u32 {
     year.saturating_mul(365).saturating_add(leap_days)
 }
 
-/// On which day of a year a month starts.
-fn starts_in(year: u32, month: i8, starts: u32) -> u32 {
+/// On which day of a year a month starts, the rows counted from nought.
+fn starts_in(year: u32, row: u32, starts: u32) -> u32 {
     let leap = year > 0 && year.is_multiple_of(4);
-    starts.saturating_add(u32::from(leap && month > 2))
+    starts.saturating_add(u32::from(leap && row > 1))
 }
 
 /// Holds a date in a command to what has happened: inside the years of the

@@ -140,6 +140,12 @@ impl State {
         self.meetings.count()
     }
 
+    /// The number that the next meeting takes.
+    #[must_use]
+    pub fn next_meeting(&self) -> MeetingId {
+        self.meetings.next_id()
+    }
+
     /// The meetings of a unit, the last entered first.
     pub fn meetings_of(&self, unit: UnitId) -> impl Iterator<Item = Meeting> + '_ {
         self.meetings.of_unit(unit)
@@ -174,7 +180,10 @@ impl State {
                 .is_some_and(|grade| row.attends.contains(&grade))
         };
         if base {
-            return self.roll(unit).filter(attends).collect();
+            let most = usize::try_from(self.roll_count(unit)).unwrap_or(0);
+            let mut expected = Vec::with_capacity(most);
+            expected.extend(self.roll(unit).filter(attends));
+            return expected;
         }
         let mut holders: Vec<PersonId> = self
             .tenures_in(unit)

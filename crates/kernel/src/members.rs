@@ -142,6 +142,12 @@ impl State {
         self.members.grade_of(person)
     }
 
+    /// Since when a member has the present grade; none for people who are not members.
+    #[must_use]
+    pub fn in_grade_since(&self, person: PersonId) -> Option<Date> {
+        self.members.in_grade_since(person)
+    }
+
     /// The people who belong to a unit, the longest there first.
     #[must_use]
     pub fn roll(&self, unit: UnitId) -> Roll<'_> {

@@ -69,9 +69,7 @@ impl State {
 
     /// Who holds a post in a unit now.
     pub fn holders(&self, unit: UnitId, post: PostId) -> impl Iterator<Item = Tenure> + '_ {
-        self.posts
-            .of_unit(unit)
-            .filter(move |tenure| tenure.post == post && tenure.until.is_none())
+        self.posts.held_in(unit, post)
     }
 }
 

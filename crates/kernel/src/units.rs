@@ -189,6 +189,12 @@ impl State {
         })
     }
 
+    /// The level of a unit that stands; none for dissolved ones.
+    #[must_use]
+    pub fn standing_level(&self, unit: UnitId) -> Option<LevelId> {
+        self.units.level(unit).filter(|_| self.units.stands(unit))
+    }
+
     /// The unit with this code, dissolved ones too.
     #[must_use]
     pub fn unit_by_code(&self, code: &str) -> Option<UnitId> {

@@ -242,12 +242,7 @@ fn held_here<'a>(
 
 fn on_day(state: &State, unit: UnitId, kind: MeetingKindId, on: Date) -> Option<Meeting> {
     // Most meetings are later than any before them.
-    if state
-        .meetings
-        .latest(unit)
-        .date()
-        .is_none_or(|latest| latest < on)
-    {
+    if state.meetings.latest(unit) < Day::from_date(on) {
         return None;
     }
     state

@@ -90,6 +90,10 @@ impl Members {
             .map(GradeId)
     }
 
+    pub(crate) fn in_grade_since(&self, person: PersonId) -> Option<Date> {
+        self.in_grade_since.get(person.index())?.date()
+    }
+
     pub(crate) fn membership(&self, person: PersonId) -> Option<Membership> {
         let day = |column: &[Day]| column.get(person.index()).and_then(|day| day.date());
         Some(Membership {

@@ -65,6 +65,20 @@ impl Posts {
             .map(|(_, tenure)| tenure)
     }
 
+    /// Who holds a post in a unit now. Ended tenures are passed over without being read.
+    pub(crate) fn held_in(&self, unit: UnitId, post: PostId) -> impl Iterator<Item = Tenure> + '_ {
+        let newest = self.newest_in_unit.get(unit.index()).copied();
+        std::iter::successors(newest, |row| {
+            self.earlier_in_unit.get(*row as usize).copied()
+        })
+        .take_while(|row| *row != NONE)
+        .filter(move |row| {
+            let at = *row as usize;
+            self.until.get(at) == Some(&Day::NONE) && self.post.get(at) == Some(&post.0)
+        })
+        .filter_map(|row| self.row(row))
+    }
+
     pub(crate) fn of_person(&self, person: PersonId) -> impl Iterator<Item = Tenure> + '_ {
         let newest = self
             .newest_of_person

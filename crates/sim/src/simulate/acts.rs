@@ -2,7 +2,7 @@
 //! refuses, applies.
 
 use jiff::civil::Date;
-use kernel::{Actor, Command, Event, Reason, Request, State, decide};
+use kernel::{Actor, Command, Event, Reason, Refusal, Request, State, decide};
 
 use super::figures::{Figures, Refusals};
 
@@ -24,14 +24,26 @@ pub(super) enum Cause {
 impl Ground {
     /// Decides and applies a command on a day. Whether it was refused is told and counted.
     pub(super) fn carry_out(&mut self, today: Date, command: Command, cause: Cause) -> bool {
-        // The operator commands everything: rights say who may act, and a simulation asks what happens if they do.
-        let request = Request {
-            actor: Actor::Operator,
-            today,
-            command,
-        };
+        let decided = decide(&self.state, &request(today, command));
+        self.settle(decided, cause)
+    }
+
+    /// Applies meetings that were decided beside each other on one state. Each was
+    /// given the number that was next then, and takes the one that is next now.
+    pub(super) fn enter_meetings(&mut self, decided: Vec<Decided>) {
+        for mut one in decided {
+            for event in one.iter_mut().flatten() {
+                if let Event::MeetingRecorded { meeting, .. } = event {
+                    *meeting = self.state.next_meeting();
+                }
+            }
+            self.settle(one, Cause::Life);
+        }
+    }
+
+    fn settle(&mut self, decided: Decided, cause: Cause) -> bool {
         self.figures.commands += 1;
-        match decide(&self.state, &request) {
+        match decided {
             Ok(events) => {
                 for event in &events {
                     self.state.apply(event);
@@ -70,6 +82,19 @@ impl Ground {
             }
             _ => {}
         }
+    }
+}
+
+/// What became of a command.
+pub(super) type Decided = Result<Vec<Event>, Refusal>;
+
+/// A request as a simulation makes it. The operator commands everything: rights say
+/// who may act, and a simulation asks what happens if they do.
+pub(super) fn request(today: Date, command: Command) -> Request {
+    Request {
+        actor: Actor::Operator,
+        today,
+        command,
     }
 }
 

@@ -117,16 +117,16 @@ pub(super) fn count(
 }
 
 fn count_unit(state: &State, charter: &Charter, on: Date, unit: UnitId, sum: &mut Figures) {
-    let Some(row) = state.unit(unit).filter(|row| row.dissolved.is_none()) else {
+    let Some(of_unit) = state.standing_level(unit) else {
         return;
     };
     sum.units += 1;
-    if charter.level(row.level).is_some_and(|level| level.members) {
+    if charter.level(of_unit).is_some_and(|level| level.members) {
         sum.base_units += 1;
         sum.members += u64::from(state.roll_count(unit));
     }
     for (post, id) in charter.posts.iter().zip(0..) {
-        if !post.levels.contains(&row.level) {
+        if !post.levels.contains(&of_unit) {
             continue;
         }
         if post.head {

@@ -6,14 +6,14 @@ use super::CannotSimulate;
 use super::shape::Shape;
 
 /// Bytes a person: the columns of members and of tenures, with room to grow.
-const PERSON: u64 = 40;
+const PERSON: u64 = 32;
 /// Bytes a unit: its columns, code, name, the table of codes and its first tenures.
-const UNIT: u64 = 280;
+const UNIT: u64 = 240;
 /// Bytes a meeting in its columns, with room to grow.
-const MEETING: u64 = 32;
+const MEETING: u64 = 28;
 /// What is needed whatever is simulated: the part of the register that is being
 /// entered, and one block of units.
-const ALWAYS: u64 = 100 << 20;
+const ALWAYS: u64 = 40 << 20;
 
 /// About how many bytes so many members for so many months will need.
 ///

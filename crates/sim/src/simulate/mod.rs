@@ -26,14 +26,14 @@ mod shape;
 mod threads;
 
 use std::num::NonZeroUsize;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use charter::Charter;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use kernel::charters::AdoptCharter;
-use kernel::{Command, Day, State, UnitId, plan};
+use kernel::{Command, Day, State, UnitId, decide, plan};
 use sha2::{Digest, Sha256};
 
 use acts::{Cause, Ground};
@@ -225,7 +225,7 @@ pub fn simulate(wish: &Wish, watch: &mut Watch<'_>) -> Result<Outcome, CannotSim
     let mut years = Years {
         wish,
         grades: &grades,
-        differing: wish.scenario.differing(charter, &ground.state),
+        differing: wish.scenario.differing(charter, &ground.state).into(),
         ground,
         months: Vec::new(),
     };
@@ -250,7 +250,7 @@ fn first_of(begins: Date, month: u32) -> Option<Date> {
 struct Years<'a> {
     wish: &'a Wish,
     grades: &'a Grades,
-    differing: Vec<Differing>,
+    differing: Arc<[Differing]>,
     ground: Ground,
     months: Vec<Month>,
 }
@@ -292,16 +292,17 @@ impl Years<'_> {
         }
     }
 
-    /// Every unit's month, a block of units at a time: drawn by all threads, carried out in order.
+    /// Every unit's month, a block of units at a time.
     fn live(&mut self, number: u32, first: Date, watch: &mut Watch<'_>) -> ControlFlow<()> {
         let Some(charter) = self.ground.state.charter_on(first).cloned() else {
             return ControlFlow::Continue(());
         };
         let scenario = &self.wish.scenario;
+        let differing = Arc::clone(&self.differing);
         let month = month::Month {
             charter: &charter,
             grades: self.grades,
-            rates: MonthRates::new(&scenario.rates, &self.differing, first),
+            rates: MonthRates::new(&scenario.rates, &differing, first),
             seed: self.wish.seed,
             number,
             first,
@@ -313,31 +314,55 @@ impl Years<'_> {
         let mut start = 0;
         while start < count {
             let end = start.saturating_add(BLOCK).min(count);
-            let state = &self.ground.state;
-            let pieces = threads::in_pieces(self.wish.threads, start..end, |piece| {
-                let mut wishes = Vec::new();
-                let mut due = 0;
-                for unit in piece.map(UnitId) {
-                    month.wishes(state, unit, &mut wishes);
-                    due += month.owed(state, unit);
-                }
-                (wishes, due)
-            });
-            for (wishes, due) in pieces {
-                self.ground.figures.not_held += due;
-                for (on, command) in wishes {
-                    self.ground.carry_out(on, command, Cause::Life);
-                }
-            }
+            self.come_and_go(&month, start..end);
+            self.meet(&month, start..end);
             start = end;
             watch(Stage::Passing, before + u64::from(end), total)?;
         }
         ControlFlow::Continue(())
     }
 
+    /// Joining, leaving and posts of a block of units: drawn by all threads, carried out in order.
+    fn come_and_go(&mut self, month: &month::Month<'_>, block: Range<u32>) {
+        let state = &self.ground.state;
+        let pieces = threads::in_pieces(self.wish.threads, block, |piece| {
+            let mut wishes = Vec::with_capacity(piece.len());
+            for unit in piece.map(UnitId) {
+                month.changes(state, unit, &mut wishes);
+            }
+            wishes
+        });
+        for command in pieces.into_iter().flatten() {
+            self.ground.carry_out(month.first, command, Cause::Life);
+        }
+    }
+
+    /// The meetings of a block of units. What one unit records has no bearing on
+    /// what another may, so all threads decide on the same state; applying is in order.
+    fn meet(&mut self, month: &month::Month<'_>, block: Range<u32>) {
+        let state = &self.ground.state;
+        let pieces = threads::in_pieces(self.wish.threads, block, |piece| {
+            let mut decided = Vec::with_capacity(piece.len());
+            let mut wishes = Vec::new();
+            let mut owed = 0;
+            for unit in piece.map(UnitId) {
+                owed += month.meetings(state, unit, &mut wishes);
+                for meeting in wishes.drain(..) {
+                    let request = acts::request(meeting.on, Command::RecordMeeting(meeting));
+                    decided.push(decide(state, &request));
+                }
+            }
+            (decided, owed)
+        });
+        for (decided, owed) in pieces {
+            self.ground.figures.not_held += owed;
+            self.ground.enter_meetings(decided);
+        }
+    }
+
     /// The planner looks at the whole, and a share of its steps is carried out.
     fn reorganise(&mut self, number: u32, last: Date) {
-        let differing = self.differing.clone();
+        let differing = Arc::clone(&self.differing);
         let month = MonthRates::new(&self.wish.scenario.rates, &differing, last);
         let draws = Draws::of(self.wish.seed, number, Purpose::Mending);
         for step in plan::plan(&self.ground.state, last).steps {

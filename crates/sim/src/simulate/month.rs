@@ -31,33 +31,20 @@ pub(super) struct Month<'a> {
     pub(super) shocks: Vec<(Share, Option<UnitId>)>,
 }
 
-/// A command with the day on which it is given.
-pub(super) type Wish = (Date, Command);
-
 impl Month<'_> {
-    /// What a unit does in the month.
-    pub(super) fn wishes(&self, state: &State, unit: UnitId, wishes: &mut Vec<Wish>) {
-        let Some(row) = state.unit(unit).filter(|row| row.dissolved.is_none()) else {
+    /// Who comes and goes in a unit on the first day of the month.
+    pub(super) fn changes(&self, state: &State, unit: UnitId, wishes: &mut Vec<Command>) {
+        let Some(level) = state.standing_level(unit) else {
             return;
         };
-        let rates = self.rates.of_unit(state, unit, row.level);
-        let roll = self.roll(state, unit, &rates, wishes);
-        self.resignations(state, unit, row.level, &rates, wishes);
-        let mut filled = Vec::new();
-        heads::fill(self, state, unit, row.level, &rates, &mut filled);
-        wishes.extend(filled.into_iter().map(|command| (self.first, command)));
-        self.meetings(state, unit, (row.level, &rates), &roll, wishes);
+        let rates = self.rates.of_unit(state, unit, level);
+        self.roll(state, unit, &rates, wishes);
+        self.resignations(state, unit, level, &rates, wishes);
+        heads::fill(self, state, unit, level, &rates, wishes);
     }
 
     /// Goes over the roll once: who leaves, goes over, rises and brings somebody.
-    /// Returns those who stay, with their grades.
-    fn roll(
-        &self,
-        state: &State,
-        unit: UnitId,
-        rates: &Rates,
-        wishes: &mut Vec<Wish>,
-    ) -> Vec<(PersonId, GradeId)> {
+    fn roll(&self, state: &State, unit: UnitId, rates: &Rates, wishes: &mut Vec<Command>) {
         let going = Draws::of(self.seed, self.number, Purpose::Going);
         let coming = Draws::of(self.seed, self.number, Purpose::Coming);
         let (leaving, joining) = (
@@ -65,7 +52,6 @@ impl Month<'_> {
             rates.of(Rate::Joining).monthly(),
         );
         let transferring = rates.of(Rate::Transferring).monthly();
-        let mut stay = Vec::with_capacity(usize::try_from(state.roll_count(unit)).unwrap_or(0));
         for person in state.roll(unit) {
             let Some(grade) = state.grade_of(person) else {
                 continue;
@@ -75,44 +61,34 @@ impl Month<'_> {
                 self.joins(unit, wishes);
             }
             if leaving.takes(goes) || self.struck(state, unit, person) {
-                wishes.push((
-                    self.first,
-                    Command::Leave(Leave {
-                        person,
-                        on: self.first,
-                    }),
-                ));
+                wishes.push(Command::Leave(Leave {
+                    person,
+                    on: self.first,
+                }));
                 continue;
             }
             if transferring.takes(goes >> 32)
                 && let Some(to) = neighbour(state, unit, comes)
             {
-                wishes.push((
-                    self.first,
-                    Command::TransferMember(TransferMember {
-                        person,
-                        to,
-                        on: self.first,
-                    }),
-                ));
+                wishes.push(Command::TransferMember(TransferMember {
+                    person,
+                    to,
+                    on: self.first,
+                }));
                 continue;
             }
-            stay.push((person, self.rises(state, person, grade, wishes)));
+            self.rises(state, person, grade, wishes);
         }
-        stay
     }
 
-    fn joins(&self, unit: UnitId, wishes: &mut Vec<Wish>) {
+    fn joins(&self, unit: UnitId, wishes: &mut Vec<Command>) {
         if let Some(grade) = self.grades.entry {
-            wishes.push((
-                self.first,
-                Command::AdmitMember(AdmitMember {
-                    person: None,
-                    unit,
-                    grade,
-                    on: self.first,
-                }),
-            ));
+            wishes.push(Command::AdmitMember(AdmitMember {
+                person: None,
+                unit,
+                grade,
+                on: self.first,
+            }));
         }
     }
 
@@ -123,36 +99,21 @@ impl Month<'_> {
         })
     }
 
-    /// Whoever has waited long enough takes the next grade; tells the grade of the month.
-    fn rises(
-        &self,
-        state: &State,
-        person: PersonId,
-        grade: GradeId,
-        wishes: &mut Vec<Wish>,
-    ) -> GradeId {
-        let waits = self
-            .charter
-            .grade(grade)
-            .filter(|row| row.entry)
-            .and_then(|row| Some((row.next?, i64::from(row.wait_months))));
-        let (Some((next, months)), Some(membership)) =
-            (waits, waits.and_then(|_| state.membership(person)))
-        else {
-            return grade;
+    /// Whoever has waited long enough takes the next grade.
+    fn rises(&self, state: &State, person: PersonId, grade: GradeId, wishes: &mut Vec<Command>) {
+        let Some(row) = self.charter.grade(grade).filter(|row| row.entry) else {
+            return;
         };
-        if membership.in_grade_since.saturating_add(months.months()) > self.first {
-            return grade;
-        }
-        wishes.push((
-            self.first,
-            Command::PromoteMember(PromoteMember {
+        let (Some(next), Some(since)) = (row.next, state.in_grade_since(person)) else {
+            return;
+        };
+        if since.saturating_add(i64::from(row.wait_months).months()) <= self.first {
+            wishes.push(Command::PromoteMember(PromoteMember {
                 person,
                 grade: next,
                 on: self.first,
-            }),
-        ));
-        next
+            }));
+        }
     }
 
     /// Holders who lay their posts down, and those whose term is over.
@@ -162,7 +123,7 @@ impl Month<'_> {
         unit: UnitId,
         level: LevelId,
         rates: &Rates,
-        wishes: &mut Vec<Wish>,
+        wishes: &mut Vec<Command>,
     ) {
         let draws = Draws::of(self.seed, self.number, Purpose::Moving);
         let share = rates.of(Rate::Resigning).monthly();
@@ -175,78 +136,55 @@ impl Month<'_> {
             });
             let subject = tenure.person.0 ^ (u32::from(level.0) << 24);
             if over || draws.comes(subject, share) {
-                wishes.push((
-                    self.first,
-                    Command::LayDownPost(LayDownPost {
-                        person: tenure.person,
-                        unit,
-                        post: tenure.post,
-                        on: self.first,
-                    }),
-                ));
+                wishes.push(Command::LayDownPost(LayDownPost {
+                    person: tenure.person,
+                    unit,
+                    post: tenure.post,
+                    on: self.first,
+                }));
             }
         }
     }
 
-    fn meetings(
+    /// The meetings that a unit holds in the month, each with who is absent, and
+    /// how many it owes. Asked for when those who came and went have done so.
+    pub(super) fn meetings(
         &self,
         state: &State,
         unit: UnitId,
-        (level, rates): (LevelId, &Rates),
-        roll: &[(PersonId, GradeId)],
-        wishes: &mut Vec<Wish>,
-    ) {
-        for (kind, row) in (0..).zip(&self.charter.meetings) {
+        wishes: &mut Vec<RecordMeeting>,
+    ) -> u64 {
+        let Some(level) = state.standing_level(unit) else {
+            return 0;
+        };
+        let rates = self.rates.of_unit(state, unit, level);
+        let mut owed = 0;
+        for (number, row) in (0..).zip(&self.charter.meetings) {
             let Some(every) = row.every.filter(|_| row.levels.contains(&level)) else {
                 continue;
             };
-            for on in days(self.seed, every, kind, unit, self.first) {
+            let kind = MeetingKindId(number);
+            for on in days(self.seed, every, number, unit, self.first) {
+                owed += 1;
                 let time = self.number.wrapping_mul(32).wrapping_add(day_number(on));
-                let holding = Draws::of(self.seed, time, Purpose::Holding(kind));
+                let holding = Draws::of(self.seed, time, Purpose::Holding(number));
                 if !holding.comes(unit.0, rates.of(Rate::Holding)) {
                     continue;
                 }
-                let attending = Draws::of(self.seed, time, Purpose::Attending(kind));
+                let attending = Draws::of(self.seed, time, Purpose::Attending(number));
                 let share = rates.of(Rate::Absent);
-                let absent = |person: &PersonId| attending.comes(person.0, share);
-                let expected = |grade: &GradeId| row.attends.contains(grade);
-                let absent: Vec<PersonId> = if roll.is_empty() {
-                    let kind = MeetingKindId(kind);
-                    let all = state.expected_at(self.charter, unit, kind);
-                    all.into_iter().filter(absent).collect()
-                } else {
-                    roll.iter()
-                        .filter(|(person, grade)| expected(grade) && absent(person))
-                        .map(|(person, _)| *person)
-                        .collect()
-                };
-                wishes.push((
+                let mut absent = state.expected_at(self.charter, unit, kind);
+                absent.retain(|person| attending.comes(person.0, share));
+                wishes.push(RecordMeeting {
+                    unit,
+                    kind,
                     on,
-                    Command::RecordMeeting(RecordMeeting {
-                        unit,
-                        kind: MeetingKindId(kind),
-                        on,
-                        absent,
-                        resolutions: Vec::new(),
-                    }),
-                ));
+                    absent,
+                    resolutions: Vec::new(),
+                });
             }
         }
-    }
-
-    /// How many meetings a standing unit owes in the month.
-    pub(super) fn owed(&self, state: &State, unit: UnitId) -> u64 {
-        let Some(row) = state.unit(unit).filter(|row| row.dissolved.is_none()) else {
-            return 0;
-        };
-        let level = row.level;
-        let owed: usize = (0..)
-            .zip(&self.charter.meetings)
-            .filter(|(_, row)| row.levels.contains(&level))
-            .filter_map(|(kind, row)| Some((kind, row.every?)))
-            .map(|(kind, every)| days(self.seed, every, kind, unit, self.first).count())
-            .sum();
-        u64::try_from(owed).unwrap_or(0)
+        owed
     }
 }
 
@@ -256,7 +194,7 @@ fn neighbour(state: &State, unit: UnitId, draw: u64) -> Option<UnitId> {
     let beside: Vec<UnitId> = state
         .units_beneath(row.parent?)
         .filter(|one| *one != unit)
-        .filter(|one| state.unit(*one).is_some_and(|one| one.level == row.level))
+        .filter(|one| state.standing_level(*one) == Some(row.level))
         .take(NEIGHBOURS_MAX)
         .collect();
     let count = u32::try_from(beside.len()).unwrap_or(0);
@@ -284,7 +222,9 @@ fn days(
             if below(draw, length) == month % length {
                 // From the second day on: the first is for coming and going.
                 let day = 1 + below(draw << 32, u32::from(last.day().unsigned_abs()) - 1);
-                month_day = first.checked_add(i64::from(day).days()).ok();
+                month_day = i8::try_from(day.saturating_add(1))
+                    .ok()
+                    .and_then(|day| Date::new(first.year(), first.month(), day).ok());
             }
         }
         Every::Weeks(weeks_long) => {
