@@ -42,25 +42,22 @@ impl Day {
     #[must_use]
     pub fn date(self) -> Option<Date> {
         let after_first = u32::from(self.0.checked_sub(1)?);
-        // The year by its longest possible length is at most one too early.
-        let early = after_first / 366;
-        let year = early.saturating_add(u32::from(
-            after_first >= days_before(early.saturating_add(1)),
-        ));
-        let in_year = after_first.saturating_sub(days_before(year));
-        // The same for the month: no month is longer than thirty-one days.
-        let start = |row: u32| {
-            let starts = MONTH_STARTS.get(usize::try_from(row).ok()?).copied()?;
-            Some((row, starts_in(year, row, starts)))
+        // Counted in years from March to February the leap day is the last, every
+        // fourth year is longer from March 1900 on, and months follow one line.
+        let (year, in_year) = match after_first.checked_sub(FIRST_OF_MARCH) {
+            Some(days) => {
+                let quarters = 4 * days + 3;
+                (quarters / 1461 + 1, quarters % 1461 / 4)
+            }
+            None => (0, after_first + (365 - FIRST_OF_MARCH)),
         };
-        let early = in_year / 32;
-        let (row, starts) = start(early.saturating_add(1))
-            .filter(|(_, starts)| *starts <= in_year)
-            .or_else(|| start(early))?;
+        let row = (5 * in_year + 2) / 153;
+        let day = in_year - (153 * row + 2) / 5 + 1;
+        let (month, next_year) = if row < 10 { (row + 3, 0) } else { (row - 9, 1) };
         Date::new(
-            i16::try_from(year.saturating_add(YEAR_FIRST)).ok()?,
-            i8::try_from(row.saturating_add(1)).ok()?,
-            i8::try_from(in_year.saturating_sub(starts).saturating_add(1)).ok()?,
+            i16::try_from(YEAR_FIRST - 1 + year + next_year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
         )
         .ok()
     }
@@ -69,6 +66,8 @@ impl Day {
 /// The calendar by hand: columns turn into dates and back in every command, and
 /// a span of days added to a date costs as much as all the rest of a meeting.
 const YEAR_FIRST: u32 = 1900;
+/// Days of 1900 before its March.
+const FIRST_OF_MARCH: u32 = 59;
 /// The day of the year on which each month starts, counted from nought, in a year without a leap day.
 const MONTH_STARTS: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 

@@ -202,7 +202,11 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// A finding since a day, though never since before the first charter came
+    /// into force: nothing was outside a rule that did not bind yet.
     fn finding(&self, rule: RuleId, matter: Matter, since: Date) -> Finding {
+        let bound_since = self.state.charters.first_day();
+        let since = bound_since.map_or(since, |first| since.max(first));
         Finding {
             rule,
             modality: self
@@ -294,7 +298,7 @@ impl Look<'_> {
             .unwrap_or(self.on)
             .min(self.on);
         let mut finding = self.finding(size.rule, matter, since);
-        finding.until = size.mend_days.map(|days| later(since, days));
+        finding.until = size.mend_days.map(|days| later(finding.since, days));
         let above = self
             .state
             .units
@@ -327,7 +331,7 @@ impl Look<'_> {
                 };
                 let since = self.vacant_since(id);
                 let mut finding = self.finding(post.rule, matter, since);
-                finding.until = post.vacancy_days.map(|days| later(since, days));
+                finding.until = post.vacancy_days.map(|days| later(finding.since, days));
                 finding.remedies = vec![Remedy::Fill];
                 found.push(finding);
             }

@@ -302,6 +302,14 @@ pub enum Reason {
     /// It was called and not held.
     #[error("this meeting has not been recorded yet")]
     NotRecorded,
+    /// A meeting at which nobody was is none.
+    #[error("nobody was present, so the {meeting} of {unit} was not held")]
+    NobodyPresent {
+        /// The meeting's title.
+        meeting: String,
+        /// The unit's name.
+        unit: String,
+    },
     /// Somebody named as absent is not on the roll.
     #[error("person {person} is not on the roll of {unit}")]
     NotOnRoll {

@@ -116,6 +116,7 @@ fn instead(reason: &Reason) -> Option<String> {
         }
         Reason::Incompatible(..) => "Have the other post laid down first, or choose somebody else.",
         Reason::AlreadyRecorded { .. } => "Correct that record instead.",
+        Reason::NobodyPresent { .. } => "Tick those who were there, or leave it unrecorded.",
         Reason::NotRecorded => "Record it first.",
         Reason::NoQuorum { .. } => {
             "Record the meeting without resolutions, or correct who was present."

@@ -140,6 +140,31 @@ struct Facts<'a> {
     absent: &'a [PersonId],
 }
 
+/// A meeting at which nobody was is none. Of a unit without a roll the record
+/// knows only some who come, and their absence says nothing about the others.
+fn somebody_came(
+    state: &State,
+    charter: &Charter,
+    facts: &Facts<'_>,
+    present: usize,
+) -> Result<(), Refusal> {
+    let level = state.units.level(facts.unit);
+    let has_roll = level
+        .and_then(|level| charter.level(level))
+        .is_some_and(|level| level.members);
+    let kind = charter
+        .meeting(facts.kind)
+        .ok_or(Reason::NotInCharter("meeting"))?;
+    if !has_roll || present > 0 {
+        return Ok(());
+    }
+    let reason = Reason::NobodyPresent {
+        meeting: kind.title.clone(),
+        unit: state.units.name(facts.unit).to_owned(),
+    };
+    Err(Refusal::by(kind.rule, reason))
+}
+
 /// Counts who was there against the roll and the quorum.
 fn draw_up(
     state: &State,
@@ -177,6 +202,7 @@ fn draw_up(
         .into());
     }
     let present = expected.len().saturating_sub(missing);
+    somebody_came(state, charter, facts, present)?;
     let figures = Figures {
         members: Some(count(expected.len()).into()),
         entitled: Some(entitled.into()),

@@ -35,6 +35,23 @@ fn day(month: i8, day: i8) -> Date {
 }
 
 #[test]
+fn nothing_is_found_since_before_a_charter_was_in_force() {
+    // The ring was founded, and its people joined, years before the charter.
+    let mut world = World::of("guild G\nhall H under G");
+    let mut register = world.register("ring A under H: full+keeper full");
+    register.units[0].founded = Some(Date::constant(1999, 5, 1));
+    for row in &mut register.people {
+        row.joined = Date::constant(2001, 6, 1);
+    }
+    world.today = FOUNDING;
+    world.done(Actor::Operator, Command::EnterRegister(register));
+    assert_eq!(
+        told(&world, FOUNDING),
+        ["A unit has 2 people; 3 are the fewest | 2016-01-01 to 2016-01-31 | attach, merge"]
+    );
+}
+
+#[test]
 fn a_unit_too_small_is_found_since_the_day_it_became_so() {
     let mut world = World::of("guild G\nhall H under G\nring A under H: full+keeper full*2");
     assert_eq!(told(&world, FOUNDING), Vec::<String>::new());

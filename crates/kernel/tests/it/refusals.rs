@@ -335,6 +335,10 @@ fn of_meetings() -> Vec<Case> {
             "refused by meeting.circle: present with a vote: 1; needed: 2 (more than half of 2 entitled is 2): without a quorum nothing can be resolved",
         ),
         case(
+            |w| operator(record(w, "A", on(2), &[0, 1, 2, 3], &[])),
+            "refused by meeting.circle: nobody was present, so the circle of A unit was not held",
+        ),
+        case(
             |w| operator(record(w, "A", on(2), &[], &[" "])),
             "refused: the text of a resolution is missing",
         ),
