@@ -72,14 +72,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     println!("{:<24} {}", "state", state_hash(&outcome.state));
     println!("{:<24} {:?}", "hashing it", start.elapsed());
-    let start = Instant::now();
-    let broken = invariants::broken(&outcome.state);
-    println!(
-        "{:<24} {} broken, {:?}",
-        "invariants",
-        broken.len(),
-        start.elapsed()
-    );
+    // The check builds lists of its own: at more members they do not fit beside the organisation.
+    if members <= 20_000_000 {
+        let start = Instant::now();
+        let broken = invariants::broken(&outcome.state);
+        let took = start.elapsed();
+        println!("{:<24} {} broken, {took:?}", "invariants", broken.len());
+    }
     Ok(())
 }
 
