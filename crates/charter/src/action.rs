@@ -93,4 +93,43 @@ impl Action {
             Action::AdoptCharter => "adopt charter",
         }
     }
+
+    /// What is done, as people say it: `record a meeting`, `see the roll`.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Action::SeeFigures => "see the figures",
+            Action::SeeRoll => "see the roll",
+            Action::SeeContacts => "see the contacts",
+            Action::SeeJournal => "see the journal",
+            Action::AdmitMember => "admit a member",
+            Action::PromoteMember => "promote a member",
+            Action::TransferMember => "transfer a member",
+            Action::RecordLeaving => "record a leaving",
+            Action::FoundUnit => "found a unit",
+            Action::RenameUnit => "rename a unit",
+            Action::MoveUnit => "move a unit",
+            Action::DivideUnit => "divide a unit",
+            Action::MergeUnits => "merge units",
+            Action::DissolveUnit => "dissolve a unit",
+            Action::FillPost => "fill a post",
+            Action::CallMeeting => "call a meeting",
+            Action::RecordMeeting => "record a meeting",
+            Action::CorrectMeeting => "correct a meeting",
+            Action::AdoptCharter => "adopt a charter",
+        }
+    }
+
+    /// What is seen, where the action is to see: `the roll`.
+    #[must_use]
+    pub fn seen(self) -> Option<&'static str> {
+        self.phrase().strip_prefix("see ")
+    }
+
+    /// What is done and where, as people say it: `see the roll of` or `record a meeting in` the place.
+    #[must_use]
+    pub fn phrase_at(self, place: &str) -> String {
+        let word = if self.seen().is_some() { "of" } else { "in" };
+        format!("{} {word} {place}", self.phrase())
+    }
 }

@@ -3,6 +3,7 @@
 
 mod grammar;
 mod ratio;
+mod words;
 
 use std::fmt;
 use std::ops::Range;

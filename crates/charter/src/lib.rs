@@ -8,6 +8,7 @@
 mod action;
 pub mod case;
 pub mod expression;
+mod parts;
 mod problem;
 mod reading;
 mod rule;

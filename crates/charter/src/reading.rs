@@ -14,7 +14,7 @@ mod value;
 
 use crate::problem::Problems;
 use crate::rule::{Article, RuleId};
-use crate::{Charter, Problem, sentence};
+use crate::{Charter, Problem, parts, sentence};
 
 /// What came of reading a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,8 +63,10 @@ pub fn read(text: &str) -> Reading {
     for number in 0..charter.rules.len() {
         let id = RuleId(u16::try_from(number).unwrap_or(u16::MAX));
         let sentence = sentence::of(&charter, id);
+        let parts = parts::of_tables(&charter, id);
         if let Some(rule) = charter.rules.get_mut(number) {
             rule.sentence = sentence;
+            rule.parts.extend(parts);
         }
     }
     charter.cases = cases::read(text, &document.blocks, &charter, &mut problems);

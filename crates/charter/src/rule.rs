@@ -116,7 +116,7 @@ pub struct Rule {
     pub modality: Modality,
     /// What it rests on.
     pub basis: Basis,
-    /// Values of the rule that rest on something else than the rule itself.
+    /// Values of the rule that name a basis of their own, outcomes and titles among them.
     pub parts: Vec<PartBasis>,
     /// The rule in one plain sentence, made from its values.
     pub sentence: String,
@@ -127,6 +127,8 @@ pub struct Rule {
 pub struct PartBasis {
     /// The key of the value: `quorum`.
     pub part: String,
+    /// What the value is called: `the quorum`, `with 31 or more: split`.
+    pub words: String,
     /// What it rests on.
     pub basis: Basis,
 }

@@ -1,5 +1,7 @@
 //! Rules in plain words: one sentence each, made from the values.
 
+use jiff::civil::Date;
+
 use crate::rule::{
     Charter, Every, Grade, HolderFrom, Level, LevelId, MeetingRule, Modality, Outcome, Post,
     Remedy, Right, RightHolder, RuleId, Scope, Size, Title,
@@ -113,7 +115,7 @@ fn size_sentence(charter: &Charter, size: &Size, modality: Modality) -> String {
         counted = vec!["people of every grade".to_owned()];
     }
     let mut sentence = format!(
-        "{} {} {range} {}",
+        "{} {} {range} people ({} count)",
         capital(&with_a(&level.title)),
         verb(modality, "has", "have"),
         listed(&counted, "and")
@@ -225,14 +227,13 @@ fn title_words(titles: &[Title]) -> String {
     titles
         .iter()
         .map(|title| {
-            let from = title.from.map(|from| format!(" from {from}"));
-            let until = title.until.map(|until| format!(" until {until}"));
+            let from = title.from.map(|from| format!(" from {}", day(from)));
+            let until = title.until.map(|until| format!(" until {}", day(until)));
             format!(
-                "; called {}{}{} ({})",
+                "; called {}{}{}",
                 title.title,
                 from.unwrap_or_default(),
                 until.unwrap_or_default(),
-                title.basis.words()
             )
         })
         .collect()
@@ -302,7 +303,10 @@ fn meeting_sentence(charter: &Charter, meeting: &MeetingRule, modality: Modality
         ));
     }
     if let Some(quorum) = &meeting.quorum {
-        sentence.push_str(&format!("; its quorum is {}", quorum.text));
+        let clause = quorum
+            .clause()
+            .unwrap_or_else(|| format!("its quorum is {}", quorum.text));
+        sentence.push_str(&format!("; {clause}"));
     }
     sentence + "."
 }
@@ -318,18 +322,28 @@ fn right_sentence(charter: &Charter, rule: RuleId) -> String {
         .map(|right| holder_words(charter, right.holder))
         .unwrap_or_default();
     let mut places = Vec::new();
-    for (scope, place) in [
-        (Scope::OwnUnit, "in the own unit"),
-        (Scope::UnitsBelow, "in the units below"),
-        (Scope::Everywhere, "everywhere"),
+    for (scope, of_place, in_place) in [
+        (Scope::OwnUnit, "of the own unit", "in the own unit"),
+        (
+            Scope::UnitsBelow,
+            "of the units below",
+            "in the units below",
+        ),
+        (Scope::Everywhere, "everywhere", "everywhere"),
     ] {
-        let words: Vec<String> = rights
-            .iter()
-            .filter(|right| right.scope == scope)
-            .map(|right| right.action.words().to_owned())
-            .collect();
-        if !words.is_empty() {
-            places.push(format!("{} {place}", listed(&words, "and")));
+        let mut seen = Vec::new();
+        let mut done = Vec::new();
+        for right in rights.iter().filter(|right| right.scope == scope) {
+            match right.action.seen() {
+                Some(what) => seen.push(what.to_owned()),
+                None => done.push(right.action.phrase().to_owned()),
+            }
+        }
+        if !seen.is_empty() {
+            places.push(format!("see {} {of_place}", listed(&seen, "and")));
+        }
+        if !done.is_empty() {
+            places.push(format!("{} {in_place}", listed(&done, "and")));
         }
     }
     format!("{} may {}.", capital(&with_a(&holder)), places.join("; "))
@@ -377,6 +391,11 @@ pub(crate) fn range_words(least: u32, most: Option<u32>) -> String {
     }
 }
 
+/// `10 May 2016`.
+pub(crate) fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
 fn count(number: u32, word: &str) -> String {
     if number == 1 {
         format!("1 {word}")
@@ -394,7 +413,7 @@ pub(crate) fn listed(items: &[String], join: &str) -> String {
     }
 }
 
-fn with_a(title: &str) -> String {
+pub(crate) fn with_a(title: &str) -> String {
     let vowel = title
         .chars()
         .next()

@@ -40,7 +40,9 @@ impl Basis {
 pub fn show(charter: &Charter) -> String {
     let mut out = format!(
         "{}\n{}, edition of {}\n",
-        charter.title, charter.id, charter.edition
+        charter.title,
+        charter.id,
+        crate::sentence::day(charter.edition)
     );
     for article in charter
         .articles
@@ -58,8 +60,7 @@ pub fn show(charter: &Charter) -> String {
             out.push_str(&format!("\n  {}\n", rule.sentence));
             let mut basis = based(&rule.basis);
             for part in &rule.parts {
-                let key = part.part.replace('_', " ");
-                basis.push_str(&format!("; {key}: {}", based(&part.basis)));
+                basis.push_str(&format!("; {} ({})", part.words, based(&part.basis)));
             }
             out.push_str(&format!(
                 "  [{}, {}; {basis}]\n",

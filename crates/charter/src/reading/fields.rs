@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::value::{Entry, Marked, Value};
 use crate::problem::{Problems, did_you_mean, nearest};
 use crate::rule::Basis;
+use crate::sentence::listed;
 
 /// A table of a rule block that is being read.
 #[derive(Debug)]
@@ -364,14 +365,18 @@ impl SourceKeys {
             .unwrap_or((written, ""));
         if !self.0.iter().any(|known| known == key) {
             let known = self.0.iter().map(String::as_str).chain(["assumed"]);
+            let first = match nearest(key, known.clone()) {
+                Some(guess) => format!("did you mean `{guess}`? If not,"),
+                None => {
+                    let known: Vec<String> = known.map(|known| format!("`{known}`")).collect();
+                    format!("write {}, or", listed(&known, "or"))
+                }
+            };
             problems.note(
                 &text.span,
                 format!("`{key}` is no source of this charter"),
                 "not in the front matter",
-                format!(
-                    "{} Or name it in the front matter as `[sources.{key}]`",
-                    did_you_mean(key, known, "source")
-                ),
+                format!("{first} name it in the front matter as `[sources.{key}]`"),
             );
         }
         let place = place.trim();

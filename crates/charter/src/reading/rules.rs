@@ -17,6 +17,7 @@ use super::blocks::{Found, Kind};
 use super::fields::{Fields, SourceKeys};
 use super::names::Names;
 use super::value::Marked;
+use crate::parts;
 use crate::problem::{Problems, did_you_mean};
 use crate::rule::{Charter, GradeId, LevelId, Modality, PartBasis, PostId, Rule, RuleId};
 
@@ -144,11 +145,12 @@ pub(super) fn read(found: Found, charter: &mut Charter, reader: &mut Reader<'_>)
     let basis = reader.keys.basis_needed(&mut fields, reader.problems);
     let subject = row(kind, id, &mut fields, charter, reader);
     fields.finish(reader.problems);
-    let mut parts = Vec::new();
+    let mut own = Vec::new();
     for (part, text) in std::mem::take(&mut fields.parts) {
         let basis = reader.keys.basis(&text, reader.problems);
-        parts.push(PartBasis {
+        own.push(PartBasis {
             part: part.to_owned(),
+            words: parts::words(part),
             basis,
         });
     }
@@ -180,7 +182,7 @@ pub(super) fn read(found: Found, charter: &mut Charter, reader: &mut Reader<'_>)
         article,
         modality,
         basis,
-        parts,
+        parts: own,
         sentence: String::new(),
     });
     if let Some(article) = charter.articles.get_mut(article) {

@@ -398,6 +398,23 @@ fn a_basis_that_is_no_source() {
 }
 
 #[test]
+fn what_to_do_about_a_source_is_one_sentence() {
+    for (written, help) in [
+        (
+            "BOK p. 7",
+            "did you mean `BOOK`? If not, name it in the front matter as `[sources.BOK]`",
+        ),
+        (
+            "elsewhere",
+            "write `BOOK` or `assumed`, or name it in the front matter as `[sources.elsewhere]`",
+        ),
+    ] {
+        let (_, reading) = changed(&[("BOOK p. 7", written)]);
+        assert_eq!(reading.problems[0].help.as_deref(), Some(help));
+    }
+}
+
+#[test]
 fn a_rule_without_modality_and_basis() {
     let (_, reading) = changed(&[("modality = \"must\"\nbasis    = \"BOOK p. 7\"\n", "")]);
     let found: Vec<&str> = reading

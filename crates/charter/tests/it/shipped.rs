@@ -84,3 +84,66 @@ fn the_title_of_a_post_goes_by_the_date() {
         ]
     );
 }
+
+/// The line below the sentence of a rule, as `charter show` prints it.
+fn shown<'a>(text: &'a str, rule: &str) -> &'a str {
+    let begins = format!("  [{rule}, ");
+    text.lines()
+        .find(|line| line.starts_with(&begins))
+        .unwrap_or_else(|| panic!("{rule} is not shown"))
+}
+
+#[test]
+fn every_outcome_outside_a_size_has_a_basis_of_its_own_and_shows_it() {
+    let text = charter::show(&party_cell());
+    let line = shown(&text, "size.cell");
+    for part in [
+        "who counts (ASSUMED: no source says so)",
+        "with 31 or more: form a primary committee (source SRC-1 S11)",
+        "with 31 or more: split (ASSUMED: no source says so)",
+        "with 4 or fewer: go over to another party cell (ASSUMED: no source says so)",
+        "with 4 or fewer: join others like it (ASSUMED: no source says so)",
+    ] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+    let line = shown(&text, "post.secretary");
+    assert!(
+        line.contains("the title chairperson (source DNKJ-2016)"),
+        "{line}"
+    );
+}
+
+#[test]
+fn whatever_a_shipped_charter_assumes_is_shown_as_assumed() {
+    for text in [PARTY_CELL, UNION] {
+        let charter = shipped("a shipped charter", text);
+        let shown_text = charter::show(&charter);
+        let written = text.matches("\"assumed\"").count();
+        let shown_so = shown_text.matches("ASSUMED: no source says so").count();
+        assert_eq!(shown_so, written, "{}", charter.id);
+    }
+}
+
+#[test]
+fn sentences_are_plain_words() {
+    let text = charter::show(&party_cell());
+    for words in [
+        "A party cell must have 5 to 30 people (members and candidate members count); with 31",
+        "; more than half of those with a vote must be present.",
+        "called chairperson from 10 May 2016 until 8 January 2021;",
+        "party-cell, edition of 28 December 2017",
+        "A secretary may see the figures, the roll, the contacts and the journal of the own unit; \
+         admit a member, promote a member, record a leaving, call a meeting, record a meeting \
+         and correct a meeting in the own unit.",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+    let text = charter::show(&union());
+    for words in [
+        "A branch as a rule has 50 or more people (full members and apprentice members count);",
+        "; those present with a vote must number 1.5% of those on the roll.",
+        "; those present with a vote must number 20 or 5% of those on the roll, whichever is more.",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+}

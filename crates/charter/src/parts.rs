@@ -1,0 +1,162 @@
+//! What the single values of a rule rest on, in words.
+
+use crate::rule::{Charter, Level, Outcome, PartBasis, Remedy, Rule, RuleId};
+use crate::sentence::{listed, range_words, with_a};
+
+/// What a value of a rule is called, by its key in the language of charters.
+pub(crate) fn words(key: &str) -> String {
+    let words = match key {
+        "title" => "the title",
+        "plural" => "what several are called",
+        "under" => "where it may stand",
+        "members" => "whether people belong to it",
+        "entry" => "whether people begin so",
+        "next" => "what follows",
+        "wait_months" => "the wait",
+        "votes" => "the vote",
+        "units" => "the number of units",
+        "range" => "the range",
+        "counts" => "who counts",
+        "mend_days" => "the time to mend it",
+        "levels" => "at which levels",
+        "holders" => "how many hold it",
+        "head" => "whether it heads the unit",
+        "paid" => "the pay",
+        "grades" => "who may hold it",
+        "from" => "where its holder belongs",
+        "incompatible" => "what may not be held beside it",
+        "term_months" => "the term",
+        "vacancy_days" => "how long it may be vacant",
+        "every" => "how often",
+        "notice_days" => "the notice",
+        "attends" => "who attends",
+        "quorum" => "the quorum",
+        "own_unit" => "what is allowed in the own unit",
+        "units_below" => "what is allowed in the units below",
+        "everywhere" => "what is allowed everywhere",
+        other => return other.replace('_', " "),
+    };
+    words.to_owned()
+}
+
+/// The parts of a rule that stand in tables within it: outcomes outside a size, titles over time.
+pub(crate) fn of_tables(charter: &Charter, rule: RuleId) -> Vec<PartBasis> {
+    let sizes = charter.sizes.iter().filter(|size| size.rule == rule);
+    let outcomes = sizes.flat_map(|size| {
+        let level = charter.level(size.level);
+        let mut outside: Vec<&Outcome> = size.outside.iter().collect();
+        // As the sentence of the rule has them: those of one stretch together.
+        outside.sort_by_key(|outcome| {
+            let same = |other: &Outcome| (other.least, other.most) == (outcome.least, outcome.most);
+            size.outside.iter().position(same)
+        });
+        outside.into_iter().map(move |outcome| PartBasis {
+            part: "outside".to_owned(),
+            words: format!(
+                "with {}: {}",
+                range_words(outcome.least, outcome.most),
+                outcome_words(charter, level, outcome)
+            ),
+            basis: outcome.basis.clone(),
+        })
+    });
+    let levels = charter.levels.iter().filter(|level| level.rule == rule);
+    let posts = charter.posts.iter().filter(|post| post.rule == rule);
+    let titles = levels
+        .map(|level| &level.titles)
+        .chain(posts.map(|post| &post.titles))
+        .flatten()
+        .map(|title| PartBasis {
+            part: "titles".to_owned(),
+            words: format!("the title {}", title.title),
+            basis: title.basis.clone(),
+        });
+    outcomes.chain(titles).collect()
+}
+
+/// What a unit does at a size outside its range.
+fn outcome_words(charter: &Charter, level: Option<&Level>, outcome: &Outcome) -> String {
+    let words = match outcome.then {
+        Remedy::Form(target) => {
+            let formed = charter.level(target).map(|row| with_a(&row.title));
+            return format!("form {}", formed.unwrap_or_default());
+        }
+        Remedy::Attach => {
+            let title = level.map_or("unit", |level| &level.title);
+            return format!("go over to another {title}");
+        }
+        Remedy::Split => "split",
+        Remedy::Merge => "join others like it",
+        Remedy::Allow => "stay as it is",
+        Remedy::Close => "dissolve",
+        Remedy::Move => "go under another unit",
+        Remedy::Fill => "fill a post",
+        Remedy::LayDown => "lay down a post",
+        Remedy::Meet => "hold a meeting",
+        Remedy::Transfer => "transfer people",
+    };
+    words.to_owned()
+}
+
+impl Rule {
+    /// What of the rule no source says, in words to stand behind `assumed:`; none where every
+    /// value has a source.
+    #[must_use]
+    pub fn assumed(&self) -> Option<String> {
+        let named = |assumed: bool| -> Vec<String> {
+            self.parts
+                .iter()
+                .filter(|part| part.basis.is_assumed() == assumed)
+                .map(|part| part.words.clone())
+                .collect()
+        };
+        if self.basis.is_assumed() {
+            let known = named(false);
+            return Some(if known.is_empty() {
+                "no source says so".to_owned()
+            } else {
+                format!("all but {}", together(&known))
+            });
+        }
+        let assumed = named(true);
+        (!assumed.is_empty()).then(|| together(&assumed))
+    }
+
+    /// The sources of the rule, its own first; a source of single values alone names them.
+    #[must_use]
+    pub fn sources(&self) -> Vec<String> {
+        let mut sources: Vec<(String, Vec<String>)> = Vec::new();
+        if !self.basis.is_assumed() {
+            sources.push((self.basis.words(), Vec::new()));
+        }
+        for part in &self.parts {
+            if part.basis.is_assumed() || part.basis == self.basis {
+                continue;
+            }
+            let source = part.basis.words();
+            match sources.iter_mut().find(|(known, _)| *known == source) {
+                Some((_, values)) => values.push(part.words.clone()),
+                None => sources.push((source, vec![part.words.clone()])),
+            }
+        }
+        sources
+            .into_iter()
+            .map(|(source, values)| {
+                if values.is_empty() {
+                    source
+                } else {
+                    format!("{source} ({})", together(&values))
+                }
+            })
+            .collect()
+    }
+}
+
+/// Values in one line, so that those with a colon in them are still told apart.
+fn together(values: &[String]) -> String {
+    if values.iter().any(|value| value.contains(':')) {
+        values.join("; ")
+    } else {
+        listed(values, "and")
+    }
+}
