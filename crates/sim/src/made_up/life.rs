@@ -2,24 +2,26 @@
 //! are promoted, posts taken up again when a term ends, and the faults coming about.
 
 mod meeting;
+mod roll;
 
 use charter::{Action, GradeId, PostId};
 use jiff::civil::Date;
-use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::members::{PromoteMember, TransferMember};
 use kernel::posts::{LayDownPost, TakeUpPost};
 use kernel::{Actor, Command, PersonId, UnitId};
 
 use super::chance::{Chance, Stream};
-use super::draft::{Draft, FaultWhat, PersonDraft, Seat};
+use super::draft::{Draft, FaultWhat, Seat};
 use super::grades::Grades;
 use super::naming::Names;
-use super::{Step, Wish, calendar, people};
+use super::{CannotMakeUp, Step, Wish, calendar, people};
 
 /// Days before the end in which sizes go outside their range on purpose.
 const OUTGROWING_DAYS: u32 = 150;
-/// How many in a thousand join, leave and move in a year.
-const JOIN: u32 = 30;
-const LEAVE: u32 = 20;
+/// How many in a thousand join in a year, and how many leave: as many, so that
+/// the roll ends near the number of members wished for by itself.
+const JOIN_AND_LEAVE: u32 = 30;
+/// How many in a thousand move in a year.
 const MOVE: u32 = 10;
 
 /// Something that will come about on a day, settled in detail when it comes.
@@ -57,13 +59,21 @@ enum Happening {
     },
 }
 
-/// Lives the years and returns what happened, in order.
-pub(super) fn live(draft: Draft<'_>, grades: &Grades, names: &Names, wish: &Wish) -> Vec<Step> {
+/// Lives the years and returns what happened, in order. The last day ends with
+/// as many members on the roll as were wished for.
+pub(super) fn live(
+    draft: Draft<'_>,
+    grades: &Grades,
+    names: &Names,
+    wish: &Wish,
+) -> Result<Vec<Step>, CannotMakeUp> {
     let mut happenings = foresee(&draft, grades, wish);
     happenings.sort_by_key(|(on, _)| *on);
     let mut life = Life {
         steps: Vec::with_capacity(happenings.len()),
         chance: Chance::of(wish.seed, Stream::Churn),
+        sound: sound(&draft),
+        members: draft.person_count(),
         draft,
         grades,
         names,
@@ -71,7 +81,14 @@ pub(super) fn live(draft: Draft<'_>, grades: &Grades, names: &Names, wish: &Wish
     for (on, happening) in happenings {
         life.happen(on, happening);
     }
-    life.steps
+    life.settle(wish)?;
+    Ok(life.steps)
+}
+
+/// The base units in which nothing is wrong on purpose.
+fn sound(draft: &Draft<'_>) -> Vec<UnitId> {
+    let base = draft.base.iter().copied();
+    base.filter(|unit| fault(draft, *unit).is_none()).collect()
 }
 
 type Foreseen = Vec<(Date, Happening)>;
@@ -88,7 +105,7 @@ fn foresee(draft: &Draft<'_>, grades: &Grades, wish: &Wish) -> Foreseen {
     let last = meeting::foresee(draft, &mut chance, &mut foreseen);
     foresee_vacancies(draft, &last, &mut foreseen);
     foresee_sizes(draft, &mut chance, &mut foreseen);
-    foresee_churn(draft, wish, &mut chance, &mut foreseen);
+    foresee_churn(draft, grades, wish, &mut chance, &mut foreseen);
     foresee_promotions(draft, grades, &mut chance, &mut foreseen);
     foreseen
 }
@@ -160,21 +177,24 @@ fn foresee_sizes(draft: &Draft<'_>, chance: &mut Chance, foreseen: &mut Foreseen
     }
 }
 
-fn foresee_churn(draft: &Draft<'_>, wish: &Wish, chance: &mut Chance, foreseen: &mut Foreseen) {
-    let sound: Vec<UnitId> = draft
-        .base
-        .iter()
-        .copied()
-        .filter(|unit| fault(draft, *unit).is_none())
-        .collect();
+fn foresee_churn(
+    draft: &Draft<'_>,
+    grades: &Grades,
+    wish: &Wish,
+    chance: &mut Chance,
+    foreseen: &mut Foreseen,
+) {
+    let sound = sound(draft);
     let days = calendar::days_from(draft.begins, draft.until);
     let all = u64::from(wish.members).saturating_mul(u64::from(wish.years));
+    // Where nobody can join, nobody leaves either.
+    let turnover = grades.entry.map_or(0, |_| JOIN_AND_LEAVE);
     for (share, happening) in [
         (
-            JOIN,
+            turnover,
             (|unit| Happening::Join { unit }) as fn(UnitId) -> Happening,
         ),
-        (LEAVE, |unit| Happening::Leave { unit }),
+        (turnover, |unit| Happening::Leave { unit }),
         (MOVE, |unit| Happening::Move { unit }),
     ] {
         for _ in 0..all.saturating_mul(u64::from(share)) / 1000 {
@@ -223,6 +243,10 @@ struct Life<'a, 'c> {
     grades: &'a Grades,
     names: &'a Names,
     chance: Chance,
+    /// The base units in which nothing is wrong on purpose.
+    sound: Vec<UnitId>,
+    /// How many are on a roll.
+    members: u32,
     steps: Vec<Step>,
 }
 
@@ -236,8 +260,8 @@ impl Life<'_, '_> {
             Happening::Renew { unit, seat } => self.renew(on, unit, seat),
             Happening::LayDown { unit, post } => self.lay_down(on, unit, post),
             Happening::Meet { unit, kind } => self.meet(on, unit, kind),
-            Happening::Join { unit } => self.join(on, unit),
-            Happening::Leave { unit } => self.leave(on, unit),
+            Happening::Join { unit } => self.come(on, unit),
+            Happening::Leave { unit } => self.go(on, unit),
             Happening::Move { unit } => self.go_over(on, unit),
             Happening::Promote { person } => self.promote(on, person),
         }
@@ -300,42 +324,6 @@ impl Life<'_, '_> {
         self.draft.unseat(unit, seat);
     }
 
-    fn join(&mut self, on: Date, unit: UnitId) {
-        let planted = fault(&self.draft, unit).is_some();
-        let size = self.draft.size_rule(unit);
-        let counts = |grade: &GradeId| size.is_none_or(|size| size.counts.contains(grade));
-        let Some(grade) = self.grades.entry.filter(|grade| !planted || counts(grade)) else {
-            return;
-        };
-        if !planted && !self.draft.has_room(unit) {
-            return;
-        }
-        let actor = self.draft.actor_for(Action::AdmitMember, &[unit], None);
-        let person = PersonId(self.draft.person_count());
-        self.draft.people.push(PersonDraft {
-            unit,
-            grade,
-            joined: on,
-            graded: on,
-            seats: 0,
-            stays: false,
-        });
-        self.draft.enter(person, unit);
-        let it = AdmitMember {
-            person: None,
-            unit,
-            grade,
-            on,
-        };
-        let card = Some(self.names.card(person));
-        self.steps.push(Step {
-            on,
-            actor,
-            command: Command::AdmitMember(it),
-            card,
-        });
-    }
-
     /// Somebody on the roll whom nothing binds to it.
     fn free_to_go(&mut self, unit: UnitId) -> Option<PersonId> {
         let free: Vec<PersonId> = self
@@ -351,24 +339,6 @@ impl Life<'_, '_> {
             })
             .collect();
         self.chance.pick(&free)
-    }
-
-    fn leave(&mut self, on: Date, unit: UnitId) {
-        let planted = fault(&self.draft, unit).is_some();
-        if !planted && !self.draft.can_spare(unit) {
-            return;
-        }
-        if let Some(person) = self.free_to_go(unit) {
-            self.step(
-                on,
-                Actor::Person(person),
-                Command::Leave(Leave { person, on }),
-            );
-            self.draft.strike(person);
-            if let Some(row) = self.draft.person_mut(person) {
-                row.stays = true;
-            }
-        }
     }
 
     /// Somebody goes over to a unit beside their own.

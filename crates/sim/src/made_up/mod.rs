@@ -19,8 +19,12 @@
 //! - *Dates*: units founded over forty years, people joined over the last
 //!   thirty; whoever waits for a next grade joined within the waiting time.
 //! - *Life*: in each stretch of a rhythm one meeting, 12 % absent, one in twelve
-//!   with a resolution; in a year 3 % join, 2 % leave, 1 % go over to a
+//!   with a resolution; in a year 3 % join, as many leave, 1 % go over to a
 //!   neighbouring unit, and whoever has waited long enough is promoted.
+//! - *Members*: the last day ends with exactly as many as were wished for. The
+//!   register has as many fewer as the units that outgrow their range on
+//!   purpose will gain; whoever is missing or too many at the end joins or
+//!   leaves on the last day.
 //! - *Names* are strings of syllables, addresses are at `example.org`, and there
 //!   are no telephone numbers.
 //!
@@ -52,7 +56,7 @@ pub(crate) use grades::Grades;
 /// What organisation is wished for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
-    /// How many members the register has on the first day.
+    /// How many members are on the roll at the end of the last day.
     pub members: u32,
     /// How many years of life.
     pub years: u32,
@@ -171,7 +175,8 @@ pub enum CannotMakeUp {
 
 /// Makes up an organisation under a charter.
 ///
-/// On the last day the check finds what was planted and nothing else. It goes
+/// On the last day there are exactly the members wished for, and the check
+/// finds what was planted and nothing else. It goes
 /// on to do so until somebody fails to meet: to the end of the stretch of the
 /// shortest rhythm in which the last day lies, and to the end of the next one
 /// where the last day ends its stretch.
@@ -196,7 +201,7 @@ pub fn make_up(charter: &Arc<Charter>, wish: &Wish) -> Result<MadeUp, CannotMake
         .map(|number| names.card(PersonId(number)))
         .collect();
     let planted = planting::list(&draft);
-    let year = life::live(draft, &grades, &names, wish);
+    let year = life::live(draft, &grades, &names, wish)?;
     Ok(MadeUp {
         begins,
         register,

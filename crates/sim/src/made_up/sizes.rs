@@ -1,4 +1,4 @@
-//! How many people each base unit begins with, so that all together are as
+//! How many people each base unit begins with, so that all together end as
 //! many as were wished for.
 
 use charter::{Charter, LevelId};
@@ -49,6 +49,8 @@ pub(super) fn typical(charter: &Charter) -> u32 {
 pub(super) fn fit(draft: &mut Draft<'_>, grades: &Grades, wish: &Wish) -> Result<(), CannotMakeUp> {
     let mut chance = Chance::of(wish.seed, Stream::Sizes);
     let mut total = 0_u32;
+    // How many join and leave where a unit leaves its range on purpose.
+    let (mut gained, mut lost) = (0_u32, 0_u32);
     let mut free: Vec<(UnitId, u32, u32)> = Vec::new();
     for unit in draft.base.clone() {
         let enrolled = match draft
@@ -56,7 +58,12 @@ pub(super) fn fit(draft: &mut Draft<'_>, grades: &Grades, wish: &Wish) -> Result
             .and_then(|row| row.fault)
             .map(|fault| fault.what)
         {
-            Some(FaultWhat::Size { people }) => planted(draft, grades, unit, people, &mut chance),
+            Some(FaultWhat::Size { people }) => {
+                let enrolled = planted(draft, grades, unit, people, &mut chance);
+                gained = gained.saturating_add(people.saturating_sub(enrolled));
+                lost = lost.saturating_add(enrolled.saturating_sub(people));
+                enrolled
+            }
             Some(FaultWhat::Vacant { .. } | FaultWhat::NotMet { .. } | FaultWhat::Misplaced)
             | None => {
                 let level = draft.unit(unit).map_or(LevelId(0), |row| row.level);
@@ -70,8 +77,9 @@ pub(super) fn fit(draft: &mut Draft<'_>, grades: &Grades, wish: &Wish) -> Result
             row.enrolled = enrolled;
         }
     }
-    let mut total = level_out(draft, &free, total, wish.members);
-    if total == wish.members {
+    let wished = wish.members.saturating_add(lost).saturating_sub(gained);
+    let mut total = level_out(draft, &free, total, wished);
+    if total == wished {
         return Ok(());
     }
     // A handful of units may have to go to the very ends of their range.
@@ -81,13 +89,13 @@ pub(super) fn fit(draft: &mut Draft<'_>, grades: &Grades, wish: &Wish) -> Result
             None => (1, u32::MAX),
         };
     }
-    total = level_out(draft, &free, total, wish.members);
-    if total == wish.members {
+    total = level_out(draft, &free, total, wished);
+    if total == wished {
         return Ok(());
     }
     Err(CannotMakeUp::Members {
         wished: wish.members,
-        near: total,
+        near: total.saturating_add(gained).saturating_sub(lost),
     })
 }
 

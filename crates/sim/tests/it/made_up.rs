@@ -78,10 +78,6 @@ fn found(state: &State, on: Date) -> Vec<(String, String)> {
 fn hold(text: &str, wish: &Wish) -> (Arc<Charter>, MadeUp, State) {
     let charter = charter(text);
     let made = make_up(&charter, wish).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(
-        made.register.people.len(),
-        usize::try_from(wish.members).unwrap()
-    );
     assert_eq!(made.cards.len(), made.register.people.len());
     assert!(made.year.is_sorted_by_key(|step| step.on));
     assert!(
@@ -90,6 +86,7 @@ fn hold(text: &str, wish: &Wish) -> (Arc<Charter>, MadeUp, State) {
             .all(|step| step.on >= made.begins && step.on <= wish.until)
     );
     let state = live(&charter, &made);
+    assert_eq!(state.member_count(), wish.members, "{wish:?}");
     let planted: Vec<_> = made
         .planted
         .iter()
@@ -126,6 +123,36 @@ fn several_years_and_none_and_a_day_in_mid_month_hold_too() {
             },
         );
     }
+}
+
+#[test]
+fn the_roll_ends_with_exactly_the_members_wished_for() {
+    for text in [PARTY_CELL, UNION, GUILD] {
+        for (members, years) in [(77, 1), (601, 4), (1_234, 2), (2_345, 9), (4_001, 1)] {
+            let (_, made, state) = hold(text, &wish(members, years, u64::from(members)));
+            let left = made
+                .year
+                .iter()
+                .filter(|step| matches!(step.command, Command::Leave(_)))
+                .count();
+            // People come and go all the same.
+            assert!(members < 500 || left > 10, "{members} {left}");
+            assert!(state.person_count() >= state.member_count());
+        }
+    }
+}
+
+#[test]
+fn nobody_is_brought_in_or_sent_away_at_the_last_moment() {
+    let (_, made, _) = hold(PARTY_CELL, &wish(9_000, 2, 4));
+    let on_the_last_day = made
+        .year
+        .iter()
+        .filter(|step| {
+            step.on == UNTIL && matches!(step.command, Command::Leave(_) | Command::AdmitMember(_))
+        })
+        .count();
+    assert!(on_the_last_day <= 10, "{on_the_last_day}");
 }
 
 #[test]
