@@ -1,7 +1,7 @@
 //! Why a command is refused: the fact that stands in the way, the rule it
 //! rests on, and what can be done instead.
 
-use charter::{Charter, RuleId};
+use charter::{Action, Charter, RuleId};
 use jiff::civil::Date;
 
 use crate::ids::{MeetingId, PersonId, UnitId};
@@ -66,10 +66,10 @@ pub enum Reason {
     #[error("the charter has no such {0}")]
     NotInCharter(&'static str),
     /// The actor lacks the right.
-    #[error("you may not {action} in {unit}")]
+    #[error("you may not {}", .action.phrase_at(.unit))]
     NoRight {
-        /// The action in the charter's words.
-        action: &'static str,
+        /// The action.
+        action: Action,
         /// The unit's name.
         unit: String,
     },

@@ -103,7 +103,7 @@ pub(crate) fn require(
         return Err(Reason::NoSuchUnit(unit).into());
     }
     let reason = Reason::NoRight {
-        action: action.words(),
+        action,
         unit: state.units.name(unit).to_owned(),
     };
     Err(Refusal {

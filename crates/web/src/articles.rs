@@ -16,8 +16,8 @@ pub struct ArticleNote {
     pub title: String,
     /// What of it governs the fact: the rule in one sentence. Empty where that stands already.
     pub text: String,
-    /// Whether no source says so and the program needed a value.
-    pub assumed: bool,
+    /// What of it no source says, in words; none where every value has a source.
+    pub assumed: Option<String>,
 }
 
 impl ArticleNote {
@@ -30,7 +30,7 @@ impl ArticleNote {
             number: article.number.clone(),
             title: article.title.clone(),
             text: row.sentence.clone(),
-            assumed: row.basis.is_assumed(),
+            assumed: row.assumed(),
         })
     }
 
@@ -39,7 +39,7 @@ impl ArticleNote {
     pub fn short(self) -> ArticleNote {
         ArticleNote {
             text: String::new(),
-            assumed: false,
+            assumed: None,
             ..self
         }
     }

@@ -219,8 +219,8 @@ pub(crate) struct ArticleJson {
     pub(crate) title: String,
     /// What of it governs here, in a sentence.
     pub(crate) says: String,
-    /// Whether no source says so and the program needed a value.
-    pub(crate) assumed: bool,
+    /// What of it no source says, in words; none where every value has a source.
+    pub(crate) assumed: Option<String>,
 }
 
 impl From<crate::articles::ArticleNote> for ArticleJson {

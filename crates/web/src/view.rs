@@ -71,7 +71,7 @@ impl<'a> View<'a> {
             return Ok(found);
         }
         let reason = Reason::NoRight {
-            action: action.words(),
+            action,
             unit: found.name.to_owned(),
         };
         let rule = self

@@ -149,6 +149,6 @@ fn somebody_elses_leaving_is_recorded_by_whoever_has_the_right() {
     check(
         &GIVEN.replace("novice*2 friend", "novice full friend"),
         |_| (person(2), leave(0)),
-        "refused by right.keeper: you may not record leaving in A unit",
+        "refused by right.keeper: you may not record a leaving in A unit",
     );
 }

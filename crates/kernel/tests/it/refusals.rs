@@ -368,11 +368,11 @@ fn of_rights() -> Vec<Case> {
         // Whoever sees the unit's figures is told which right is missing.
         case(
             |w| (person(1), rename(w, "A", "X")),
-            "refused by right.warden: you may not rename unit in A unit",
+            "refused by right.warden: you may not rename a unit in A unit",
         ),
         case(
             |w| (person(0), rename(w, "H", "X")),
-            "refused by right.warden: you may not rename unit in H unit",
+            "refused by right.warden: you may not rename a unit in H unit",
         ),
         // Whoever does not is told that there is nothing.
         case(

@@ -61,6 +61,17 @@ pub(crate) struct RuleJson {
     modality: &'static str,
     /// What it rests on; `assumed` where no source says so.
     basis: String,
+    /// Its values that name a basis of their own.
+    parts: Vec<PartJson>,
+}
+
+/// A value of a rule.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PartJson {
+    /// Which value, in words.
+    what: String,
+    /// What it rests on; `assumed` where no source says so.
+    basis: String,
 }
 
 fn article_json(charter: &Charter, article: &Article) -> ArticleTextJson {
@@ -75,6 +86,14 @@ fn article_json(charter: &Charter, article: &Article) -> ArticleTextJson {
                 says: rule.sentence.clone(),
                 modality: rule.modality.words(),
                 basis: rule.basis.words(),
+                parts: rule
+                    .parts
+                    .iter()
+                    .map(|part| PartJson {
+                        what: part.words.clone(),
+                        basis: part.basis.words(),
+                    })
+                    .collect(),
             })
             .collect(),
     }

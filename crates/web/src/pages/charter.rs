@@ -88,9 +88,9 @@ pub struct RuleLine {
     pub sentence: String,
     /// How strictly it binds, in a word or two.
     pub modality: String,
-    /// What it rests on, in words; none where it is assumed.
-    pub basis: Option<String>,
-    /// Which of its values no source gives, in words, where it rests on a source otherwise.
+    /// The sources it rests on, its own first, then those of single values.
+    pub sources: Vec<String>,
+    /// What of it no source says, in words; none where every value has a source.
     pub assumed: Option<String>,
 }
 

@@ -210,10 +210,10 @@ async fn a_refusal_names_the_article_and_a_way_on() {
     assert_eq!(error["kind"], "refused");
     assert_eq!(
         error["message"],
-        "You may not record meeting in No. 1 Cell."
+        "You may not record a meeting in No. 1 Cell."
     );
     assert_eq!(error["article"]["number"], "9");
-    assert_eq!(error["article"]["assumed"], true);
+    assert_eq!(error["article"]["assumed"], "no source says so");
     assert_eq!(
         error["way_on"],
         "Ask somebody whose post carries this right."

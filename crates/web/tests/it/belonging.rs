@@ -126,7 +126,7 @@ async fn who_may_not_admit_is_told_the_article_or_finds_nothing() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     says(
         &text(&answer),
-        &["You may not admit member in No. 1 Cell.", "Article 9"],
+        &["You may not admit a member in No. 1 Cell.", "Article 9"],
     );
     nothing_at(&site.person_browser("B-1/1"), &form).await;
     nothing_at(&site.operator(), "/units/999/admit").await;
@@ -242,7 +242,7 @@ async fn that_somebody_left_is_recorded_by_whoever_may_and_nobody_else() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     says(
         &text(&answer),
-        &["You may not record leaving in No. 1 Cell."],
+        &["You may not record a leaving in No. 1 Cell."],
     );
     nothing_at(&site.person_browser("B-1/1"), &form).await;
     let page = done(
@@ -509,7 +509,7 @@ async fn what_the_charter_does_not_let_stand_is_refused_with_the_article() {
         .await;
     says(
         &text(&own),
-        &["You may not rename unit in County A.", "Article 9"],
+        &["You may not rename a unit in County A.", "Article 9"],
     );
     nothing_at(&officer, &format!("/units/{}/rename", site.unit("B"))).await;
 }

@@ -1,6 +1,8 @@
 //! The charter with how it stands today, and the journal as far as somebody may see it.
 
+use askama::Template as _;
 use axum::http::StatusCode;
+use web::articles::ArticleNote;
 
 use crate::reading::{done, nothing_at, read, says, text};
 use crate::site::TestSite;
@@ -15,7 +17,9 @@ async fn the_charter_shows_what_the_viewer_may_see_of_how_it_stands() {
             "The party-cell system",
             "Edition of 28 December 2017, in force since 1 January 2024 (2 years ago)",
             "Article 4. The cell",
-            "must · SRC-1 S10 · assumed: who counts and the time to mend it",
+            "must · SRC-1 S10 · SRC-1 S11 (with 31 or more: form a primary committee) · \
+             assumed: who counts; the time to mend it; with 31 or more: split; \
+             with 4 or fewer: go over to another party cell; with 4 or fewer: join others like it",
             "assumed: no source says so",
             "inside the rules Nothing you may see is outside it.",
             "SRC-2",
@@ -256,4 +260,60 @@ async fn the_journal_is_a_file_with_whole_hashes() {
     assert_eq!(taken.rsplit(',').next().unwrap().len(), 64, "{taken}");
     assert!(!answer.body.contains("No. 2 Cell"), "{}", answer.body);
     nothing_at(&site.person_browser("A-1/4"), "/journal.csv").await;
+}
+
+/// What has to stand beside a rule so that nothing it assumes reads like a fact.
+fn assumptions(rule: &charter::Rule) -> Vec<&str> {
+    if rule.basis.is_assumed() {
+        return vec!["ssumed: "];
+    }
+    let parts = rule.parts.iter().filter(|part| part.basis.is_assumed());
+    parts.map(|part| part.words.as_str()).collect()
+}
+
+#[tokio::test]
+async fn what_a_rule_assumes_is_marked_on_its_article_and_in_every_margin() {
+    let site = TestSite::party_cell();
+    let charter = charter::read(include_str!("../../../../charters/party-cell.md"));
+    let charter = charter.charter.unwrap();
+    let mut seen = 0;
+    for article in &charter.articles {
+        let page = read(&site.operator(), &format!("/charter/{}", article.number)).await;
+        for id in &article.rules {
+            let rule = charter.rule(*id).unwrap();
+            let (_, line) = page.split_once(&rule.sentence).unwrap();
+            let others = article.rules.iter().filter_map(|other| charter.rule(*other));
+            let ends = others.filter_map(|other| line.find(&other.sentence)).min();
+            let line = &line[..ends.unwrap_or(line.len())];
+            let note = ArticleNote::of_rule(&charter, *id).unwrap();
+            let note = note.render().unwrap();
+            let assumed = assumptions(rule);
+            assert_eq!(note.contains("Assumed: "), !assumed.is_empty(), "{note}");
+            let mark = line.find("ssumed: ").unwrap_or(line.len());
+            for words in assumed {
+                assert!(line[mark..].contains(words), "{words}: {line}");
+                assert!(note.contains(words), "{words}: {note}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 15, "{seen}");
+}
+
+#[tokio::test]
+async fn a_single_value_with_a_source_of_its_own_names_it() {
+    let site = TestSite::party_cell();
+    let page = read(&site.operator(), "/charter/2").await;
+    says(&page, &["DNKJ-CAND (what follows and the wait)"]);
+    let told = site.operator().get("/api/charter/4").await.json();
+    let parts = told["rules"][0]["parts"].as_array().unwrap();
+    let basis = |what: &str| {
+        let part = parts.iter().find(|part| part["what"] == what);
+        part.map(|part| part["basis"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(basis("who counts").as_deref(), Some("assumed"));
+    assert_eq!(
+        basis("with 31 or more: form a primary committee").as_deref(),
+        Some("SRC-1 S11")
+    );
 }

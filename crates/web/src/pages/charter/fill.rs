@@ -124,48 +124,12 @@ fn article(charter: &Charter, it: &charter::Article, found: &[&Finding], way: &s
 
 fn rule_line(charter: &Charter, rule: RuleId) -> Option<RuleLine> {
     let row = charter.rule(rule)?;
-    let source = !row.basis.is_assumed();
-    let assumed: Vec<String> = row
-        .parts
-        .iter()
-        .filter(|part| source && part.basis.is_assumed())
-        .map(|part| part_words(&part.part))
-        .collect();
     Some(RuleLine {
         sentence: row.sentence.clone(),
         modality: row.modality.words().to_owned(),
-        basis: source.then(|| row.basis.words()),
-        assumed: (!assumed.is_empty()).then(|| crate::words::listed(&assumed)),
+        sources: row.sources(),
+        assumed: row.assumed(),
     })
-}
-
-/// What a value of a rule is called, by its key in the language of charters.
-fn part_words(key: &str) -> String {
-    let words = match key {
-        "under" => "where it may stand",
-        "members" => "whether people belong to it",
-        "entry" => "whether people begin so",
-        "next" => "what follows",
-        "wait_months" => "the wait",
-        "votes" => "the vote",
-        "range" => "the range",
-        "counts" => "who counts",
-        "mend_days" => "the time to mend it",
-        "holders" => "how many hold it",
-        "head" => "whether it heads the unit",
-        "paid" => "the pay",
-        "grades" => "who may hold it",
-        "from" => "where its holder belongs",
-        "incompatible" => "what may not be held beside it",
-        "term_months" => "the term",
-        "vacancy_days" => "how long it may be vacant",
-        "every" => "how often",
-        "notice_days" => "the notice",
-        "attends" => "who attends",
-        "quorum" => "the quorum",
-        other => return other.replace('_', " "),
-    };
-    words.to_owned()
 }
 
 /// How an article stands; nothing where no rule of it can be measured.

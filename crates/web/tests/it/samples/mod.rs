@@ -224,7 +224,7 @@ fn note(number: &str, title: &str, text: &str) -> ArticleNote {
         number: number.to_owned(),
         title: title.to_owned(),
         text: text.to_owned(),
-        assumed: false,
+        assumed: None,
     }
 }
 

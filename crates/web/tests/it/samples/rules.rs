@@ -77,14 +77,14 @@ pub(crate) fn article(
             charter::RuleLine {
                 sentence: "A circle has 5 to 30 members.".to_owned(),
                 modality: "must".to_owned(),
-                basis: Some("SRC-1, S10".to_owned()),
+                sources: vec!["SRC-1, S10".to_owned()],
                 assumed: Some("who counts".to_owned()),
             },
             charter::RuleLine {
                 sentence: "Guests count.".to_owned(),
                 modality: "must".to_owned(),
-                basis: None,
-                assumed: None,
+                sources: Vec::new(),
+                assumed: Some("no source says so".to_owned()),
             },
         ],
         standing: standing.map(|(standing, says)| charter::Live {

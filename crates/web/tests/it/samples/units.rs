@@ -35,7 +35,7 @@ pub(crate) fn home(frame: Frame) -> home::HomePage {
                 ]),
                 act: Some(Link::new("Fill it", "/units/7/posts/new")),
                 article: Some(ArticleNote {
-                    assumed: true,
+                    assumed: Some("no source says so".to_owned()),
                     ..note("7", "Posts", "A vacant post is filled within 90 days.")
                 }),
             },
