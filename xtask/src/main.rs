@@ -14,9 +14,9 @@ use anyhow::{Context, Result, bail};
 const USAGE: &str = "\
 usage: cargo xtask <task>
 
-  test   install what the tests need where that is possible, then run every test
+  test   tidy, then install what the tests need where that is possible and run every test
          (words after it go to `cargo test`, as in `cargo xtask test -p kernel`)
-  ci     format, clippy with warnings denied, tidy, test: what .ci/run calls
+  ci     format, clippy with warnings denied, test: what .ci/run calls
   tidy   dependency directions, paths in documents, forgotten and long files, words of charters
 ";
 
@@ -61,12 +61,13 @@ fn ci() -> Result<()> {
         ],
         &[],
     )?;
-    tidy::run(&root()?)?;
     test(&[])
 }
 
-/// Every test, the browser's included.
+/// Every test, the browser's included, after the checks on the sources, which
+/// are tests too and take a moment.
 fn test(rest: &[String]) -> Result<()> {
+    tidy::run(&root()?)?;
     let browser = browser::find_or_install()?;
     let mut arguments = vec!["test".to_owned()];
     if !rest.iter().any(|word| word == "-p" || word == "--package") {

@@ -26,6 +26,9 @@ pub(crate) struct Standing {
     /// Every rule that the organisation can be held against, in the order of the document.
     #[serde(skip)]
     rules: Vec<RuleInWords>,
+    /// How many rules of each other kind the charter has, in the order of the document.
+    #[serde(skip)]
+    others: Vec<(String, u64)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,6 +86,7 @@ impl Standing {
             summary,
             must_is_broken,
             rules: rules_held_against(charter),
+            others: rules_of_other_kinds(charter),
         })
     }
 
@@ -111,7 +115,27 @@ impl Standing {
                 rule.modality.words()
             )?;
         }
-        Ok(())
+        self.write_others(out)
+    }
+
+    /// One line about the rules that are left out above, so that nobody takes
+    /// the list for the whole charter.
+    fn write_others(&self, out: &mut dyn Write) -> io::Result<()> {
+        let count = self.others.iter().map(|(_, count)| count).sum();
+        if count == 0 {
+            return Ok(());
+        }
+        let kinds: Vec<String> = self
+            .others
+            .iter()
+            .map(|(kind, count)| format!("{kind} {count}"))
+            .collect();
+        writeln!(
+            out,
+            "  {} that no unit can be found outside: {}",
+            counted(count, "more rule", "more rules"),
+            kinds.join(", ")
+        )
     }
 
     /// Every finding under its rule, for people.
@@ -198,6 +222,40 @@ fn in_words(state: &State, charter: &Charter, finding: &Finding) -> FindingInWor
 
 /// The rules that findings can come from; rights and texts are not among them.
 fn rules_held_against(charter: &Charter) -> Vec<RuleInWords> {
+    ids_held_against(charter)
+        .into_iter()
+        .filter_map(|id| {
+            let rule = charter.rule(id)?;
+            Some(RuleInWords {
+                name: rule.name.clone(),
+                article: charter.article_of(id)?.number.clone(),
+                modality: rule.modality,
+            })
+        })
+        .collect()
+}
+
+/// How many of each kind the rules are that findings cannot come from.
+fn rules_of_other_kinds(charter: &Charter) -> Vec<(String, u64)> {
+    let held = ids_held_against(charter);
+    let mut kinds: Vec<(String, u64)> = Vec::new();
+    for (id, rule) in (0..).map(RuleId).zip(&charter.rules) {
+        if held.binary_search(&id).is_ok() {
+            continue;
+        }
+        let kind = rule
+            .name
+            .split_once('.')
+            .map_or(rule.name.as_str(), |(kind, _)| kind);
+        match kinds.iter_mut().find(|(known, _)| known == kind) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => kinds.push((kind.to_owned(), 1)),
+        }
+    }
+    kinds
+}
+
+fn ids_held_against(charter: &Charter) -> Vec<RuleId> {
     let levels = charter.levels.iter().map(|row| row.rule);
     let sizes = charter.sizes.iter().map(|row| row.rule);
     let posts = charter.posts.iter().map(|row| row.rule);
@@ -211,14 +269,5 @@ fn rules_held_against(charter: &Charter) -> Vec<RuleInWords> {
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    ids.into_iter()
-        .filter_map(|id| {
-            let rule = charter.rule(id)?;
-            Some(RuleInWords {
-                name: rule.name.clone(),
-                article: charter.article_of(id)?.number.clone(),
-                modality: rule.modality,
-            })
-        })
-        .collect()
+    ids
 }

@@ -54,8 +54,12 @@ impl SetClock {
     /// Puts the clock to noon of `date`, in UTC.
     pub fn set(&self, date: Date) {
         let noon = date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC);
-        let at_ms = noon.map_or(0, |noon| noon.timestamp().as_millisecond());
-        self.0.store(at_ms, Ordering::SeqCst);
+        self.set_moment(noon.map_or(Timestamp::UNIX_EPOCH, |noon| noon.timestamp()));
+    }
+
+    /// Puts the clock to a moment.
+    pub fn set_moment(&self, at: Timestamp) {
+        self.0.store(at.as_millisecond(), Ordering::SeqCst);
     }
 }
 

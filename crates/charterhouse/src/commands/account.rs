@@ -11,6 +11,9 @@ use super::Outcome;
 use crate::error::CommandError;
 use crate::folder;
 
+/// Longest name to sign in with, in letters.
+const LOGIN_LETTERS_MAX: usize = 64;
+
 /// What `account` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -21,7 +24,7 @@ pub(crate) struct Arguments {
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Make an account for a person; the answer shows a new password unless one is given
+    /// Make an account for a person or the operator; the answer shows a new password unless one is given
     Add(AddArguments),
     /// Give an account a new password and end its sessions
     Password(PasswordArguments),
@@ -36,8 +39,11 @@ struct AddArguments {
     #[arg(value_name = "LOGIN")]
     login: String,
     /// Code of the person it is for
-    #[arg(long, value_name = "CODE")]
-    person: String,
+    #[arg(long, value_name = "CODE", required_unless_present = "operator")]
+    person: Option<String>,
+    /// It is for whoever runs the site, who may do everything
+    #[arg(long, conflicts_with = "person")]
+    operator: bool,
     /// Read the password from the first line of standard input
     #[arg(long)]
     password_stdin: bool,
@@ -70,32 +76,63 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
 }
 
 fn add(arguments: &AddArguments, out: &mut dyn Write) -> Result<(), CommandError> {
+    if let Some(wrong) = wrong_with(&arguments.login) {
+        return Err(CommandError::given(format!(
+            "{:?} cannot be signed in with: it {wrong}",
+            arguments.login
+        ))
+        .hint("choose a name such as ann or ann.ash"));
+    }
     let clerk = folder::open(&arguments.data)?;
-    let person = clerk
-        .read(|_, directory| directory.person(&arguments.person))?
-        .ok_or_else(|| {
-            CommandError::given(format!(
-                "there is no person with the code {:?}",
-                arguments.person
-            ))
-        })?;
+    let (actor, who) = match &arguments.person {
+        Some(code) => {
+            let person = clerk
+                .read(|_, directory| directory.person(code))?
+                .ok_or_else(|| {
+                    CommandError::given(format!("there is no person with the code {code:?}"))
+                })?;
+            (Actor::Person(person), code.as_str())
+        }
+        None => (Actor::Operator, "the operator"),
+    };
     let password = Password::get(arguments.password_stdin)?;
-    let actor = journal::actor_text(Actor::Person(person));
     clerk
         .accounts()
         .add_account(
             &arguments.login,
-            &actor,
+            &journal::actor_text(actor),
             &password.sealed()?,
             clerk.clock().now_ms(),
         )
         .map_err(|error| CommandError::failed("making the account", &error))?;
-    writeln!(
-        out,
-        "{} can sign in as {}",
-        arguments.person, arguments.login
-    )?;
+    writeln!(out, "{who} can sign in as {}", arguments.login)?;
     password.tell(out)
+}
+
+/// What is wrong with a name to sign in with, if anything is. It is typed on a
+/// phone and shown in lists, so it is one word that can be seen whole.
+fn wrong_with(login: &str) -> Option<&'static str> {
+    let is_hidden = |letter: char| {
+        letter.is_control()
+            || matches!(
+                letter,
+                '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffd}'
+            )
+    };
+    if login.is_empty() {
+        Some("is empty")
+    } else if login.chars().any(is_hidden) {
+        Some("holds a character that cannot be seen")
+    } else if login.chars().any(char::is_whitespace) {
+        Some("holds white space")
+    } else if login.contains(['/', '\\']) {
+        Some("holds a slash")
+    } else if login.chars().count() > LOGIN_LETTERS_MAX {
+        Some("is too long")
+    } else {
+        None
+    }
 }
 
 fn change_password(arguments: &PasswordArguments, out: &mut dyn Write) -> Result<(), CommandError> {
@@ -178,10 +215,41 @@ fn in_groups(hex: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_to_sign_in_with_is_one_word_that_can_be_seen() {
+        for good in [
+            "ann",
+            "ann.ash",
+            "ann@example.org",
+            "Zoë",
+            "李小龙",
+            "o'hara-2",
+        ] {
+            assert_eq!(wrong_with(good), None, "{good:?}");
+        }
+        let (longest, longer) = ("x".repeat(64), "x".repeat(65));
+        assert_eq!(wrong_with(&longest), None);
+        for (bad, wrong) in [
+            ("", "is empty"),
+            (" ", "holds white space"),
+            ("a b/../c", "holds white space"),
+            ("a\u{a0}b", "holds white space"),
+            ("../c", "holds a slash"),
+            ("a\\b", "holds a slash"),
+            ("a\tb", "holds a character that cannot be seen"),
+            ("a\u{202e}b", "holds a character that cannot be seen"),
+            (longer.as_str(), "is too long"),
+        ] {
+            assert_eq!(wrong_with(bad), Some(wrong), "{bad:?}");
+        }
+    }
+
     #[test]
     fn a_made_password_is_read_in_groups() {
         assert_eq!(
-            super::in_groups("0123456789abcdef0123456789abcdef"),
+            in_groups("0123456789abcdef0123456789abcdef"),
             "0123-4567-89ab-cdef-0123-4567"
         );
     }

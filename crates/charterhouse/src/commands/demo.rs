@@ -10,7 +10,9 @@ use std::sync::Arc;
 use charter::{Charter, Every};
 use clap::Args;
 use clerk::{Card, Clerk, Clock, Options, Pending, SetClock, Submission, Whose};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use kernel::{Actor, Command, State};
 use sim::made_up::{Login, MadeUp, PersonCard, Step, Wish, make_up};
 
@@ -26,6 +28,12 @@ const REFERENCE_CHARTER: &str = include_str!("../../../../charters/party-cell.md
 /// All made-up people have the same password: there is nothing to hide.
 const PASSWORD: &str = "made-up-password";
 
+/// How many members are made up where no number is asked for.
+const MEMBERS: u32 = 20_000;
+
+/// How many years are made up where no number is asked for.
+const YEARS: u32 = 1;
+
 /// The seed of all chance: the same wish gives the same organisation.
 const SEED: u64 = 1;
 
@@ -35,12 +43,12 @@ const STEPS_WAITING_MAX: usize = 512;
 /// What `demo` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// People to make up
-    #[arg(long, value_name = "N", default_value_t = 20_000)]
-    members: u32,
-    /// Years of meetings to make up
-    #[arg(long, value_name = "Y", default_value_t = 1)]
-    years: u32,
+    /// Members on the roll at the end of the made-up years [default: 20000]
+    #[arg(long, value_name = "N")]
+    members: Option<u32>,
+    /// Years of meetings to make up [default: 1]
+    #[arg(long, value_name = "Y")]
+    years: Option<u32>,
     /// Data folder; an organisation that is found there is served as it is
     #[arg(long, value_name = "DIR", default_value = "demo-data")]
     data: PathBuf,
@@ -61,12 +69,13 @@ pub(crate) struct Arguments {
 ///
 /// When the charter leaves nothing to make up, or the folder or port is not to be had.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    // A port that is taken is told before minutes are spent on the making.
+    let listener = match arguments.no_serve {
+        true => None,
+        false => Some(serve::listen(arguments.port)?),
+    };
     if arguments.data.join("organisation.db").exists() {
-        writeln!(
-            out,
-            "found {}: serving it as it is",
-            arguments.data.display()
-        )?;
+        tell_found(arguments, out)?;
     } else {
         make(arguments, out)?;
     }
@@ -82,15 +91,33 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
             writeln!(out, "  {who}: {name} / {password}")?;
         }
     }
-    if arguments.no_serve {
+    let Some(listener) = listener else {
         return Ok(Outcome::Clean);
+    };
+    let settings = serve::settings(&arguments.data, example.as_ref());
+    serve::serve(clerk, settings, listener, out)
+}
+
+/// Says that there is an organisation already, and what is passed over for that.
+fn tell_found(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> {
+    let folder = arguments.data.display();
+    writeln!(out, "found {folder}: serving it as it is")?;
+    let given: Vec<&str> = [
+        ("--members", arguments.members.is_some()),
+        ("--years", arguments.years.is_some()),
+        ("--charter", arguments.charter.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(name, is_given)| is_given.then_some(name))
+    .collect();
+    if !given.is_empty() {
+        writeln!(
+            out,
+            "{} passed over: {folder} is made already; another one is made with --data ANOTHER-FOLDER",
+            given.join(", ")
+        )?;
     }
-    serve::serve(
-        clerk,
-        serve::settings(&arguments.data, example.as_ref()),
-        arguments.port,
-        out,
-    )
+    Ok(())
 }
 
 /// Makes the organisation beside its place and puts it there when it is
@@ -112,17 +139,18 @@ fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> 
         CommandError::given("the charter has problems")
             .hint("`charterhouse charter check` shows them")
     })?;
+    let members = arguments.members.unwrap_or(MEMBERS);
     writeln!(
         out,
-        "making up an organisation of {} members under \"{}\"",
-        arguments.members, charter.title
+        "making up an organisation of {members} members under \"{}\"",
+        charter.title
     )?;
     out.flush()?;
     let wish = Wish {
-        members: arguments.members,
-        years: arguments.years,
+        members,
+        years: arguments.years.unwrap_or(YEARS),
         seed: SEED,
-        until: lived_until(&charter, Clock::System.today()),
+        until: lived_until(&charter, today()),
     };
     let waiting = progress::waiting("making it up");
     let made_up =
@@ -139,6 +167,20 @@ fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> 
     fs::rename(&unfinished, &arguments.data).map_err(|error| {
         CommandError::failed(format!("making {}", arguments.data.display()), &error)
     })
+}
+
+/// Today where it has begun both here and in UTC, in which entries are stamped.
+fn today() -> Date {
+    let utc = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    Clock::System.today().min(utc)
+}
+
+/// The moment of a made-up day at which its entries are stamped: noon, or now
+/// where noon is still to come.
+fn moment_of(day: Date, now: Timestamp) -> Timestamp {
+    day.at(12, 0, 0, 0)
+        .to_zoned(TimeZone::UTC)
+        .map_or(now, |noon| noon.timestamp().min(now))
 }
 
 /// The last made-up day. A month that is not over yet is left to whoever tries
@@ -167,6 +209,7 @@ fn unfinished(data: &Path) -> PathBuf {
 /// Lets the made-up years pass through the desk, as real ones would.
 fn live(made_up: MadeUp, text: &str, folder: &Path) -> Result<Example, CommandError> {
     let (clock, hand) = Clock::set_to(made_up.begins);
+    hand.set_moment(moment_of(made_up.begins, Timestamp::now()));
     let options = Options {
         clock,
         ..Options::default()
@@ -244,7 +287,7 @@ impl Waiting<'_> {
     fn submit(&mut self, on: Date, submission: Submission) -> Result<(), CommandError> {
         if on != self.day {
             self.finish()?;
-            self.hand.set(on);
+            self.hand.set_moment(moment_of(on, Timestamp::now()));
             self.day = on;
         }
         if self.pending.len() >= STEPS_WAITING_MAX {
@@ -320,4 +363,19 @@ fn sizes(state: &State) -> String {
         state.standing_units().count(),
         state.member_count()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_moment_is_later_than_now() {
+        let now: Timestamp = "2026-11-23T02:23:07Z".parse().unwrap();
+        let today = Date::constant(2026, 11, 23);
+        assert_eq!(moment_of(today, now), now);
+        let noon: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+        assert_eq!(moment_of(today.yesterday().unwrap(), now), noon);
+        assert_eq!(moment_of(today.yesterday().unwrap(), noon), noon);
+    }
 }

@@ -15,6 +15,13 @@ use crate::register_files::{PersonRow, UnitRow, write_people, write_units};
 
 /// What `export` takes.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "The files hold who has which post, and not since when: brought in elsewhere, posts begin anew \
+    on the day of the import. The journal keeps the dates.\n\
+    Values are written as they are, so that they come in again unchanged. A value that begins with =, +, - or @ is \
+    a formula to some spreadsheet programs: import the columns as text. The lists that the pages offer to \
+    download are disarmed."
+)]
 pub(crate) struct Arguments {
     /// Data folder of the organisation
     #[arg(value_name = "DIR")]
@@ -34,7 +41,7 @@ enum Form {
     Csv,
 }
 
-/// Writes the files. They hold names and contacts: whoever may read the data
+/// Writes the files, even while a server has the folder. They hold names and contacts: whoever may read the data
 /// folder answers for where they go.
 ///
 /// # Errors
@@ -42,20 +49,22 @@ enum Form {
 /// When the organisation does not open or a file cannot be written.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     let Form::Csv = arguments.format;
-    let clerk = folder::open(&arguments.data)?;
-    let (units, people) =
-        clerk.read(|state, directory| (units_of(state), people_of(state, directory)))?;
-    let charter = clerk
-        .read(|state, _| state.charter().cloned())?
+    let onlooker = folder::look_into(&arguments.data)?;
+    let unreadable = |error| folder::cannot_open(&arguments.data, &error);
+    let state = onlooker.state().map_err(unreadable)?;
+    let directory = onlooker.directory().map_err(unreadable)?;
+    let (units, people) = (units_of(&state), people_of(&state, &directory));
+    let charter = state
+        .charter()
         .ok_or_else(|| CommandError::given("no charter is in force"))?;
     fs::create_dir_all(&arguments.to).map_err(|error| {
         CommandError::failed(format!("making {}", arguments.to.display()), &error)
     })?;
     let (unit_count, person_count) = (units.len(), people.len());
     let (path, file) = create(&arguments.to, "units.csv")?;
-    write_units(file, units, &charter).map_err(|error| cannot_write(&path, error))?;
+    write_units(file, units, charter).map_err(|error| cannot_write(&path, error))?;
     let (path, file) = create(&arguments.to, "people.csv")?;
-    write_people(file, people, &charter).map_err(|error| cannot_write(&path, error))?;
+    write_people(file, people, charter).map_err(|error| cannot_write(&path, error))?;
     writeln!(
         out,
         "wrote {unit_count} units and {person_count} people to {}",

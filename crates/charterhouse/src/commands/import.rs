@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clerk::{Card, Clerk, Denial, Directory, Receipt, Whose};
+use kernel::findings;
 use kernel::register::{self, EnterRegister, RegisterFaultWhat, RegisterRow};
 use kernel::{Actor, Command, Event, PersonId, Reason, Refusal, Request, State, UnitId, decide};
 use web::words::counted;
@@ -72,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     let answer = enter(&clerk, entry, arguments.dry_run)?;
     waiting.finish_and_clear();
     match answer {
-        Ok(changes) => {
+        Ok((changes, found)) => {
             writeln!(
                 out,
                 "read {} units and {} people",
@@ -80,6 +81,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
                 reading.people.len()
             )?;
             changes.write(out)?;
+            tell_findings(arguments, found, out)?;
             if arguments.dry_run {
                 writeln!(out, "a dry run: nothing was changed")?;
             }
@@ -126,6 +128,26 @@ fn read_files(files: Files<'_>, state: &State, clerk: &Clerk) -> Result<Reading,
             existing: &existing,
         },
     ))
+}
+
+/// Says how the register stands: it was entered as it is, against the charter or not.
+fn tell_findings(
+    arguments: &Arguments,
+    found: usize,
+    out: &mut dyn Write,
+) -> Result<(), CommandError> {
+    let count = u64::try_from(found).unwrap_or(u64::MAX);
+    let findings = counted(count, "finding", "findings");
+    let folder = arguments.data.display();
+    match (found, arguments.dry_run) {
+        (0, _) => writeln!(out, "no findings: every unit is inside the charter's rules")?,
+        (_, false) => writeln!(out, "{findings}: `charterhouse check {folder}` shows them")?,
+        (_, true) => writeln!(
+            out,
+            "{findings}: `charterhouse check {folder}` shows them once the register is entered"
+        )?,
+    }
+    Ok(())
 }
 
 fn tell_problems(report: &Report, out: &mut dyn Write) -> Result<Outcome, CommandError> {
@@ -203,12 +225,14 @@ fn card_of(row: &PersonRow) -> Card {
     }
 }
 
-/// Hands the register in, or only asks what would come of it.
+/// Hands the register in, or only asks what would come of it: the changes, and
+/// how many findings there are afterwards.
 fn enter(
     clerk: &Clerk,
     entry: Entry,
     dry_run: bool,
-) -> Result<Result<Changes, Denial>, CommandError> {
+) -> Result<Result<(Changes, usize), Denial>, CommandError> {
+    let today = clerk.clock().today();
     let command = Command::EnterRegister(entry.register);
     let new_cards = entry
         .cards
@@ -219,18 +243,27 @@ fn enter(
     if dry_run {
         let request = Request {
             actor: Actor::Operator,
-            today: clerk.clock().today(),
+            today,
             command,
         };
-        let decided = clerk.read(|state, _| decide(state, &request))?;
-        return Ok(decided
-            .map(|events| Changes::of(&events, changed_cards))
-            .map_err(Denial::from));
+        let tried = clerk.read(|state, _| {
+            let events = decide(state, &request)?;
+            let mut after = state.clone();
+            events.iter().for_each(|event| after.apply(event));
+            let found = findings::check(&after, today).len();
+            Ok((Changes::of(&events, changed_cards), found))
+        })?;
+        return Ok(tried.map_err(|refusal: Refusal| Denial::from(refusal)));
     }
     let mut submission = folder::request(command)?;
     submission.cards = entry.cards;
-    let answer = clerk.submit(submission);
-    Ok(answer.map(|Receipt { events, .. }| Changes::of(&events, changed_cards)))
+    match clerk.submit(submission) {
+        Ok(Receipt { events, .. }) => {
+            let found = clerk.read(|state, _| findings::check(state, today).len())?;
+            Ok(Ok((Changes::of(&events, changed_cards), found)))
+        }
+        Err(denial) => Ok(Err(denial)),
+    }
 }
 
 /// What the desk's own check adds to what the files show by themselves.

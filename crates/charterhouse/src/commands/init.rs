@@ -52,6 +52,12 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         arguments.data.display(),
         title.unwrap_or_default()
     )?;
+    if from > today {
+        writeln!(
+            out,
+            "note: {from} is still to come, and nothing can be entered before it"
+        )?;
+    }
     writeln!(
         out,
         "next: charterhouse import {} --units units.csv --people people.csv",

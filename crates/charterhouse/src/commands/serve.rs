@@ -1,12 +1,11 @@
 //! `charterhouse serve`: serves the pages and the JSON API.
 
 use std::io::Write;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clerk::Clerk;
-use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use web::Settings;
 
@@ -39,13 +38,14 @@ pub(crate) struct Arguments {
 /// When the organisation does not open or the port is taken.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     let clerk = folder::open(&arguments.data)?;
+    let listener = listen(arguments.port)?;
     let example = Example::of_folder(&arguments.data)?;
     let settings = Settings {
         tls: arguments.tls,
         behind_proxy: arguments.behind_proxy,
         ..settings(&arguments.data, example.as_ref())
     };
-    serve(clerk, settings, arguments.port, out)
+    serve(clerk, settings, listener, out)
 }
 
 /// How a site runs that holds this organisation, made up or not.
@@ -58,16 +58,28 @@ pub(crate) fn settings(data: &Path, example: Option<&Example>) -> Settings {
     }
 }
 
+/// Takes the port, before anything is begun that takes time.
+///
+/// # Errors
+///
+/// When the port is taken.
+pub(crate) fn listen(port: u16) -> Result<TcpListener, CommandError> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
+        CommandError::failed(format!("listening on 127.0.0.1:{port}"), &error)
+            .hint("choose another port with --port, or --port 0 for any that is free")
+    })
+}
+
 /// Serves on this machine until the process is asked to end, and lets what was
 /// begun be finished.
 ///
 /// # Errors
 ///
-/// When the port is taken or the listener fails.
+/// When the listener fails.
 pub(crate) fn serve(
     clerk: Clerk,
     settings: Settings,
-    port: u16,
+    listener: TcpListener,
     out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
     let runtime =
@@ -75,12 +87,11 @@ pub(crate) fn serve(
     let router = web::router(clerk, settings)
         .map_err(|error| CommandError::failed("starting to serve", &error))?;
     runtime.block_on(async {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .await
-            .map_err(|error| {
-                CommandError::failed(format!("listening on 127.0.0.1:{port}"), &error)
-                    .hint("choose another port with --port, or --port 0 for any that is free")
-            })?;
+        listener
+            .set_nonblocking(true)
+            .map_err(|error| CommandError::failed("listening", &error))?;
+        let listener = tokio::net::TcpListener::from_std(listener)
+            .map_err(|error| CommandError::failed("listening", &error))?;
         let address = listener
             .local_addr()
             .map_err(|error| CommandError::failed("listening", &error))?;

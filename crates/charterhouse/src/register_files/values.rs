@@ -277,7 +277,8 @@ pub(super) fn phone<'t>(placed: &Placed<'t>, report: &mut Report) -> Option<&'t 
 fn is_unseen(letter: char) -> bool {
     matches!(
         letter,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}'
     )
 }
 
@@ -345,6 +346,10 @@ mod tests {
             ("An\nn", Fault::ControlCharacter),
             ("A\u{200b}nn", Fault::InvisibleCharacter),
             ("nn\u{202e}A", Fault::InvisibleCharacter),
+            ("nn\u{61c}A", Fault::InvisibleCharacter),
+            ("nn\u{2028}A", Fault::InvisibleCharacter),
+            ("nn\u{2067}A", Fault::InvisibleCharacter),
+            ("n\u{ad}nA", Fault::InvisibleCharacter),
             ("#REF!", Fault::SpreadsheetError),
             ("#######", Fault::SpreadsheetError),
             (long.as_str(), Fault::TooLong),

@@ -62,3 +62,83 @@ fn what_an_interrupted_making_left_is_made_anew() {
     assert!(!program.path("data.unfinished").exists());
     program.run(&["verify", "data"]).must();
 }
+
+#[test]
+fn the_roll_has_exactly_the_members_asked_for() {
+    let program = Program::new();
+    let said = program
+        .run(&[
+            "demo",
+            "--no-serve",
+            "--members",
+            "1500",
+            "--years",
+            "2",
+            "--data",
+            "data",
+        ])
+        .must();
+    assert!(
+        said.contains(" units, 1500 members, how it stands"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_given_for_an_organisation_that_is_there_is_passed_over_aloud() {
+    let program = Program::with_demo(600);
+    let again = program
+        .run(&[
+            "demo",
+            "--no-serve",
+            "--data",
+            "data",
+            "--members",
+            "700",
+            "--years",
+            "1",
+        ])
+        .must();
+    assert_eq!(
+        again.lines().nth(1),
+        Some(
+            "--members, --years passed over: data is made already; another one is made with --data ANOTHER-FOLDER"
+        ),
+        "{again}"
+    );
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_before_anything_is_made() {
+    let program = Program::new();
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let said = program.run(&[
+        "demo",
+        "--members",
+        "600",
+        "--data",
+        "data",
+        "--port",
+        &port,
+    ]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(
+        said.err.contains("choose another port with --port"),
+        "{said:?}"
+    );
+    assert!(said.out.is_empty(), "{said:?}");
+    assert!(!program.path("data").exists() && !program.path("data.unfinished").exists());
+}
+
+#[test]
+fn the_rules_that_nobody_can_be_outside_are_counted() {
+    let said = Program::with_empty().run(&["check", "data"]).must();
+    let line = said
+        .lines()
+        .find(|line| line.contains("more rules"))
+        .expect("a line");
+    for kind in ["grade 2", "right ", "duty ", "leaving 1"] {
+        assert!(line.contains(kind), "{line}");
+    }
+}

@@ -14,6 +14,13 @@ const IMPORT: [&str; 6] = [
     "people.csv",
 ];
 
+/// What an import says about findings.
+fn findings_said(program: &Program, more: &[&str]) -> String {
+    let said = program.run(&[&IMPORT, more].concat()).must();
+    let line = said.lines().find(|line| line.contains(" findings: "));
+    line.unwrap_or_else(|| panic!("{said}")).to_owned()
+}
+
 #[test]
 fn what_is_exported_imports_again_to_the_same_register() {
     let demo = Program::with_demo(2_000);
@@ -22,7 +29,14 @@ fn what_is_exported_imports_again_to_the_same_register() {
     for name in ["units.csv", "people.csv"] {
         other.write(name, demo.read(&format!("out/{name}")));
     }
-    other.run(&IMPORT).must();
+    let findings = findings_said(&other, &["--dry-run"]);
+    assert!(
+        findings.ends_with("once the register is entered"),
+        "{findings}"
+    );
+    let findings = findings_said(&other, &[]);
+    let count = findings.split(' ').next().unwrap();
+    assert_eq!(count, other.findings().len().to_string(), "{findings}");
     other.run(&["export", "data", "--to", "out"]).must();
     let sorted = |text: String| {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
