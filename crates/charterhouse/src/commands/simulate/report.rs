@@ -56,8 +56,12 @@ pub(super) fn write_text(runs: &[Run], out: &mut dyn Write) -> Result<(), Comman
         let heads = std::iter::once("").chain(COLUMNS.iter().map(|(head, _)| *head));
         let mut rows = vec![heads.map(str::to_owned).collect::<Vec<_>>()];
         for month in &run.months {
-            let cells = COLUMNS.iter().map(|(_, cell)| cell(&month.figures));
-            rows.push(std::iter::once(month.on.to_string()).chain(cells).collect());
+            let fields = COLUMNS.iter().map(|(_, field)| field(&month.figures));
+            rows.push(
+                std::iter::once(month.on.to_string())
+                    .chain(fields)
+                    .collect(),
+            );
         }
         write_table(&rows, out)?;
         if run.stopped {
@@ -122,17 +126,17 @@ fn write_table(rows: &[Vec<String>], out: &mut dyn Write) -> Result<(), CommandE
     let columns = rows.first().map_or(0, Vec::len);
     let widths: Vec<usize> = (0..columns)
         .map(|at| {
-            let cells = rows.iter().filter_map(|row| row.get(at));
-            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+            let fields = rows.iter().filter_map(|row| row.get(at));
+            fields.map(|field| field.chars().count()).max().unwrap_or(0)
         })
         .collect();
     for row in rows {
         let mut line = String::new();
-        for (at, (cell, width)) in row.iter().zip(&widths).enumerate() {
+        for (at, (field, width)) in row.iter().zip(&widths).enumerate() {
             if at == 0 {
-                line.push_str(&format!("{cell:<width$}"));
+                line.push_str(&format!("{field:<width$}"));
             } else {
-                line.push_str(&format!("  {cell:>width$}"));
+                line.push_str(&format!("  {field:>width$}"));
             }
         }
         writeln!(out, "{}", line.trim_end())?;
