@@ -282,7 +282,10 @@ async fn what_a_rule_assumes_is_marked_on_its_article_and_in_every_margin() {
         for id in &article.rules {
             let rule = charter.rule(*id).unwrap();
             let (_, line) = page.split_once(&rule.sentence).unwrap();
-            let others = article.rules.iter().filter_map(|other| charter.rule(*other));
+            let others = article
+                .rules
+                .iter()
+                .filter_map(|other| charter.rule(*other));
             let ends = others.filter_map(|other| line.find(&other.sentence)).min();
             let line = &line[..ends.unwrap_or(line.len())];
             let note = ArticleNote::of_rule(&charter, *id).unwrap();
