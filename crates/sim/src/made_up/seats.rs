@@ -74,7 +74,14 @@ fn holder(
     let free = |draft: &Draft<'_>, person: PersonId| {
         draft.person(person).is_some_and(|row| row.seats == 0)
     };
-    let base = draft.base_beneath(unit).to_vec();
+    // A unit that was put elsewhere on purpose is no longer beneath.
+    let is_beneath = |home: &UnitId| *home == unit || draft.above(*home).any(|above| above == unit);
+    let base: Vec<UnitId> = draft
+        .base_beneath(unit)
+        .iter()
+        .copied()
+        .filter(is_beneath)
+        .collect();
     for _ in 0..DRAWS {
         let home = chance.pick(&base)?;
         let row = draft.unit(home)?;

@@ -157,8 +157,9 @@ fn nobody_is_brought_in_or_sent_away_at_the_last_moment() {
 
 #[test]
 fn small_organisations_can_be_made_up_and_impossible_ones_say_so() {
-    for members in [12, 30, 60, 100] {
+    for members in [12, 13, 30, 41, 60, 100, 405, 480] {
         hold(PARTY_CELL, &wish(members, 1, 8));
+        hold(PARTY_CELL, &wish(members, 1, 1));
     }
     let error = make_up(&charter(PARTY_CELL), &wish(3, 1, 8)).unwrap_err();
     assert!(
