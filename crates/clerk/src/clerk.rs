@@ -7,8 +7,8 @@ use std::thread::{self, JoinHandle};
 
 use jiff::civil::Date;
 use journal::{
-    Accounts, Document, Head, MemoryStore, OpenError, Randomness, ReadError, SqliteStore, Store,
-    sha256,
+    Accounts, Document, Head, MemoryStore, OpenError, Randomness, ReadError, RequestKey,
+    SqliteStore, Store, sha256,
 };
 use kernel::{Actor, Command, State, Subject, charters::AdoptCharter};
 use tokio::sync::oneshot;
@@ -218,6 +218,33 @@ impl Clerk {
     /// When the request is refused, the desk is busy, or it has stopped.
     pub fn submit(&self, submission: Submission) -> Result<Receipt, Denial> {
         self.hand_in(submission)?.wait()
+    }
+
+    /// The first answer to a request of this actor under this key, where there
+    /// was one and it is durable.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn answered(
+        &self,
+        key: &RequestKey,
+        actor: Actor,
+    ) -> Result<Option<Receipt>, HistoryError> {
+        let store = self.office.store.as_ref();
+        let recorded = store.request(key).map_err(ReadError::from)?;
+        let Some(recorded) = recorded else {
+            return Ok(None);
+        };
+        let count = usize::try_from((recorded.last + 1).saturating_sub(recorded.first));
+        let entries = self.entries(recorded.first, count.unwrap_or(usize::MAX))?;
+        if entries.iter().any(|entry| entry.actor != actor) {
+            return Ok(None);
+        }
+        Ok(Some(Receipt {
+            first_sequence: recorded.first,
+            last_sequence: recorded.last,
+            events: entries.into_iter().map(|entry| entry.event).collect(),
+        }))
     }
 
     /// Shows the organisation to `look` and returns what it made of it once

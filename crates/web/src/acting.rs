@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use clerk::{Receipt, Submission};
 use jiff::civil::Date;
+use kernel::units::has_unseen;
 
 use crate::error::Failure;
 use crate::forms::{Field, Guard, Kind, Refused};
@@ -14,6 +15,7 @@ use crate::refusal::{Told, sentence};
 use crate::session::SignedIn;
 use crate::site::Site;
 use crate::view::View;
+use crate::words::iso_day;
 
 /// Longest line of text on a card or in a name, in characters.
 const LINE_CHARACTERS_MAX: usize = 200;
@@ -47,11 +49,11 @@ impl Trouble {
 
     /// The day in a field.
     pub(crate) fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
-        let read = text.trim().parse::<Date>();
-        if read.is_err() {
+        let read = iso_day(text.trim());
+        if read.is_none() {
             self.note(field, "Give a day, as in 2026-11-23.");
         }
-        read.ok()
+        read
     }
 
     /// The line in a field that may not be empty.
@@ -66,10 +68,17 @@ impl Trouble {
     /// The line in a field that may be empty.
     pub(crate) fn line_or_none(&mut self, field: &'static str, text: &str) -> Option<String> {
         let text = text.trim();
-        if text.chars().count() > LINE_CHARACTERS_MAX || text.chars().any(char::is_control) {
+        if text.chars().count() > LINE_CHARACTERS_MAX {
             self.note(
                 field,
                 &format!("Give one line of at most {LINE_CHARACTERS_MAX} characters."),
+            );
+            return None;
+        }
+        if has_unseen(text) {
+            self.note(
+                field,
+                "This holds an invisible character. Type it again by hand.",
             );
             return None;
         }

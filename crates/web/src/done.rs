@@ -7,7 +7,7 @@
 
 use axum::http::Uri;
 use clerk::{HistoryEntry, Receipt};
-use kernel::{Actor, Event};
+use kernel::{Actor, Event, PersonId};
 use serde::Deserialize;
 
 use crate::error::Failure;
@@ -44,6 +44,13 @@ pub(crate) fn plan_address(path: &str, receipt: &Receipt) -> String {
     marked(path, &format!("{PLAN}{}", receipt.last_sequence))
 }
 
+/// The address of a page that says that a meeting was recorded and who counts
+/// as present without having stood on the form.
+pub(crate) fn meeting_address(path: &str, receipt: &Receipt, unseen: &[PersonId]) -> String {
+    let numbers: Vec<String> = unseen.iter().map(PersonId::to_string).collect();
+    crate::listing::address(&address(path, receipt), &[("also", &numbers.join("."))])
+}
+
 fn marked(path: &str, mark: &str) -> String {
     let joint = if path.contains('?') { '&' } else { '?' };
     format!("{path}{joint}done={mark}")
@@ -53,13 +60,18 @@ fn marked(path: &str, mark: &str) -> String {
 struct Mark {
     #[serde(default)]
     done: Option<String>,
+    #[serde(default)]
+    also: String,
 }
 
 /// What the address says was just done by this actor; nothing for an entry of
 /// somebody else's, or one that is no news.
 pub(crate) fn of(site: &Site, actor: Actor, uri: &Uri) -> Result<Option<Done>, Failure> {
     let query = axum::extract::Query::<Mark>::try_from_uri(uri);
-    let Some(mark) = query.ok().and_then(|query| query.0.done) else {
+    let Some(asked) = query.ok().map(|query| query.0) else {
+        return Ok(None);
+    };
+    let Some(mark) = asked.done else {
         return Ok(None);
     };
     if mark == CARD {
@@ -106,7 +118,9 @@ pub(crate) fn of(site: &Site, actor: Actor, uri: &Uri) -> Result<Option<Done>, F
             viewer: actor,
             today,
         };
-        Some(told(view, main, &others))
+        let mut done = told(view, main, &others);
+        done.text.extend(counted_present(view, main, &asked.also));
+        Some(done)
     })
 }
 
@@ -123,6 +137,33 @@ fn told(view: View<'_>, main: &HistoryEntry, others: &[&HistoryEntry]) -> Done {
         text,
         undo: undo(view, main).map(Undo::Page),
     }
+}
+
+/// Who counts as present without having stood on the form, in a sentence.
+fn counted_present(view: View<'_>, entry: &HistoryEntry, also: &str) -> Option<String> {
+    let (Event::MeetingRecorded { record, .. } | Event::MeetingCorrected { record, .. }) =
+        &entry.event
+    else {
+        return None;
+    };
+    // An address can be made up: only those are named whom the record and the viewer know.
+    let expected = view
+        .state
+        .expected_at(view.charter, record.unit, record.kind);
+    let names: Vec<String> = also
+        .split('.')
+        .filter_map(|number| number.parse().map(PersonId).ok())
+        .filter(|person| expected.contains(person) && !record.absent.contains(person))
+        .filter(|person| view.person(*person).is_ok())
+        .map(|person| view.directory.name(person))
+        .collect();
+    let counts = if names.len() == 1 { "counts" } else { "count" };
+    (!names.is_empty()).then(|| {
+        format!(
+            " {} came to the roll after the form was opened and {counts} as present.",
+            crate::words::listed(&names)
+        )
+    })
 }
 
 /// The way to what takes an act back, where something does.

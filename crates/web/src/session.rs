@@ -21,8 +21,8 @@ use crate::forms::Guard;
 use crate::frame::{Done, Frame, Link, Room};
 use crate::settings::Settings;
 use crate::site::{Site, organisation};
-pub(crate) use sent::{At, Sent};
-pub(crate) use sent::{GuardFields, bytes, form};
+pub(crate) use sent::{At, Query, Sent};
+pub(crate) use sent::{GuardFields, bytes, form, lacks, missing_field};
 use tokens::Token;
 
 /// A session's last use is noted no more often than this.

@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use clerk::{Clerk, Directory, Receipt, Submission};
 use jiff::civil::Date;
-use journal::{Accounts, View};
+use journal::{Accounts, RequestKey, View};
 use kernel::{Actor, PersonId, State};
 
 use crate::error::Failure;
@@ -63,6 +63,20 @@ impl Site {
     /// When it is refused, or the desk is busy or has stopped.
     pub(crate) async fn submit(&self, submission: Submission) -> Result<Receipt, Failure> {
         Ok(self.clerk.hand_in(submission)?.answer().await?)
+    }
+
+    /// The first answer to a request that was sent before: it stands, whatever
+    /// has become of the organisation since.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub(crate) fn answered(
+        &self,
+        key: &RequestKey,
+        actor: Actor,
+    ) -> Result<Option<Receipt>, Failure> {
+        let answered = waiting(|| self.clerk.answered(key, actor));
+        answered.map_err(|error| Failure::broken("look for the first answer", &error))
     }
 
     /// Today, as the desk counts it.

@@ -20,6 +20,12 @@ pub fn figure(count: impl Borrow<u64>) -> String {
     text
 }
 
+/// The day written so, as in `2026-11-23`: nothing shorter, and no time behind it.
+pub(crate) fn iso_day(text: &str) -> Option<Date> {
+    let day = text.parse::<Date>().ok()?;
+    (day.to_string() == text).then_some(day)
+}
+
 /// So many of something, with the word for one or for several: `1 member`.
 #[must_use]
 pub fn counted(count: u64, one: &str, several: &str) -> String {

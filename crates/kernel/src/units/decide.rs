@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     Descent, DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit,
-    SplitUnit, TEXT_CHARACTERS_MAX,
+    SplitUnit, TEXT_CHARACTERS_MAX, has_unseen,
 };
 use crate::charters::in_force;
 use crate::day::happened;
@@ -483,6 +483,12 @@ fn free(state: &State, code: &str) -> Result<(), Refusal> {
 pub(crate) fn worded(what: &'static str, text: &str) -> Result<(), Reason> {
     if text.trim().is_empty() {
         return Err(Reason::Missing(what));
+    }
+    if has_unseen(text) {
+        return Err(Reason::Missing(match what {
+            "a code" => "a code without invisible characters",
+            _ => "a name without invisible characters",
+        }));
     }
     if text.chars().count() > TEXT_CHARACTERS_MAX {
         return Err(Reason::TooLong {

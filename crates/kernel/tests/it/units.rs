@@ -36,6 +36,24 @@ fn a_unit_is_renamed() {
 }
 
 #[test]
+fn a_name_holds_nothing_that_cannot_be_seen() {
+    for name in ["Oak\u{202e}", "\u{2067}Oak", "O\nak", "\u{feff}Oak"] {
+        let world = World::of(GIVEN);
+        let refused = |command| world.ask(Actor::Operator, command).unwrap_err().reason;
+        assert_eq!(
+            refused(rename(&world, "A", name)).to_string(),
+            "a name without invisible characters is missing",
+            "{name:?}"
+        );
+        assert_eq!(
+            refused(found(&world, name, "ring", Some("H"))).to_string(),
+            "a code without invisible characters is missing",
+            "{name:?}"
+        );
+    }
+}
+
+#[test]
 fn a_unit_moves_with_everything_beneath_it() {
     check(
         GIVEN,

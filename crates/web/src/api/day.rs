@@ -20,9 +20,8 @@ impl Serialize for Day {
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
         let text = String::deserialize(from)?;
-        let date = text
-            .parse()
-            .map_err(|_| D::Error::custom(format!("{text:?} is no day such as 2026-11-23")))?;
+        let date = crate::words::iso_day(&text)
+            .ok_or_else(|| D::Error::custom(format!("{text:?} is no day such as 2026-11-23")))?;
         Ok(Day(date))
     }
 }

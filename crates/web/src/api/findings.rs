@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use kernel::UnitId;
 use kernel::findings::{self, Finding};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use super::units::UnitRef;
 use super::{Answer, Day, Rows};
 use crate::articles::ArticleNote;
 use crate::error::{ArticleJson, ErrorJson};
-use crate::session::SignedIn;
+use crate::session::{Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
 

@@ -1,7 +1,7 @@
 //! The journal: what was done and by whom, and whether it is whole.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use charter::Action;
 use clerk::HistoryEntry;
 use kernel::{Actor, Event, Subject, UnitId};
@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{Answer, ROWS, ROWS_MAX};
 use crate::error::{ErrorJson, Failure};
-use crate::session::SignedIn;
+use crate::session::{Query, SignedIn};
 use crate::site::Site;
 
 /// Which entries are wanted.

@@ -1,7 +1,7 @@
 //! Meetings: listed, called, recorded, shown, corrected.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use charter::Action;
 use kernel::meetings::{CallMeeting, CorrectMeeting, Meeting, MeetingStanding, RecordMeeting};
 use kernel::{Command, Event, MeetingId, PersonId, UnitId};
@@ -10,9 +10,9 @@ use utoipa::ToSchema;
 
 use super::posted::Posted;
 use super::units::UnitRef;
-use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
+use super::{Answer, Day, Done, Rows, no_such, submit};
 use crate::error::{ErrorJson, Failure};
-use crate::session::{At, SignedIn};
+use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
 
@@ -108,10 +108,9 @@ pub(crate) async fn call(
 pub(crate) struct RecordJson {
     /// Identifier of the kind of meeting.
     kind: String,
-    /// The day it was held; today where nothing is said.
-    on: Option<Day>,
-    /// Numbers of those who were expected and absent.
-    #[serde(default)]
+    /// The day it was held.
+    on: Day,
+    /// Numbers of those who were expected and absent; an empty list where everybody was there.
     absent: Vec<u32>,
     /// What was resolved, a text each.
     #[serde(default)]
@@ -135,7 +134,7 @@ pub(crate) async fn record(
     let command = Command::RecordMeeting(RecordMeeting {
         unit,
         kind,
-        on: day_or_today(&site, body.on),
+        on: body.on.0,
         absent: body.absent.iter().copied().map(PersonId).collect(),
         resolutions: body.resolutions.clone(),
     });
@@ -245,8 +244,7 @@ pub(crate) async fn show(
 pub(crate) struct CorrectJson {
     /// The day it was really held.
     on: Day,
-    /// Numbers of those who were really absent.
-    #[serde(default)]
+    /// Numbers of those who were really absent; an empty list where everybody was there.
     absent: Vec<u32>,
     /// What was really resolved.
     #[serde(default)]

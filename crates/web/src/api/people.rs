@@ -1,24 +1,23 @@
 //! People: found by name, shown, admitted, promoted, transferred, leaving.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use charter::{Action, GradeId};
 use clerk::{Card, Submission, Whose};
 use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::units::has_unseen;
 use kernel::{Actor, Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::posted::Posted;
 use super::units::UnitRef;
-use super::{Answer, Day, Done, day_or_today, no_such, submit};
+use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
-use crate::session::{At, SignedIn, tokens};
+use crate::session::{At, Query, SignedIn, tokens};
 use crate::site::Site;
 use crate::view::View;
 
-/// People given at once where somebody is looked for.
-const FOUND_MAX: usize = 50;
 /// Longest line of a card, in characters.
 const LINE_CHARACTERS_MAX: usize = 200;
 /// Looks at a card that are listed.
@@ -28,8 +27,15 @@ const LOOKS_MAX: usize = 100;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
-    /// Parts of the name or the code.
-    q: String,
+    /// Parts of the name or the code; without it, everybody one may know.
+    q: Option<String>,
+    /// Only people who belong to this unit, or to one that stands under it.
+    unit: Option<u32>,
+    /// Rows to pass over.
+    #[serde(default)]
+    from: usize,
+    /// Rows wanted: 100 where nothing is said, and 1000 at the most.
+    count: Option<usize>,
 }
 
 /// Somebody found.
@@ -45,7 +51,8 @@ pub(crate) struct PersonRow {
     unit: Option<UnitRef>,
 }
 
-/// People whose name or code has these parts, of those one may know.
+/// People of those one may know, a page of them: all, or those whose name or
+/// code has these parts, or who belong to this unit or under it.
 #[utoipa::path(
     get, path = "/api/people", tag = "people", params(Wanted),
     responses((status = 200, body = Vec<PersonRow>), (status = "default", body = ErrorJson))
@@ -56,9 +63,30 @@ pub(crate) async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Answer<Vec<PersonRow>> {
     let people = site.look(&by, |view| {
-        let found = view.directory.search(&wanted.q);
-        let known = found.filter(|(person, _)| view.person(*person).is_ok());
-        let rows = known.take(FOUND_MAX).map(|(person, card)| PersonRow {
+        let within = wanted
+            .unit
+            .map(|unit| view.unit(UnitId(unit)))
+            .transpose()?;
+        let words = wanted.q.as_deref().map(str::trim).unwrap_or_default();
+        let mut all = view.directory.iter();
+        let mut searched = view.directory.search(words);
+        let found: &mut dyn Iterator<Item = (PersonId, &Card)> = if words.is_empty() {
+            &mut all
+        } else {
+            &mut searched
+        };
+        let belongs = |person: PersonId| {
+            within.as_ref().is_none_or(|within| {
+                let unit = view.state.membership(person).map(|it| it.unit);
+                unit.is_some_and(|it| it == within.id || view.state.stands_under(it, within.id))
+            })
+        };
+        let known = found.filter(|(person, _)| belongs(*person) && view.person(*person).is_ok());
+        let rows = Rows {
+            from: wanted.from,
+            count: wanted.count,
+        };
+        Ok(rows.of(known.map(|(person, card)| PersonRow {
             id: person.0,
             code: card.code.clone(),
             name: card.name.clone(),
@@ -66,8 +94,7 @@ pub(crate) async fn list(
                 .state
                 .membership(person)
                 .and_then(|it| UnitRef::of(view, it.unit)),
-        });
-        Ok(rows.collect())
+        })))
     })?;
     Ok(Json(people))
 }
@@ -264,11 +291,14 @@ fn card(body: &AdmitJson) -> Result<Card, Failure> {
 /// A line of a card; none where it is empty.
 fn line(what: &str, text: Option<&String>) -> Result<Option<String>, Failure> {
     let text = text.map(|text| text.trim()).filter(|text| !text.is_empty());
-    if text.is_some_and(|text| {
-        text.chars().count() > LINE_CHARACTERS_MAX || text.chars().any(char::is_control)
-    }) {
+    if text.is_some_and(|text| text.chars().count() > LINE_CHARACTERS_MAX) {
         return Err(Failure::Denied(format!(
             "the {what} is not one line of at most {LINE_CHARACTERS_MAX} characters"
+        )));
+    }
+    if text.is_some_and(has_unseen) {
+        return Err(Failure::Denied(format!(
+            "the {what} holds an invisible character"
         )));
     }
     Ok(text.map(str::to_owned))

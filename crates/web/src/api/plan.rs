@@ -1,7 +1,7 @@
 //! The plan: what would bring the organisation back inside its rules.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use kernel::plan::{Figure, Plan, Step};
 use kernel::{Command, UnitId};
 use serde::{Deserialize, Serialize};
@@ -10,9 +10,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::findings::FindingJson;
 use super::posted::Posted;
 use super::{Answer, Done, submit};
-use crate::error::ErrorJson;
+use crate::error::{ErrorJson, Failure};
 use crate::plans;
-use crate::session::SignedIn;
+use crate::session::{Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
 
@@ -168,7 +168,16 @@ pub(crate) struct ApplyJson {
 pub(crate) async fn apply(State(site): State<Site>, posted: Posted<ApplyJson>) -> Answer<Done> {
     let area = posted.body.unit.map(UnitId);
     let plan = site.look(&posted.by, |view| {
-        plans::plan_again(view, area, &posted.body.mark)
+        Ok(plans::plan_again(view, area, &posted.body.mark))
     })?;
+    let plan = match plan {
+        Err(Failure::Denied(what)) => {
+            // Sent twice: what has changed is what it did itself.
+            let before = site.answered(&posted.key, posted.by.actor)?;
+            let receipt = before.ok_or(Failure::Denied(what))?;
+            return Ok(Done::of(&receipt, None));
+        }
+        plan => plan?,
+    };
     Ok(Done::of(&submit(&site, &posted, plan.act()).await?, None))
 }

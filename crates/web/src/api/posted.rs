@@ -7,7 +7,7 @@ use journal::RequestKey;
 use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
-use crate::session::{SignedIn, bytes, tokens};
+use crate::session::{SignedIn, bytes, lacks, missing_field, tokens};
 use crate::site::Site;
 
 /// The header that makes sending a request twice harmless.
@@ -75,5 +75,11 @@ fn require_json(headers: &HeaderMap) -> Result<(), Failure> {
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
-    serde_json::from_slice(bytes).map_err(|error| Failure::Invalid(error.to_string()))
+    serde_json::from_slice(bytes).map_err(|error| {
+        let text = error.to_string();
+        match missing_field(&text) {
+            Some(field) => lacks(field),
+            None => Failure::Invalid(text),
+        }
+    })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use charter::Action;
 use kernel::sizes::Standing;
 use kernel::{UnitId, findings};
@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{Answer, Day, Rows};
 use crate::error::{ErrorJson, Failure};
-use crate::session::{At, SignedIn};
+use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
 

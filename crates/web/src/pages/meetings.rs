@@ -1,5 +1,6 @@
 //! Meetings: call one, record one, show, print and correct it.
 
+mod attendance;
 mod fill;
 pub(crate) mod recording;
 pub(crate) mod routes;
@@ -13,7 +14,8 @@ use crate::frame::{Frame, Link};
 
 /// The form that records a meeting, or corrects the record of one.
 ///
-/// It sends `kind`, `held_on`, `present` once for each person ticked,
+/// It sends `kind`, `held_on`, `shown` once for each person on the roll it
+/// shows, `present` once for each person ticked,
 /// `resolutions` with one a line and, for a correction, `reason`.
 #[derive(Debug, Template)]
 #[template(path = "meetings/record.html")]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
@@ -14,7 +14,7 @@ use crate::forms::{Field, Guard, Kind, Refused};
 use crate::frame::{Frame, Link, Room};
 use crate::session::passwords::{self, PASSWORD_CHARACTERS_MIN};
 use crate::session::tokens::Token;
-use crate::session::{self, GuardFields, NoEntry, Sent, SignedIn};
+use crate::session::{self, GuardFields, NoEntry, Query, Sent, SignedIn};
 use crate::site::{Site, html, html_refused, is_within, see_other};
 use crate::words::{away, day};
 

@@ -74,8 +74,56 @@ pub(crate) async fn bytes(parts: &Parts, body: Body) -> Result<Bytes, Failure> {
 pub(crate) async fn form<T: DeserializeOwned>(parts: &Parts, body: &Bytes) -> Result<T, Failure> {
     let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
     let read = Form::<T>::from_request(request, &()).await;
-    let Form(form) = read.map_err(|rejection| Failure::Invalid(rejection.to_string()))?;
+    let Form(form) = read.map_err(|rejection| unreadable(&rejection.body_text()))?;
     Ok(form)
+}
+
+/// What an address asks for behind its question mark.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequestParts<Site> for Query<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Query<T>, Failure> {
+        let read = axum::extract::Query::<T>::from_request_parts(parts, site).await;
+        let axum::extract::Query(asked) =
+            read.map_err(|rejection| unreadable(&rejection.body_text()))?;
+        Ok(Query(asked))
+    }
+}
+
+/// Why fields cannot be read, in words that name the field: the framework's
+/// own, `Failed to deserialize form: count: invalid digit ...`, are for programmers.
+fn unreadable(rejection: &str) -> Failure {
+    if let Some(field) = missing_field(rejection) {
+        return lacks(field);
+    }
+    let path = rejection.split(": ").nth(1).unwrap_or_default();
+    let field = path.split(['[', '.']).next().unwrap_or_default();
+    let is_name = |field: &str| {
+        !field.is_empty()
+            && field
+                .chars()
+                .all(|it| it.is_ascii_alphanumeric() || it == '_')
+    };
+    if is_name(field) {
+        return Failure::Invalid(format!(
+            "what stands in the field `{field}` does not fit there"
+        ));
+    }
+    Failure::Invalid("its form is not the one asked for".to_owned())
+}
+
+/// The field that a reader says is missing.
+pub(crate) fn missing_field(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("missing field `")?;
+    Some(rest.split_once('`')?.0)
+}
+
+/// That a field is missing, as a refusal.
+pub(crate) fn lacks(field: &str) -> Failure {
+    Failure::Denied(format!("the field `{field}` is missing"))
 }
 
 /// What an address names, such as the number of a unit. An address that names

@@ -122,8 +122,7 @@ async fn a_meeting_is_recorded_shown_and_corrected() {
         secretary.get("/api/due").await.json()[0]["meeting"],
         "general"
     );
-    let record =
-        json!({"kind": "general", "absent": [absent], "resolutions": ["To meet on Tuesdays."]});
+    let record = json!({"kind": "general", "on": "2026-11-23", "absent": [absent], "resolutions": ["To meet on Tuesdays."]});
     let answer = secretary
         .post_json(&format!("/api/units/{unit}/meetings"), &record)
         .await;
@@ -142,7 +141,8 @@ async fn a_meeting_is_recorded_shown_and_corrected() {
     assert_eq!(shown["resolutions"], json!(["To meet on Tuesdays."]));
     assert_eq!(shown["entry"], answer.json()["first_entry"]);
     assert_eq!(secretary.get("/api/due").await.json(), json!([]));
-    let correction = json!({"on": "2026-11-22", "resolutions": [], "reason": "It was on Sunday."});
+    let correction =
+        json!({"on": "2026-11-22", "absent": [], "resolutions": [], "reason": "It was on Sunday."});
     let answer = secretary
         .post_json(&format!("/api/meetings/{id}/correct"), &correction)
         .await;
@@ -203,7 +203,7 @@ async fn a_refusal_names_the_article_and_a_way_on() {
     let site = TestSite::party_cell();
     let unit = site.unit("A-1").0;
     let path = format!("/api/units/{unit}/meetings");
-    let record = json!({"kind": "general"});
+    let record = json!({"kind": "general", "on": "2026-11-23", "absent": []});
     let answer = site.person_browser("A-1/3").post_json(&path, &record).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let error = &answer.json()["error"];
@@ -221,7 +221,9 @@ async fn a_refusal_names_the_article_and_a_way_on() {
     let absent: Vec<u32> = (4..=10)
         .map(|n| site.person(&format!("A-1/{n}")).0)
         .collect();
-    let record = json!({"kind": "general", "absent": absent, "resolutions": ["To decide."]});
+    let record = json!({
+        "kind": "general", "on": "2026-11-23", "absent": absent, "resolutions": ["To decide."]
+    });
     let answer = site.person_browser("A-1/1").post_json(&path, &record).await;
     assert_eq!(
         answer.json()["error"]["article"]["number"],
@@ -231,7 +233,10 @@ async fn a_refusal_names_the_article_and_a_way_on() {
     );
     let unknown = site
         .person_browser("A-1/1")
-        .post_json(&path, &json!({"kind": "no such"}))
+        .post_json(
+            &path,
+            &json!({"kind": "no such", "on": "2026-11-23", "absent": []}),
+        )
         .await;
     assert_eq!(
         unknown.json()["error"]["message"],
@@ -245,8 +250,8 @@ async fn what_cannot_be_read_is_said_to_be_so() {
     let secretary = site.person_browser("A-1/1");
     let path = format!("/api/units/{}/meetings", site.unit("A-1"));
     for body in [
-        json!({}),
         json!({"kind": "general", "on": "yesterday"}),
+        json!({"kind": "general", "on": "2026-11-23T00:00", "absent": []}),
         json!({"kind": "general", "more": 1}),
     ] {
         let answer = secretary.post_json(&path, &body).await;
@@ -713,4 +718,62 @@ async fn the_tree_is_changed_by_the_same_rules() {
         counts,
         [(json!("A-1"), json!(10)), (json!("A-4"), json!(8))]
     );
+}
+
+#[tokio::test]
+async fn nothing_is_recorded_of_which_half_is_missing() {
+    let site = TestSite::party_cell();
+    let secretary = site.person_browser("A-1/1");
+    let path = format!("/api/units/{}/meetings", site.unit("A-1"));
+    let entries = site.entries();
+    for (body, field) in [
+        (json!({}), "kind"),
+        (json!({"kind": "general"}), "on"),
+        (json!({"kind": "general", "on": "2026-11-23"}), "absent"),
+    ] {
+        let answer = secretary.post_json(&path, &body).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+        let words = format!("The field `{field}` is missing.");
+        assert_eq!(answer.json()["error"]["message"], words, "{body}");
+    }
+    assert_eq!(site.entries(), entries);
+}
+
+#[tokio::test]
+async fn people_are_listed_by_unit_and_page() {
+    let site = TestSite::party_cell();
+    let codes = async |code: &str, asked: &str| {
+        let people = site
+            .person_browser(code)
+            .get(&format!("/api/people{asked}"))
+            .await
+            .json();
+        let people = people.as_array().unwrap().iter();
+        people
+            .map(|it| it["code"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes("A-1/13", "").await, ["A-1/13"], "only themselves");
+    assert_eq!(codes("A-1/2", "").await.len(), 18, "all beneath");
+    let small = format!("?unit={}", site.unit("A-2"));
+    assert_eq!(codes("A-1/2", &small).await.len(), 4);
+    let county = format!("?unit={}&q=a-2&from=1&count=2", site.unit("A"));
+    assert_eq!(codes("A-1/2", &county).await, ["A-2/2", "A-2/3"]);
+    let hidden = format!("/api/people?unit={}", site.unit("B-1"));
+    let hidden = site.person_browser("A-1/2").get(&hidden).await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_plan_sent_twice_has_the_first_answer_twice() {
+    let site = TestSite::party_cell();
+    let operator = site.operator();
+    let mark = operator.get("/api/plan").await.json()["mark"].clone();
+    let body = json!({"mark": mark});
+    let first = post_under_key(&operator, "/api/plan/apply", "k", &body).await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+    let entries = site.entries();
+    let again = post_under_key(&operator, "/api/plan/apply", "k", &body).await;
+    assert_eq!((again.status, again.json()), (first.status, first.json()));
+    assert_eq!(site.entries(), entries);
 }

@@ -169,3 +169,28 @@ async fn a_plan_is_applied_by_those_who_may_take_its_steps() {
     );
     assert!(head.hidden("made_for").is_none());
 }
+
+#[tokio::test]
+async fn a_plan_applied_twice_with_one_click_too_many_is_applied_once() {
+    let site = TestSite::party_cell();
+    let operator = site.operator();
+    let drawn = operator.get("/plan").await;
+    let made_for = drawn.hidden("made_for").unwrap();
+    let fields = [("made_for", made_for.as_str())];
+    let first = operator.send_form(&drawn, "/plan", &fields).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", text(&first));
+    let entries = site.entries();
+    let again = operator.send_form(&drawn, "/plan", &fields).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", text(&again));
+    assert_eq!(again.header("location"), first.header("location"));
+    assert_eq!(site.entries(), entries);
+    // Under another key it is another request, for a plan that is no more.
+    let token = drawn.hidden("token").unwrap();
+    let other = [
+        ("token", token.as_str()),
+        ("key", "another"),
+        ("made_for", made_for.as_str()),
+    ];
+    let refused = operator.post("/plan", &other).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -161,3 +161,115 @@ async fn what_one_may_not_know_of_is_not_found_and_what_one_may_not_do_is_refuse
     assert_eq!(closed.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(closed.body.contains("/charter/9"), "{}", closed.body);
 }
+
+#[tokio::test]
+async fn headings_go_down_a_level_at_a_time_for_everybody() {
+    let site = TestSite::party_cell();
+    for browser in [
+        site.operator(),
+        site.person_browser("A-1/2"),
+        site.person_browser("A-1/1"),
+        site.person_browser("A-1/4"),
+    ] {
+        for (method, path) in pages(&site) {
+            if method != "GET" || path.ends_with(".csv") {
+                continue;
+            }
+            let answer = browser.get(&path).await;
+            let html = answer.header("content-type").unwrap_or_default();
+            if html.starts_with("text/html") {
+                crate::look::headings_in_order(&path, &answer.body);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_seen_is_in_no_name() {
+    let site = TestSite::party_cell();
+    let operator = site.operator();
+    let admit = format!("/units/{}/admit", site.unit("A-1"));
+    let rename = format!("/units/{}/rename", site.unit("A-1"));
+    let entries = site.entries();
+    for name in [
+        "Lee \u{202e}nosredna",
+        "Lee\u{7}",
+        "\u{2066}Lee",
+        "Lee\u{feff} B",
+    ] {
+        let fields = [("name", name), ("grade", "candidate"), ("on", "2026-11-23")];
+        for path in [&admit, &rename] {
+            let refused = operator.fill_in(path, path, &fields).await;
+            assert_eq!(
+                refused.status,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "{path} {name:?}"
+            );
+            assert!(
+                refused.body.contains("invisible character"),
+                "{path} {name:?}: {}",
+                refused.body
+            );
+        }
+    }
+    assert_eq!(site.entries(), entries);
+    // Letters of other scripts are seen well enough, with what joins them.
+    let fields = [
+        ("name", "\u{645}\u{6cc}\u{200c}\u{646}\u{627}"),
+        ("grade", "candidate"),
+        ("on", "2026-11-23"),
+    ];
+    let admitted = operator.fill_in(&admit, &admit, &fields).await;
+    assert_eq!(admitted.status, StatusCode::SEE_OTHER, "{}", admitted.body);
+}
+
+#[tokio::test]
+async fn a_field_that_cannot_be_read_is_named_in_plain_words() {
+    let site = TestSite::party_cell();
+    let secretary = site.person_browser("A-1/1");
+    let record = format!("/units/{}/meetings/record", site.unit("A-1"));
+    let fields = [("held_on", "2026-11-20"), ("present", "somebody")];
+    let posted = secretary.fill_in(&record, &record, &fields).await;
+    let asked = secretary.get("/plan?page=first").await;
+    let api = secretary.get("/api/people?count=all").await;
+    for (answer, field) in [(&posted, "present"), (&asked, "page"), (&api, "count")] {
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{field}");
+        let body = &answer.body;
+        assert!(!body.contains("deserialize"), "{body}");
+        assert!(
+            body.contains(&format!("the field `{field}` does not fit"))
+                || body.contains(&format!("the field &#96;{field}&#96; does not fit")),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_form_about_somebody_sent_twice_is_answered_alike() {
+    let site = TestSite::party_cell();
+    let secretary = site.person_browser("A-1/1");
+    let operator = site.operator();
+    let acts = [
+        (&operator, "A-1/13", "promote", ("on", "2026-11-23")),
+        (&operator, "A-1/9", "transfer", ("to", "A-2")),
+        (&secretary, "A-1/10", "leave", ("on", "2026-11-23")),
+    ];
+    for (browser, code, act, field) in acts {
+        let path = format!("/people/{}/{act}", site.person(code));
+        let drawn = browser.get(&path).await;
+        let fields = match field {
+            ("on", _) => vec![field],
+            _ => vec![field, ("on", "2026-11-23")],
+        };
+        let first = browser.send_form(&drawn, &path, &fields).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{act}: {}", first.body);
+        let entries = site.entries();
+        let again = browser.send_form(&drawn, &path, &fields).await;
+        assert_eq!(
+            (again.status, again.header("location")),
+            (first.status, first.header("location")),
+            "{act}"
+        );
+        assert_eq!(site.entries(), entries, "{act}");
+    }
+}

@@ -59,6 +59,26 @@ fn a_page_has_a_title_one_main_part_and_one_first_heading() {
 }
 
 #[test]
+fn headings_go_down_a_level_at_a_time() {
+    for (name, page) in pages() {
+        headings_in_order(name, &page);
+    }
+}
+
+/// No heading stands more than one level below the one before it.
+pub(crate) fn headings_in_order(name: &str, page: &str) {
+    let mut before = 0;
+    for rest in page.split("<h").skip(1) {
+        let Some(level) = rest.chars().next().and_then(|it| it.to_digit(10)) else {
+            continue;
+        };
+        assert!(level <= before + 1, "{name}: h{before}, then h{level}");
+        before = level;
+    }
+    assert!(before > 0, "{name}: no heading");
+}
+
+#[test]
 fn every_field_has_a_label() {
     for (name, page) in pages() {
         let fields = ["input", "select", "textarea"]

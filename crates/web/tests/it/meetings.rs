@@ -11,9 +11,26 @@ async fn ticked(browser: &Browser<'_>, page: &str, absent: &[u32]) -> Vec<(Strin
     let drawn = browser.get(page).await;
     assert_eq!(drawn.status, StatusCode::OK, "{}", drawn.body);
     let boxes = drawn.body.split("name=\"present\" value=\"").skip(1);
-    let people = boxes.map(|rest| rest.split_once('"').unwrap().0.to_owned());
-    let present = people.filter(|id| !absent.iter().any(|it| it.to_string() == *id));
+    let people: Vec<String> = boxes
+        .map(|rest| rest.split_once('"').unwrap().0.to_owned())
+        .collect();
+    let shown: Vec<(String, String)> = drawn
+        .body
+        .split("name=\"shown\" value=\"")
+        .skip(1)
+        .map(|rest| {
+            (
+                "shown".to_owned(),
+                rest.split_once('"').unwrap().0.to_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(shown.len(), people.len());
+    let present = people
+        .into_iter()
+        .filter(|id| !absent.iter().any(|it| it.to_string() == *id));
     let mut fields: Vec<(String, String)> = present.map(|id| ("present".to_owned(), id)).collect();
+    fields.extend(shown);
     for name in ["token", "key"] {
         fields.push((name.to_owned(), drawn.hidden(name).unwrap()));
     }
@@ -267,4 +284,125 @@ async fn names_and_texts_of_a_meeting_are_for_those_who_see_the_roll() {
     );
     let stranger = site.person_browser("B-1/1").get("/meetings/0").await;
     assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn somebody_who_is_not_on_the_roll_cannot_be_ticked() {
+    let site = TestSite::party_cell();
+    let (head, unit) = (site.person_browser("A-1/1"), site.unit("A-1"));
+    let page = format!("/units/{unit}/meetings/record");
+    let stranger = site.person("B-1/4").to_string();
+    let whole = ticked(&head, &page, &[]).await;
+    let sent = with(&whole, &[("held_on", "2026-11-20"), ("present", &stranger)]);
+    let entries = site.entries();
+    let refused = head.post(&page, &sent).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let words = format!("Person {stranger} is not on the roll of No. 1 Cell.");
+    says(&text(&refused), &[&words]);
+    assert_eq!(refused.body.matches(" checked").count(), 14);
+    // A form that does not say whose names it showed records nobody as absent, and nobody as present.
+    let guarded: Vec<(String, String)> = whole
+        .iter()
+        .filter(|(name, _)| name == "token" || name == "key")
+        .cloned()
+        .collect();
+    let bare = with(&guarded, &[("held_on", "2026-11-20")]);
+    let refused = head.post(&page, &bare).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(
+        &text(&refused),
+        &["The form does not say whose names it showed."],
+    );
+    assert_eq!(site.entries(), entries);
+
+    recorded(&head).await;
+    let page = "/meetings/0/correct";
+    let fields = ticked(&head, page, &[]).await;
+    let typed = [
+        ("held_on", "2026-11-20"),
+        ("reason", "Came late."),
+        ("present", stranger.as_str()),
+    ];
+    let refused = head.post(page, &with(&fields, &typed)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&text(&refused), &[&words]);
+}
+
+#[tokio::test]
+async fn somebody_who_came_while_the_form_lay_open_counts_as_present_and_is_named() {
+    let site = TestSite::party_cell();
+    let (head, unit) = (site.person_browser("A-1/1"), site.unit("A-1"));
+    let page = format!("/units/{unit}/meetings/record");
+    let fields = ticked(&head, &page, &[site.person("A-1/5").0]).await;
+    let admit = format!("/units/{unit}/admit");
+    let lee = [
+        ("name", "Lee"),
+        ("grade", "candidate"),
+        ("on", "2026-11-23"),
+    ];
+    let admitted = head.fill_in(&admit, &admit, &lee).await;
+    assert_eq!(
+        admitted.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        text(&admitted)
+    );
+
+    // Drawn again, the form has the new name on it, ticked.
+    let again = head
+        .post(&page, &with(&fields, &[("held_on", "tomorrow")]))
+        .await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        again.body.matches(" checked").count(),
+        14,
+        "{}",
+        text(&again)
+    );
+
+    let sent = with(&fields, &[("held_on", "2026-11-23")]);
+    let answer = head.post(&page, &sent).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", text(&answer));
+    let shown = text(&head.get(answer.header("location").unwrap()).await);
+    says(
+        &shown,
+        &[
+            "Lee came to the roll after the form was opened and counts as present.",
+            "14 of 15 were present",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn a_day_is_a_day_and_no_moment() {
+    let site = TestSite::party_cell();
+    let (head, unit) = (site.person_browser("A-1/1"), site.unit("A-1"));
+    let page = format!("/units/{unit}/meetings/record");
+    let fields = ticked(&head, &page, &[]).await;
+    for typed in ["2026-11-20T00:00", "20261120", "2026-11-20 ish"] {
+        let refused = head
+            .post(&page, &with(&fields, &[("held_on", typed)]))
+            .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        says(&text(&refused), &["Give a day, as in 2026-11-23."]);
+    }
+}
+
+#[tokio::test]
+async fn whoever_looks_after_units_sees_at_home_which_of_them_missed_a_meeting() {
+    let site = TestSite::party_cell();
+    // Two months on, nothing is on record for December.
+    site.wait_days(70);
+    let officer = text(&site.person_browser("A-1/2").get("/").await);
+    says(
+        &officer,
+        &[
+            "2 units have missed a meeting",
+            "No. 1 Cell: no general meeting",
+        ],
+    );
+    assert!(!officer.contains("of B"), "{officer}");
+    // Whose own meeting is due reads of it once.
+    let head = text(&site.person_browser("A-1/1").get("/").await);
+    assert!(!head.contains("missed a meeting"), "{head}");
 }

@@ -108,7 +108,8 @@ async fn ones_own_page_says_everything_that_is_held() {
             "Change your card",
             "Member, No. 1 Cell",
             "Secretary, No. 1 Cell",
-            "Who looked at your card Nobody has.",
+            "Who looked at your card Whenever somebody else opens this page",
+            "who reads them is not noted. Nobody has.",
             "You may leave at once, whenever you wish.",
         ],
     );
@@ -238,5 +239,18 @@ async fn the_list_is_a_file_whose_texts_are_no_formulas() {
     assert!(
         !answer.body.contains("@example.org"),
         "contacts are looked at one by one, and that is recorded"
+    );
+    // Neither does the roll hold any, and reading either is not noted.
+    let roll = format!("/api/units/{}/roll", site.unit("A-1"));
+    let roll = site.person_browser("A-1/2").get(&roll).await;
+    assert_eq!(roll.status, StatusCode::OK, "{}", roll.body);
+    assert!(!roll.body.contains("@example.org"), "{}", roll.body);
+    let own = read(&site.person_browser("A-1/4"), &format!("/people/{id}")).await;
+    says(
+        &own,
+        &[
+            "hold no contacts, and who reads them is not noted.",
+            "Nobody has.",
+        ],
     );
 }

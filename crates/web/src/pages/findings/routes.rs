@@ -1,8 +1,8 @@
 //! Findings and the plan: shown, exported, applied.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
-use clerk::Submission;
+use clerk::{Receipt, Submission};
 use serde::Deserialize;
 
 use super::fill::{self, Wanted};
@@ -15,7 +15,7 @@ use crate::forms::Refused;
 use crate::frame::Room;
 use crate::listing::address;
 use crate::plans;
-use crate::session::{Sent, SignedIn};
+use crate::session::{Query, Sent, SignedIn};
 use crate::site::{Site, html, html_refused, see_other};
 
 /// `GET /findings`
@@ -134,16 +134,17 @@ pub(crate) async fn apply(
         Ok(plans::plan_again(view, area.area(view)?, &form.made_for))
     });
     let refused = match again? {
-        Err(Failure::Denied(_)) => Refused {
-            instead: Some("Below is the plan for the organisation as it is now.".to_owned()),
-            ..Refused::new("The organisation has changed since this plan was shown to you.")
+        Err(Failure::Denied(_)) => match site.answered(&key, by.actor)? {
+            // Sent twice, as by a double click: what has changed is what it did itself.
+            Some(receipt) => return Ok(applied(&planned, &receipt)),
+            None => Refused {
+                instead: Some("Below is the plan for the organisation as it is now.".to_owned()),
+                ..Refused::new("The organisation has changed since this plan was shown to you.")
+            },
         },
         Err(failure) => return Err(failure),
         Ok(plan) => match carry_out(&site, Submission::new(key, by.actor, plan.act())).await? {
-            Ok(receipt) => {
-                let findings = address("/findings", &[("area", &planned.area)]);
-                return Ok(see_other(&done::plan_address(&findings, &receipt)));
-            }
+            Ok(receipt) => return Ok(applied(&planned, &receipt)),
             Err(refused) => refused,
         },
     };
@@ -153,4 +154,10 @@ pub(crate) async fn apply(
         &planned,
         Some(refused),
     )?))
+}
+
+/// Where one goes after a plan was applied.
+fn applied(planned: &Planned, receipt: &Receipt) -> Response {
+    let findings = address("/findings", &[("area", &planned.area)]);
+    see_other(&done::plan_address(&findings, receipt))
 }

@@ -27,14 +27,12 @@ const PLANNED_MAX: usize = 4;
 /// The home page.
 pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> HomePage {
     let looked_after = looked_after(view);
-    let mut due: Vec<Dated> = due::due(view.state, view.viewer, view.today)
-        .iter()
-        .filter_map(|it| dated(view, it))
-        .collect();
+    let own = due::due(view.state, view.viewer, view.today);
+    let mut due: Vec<Dated> = own.iter().filter_map(|it| dated(view, it)).collect();
     due.extend(
         looked_after
             .into_iter()
-            .flat_map(|unit| beneath(view, surveying, unit)),
+            .flat_map(|unit| beneath(view, surveying, unit, &own)),
     );
     due.sort_by_key(|(by, _)| (by.is_none(), *by));
     let more = due.len().saturating_sub(DUE_MAX);
@@ -89,15 +87,28 @@ fn say_once<'a>(articles: impl Iterator<Item = &'a mut Option<ArticleNote>>) {
 }
 
 /// What is due beneath a unit and the viewer may mend: what one plan mends, as one thing.
-fn beneath(view: View<'_>, surveying: Surveying<'_>, unit: UnitId) -> Vec<Dated> {
+/// A meeting that was missed stands there too: whoever looks after a unit is to see to it.
+fn beneath(
+    view: View<'_>,
+    surveying: Surveying<'_>,
+    unit: UnitId,
+    own: &[KernelDue],
+) -> Vec<Dated> {
     let survey = surveying();
     let within = |it: &&Finding| it.unit == unit || view.state.stands_under(it.unit, unit);
+    let is_own = |it: &Finding| {
+        own.iter()
+            .any(|due| due.unit == it.unit && due.rule == it.rule)
+    };
     let mut found: Vec<&Finding> = survey
         .findings(view)
         .filter(within)
-        .filter(|it| act(view, it).is_some())
+        .filter(|it| !is_own(it))
+        .filter(|it| is_missed(it) || act(view, it).is_some())
         .collect();
     found.sort_by_key(|it| urgency(it));
+    let (missed, found): (Vec<&Finding>, Vec<&Finding>) =
+        found.into_iter().partition(|it| is_missed(it));
     let (planned, others): (Vec<&Finding>, Vec<&Finding>) =
         found.into_iter().partition(|it| is_size_or_place(it));
     let one_by_one = if planned.len() > 1 {
@@ -117,12 +128,60 @@ fn beneath(view: View<'_>, surveying: Surveying<'_>, unit: UnitId) -> Vec<Dated>
         .filter_map(|it| dated(view, &due(it)))
         .collect();
     lines.extend(plan_for(view, &planned));
+    lines.extend(missed_by(view, &missed));
     lines
 }
 
-/// Several units of the wrong size or in the wrong place, as one thing that is due.
-fn plan_for(view: View<'_>, planned: &[&Finding]) -> Option<Dated> {
-    let first = planned.first().filter(|_| planned.len() > 1)?;
+/// Whether a unit has let a meeting pass.
+fn is_missed(finding: &Finding) -> bool {
+    matches!(finding.matter, Matter::NotMet { .. })
+}
+
+/// Units that have missed a meeting, as one thing that is due. It stands among
+/// what should have been done by the day on which the first of them had missed it.
+fn missed_by(view: View<'_>, missed: &[&Finding]) -> Option<Dated> {
+    let first = missed.iter().min_by_key(|it| it.since)?;
+    let due = if missed.len() == 1 {
+        Due {
+            what: Link::new(heading(view, first), format!("/units/{}", first.unit)),
+            details: mending(view, first),
+            act: record_missed(view, first),
+            ..missing(view, first)
+        }
+    } else {
+        let what = format!("{} units have missed a meeting", missed.len());
+        Due {
+            what: Link::new(what, "/findings"),
+            details: some_of(view, missed),
+            act: Some(Link::new("See them", "/findings")),
+            ..missing(view, first)
+        }
+    };
+    Some((Some(first.since), due))
+}
+
+/// What stands beside every missed meeting.
+fn missing(view: View<'_>, finding: &Finding) -> Due {
+    Due {
+        what: Link::new("", ""),
+        when: "missed".to_owned(),
+        late: true,
+        details: Vec::new(),
+        act: None,
+        article: view.note(finding.rule),
+    }
+}
+
+/// The way to record a meeting that was held after all, where the viewer may.
+fn record_missed(view: View<'_>, finding: &Finding) -> Option<Link> {
+    let kinds = kinds(view, finding.unit);
+    let (_, kind) = kinds.iter().find(|(_, kind)| kind.rule == finding.rule)?;
+    view.may(Action::RecordMeeting, finding.unit)
+        .then(|| Link::new("Record it", record_address(finding.unit, kind)))
+}
+
+/// The first few of several findings, a line each.
+fn some_of(view: View<'_>, findings: &[&Finding]) -> Vec<String> {
     let line = |it: &&Finding| {
         format!(
             "{}: {}",
@@ -130,11 +189,17 @@ fn plan_for(view: View<'_>, planned: &[&Finding]) -> Option<Dated> {
             lowered(&sentence(view, it))
         )
     };
-    let mut details: Vec<String> = planned.iter().take(PLANNED_MAX).map(line).collect();
-    let more = planned.len().saturating_sub(PLANNED_MAX);
+    let mut lines: Vec<String> = findings.iter().take(PLANNED_MAX).map(line).collect();
+    let more = findings.len().saturating_sub(PLANNED_MAX);
     if more > 0 {
-        details.push(format!("And {more} more."));
+        lines.push(format!("And {more} more."));
     }
+    lines
+}
+
+/// Several units of the wrong size or in the wrong place, as one thing that is due.
+fn plan_for(view: View<'_>, planned: &[&Finding]) -> Option<Dated> {
+    let first = planned.first().filter(|_| planned.len() > 1)?;
     let due = Due {
         what: Link::new(
             format!("{} units have the wrong size or place", planned.len()),
@@ -145,7 +210,7 @@ fn plan_for(view: View<'_>, planned: &[&Finding]) -> Option<Dated> {
             .map(|until| due_words(view.today, until))
             .unwrap_or_default(),
         late: first.until.is_some_and(|until| until < view.today),
-        details,
+        details: some_of(view, planned),
         act: Some(Link::new("See a plan", "/plan")),
         article: view.note(first.rule),
     };

@@ -1,6 +1,6 @@
 //! Reading the journal, and reading it again to see whether it is whole.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use charter::Action;
 use kernel::UnitId;
@@ -10,7 +10,7 @@ use super::Verified;
 use super::fill::{self, Asked, FILE_ROWS, Found, ROWS};
 use crate::error::Failure;
 use crate::frame::Room;
-use crate::session::{Sent, SignedIn};
+use crate::session::{Query, Sent, SignedIn};
 use crate::site::{Site, html};
 use crate::words::{counted, moment};
 

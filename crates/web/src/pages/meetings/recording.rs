@@ -32,6 +32,9 @@ pub(crate) struct Wanted {
 #[serde(default)]
 pub(crate) struct RecordForm {
     pub(crate) held_on: String,
+    /// Whose names the form showed.
+    pub(crate) shown: Vec<u32>,
+    /// Who of them is ticked.
     pub(crate) present: Vec<u32>,
     pub(crate) resolutions: String,
     pub(crate) reason: String,
@@ -49,7 +52,8 @@ impl RecordForm {
     }
 
     fn is_present(&self, person: PersonId) -> bool {
-        self.present.contains(&person.0)
+        // Whoever has come to the roll since the form was drawn is ticked as everybody is at first.
+        self.present.contains(&person.0) || !self.shown.contains(&person.0)
     }
 }
 
@@ -171,10 +175,6 @@ pub(crate) fn blank(view: View<'_>, unit: UnitId, asked: &Wanted) -> Result<Reco
     };
     Ok(RecordForm {
         held_on: on,
-        present: expected(view, unit, id)
-            .into_iter()
-            .map(|person| person.0)
-            .collect(),
         ..RecordForm::default()
     })
 }

@@ -1,6 +1,6 @@
 //! Meetings: called, recorded, shown, corrected.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use charter::MeetingKindId;
 use clerk::{Receipt, Submission};
@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use kernel::meetings::{CallMeeting, CorrectMeeting, RecordMeeting};
 use kernel::{Command, Event, MeetingId, PersonId, UnitId};
 
+use super::attendance::{Attendance, Unclear, attendance};
 use super::fill::{self, Told};
 use super::recording::{self, Drawing, RecordForm, Wanted};
 use super::{MeetingPage, RecordMeetingPage};
@@ -18,7 +19,7 @@ use crate::forms::Refused;
 use crate::frame::Room;
 use crate::pages::form::FormPage;
 use crate::refusal::Told as Refusing;
-use crate::session::{At, Sent, SignedIn};
+use crate::session::{At, Query, Sent, SignedIn};
 use crate::site::{Site, html, html_refused, see_other};
 use crate::view::View;
 
@@ -48,7 +49,7 @@ pub(crate) async fn call(
     if let Some(on) = trouble.day("on", &form.on) {
         let command = Command::CallMeeting(CallMeeting { unit, kind, on });
         match carry_out(&site, Submission::new(key, by.actor, command)).await? {
-            Ok(receipt) => return Ok(to_meeting(&receipt, unit)),
+            Ok(receipt) => return Ok(to_meeting(&receipt, unit, &[])),
             Err(refused) => trouble = refused.into(),
         }
     }
@@ -65,7 +66,7 @@ fn kind_of(view: View<'_>, unit: UnitId, named: &str) -> Result<(MeetingKindId, 
 }
 
 /// Where one goes after a meeting was called or recorded.
-fn to_meeting(receipt: &Receipt, unit: UnitId) -> Response {
+fn to_meeting(receipt: &Receipt, unit: UnitId, unseen: &[PersonId]) -> Response {
     let meeting = receipt.events.iter().find_map(|event| match event {
         Event::MeetingCalled { meeting, .. } | Event::MeetingRecorded { meeting, .. } => {
             Some(*meeting)
@@ -76,7 +77,7 @@ fn to_meeting(receipt: &Receipt, unit: UnitId) -> Response {
         || format!("/units/{unit}"),
         |meeting| format!("/meetings/{meeting}"),
     );
-    see_other(&done::address(&path, receipt))
+    see_other(&done::meeting_address(&path, receipt, unseen))
 }
 
 /// `GET /units/{id}/meetings/record`
@@ -109,13 +110,13 @@ pub(crate) async fn record(
 ) -> Result<Response, Failure> {
     let Sent { by, key, form } = sent;
     let unit = UnitId(unit);
-    let mut trouble = Trouble::default();
-    let (kind, absent) = site.look(&by, |view| {
+    let (kind, there) = site.look(&by, |view| {
         let (kind, _) = kind_of(view, unit, &wanted.kind)?;
-        Ok((kind, absent(view, unit, kind, &form)))
+        Ok((kind, attendance(view, unit, kind, &form)))
     })?;
+    let (there, mut trouble) = clear(&site, &by, there, (unit, kind, None))?;
     let on = trouble.day("held_on", &form.held_on);
-    if let Some(on) = on {
+    if let (Some(on), Some(Attendance { absent, unseen })) = (on, there) {
         let resolutions = form.resolved();
         let command = Command::RecordMeeting(RecordMeeting {
             unit,
@@ -125,7 +126,7 @@ pub(crate) async fn record(
             resolutions,
         });
         match submit(&site, Submission::new(key, by.actor, command)).await? {
-            Ok(receipt) => return Ok(to_meeting(&receipt, unit)),
+            Ok(receipt) => return Ok(to_meeting(&receipt, unit, &unseen)),
             Err(refusal) => trouble = refused(&site, &by, &refusal, (unit, kind, Some(on)))?,
         }
     }
@@ -135,13 +136,18 @@ pub(crate) async fn record(
     Ok(html_refused(&page))
 }
 
-/// Whoever is expected and was not ticked.
-fn absent(view: View<'_>, unit: UnitId, kind: MeetingKindId, form: &RecordForm) -> Vec<PersonId> {
-    let expected = view.state.expected_at(view.charter, unit, kind);
-    expected
-        .into_iter()
-        .filter(|person| !form.present.contains(&person.0))
-        .collect()
+/// Who was there or, where a form does not say so clearly, what stands in its way.
+fn clear(
+    site: &Site,
+    by: &SignedIn,
+    there: Result<Attendance, Unclear>,
+    meeting: (UnitId, MeetingKindId, Option<Date>),
+) -> Result<(Option<Attendance>, Trouble), Failure> {
+    match there {
+        Ok(there) => Ok((Some(there), Trouble::default())),
+        Err(Unclear::NobodyShown) => Ok((None, Unclear::nobody_shown().into())),
+        Err(Unclear::Stranger(refusal)) => Ok((None, refused(site, by, &refusal, meeting)?)),
+    }
 }
 
 /// Submits a request: what it caused, or why it is refused.
@@ -237,6 +243,7 @@ pub(crate) async fn new_correction(
             .expected_at(view.charter, meeting.unit, meeting.kind);
         let form = RecordForm {
             held_on: meeting.on.to_string(),
+            shown: expected.iter().map(|person| person.0).collect(),
             present: expected
                 .into_iter()
                 .filter(|person| !away.contains(person))
@@ -264,17 +271,19 @@ pub(crate) async fn correct(
 ) -> Result<Response, Failure> {
     let Sent { by, key, form } = sent;
     let id = MeetingId(id);
-    let mut trouble = Trouble::default();
-    let (meeting, absent) = site.look(&by, |view| {
+    let (meeting, there) = site.look(&by, |view| {
         let meeting = recording::correctable(view, id)?;
-        Ok((meeting, absent(view, meeting.unit, meeting.kind, &form)))
+        Ok((meeting, attendance(view, meeting.unit, meeting.kind, &form)))
     })?;
+    let of = (meeting.unit, meeting.kind, None);
+    let (there, mut trouble) = clear(&site, &by, there, of)?;
     let on = trouble.day("held_on", &form.held_on);
     let reason = form.reason.trim();
     if reason.is_empty() {
         trouble.note("reason", "Say in a few words why.");
     }
-    if let (Some(on), true) = (on, trouble.is_none()) {
+    let there = there.filter(|_| trouble.is_none());
+    if let (Some(on), Some(Attendance { absent, unseen })) = (on, there) {
         let (resolutions, reason) = (form.resolved(), reason.to_owned());
         let command = Command::CorrectMeeting(CorrectMeeting {
             meeting: id,
@@ -285,10 +294,8 @@ pub(crate) async fn correct(
         });
         match submit(&site, Submission::new(key, by.actor, command)).await? {
             Ok(receipt) => {
-                return Ok(see_other(&done::address(
-                    &format!("/meetings/{id}"),
-                    &receipt,
-                )));
+                let path = format!("/meetings/{id}");
+                return Ok(see_other(&done::meeting_address(&path, &receipt, &unseen)));
             }
             Err(refusal) => {
                 trouble = refused(&site, &by, &refusal, (meeting.unit, meeting.kind, Some(on)))?

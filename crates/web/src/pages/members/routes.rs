@@ -1,11 +1,11 @@
 //! Admitting, transferring, promoting and leaving.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use clerk::{Card, Submission, Whose};
 use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
-use kernel::{Actor, Command, PersonId, UnitId};
+use kernel::{Actor, Command, Event, PersonId, UnitId};
 
 use super::fill::{self, AdmitForm, MemberForm};
 use crate::acting::{Drawing, Trouble, carry_out, draw};
@@ -14,7 +14,7 @@ use crate::error::Failure;
 use crate::pages::error::ErrorPage;
 use crate::pages::form::FormPage;
 use crate::session::tokens::{self, Token};
-use crate::session::{At, Sent, SignedIn, cookie};
+use crate::session::{At, Query, Sent, SignedIn, cookie};
 use crate::site::{Site, html, html_refused, see_other};
 use crate::view::View;
 
@@ -122,6 +122,10 @@ pub(crate) async fn transfer(
     sent: Sent<MemberForm>,
 ) -> Result<Response, Failure> {
     let person = PersonId(person);
+    let after = format!("/people/{person}");
+    if let Some(again) = sent_again(&site, &sent, &after)? {
+        return Ok(again);
+    }
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &sent.form.on);
     let to = site.look(&sent.by, |view| {
@@ -138,7 +142,6 @@ pub(crate) async fn transfer(
     let command = to
         .zip(on)
         .map(|(to, on)| Command::TransferMember(TransferMember { person, to, on }));
-    let after = format!("/people/{person}");
     act(&site, sent, command, trouble, &after, |view, form, with| {
         fill::transfer(view, person, form, with)
     })
@@ -164,6 +167,10 @@ pub(crate) async fn promote(
     sent: Sent<MemberForm>,
 ) -> Result<Response, Failure> {
     let person = PersonId(person);
+    let after = format!("/people/{person}");
+    if let Some(again) = sent_again(&site, &sent, &after)? {
+        return Ok(again);
+    }
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &sent.form.on);
     let grade = site.look(&sent.by, |view| {
@@ -175,7 +182,6 @@ pub(crate) async fn promote(
         grade.and_then(|grade| grade.next).ok_or(Failure::NotFound)
     })?;
     let command = on.map(|on| Command::PromoteMember(PromoteMember { person, grade, on }));
-    let after = format!("/people/{person}");
     act(&site, sent, command, trouble, &after, |view, form, with| {
         fill::promote(view, person, form, with)
     })
@@ -210,6 +216,13 @@ pub(crate) async fn leave(
             .await?;
         return farewell(&site);
     }
+    if let Some(receipt) = site.answered(&sent.key, sent.by.actor)? {
+        let left = receipt.events.iter().find_map(|event| match event {
+            Event::MemberLeft { unit, .. } => Some(*unit),
+            _ => None,
+        });
+        return Ok(see_other(&done::address(&after_leaving(left), &receipt)));
+    }
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &sent.form.on);
     let unit = site.look(&sent.by, |view| {
@@ -217,11 +230,27 @@ pub(crate) async fn leave(
         Ok(view.state.membership(person).map(|it| it.unit))
     })?;
     let command = on.map(|on| Command::Leave(Leave { person, on }));
-    let after = unit.map_or_else(|| "/".to_owned(), |unit| format!("/units/{unit}"));
+    let after = after_leaving(unit);
     act(&site, sent, command, trouble, &after, |view, form, with| {
         fill::leave(view, person, form, with)
     })
     .await
+}
+
+/// Where one goes after somebody left this unit.
+fn after_leaving(unit: Option<UnitId>) -> String {
+    unit.map_or_else(|| "/".to_owned(), |unit| format!("/units/{unit}"))
+}
+
+/// The first answer to a form that was sent before. It comes before everything
+/// else: what the form did may have put the person out of sight.
+fn sent_again(
+    site: &Site,
+    sent: &Sent<MemberForm>,
+    after: &str,
+) -> Result<Option<Response>, Failure> {
+    let receipt = site.answered(&sent.key, sent.by.actor)?;
+    Ok(receipt.map(|receipt| see_other(&done::address(after, &receipt))))
 }
 
 /// What is said to whoever has just left: their account is gone with the card.

@@ -1,6 +1,6 @@
 //! People as a list, one person, and one's own card.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use clerk::{Card, Submission, Whose};
 use kernel::{Actor, Command, PersonId, Subject};
@@ -11,7 +11,7 @@ use crate::acting::{Trouble, carry_out, draw};
 use crate::done;
 use crate::error::Failure;
 use crate::frame::Room;
-use crate::session::{At, Sent, SignedIn};
+use crate::session::{At, Query, Sent, SignedIn};
 use crate::site::{Site, html, html_refused, see_other, waiting};
 
 /// Entries about one person that are looked through at the most.

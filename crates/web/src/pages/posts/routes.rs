@@ -1,6 +1,6 @@
 //! Filling a post and laying one down.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use clerk::Submission;
 use kernel::posts::{LayDownPost, TakeUpPost};
@@ -10,7 +10,7 @@ use super::fill::{self, PostForm};
 use crate::acting::{Trouble, carry_out, draw};
 use crate::done;
 use crate::error::Failure;
-use crate::session::{At, Sent, SignedIn};
+use crate::session::{At, Query, Sent, SignedIn};
 use crate::site::{Site, html, html_refused, see_other};
 
 /// `GET /units/{id}/posts/{post}/fill`

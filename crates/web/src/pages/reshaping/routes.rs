@@ -1,6 +1,6 @@
 //! Founding, renaming, moving and dissolving a unit.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use clerk::Submission;
 use kernel::units::{DissolveUnit, FoundUnit, MoveUnit, RenameUnit};
@@ -11,7 +11,7 @@ use crate::acting::{Drawing, Trouble, carry_out, draw};
 use crate::done;
 use crate::error::Failure;
 use crate::pages::form::FormPage;
-use crate::session::{At, Sent, SignedIn};
+use crate::session::{At, Query, Sent, SignedIn};
 use crate::site::{Site, html, html_refused, see_other};
 use crate::view::View;
 

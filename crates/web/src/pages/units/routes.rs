@@ -1,6 +1,6 @@
 //! The organisation and its units, shown.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::UnitId;
 
@@ -9,7 +9,7 @@ use super::roll::Asked;
 use super::tree::{self, Wanted};
 use crate::error::Failure;
 use crate::frame::Room;
-use crate::session::{At, SignedIn};
+use crate::session::{At, Query, SignedIn};
 use crate::site::{Site, html};
 
 /// `GET /units`
