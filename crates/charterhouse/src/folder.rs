@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use clerk::{Clerk, Denial, Options, StartError, Stopped, Submission};
+use clerk::{Clerk, Denial, Onlooker, Options, StartError, Stopped, Submission};
 use journal::OpenError;
 use kernel::{Actor, Command, Refusal, State};
 
@@ -18,13 +18,25 @@ pub(crate) fn open(folder: &Path) -> Result<Clerk, CommandError> {
     Clerk::open(folder, Options::default()).map_err(|error| cannot_open(folder, &error))
 }
 
+/// Looks into the organisation in a folder, whoever else has it open.
+///
+/// # Errors
+///
+/// When there is none or it cannot be read.
+pub(crate) fn look_into(folder: &Path) -> Result<Onlooker, CommandError> {
+    Onlooker::open(folder).map_err(|error| cannot_open(folder, &error))
+}
+
 /// Why a folder does not open, with a way on.
 pub(crate) fn cannot_open(folder: &Path, error: &StartError) -> CommandError {
     let shown = CommandError::failed(format!("opening {}", folder.display()), error);
     match error {
-        StartError::Open(OpenError::InUse { .. }) => {
-            shown.hint("end the server that has it open, or ask the server itself")
-        }
+        StartError::Open(OpenError::InUse { .. }) => shown
+            .hint(
+                "a server or another command has it: end it (Ctrl-C where it runs) and try again,",
+            )
+            .hint("or make the change on the server's pages")
+            .hint("check, plan without --apply, export and verify only read and need not wait"),
         StartError::Open(_) => shown,
         StartError::Read(_)
         | StartError::Chain { .. }

@@ -52,48 +52,74 @@ pub(crate) struct Loaded {
 
 /// Brings the organisation in `store` into memory.
 pub(crate) fn load(store: &dyn Store) -> Result<Loaded, StartError> {
-    let editions = editions(store)?;
-    let (mut state, mut head, snapshot) = match store.snapshot() {
-        Ok(None) => (State::default(), Head::EMPTY, SnapshotStanding::None),
-        Ok(Some(snapshot)) => match restore(store, &snapshot, &editions)? {
-            Ok((state, head)) => (
-                state,
-                head,
-                SnapshotStanding::Used {
-                    sequence: snapshot.sequence,
-                },
-            ),
-            Err(why) => {
-                let why = why.to_owned();
-                (
-                    State::default(),
-                    Head::EMPTY,
-                    SnapshotStanding::Rebuilt { why },
-                )
-            }
-        },
-        Err(SnapshotError::Storage(error)) => return Err(error.into()),
-        Err(damaged @ SnapshotError::Damaged { .. }) => {
-            let why = damaged.to_string();
-            (
-                State::default(),
-                Head::EMPTY,
-                SnapshotStanding::Rebuilt { why },
-            )
-        }
-    };
-    let begun = head.sequence;
-    let at_ms = replay(store, &mut state, &mut head)?;
-    let start = Start {
-        snapshot,
-        replayed: head.sequence - begun,
-    };
+    let come_to = come_to(store, store.snapshot(), i64::MAX)?;
     Ok(Loaded {
         directory: names(store)?,
+        state: come_to.state,
+        head: come_to.head,
+        at_ms: come_to.at_ms,
+        start: come_to.start,
+    })
+}
+
+/// What the entries of a journal, or the first of them, come to.
+pub(crate) struct ComeTo {
+    pub state: State,
+    pub head: Head,
+    /// When the last of them was recorded.
+    pub at_ms: i64,
+    pub start: Start,
+}
+
+/// What the entries recorded before the moment `before_ms` come to, from the
+/// snapshot on where it has none of the others.
+pub(crate) fn come_to(
+    store: &dyn Store,
+    snapshot: Result<Option<Snapshot>, SnapshotError>,
+    before_ms: i64,
+) -> Result<ComeTo, StartError> {
+    let (mut state, mut head, snapshot) = begin(store, snapshot, before_ms)?;
+    let begun = head.sequence;
+    let at_ms = replay(store, &mut state, &mut head, before_ms)?;
+    let replayed = head.sequence - begun;
+    Ok(ComeTo {
         state,
         head,
         at_ms,
-        start,
+        start: Start { snapshot, replayed },
+    })
+}
+
+/// Where a replay begins: behind the snapshot, or with nothing.
+fn begin(
+    store: &dyn Store,
+    snapshot: Result<Option<Snapshot>, SnapshotError>,
+    before_ms: i64,
+) -> Result<(State, Head, SnapshotStanding), StartError> {
+    let afresh = |standing| (State::default(), Head::EMPTY, standing);
+    let snapshot = match snapshot {
+        Ok(None) => return Ok(afresh(SnapshotStanding::None)),
+        Ok(Some(snapshot)) => snapshot,
+        Err(SnapshotError::Storage(error)) => return Err(error.into()),
+        Err(damaged @ SnapshotError::Damaged { .. }) => {
+            let why = damaged.to_string();
+            return Ok(afresh(SnapshotStanding::Rebuilt { why }));
+        }
+    };
+    if before_ms < i64::MAX {
+        let last = store.entries(snapshot.sequence, 1)?.pop();
+        if last.is_none_or(|entry| entry.at_ms >= before_ms) {
+            return Ok(afresh(SnapshotStanding::None));
+        }
+    }
+    Ok(match restore(store, &snapshot, &editions(store)?)? {
+        Ok((state, head)) => {
+            let sequence = snapshot.sequence;
+            (state, head, SnapshotStanding::Used { sequence })
+        }
+        Err(why) => afresh(SnapshotStanding::Rebuilt {
+            why: why.to_owned(),
+        }),
     })
 }
 
@@ -130,8 +156,14 @@ fn restore(
         .map_err(|_| "the snapshot's columns cannot be read"))
 }
 
-/// Applies every entry behind `head` and says when the last was recorded.
-fn replay(store: &dyn Store, state: &mut State, head: &mut Head) -> Result<i64, StartError> {
+/// Applies every entry behind `head` that was recorded before `before_ms`, and
+/// says when the last was recorded. No entry is older than the one before it.
+fn replay(
+    store: &dyn Store,
+    state: &mut State,
+    head: &mut Head,
+    before_ms: i64,
+) -> Result<i64, StartError> {
     let last = if head.sequence == 0 {
         None
     } else {
@@ -152,6 +184,9 @@ fn replay(store: &dyn Store, state: &mut State, head: &mut Head) -> Result<i64, 
                     sequence: head.sequence + 1,
                 });
             }
+            if entry.at_ms >= before_ms {
+                return Ok(at_ms);
+            }
             let decoded = decoder.decode(&entry.event);
             let event = decoded
                 .map_err(|source| StartError::Decode { sequence, source })?
@@ -168,7 +203,7 @@ fn replay(store: &dyn Store, state: &mut State, head: &mut Head) -> Result<i64, 
 }
 
 /// The directory, from the cards.
-fn names(store: &dyn Store) -> Result<Directory, StartError> {
+pub(crate) fn names(store: &dyn Store) -> Result<Directory, StartError> {
     let mut directory = Directory::default();
     let mut unreadable = None;
     store.each_card(

@@ -13,7 +13,7 @@ use crate::error::{AppendError, ReadError, SnapshotError, StorageError};
 use crate::seal::{self, Sealed};
 use crate::{
     Document, Entry, Erasure, Head, PreparedRequest, Randomness, Recorded, RequestKey, Sha256Hash,
-    Snapshot, Store, chain, snapshot,
+    Snapshot, Store, chain, snapshot, subject_parts,
 };
 use accounts::Doors;
 
@@ -243,10 +243,9 @@ impl Store for MemoryStore {
         &self,
         show: &mut dyn FnMut(Option<(Subject, u64)>),
     ) -> Result<(), StorageError> {
-        self.shelves()
-            .touched
-            .iter()
-            .for_each(|row| show(Some(*row)));
+        let mut rows: Vec<(Subject, u64)> = self.shelves().touched.iter().copied().collect();
+        rows.sort_by_key(|(subject, sequence)| (subject_parts(*subject), *sequence));
+        rows.into_iter().for_each(|row| show(Some(row)));
         Ok(())
     }
 

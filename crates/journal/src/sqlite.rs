@@ -16,12 +16,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::Connection;
 
 use crate::error::{OpenError, SnapshotError, Step as _, StorageError};
+use crate::seal::SealKey;
 use crate::{Randomness, Snapshot, snapshot};
 
 const ORGANISATION_FILE: &str = "organisation.db";
 const KEYS_FILE: &str = "keys.db";
 const SNAPSHOT_FILE: &str = "snapshot.bin";
 const LOCK_FILE: &str = "lock";
+
+/// How often holding still is tried again when somebody wrote meanwhile.
+const HOLDING_TRIES_MAX: u32 = 200;
 
 /// The SQLite store of one data directory.
 ///
@@ -50,6 +54,8 @@ impl std::fmt::Debug for SqliteStore {
 struct Files {
     organisation: Connection,
     keys: Connection,
+    /// Every key with its number at the moment the organisation was held still.
+    held_keys: Option<Vec<(i64, SealKey)>>,
 }
 
 impl SqliteStore {
@@ -104,22 +110,37 @@ impl SqliteStore {
     }
 
     /// From now on this store shows the organisation as it is at this moment,
-    /// whatever another process writes. Only for a store opened for reading:
-    /// one that writes would not see what it has written.
+    /// with every card's key of this moment, whatever another process writes.
+    /// Only for a store opened for reading: one that writes would not see what
+    /// it has written.
     ///
     /// # Errors
     /// When the storage fails.
     pub fn hold_still(&self) -> Result<(), StorageError> {
-        let reader = self.reader();
-        reader
-            .organisation
-            .execute_batch("BEGIN")
-            .step("hold the organisation still")?;
-        // A transaction begins to hold with the first thing it reads.
-        reader
-            .organisation
-            .query_row("SELECT count(*) FROM charters", [], |_| Ok(()))
-            .step("hold the organisation still")
+        let step = "hold the organisation still";
+        // The writing pair of a store opened for reading sees what others do.
+        let watch = self.writer();
+        let mut reader = self.reader();
+        // A batch between the two files would leave cards without their keys.
+        for _ in 0..HOLDING_TRIES_MAX {
+            let before = watch.version().step(step)?;
+            reader.organisation.execute_batch("BEGIN").step(step)?;
+            // A transaction begins to hold with the first thing it reads.
+            reader
+                .organisation
+                .query_row("SELECT count(*) FROM charters", [], |_| Ok(()))
+                .step(step)?;
+            let keys = reader.every_key()?;
+            if watch.version().step(step)? == before {
+                reader.held_keys = Some(keys);
+                return Ok(());
+            }
+            reader.organisation.execute_batch("ROLLBACK").step(step)?;
+        }
+        Err(StorageError {
+            step,
+            cause: "it is written to all the time".into(),
+        })
     }
 
     fn connect(directory: &Path, lock: Option<File>) -> Result<SqliteStore, OpenError> {
@@ -191,7 +212,14 @@ impl Files {
                 write,
             )?,
             keys: schema::connect(&directory.join(KEYS_FILE), &schema::KEYS, write)?,
+            held_keys: None,
         })
+    }
+
+    /// A number that changes with everything another connection commits.
+    fn version(&self) -> rusqlite::Result<i64> {
+        self.organisation
+            .pragma_query_value(None, "data_version", |row| row.get(0))
     }
 }
 

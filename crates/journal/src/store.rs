@@ -152,8 +152,9 @@ pub trait Store: Accounts {
     /// When the storage fails.
     fn charter_hashes(&self) -> Result<Vec<Sha256Hash>, StorageError>;
 
-    /// Shows every row of the touched-index in order, for the verifier. A row
-    /// whose kind or numbers cannot be read is shown as `None`.
+    /// Shows every row of the touched-index for the verifier, in the order of
+    /// the words of [`crate::subject_parts`], the numbers and the sequences. A
+    /// row whose kind or numbers cannot be read is shown as `None`.
     ///
     /// # Errors
     /// When the storage fails.

@@ -6,7 +6,9 @@ use kernel::{Event, Subject};
 
 use crate::encoding::Decoder;
 use crate::error::{ReadError, StorageError};
-use crate::{Document, Entry, Head, Recorded, Sha256Hash, Store, actor_from_text, chain};
+use crate::{
+    Document, Entry, Head, Recorded, Sha256Hash, Store, actor_from_text, chain, subject_parts,
+};
 
 /// How many entries are read at a time.
 const PAGE_ENTRIES: usize = 4096;
@@ -98,6 +100,9 @@ pub enum Fault {
     /// The touched-index has a row too many.
     #[error("the touched-index says that it touched {0:?}, the entry does not")]
     TouchedExtra(Subject),
+    /// The touched-index is not in its order, so that looking something up misses it.
+    #[error("the rows of the touched-index are out of their order")]
+    TouchedDisordered,
     /// A row of the touched-index means nothing.
     #[error("a row of the touched-index cannot be read")]
     TouchedUnreadable,
@@ -326,6 +331,10 @@ fn verify_touched(store: &dyn Store, expected: &mut Vec<(Subject, u64)>) -> Resu
             fault: Fault::TouchedUnreadable,
         });
     }
+    // Looking something up follows the order, so a row out of it is as good as lost.
+    let in_order = kept.is_sorted_by(|(one, first), (other, next)| {
+        (subject_parts(*one), first) < (subject_parts(*other), next)
+    });
     kept.sort_unstable();
     expected.sort_unstable();
     expected.dedup();
@@ -334,7 +343,14 @@ fn verify_touched(store: &dyn Store, expected: &mut Vec<(Subject, u64)>) -> Resu
     let first = missing
         .chain(extra)
         .min_by_key(|((_, sequence), _)| *sequence);
-    first.map_or(Ok(()), |((_, sequence), fault)| Err(at(sequence, fault)))
+    match first {
+        Some(((_, sequence), fault)) => Err(at(sequence, fault)),
+        None if in_order => Ok(()),
+        None => Err(Broken {
+            sequence: None,
+            fault: Fault::TouchedDisordered,
+        }),
+    }
 }
 
 /// The rows that are not among `others`; both are sorted.

@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use clerk::Clock;
 use jiff::civil::Date;
+use kernel::State;
 
 use super::{Form, Outcome};
 use crate::error::CommandError;
@@ -20,7 +22,7 @@ pub(crate) struct Arguments {
     /// Data folder of the organisation
     #[arg(value_name = "DIR")]
     data: PathBuf,
-    /// Day to check the record of today against, as in 2026-12-31 [default: today]
+    /// Day to check, as in 2026-12-31: a past day by what had been recorded by its end (in UTC), a day to come by what is recorded now [default: today]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
     /// Form of the answer
@@ -28,15 +30,27 @@ pub(crate) struct Arguments {
     format: Form,
 }
 
-/// Lists every finding.
+/// Lists every finding, even while a server has the folder.
 ///
 /// # Errors
 ///
-/// When the organisation does not open.
+/// When the organisation does not open, or no charter was in force on the day.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let clerk = folder::open(&arguments.data)?;
-    let on = arguments.on.unwrap_or_else(|| clerk.clock().today());
-    let standing = clerk.read(|state, _| Standing::of(state, on))??;
+    let onlooker = folder::look_into(&arguments.data)?;
+    let today = Clock::System.today();
+    let on = arguments.on.unwrap_or(today);
+    let unreadable = |error| folder::cannot_open(&arguments.data, &error);
+    let state = if on < today {
+        onlooker.state_as_of(on)
+    } else {
+        onlooker.state()
+    }
+    .map_err(unreadable)?;
+    if state.charter_on(on).is_none() {
+        let began = onlooker.began().map_err(unreadable)?;
+        return Err(no_charter(&state, on, began));
+    }
+    let standing = Standing::of(&state, on)?;
     match arguments.format {
         Form::Text => standing.write_text(out)?,
         Form::Json => standing.write_json(out)?,
@@ -46,4 +60,19 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     } else {
         Outcome::Clean
     })
+}
+
+/// Why there is nothing to hold a day against.
+fn no_charter(state: &State, on: Date, began: Option<Date>) -> CommandError {
+    let why = if state.charter().is_some() {
+        format!("no charter was in force on {on}")
+    } else {
+        format!("no charter was in force on {on}: nothing had been recorded by {on}")
+    };
+    match began {
+        Some(began) => CommandError::given(why).hint(format!(
+            "the record begins on {began}; name that day or a later one with --on"
+        )),
+        None => CommandError::given(why),
+    }
 }

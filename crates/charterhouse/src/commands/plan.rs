@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use charter::Charter;
 use clap::Args;
+use clerk::Clock;
+use jiff::civil::Date;
 use kernel::State;
 use kernel::plan::{Figure, Plan, Step, plan};
 use serde::Serialize;
@@ -29,29 +31,22 @@ pub(crate) struct Arguments {
     apply: bool,
 }
 
-/// Shows the plan, and carries it out if asked.
+/// Shows the plan, even while a server has the folder, and carries it out if
+/// asked, for which the folder must be free.
 ///
 /// # Errors
 ///
 /// When the organisation does not open or the desk refuses the act.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let clerk = folder::open(&arguments.data)?;
-    let today = clerk.clock().today();
-    let (plan, shown) = clerk.read(|state, _| {
-        let plan = plan(state, today);
-        let shown = state
-            .charter_on(today)
-            .map(|charter| PlanInWords::of(&plan, state, charter));
-        (plan, shown)
-    })?;
-    let mut shown = shown.ok_or_else(|| CommandError::given("no charter is in force today"))?;
-    if arguments.apply && !plan.steps.is_empty() {
-        let answer = clerk.submit(folder::request(plan.act())?);
-        if let Err(denial) = answer {
-            return Err(clerk.read(|state, _| folder::denied(state, &denial))?);
-        }
-        shown.applied = true;
-    }
+    let shown = if arguments.apply {
+        carry_out(arguments)?
+    } else {
+        let state = folder::look_into(&arguments.data)?
+            .state()
+            .map_err(|error| folder::cannot_open(&arguments.data, &error))?;
+        let (_, shown) = planned(&state, Clock::System.today());
+        shown?
+    };
     match arguments.format {
         Form::Text => shown.write_text(out)?,
         Form::Json => {
@@ -60,6 +55,31 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// The plan for a day, for the desk and for people.
+fn planned(state: &State, today: Date) -> (Plan, Result<PlanInWords, CommandError>) {
+    let plan = plan(state, today);
+    let shown = state
+        .charter_on(today)
+        .map(|charter| PlanInWords::of(&plan, state, charter))
+        .ok_or_else(|| CommandError::given("no charter is in force today"));
+    (plan, shown)
+}
+
+fn carry_out(arguments: &Arguments) -> Result<PlanInWords, CommandError> {
+    let clerk = folder::open(&arguments.data)?;
+    let today = clerk.clock().today();
+    let (plan, shown) = clerk.read(|state, _| planned(state, today))?;
+    let mut shown = shown?;
+    if !plan.steps.is_empty() {
+        let answer = clerk.submit(folder::request(plan.act())?);
+        if let Err(denial) = answer {
+            return Err(clerk.read(|state, _| folder::denied(state, &denial))?);
+        }
+        shown.applied = true;
+    }
+    Ok(shown)
 }
 
 /// A plan in the words of the charter.

@@ -7,4 +7,6 @@ mod desk;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod onlooker;
+#[cfg(test)]
 mod start;

@@ -54,7 +54,7 @@ pub(crate) fn reopened(directory: &Path) -> Clerk {
     Clerk::open(directory, options().0).expect("it opens")
 }
 
-fn found_units(clerk: &Clerk) {
+pub(crate) fn found_units(clerk: &Clerk) {
     let statutes = clerk
         .read(|state, _| state.charter().cloned())
         .unwrap()

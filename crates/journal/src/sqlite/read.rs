@@ -87,7 +87,14 @@ impl Store for SqliteStore {
         let step = "read the cards";
         let reader = self.reader();
         // All keys at once: to look each up by itself takes three times as long.
-        let keys = reader.every_key()?;
+        let read;
+        let keys = match &reader.held_keys {
+            Some(held) => held,
+            None => {
+                read = reader.every_key()?;
+                &read
+            }
+        };
         let mut statement = reader
             .organisation
             .prepare("SELECT person, key, ciphertext FROM cards ORDER BY person")
@@ -200,7 +207,7 @@ impl Store for SqliteStore {
 
 impl Files {
     /// Every key with its number, ascending.
-    fn every_key(&self) -> Result<Vec<(i64, SealKey)>, StorageError> {
+    pub(super) fn every_key(&self) -> Result<Vec<(i64, SealKey)>, StorageError> {
         list(&self.keys, "SELECT id, key FROM keys ORDER BY id", |row| {
             Ok((row.get(0)?, row.get(1)?))
         })

@@ -1,6 +1,7 @@
 //! Every single flipped bit is found, and found in the right place.
 
 use journal::{Fault, SqliteStore, Store, verify_with};
+use kernel::{Subject, UnitId};
 use rusqlite::{Connection, types::Value};
 
 use crate::scribe::{read, small_journal};
@@ -227,4 +228,78 @@ fn a_rewritten_tail_with_a_fitting_chain_is_told_by_the_index() {
 
 fn store_entry(store: &SqliteStore, sequence: u64) -> journal::Entry {
     store.entries(sequence, 1).unwrap().remove(0)
+}
+
+#[test]
+fn a_unit_whose_history_shrinks_grows_or_moves_is_named_with_the_first_entry() {
+    let unit = Subject::Unit(UnitId(0));
+    let other = Subject::Unit(UnitId(1));
+    let cases: [(&str, u64, Fault); 4] = [
+        (
+            "DELETE FROM touched WHERE kind = 'unit' AND id = 0",
+            2,
+            Fault::TouchedMissing(unit),
+        ),
+        (
+            "DELETE FROM touched WHERE kind = 'unit' AND id = 0 AND sequence > 2",
+            5,
+            Fault::TouchedMissing(unit),
+        ),
+        (
+            "INSERT INTO touched VALUES ('unit', 1, 4)",
+            4,
+            Fault::TouchedExtra(other),
+        ),
+        (
+            "UPDATE touched SET id = 1 WHERE kind = 'unit' AND sequence = 5",
+            5,
+            Fault::TouchedMissing(unit),
+        ),
+    ];
+    for (harmful, sequence, fault) in cases {
+        let (_directory, store, harm) = unguarded();
+        harm.execute_batch(harmful).unwrap();
+        let broken = verify_with(&store, &mut read).unwrap_err();
+        assert_eq!(
+            (broken.sequence, broken.fault.to_string()),
+            (Some(sequence), fault.to_string()),
+            "{harmful}"
+        );
+    }
+}
+
+#[test]
+fn rows_of_the_index_out_of_their_order_are_found() {
+    let (directory, store, harm) = unguarded();
+    // Two rows change places in the file: all are there, and a look-up goes astray.
+    let rows: i64 = harm
+        .query_row("SELECT count(*) FROM touched", [], |row| row.get(0))
+        .unwrap();
+    let root: usize = harm
+        .query_row(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'touched'",
+            [],
+            |row| row.get::<_, u32>(0),
+        )
+        .map(|root| usize::try_from(root).unwrap())
+        .unwrap();
+    let page_bytes: usize = harm
+        .query_row("PRAGMA page_size", [], |row| row.get::<_, u32>(0))
+        .map(|bytes| usize::try_from(bytes).unwrap())
+        .unwrap();
+    drop((store, harm));
+    let file = directory.path().join("organisation.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    // Behind a leaf's head of eight bytes stand the places of its rows, two bytes each.
+    let places = (root - 1) * page_bytes + 8;
+    for byte in 0..2 {
+        bytes.swap(places + byte, places + 2 + byte);
+    }
+    std::fs::write(&file, bytes).unwrap();
+    let store = SqliteStore::open_read_only(directory.path()).unwrap();
+    let mut shown = 0;
+    store.each_touched(&mut |_| shown += 1).unwrap();
+    assert_eq!(shown, rows, "every row is still there");
+    let broken = verify_with(&store, &mut read).unwrap_err();
+    assert!(matches!(broken.fault, Fault::TouchedDisordered), "{broken}");
 }

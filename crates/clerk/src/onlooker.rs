@@ -1,0 +1,84 @@
+//! Looking into a data directory without the writer's lock: what is durable
+//! now, or what had been recorded by the end of a day.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use journal::{OpenError, Snapshot, SnapshotError, SqliteStore, Store};
+use kernel::State;
+
+use crate::{Directory, StartError, replay};
+
+/// An organisation as it lay on disk at the moment of opening, whoever else
+/// writes to it. It cannot write.
+#[derive(Debug)]
+pub struct Onlooker {
+    store: SqliteStore,
+    /// Taken before the journal was held still, so that it has no entry too many.
+    snapshot: Option<Snapshot>,
+}
+
+impl Onlooker {
+    /// Opens the organisation in a data directory, even while a server has it.
+    ///
+    /// # Errors
+    /// When there is none or its files are not of a format this program knows.
+    pub fn open(directory: &Path) -> Result<Onlooker, StartError> {
+        let store = SqliteStore::open_read_only(directory)?;
+        let snapshot = match store.snapshot() {
+            Err(SnapshotError::Storage(error)) => return Err(error.into()),
+            Err(SnapshotError::Damaged { .. }) | Ok(None) => None,
+            Ok(snapshot) => snapshot,
+        };
+        store.hold_still().map_err(OpenError::from)?;
+        Ok(Onlooker { store, snapshot })
+    }
+
+    /// What everything recorded comes to.
+    ///
+    /// # Errors
+    /// When what is kept cannot be read.
+    pub fn state(&self) -> Result<State, StartError> {
+        self.state_before(i64::MAX)
+    }
+
+    /// What had been recorded by the end of `day`, in UTC, comes to; nothing at
+    /// all before the first entry. What was entered later about an earlier day
+    /// is not in it: this is what one could have known.
+    ///
+    /// # Errors
+    /// When what is kept cannot be read.
+    pub fn state_as_of(&self, day: Date) -> Result<State, StartError> {
+        // Behind the last day of the calendar nothing can have been recorded.
+        let end = day
+            .tomorrow()
+            .and_then(|next| next.to_zoned(TimeZone::UTC))
+            .map_or(i64::MAX, |end| end.timestamp().as_millisecond());
+        self.state_before(end)
+    }
+
+    fn state_before(&self, before_ms: i64) -> Result<State, StartError> {
+        let come_to = replay::come_to(&self.store, Ok(self.snapshot.clone()), before_ms)?;
+        Ok(come_to.state)
+    }
+
+    /// The names, as they are kept now.
+    ///
+    /// # Errors
+    /// When a card cannot be read.
+    pub fn directory(&self) -> Result<Directory, StartError> {
+        replay::names(&self.store)
+    }
+
+    /// The day, in UTC, on which the first entry was recorded.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn began(&self) -> Result<Option<Date>, StartError> {
+        let first = self.store.entries(1, 1)?.pop();
+        let at = first.and_then(|entry| Timestamp::from_millisecond(entry.at_ms).ok());
+        Ok(at.map(|at| at.to_zoned(TimeZone::UTC).date()))
+    }
+}
