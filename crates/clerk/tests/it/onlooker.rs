@@ -46,8 +46,15 @@ fn no_card_is_missing_however_busy_the_desk_is() {
     let directory = tempfile::tempdir().unwrap();
     let clerk = in_directory(directory.path());
     let writing = std::thread::spawn(move || {
-        for key in 100..400 {
-            clerk.submit(admission(key, "Reader")).unwrap();
+        for person in 0..80 {
+            clerk
+                .submit(admission(100 + u64::from(person), "Reader"))
+                .unwrap();
+            // Whoever leaves takes their key along, perhaps in the middle of a look.
+            let left = leaving(500 + u64::from(person), PersonId(person));
+            if person % 2 == 0 {
+                clerk.submit(left).unwrap();
+            }
         }
     });
     let mut looks = 0;
