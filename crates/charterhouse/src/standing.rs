@@ -67,9 +67,7 @@ impl Standing {
             .charter_on(on)
             .ok_or_else(|| CommandError::given(format!("no charter was in force on {on}")))?;
         let found = findings::check(state, on);
-        let must_is_broken = found
-            .iter()
-            .any(|finding| finding.modality == Modality::Must);
+        let must_is_broken = found.iter().any(Finding::binds);
         let findings: Vec<FindingInWords> = found
             .iter()
             .map(|finding| in_words(state, charter, finding))

@@ -426,9 +426,7 @@ pub fn standing(state: &State, on: Date, unit: UnitId) -> Standing {
 /// The worst standing of a unit whose findings are at hand.
 #[must_use]
 pub fn standing_with(state: &State, unit: UnitId, found: &[Finding]) -> Standing {
-    let binding = found
-        .iter()
-        .find(|finding| finding.modality == Modality::Must);
+    let binding = found.iter().find(|finding| finding.binds());
     match binding.map(|finding| finding.matter) {
         Some(Matter::TooFew { .. }) => Standing::Below,
         Some(_) => Standing::Above,

@@ -462,6 +462,18 @@ fn a_faulty_unit_is_not_reported_again_at_everybody_in_it() {
 }
 
 #[test]
+fn a_unit_of_an_unknown_level_is_still_asked_for_its_parent() {
+    let units = format!("{UNITS}T-99,treee,New Yew,G-99,\n");
+    let faults: Vec<Fault> = read_both(&units, PEOPLE)
+        .report
+        .problems
+        .iter()
+        .map(|problem| problem.fault)
+        .collect();
+    assert_eq!(faults, [Fault::UnknownLevel, Fault::UnknownParent]);
+}
+
+#[test]
 fn no_top_is_a_fault_of_the_whole_file() {
     let units = "code,level,name,parent,founded\nG-1,garden,North,G-2,\nG-2,garden,South,O,\n";
     let faults: Vec<Fault> = read_both(units, "code,name,unit,grade,joined,post,email,phone\n")

@@ -33,20 +33,23 @@ pub(super) fn check(
     let circles = circles(places, against, report);
     let mut tops = Vec::new();
     for place in places {
-        let Some(row) = place.level.and_then(|level| against.charter.level(level)) else {
-            continue;
-        };
         let parent = place.parent;
-        match (row.under.is_empty(), parent.value.is_empty()) {
-            (true, true) => tops.push(place),
-            (false, true) => report.value(
+        if !parent.value.is_empty() {
+            if !circles.contains(place.code.value) {
+                check_parent(place, codes, report);
+            }
+            continue;
+        }
+        // Whether it may stand under nothing is for its level to say, where that is known.
+        match place.level.and_then(|level| against.charter.level(level)) {
+            Some(row) if row.under.is_empty() => tops.push(place),
+            Some(row) => report.value(
                 &parent,
                 Fault::NoParent,
                 format!("a unit of the level {} stands under another unit", row.id),
                 "write the code of the unit it stands under",
             ),
-            (_, false) if circles.contains(place.code.value) => {}
-            (_, false) => check_parent(place, codes, report),
+            None => {}
         }
     }
     check_tops(places, &tops, whole, against, report);

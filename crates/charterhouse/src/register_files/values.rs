@@ -77,12 +77,7 @@ pub(super) fn text<'t>(placed: &Placed<'t>, report: &mut Report) -> Option<&'t s
 pub(super) fn required<'t>(placed: &Placed<'t>, report: &mut Report) -> Option<&'t str> {
     let value = text(placed, report)?;
     if value.is_empty() {
-        report.value(
-            placed,
-            Fault::EmptyValue,
-            "it is empty",
-            format!("write the {}", placed.column.name),
-        );
+        report.value(placed, Fault::EmptyValue, "it is empty", "fill it in");
         return None;
     }
     Some(value)

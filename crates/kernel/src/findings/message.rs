@@ -1,11 +1,18 @@
 //! A finding in plain words, with the charter's names for things.
 
-use charter::{Charter, LevelId, PostId, Remedy, RuleId};
+use charter::{Charter, LevelId, Modality, PostId, Remedy, RuleId};
 
 use super::{Finding, Matter};
 use crate::state::State;
 
 impl Finding {
+    /// Whether its rule binds without exception, so that the unit is outside
+    /// the rules and not merely near the edge.
+    #[must_use]
+    pub fn binds(&self) -> bool {
+        self.modality == Modality::Must
+    }
+
     /// What is the matter, in one sentence that names no person.
     #[must_use]
     pub fn message(&self, state: &State, charter: &Charter) -> String {

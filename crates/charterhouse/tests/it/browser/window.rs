@@ -207,12 +207,8 @@ impl Window {
         let begun = Instant::now();
         loop {
             for path in paths {
-                for element in self
-                    .client
-                    .find_all(Locator::XPath(path))
-                    .await
-                    .expect("a search")
-                {
+                let found = self.client.find_all(Locator::XPath(path)).await;
+                for element in found.unwrap_or_default() {
                     if element.is_displayed().await.unwrap_or(false) {
                         return element;
                     }
@@ -265,6 +261,21 @@ impl Window {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        self.arrived().await;
+    }
+
+    /// Waits until the page is there as a whole: between two pages there is none.
+    async fn arrived(&self) {
+        let script = "return document.readyState === 'complete' && document.body !== null";
+        let begun = Instant::now();
+        loop {
+            let whole = self.client.execute(script, Vec::new()).await;
+            if whole.is_ok_and(|whole| whole == true) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "the page does not arrive");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// What stands in the field with this label.
@@ -294,14 +305,12 @@ impl Window {
             .collect()
     }
 
-    /// What a reader can see, as text.
-    pub(crate) async fn text(&self) -> String {
-        let body = self
-            .client
-            .find(Locator::Css("body"))
-            .await
-            .expect("a page");
-        body.text().await.unwrap_or_default()
+    /// What a reader can see, as text: nothing while one page gives way to the next.
+    async fn text(&self) -> String {
+        match self.client.find(Locator::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        }
     }
 
     /// The address of the page, without its host.
@@ -321,6 +330,7 @@ impl Window {
     /// Fails where the page is wider than the screen, or where it lacks what a
     /// screen reader needs: a language, a title, one main heading, labels.
     pub(crate) async fn can_be_used_by_everybody(&self) {
+        self.arrived().await;
         let script = "
             const faults = [];
             const root = document.documentElement;

@@ -1,7 +1,7 @@
 //! From the charter in force to its pages, with how each article stands today
 //! as far as the viewer may know of it.
 
-use charter::{Charter, Modality, RuleId};
+use charter::{Charter, RuleId};
 use kernel::findings::Finding;
 
 use super::{Article, ArticlePage, CharterPage, Live, Prose, RuleLine};
@@ -154,9 +154,7 @@ fn live(charter: &Charter, it: &charter::Article, found: &[&Finding], way: &str)
             says,
         });
     }
-    let binding = here
-        .iter()
-        .any(|finding| finding.modality == Modality::Must);
+    let binding = here.iter().any(|finding| finding.binds());
     let mut units: Vec<_> = here.iter().map(|finding| finding.unit).collect();
     units.sort_unstable();
     units.dedup();
