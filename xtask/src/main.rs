@@ -1,5 +1,6 @@
-//! Developer tasks: `cargo xtask test`, `cargo xtask ci`, `cargo xtask tidy`.
+//! Developer tasks: `cargo xtask test`, `cargo xtask ci`, `cargo xtask tidy`, `cargo xtask bench`.
 
+mod bench;
 mod browser;
 mod sources;
 mod tidy;
@@ -18,6 +19,7 @@ usage: cargo xtask <task>
          (words after it go to `cargo test`, as in `cargo xtask test -p kernel`)
   ci     format, clippy with warnings denied, test: what .ci/run calls
   tidy   dependency directions, paths in documents, forgotten and long files, words of charters
+  bench  measure speed and memory and write docs/benchmarks.md; see `cargo xtask bench --help`
 ";
 
 fn main() -> ExitCode {
@@ -39,6 +41,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "test" => test(rest),
         "ci" => ci(),
         "tidy" => tidy::run(&root()?),
+        "bench" => bench::run(&root()?, rest),
         "help" | "--help" | "-h" => {
             say(USAGE);
             Ok(())
