@@ -1,17 +1,23 @@
 //! Carrying out: every act is a command that the kernel decides and, unless it
 //! refuses, applies.
 
+use std::ops::ControlFlow;
+
 use jiff::civil::Date;
 use kernel::{Actor, Command, Event, Reason, Refusal, Request, State, decide};
 
+use super::Listener;
 use super::figures::{Figures, Refusals};
 
 /// The organisation with what has happened in the month so far.
-#[derive(Debug)]
-pub(super) struct Ground {
+pub(super) struct Ground<'a> {
     pub(super) state: State,
     pub(super) figures: Figures,
     pub(super) refusals: Refusals,
+    /// Who hears of what happens.
+    listener: Option<&'a mut Listener<'a>>,
+    /// Whether the listener said that it is enough.
+    heard_enough: bool,
 }
 
 /// What for: figures tell what people do from what a reorganisation does with them.
@@ -21,27 +27,47 @@ pub(super) enum Cause {
     Plan,
 }
 
-impl Ground {
+impl<'a> Ground<'a> {
+    /// Nothing and nobody yet.
+    pub(super) fn new(listener: Option<&'a mut Listener<'a>>) -> Ground<'a> {
+        Ground {
+            state: State::default(),
+            figures: Figures::default(),
+            refusals: Refusals::new(),
+            listener,
+            heard_enough: false,
+        }
+    }
+
+    /// Whether it goes on: it does not when the listener said that it is enough.
+    pub(super) fn goes_on(&self) -> ControlFlow<()> {
+        if self.heard_enough {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+
     /// Decides and applies a command on a day. Whether it was refused is told and counted.
     pub(super) fn carry_out(&mut self, today: Date, command: Command, cause: Cause) -> bool {
         let decided = decide(&self.state, &request(today, command));
-        self.settle(decided, cause)
+        self.settle(today, decided, cause)
     }
 
     /// Applies meetings that were decided beside each other on one state. Each was
     /// given the number that was next then, and takes the one that is next now.
-    pub(super) fn enter_meetings(&mut self, decided: Vec<Decided>) {
-        for mut one in decided {
+    pub(super) fn enter_meetings(&mut self, decided: Vec<(Date, Decided)>) {
+        for (on, mut one) in decided {
             for event in one.iter_mut().flatten() {
                 if let Event::MeetingRecorded { meeting, .. } = event {
                     *meeting = self.state.next_meeting();
                 }
             }
-            self.settle(one, Cause::Life);
+            self.settle(on, one, Cause::Life);
         }
     }
 
-    fn settle(&mut self, decided: Decided, cause: Cause) -> bool {
+    fn settle(&mut self, today: Date, decided: Decided, cause: Cause) -> bool {
         self.figures.commands += 1;
         match decided {
             Ok(events) => {
@@ -49,6 +75,7 @@ impl Ground {
                     self.state.apply(event);
                     self.tally(event, cause);
                 }
+                self.tell(today, &events);
                 true
             }
             Err(refusal) => {
@@ -56,6 +83,12 @@ impl Ground {
                 *self.refusals.entry(kind(&refusal.reason)).or_default() += 1;
                 false
             }
+        }
+    }
+
+    fn tell(&mut self, today: Date, events: &[Event]) {
+        if let Some(listener) = self.listener.as_mut().filter(|_| !self.heard_enough) {
+            self.heard_enough = listener(today, events).is_break();
         }
     }
 

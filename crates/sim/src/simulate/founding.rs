@@ -9,11 +9,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::charters::AdoptCharter;
 use kernel::register::{EnterRegister, PersonRow, UnitRow};
-use kernel::{Command, State, UnitId};
+use kernel::{Command, UnitId};
 
 use super::acts::{Cause, Ground};
 use super::draws::{Draws, Purpose, Share, below};
-use super::figures::{Figures, Refusals};
 use super::heads;
 use super::month::Month;
 use super::rates::MonthRates;
@@ -40,16 +39,12 @@ pub(super) struct Founding<'a> {
 
 impl Founding<'_> {
     /// Makes the organisation of a shape.
-    pub(super) fn found(
+    pub(super) fn found<'b>(
         &self,
+        mut ground: Ground<'b>,
         shape: Shape,
         watch: &mut Watch<'_>,
-    ) -> Result<Option<Ground>, CannotSimulate> {
-        let mut ground = Ground {
-            state: State::default(),
-            figures: Figures::default(),
-            refusals: Refusals::new(),
-        };
+    ) -> Result<Option<Ground<'b>>, CannotSimulate> {
         let adopt = AdoptCharter {
             charter: Arc::clone(&self.edition.charter),
             sha256: self.edition.sha256,
@@ -61,10 +56,10 @@ impl Founding<'_> {
         }
         drop(shape);
         self.fill(&mut ground);
-        Ok(Some(ground))
+        Ok(ground.goes_on().is_continue().then_some(ground))
     }
 
-    fn must(&self, ground: &mut Ground, command: Command) -> Result<(), CannotSimulate> {
+    fn must(&self, ground: &mut Ground<'_>, command: Command) -> Result<(), CannotSimulate> {
         if ground.carry_out(self.begins, command, Cause::Life) {
             return Ok(());
         }
@@ -74,7 +69,7 @@ impl Founding<'_> {
 
     fn enter(
         &self,
-        ground: &mut Ground,
+        ground: &mut Ground<'_>,
         shape: &Shape,
         watch: &mut Watch<'_>,
     ) -> Result<ControlFlow<()>, CannotSimulate> {
@@ -112,7 +107,8 @@ impl Founding<'_> {
             });
             if part.people.len() >= PART_PEOPLE {
                 self.must(ground, Command::EnterRegister(std::mem::take(&mut part)))?;
-                if watch(Stage::Entering, rows.len() as u64, total).is_break() {
+                let seen = watch(Stage::Entering, rows.len() as u64, total);
+                if seen.is_break() || ground.goes_on().is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
             }
@@ -154,7 +150,7 @@ impl Founding<'_> {
     }
 
     /// Every post that must be held, and every head's, is taken up by somebody who may.
-    fn fill(&self, ground: &mut Ground) {
+    fn fill(&self, ground: &mut Ground<'_>) {
         let rates = super::rates::Rates::default();
         let month = Month {
             charter: &self.edition.charter,

@@ -33,7 +33,7 @@ use charter::Charter;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use kernel::charters::AdoptCharter;
-use kernel::{Command, Day, State, UnitId, decide, plan};
+use kernel::{Command, Day, Event, State, UnitId, decide, plan};
 use sha2::{Digest, Sha256};
 
 use acts::{Cause, Ground};
@@ -123,6 +123,12 @@ pub enum Stage {
 /// Is told the stage, how much is done and how much there is; says whether to go on.
 pub type Watch<'a> = dyn FnMut(Stage, u64, u64) -> ControlFlow<()> + 'a;
 
+/// Hears of everything that happened: the day on which a command was given and
+/// the events that came of it, one call a command, in the order in which they
+/// were applied, the first day's among them. Says whether to go on; after a
+/// break it is not called again, and the simulation stops as soon as it can.
+pub type Listener<'a> = dyn FnMut(Date, &[Event]) -> ControlFlow<()> + 'a;
+
 /// What came of it.
 #[derive(Debug)]
 pub struct Outcome {
@@ -187,6 +193,26 @@ pub enum CannotSimulate {
 /// Before any work: when the charter cannot be populated with so many members,
 /// the months cannot be recorded, or the scenario names a level or area that is not there.
 pub fn simulate(wish: &Wish, watch: &mut Watch<'_>) -> Result<Outcome, CannotSimulate> {
+    run(wish, watch, None)
+}
+
+/// Does the same, and tells a listener everything that happens.
+///
+/// # Errors
+/// As [`simulate`] does.
+pub fn simulate_aloud(
+    wish: &Wish,
+    watch: &mut Watch<'_>,
+    listener: &mut Listener<'_>,
+) -> Result<Outcome, CannotSimulate> {
+    run(wish, watch, Some(listener))
+}
+
+fn run(
+    wish: &Wish,
+    watch: &mut Watch<'_>,
+    listener: Option<&mut Listener<'_>>,
+) -> Result<Outcome, CannotSimulate> {
     let charter = &wish.edition.charter;
     let begins = wish.scenario.begins;
     first_of(begins, wish.months)
@@ -219,7 +245,8 @@ pub fn simulate(wish: &Wish, watch: &mut Watch<'_>) -> Result<Outcome, CannotSim
         state: State::default(),
         stopped: true,
     };
-    let Some(ground) = founding.found(shape, watch)? else {
+    let ground = Ground::new(listener.map(|listener| listener as &mut Listener<'_>));
+    let Some(ground) = founding.found(ground, shape, watch)? else {
         return Ok(stopped());
     };
     let mut years = Years {
@@ -247,15 +274,15 @@ fn first_of(begins: Date, month: u32) -> Option<Date> {
 }
 
 /// The years on their way.
-struct Years<'a> {
+struct Years<'a, 'b> {
     wish: &'a Wish,
     grades: &'a Grades,
     differing: Arc<[Differing]>,
-    ground: Ground,
+    ground: Ground<'b>,
     months: Vec<Month>,
 }
 
-impl Years<'_> {
+impl Years<'_, '_> {
     /// The figures before anything happens; making the organisation is no event in its life.
     fn first_day(&mut self) {
         self.ground.figures = Figures::default();
@@ -273,6 +300,7 @@ impl Years<'_> {
             self.live(number, first, watch)?;
             let last = first.last_of_month();
             self.reorganise(number, last);
+            self.ground.goes_on()?;
             self.close(last);
         }
         ControlFlow::Continue(())
@@ -318,6 +346,7 @@ impl Years<'_> {
             self.meet(&month, start..end);
             start = end;
             watch(Stage::Passing, before + u64::from(end), total)?;
+            self.ground.goes_on()?;
         }
         ControlFlow::Continue(())
     }
@@ -348,8 +377,9 @@ impl Years<'_> {
             for unit in piece.map(UnitId) {
                 owed += month.meetings(state, unit, &mut wishes);
                 for meeting in wishes.drain(..) {
-                    let request = acts::request(meeting.on, Command::RecordMeeting(meeting));
-                    decided.push(decide(state, &request));
+                    let on = meeting.on;
+                    let request = acts::request(on, Command::RecordMeeting(meeting));
+                    decided.push((on, decide(state, &request)));
                 }
             }
             (decided, owed)

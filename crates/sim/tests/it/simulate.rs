@@ -5,9 +5,11 @@ use std::ops::ControlFlow;
 
 use charter::render;
 use jiff::civil::date;
-use kernel::invariants;
+use kernel::{State, invariants};
 use sim::simulate::scenario::{self, Scenario};
-use sim::simulate::{CannotSimulate, Edition, Outcome, Stage, Wish, simulate, state_hash};
+use sim::simulate::{
+    CannotSimulate, Edition, Outcome, Stage, Wish, simulate, simulate_aloud, state_hash,
+};
 
 const CHARTER: &str = include_str!("../../../../charters/party-cell.md");
 const UNION: &str = include_str!("../../../../charters/union.md");
@@ -134,6 +136,45 @@ fn a_stopped_simulation_reports_the_months_that_passed_whole() {
     .unwrap();
     assert!(outcome.stopped);
     assert_eq!(outcome.months, run(&wish).months[..5]);
+}
+
+#[test]
+fn whoever_listens_hears_everything_in_order() {
+    let wish = wish(CHARTER, 2_000, Scenario::default());
+    let mut heard = State::default();
+    let mut on_the_way = 0;
+    let outcome = simulate_aloud(
+        &wish,
+        &mut |_, _, _| ControlFlow::Continue(()),
+        &mut |_, it| {
+            on_the_way += 1;
+            for event in it {
+                heard.apply(event);
+            }
+            ControlFlow::Continue(())
+        },
+    )
+    .unwrap();
+    assert!(heard.to_columns() == outcome.state.to_columns());
+    assert_eq!(outcome.months, run(&wish).months);
+    let enough = on_the_way / 2;
+    let mut calls = 0;
+    let stopped = simulate_aloud(
+        &wish,
+        &mut |_, _, _| ControlFlow::Continue(()),
+        &mut |_, _| {
+            calls += 1;
+            if calls < enough {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        },
+    )
+    .unwrap();
+    assert!(stopped.stopped);
+    assert_eq!(calls, enough);
+    assert!(stopped.months.len() > 1 && stopped.months.len() < 12);
 }
 
 #[test]
