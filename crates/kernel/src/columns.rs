@@ -56,6 +56,17 @@ impl Texts {
 #[error("the columns end too early or hold what no state can hold")]
 pub struct Truncated;
 
+/// Why no state came out of a source of bytes.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// They are not the bytes of a state.
+    #[error(transparent)]
+    Columns(#[from] Truncated),
+    /// The source could not be read.
+    #[error("the columns could not be read")]
+    Source(#[source] std::io::Error),
+}
+
 /// Rows that are turned into bytes at a time.
 const ROWS: usize = 8192;
 
@@ -208,6 +219,21 @@ impl State {
         self.sizes.write(&mut out);
         out.u32(self.documents);
         out.flush();
+    }
+
+    /// A state from a source of its bytes, which must end with them (hand in a
+    /// [`take`](std::io::Read::take) of a longer one), and the editions they name.
+    ///
+    /// # Errors
+    /// Fails when the source cannot be read, and when its bytes are of another
+    /// layout, end too early, run on, or name an edition that is not given.
+    pub fn read_columns(
+        source: &mut dyn std::io::Read,
+        editions: &BTreeMap<[u8; 32], Arc<Charter>>,
+    ) -> Result<State, ReadError> {
+        let mut bytes = Vec::new();
+        source.read_to_end(&mut bytes).map_err(ReadError::Source)?;
+        Ok(State::from_columns(&bytes, editions)?)
     }
 
     /// A state from its bytes and the editions they name.
