@@ -3,7 +3,7 @@
 //! It takes whatever waits in the inbox, decides and applies each request in
 //! order, appends all of it in one transaction, and answers only then.
 
-mod prepare;
+pub(crate) mod prepare;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::Receiver;

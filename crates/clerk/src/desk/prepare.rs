@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use charter::Charter;
-use journal::encoding::encode;
+use journal::encoding::{EncodeError, encode};
 use journal::{
     Erasure, PreparedEntry, PreparedRequest, Randomness, RequestKey, actor_text, sha256,
 };
-use kernel::{Actor, Event, PersonId, Request};
+use kernel::{Actor, DocumentId, Event, PersonId, Request};
 
 use super::Room;
 use crate::replay::erased_by;
@@ -109,17 +109,7 @@ impl Preparation<'_> {
             cards.push(randomness.seal_card(person.0, &card.to_bytes()?)?);
         }
         let mut newest = self.newest;
-        let mut entries = Vec::with_capacity(self.events.len());
-        for event in self.events {
-            if let Event::CharterAdopted { charter, .. } = event {
-                newest = Some(Arc::clone(charter));
-            }
-            let text = encode(event, newest.as_deref(), &fingerprints)?;
-            entries.push(PreparedEntry {
-                event: text,
-                touched: event.touches(),
-            });
-        }
+        let entries = entries(self.events, &mut newest, &fingerprints)?;
         let erased = self.events.iter().filter_map(erased_by);
         Ok(PreparedRequest {
             key: self.key,
@@ -132,4 +122,24 @@ impl Preparation<'_> {
             erasures: erased.map(|person| Erasure::Person(person.0)).collect(),
         })
     }
+}
+
+/// Events as the journal keeps them, under the newest edition of the charter,
+/// which is another one after an event that adopts it.
+pub(crate) fn entries(
+    events: &[Event],
+    newest: &mut Option<Arc<Charter>>,
+    fingerprints: &BTreeMap<DocumentId, [u8; 32]>,
+) -> Result<Vec<PreparedEntry>, EncodeError> {
+    let mut entries = Vec::with_capacity(events.len());
+    for event in events {
+        if let Event::CharterAdopted { charter, .. } = event {
+            *newest = Some(Arc::clone(charter));
+        }
+        entries.push(PreparedEntry {
+            event: encode(event, newest.as_deref(), fingerprints)?,
+            touched: event.touches(),
+        });
+    }
+    Ok(entries)
 }

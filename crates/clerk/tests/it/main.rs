@@ -9,4 +9,6 @@ mod office;
 #[cfg(test)]
 mod onlooker;
 #[cfg(test)]
+mod recording;
+#[cfg(test)]
 mod start;
