@@ -44,7 +44,7 @@ use shape::Shape;
 
 pub use draws::Share;
 pub use figures::{Figures, Month, Refusals};
-pub use memory::bytes_needed;
+pub use memory::{Extent, bytes_needed, extent};
 pub use rates::{Rate, Rates};
 pub use scenario::Scenario;
 
@@ -292,6 +292,8 @@ impl Years<'_, '_> {
     }
 
     fn pass(&mut self, watch: &mut Watch<'_>) -> ControlFlow<()> {
+        let total = u64::from(self.ground.state.unit_count()) * u64::from(self.wish.months);
+        watch(Stage::Passing, 0, total)?;
         for number in 1..=self.wish.months {
             let Some(first) = first_of(self.wish.scenario.begins, number.saturating_sub(1)) else {
                 return ControlFlow::Break(());
@@ -394,6 +396,10 @@ impl Years<'_, '_> {
     fn reorganise(&mut self, number: u32, last: Date) {
         let differing = Arc::clone(&self.differing);
         let month = MonthRates::new(&self.wish.scenario.rates, &differing, last);
+        // A plan of which no step is carried out need not be made.
+        if month.never(Rate::Mending) {
+            return;
+        }
         let draws = Draws::of(self.wish.seed, number, Purpose::Mending);
         for step in plan::plan(&self.ground.state, last).steps {
             let unit = step.before.first().and_then(|figure| figure.unit);

@@ -123,6 +123,16 @@ impl<'a> MonthRates<'a> {
         MonthRates { everywhere, some }
     }
 
+    /// Whether nothing of the kind happens anywhere in the month.
+    pub(super) fn never(&self, rate: Rate) -> bool {
+        let none = |rates: &[(Rate, Share)]| {
+            rates
+                .iter()
+                .all(|(one, share)| *one != rate || *share == Share::NONE)
+        };
+        self.everywhere.of(rate) == Share::NONE && self.some.iter().all(|some| none(&some.rates))
+    }
+
     /// The rates of a unit.
     pub(super) fn of_unit(&self, state: &State, unit: UnitId, level: LevelId) -> Rates {
         let mut rates = self.everywhere;
