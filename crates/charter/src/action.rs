@@ -40,13 +40,23 @@ pub enum Action {
     RecordMeeting,
     /// Correct the record of a meeting.
     CorrectMeeting,
+    /// Issue a directive to units beneath, amend, withdraw or replace it, and settle objections to it.
+    IssueDirective,
+    /// Pass a directive on to the units beneath that it is meant for.
+    PassOnDirective,
+    /// Put a directive on an agenda, answer it, or object to it.
+    AnswerDirective,
+    /// File what a unit owes upward.
+    FileReturn,
+    /// Correct what a unit sent up.
+    CorrectReturn,
     /// Adopt an edition of the charter.
     AdoptCharter,
 }
 
 impl Action {
     /// Every action, in the order in which a table of rights lists them.
-    pub const ALL: [Action; 19] = [
+    pub const ALL: [Action; 24] = [
         Action::SeeFigures,
         Action::SeeRoll,
         Action::SeeContacts,
@@ -65,6 +75,11 @@ impl Action {
         Action::CallMeeting,
         Action::RecordMeeting,
         Action::CorrectMeeting,
+        Action::IssueDirective,
+        Action::PassOnDirective,
+        Action::AnswerDirective,
+        Action::FileReturn,
+        Action::CorrectReturn,
         Action::AdoptCharter,
     ];
 
@@ -90,6 +105,11 @@ impl Action {
             Action::CallMeeting => "call meeting",
             Action::RecordMeeting => "record meeting",
             Action::CorrectMeeting => "correct meeting",
+            Action::IssueDirective => "issue directive",
+            Action::PassOnDirective => "pass on directive",
+            Action::AnswerDirective => "answer directive",
+            Action::FileReturn => "file return",
+            Action::CorrectReturn => "correct return",
             Action::AdoptCharter => "adopt charter",
         }
     }
@@ -116,6 +136,11 @@ impl Action {
             Action::CallMeeting => "call a meeting",
             Action::RecordMeeting => "record a meeting",
             Action::CorrectMeeting => "correct a meeting",
+            Action::IssueDirective => "issue a directive",
+            Action::PassOnDirective => "pass on a directive",
+            Action::AnswerDirective => "answer a directive",
+            Action::FileReturn => "file a return",
+            Action::CorrectReturn => "correct a return",
             Action::AdoptCharter => "adopt a charter",
         }
     }

@@ -8,6 +8,7 @@
 mod action;
 pub mod case;
 pub mod expression;
+mod flow;
 mod parts;
 mod problem;
 mod reading;
@@ -16,6 +17,7 @@ mod sentence;
 mod show;
 
 pub use action::Action;
+pub use flow::{DirectiveRule, FieldKind, RecordFigure, ReportField, ReportRule};
 pub use problem::{Problem, render};
 pub use reading::{Reading, read};
 pub use rule::*;

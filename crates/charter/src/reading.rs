@@ -46,6 +46,8 @@ pub fn read(text: &str) -> Reading {
         sizes: Vec::new(),
         posts: Vec::new(),
         meetings: Vec::new(),
+        directives: Vec::new(),
+        reports: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

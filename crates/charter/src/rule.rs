@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::action::Action;
 use crate::expression::Expression;
+use crate::flow::{DirectiveRule, ReportRule};
 
 macro_rules! row_id {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
@@ -44,6 +45,14 @@ row_id!(
     MeetingKindId(u8)
 );
 row_id!(
+    /// A kind of directive: row of [`Charter::directives`].
+    DirectiveKindId(u8)
+);
+row_id!(
+    /// A report: row of [`Charter::reports`].
+    ReportId(u8)
+);
+row_id!(
     /// A rule of any kind: row of [`Charter::rules`].
     RuleId(u16)
 );
@@ -75,6 +84,10 @@ pub struct Charter {
     pub posts: Vec<Post>,
     /// Kinds of meeting.
     pub meetings: Vec<MeetingRule>,
+    /// Kinds of decision handed down.
+    pub directives: Vec<DirectiveRule>,
+    /// Reports owed upward.
+    pub reports: Vec<ReportRule>,
     /// Who may do what, where.
     pub rights: Vec<Right>,
     /// Texts that bind people and not the program.
@@ -473,6 +486,18 @@ impl Charter {
         self.meetings.get(id.index())
     }
 
+    /// The row of a kind of directive.
+    #[must_use]
+    pub fn directive(&self, id: DirectiveKindId) -> Option<&DirectiveRule> {
+        self.directives.get(id.index())
+    }
+
+    /// The row of a report.
+    #[must_use]
+    pub fn report(&self, id: ReportId) -> Option<&ReportRule> {
+        self.reports.get(id.index())
+    }
+
     /// The size range of a level, where one is laid down.
     #[must_use]
     pub fn size_of(&self, level: LevelId) -> Option<&Size> {
@@ -501,6 +526,18 @@ impl Charter {
     #[must_use]
     pub fn meeting_named(&self, id: &str) -> Option<MeetingKindId> {
         position(self.meetings.iter().map(|row| row.id.as_str()), id).map(MeetingKindId)
+    }
+
+    /// The kind of directive with this identifier.
+    #[must_use]
+    pub fn directive_named(&self, id: &str) -> Option<DirectiveKindId> {
+        position(self.directives.iter().map(|row| row.id.as_str()), id).map(DirectiveKindId)
+    }
+
+    /// The report with this identifier.
+    #[must_use]
+    pub fn report_named(&self, id: &str) -> Option<ReportId> {
+        position(self.reports.iter().map(|row| row.id.as_str()), id).map(ReportId)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rules in plain words: one sentence each, made from the values.
 
+mod flow;
+
 use jiff::civil::Date;
 
 use crate::rule::{
@@ -26,6 +28,12 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(meeting) = charter.meetings.iter().find(|row| row.rule == rule) {
         return meeting_sentence(charter, meeting, modality);
+    }
+    if let Some(directive) = charter.directives.iter().find(|row| row.rule == rule) {
+        return flow::directive(charter, directive, modality);
+    }
+    if let Some(report) = charter.reports.iter().find(|row| row.rule == rule) {
+        return flow::report(charter, report, modality);
     }
     if charter.rights.iter().any(|row| row.rule == rule) {
         return right_sentence(charter, rule);

@@ -146,6 +146,29 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
                 new.meetings.iter().map(|row| &row.id),
             ),
         ),
+        (
+            "directives",
+            keeps(
+                old.directives.iter().map(|row| &row.id),
+                new.directives.iter().map(|row| &row.id),
+            ),
+        ),
+        (
+            "reports",
+            keeps(
+                old.reports.iter().map(|row| &row.id),
+                new.reports.iter().map(|row| &row.id),
+            ),
+        ),
+        (
+            "fields of a report",
+            old.reports.iter().zip(&new.reports).all(|(old, new)| {
+                keeps(
+                    old.fields.iter().map(|field| &field.id),
+                    new.fields.iter().map(|field| &field.id),
+                )
+            }),
+        ),
     ];
     tables
         .into_iter()

@@ -15,12 +15,14 @@ pub(super) enum Kind {
     Size,
     Post,
     Meeting,
+    Directive,
+    Report,
     Right,
     Duty,
 }
 
 impl Kind {
-    const ALL: [Kind; 9] = [
+    const ALL: [Kind; 11] = [
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,
@@ -28,6 +30,8 @@ impl Kind {
         Kind::Size,
         Kind::Post,
         Kind::Meeting,
+        Kind::Directive,
+        Kind::Report,
         Kind::Right,
         Kind::Duty,
     ];
@@ -42,6 +46,8 @@ impl Kind {
             Kind::Size => "size",
             Kind::Post => "post",
             Kind::Meeting => "meeting",
+            Kind::Directive => "directive",
+            Kind::Report => "report",
             Kind::Right => "right",
             Kind::Duty => "duty",
         }

@@ -43,6 +43,7 @@ pub(super) fn find(
         if search.problems.count() == before {
             search.sizes();
             search.posts();
+            search.directives();
         }
     }
     if charter.grades.iter().all(|grade| search.sound(grade.rule)) {
@@ -340,6 +341,31 @@ impl Search<'_> {
     }
 
     /// Every grade can be come by, and no chain of grades runs in a circle.
+    /// Whoever issues a directive needs units beneath that it can be addressed to.
+    fn directives(&mut self) {
+        let charter = self.charter;
+        for directive in &charter.directives {
+            if !self.sound(directive.rule) {
+                continue;
+            }
+            for to in &directive.to {
+                if !directive
+                    .levels
+                    .iter()
+                    .any(|from| can_stand_beneath(charter, *to, *from))
+                {
+                    let message = format!(
+                        "no {} ever stands beneath a unit that issues `{}`",
+                        self.title(*to),
+                        directive.id
+                    );
+                    let help = "name only levels beneath those in `levels`";
+                    self.note(directive.rule, "to", message, "never reached", help);
+                }
+            }
+        }
+    }
+
     fn grades(&mut self) {
         let charter = self.charter;
         let mut reached: Vec<bool> = charter.grades.iter().map(|grade| grade.entry).collect();
@@ -419,6 +445,24 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Whether units of one level can stand anywhere beneath units of another.
+fn can_stand_beneath(charter: &Charter, low: LevelId, high: LevelId) -> bool {
+    let mut seen = vec![low];
+    let mut at = 0;
+    while let Some(level) = seen.get(at).and_then(|id| charter.level(*id)) {
+        if level.under.contains(&high) {
+            return true;
+        }
+        for above in &level.under {
+            if !seen.contains(above) {
+                seen.push(*above);
+            }
+        }
+        at = at.saturating_add(1);
+    }
+    false
 }
 
 fn grade_of(holder: RightHolder) -> Option<crate::rule::GradeId> {

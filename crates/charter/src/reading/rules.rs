@@ -1,11 +1,14 @@
 //! From tables to rules: what every rule has, and one reader for each kind.
 
 mod belonging;
+mod directive;
 mod duty;
 mod grade;
 mod level;
 mod meeting;
 mod post;
+mod report;
+mod rhythm;
 mod right;
 mod size;
 mod titles;
@@ -235,6 +238,18 @@ fn row(
             let meeting = meeting::read(rule, fields, reader);
             let subject = meeting.id.clone();
             charter.meetings.push(meeting);
+            subject
+        }
+        Kind::Directive => {
+            let directive = directive::read(rule, fields, reader);
+            let subject = directive.id.clone();
+            charter.directives.push(directive);
+            subject
+        }
+        Kind::Report => {
+            let report = report::read(rule, fields, reader);
+            let subject = report.id.clone();
+            charter.reports.push(report);
             subject
         }
         Kind::Right => right::read(rule, fields, charter, reader),
