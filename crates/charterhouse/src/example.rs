@@ -44,6 +44,9 @@ pub(crate) struct ExamplePlanted {
 }
 
 impl Example {
+    /// That it is made up, in a sentence.
+    pub(crate) const NOTE: &'static str = "This organisation is made up: nobody in it exists.";
+
     /// What the folder says about itself; nothing where it is nobody's example.
     ///
     /// # Errors

@@ -1,7 +1,6 @@
 //! `charterhouse demo`: makes a made-up organisation and serves it.
 
 use std::collections::VecDeque;
-use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,16 +8,16 @@ use std::sync::Arc;
 
 use charter::{Charter, Every};
 use clap::Args;
-use clerk::{Card, Clerk, Clock, Options, Pending, SetClock, Submission, Whose};
+use clerk::{Clerk, Clock, Options, Pending, SetClock, Submission, Whose};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use kernel::{Actor, Command, State};
-use sim::made_up::{Login, MadeUp, PersonCard, Step, Wish, make_up};
+use sim::made_up::{Login, MadeUp, Step, Wish, make_up};
 
 use super::{Outcome, serve};
 use crate::error::CommandError;
 use crate::example::{Example, ExampleLogin, ExamplePlanted};
+use crate::making::{Making, card, moment_of, today};
 use crate::standing::Standing;
 use crate::{folder, progress};
 
@@ -120,16 +119,8 @@ fn tell_found(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandE
     Ok(())
 }
 
-/// Makes the organisation beside its place and puts it there when it is
-/// whole, so that an interrupted making is never taken for a whole one.
 fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> {
-    if fs::read_dir(&arguments.data).is_ok_and(|mut entries| entries.next().is_some()) {
-        let error = format!(
-            "{} holds something that is no organisation",
-            arguments.data.display()
-        );
-        return Err(CommandError::given(error).hint("choose another folder with --data"));
-    }
+    let mut making = Making::at(&arguments.data, "--data")?;
     let text = match &arguments.charter {
         Some(path) => fs::read_to_string(path)
             .map_err(|error| CommandError::failed(format!("reading {}", path.display()), &error))?,
@@ -156,31 +147,10 @@ fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> 
     let made_up =
         make_up(&charter, &wish).map_err(|error| CommandError::given(error.to_string()))?;
     waiting.finish_and_clear();
-    let unfinished = unfinished(&arguments.data);
-    if unfinished.exists() {
-        fs::remove_dir_all(&unfinished).map_err(|error| {
-            CommandError::failed(format!("clearing {}", unfinished.display()), &error)
-        })?;
-    }
-    let example = live(made_up, &text, &unfinished)?;
-    example.mark(&unfinished)?;
-    fs::rename(&unfinished, &arguments.data).map_err(|error| {
-        CommandError::failed(format!("making {}", arguments.data.display()), &error)
-    })
-}
-
-/// Today where it has begun both here and in UTC, in which entries are stamped.
-fn today() -> Date {
-    let utc = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    Clock::System.today().min(utc)
-}
-
-/// The moment of a made-up day at which its entries are stamped: noon, or now
-/// where noon is still to come.
-fn moment_of(day: Date, now: Timestamp) -> Timestamp {
-    day.at(12, 0, 0, 0)
-        .to_zoned(TimeZone::UTC)
-        .map_or(now, |noon| noon.timestamp().min(now))
+    let folder = making.begin()?;
+    let example = live(made_up, &text, &folder)?;
+    example.mark(&folder)?;
+    making.settle()
 }
 
 /// The last made-up day. A month that is not over yet is left to whoever tries
@@ -197,13 +167,6 @@ fn lived_until(charter: &Charter, today: Date) -> Date {
         Ok(last) if months_only && endless => last,
         Ok(_) | Err(_) => today,
     }
-}
-
-/// Where an organisation stands while it is being made.
-fn unfinished(data: &Path) -> PathBuf {
-    let mut name = OsString::from(data);
-    name.push(".unfinished");
-    PathBuf::from(name)
 }
 
 /// Lets the made-up years pass through the desk, as real ones would.
@@ -238,7 +201,7 @@ fn live(made_up: MadeUp, text: &str, folder: &Path) -> Result<Example, CommandEr
     waiting.finish()?;
     bar.finish_and_clear();
     let example = Example {
-        note: "This organisation is made up: nobody in it exists.".to_owned(),
+        note: Example::NOTE.to_owned(),
         logins: clerk.read(|state, _| logins(&made_up.logins, state))?,
         planted: made_up
             .planted
@@ -262,16 +225,6 @@ fn submission(step: Step) -> Result<(Date, Submission), CommandError> {
         .into_iter()
         .collect();
     Ok((step.on, submission))
-}
-
-fn card(made_up: PersonCard) -> Card {
-    let given = |value: String| (!value.is_empty()).then_some(value);
-    Card {
-        code: made_up.code,
-        name: made_up.name,
-        email: given(made_up.email),
-        phone: given(made_up.phone),
-    }
 }
 
 /// Steps that the desk has been handed and not answered yet. The clock moves
@@ -363,19 +316,4 @@ fn sizes(state: &State) -> String {
         state.standing_units().count(),
         state.member_count()
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_moment_is_later_than_now() {
-        let now: Timestamp = "2026-11-23T02:23:07Z".parse().unwrap();
-        let today = Date::constant(2026, 11, 23);
-        assert_eq!(moment_of(today, now), now);
-        let noon: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
-        assert_eq!(moment_of(today.yesterday().unwrap(), now), noon);
-        assert_eq!(moment_of(today.yesterday().unwrap(), noon), noon);
-    }
 }

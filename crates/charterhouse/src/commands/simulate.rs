@@ -1,13 +1,14 @@
 //! `charterhouse simulate`: makes an organisation to a charter and lets years pass.
 
 mod chart;
+mod keeping;
 mod report;
 mod setting;
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -17,14 +18,16 @@ use sim::simulate::{self, CannotSimulate, Outcome as Simulated, Stage, Wish};
 
 use super::Outcome;
 use crate::error::CommandError;
-use crate::progress;
+use crate::{making, progress};
+use keeping::Keeping;
 use report::Run;
 use setting::Setting;
 
 /// What `simulate` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The answer is the same to the byte for the same charter, scenario, members, years and seed, on any number of threads. Ctrl-C stops after the units at hand, and the months that passed whole are reported."
+    after_help = "The answer is the same to the byte for the same charter, scenario, members, years and seed, on any number of threads. Ctrl-C stops after the units at hand, and the months that passed whole are reported.\n\
+    With --to the organisation is kept in a folder that serve, check, verify, export and account open, with everything that happened as entries and with made-up people. Where no scenario says when the years begin, they end with the last month that is over. Ctrl-C keeps what happened until then; a second Ctrl-C keeps nothing."
 )]
 pub(crate) struct Arguments {
     /// Charter to simulate under [default: the reference charter]
@@ -51,6 +54,9 @@ pub(crate) struct Arguments {
     /// Folder for one chart (SVG) a figure
     #[arg(long, value_name = "DIR")]
     charts: Option<PathBuf>,
+    /// New data folder in which to keep the organisation
+    #[arg(long, value_name = "DIR", conflicts_with = "against")]
+    to: Option<PathBuf>,
     /// Threads [default: as many as the machine has]
     #[arg(long, value_name = "T")]
     threads: Option<NonZeroUsize>,
@@ -73,18 +79,20 @@ enum Form {
 ///
 /// When a charter or scenario is not in order, or the charter cannot be populated.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let first = Setting::read(arguments.charter.as_deref(), arguments.scenario.as_deref())?;
+    let mut first = Setting::read(arguments.charter.as_deref(), arguments.scenario.as_deref())?;
+    let months = months(arguments)?;
+    let keeping = match &arguments.to {
+        Some(place) => Some(keeping_at(place, arguments, months, &mut first)?),
+        None => None,
+    };
     let second = match &arguments.against {
         Some(path) => Some(first.against(path, arguments.charter.as_deref())?),
         None => None,
     };
     let stop = stop_on_interrupt()?;
-    let mut runs = Vec::new();
-    for setting in std::iter::once(first).chain(second) {
-        runs.push(simulate_one(arguments, &setting, &stop)?);
-        if stop.load(Ordering::Relaxed) {
-            break;
-        }
+    let mut runs = vec![simulate_one(arguments, &first, keeping, &stop)?];
+    if let Some(second) = second.filter(|_| !stop.load(Ordering::Relaxed)) {
+        runs.push(simulate_one(arguments, &second, None, &stop)?);
     }
     match arguments.format {
         Form::Text => report::write_text(&runs, out)?,
@@ -97,35 +105,85 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     Ok(Outcome::Clean)
 }
 
-fn simulate_one(
+fn months(arguments: &Arguments) -> Result<u32, CommandError> {
+    let months = arguments.years.checked_mul(12);
+    months.ok_or_else(|| CommandError::given("no record holds so many years"))
+}
+
+/// Looks, before any work, whether the years can be kept.
+fn keeping_at(
+    place: &Path,
     arguments: &Arguments,
-    setting: &Setting,
-    stop: &AtomicBool,
-) -> Result<Run, CommandError> {
-    let months = arguments
-        .years
-        .checked_mul(12)
-        .ok_or_else(|| CommandError::given("no record holds so many years"))?;
-    let needed = simulate::bytes_needed(&setting.edition.charter, arguments.members, months)
-        .map_err(|error| cannot(setting, &error))?;
-    let (name, title) = (setting.name.clone(), setting.edition.charter.title.clone());
-    say(&format!(
-        "{name}: {} members for {months} months need about {} MB of memory",
-        arguments.members,
-        needed >> 20
-    ))?;
-    let wish = Wish {
+    months: u32,
+    setting: &mut Setting,
+) -> Result<Keeping, CommandError> {
+    let keeping = Keeping::at(place, setting)?;
+    let today = making::today();
+    if arguments.scenario.is_none()
+        && let Some(begins) = keeping::begins_in_the_past(months, today)
+    {
+        setting.scenario.begins = begins;
+        say(&format!(
+            "{}: the years begin on {begins} and are over",
+            setting.name
+        ))?;
+    }
+    keeping::refuse_days_to_come(setting.scenario.begins, months, today)?;
+    let wish = wish(arguments, setting)?;
+    let room = keeping::room(place, &wish).map_err(|error| cannot(setting, &error))?;
+    let needed = keeping::bytes_in_words(room.needed);
+    let free = room.free.map(keeping::bytes_in_words);
+    match (room.free, free) {
+        (Some(bytes), Some(free)) if bytes < room.needed => {
+            let error = format!(
+                "{} would need about {needed} on the disk, and {free} are free",
+                place.display()
+            );
+            Err(CommandError::given(error).hint("wish for fewer members or years, or another disk"))
+        }
+        (_, free) => {
+            let free = free.map_or(String::new(), |free| format!(", {free} are free"));
+            say(&format!(
+                "{}: about {needed} on the disk in {}{free}",
+                setting.name,
+                place.display()
+            ))?;
+            Ok(keeping)
+        }
+    }
+}
+
+fn wish(arguments: &Arguments, setting: &Setting) -> Result<Wish, CommandError> {
+    Ok(Wish {
         edition: setting.edition.clone(),
         amendments: setting.amendments.clone(),
         scenario: setting.scenario.clone(),
         members: arguments.members,
-        months,
+        months: months(arguments)?,
         seed: arguments.seed,
         threads: threads(arguments),
-    };
+    })
+}
+
+fn simulate_one(
+    arguments: &Arguments,
+    setting: &Setting,
+    keeping: Option<Keeping>,
+    stop: &AtomicBool,
+) -> Result<Run, CommandError> {
+    let wish = wish(arguments, setting)?;
+    let needed = simulate::bytes_needed(&setting.edition.charter, wish.members, wish.months)
+        .map_err(|error| cannot(setting, &error))?;
+    let (name, title) = (setting.name.clone(), setting.edition.charter.title.clone());
+    say(&format!(
+        "{name}: {} members for {} months need about {} MB of memory",
+        wish.members,
+        wish.months,
+        needed >> 20
+    ))?;
     let bar = progress::rated();
     let mut began = Instant::now();
-    let simulated = simulate::simulate(&wish, &mut |stage, done, all| {
+    let mut watch = |stage, done, all| {
         match stage {
             Stage::Entering => bar.set_message("entering the register"),
             Stage::Passing => {
@@ -143,20 +201,35 @@ fn simulate_one(
         } else {
             ControlFlow::Continue(())
         }
-    })
-    .map_err(|error| cannot(setting, &error))?;
+    };
+    let simulated = match keeping {
+        Some(keeping) => keeping.keep(&wish, &mut watch, &bar)?,
+        None => simulate::simulate(&wish, &mut watch),
+    };
+    let simulated = simulated.map_err(|error| cannot(setting, &error))?;
     let took = began.elapsed();
     bar.finish_and_clear();
+    let kept = arguments.to.as_deref().map(|place| kept(place, &simulated));
     say(&format!(
-        "{name}: {} months passed in {:.2} s{}",
+        "{name}: {} months passed in {:.2} s{}{}",
         simulated.months.len().saturating_sub(1),
         took.as_secs_f64(),
         memory_peak().map_or(String::new(), |peak| format!(
             ", at most {} MB of memory",
             peak >> 10
-        ))
+        )),
+        kept.unwrap_or_default()
     ))?;
     Ok(done(name, title, simulated))
+}
+
+/// What has become of the folder.
+fn kept(place: &Path, simulated: &Simulated) -> String {
+    let folder = place.display();
+    match simulated.months.first() {
+        Some(_) => format!(", kept in {folder}: `charterhouse serve {folder}` shows it"),
+        None => format!("; stopped before the first day was over, so {folder} was not made"),
+    }
 }
 
 fn done(name: String, charter: String, simulated: Simulated) -> Run {

@@ -13,6 +13,8 @@ mod demo;
 #[cfg(test)]
 mod explore;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod program;

@@ -173,6 +173,12 @@ pub enum CannotMakeUp {
     },
 }
 
+/// The card of a made-up person: the same for the same seed and number.
+#[must_use]
+pub fn card_of(seed: u64, person: PersonId) -> PersonCard {
+    naming::Names::new(seed).card(person)
+}
+
 /// Makes up an organisation under a charter.
 ///
 /// On the last day there are exactly the members wished for, and the check

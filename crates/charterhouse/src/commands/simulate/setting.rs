@@ -1,5 +1,6 @@
 //! What is simulated under: a charter, a scenario, and the charters it brings in.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,8 @@ pub(super) struct Setting {
     pub(super) scenario: Scenario,
     pub(super) amendments: Vec<(Date, Edition)>,
     charter_text: String,
+    /// Texts of the amendments, in order.
+    amended_texts: Vec<String>,
     scenario_file: Option<(PathBuf, String)>,
 }
 
@@ -54,6 +57,7 @@ impl Setting {
             scenario,
             amendments: Vec::new(),
             charter_text,
+            amended_texts: Vec::new(),
             scenario_file,
         };
         setting.amend()?;
@@ -86,6 +90,17 @@ impl Setting {
         }
     }
 
+    /// The texts of all charters that will be in force, by their hash.
+    pub(super) fn texts(&self) -> BTreeMap<[u8; 32], String> {
+        let editions = std::iter::once(&self.edition);
+        let editions = editions.chain(self.amendments.iter().map(|(_, edition)| edition));
+        let texts = std::iter::once(&self.charter_text).chain(&self.amended_texts);
+        editions
+            .map(|edition| edition.sha256)
+            .zip(texts.cloned())
+            .collect()
+    }
+
     fn amend(&mut self) -> Result<(), CommandError> {
         let mut text = self.charter_text.clone();
         for amendment in self.scenario.amendments.clone() {
@@ -93,6 +108,7 @@ impl Setting {
             (text, name) = self.amended(&text, &amendment)?;
             let amended = edition(&text, &name)?;
             self.amendments.push((amendment.from, amended));
+            self.amended_texts.push(text.clone());
         }
         Ok(())
     }
