@@ -1,11 +1,28 @@
 //! `cargo xtask bench`: measures what the design promises, keeps every result,
 //! and writes the document that shows them.
 
+mod chart;
+mod document;
+mod goals;
+mod kept;
+mod machine;
+mod measuring;
+mod parts;
 mod peers;
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+
+use crate::say;
+use kept::Kept;
+use parts::Part;
+
+/// Where measuring keeps what it makes on its way, seen from the top folder.
+const FOLDER: &str = "target/bench";
+/// How the names of organisations begin that were made there.
+const MADE: &str = "made-";
 
 const USAGE: &str = "\
 usage: cargo xtask bench [options]
@@ -48,30 +65,112 @@ pub(crate) enum Task {
     Peers,
 }
 
+/// Where what was measured is kept and shown.
+#[derive(Debug)]
+struct Papers {
+    kept: PathBuf,
+    document: PathBuf,
+    chart: PathBuf,
+}
+
+impl Papers {
+    /// In the documents, or apart from them where programs are only tried out.
+    fn of(root: &Path, quick: bool) -> Papers {
+        let folder = if quick {
+            root.join(FOLDER).join("quick")
+        } else {
+            root.join("docs")
+        };
+        Papers {
+            kept: folder.join("benchmarks.json"),
+            document: folder.join("benchmarks.md"),
+            chart: folder.join("benchmarks.svg"),
+        }
+    }
+}
+
 /// Does what the arguments ask.
 ///
 /// # Errors
 ///
-/// When an argument is not known, or a program cannot be run.
+/// When an argument is not known, or something could not be measured.
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<()> {
     if arguments
         .iter()
         .any(|word| word == "--help" || word == "-h")
     {
-        crate::say(USAGE);
+        say(USAGE);
         return Ok(());
     }
     let options = read(arguments)?;
+    let papers = Papers::of(root, options.quick);
     match options.task {
         Task::Peers => peers::run(root, &options),
-        Task::Measure | Task::List | Task::Render => {
-            let section = peers::section(root)?;
-            bail!(
-                "nothing is measured yet ({} peers)",
-                section.map_or(0, |_| 1)
-            )
+        Task::List => {
+            for part in wished(&options)? {
+                say(&format!("{:<14} {}", part.name, part.command()));
+            }
+            Ok(())
+        }
+        Task::Render => render(root, &papers),
+        Task::Measure => {
+            let parts = wished(&options)?;
+            make_folders(root, &options)?;
+            let measured = measuring::measure(root, &options, &papers, &parts);
+            // What was measured before another part failed is shown all the same.
+            render(root, &papers)?;
+            measured
         }
     }
+}
+
+/// The parts that the options name.
+fn wished(options: &Options) -> Result<Vec<Part>> {
+    let mut parts = parts::all(options.quick);
+    for wish in &options.only {
+        if !parts
+            .iter()
+            .any(|part| part.name.starts_with(wish.as_str()))
+        {
+            bail!("no part's name begins with `{wish}`; --list names them");
+        }
+    }
+    parts.retain(|part| part.is_wished(&options.only));
+    Ok(parts)
+}
+
+/// Makes the folders; what an earlier version of the program has made is not measured again.
+fn make_folders(root: &Path, options: &Options) -> Result<()> {
+    let folder = root.join(FOLDER);
+    if !options.resume && folder.exists() {
+        for entry in fs::read_dir(&folder).context("listing what was made")? {
+            let path = entry.context("listing what was made")?.path();
+            let is_made = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with(MADE));
+            if is_made {
+                fs::remove_dir_all(&path)
+                    .with_context(|| format!("clearing {}", path.display()))?;
+            }
+        }
+    }
+    let quick = folder.join("quick");
+    fs::create_dir_all(&quick).with_context(|| format!("making {}", quick.display()))
+}
+
+/// Writes the document and the chart from what was kept.
+fn render(root: &Path, papers: &Papers) -> Result<()> {
+    let kept = Kept::read(&papers.kept)?;
+    let peers = peers::section(root)?;
+    let document = document::render(&kept, peers.as_deref());
+    for (path, text) in [
+        (&papers.document, document),
+        (&papers.chart, chart::draw(&kept)),
+    ] {
+        fs::write(path, text).with_context(|| format!("writing {}", path.display()))?;
+        say(&format!("wrote {}", path.display()));
+    }
+    Ok(())
 }
 
 fn read(arguments: &[String]) -> Result<Options> {
@@ -103,9 +202,41 @@ fn read(arguments: &[String]) -> Result<Options> {
     Ok(options)
 }
 
+/// Some figures to show, in tests of how they are shown.
+#[cfg(test)]
+fn sample() -> Kept {
+    let text = r#"{"parts": {
+        "kernel-1m": {
+            "of": {"machine": {"processor": "A machine", "cores": 2, "memory_gb": 24, "system": "Linux 6", "rustc": "rustc 1.95"},
+                   "commit": "0123456789abcdef", "clean": false, "day": "2026-11-23"},
+            "command": "cargo run --release -p kernel --example timing -- 1000000",
+            "size": 1000000, "runs": 2, "load": 0.25,
+            "figures": [{"name": "admit", "unit": "ns", "values": [120, 140]}]
+        },
+        "kernel-100m": {
+            "of": {"machine": {"processor": "A machine", "cores": 2, "memory_gb": 24, "system": "Linux 6", "rustc": "rustc 1.95"},
+                   "commit": "0123456789abcdef", "clean": false, "day": "2026-11-23"},
+            "command": "cargo run --release -p kernel --example timing -- 100000000",
+            "size": 100000000, "runs": 1, "load": null,
+            "figures": [{"name": "admit", "unit": "ns", "values": [390]}]
+        },
+        "year-100m": {
+            "of": {"machine": {"processor": "A machine", "cores": 2, "memory_gb": 24, "system": "Linux 6", "rustc": "rustc 1.95"},
+                   "commit": "0123456789abcdef", "clean": false, "day": "2026-11-23"},
+            "command": "cargo run --release -p sim --example years -- 100000000",
+            "size": 100000000, "runs": 2, "load": null,
+            "figures": [{"name": "state", "unit": "sha256", "values": ["ab12", "ab12"]}]
+        }
+    }}"#;
+    serde_json::from_str(text).expect("in order")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Options, Task, read};
+    use std::fs;
+    use std::path::Path;
+
+    use super::{Options, Papers, Task, chart, document, kept::Kept, peers, read, wished};
 
     fn words(line: &str) -> Vec<String> {
         line.split_whitespace().map(str::to_owned).collect()
@@ -138,5 +269,31 @@ mod tests {
             let error = read(&words(line)).expect_err("not in order");
             assert!(format!("{error:#}").contains(said), "{line}: {error:#}");
         }
+    }
+
+    #[test]
+    fn a_part_that_does_not_exist_is_named() {
+        let options = read(&words("--only yeer")).expect("in order");
+        let error = wished(&options).expect_err("no such part");
+        assert!(error.to_string().contains("yeer"), "{error:#}");
+    }
+
+    #[test]
+    fn the_document_says_what_is_kept() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .expect("a folder");
+        let papers = Papers::of(root, false);
+        let kept = Kept::read(&papers.kept).expect("readable");
+        let peers = peers::section(root).expect("readable");
+        let shown = |path: &Path| fs::read_to_string(path).expect("it is there");
+        assert!(
+            shown(&papers.document) == document::render(&kept, peers.as_deref()),
+            "docs/benchmarks.md is not what `cargo xtask bench --render` writes"
+        );
+        assert!(
+            shown(&papers.chart) == chart::draw(&kept),
+            "docs/benchmarks.svg is not what `cargo xtask bench --render` writes"
+        );
     }
 }
