@@ -5,7 +5,7 @@
 use charter::Size;
 use jiff::civil::Date;
 
-use crate::columns::{Reader, Truncated, Writer};
+use crate::columns::{Column, ReadError, Reader, Writer};
 use crate::day::Day;
 use crate::ids::UnitId;
 use crate::state::State;
@@ -13,7 +13,7 @@ use crate::state::State;
 /// Since when units have been outside their range.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sizes {
-    outside_since: Vec<Day>,
+    outside_since: Column<Day>,
 }
 
 /// Where a unit stands in the range of its level.
@@ -49,19 +49,16 @@ impl Sizes {
 
     /// Since when the unit has been outside its range, if it is.
     pub(crate) fn outside_since(&self, unit: UnitId) -> Day {
-        self.outside_since
-            .get(unit.index())
-            .copied()
-            .unwrap_or(Day::NONE)
+        self.outside_since.get(unit.index()).unwrap_or(Day::NONE)
     }
 
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        out.days(&self.outside_since);
+        out.column(&self.outside_since);
     }
 
-    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Sizes, Truncated> {
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Sizes, ReadError> {
         Ok(Sizes {
-            outside_since: from.days()?,
+            outside_since: from.column()?,
         })
     }
 }
@@ -72,12 +69,11 @@ pub(crate) fn note(state: &mut State, unit: UnitId, on: Date) {
         Some(size) if state.units.stands(unit) => !within(size, state.members.counted(unit, size)),
         Some(_) | None => false,
     };
-    if let Some(since) = state.sizes.outside_since.get_mut(unit.index()) {
-        match (outside, *since == Day::NONE) {
-            (true, true) => *since = Day::from_date(on),
-            (false, false) => *since = Day::NONE,
-            (true, false) | (false, true) => {}
-        }
+    let since = &mut state.sizes.outside_since;
+    match (outside, since.get(unit.index()) == Some(Day::NONE)) {
+        (true, true) => since.set(unit.index(), Day::from_date(on)),
+        (false, false) => since.set(unit.index(), Day::NONE),
+        (true, false) | (false, true) => {}
     }
 }
 

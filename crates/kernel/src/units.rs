@@ -1,6 +1,7 @@
 //! Units: founded, renamed, moved, split, merged, turned into committees,
 //! dissolved. Nothing is deleted; where a unit came from stays known.
 
+mod codes;
 mod columns;
 mod decide;
 

@@ -4,7 +4,7 @@ use charter::MeetingKindId;
 use jiff::civil::Date;
 
 use super::{Meeting, MeetingRecord, MeetingStanding};
-use crate::columns::{Reader, Truncated, Writer};
+use crate::columns::{Column, ReadError, Reader, Writer};
 use crate::day::Day;
 use crate::ids::{MeetingId, UnitId};
 
@@ -14,19 +14,19 @@ const NONE: u32 = u32::MAX;
 /// Everything kept about meetings.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Meetings {
-    unit: Vec<u32>,
-    kind: Vec<u8>,
-    on: Vec<Day>,
-    standing: Vec<u8>,
-    expected: Vec<u32>,
-    present: Vec<u32>,
-    earlier: Vec<u32>,
+    unit: Column<u32>,
+    kind: Column<u8>,
+    on: Column<Day>,
+    standing: Column<u8>,
+    expected: Column<u32>,
+    present: Column<u32>,
+    earlier: Column<u32>,
     /// By unit: its newest meeting.
-    newest: Vec<u32>,
+    newest: Column<u32>,
     /// By kind, then by unit: the last day such a meeting was held.
-    last_held: Vec<Vec<Day>>,
+    last_held: Vec<Column<Day>>,
     /// Derived, by unit. INVARIANT (latest): none of its meetings, called or held, has a later day.
-    latest: Vec<Day>,
+    latest: Column<Day>,
 }
 
 impl Meetings {
@@ -42,25 +42,20 @@ impl Meetings {
         let row = meeting.index();
         Some(Meeting {
             id: meeting,
-            unit: UnitId(*self.unit.get(row)?),
-            kind: MeetingKindId(*self.kind.get(row)?),
+            unit: UnitId(self.unit.get(row)?),
+            kind: MeetingKindId(self.kind.get(row)?),
             on: self.on.get(row)?.date().unwrap_or(Day::FIRST),
-            standing: MeetingStanding::numbered(*self.standing.get(row)?)?,
-            expected: *self.expected.get(row)?,
-            present: *self.present.get(row)?,
+            standing: MeetingStanding::numbered(self.standing.get(row)?)?,
+            expected: self.expected.get(row)?,
+            present: self.present.get(row)?,
         })
     }
 
     pub(crate) fn of_unit(&self, unit: UnitId) -> impl Iterator<Item = Meeting> + '_ {
-        let newest = self
-            .newest
-            .get(unit.index())
-            .copied()
-            .filter(|row| *row != NONE);
+        let newest = self.newest.get(unit.index()).filter(|row| *row != NONE);
         std::iter::successors(newest, |row| {
             self.earlier
                 .get(MeetingId(*row).index())
-                .copied()
                 .filter(|row| *row != NONE)
         })
         .filter_map(|row| self.get(MeetingId(row)))
@@ -70,18 +65,17 @@ impl Meetings {
         self.last_held
             .get(kind.index())
             .and_then(|units| units.get(unit.index()))
-            .copied()
             .unwrap_or(Day::NONE)
     }
 
     /// A day after which the unit has no meeting, called or held.
     pub(crate) fn latest(&self, unit: UnitId) -> Day {
-        self.latest.get(unit.index()).copied().unwrap_or(Day::NONE)
+        self.latest.get(unit.index()).unwrap_or(Day::NONE)
     }
 
     fn note_day(&mut self, unit: UnitId, on: Day) {
-        if let Some(latest) = self.latest.get_mut(unit.index()) {
-            *latest = on.max(*latest);
+        if self.latest(unit) < on {
+            self.latest.set(unit.index(), on);
         }
     }
 
@@ -101,16 +95,13 @@ impl Meetings {
         self.put(meeting, record.unit, record.kind, record.on);
         self.fill(meeting, record);
         let on = Day::from_date(record.on);
-        let held = self.held_slot(record.unit, record.kind);
-        if let Some(held) = held {
-            *held = on.max(*held);
+        if self.last_held(record.unit, record.kind) < on {
+            self.note_held(record.unit, record.kind, on);
         }
     }
 
     pub(crate) fn correct(&mut self, meeting: MeetingId, record: &MeetingRecord) {
-        if let Some(slot) = self.on.get_mut(meeting.index()) {
-            *slot = Day::from_date(record.on);
-        }
+        self.on.set(meeting.index(), Day::from_date(record.on));
         self.note_day(record.unit, Day::from_date(record.on));
         self.fill(meeting, record);
         // The day may have gone back, so the last day is looked for among all of the unit's meetings.
@@ -119,8 +110,8 @@ impl Meetings {
             .filter(|one| one.kind == record.kind && one.standing != MeetingStanding::Called)
             .map(|one| Day::from_date(one.on))
             .max();
-        if let (Some(last), Some(slot)) = (last, self.held_slot(record.unit, record.kind)) {
-            *slot = last;
+        if let Some(last) = last {
+            self.note_held(record.unit, record.kind, last);
         }
     }
 
@@ -136,11 +127,8 @@ impl Meetings {
         self.standing.push(MeetingStanding::Called.number());
         self.expected.push(0);
         self.present.push(0);
-        let earlier = self
-            .newest
-            .get_mut(unit.index())
-            .map_or(NONE, |newest| std::mem::replace(newest, meeting.0));
-        self.earlier.push(earlier);
+        let earlier = self.newest.replace(unit.index(), meeting.0);
+        self.earlier.push(earlier.unwrap_or(NONE));
     }
 
     fn fill(&mut self, meeting: MeetingId, record: &MeetingRecord) {
@@ -150,63 +138,56 @@ impl Meetings {
         } else {
             MeetingStanding::Inquorate
         };
-        if let Some(slot) = self.standing.get_mut(row) {
-            *slot = standing.number();
-        }
-        if let Some(slot) = self.expected.get_mut(row) {
-            *slot = record.expected;
-        }
-        if let Some(slot) = self.present.get_mut(row) {
-            *slot = record.present();
-        }
+        self.standing.set(row, standing.number());
+        self.expected.set(row, record.expected);
+        self.present.set(row, record.present());
     }
 
-    fn held_slot(&mut self, unit: UnitId, kind: MeetingKindId) -> Option<&mut Day> {
+    fn note_held(&mut self, unit: UnitId, kind: MeetingKindId, on: Day) {
         while self.last_held.len() <= kind.index() {
-            self.last_held.push(vec![Day::NONE; self.newest.len()]);
+            self.last_held
+                .push(Column::filled(Day::NONE, self.newest.len()));
         }
-        self.last_held
-            .get_mut(kind.index())
-            .and_then(|units| units.get_mut(unit.index()))
+        if let Some(units) = self.last_held.get_mut(kind.index()) {
+            units.set(unit.index(), on);
+        }
     }
 
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        out.u32s(&self.unit);
-        out.bytes(&self.kind);
-        out.days(&self.on);
-        out.bytes(&self.standing);
-        out.u32s(&self.expected);
-        out.u32s(&self.present);
-        out.u32s(&self.earlier);
-        out.u32s(&self.newest);
+        out.column(&self.unit);
+        out.column(&self.kind);
+        out.column(&self.on);
+        out.column(&self.standing);
+        out.column(&self.expected);
+        out.column(&self.present);
+        out.column(&self.earlier);
+        out.column(&self.newest);
         out.u32(u32::try_from(self.last_held.len()).unwrap_or(NONE));
         for units in &self.last_held {
-            out.days(units);
+            out.column(units);
         }
     }
 
-    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Meetings, Truncated> {
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Meetings, ReadError> {
         let mut meetings = Meetings {
-            unit: from.u32s()?,
-            kind: from.bytes()?.to_vec(),
-            on: from.days()?,
-            standing: from.bytes()?.to_vec(),
-            expected: from.u32s()?,
-            present: from.u32s()?,
-            earlier: from.u32s()?,
-            newest: from.u32s()?,
+            unit: from.column()?,
+            kind: from.column()?,
+            on: from.column()?,
+            standing: from.column()?,
+            expected: from.column()?,
+            present: from.column()?,
+            earlier: from.column()?,
+            newest: from.column()?,
             last_held: Vec::new(),
-            latest: Vec::new(),
+            latest: Column::default(),
         };
-        for _ in 0..from.u32()? {
-            meetings.last_held.push(from.days()?);
+        for _ in 0..from.columns()? {
+            meetings.last_held.push(from.column()?);
         }
-        meetings.latest = vec![Day::NONE; meetings.newest.len()];
-        for row in 0..meetings.unit.len() {
-            if let (Some(unit), Some(on)) = (meetings.unit.get(row), meetings.on.get(row)) {
-                let (unit, on) = (UnitId(*unit), *on);
-                meetings.note_day(unit, on);
-            }
+        meetings.latest = Column::filled(Day::NONE, meetings.newest.len());
+        let days = meetings.unit.clone();
+        for (unit, on) in days.iter().zip(meetings.on.clone().iter()) {
+            meetings.note_day(UnitId(unit), on);
         }
         Ok(meetings)
     }

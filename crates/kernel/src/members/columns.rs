@@ -4,7 +4,7 @@ use charter::GradeId;
 use jiff::civil::Date;
 
 use super::Membership;
-use crate::columns::{Reader, Truncated, Writer};
+use crate::columns::{Column, ReadError, Reader, Writer};
 use crate::day::Day;
 use crate::ids::{PersonId, UnitId};
 
@@ -16,18 +16,18 @@ const NO_GRADE: u8 = u8::MAX;
 /// Everything kept about members: nineteen bytes a person.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Members {
-    unit: Vec<u32>,
-    grade: Vec<u8>,
-    joined: Vec<Day>,
-    in_unit_since: Vec<Day>,
-    in_grade_since: Vec<Day>,
-    next: Vec<u32>,
-    previous: Vec<u32>,
+    unit: Column<u32>,
+    grade: Column<u8>,
+    joined: Column<Day>,
+    in_unit_since: Column<Day>,
+    in_grade_since: Column<Day>,
+    next: Column<u32>,
+    previous: Column<u32>,
     /// By unit: the first and last person of the roll.
-    first: Vec<u32>,
-    last: Vec<u32>,
+    first: Column<u32>,
+    last: Column<u32>,
     /// By grade, then by unit: how many. INVARIANT (counts): equal to the rolls.
-    by_grade: Vec<Vec<u32>>,
+    by_grade: Vec<Column<u32>>,
 }
 
 /// The people of one unit.
@@ -45,19 +45,8 @@ impl Iterator for Roll<'_> {
             return None;
         }
         let person = PersonId(self.next);
-        self.next = self
-            .members
-            .next
-            .get(person.index())
-            .copied()
-            .unwrap_or(NONE);
+        self.next = self.members.next.get(person.index()).unwrap_or(NONE);
         Some(person)
-    }
-}
-
-fn set<T>(column: &mut [T], row: usize, value: T) {
-    if let Some(slot) = column.get_mut(row) {
-        *slot = value;
     }
 }
 
@@ -77,7 +66,6 @@ impl Members {
     pub(crate) fn unit_of(&self, person: PersonId) -> Option<UnitId> {
         self.unit
             .get(person.index())
-            .copied()
             .filter(|unit| *unit != NONE)
             .map(UnitId)
     }
@@ -85,7 +73,6 @@ impl Members {
     pub(crate) fn grade_of(&self, person: PersonId) -> Option<GradeId> {
         self.grade
             .get(person.index())
-            .copied()
             .filter(|grade| *grade != NO_GRADE)
             .map(GradeId)
     }
@@ -95,7 +82,7 @@ impl Members {
     }
 
     pub(crate) fn membership(&self, person: PersonId) -> Option<Membership> {
-        let day = |column: &[Day]| column.get(person.index()).and_then(|day| day.date());
+        let day = |column: &Column<Day>| column.get(person.index()).and_then(|day| day.date());
         Some(Membership {
             unit: self.unit_of(person)?,
             grade: self.grade_of(person)?,
@@ -108,14 +95,14 @@ impl Members {
     pub(crate) fn roll(&self, unit: UnitId) -> Roll<'_> {
         Roll {
             members: self,
-            next: self.first.get(unit.index()).copied().unwrap_or(NONE),
+            next: self.first.get(unit.index()).unwrap_or(NONE),
         }
     }
 
     pub(crate) fn count_in(&self, unit: UnitId) -> u32 {
         self.by_grade
             .iter()
-            .map(|units| units.get(unit.index()).copied().unwrap_or(0))
+            .map(|units| units.get(unit.index()).unwrap_or(0))
             .fold(0, u32::saturating_add)
     }
 
@@ -123,7 +110,6 @@ impl Members {
         self.by_grade
             .get(grade.index())
             .and_then(|units| units.get(unit.index()))
-            .copied()
             .unwrap_or(0)
     }
 
@@ -150,9 +136,9 @@ impl Members {
 
     pub(super) fn admit(&mut self, person: PersonId, unit: UnitId, grade: GradeId, on: Date) {
         let (row, on) = (person.index(), Day::from_date(on));
-        set(&mut self.joined, row, on);
-        set(&mut self.in_grade_since, row, on);
-        set(&mut self.grade, row, grade.0);
+        self.joined.set(row, on);
+        self.in_grade_since.set(row, on);
+        self.grade.set(row, grade.0);
         self.enter(person, unit, on);
         self.add(unit, grade, 1);
     }
@@ -160,27 +146,24 @@ impl Members {
     /// Where unit and grade never changed, they are as old as the membership.
     pub(crate) fn correct_joining(&mut self, person: PersonId, on: Date) {
         let (row, on) = (person.index(), Day::from_date(on));
-        let Some(before) = self.joined.get(row).copied() else {
+        let Some(before) = self.joined.get(row) else {
             return;
         };
         for since in [&mut self.in_unit_since, &mut self.in_grade_since] {
             // Nobody came to their unit or grade before joining, whatever the day was corrected to.
-            if since
-                .get(row)
-                .is_some_and(|day| *day == before || *day < on)
-            {
-                set(since, row, on);
+            if since.get(row).is_some_and(|day| day == before || day < on) {
+                since.set(row, on);
             }
         }
-        set(&mut self.joined, row, on);
+        self.joined.set(row, on);
     }
 
     pub(super) fn promote(&mut self, person: PersonId, unit: UnitId, grade: GradeId, on: Date) {
         if let Some(old) = self.grade_of(person) {
             self.add(unit, old, -1);
         }
-        set(&mut self.grade, person.index(), grade.0);
-        set(&mut self.in_grade_since, person.index(), Day::from_date(on));
+        self.grade.set(person.index(), grade.0);
+        self.in_grade_since.set(person.index(), Day::from_date(on));
         self.add(unit, grade, 1);
     }
 
@@ -199,18 +182,18 @@ impl Members {
             self.add(unit, grade, -1);
         }
         let row = person.index();
-        set(&mut self.unit, row, NONE);
-        set(&mut self.next, row, NONE);
-        set(&mut self.previous, row, NONE);
-        set(&mut self.grade, row, NO_GRADE);
-        set(&mut self.joined, row, Day::NONE);
-        set(&mut self.in_unit_since, row, Day::NONE);
-        set(&mut self.in_grade_since, row, Day::NONE);
+        self.unit.set(row, NONE);
+        self.next.set(row, NONE);
+        self.previous.set(row, NONE);
+        self.grade.set(row, NO_GRADE);
+        self.joined.set(row, Day::NONE);
+        self.in_unit_since.set(row, Day::NONE);
+        self.in_grade_since.set(row, Day::NONE);
     }
 
     fn add(&mut self, unit: UnitId, grade: GradeId, change: i32) {
         while self.by_grade.len() <= grade.index() {
-            self.by_grade.push(vec![0; self.first.len()]);
+            self.by_grade.push(Column::filled(0, self.first.len()));
         }
         if let Some(count) = self
             .by_grade
@@ -222,65 +205,65 @@ impl Members {
     }
 
     fn enter(&mut self, person: PersonId, unit: UnitId, on: Day) {
-        let last = self.last.get(unit.index()).copied().unwrap_or(NONE);
-        set(&mut self.unit, person.index(), unit.0);
-        set(&mut self.in_unit_since, person.index(), on);
-        set(&mut self.previous, person.index(), last);
-        set(&mut self.next, person.index(), NONE);
+        let last = self.last.get(unit.index()).unwrap_or(NONE);
+        self.unit.set(person.index(), unit.0);
+        self.in_unit_since.set(person.index(), on);
+        self.previous.set(person.index(), last);
+        self.next.set(person.index(), NONE);
         if last == NONE {
-            set(&mut self.first, unit.index(), person.0);
+            self.first.set(unit.index(), person.0);
         } else {
-            set(&mut self.next, PersonId(last).index(), person.0);
+            self.next.set(PersonId(last).index(), person.0);
         }
-        set(&mut self.last, unit.index(), person.0);
+        self.last.set(unit.index(), person.0);
     }
 
     fn exit(&mut self, person: PersonId, unit: UnitId) {
-        let next = self.next.get(person.index()).copied().unwrap_or(NONE);
-        let previous = self.previous.get(person.index()).copied().unwrap_or(NONE);
+        let next = self.next.get(person.index()).unwrap_or(NONE);
+        let previous = self.previous.get(person.index()).unwrap_or(NONE);
         if previous == NONE {
-            set(&mut self.first, unit.index(), next);
+            self.first.set(unit.index(), next);
         } else {
-            set(&mut self.next, PersonId(previous).index(), next);
+            self.next.set(PersonId(previous).index(), next);
         }
         if next == NONE {
-            set(&mut self.last, unit.index(), previous);
+            self.last.set(unit.index(), previous);
         } else {
-            set(&mut self.previous, PersonId(next).index(), previous);
+            self.previous.set(PersonId(next).index(), previous);
         }
     }
 
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        out.u32s(&self.unit);
-        out.bytes(&self.grade);
-        out.days(&self.joined);
-        out.days(&self.in_unit_since);
-        out.days(&self.in_grade_since);
-        out.u32s(&self.next);
-        out.u32s(&self.previous);
-        out.u32s(&self.first);
-        out.u32s(&self.last);
+        out.column(&self.unit);
+        out.column(&self.grade);
+        out.column(&self.joined);
+        out.column(&self.in_unit_since);
+        out.column(&self.in_grade_since);
+        out.column(&self.next);
+        out.column(&self.previous);
+        out.column(&self.first);
+        out.column(&self.last);
         out.u32(u32::try_from(self.by_grade.len()).unwrap_or(NONE));
         for units in &self.by_grade {
-            out.u32s(units);
+            out.column(units);
         }
     }
 
-    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Members, Truncated> {
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Members, ReadError> {
         let mut members = Members {
-            unit: from.u32s()?,
-            grade: from.bytes()?.to_vec(),
-            joined: from.days()?,
-            in_unit_since: from.days()?,
-            in_grade_since: from.days()?,
-            next: from.u32s()?,
-            previous: from.u32s()?,
-            first: from.u32s()?,
-            last: from.u32s()?,
+            unit: from.column()?,
+            grade: from.column()?,
+            joined: from.column()?,
+            in_unit_since: from.column()?,
+            in_grade_since: from.column()?,
+            next: from.column()?,
+            previous: from.column()?,
+            first: from.column()?,
+            last: from.column()?,
             by_grade: Vec::new(),
         };
-        for _ in 0..from.u32()? {
-            members.by_grade.push(from.u32s()?);
+        for _ in 0..from.columns()? {
+            members.by_grade.push(from.column()?);
         }
         Ok(members)
     }

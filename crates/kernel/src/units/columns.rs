@@ -1,12 +1,11 @@
 //! The columns of units: one row a unit, children as linked rows.
 
-use std::collections::BTreeMap;
-
 use charter::LevelId;
 use jiff::civil::Date;
 
+use super::codes::Codes;
 use super::{Descent, Founded};
-use crate::columns::{Reader, Texts, Truncated, Writer};
+use crate::columns::{Column, ReadError, Reader, Texts, Truncated, Writer};
 use crate::day::Day;
 use crate::ids::UnitId;
 
@@ -16,20 +15,24 @@ const NONE: u32 = u32::MAX;
 /// Everything kept about units.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Units {
-    level: Vec<u8>,
-    parent: Vec<u32>,
-    first_child: Vec<u32>,
-    next_sibling: Vec<u32>,
-    previous_sibling: Vec<u32>,
-    founded: Vec<Day>,
-    dissolved: Vec<Day>,
+    level: Column<u8>,
+    parent: Column<u32>,
+    first_child: Column<u32>,
+    next_sibling: Column<u32>,
+    previous_sibling: Column<u32>,
+    founded: Column<Day>,
+    dissolved: Column<Day>,
     /// Since when the unit has its level and stands where it stands.
-    placed: Vec<Day>,
+    placed: Column<Day>,
     codes: Texts,
     names: Texts,
-    lineage: Vec<Lineage>,
+    /// By step of descent, in the order they happened.
+    descent_from: Column<u32>,
+    descent_to: Column<u32>,
+    descent_how: Column<u8>,
+    descent_on: Column<Day>,
     /// Derived: the row of each code.
-    by_code: BTreeMap<Box<str>, u32>,
+    by_code: Codes,
 }
 
 /// One step of descent between two units.
@@ -66,14 +69,12 @@ fn link(row: u32) -> Option<UnitId> {
     (row != NONE).then_some(UnitId(row))
 }
 
-fn row(column: &[u32], unit: UnitId) -> u32 {
-    column.get(unit.index()).copied().unwrap_or(NONE)
+fn row(column: &Column<u32>, unit: UnitId) -> u32 {
+    column.get(unit.index()).unwrap_or(NONE)
 }
 
-fn set<T>(column: &mut [T], unit: UnitId, value: T) {
-    if let Some(slot) = column.get_mut(unit.index()) {
-        *slot = value;
-    }
+fn set<T: Copy>(column: &mut Column<T>, unit: UnitId, value: T) {
+    column.set(unit.index(), value);
 }
 
 impl Units {
@@ -99,7 +100,7 @@ impl Units {
     }
 
     pub(crate) fn level(&self, unit: UnitId) -> Option<LevelId> {
-        self.level.get(unit.index()).map(|level| LevelId(*level))
+        self.level.get(unit.index()).map(LevelId)
     }
 
     pub(crate) fn parent(&self, unit: UnitId) -> Option<UnitId> {
@@ -107,27 +108,24 @@ impl Units {
     }
 
     pub(crate) fn founded(&self, unit: UnitId) -> Day {
-        self.founded.get(unit.index()).copied().unwrap_or(Day::NONE)
+        self.founded.get(unit.index()).unwrap_or(Day::NONE)
     }
 
     pub(crate) fn dissolved(&self, unit: UnitId) -> Day {
-        self.dissolved
-            .get(unit.index())
-            .copied()
-            .unwrap_or(Day::NONE)
+        self.dissolved.get(unit.index()).unwrap_or(Day::NONE)
     }
 
     pub(crate) fn placed(&self, unit: UnitId) -> Day {
-        self.placed.get(unit.index()).copied().unwrap_or(Day::NONE)
+        self.placed.get(unit.index()).unwrap_or(Day::NONE)
     }
 
     /// Whether the unit was founded and is not dissolved.
     pub(crate) fn stands(&self, unit: UnitId) -> bool {
-        self.dissolved.get(unit.index()) == Some(&Day::NONE)
+        self.dissolved.get(unit.index()) == Some(Day::NONE)
     }
 
     pub(crate) fn by_code(&self, code: &str) -> Option<UnitId> {
-        self.by_code.get(code).copied().and_then(link)
+        self.by_code.find(&self.codes, code).map(UnitId)
     }
 
     pub(crate) fn beneath(&self, unit: UnitId) -> UnitsBeneath<'_> {
@@ -146,11 +144,20 @@ impl Units {
     }
 
     pub(crate) fn lineage(&self, unit: UnitId) -> Vec<Lineage> {
-        self.lineage
-            .iter()
-            .filter(|step| step.from == unit || step.to == unit)
-            .copied()
+        let ends = self.descent_from.iter().zip(self.descent_to.iter());
+        ends.enumerate()
+            .filter(|(_, (from, to))| *from == unit.0 || *to == unit.0)
+            .filter_map(|(step, _)| self.step(step))
             .collect()
+    }
+
+    fn step(&self, step: usize) -> Option<Lineage> {
+        Some(Lineage {
+            from: UnitId(self.descent_from.get(step)?),
+            to: UnitId(self.descent_to.get(step)?),
+            how: Descent::numbered(self.descent_how.get(step)?)?,
+            on: self.descent_on.get(step)?.date()?,
+        })
     }
 
     pub(super) fn found(&mut self, it: &Founded<'_>) {
@@ -165,7 +172,7 @@ impl Units {
         self.placed.push(on);
         self.codes.push(it.code);
         self.names.push(it.name);
-        self.by_code.insert(it.code.into(), it.unit.0);
+        self.by_code.enter(&self.codes);
         if let Some(parent) = it.parent {
             self.link_under(it.unit, parent);
         }
@@ -204,7 +211,10 @@ impl Units {
     }
 
     pub(crate) fn descend(&mut self, from: UnitId, to: UnitId, how: Descent, on: Date) {
-        self.lineage.push(Lineage { from, to, how, on });
+        self.descent_from.push(from.0);
+        self.descent_to.push(to.0);
+        self.descent_how.push(how.number());
+        self.descent_on.push(Day::from_date(on));
     }
 
     fn link_under(&mut self, unit: UnitId, parent: UnitId) {
@@ -235,75 +245,46 @@ impl Units {
     }
 
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        out.bytes(&self.level);
-        out.u32s(&self.parent);
-        out.u32s(&self.first_child);
-        out.u32s(&self.next_sibling);
-        out.u32s(&self.previous_sibling);
-        out.days(&self.founded);
-        out.days(&self.dissolved);
-        out.days(&self.placed);
+        out.column(&self.level);
+        out.column(&self.parent);
+        out.column(&self.first_child);
+        out.column(&self.next_sibling);
+        out.column(&self.previous_sibling);
+        out.column(&self.founded);
+        out.column(&self.dissolved);
+        out.column(&self.placed);
         out.texts(&self.codes);
         out.texts(&self.names);
-        out.u32s(
-            &self
-                .lineage
-                .iter()
-                .map(|step| step.from.0)
-                .collect::<Vec<_>>(),
-        );
-        out.u32s(
-            &self
-                .lineage
-                .iter()
-                .map(|step| step.to.0)
-                .collect::<Vec<_>>(),
-        );
-        out.bytes(
-            &self
-                .lineage
-                .iter()
-                .map(|step| step.how.number())
-                .collect::<Vec<_>>(),
-        );
-        out.days(
-            &self
-                .lineage
-                .iter()
-                .map(|step| Day::from_date(step.on))
-                .collect::<Vec<_>>(),
-        );
+        out.column(&self.descent_from);
+        out.column(&self.descent_to);
+        out.column(&self.descent_how);
+        out.column(&self.descent_on);
     }
 
-    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Units, Truncated> {
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Units, ReadError> {
         let mut units = Units {
-            level: from.bytes()?.to_vec(),
-            parent: from.u32s()?,
-            first_child: from.u32s()?,
-            next_sibling: from.u32s()?,
-            previous_sibling: from.u32s()?,
-            founded: from.days()?,
-            dissolved: from.days()?,
-            placed: from.days()?,
+            level: from.column()?,
+            parent: from.column()?,
+            first_child: from.column()?,
+            next_sibling: from.column()?,
+            previous_sibling: from.column()?,
+            founded: from.column()?,
+            dissolved: from.column()?,
+            placed: from.column()?,
             codes: from.texts()?,
             names: from.texts()?,
-            lineage: Vec::new(),
-            by_code: BTreeMap::new(),
+            descent_from: from.column()?,
+            descent_to: from.column()?,
+            descent_how: from.column()?,
+            descent_on: from.column()?,
+            by_code: Codes::default(),
         };
-        let (origin, heir) = (from.u32s()?, from.u32s()?);
-        let (how, on) = (from.bytes()?.to_vec(), from.days()?);
-        for (((origin, heir), how), on) in origin.into_iter().zip(heir).zip(how).zip(on) {
-            units.lineage.push(Lineage {
-                from: UnitId(origin),
-                to: UnitId(heir),
-                how: Descent::numbered(how).ok_or(Truncated)?,
-                on: on.date().ok_or(Truncated)?,
-            });
+        units.by_code = Codes::of(&units.codes);
+        if (0..units.descent_from.len()).all(|step| units.step(step).is_some()) {
+            Ok(units)
+        } else {
+            Err(Truncated.into())
         }
-        for (at, code) in units.codes.iter().enumerate() {
-            units.by_code.insert(code.into(), UnitId::after(at).0);
-        }
-        Ok(units)
     }
 }
 
