@@ -181,7 +181,7 @@ fn admit(clerk: &Clerk, hand: u32) -> Result<(), String> {
         .read(|state, _| state.unit_count())
         .map_err(|it| it.to_string())?;
     for request in 0..REQUESTS_EACH {
-        let command = Command::AdmitMember(AdmitMember {
+        let command = Command::from(AdmitMember {
             person: None,
             unit: UnitId(last - 1),
             grade,

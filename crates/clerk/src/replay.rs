@@ -7,6 +7,7 @@ use std::sync::Arc;
 use charter::Charter;
 use journal::encoding::Decoder;
 use journal::{Head, Snapshot, SnapshotError, Store, hash_of};
+use kernel::members::MemberEvent;
 use kernel::{Event, PersonId, State, columns};
 
 use crate::{Card, Directory, StartError};
@@ -218,7 +219,7 @@ pub(crate) fn names(store: &dyn Store) -> Result<Directory, StartError> {
 /// Whether an event means that a person's card must be destroyed.
 pub(crate) fn erased_by(event: &Event) -> Option<PersonId> {
     match event {
-        Event::MemberLeft { person, .. } => Some(*person),
+        Event::Member(MemberEvent::Left { person, .. }) => Some(*person),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use journal::{Randomness, RequestKey, StorageError};
+use kernel::members::MemberEvent;
 use kernel::{Actor, Command, Event, PersonId, Refusal};
 use tokio::sync::oneshot;
 
@@ -62,7 +63,7 @@ impl Receipt {
     /// The persons it registered, in order.
     pub fn registered(&self) -> impl Iterator<Item = PersonId> + '_ {
         self.events.iter().filter_map(|event| match event {
-            Event::PersonRegistered { person } => Some(*person),
+            Event::Member(MemberEvent::Registered { person }) => Some(*person),
             _ => None,
         })
     }

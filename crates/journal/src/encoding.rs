@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use charter::Charter;
+use kernel::charters::CharterEvent;
 use kernel::{DocumentId, Event};
 
 use crate::{Contents, Sha256Hash, StorageError, Store};
@@ -106,7 +107,7 @@ impl Decoded {
         subjects.sort_unstable();
         subjects.dedup();
         let charters = match &self.event {
-            Event::CharterAdopted { sha256, .. } => vec![*sha256],
+            Event::Charter(CharterEvent::Adopted { sha256, .. }) => vec![*sha256],
             _ => Vec::new(),
         };
         let documents = self
@@ -179,7 +180,7 @@ impl<'a> Decoder<'a> {
     /// When it is not of a known form or names what no charter has.
     pub fn decode(&mut self, text: &str) -> Result<Decoded, DecodeError> {
         let decoded = read::decode(text, self)?;
-        if let Event::CharterAdopted { charter, .. } = &decoded.event {
+        if let Event::Charter(CharterEvent::Adopted { charter, .. }) = &decoded.event {
             self.newest = Some(Arc::clone(charter));
         }
         Ok(decoded)

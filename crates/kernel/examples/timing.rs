@@ -104,7 +104,7 @@ fn median(
 }
 
 fn admit(charter: &charter::Charter, number: u32) -> Option<Command> {
-    Some(Command::AdmitMember(AdmitMember {
+    Some(Command::from(AdmitMember {
         person: None,
         unit: ring(number.wrapping_mul(7919) % 997),
         grade: charter.grade_named("friend")?,
@@ -116,7 +116,7 @@ fn transfer(number: u32) -> Option<Command> {
     // Somebody who holds no post, to a unit far away.
     let person = PersonId(number.wrapping_mul(20).wrapping_add(7) % 60_000);
     let to = ring(3_500 + number % 499);
-    Some(Command::TransferMember(TransferMember {
+    Some(Command::from(TransferMember {
         person,
         to,
         on: TODAY,

@@ -6,7 +6,8 @@ use charter::Charter;
 use jiff::civil::Date;
 
 use crate::refusal::{Reason, Refusal};
-use crate::request::{Actor, Event, Request};
+use crate::request::{Actor, Event, Request, Subject};
+use crate::rooms::{RoomEvent, command, names};
 use crate::state::State;
 use crate::{rights, sizes};
 
@@ -19,6 +20,48 @@ pub struct AdoptCharter {
     pub sha256: [u8; 32],
     /// First day in force.
     pub from: Date,
+}
+
+command! { AdoptCharter = "adopt-charter" by adopt }
+
+/// What has happened to the charter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CharterEvent {
+    /// An edition of the charter came into force.
+    Adopted {
+        /// The edition.
+        charter: Arc<Charter>,
+        /// SHA-256 of its text, by which the text is found.
+        sha256: [u8; 32],
+        /// First day in force.
+        from: Date,
+    },
+}
+
+names! {
+    CharterEvent {
+        Adopted = "charter-adopted",
+    }
+}
+
+impl RoomEvent for CharterEvent {
+    fn apply(&self, state: &mut State) {
+        let CharterEvent::Adopted {
+            charter,
+            sha256,
+            from,
+        } = self;
+        state.charters.restore(AdoptCharter {
+            charter: Arc::clone(charter),
+            sha256: *sha256,
+            from: *from,
+        });
+        sizes::note_all(state, *from);
+    }
+
+    fn touches(&self) -> Vec<Subject> {
+        vec![Subject::Charter]
+    }
 }
 
 /// The editions, by their first day in force.
@@ -70,11 +113,7 @@ impl Charters {
     }
 }
 
-pub(crate) fn decide_adopt(
-    state: &State,
-    request: &Request,
-    it: &AdoptCharter,
-) -> Result<Vec<Event>, Refusal> {
+fn adopt(state: &State, request: &Request, it: &AdoptCharter) -> Result<Vec<Event>, Refusal> {
     if crate::Day::try_from_date(it.from).is_none() {
         return Err(Reason::DateOutOfRange(it.from).into());
     }
@@ -93,11 +132,11 @@ pub(crate) fn decide_adopt(
     } else if request.actor != Actor::Operator {
         return Err(Reason::OperatorOnly.into());
     }
-    Ok(vec![Event::CharterAdopted {
+    Ok(vec![Event::Charter(CharterEvent::Adopted {
         charter: Arc::clone(&it.charter),
         sha256: it.sha256,
         from: it.from,
-    }])
+    })])
 }
 
 /// The charter in force on the day of a request.
@@ -174,20 +213,6 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
         .into_iter()
         .find(|(_, kept)| !kept)
         .map(|(table, _)| table)
-}
-
-pub(crate) fn apply_adopted(
-    state: &mut State,
-    charter: &Arc<Charter>,
-    sha256: [u8; 32],
-    from: Date,
-) {
-    state.charters.restore(AdoptCharter {
-        charter: Arc::clone(charter),
-        sha256,
-        from,
-    });
-    sizes::note_all(state, from);
 }
 
 impl State {

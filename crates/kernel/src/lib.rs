@@ -27,12 +27,13 @@ mod refusal;
 pub mod register;
 mod request;
 pub mod rights;
+mod rooms;
 pub mod sizes;
 mod state;
 pub mod units;
 
 pub use day::Day;
-pub use ids::{DocumentId, MeetingId, PersonId, UnitId};
+pub use ids::{DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};
 pub use state::{State, decide};

@@ -2,7 +2,9 @@
 //! a phone and one minute: everybody was present but these.
 
 mod columns;
+mod commands;
 mod decide;
+mod events;
 
 use charter::{Charter, Every, MeetingKindId};
 use jiff::civil::Date;
@@ -11,53 +13,13 @@ use crate::ids::{DocumentId, MeetingId, PersonId, UnitId};
 use crate::state::State;
 
 pub(crate) use columns::Meetings;
-pub(crate) use decide::{decide_call, decide_correct, decide_record};
+pub use commands::{CallMeeting, CorrectMeeting, MeetingCommand, RecordMeeting};
+pub use events::MeetingEvent;
 
 /// Most resolutions one record holds.
 pub const RESOLUTIONS_MAX: usize = 100;
 /// Longest text of a resolution or a reason, in characters.
 pub const TEXT_CHARACTERS_MAX: usize = 10_000;
-
-/// Calls a meeting for a day to come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CallMeeting {
-    /// The unit.
-    pub unit: UnitId,
-    /// The kind of meeting.
-    pub kind: MeetingKindId,
-    /// The day.
-    pub on: Date,
-}
-
-/// Records a meeting that was held.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordMeeting {
-    /// The unit.
-    pub unit: UnitId,
-    /// The kind of meeting.
-    pub kind: MeetingKindId,
-    /// The day it was held.
-    pub on: Date,
-    /// Who of those expected was absent.
-    pub absent: Vec<PersonId>,
-    /// What was resolved, a text each.
-    pub resolutions: Vec<String>,
-}
-
-/// Puts another record in the place of one that was wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CorrectMeeting {
-    /// The meeting.
-    pub meeting: MeetingId,
-    /// The day it was really held.
-    pub on: Date,
-    /// Who was really absent.
-    pub absent: Vec<PersonId>,
-    /// What was really resolved.
-    pub resolutions: Vec<String>,
-    /// Why the record is corrected.
-    pub reason: String,
-}
 
 /// The record of a meeting: outcomes, so that a later rule does not change them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,64 +2,23 @@
 //! promoted, transferred; leaving is never refused.
 
 mod columns;
+mod commands;
 mod decide;
+mod events;
 
 use charter::{GradeId, Size};
 use jiff::civil::Date;
 
 use crate::ids::{PersonId, UnitId};
-use crate::sizes;
 use crate::state::State;
 
 pub(crate) use columns::Members;
 pub use columns::Roll;
-pub(crate) use decide::{
-    decide_admit, decide_leave, decide_promote, decide_register, decide_transfer, is_of,
+pub use commands::{
+    AdmitMember, Leave, MemberCommand, PromoteMember, RegisterPerson, TransferMember,
 };
-
-/// Admits a person to a base unit with a grade.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AdmitMember {
-    /// Who; none for somebody who has no number yet and is registered with it.
-    pub person: Option<PersonId>,
-    /// The base unit.
-    pub unit: UnitId,
-    /// The grade to start in.
-    pub grade: GradeId,
-    /// Since when.
-    pub on: Date,
-}
-
-/// Raises a member to the next grade.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PromoteMember {
-    /// The member.
-    pub person: PersonId,
-    /// The next grade.
-    pub grade: GradeId,
-    /// When.
-    pub on: Date,
-}
-
-/// Brings a member to another base unit; grade and standing stay.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TransferMember {
-    /// The member.
-    pub person: PersonId,
-    /// Where to.
-    pub to: UnitId,
-    /// When.
-    pub on: Date,
-}
-
-/// Records that a member leaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leave {
-    /// The member.
-    pub person: PersonId,
-    /// When.
-    pub on: Date,
-}
+pub(crate) use decide::is_of;
+pub use events::MemberEvent;
 
 /// A membership as the record has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,45 +33,6 @@ pub struct Membership {
     pub in_unit_since: Date,
     /// Since when in this grade.
     pub in_grade_since: Date,
-}
-
-pub(crate) fn apply_admitted(
-    state: &mut State,
-    person: PersonId,
-    unit: UnitId,
-    grade: GradeId,
-    on: Date,
-) {
-    state.members.admit(person, unit, grade, on);
-    sizes::note(state, unit, on);
-}
-
-pub(crate) fn apply_promoted(
-    state: &mut State,
-    person: PersonId,
-    unit: UnitId,
-    grade: GradeId,
-    on: Date,
-) {
-    state.members.promote(person, unit, grade, on);
-    sizes::note(state, unit, on);
-}
-
-pub(crate) fn apply_transferred(
-    state: &mut State,
-    person: PersonId,
-    from: UnitId,
-    to: UnitId,
-    on: Date,
-) {
-    state.members.transfer(person, from, to, on);
-    sizes::note(state, from, on);
-    sizes::note(state, to, on);
-}
-
-pub(crate) fn apply_left(state: &mut State, person: PersonId, unit: UnitId, on: Date) {
-    state.members.leave(person, unit);
-    sizes::note(state, unit, on);
 }
 
 impl State {

@@ -2,7 +2,9 @@
 //! replaces belonging to a base unit.
 
 mod columns;
+mod commands;
 mod decide;
+mod events;
 
 use charter::{Charter, HolderFrom, LevelId, PostId};
 use jiff::civil::Date;
@@ -13,33 +15,8 @@ use crate::request::Event;
 use crate::state::State;
 
 pub(crate) use columns::Posts;
-pub(crate) use decide::{decide_lay_down, decide_take_up};
-
-/// Takes up a post.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakeUpPost {
-    /// Who.
-    pub person: PersonId,
-    /// Where.
-    pub unit: UnitId,
-    /// Which post.
-    pub post: PostId,
-    /// First day.
-    pub on: Date,
-}
-
-/// Lays down a post.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LayDownPost {
-    /// Who.
-    pub person: PersonId,
-    /// Where.
-    pub unit: UnitId,
-    /// Which post.
-    pub post: PostId,
-    /// Last day.
-    pub on: Date,
-}
+pub use commands::{LayDownPost, PostCommand, TakeUpPost};
+pub use events::PostEvent;
 
 /// One person's time in one post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,12 +83,12 @@ pub(crate) fn belongs_right(state: &State, from: HolderFrom, home: Home, unit: U
 }
 
 fn laid_down(tenure: Tenure, on: Date) -> Event {
-    Event::PostLaidDown {
+    Event::Post(PostEvent::LaidDown {
         person: tenure.person,
         unit: tenure.unit,
         post: tenure.post,
         on: on.max(tenure.from),
-    }
+    })
 }
 
 /// The posts that end because the unit ceases.

@@ -8,8 +8,7 @@ use charter::{GradeId, LevelId, PostId};
 use jiff::civil::Date;
 
 use crate::ids::PersonId;
-
-pub(crate) use decide::decide_enter;
+use crate::rooms::command;
 
 /// Enters or updates units and people. Whoever is not named stays as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +18,8 @@ pub struct EnterRegister {
     /// The people, in any order.
     pub people: Vec<PersonRow>,
 }
+
+command! { EnterRegister = "enter-register" by decide::enter }
 
 /// A unit as a register has it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,21 +3,26 @@
 
 mod codes;
 mod columns;
+mod commands;
 mod decide;
+mod events;
 
 use charter::LevelId;
 use jiff::civil::Date;
 
-use crate::ids::{PersonId, UnitId};
+use crate::Day;
+use crate::ids::UnitId;
 use crate::state::State;
-use crate::{Day, sizes};
 
 pub(crate) use columns::Units;
 pub use columns::{Lineage, UnitsBeneath};
-pub(crate) use decide::{
-    decide_dissolve, decide_form, decide_found, decide_merge, decide_move, decide_rename,
-    decide_split, standing,
+pub use commands::{
+    DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
+    UnitCommand,
 };
+pub(crate) use decide::standing;
+use events::Founded;
+pub use events::UnitEvent;
 
 /// Longest code and name of a unit, in characters.
 pub const TEXT_CHARACTERS_MAX: usize = 200;
@@ -36,98 +41,6 @@ pub fn has_unseen(text: &str) -> bool {
     })
 }
 
-/// Founds a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundUnit {
-    /// Its code: unique and lasting.
-    pub code: String,
-    /// Its level.
-    pub level: LevelId,
-    /// Its name.
-    pub name: String,
-    /// What it stands under; none for the top.
-    pub parent: Option<UnitId>,
-    /// When it was founded.
-    pub on: Date,
-}
-
-/// Gives a unit another name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RenameUnit {
-    /// The unit.
-    pub unit: UnitId,
-    /// Its new name.
-    pub name: String,
-    /// First day of the name.
-    pub on: Date,
-}
-
-/// Puts a unit, with everything beneath it, under another parent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MoveUnit {
-    /// The unit.
-    pub unit: UnitId,
-    /// Its new parent.
-    pub parent: UnitId,
-    /// When.
-    pub on: Date,
-}
-
-/// A new unit with the people who go to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// Who goes to it.
-    pub people: Vec<PersonId>,
-}
-
-/// Takes people out of a base unit into new units beside it; the rest stay.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SplitUnit {
-    /// The unit that is split.
-    pub unit: UnitId,
-    /// The new units.
-    pub parts: Vec<Part>,
-    /// When.
-    pub on: Date,
-}
-
-/// Joins one unit to another: people and units beneath go over, and it is dissolved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MergeUnits {
-    /// The unit that ceases.
-    pub from: UnitId,
-    /// The unit that stays.
-    pub into: UnitId,
-    /// When.
-    pub on: Date,
-}
-
-/// Turns a base unit into a committee; its people go to new base units beneath it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormCommittee {
-    /// The unit that becomes a committee.
-    pub unit: UnitId,
-    /// The level it rises to.
-    pub level: LevelId,
-    /// The new base units, which take the whole roll between them.
-    pub parts: Vec<Part>,
-    /// When.
-    pub on: Date,
-}
-
-/// Dissolves a unit that holds nobody and nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DissolveUnit {
-    /// The unit.
-    pub unit: UnitId,
-    /// When.
-    pub on: Date,
-}
-
 /// How one unit came out of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Descent {
@@ -137,36 +50,6 @@ pub enum Descent {
     Formed,
     /// The former was merged into it.
     Merged,
-}
-
-/// What founding a unit leaves behind: the fields of the event.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Founded<'a> {
-    pub unit: UnitId,
-    pub code: &'a str,
-    pub level: LevelId,
-    pub name: &'a str,
-    pub parent: Option<UnitId>,
-    pub on: Date,
-}
-
-pub(crate) fn apply_founded(state: &mut State, it: &Founded<'_>) {
-    state.units.found(it);
-    state.members.open_unit();
-    state.posts.open_unit();
-    state.meetings.open_unit();
-    state.sizes.open_unit();
-    sizes::note(state, it.unit, it.on);
-}
-
-pub(crate) fn apply_level(state: &mut State, unit: UnitId, level: LevelId, on: Date) {
-    state.units.change_level(unit, level, on);
-    sizes::note(state, unit, on);
-}
-
-pub(crate) fn apply_dissolved(state: &mut State, unit: UnitId, on: Date) {
-    state.units.dissolve(unit, on);
-    sizes::note(state, unit, on);
 }
 
 /// A unit as the record has it.

@@ -11,10 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use charter::{GradeId, LevelId, MeetingKindId, PostId};
 use jiff::civil::Date;
-use kernel::meetings::{Meeting, MeetingRecord, MeetingStanding};
-use kernel::members::Membership;
-use kernel::posts::Tenure;
-use kernel::units::Lineage;
+use kernel::charters::CharterEvent;
+use kernel::meetings::{Meeting, MeetingEvent, MeetingRecord, MeetingStanding};
+use kernel::members::{MemberEvent, Membership};
+use kernel::posts::{PostEvent, Tenure};
+use kernel::units::{Lineage, UnitEvent};
 use kernel::{Event, MeetingId, PersonId, UnitId};
 
 /// The second account.
@@ -63,41 +64,43 @@ impl Auditor {
     /// Enters what has happened in the account.
     pub fn enter(&mut self, event: &Event) -> Touched {
         match event {
-            Event::CharterAdopted { sha256, from, .. } => {
+            Event::Charter(CharterEvent::Adopted { sha256, from, .. }) => {
                 self.editions.push((*sha256, *from));
                 Touched::default()
             }
-            Event::UnitFounded { .. }
-            | Event::UnitRenamed { .. }
-            | Event::UnitMoved { .. }
-            | Event::UnitLevelChanged { .. }
-            | Event::UnitDescended { .. }
-            | Event::FoundingCorrected { .. }
-            | Event::UnitDissolved { .. } => self.enter_unit(event),
-            Event::PersonRegistered { .. }
-            | Event::MemberAdmitted { .. }
-            | Event::JoiningCorrected { .. }
-            | Event::MemberPromoted { .. }
-            | Event::MemberTransferred { .. }
-            | Event::MemberLeft { .. } => self.enter_person(event),
-            Event::PostTakenUp { .. } | Event::PostLaidDown { .. } => self.enter_post(event),
-            Event::MeetingCalled { .. }
-            | Event::MeetingRecorded { .. }
-            | Event::MeetingCorrected { .. } => self.enter_meeting(event),
+            Event::Unit(UnitEvent::Founded { .. })
+            | Event::Unit(UnitEvent::Renamed { .. })
+            | Event::Unit(UnitEvent::Moved { .. })
+            | Event::Unit(UnitEvent::LevelChanged { .. })
+            | Event::Unit(UnitEvent::Descended { .. })
+            | Event::Unit(UnitEvent::FoundingCorrected { .. })
+            | Event::Unit(UnitEvent::Dissolved { .. }) => self.enter_unit(event),
+            Event::Member(MemberEvent::Registered { .. })
+            | Event::Member(MemberEvent::Admitted { .. })
+            | Event::Member(MemberEvent::JoiningCorrected { .. })
+            | Event::Member(MemberEvent::Promoted { .. })
+            | Event::Member(MemberEvent::Transferred { .. })
+            | Event::Member(MemberEvent::Left { .. }) => self.enter_person(event),
+            Event::Post(PostEvent::TakenUp { .. }) | Event::Post(PostEvent::LaidDown { .. }) => {
+                self.enter_post(event)
+            }
+            Event::Meeting(MeetingEvent::Called { .. })
+            | Event::Meeting(MeetingEvent::Recorded { .. })
+            | Event::Meeting(MeetingEvent::Corrected { .. }) => self.enter_meeting(event),
         }
     }
 
     fn enter_unit(&mut self, event: &Event) -> Touched {
         let mut touched = Touched::default();
         match event {
-            Event::UnitFounded {
+            Event::Unit(UnitEvent::Founded {
                 unit,
                 code,
                 level,
                 name,
                 parent,
                 on,
-            } => {
+            }) => {
                 touched.units.extend([*unit]);
                 touched.units.extend(*parent);
                 let account = UnitAccount {
@@ -114,30 +117,30 @@ impl Auditor {
                     self.beneath.entry(*parent).or_default().insert(0, *unit);
                 }
             }
-            Event::UnitRenamed { unit, name, .. } => {
+            Event::Unit(UnitEvent::Renamed { unit, name, .. }) => {
                 touched.units.insert(*unit);
                 self.change(*unit, |account| account.name.clone_from(name));
             }
-            Event::UnitLevelChanged { unit, level, .. } => {
+            Event::Unit(UnitEvent::LevelChanged { unit, level, .. }) => {
                 touched.units.insert(*unit);
                 self.change(*unit, |account| account.level = *level);
             }
-            Event::UnitMoved { unit, parent, .. } => {
+            Event::Unit(UnitEvent::Moved { unit, parent, .. }) => {
                 touched.units.extend([*unit, *parent]);
                 touched.units.extend(self.take_away(*unit));
                 self.change(*unit, |account| account.parent = Some(*parent));
                 self.beneath.entry(*parent).or_default().insert(0, *unit);
             }
-            Event::FoundingCorrected { unit, on } => {
+            Event::Unit(UnitEvent::FoundingCorrected { unit, on }) => {
                 touched.units.insert(*unit);
                 self.change(*unit, |account| account.founded = *on);
             }
-            Event::UnitDissolved { unit, on } => {
+            Event::Unit(UnitEvent::Dissolved { unit, on }) => {
                 touched.units.insert(*unit);
                 touched.units.extend(self.take_away(*unit));
                 self.change(*unit, |account| account.dissolved = Some(*on));
             }
-            Event::UnitDescended { from, to, how, on } => {
+            Event::Unit(UnitEvent::Descended { from, to, how, on }) => {
                 touched.units.extend([*from, *to]);
                 self.descents.push(Lineage {
                     from: *from,
@@ -170,16 +173,16 @@ impl Auditor {
     fn enter_person(&mut self, event: &Event) -> Touched {
         let mut touched = Touched::default();
         match event {
-            Event::PersonRegistered { person } => {
+            Event::Member(MemberEvent::Registered { person }) => {
                 touched.people.insert(*person);
                 self.people.insert(*person, None);
             }
-            Event::MemberAdmitted {
+            Event::Member(MemberEvent::Admitted {
                 person,
                 unit,
                 grade,
                 on,
-            } => {
+            }) => {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
                 let membership = Membership {
@@ -192,19 +195,19 @@ impl Auditor {
                 self.people.insert(*person, Some(membership));
                 self.rolls.entry(*unit).or_default().push(*person);
             }
-            Event::JoiningCorrected { person, unit, on } => {
+            Event::Member(MemberEvent::JoiningCorrected { person, unit, on }) => {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
                 if let Some(Some(membership)) = self.people.get_mut(person) {
                     correct_joining(membership, *on);
                 }
             }
-            Event::MemberPromoted {
+            Event::Member(MemberEvent::Promoted {
                 person,
                 unit,
                 grade,
                 on,
-            } => {
+            }) => {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
                 if let Some(Some(membership)) = self.people.get_mut(person) {
@@ -212,12 +215,12 @@ impl Auditor {
                     membership.in_grade_since = *on;
                 }
             }
-            Event::MemberTransferred {
+            Event::Member(MemberEvent::Transferred {
                 person,
                 from,
                 to,
                 on,
-            } => {
+            }) => {
                 touched.people.insert(*person);
                 touched.units.extend([*from, *to]);
                 self.strike(*from, *person);
@@ -227,7 +230,7 @@ impl Auditor {
                     membership.in_unit_since = *on;
                 }
             }
-            Event::MemberLeft { person, unit, .. } => {
+            Event::Member(MemberEvent::Left { person, unit, .. }) => {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
                 self.strike(*unit, *person);
@@ -248,12 +251,12 @@ impl Auditor {
     fn enter_post(&mut self, event: &Event) -> Touched {
         let mut touched = Touched::default();
         match event {
-            Event::PostTakenUp {
+            Event::Post(PostEvent::TakenUp {
                 person,
                 unit,
                 post,
                 on,
-            } => {
+            }) => {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
                 self.tenures.push(Tenure {
@@ -264,12 +267,12 @@ impl Auditor {
                     until: None,
                 });
             }
-            Event::PostLaidDown {
+            Event::Post(PostEvent::LaidDown {
                 person,
                 unit,
                 post,
                 on,
-            } => {
+            }) => {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
                 let open = self.tenures.iter_mut().find(|tenure| {
@@ -288,12 +291,12 @@ impl Auditor {
     fn enter_meeting(&mut self, event: &Event) -> Touched {
         let mut touched = Touched::default();
         match event {
-            Event::MeetingCalled {
+            Event::Meeting(MeetingEvent::Called {
                 meeting,
                 unit,
                 kind,
                 on,
-            } => {
+            }) => {
                 touched.meetings.insert(*meeting);
                 touched.units.insert(*unit);
                 let called = Meeting {
@@ -307,10 +310,10 @@ impl Auditor {
                 };
                 self.meetings.insert(*meeting, called);
             }
-            Event::MeetingRecorded { meeting, record }
-            | Event::MeetingCorrected {
+            Event::Meeting(MeetingEvent::Recorded { meeting, record })
+            | Event::Meeting(MeetingEvent::Corrected {
                 meeting, record, ..
-            } => {
+            }) => {
                 touched.meetings.insert(*meeting);
                 touched.units.insert(record.unit);
                 self.meetings.insert(*meeting, held(*meeting, record));

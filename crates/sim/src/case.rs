@@ -12,6 +12,7 @@ use std::sync::Arc;
 use charter::Charter;
 use charter::case::{Case, Deed, Expect, Given, Statement, Step};
 use jiff::civil::Date;
+use kernel::charters::CharterEvent;
 use kernel::{Event, PersonId, Refusal, State, UnitId};
 
 /// What came of one case.
@@ -131,11 +132,11 @@ impl Stage {
         dates.sort_unstable();
         let first_day = dates.first().copied().unwrap_or(charter.edition);
         let mut state = State::default();
-        state.apply(&Event::CharterAdopted {
+        state.apply(&Event::Charter(CharterEvent::Adopted {
             charter: Arc::clone(charter),
             sha256: [0; 32],
             from: first_day,
-        });
+        }));
         Stage {
             charter: Arc::clone(charter),
             state,

@@ -16,7 +16,7 @@ use kernel::{Event, Refusal, Request, State, decide};
 use crate::workload::Workload;
 
 pub use seeds::{Exploration, explore};
-pub use walk::{Walk, command_name, event_name};
+pub use walk::Walk;
 
 /// The two functions under examination. A negative control gives broken ones.
 #[derive(Clone, Copy, Debug)]

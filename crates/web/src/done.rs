@@ -7,6 +7,10 @@
 
 use axum::http::Uri;
 use clerk::{HistoryEntry, Receipt};
+use kernel::meetings::MeetingEvent;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::UnitEvent;
 use kernel::{Actor, Event, PersonId};
 use serde::Deserialize;
 
@@ -128,7 +132,7 @@ fn told(view: View<'_>, main: &HistoryEntry, others: &[&HistoryEntry]) -> Done {
     let mut text = sentence(&telling::what(view, main).text);
     let ended = others
         .iter()
-        .filter(|it| matches!(it.event, Event::PostLaidDown { .. }));
+        .filter(|it| matches!(it.event, Event::Post(PostEvent::LaidDown { .. })));
     for entry in ended {
         text.push(' ');
         text.push_str(&sentence(&telling::what(view, entry).text));
@@ -141,8 +145,8 @@ fn told(view: View<'_>, main: &HistoryEntry, others: &[&HistoryEntry]) -> Done {
 
 /// Who counts as present without having stood on the form, in a sentence.
 fn counted_present(view: View<'_>, entry: &HistoryEntry, also: &str) -> Option<String> {
-    let (Event::MeetingRecorded { record, .. } | Event::MeetingCorrected { record, .. }) =
-        &entry.event
+    let (Event::Meeting(MeetingEvent::Recorded { record, .. })
+    | Event::Meeting(MeetingEvent::Corrected { record, .. })) = &entry.event
     else {
         return None;
     };
@@ -171,57 +175,60 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
     let may = |action, unit| view.may(action, unit);
     use charter::Action;
     match &entry.event {
-        Event::MemberAdmitted { person, unit, .. } if may(Action::RecordLeaving, *unit) => {
+        Event::Member(MemberEvent::Admitted { person, unit, .. })
+            if may(Action::RecordLeaving, *unit) =>
+        {
             Some(Link::new(
                 "Was this a mistake? Record that they left",
                 format!("/people/{person}/leave"),
             ))
         }
-        Event::MemberTransferred {
+        Event::Member(MemberEvent::Transferred {
             person, from, to, ..
-        } if may(Action::TransferMember, *from) && may(Action::TransferMember, *to) => {
+        }) if may(Action::TransferMember, *from) && may(Action::TransferMember, *to) => {
             Some(Link::new(
                 "Transfer them back",
                 format!("/people/{person}/transfer?to={from}"),
             ))
         }
-        Event::PostTakenUp {
+        Event::Post(PostEvent::TakenUp {
             person, unit, post, ..
-        } => {
+        }) => {
             let post = &view.charter.post(*post)?.id;
             let own = view.viewer == Actor::Person(*person);
             let way = format!("/units/{unit}/posts/{post}/lay-down?person={person}");
             (own || may(Action::FillPost, *unit)).then(|| Link::new("Lay it down again", way))
         }
-        Event::PostLaidDown {
+        Event::Post(PostEvent::LaidDown {
             person, unit, post, ..
-        } if may(Action::FillPost, *unit) => {
+        }) if may(Action::FillPost, *unit) => {
             let post = &view.charter.post(*post)?.id;
             Some(Link::new(
                 "Fill it again",
                 format!("/units/{unit}/posts/{post}/fill?person={person}"),
             ))
         }
-        Event::UnitFounded { unit, .. } if may(Action::DissolveUnit, *unit) => Some(Link::new(
-            "Dissolve it again",
-            format!("/units/{unit}/dissolve"),
-        )),
-        Event::UnitRenamed { unit, .. } => Some(Link::new(
+        Event::Unit(UnitEvent::Founded { unit, .. }) if may(Action::DissolveUnit, *unit) => Some(
+            Link::new("Dissolve it again", format!("/units/{unit}/dissolve")),
+        ),
+        Event::Unit(UnitEvent::Renamed { unit, .. }) => Some(Link::new(
             "Give it another name",
             format!("/units/{unit}/rename"),
         )),
-        Event::UnitMoved { unit, .. } => {
+        Event::Unit(UnitEvent::Moved { unit, .. }) => {
             Some(Link::new("Move it again", format!("/units/{unit}/move")))
         }
-        Event::MeetingRecorded { meeting, record } if may(Action::CorrectMeeting, record.unit) => {
+        Event::Meeting(MeetingEvent::Recorded { meeting, record })
+            if may(Action::CorrectMeeting, record.unit) =>
+        {
             Some(Link::new(
                 "Something wrong? Correct the record",
                 format!("/meetings/{meeting}/correct"),
             ))
         }
-        Event::MeetingCorrected {
+        Event::Meeting(MeetingEvent::Corrected {
             meeting, record, ..
-        } if may(Action::CorrectMeeting, record.unit) => Some(Link::new(
+        }) if may(Action::CorrectMeeting, record.unit) => Some(Link::new(
             "Correct it again",
             format!("/meetings/{meeting}/correct"),
         )),

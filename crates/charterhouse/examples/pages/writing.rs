@@ -60,7 +60,7 @@ impl<'a> Writes<'a> {
             to
         };
         let on = self.clerk.clock().today();
-        let command = Command::TransferMember(TransferMember { person, to, on });
+        let command = Command::from(TransferMember { person, to, on });
         self.clerk
             .submit(Submission::new(fresh_key()?, Actor::Operator, command))?;
         Ok(())

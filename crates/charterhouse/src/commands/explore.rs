@@ -131,7 +131,7 @@ fn tell_failure(
 
 #[cfg(test)]
 mod tests {
-    use sim::exploration::{Journey, event_name, travel};
+    use sim::exploration::{Journey, travel};
 
     use super::*;
 
@@ -141,7 +141,7 @@ mod tests {
         // A kernel that forgets to let people go.
         let hands = Hands {
             apply: |state, event| {
-                if event_name(event) != "MemberLeft" {
+                if event.name() != "member-left" {
                     state.apply(event);
                 }
             },

@@ -6,8 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clerk::{Card, Clerk, Denial, Directory, Receipt, Whose};
+use kernel::charters::CharterEvent;
 use kernel::findings;
+use kernel::meetings::MeetingEvent;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
 use kernel::register::{self, EnterRegister, RegisterFaultWhat, RegisterRow};
+use kernel::units::UnitEvent;
 use kernel::{Actor, Command, Event, PersonId, Reason, Refusal, Request, State, UnitId, decide};
 use web::words::counted;
 
@@ -329,30 +334,29 @@ impl Changes {
         let mut people: BTreeSet<PersonId> = BTreeSet::new();
         for event in events {
             match event {
-                Event::UnitFounded { .. } => changes.units_founded += 1,
-                Event::UnitRenamed { unit, .. }
-                | Event::UnitMoved { unit, .. }
-                | Event::FoundingCorrected { unit, .. }
-                | Event::UnitLevelChanged { unit, .. } => {
+                Event::Unit(UnitEvent::Founded { .. }) => changes.units_founded += 1,
+                Event::Unit(UnitEvent::Renamed { unit, .. })
+                | Event::Unit(UnitEvent::Moved { unit, .. })
+                | Event::Unit(UnitEvent::FoundingCorrected { unit, .. })
+                | Event::Unit(UnitEvent::LevelChanged { unit, .. }) => {
                     units.insert(*unit);
                 }
-                Event::PersonRegistered { .. } => changes.people_new += 1,
-                Event::MemberTransferred { person, .. }
-                | Event::MemberPromoted { person, .. }
-                | Event::JoiningCorrected { person, .. } => {
+                Event::Member(MemberEvent::Registered { .. }) => changes.people_new += 1,
+                Event::Member(MemberEvent::Transferred { person, .. })
+                | Event::Member(MemberEvent::Promoted { person, .. })
+                | Event::Member(MemberEvent::JoiningCorrected { person, .. }) => {
                     people.insert(*person);
                 }
-                Event::PostTakenUp { .. } | Event::PostLaidDown { .. } => {
-                    changes.posts_changed += 1
-                }
-                Event::CharterAdopted { .. }
-                | Event::UnitDescended { .. }
-                | Event::UnitDissolved { .. }
-                | Event::MemberAdmitted { .. }
-                | Event::MemberLeft { .. }
-                | Event::MeetingCalled { .. }
-                | Event::MeetingRecorded { .. }
-                | Event::MeetingCorrected { .. } => {}
+                Event::Post(PostEvent::TakenUp { .. })
+                | Event::Post(PostEvent::LaidDown { .. }) => changes.posts_changed += 1,
+                Event::Charter(CharterEvent::Adopted { .. })
+                | Event::Unit(UnitEvent::Descended { .. })
+                | Event::Unit(UnitEvent::Dissolved { .. })
+                | Event::Member(MemberEvent::Admitted { .. })
+                | Event::Member(MemberEvent::Left { .. })
+                | Event::Meeting(MeetingEvent::Called { .. })
+                | Event::Meeting(MeetingEvent::Recorded { .. })
+                | Event::Meeting(MeetingEvent::Corrected { .. }) => {}
             }
         }
         changes.units_changed = units.len();

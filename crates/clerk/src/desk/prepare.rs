@@ -8,6 +8,8 @@ use journal::encoding::{EncodeError, encode};
 use journal::{
     Erasure, PreparedEntry, PreparedRequest, Randomness, RequestKey, actor_text, sha256,
 };
+use kernel::charters::CharterEvent;
+use kernel::members::MemberEvent;
 use kernel::{Actor, DocumentId, Event, PersonId, Request};
 
 use super::Room;
@@ -46,7 +48,7 @@ pub(super) fn check(
         .map(|text| sha256(text.as_bytes()))
         .collect();
     let missing = events.iter().any(|event| match event {
-        Event::CharterAdopted { sha256, .. } => !texts.contains(sha256),
+        Event::Charter(CharterEvent::Adopted { sha256, .. }) => !texts.contains(sha256),
         _ => false,
     });
     if missing {
@@ -59,7 +61,7 @@ pub(super) fn check(
 /// The persons that events register, in order.
 fn registered(events: &[Event]) -> Vec<PersonId> {
     let person = |event: &Event| match event {
-        Event::PersonRegistered { person } => Some(*person),
+        Event::Member(MemberEvent::Registered { person }) => Some(*person),
         _ => None,
     };
     events.iter().filter_map(person).collect()
@@ -133,7 +135,7 @@ pub(crate) fn entries(
 ) -> Result<Vec<PreparedEntry>, EncodeError> {
     let mut entries = Vec::with_capacity(events.len());
     for event in events {
-        if let Event::CharterAdopted { charter, .. } = event {
+        if let Event::Charter(CharterEvent::Adopted { charter, .. }) = event {
             *newest = Some(Arc::clone(charter));
         }
         entries.push(PreparedEntry {

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use clerk::{Clerk, Receipt, RequestKey, Submission, Whose, verify};
 use kernel::meetings::CorrectMeeting;
-use kernel::members::AdmitMember;
+use kernel::members::{AdmitMember, MemberEvent, RegisterPerson};
 use kernel::{Event, MeetingId, PersonId};
 
 use crate::office::{
@@ -40,7 +40,7 @@ fn submission(key: u64) -> Submission {
         0 => admission(key, "Reader"),
         1 => {
             let join = || {
-                kernel::Command::AdmitMember(AdmitMember {
+                kernel::Command::from(AdmitMember {
                     person: None,
                     unit: CIRCLE,
                     grade: charter::GradeId(0),
@@ -62,7 +62,7 @@ fn submission(key: u64) -> Submission {
                 resolutions: vec!["To read on.".to_owned()],
                 reason: format!("Mistake number {key}."),
             };
-            operator(key, kernel::Command::CorrectMeeting(correction))
+            operator(key, kernel::Command::from(correction))
         }
     }
 }
@@ -202,7 +202,7 @@ fn inspect(directory: &Path, acknowledged: &BTreeMap<u64, (u64, u64)>, early: bo
         .map(|recorded| (recorded.key, (recorded.first, recorded.last)))
         .collect();
     for (key, entries) in acknowledged {
-        match kept.get(&operator(*key, kernel::Command::RegisterPerson).key) {
+        match kept.get(&operator(*key, kernel::Command::from(RegisterPerson)).key) {
             None => wrong.push(format!("request {key} was acknowledged and is lost")),
             Some(kept) if kept != entries && !early => {
                 wrong.push(format!(
@@ -224,8 +224,12 @@ fn halves(directory: &Path) -> Vec<String> {
     let mut joined = BTreeMap::new();
     for entry in &entries {
         match entry.event {
-            Event::MemberAdmitted { person, .. } => drop(joined.insert(person, entry.sequence)),
-            Event::MemberLeft { person, .. } => drop(joined.remove(&person)),
+            Event::Member(MemberEvent::Admitted { person, .. }) => {
+                joined.insert(person, entry.sequence);
+            }
+            Event::Member(MemberEvent::Left { person, .. }) => {
+                joined.remove(&person);
+            }
             _ => {}
         }
     }

@@ -11,6 +11,8 @@ use journal::{
     Accounts, AppendError, Document, Entry, Head, MemoryStore, PreparedRequest, ReadError,
     Recorded, RequestKey, Session, Snapshot, SnapshotError, StorageError, Store, View,
 };
+use kernel::meetings::MeetingEvent;
+use kernel::members::RegisterPerson;
 use kernel::{Actor, DocumentId, Event, PersonId, Reason, Subject};
 
 use crate::office::{
@@ -159,7 +161,10 @@ fn what_was_written_is_read_again_by_its_number() {
         ("To read on.", "To meet again.")
     );
     let history = clerk.history(Subject::Unit(CIRCLE), None, 9).unwrap();
-    assert!(matches!(history[0].event, Event::MeetingRecorded { .. }));
+    assert!(matches!(
+        history[0].event,
+        Event::Meeting(MeetingEvent::Recorded { .. })
+    ));
     assert_eq!(history.len(), 3, "founded, joined, met");
 }
 
@@ -180,7 +185,7 @@ fn a_full_inbox_says_so_at_once() {
     let busy = loop {
         match clerk.hand_in(operator(
             100 + waiting.len() as u64,
-            kernel::Command::RegisterPerson,
+            kernel::Command::from(RegisterPerson),
         )) {
             Ok(pending) => waiting.push(pending),
             Err(denial) => break denial,
@@ -202,7 +207,7 @@ fn nothing_is_shown_before_it_is_durable() {
     clerk.submit(adoption()).unwrap();
     gate.wait_for_an_append();
     let pending = clerk
-        .hand_in(operator(9, kernel::Command::RegisterPerson))
+        .hand_in(operator(9, kernel::Command::from(RegisterPerson)))
         .unwrap();
     // The person is in memory now and not on disk.
     gate.wait_for_an_append();
@@ -232,12 +237,12 @@ fn a_failed_append_stops_the_desk_and_is_never_tried_again() {
     clerk.submit(adoption()).unwrap();
     gate.send(Verdict::Fail).unwrap();
     let denial = clerk
-        .submit(operator(9, kernel::Command::RegisterPerson))
+        .submit(operator(9, kernel::Command::from(RegisterPerson)))
         .unwrap_err();
     assert_eq!(denial, Denial::Stopped(clerk::Stopped));
     gate.send(Verdict::Pass).unwrap_or_default();
     let denial = clerk
-        .submit(operator(10, kernel::Command::RegisterPerson))
+        .submit(operator(10, kernel::Command::from(RegisterPerson)))
         .unwrap_err();
     assert_eq!(denial, Denial::Stopped(clerk::Stopped));
     assert!(
@@ -257,7 +262,7 @@ fn a_fault_of_the_program_stops_the_desk_and_leaves_nobody_waiting() {
     clerk.submit(adoption()).unwrap();
     gate.send(Verdict::Panic).unwrap();
     let denial = clerk
-        .submit(operator(9, kernel::Command::RegisterPerson))
+        .submit(operator(9, kernel::Command::from(RegisterPerson)))
         .unwrap_err();
     assert_eq!(denial, Denial::Stopped(clerk::Stopped));
     assert!(clerk.read(|state, _| state.person_count()).is_err());
@@ -304,7 +309,7 @@ fn an_answer_lost_on_the_way_is_found_by_the_next_start() {
     gate.send(Verdict::Pass).unwrap();
     clerk.submit(adoption()).unwrap();
     gate.send(Verdict::FailAfterwards).unwrap();
-    let request = operator(9, kernel::Command::RegisterPerson);
+    let request = operator(9, kernel::Command::from(RegisterPerson));
     assert!(clerk.submit(request.clone()).is_err());
     drop(clerk);
     let clerk = Clerk::start(kept, options().0).unwrap();
@@ -335,7 +340,7 @@ fn a_second_writer_stops_the_desk() {
     store.append(&store.head().unwrap(), &[foreign]).unwrap();
     assert!(
         clerk
-            .submit(operator(9, kernel::Command::RegisterPerson))
+            .submit(operator(9, kernel::Command::from(RegisterPerson)))
             .is_err()
     );
     assert_eq!(failures.load(Ordering::SeqCst), 1);

@@ -63,7 +63,7 @@ pub(crate) fn found_units(clerk: &Clerk) {
         (1, "C", "council", None),
         (2, "C-1", "circle", Some(COUNCIL)),
     ] {
-        let command = Command::FoundUnit(FoundUnit {
+        let command = Command::from(FoundUnit {
             code: code.to_owned(),
             level: statutes.level_named(level).unwrap(),
             name: format!("{level} {code}"),
@@ -85,7 +85,7 @@ pub(crate) fn operator(key: u64, command: Command) -> Submission {
 
 /// The nth reader joins the circle and brings a card.
 pub(crate) fn admission(key: u64, name: &str) -> Submission {
-    let command = Command::AdmitMember(AdmitMember {
+    let command = Command::from(AdmitMember {
         person: None,
         unit: CIRCLE,
         grade: charter::GradeId(0),
@@ -107,11 +107,11 @@ pub(crate) fn card(code: &str, name: &str) -> Card {
 }
 
 pub(crate) fn leaving(key: u64, person: PersonId) -> Submission {
-    operator(key, Command::Leave(Leave { person, on: TODAY }))
+    operator(key, Command::from(Leave { person, on: TODAY }))
 }
 
 pub(crate) fn assembly(key: u64, resolutions: &[&str]) -> Submission {
-    let command = Command::RecordMeeting(RecordMeeting {
+    let command = Command::from(RecordMeeting {
         unit: CIRCLE,
         kind: charter::MeetingKindId(0),
         on: TODAY,

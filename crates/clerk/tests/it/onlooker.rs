@@ -5,6 +5,7 @@ use std::path::Path;
 use clerk::{Clerk, Onlooker, Options, StartError};
 use jiff::civil::{Date, date};
 use journal::{OpenError, sha256};
+use kernel::members::MemberCommand;
 use kernel::{Command, PersonId, State, members::Leave};
 
 use crate::office::{
@@ -83,7 +84,7 @@ fn grown(directory: &Path, snapshot_entries: u64) -> Clerk {
         let on = date(2020, 3, day);
         hand.set(on);
         let mut submission = admission(100 + u64::try_from(day).unwrap(), "Reader");
-        if let Command::AdmitMember(admit) = &mut submission.command {
+        if let Command::Member(MemberCommand::Admit(admit)) = &mut submission.command {
             admit.on = on;
         }
         clerk.submit(submission).unwrap();
@@ -91,7 +92,7 @@ fn grown(directory: &Path, snapshot_entries: u64) -> Clerk {
     let on = date(2020, 3, 10);
     hand.set(on);
     let person = PersonId(0);
-    let leave = Command::Leave(Leave { person, on });
+    let leave = Command::from(Leave { person, on });
     clerk.submit(operator(200, leave)).unwrap();
     clerk
 }

@@ -2,6 +2,7 @@
 
 use clerk::{Card, Clerk, Onlooker, Recording, RecordingError, SnapshotCheck, verify};
 use journal::{OpenError, sha256};
+use kernel::charters::CharterEvent;
 use kernel::{Event, PersonId, State};
 
 use crate::office::{STATUTES, admission, in_directory, leaving, reopened};
@@ -33,7 +34,10 @@ fn what_is_recorded_verifies_opens_and_can_be_gone_on_with() {
     let mut recording = Recording::create(other.path()).unwrap();
     let mut state = State::default();
     for (events, day) in happened(&clerk).into_iter().zip([3, 5, 4, 4, 9, 9, 8, 9]) {
-        let adopts = matches!(events.as_slice(), [Event::CharterAdopted { .. }]);
+        let adopts = matches!(
+            events.as_slice(),
+            [Event::Charter(CharterEvent::Adopted { .. })]
+        );
         let texts = Vec::from_iter(adopts.then(|| STATUTES.to_owned()));
         events.iter().for_each(|event| state.apply(event));
         recording.record(day * DAY_MS, &events, texts).unwrap();

@@ -2,8 +2,11 @@
 
 use charter::{Charter, GradeId, LevelId, MeetingKindId, PostId};
 use jiff::civil::Date;
-use kernel::meetings::MeetingRecord;
-use kernel::units::Descent;
+use kernel::charters::CharterEvent;
+use kernel::meetings::{MeetingEvent, MeetingRecord};
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::{Descent, UnitEvent};
 use kernel::{DocumentId, Event, MeetingId, PersonId, UnitId};
 
 use super::{DecodeError, Decoded, Decoder, wire};
@@ -42,11 +45,11 @@ fn unknown(envelope: &wire::Envelope<'_>) -> DecodeError {
 fn charter_adopted(text: &str, decoder: &mut Decoder<'_>) -> Result<Event, DecodeError> {
     let form: wire::CharterAdopted<'_> = serde_json::from_str(text)?;
     let sha256 = hash(&form.charter)?;
-    Ok(Event::CharterAdopted {
+    Ok(Event::Charter(CharterEvent::Adopted {
         charter: decoder.edition(&sha256)?,
         sha256,
         from: date(&form.from)?,
-    })
+    }))
 }
 
 /// What happened to a unit, if it is an event of version 1 that happens to units.
@@ -54,58 +57,58 @@ fn unit_event(event: &str, text: &str, words: &Words<'_>) -> Result<Option<Event
     Ok(Some(match event {
         wire::UnitFounded::EVENT => {
             let form: wire::UnitFounded<'_> = serde_json::from_str(text)?;
-            Event::UnitFounded {
+            Event::Unit(UnitEvent::Founded {
                 unit: UnitId(form.unit),
                 level: words.level(&form.level)?,
                 on: date(&form.on)?,
                 code: form.code.into_owned(),
                 name: form.name.into_owned(),
                 parent: form.parent.map(UnitId),
-            }
+            })
         }
         wire::UnitRenamed::EVENT => {
             let form: wire::UnitRenamed<'_> = serde_json::from_str(text)?;
             let on = date(&form.on)?;
-            Event::UnitRenamed {
+            Event::Unit(UnitEvent::Renamed {
                 unit: UnitId(form.unit),
                 name: form.name.into_owned(),
                 on,
-            }
+            })
         }
         wire::UnitMoved::EVENT => {
             let form: wire::UnitMoved<'_> = serde_json::from_str(text)?;
             let (unit, parent) = (UnitId(form.unit), UnitId(form.parent));
-            Event::UnitMoved {
+            Event::Unit(UnitEvent::Moved {
                 unit,
                 parent,
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::UnitLevelChanged::EVENT => {
             let form: wire::UnitLevelChanged<'_> = serde_json::from_str(text)?;
             let level = words.level(&form.level)?;
-            Event::UnitLevelChanged {
+            Event::Unit(UnitEvent::LevelChanged {
                 unit: UnitId(form.unit),
                 level,
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::UnitDescended::EVENT => {
             let form: wire::UnitDescended<'_> = serde_json::from_str(text)?;
             let (from, to) = (UnitId(form.from), UnitId(form.to));
-            Event::UnitDescended {
+            Event::Unit(UnitEvent::Descended {
                 from,
                 to,
                 how: descent(&form.how)?,
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::UnitDissolved::EVENT => {
             let form: wire::UnitDissolved<'_> = serde_json::from_str(text)?;
-            Event::UnitDissolved {
+            Event::Unit(UnitEvent::Dissolved {
                 unit: UnitId(form.unit),
                 on: date(&form.on)?,
-            }
+            })
         }
         _ => return Ok(None),
     }))
@@ -117,87 +120,87 @@ fn person_event(event: &str, text: &str, words: &Words<'_>) -> Result<Option<Eve
     Ok(Some(match event {
         wire::PersonRegistered::EVENT => {
             let form: wire::PersonRegistered<'_> = serde_json::from_str(text)?;
-            Event::PersonRegistered {
+            Event::Member(MemberEvent::Registered {
                 person: PersonId(form.person),
-            }
+            })
         }
         wire::MemberAdmitted::EVENT => {
             let form: wire::MemberAdmitted<'_> = serde_json::from_str(text)?;
             let (person, unit) = (PersonId(form.person), UnitId(form.unit));
             let grade = words.grade(&form.grade)?;
-            Event::MemberAdmitted {
+            Event::Member(MemberEvent::Admitted {
                 person,
                 unit,
                 grade,
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::FoundingCorrected::EVENT => {
             let form: wire::FoundingCorrected<'_> = serde_json::from_str(text)?;
-            Event::FoundingCorrected {
+            Event::Unit(UnitEvent::FoundingCorrected {
                 unit: UnitId(form.unit),
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::JoiningCorrected::EVENT => {
             let form: wire::JoiningCorrected<'_> = serde_json::from_str(text)?;
-            Event::JoiningCorrected {
+            Event::Member(MemberEvent::JoiningCorrected {
                 person: PersonId(form.person),
                 unit: UnitId(form.unit),
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::MemberPromoted::EVENT => {
             let form: wire::MemberPromoted<'_> = serde_json::from_str(text)?;
             let (person, unit) = (PersonId(form.person), UnitId(form.unit));
             let grade = words.grade(&form.grade)?;
-            Event::MemberPromoted {
+            Event::Member(MemberEvent::Promoted {
                 person,
                 unit,
                 grade,
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::MemberTransferred::EVENT => {
             let form: wire::MemberTransferred<'_> = serde_json::from_str(text)?;
             let (person, from, to) = (PersonId(form.person), UnitId(form.from), UnitId(form.to));
-            Event::MemberTransferred {
+            Event::Member(MemberEvent::Transferred {
                 person,
                 from,
                 to,
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::MemberLeft::EVENT => {
             let form: wire::MemberLeft<'_> = serde_json::from_str(text)?;
             let (person, unit) = (PersonId(form.person), UnitId(form.unit));
-            Event::MemberLeft {
+            Event::Member(MemberEvent::Left {
                 person,
                 unit,
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::PostTakenUp::EVENT => {
             let form: wire::PostTakenUp<'_> = serde_json::from_str(text)?;
             let (person, unit) = (PersonId(form.person), UnitId(form.unit));
             let post = words.post(&form.post)?;
-            Event::PostTakenUp {
+            Event::Post(PostEvent::TakenUp {
                 person,
                 unit,
                 post,
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::PostLaidDown::EVENT => {
             let form: wire::PostLaidDown<'_> = serde_json::from_str(text)?;
             let (person, unit) = (PersonId(form.person), UnitId(form.unit));
             let post = words.post(&form.post)?;
-            Event::PostLaidDown {
+            Event::Post(PostEvent::LaidDown {
                 person,
                 unit,
                 post,
                 on: date(&form.on)?,
-            }
+            })
         }
         _ => return Ok(None),
     }))
@@ -215,30 +218,30 @@ fn meeting_event(
             let form: wire::MeetingCalled<'_> = serde_json::from_str(text)?;
             let (meeting, unit) = (MeetingId(form.meeting), UnitId(form.unit));
             let kind = words.meeting(&form.kind)?;
-            Event::MeetingCalled {
+            Event::Meeting(MeetingEvent::Called {
                 meeting,
                 unit,
                 kind,
                 on: date(&form.on)?,
-            }
+            })
         }
         wire::MeetingRecorded::EVENT => {
             let form: wire::MeetingRecorded<'_> = serde_json::from_str(text)?;
             let record = words.record(&form.record, documents)?;
-            Event::MeetingRecorded {
+            Event::Meeting(MeetingEvent::Recorded {
                 meeting: MeetingId(form.meeting),
                 record,
-            }
+            })
         }
         wire::MeetingCorrected::EVENT => {
             let form: wire::MeetingCorrected<'_> = serde_json::from_str(text)?;
             let reason = document(&form.reason, documents)?;
             let record = words.record(&form.record, documents)?;
-            Event::MeetingCorrected {
+            Event::Meeting(MeetingEvent::Corrected {
                 meeting: MeetingId(form.meeting),
                 reason,
                 record,
-            }
+            })
         }
         _ => return Ok(None),
     }))

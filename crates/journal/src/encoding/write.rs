@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 
 use charter::{Charter, GradeId, LevelId, MeetingKindId, PostId};
 use jiff::civil::Date;
-use kernel::meetings::MeetingRecord;
-use kernel::units::Descent;
+use kernel::charters::CharterEvent;
+use kernel::meetings::{MeetingEvent, MeetingRecord};
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::{Descent, UnitEvent};
 use kernel::{DocumentId, Event};
 
 use super::{EncodeError, VERSION, wire};
@@ -31,22 +34,22 @@ macro_rules! form {
 #[expect(clippy::too_many_lines, reason = "one flat match, an arm an event")]
 pub(super) fn encode(event: &Event, words: &Words<'_>) -> Result<String, EncodeError> {
     Ok(match event {
-        Event::CharterAdopted {
+        Event::Charter(CharterEvent::Adopted {
             charter: _,
             sha256,
             from,
-        } => form!(CharterAdopted {
+        }) => form!(CharterAdopted {
             charter: Cow::Owned(crate::hex(sha256)),
             from: date(*from),
         }),
-        Event::UnitFounded {
+        Event::Unit(UnitEvent::Founded {
             unit,
             code,
             level,
             name,
             parent,
             on,
-        } => form!(UnitFounded {
+        }) => form!(UnitFounded {
             unit: unit.0,
             code: Cow::Borrowed(code),
             level: words.level(*level)?,
@@ -54,133 +57,137 @@ pub(super) fn encode(event: &Event, words: &Words<'_>) -> Result<String, EncodeE
             parent: parent.map(|parent| parent.0),
             on: date(*on),
         }),
-        Event::UnitRenamed { unit, name, on } => {
+        Event::Unit(UnitEvent::Renamed { unit, name, on }) => {
             form!(UnitRenamed {
                 unit: unit.0,
                 name: Cow::Borrowed(name),
                 on: date(*on)
             })
         }
-        Event::UnitMoved { unit, parent, on } => {
+        Event::Unit(UnitEvent::Moved { unit, parent, on }) => {
             form!(UnitMoved {
                 unit: unit.0,
                 parent: parent.0,
                 on: date(*on)
             })
         }
-        Event::UnitLevelChanged { unit, level, on } => {
+        Event::Unit(UnitEvent::LevelChanged { unit, level, on }) => {
             form!(UnitLevelChanged {
                 unit: unit.0,
                 level: words.level(*level)?,
                 on: date(*on)
             })
         }
-        Event::UnitDescended { from, to, how, on } => form!(UnitDescended {
+        Event::Unit(UnitEvent::Descended { from, to, how, on }) => form!(UnitDescended {
             from: from.0,
             to: to.0,
             how: Cow::Borrowed(descent(*how)),
             on: date(*on),
         }),
-        Event::UnitDissolved { unit, on } => {
+        Event::Unit(UnitEvent::Dissolved { unit, on }) => {
             form!(UnitDissolved {
                 unit: unit.0,
                 on: date(*on)
             })
         }
-        Event::PersonRegistered { person } => form!(PersonRegistered { person: person.0 }),
-        Event::MemberAdmitted {
+        Event::Member(MemberEvent::Registered { person }) => {
+            form!(PersonRegistered { person: person.0 })
+        }
+        Event::Member(MemberEvent::Admitted {
             person,
             unit,
             grade,
             on,
-        } => form!(MemberAdmitted {
+        }) => form!(MemberAdmitted {
             person: person.0,
             unit: unit.0,
             grade: words.grade(*grade)?,
             on: date(*on),
         }),
-        Event::FoundingCorrected { unit, on } => form!(FoundingCorrected {
+        Event::Unit(UnitEvent::FoundingCorrected { unit, on }) => form!(FoundingCorrected {
             unit: unit.0,
             on: date(*on),
         }),
-        Event::JoiningCorrected { person, unit, on } => form!(JoiningCorrected {
-            person: person.0,
-            unit: unit.0,
-            on: date(*on),
-        }),
-        Event::MemberPromoted {
+        Event::Member(MemberEvent::JoiningCorrected { person, unit, on }) => {
+            form!(JoiningCorrected {
+                person: person.0,
+                unit: unit.0,
+                on: date(*on),
+            })
+        }
+        Event::Member(MemberEvent::Promoted {
             person,
             unit,
             grade,
             on,
-        } => form!(MemberPromoted {
+        }) => form!(MemberPromoted {
             person: person.0,
             unit: unit.0,
             grade: words.grade(*grade)?,
             on: date(*on),
         }),
-        Event::MemberTransferred {
+        Event::Member(MemberEvent::Transferred {
             person,
             from,
             to,
             on,
-        } => form!(MemberTransferred {
+        }) => form!(MemberTransferred {
             person: person.0,
             from: from.0,
             to: to.0,
             on: date(*on),
         }),
-        Event::MemberLeft { person, unit, on } => {
+        Event::Member(MemberEvent::Left { person, unit, on }) => {
             form!(MemberLeft {
                 person: person.0,
                 unit: unit.0,
                 on: date(*on)
             })
         }
-        Event::PostTakenUp {
+        Event::Post(PostEvent::TakenUp {
             person,
             unit,
             post,
             on,
-        } => form!(PostTakenUp {
+        }) => form!(PostTakenUp {
             person: person.0,
             unit: unit.0,
             post: words.post(*post)?,
             on: date(*on),
         }),
-        Event::PostLaidDown {
+        Event::Post(PostEvent::LaidDown {
             person,
             unit,
             post,
             on,
-        } => form!(PostLaidDown {
+        }) => form!(PostLaidDown {
             person: person.0,
             unit: unit.0,
             post: words.post(*post)?,
             on: date(*on),
         }),
-        Event::MeetingCalled {
+        Event::Meeting(MeetingEvent::Called {
             meeting,
             unit,
             kind,
             on,
-        } => form!(MeetingCalled {
+        }) => form!(MeetingCalled {
             meeting: meeting.0,
             unit: unit.0,
             kind: words.meeting(*kind)?,
             on: date(*on),
         }),
-        Event::MeetingRecorded { meeting, record } => {
+        Event::Meeting(MeetingEvent::Recorded { meeting, record }) => {
             form!(MeetingRecorded {
                 meeting: meeting.0,
                 record: words.record(record)?
             })
         }
-        Event::MeetingCorrected {
+        Event::Meeting(MeetingEvent::Corrected {
             meeting,
             reason,
             record,
-        } => form!(MeetingCorrected {
+        }) => form!(MeetingCorrected {
             meeting: meeting.0,
             reason: words.document(*reason)?,
             record: words.record(record)?,

@@ -8,8 +8,11 @@ use charter::{GradeId, LevelId, MeetingKindId, PostId};
 use jiff::civil::{Date, date};
 use journal::encoding::{DecodeError, Decoder, encode};
 use journal::{MemoryStore, Randomness};
-use kernel::meetings::MeetingRecord;
-use kernel::units::Descent;
+use kernel::charters::CharterEvent;
+use kernel::meetings::{MeetingEvent, MeetingRecord};
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::{Descent, UnitEvent};
 use kernel::{DocumentId, Event, MeetingId, PersonId, UnitId};
 
 use crate::scribe::{append, request};
@@ -56,7 +59,7 @@ fn record(resolutions: &[u32], needed: Option<u32>) -> MeetingRecord {
 fn events() -> Vec<Event> {
     let (person, unit) = (PersonId(7), UnitId(1));
     vec![
-        Event::CharterAdopted {
+        Event::Charter(CharterEvent::Adopted {
             charter: Arc::new(
                 charter::read(CHARTER)
                     .charter
@@ -64,145 +67,145 @@ fn events() -> Vec<Event> {
             ),
             sha256: journal::sha256(CHARTER.as_bytes()),
             from: date(2017, 1, 1),
-        },
-        Event::UnitFounded {
+        }),
+        Event::Unit(UnitEvent::Founded {
             unit: UnitId(0),
             code: "C".to_owned(),
             level: LevelId(0),
             name: "The \"great\" council\n".to_owned(),
             parent: None,
             on: ON,
-        },
-        Event::UnitFounded {
+        }),
+        Event::Unit(UnitEvent::Founded {
             unit,
             code: "C-1".to_owned(),
             level: LevelId(1),
             name: "제2세포 № 2".to_owned(),
             parent: Some(UnitId(0)),
             on: ON,
-        },
-        Event::UnitRenamed {
+        }),
+        Event::Unit(UnitEvent::Renamed {
             unit,
             name: "Second".to_owned(),
             on: ON,
-        },
-        Event::UnitMoved {
+        }),
+        Event::Unit(UnitEvent::Moved {
             unit,
             parent: UnitId(0),
             on: ON,
-        },
-        Event::UnitLevelChanged {
+        }),
+        Event::Unit(UnitEvent::LevelChanged {
             unit,
             level: LevelId(0),
             on: ON,
-        },
-        Event::UnitDescended {
+        }),
+        Event::Unit(UnitEvent::Descended {
             from: unit,
             to: UnitId(2),
             how: Descent::Split,
             on: ON,
-        },
-        Event::UnitDescended {
+        }),
+        Event::Unit(UnitEvent::Descended {
             from: unit,
             to: UnitId(3),
             how: Descent::Formed,
             on: ON,
-        },
-        Event::UnitDescended {
+        }),
+        Event::Unit(UnitEvent::Descended {
             from: UnitId(3),
             to: unit,
             how: Descent::Merged,
             on: ON,
-        },
-        Event::UnitDissolved {
+        }),
+        Event::Unit(UnitEvent::Dissolved {
             unit: UnitId(3),
             on: ON,
-        },
-        Event::PersonRegistered { person },
-        Event::MemberAdmitted {
+        }),
+        Event::Member(MemberEvent::Registered { person }),
+        Event::Member(MemberEvent::Admitted {
             person,
             unit,
             grade: GradeId(0),
             on: ON,
-        },
-        Event::MemberPromoted {
+        }),
+        Event::Member(MemberEvent::Promoted {
             person,
             unit,
             grade: GradeId(0),
             on: ON,
-        },
-        Event::MemberTransferred {
+        }),
+        Event::Member(MemberEvent::Transferred {
             person,
             from: unit,
             to: UnitId(2),
             on: ON,
-        },
-        Event::MemberLeft {
+        }),
+        Event::Member(MemberEvent::Left {
             person,
             unit: UnitId(2),
             on: ON,
-        },
-        Event::PostTakenUp {
+        }),
+        Event::Post(PostEvent::TakenUp {
             person,
             unit,
             post: PostId(0),
             on: ON,
-        },
-        Event::PostLaidDown {
+        }),
+        Event::Post(PostEvent::LaidDown {
             person,
             unit,
             post: PostId(0),
             on: ON,
-        },
-        Event::MeetingCalled {
+        }),
+        Event::Meeting(MeetingEvent::Called {
             meeting: MeetingId(0),
             unit,
             kind: MeetingKindId(0),
             on: ON,
-        },
-        Event::MeetingRecorded {
+        }),
+        Event::Meeting(MeetingEvent::Recorded {
             meeting: MeetingId(0),
             record: record(&[0, 1], Some(11)),
-        },
-        Event::MeetingCorrected {
+        }),
+        Event::Meeting(MeetingEvent::Corrected {
             meeting: MeetingId(0),
             reason: DocumentId(2),
             record: record(&[3], None),
-        },
-        Event::FoundingCorrected {
+        }),
+        Event::Unit(UnitEvent::FoundingCorrected {
             unit,
             on: date(1961, 5, 1),
-        },
-        Event::JoiningCorrected {
+        }),
+        Event::Member(MemberEvent::JoiningCorrected {
             person,
             unit,
             on: date(1999, 2, 3),
-        },
+        }),
     ]
 }
 
 /// A number for each event there is; a new one does not compile without its golden line.
 fn kind(event: &Event) -> usize {
     match event {
-        Event::CharterAdopted { .. } => 0,
-        Event::UnitFounded { .. } => 1,
-        Event::UnitRenamed { .. } => 2,
-        Event::UnitMoved { .. } => 3,
-        Event::UnitLevelChanged { .. } => 4,
-        Event::UnitDescended { .. } => 5,
-        Event::UnitDissolved { .. } => 6,
-        Event::PersonRegistered { .. } => 7,
-        Event::MemberAdmitted { .. } => 8,
-        Event::MemberPromoted { .. } => 9,
-        Event::MemberTransferred { .. } => 10,
-        Event::MemberLeft { .. } => 11,
-        Event::PostTakenUp { .. } => 12,
-        Event::PostLaidDown { .. } => 13,
-        Event::MeetingCalled { .. } => 14,
-        Event::MeetingRecorded { .. } => 15,
-        Event::MeetingCorrected { .. } => 16,
-        Event::FoundingCorrected { .. } => 17,
-        Event::JoiningCorrected { .. } => 18,
+        Event::Charter(CharterEvent::Adopted { .. }) => 0,
+        Event::Unit(UnitEvent::Founded { .. }) => 1,
+        Event::Unit(UnitEvent::Renamed { .. }) => 2,
+        Event::Unit(UnitEvent::Moved { .. }) => 3,
+        Event::Unit(UnitEvent::LevelChanged { .. }) => 4,
+        Event::Unit(UnitEvent::Descended { .. }) => 5,
+        Event::Unit(UnitEvent::Dissolved { .. }) => 6,
+        Event::Member(MemberEvent::Registered { .. }) => 7,
+        Event::Member(MemberEvent::Admitted { .. }) => 8,
+        Event::Member(MemberEvent::Promoted { .. }) => 9,
+        Event::Member(MemberEvent::Transferred { .. }) => 10,
+        Event::Member(MemberEvent::Left { .. }) => 11,
+        Event::Post(PostEvent::TakenUp { .. }) => 12,
+        Event::Post(PostEvent::LaidDown { .. }) => 13,
+        Event::Meeting(MeetingEvent::Called { .. }) => 14,
+        Event::Meeting(MeetingEvent::Recorded { .. }) => 15,
+        Event::Meeting(MeetingEvent::Corrected { .. }) => 16,
+        Event::Unit(UnitEvent::FoundingCorrected { .. }) => 17,
+        Event::Member(MemberEvent::JoiningCorrected { .. }) => 18,
     }
 }
 
@@ -316,10 +319,10 @@ fn an_event_that_rests_on_a_text_needs_its_fingerprint() {
     let charter = charter::read(CHARTER)
         .charter
         .expect("the charter is in order");
-    let meeting = Event::MeetingRecorded {
+    let meeting = Event::Meeting(MeetingEvent::Recorded {
         meeting: MeetingId(0),
         record: record(&[0], None),
-    };
+    });
     assert!(encode(&meeting, Some(&charter), &BTreeMap::new()).is_err());
     let document = Randomness::new()
         .seal_document(0, b"To meet again.")
@@ -337,14 +340,14 @@ proptest::proptest! {
     fn any_name_comes_back_from_its_line(code in ".*", name in ".*") {
         let store = store();
         let charter = charter::read(CHARTER).charter.map(Arc::new);
-        let founded = Event::UnitFounded {
+        let founded = Event::Unit(UnitEvent::Founded {
             unit: UnitId(4),
             code,
             level: LevelId(1),
             name,
             parent: Some(UnitId(0)),
             on: ON,
-        };
+        });
         let line = encode(&founded, charter.as_deref(), &BTreeMap::new()).unwrap();
         assert!(!line.contains('\n'), "an event is one line");
         assert_eq!(Decoder::under(&store, charter).decode(&line).unwrap().event, founded);

@@ -5,7 +5,8 @@ use charter::{Action, Charter, MeetingKindId, MeetingRule, Modality};
 use jiff::civil::Date;
 
 use super::{
-    CallMeeting, CorrectMeeting, MeetingRecord, MeetingStanding, RESOLUTIONS_MAX, RecordMeeting,
+    CallMeeting, CorrectMeeting, MeetingEvent, MeetingRecord, MeetingStanding, RESOLUTIONS_MAX,
+    RecordMeeting,
 };
 use super::{Meeting, TEXT_CHARACTERS_MAX};
 use crate::charters::in_force;
@@ -19,7 +20,7 @@ use crate::{Day, rights};
 
 const FOUNDED: &str = "the day the unit was founded";
 
-pub(crate) fn decide_call(
+pub(super) fn call(
     state: &State,
     request: &Request,
     it: &CallMeeting,
@@ -45,15 +46,15 @@ pub(crate) fn decide_call(
         ));
     }
     free_day(state, kind, it.unit, it.kind, it.on)?;
-    Ok(vec![Event::MeetingCalled {
+    Ok(vec![Event::Meeting(MeetingEvent::Called {
         meeting: state.meetings.next_id(),
         unit: it.unit,
         kind: it.kind,
         on: it.on,
-    }])
+    })])
 }
 
-pub(crate) fn decide_record(
+pub(super) fn record(
     state: &State,
     request: &Request,
     it: &RecordMeeting,
@@ -78,10 +79,13 @@ pub(crate) fn decide_record(
     let documents = state.next_documents(it.resolutions.len());
     let record = draw_up(state, charter, &facts, documents)?;
     let meeting = same_day.map_or_else(|| state.meetings.next_id(), |meeting| meeting.id);
-    Ok(vec![Event::MeetingRecorded { meeting, record }])
+    Ok(vec![Event::Meeting(MeetingEvent::Recorded {
+        meeting,
+        record,
+    })])
 }
 
-pub(crate) fn decide_correct(
+pub(super) fn correct(
     state: &State,
     request: &Request,
     it: &CorrectMeeting,
@@ -125,11 +129,11 @@ pub(crate) fn decide_correct(
         absent: &it.absent,
     };
     let record = draw_up(state, charter, &facts, documents)?;
-    Ok(vec![Event::MeetingCorrected {
+    Ok(vec![Event::Meeting(MeetingEvent::Corrected {
         meeting: it.meeting,
         reason,
         record,
-    }])
+    })])
 }
 
 /// What somebody says about a meeting.

@@ -2,7 +2,7 @@
 
 use charter::{Action, Charter, GradeId};
 
-use super::{AdmitMember, Leave, PromoteMember, TransferMember};
+use super::{AdmitMember, Leave, MemberEvent, PromoteMember, RegisterPerson, TransferMember};
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::{PersonId, UnitId};
@@ -13,18 +13,22 @@ use crate::rights;
 use crate::state::State;
 use crate::units::standing;
 
-pub(crate) fn decide_register(state: &State, request: &Request) -> Result<Vec<Event>, Refusal> {
+pub(super) fn register(
+    state: &State,
+    request: &Request,
+    _: &RegisterPerson,
+) -> Result<Vec<Event>, Refusal> {
     // Registering binds nobody to anything; who may admit somewhere may register.
     let admits = rights::reach(state, request.actor, request.today, Action::AdmitMember);
     if request.actor != Actor::Operator && admits.is_empty() {
         return Err(Reason::OperatorOnly.into());
     }
-    Ok(vec![Event::PersonRegistered {
+    Ok(vec![Event::Member(MemberEvent::Registered {
         person: state.members.next_id(),
-    }])
+    })])
 }
 
-pub(crate) fn decide_admit(
+pub(super) fn admit(
     state: &State,
     request: &Request,
     it: &AdmitMember,
@@ -63,20 +67,20 @@ pub(crate) fn decide_admit(
         Some(person) => person,
         None => {
             let person = state.members.next_id();
-            events.push(Event::PersonRegistered { person });
+            events.push(Event::Member(MemberEvent::Registered { person }));
             person
         }
     };
-    events.push(Event::MemberAdmitted {
+    events.push(Event::Member(MemberEvent::Admitted {
         person,
         unit: it.unit,
         grade: it.grade,
         on: it.on,
-    });
+    }));
     Ok(events)
 }
 
-pub(crate) fn decide_promote(
+pub(super) fn promote(
     state: &State,
     request: &Request,
     it: &PromoteMember,
@@ -113,15 +117,15 @@ pub(crate) fn decide_promote(
             },
         ));
     }
-    Ok(vec![Event::MemberPromoted {
+    Ok(vec![Event::Member(MemberEvent::Promoted {
         person: it.person,
         unit: membership.unit,
         grade: it.grade,
         on: it.on,
-    }])
+    })])
 }
 
-pub(crate) fn decide_transfer(
+pub(super) fn transfer(
     state: &State,
     request: &Request,
     it: &TransferMember,
@@ -144,21 +148,17 @@ pub(crate) fn decide_transfer(
     happened(it.on, request.today, Some(since))?;
     let mut events: Vec<Event> =
         posts::laid_down_by_moving(state, charter, it.person, Home::Unit(it.to), it.on).collect();
-    events.push(Event::MemberTransferred {
+    events.push(Event::Member(MemberEvent::Transferred {
         person: it.person,
         from: membership.unit,
         to: it.to,
         on: it.on,
-    });
+    }));
     Ok(events)
 }
 
 /// Leaving is never refused to the person who leaves.
-pub(crate) fn decide_leave(
-    state: &State,
-    request: &Request,
-    it: &Leave,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn leave(state: &State, request: &Request, it: &Leave) -> Result<Vec<Event>, Refusal> {
     let membership = member(state, request, it.person)?;
     if request.actor != Actor::Person(it.person) {
         rights::require(state, request, Action::RecordLeaving, membership.unit)?;
@@ -170,11 +170,11 @@ pub(crate) fn decide_leave(
     )?;
     let mut events: Vec<Event> =
         posts::laid_down_with_membership(state, it.person, it.on).collect();
-    events.push(Event::MemberLeft {
+    events.push(Event::Member(MemberEvent::Left {
         person: it.person,
         unit: membership.unit,
         on: it.on,
-    });
+    }));
     Ok(events)
 }
 

@@ -141,7 +141,7 @@ fn form(ground: &mut Ground<'_>, finding: &Finding, level: LevelId) -> Option<St
     Some(Step {
         cures: vec![finding.clone()],
         moves: ground.state.members.count_in(unit),
-        command: Command::FormCommittee(FormCommittee {
+        command: Command::from(FormCommittee {
             unit,
             level,
             parts,
@@ -211,7 +211,7 @@ fn split(ground: &mut Ground<'_>, finding: &Finding) -> Option<Step> {
     Some(Step {
         cures: vec![finding.clone()],
         moves: u32::try_from(moves).ok()?,
-        command: Command::SplitUnit(SplitUnit {
+        command: Command::from(SplitUnit {
             unit,
             parts,
             on: ground.on,

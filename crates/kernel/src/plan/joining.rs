@@ -183,7 +183,7 @@ impl Join<'_> {
         ground.close(from, Fate::Ceased);
         self.steps.push(Step {
             cures: self.findings_of(from),
-            command: Command::MergeUnits(MergeUnits {
+            command: Command::from(MergeUnits {
                 from,
                 into,
                 on: ground.on,
@@ -216,7 +216,7 @@ impl Join<'_> {
         if open {
             self.steps.push(Step {
                 cures: self.findings_of(unit),
-                command: Command::DissolveUnit(DissolveUnit {
+                command: Command::from(DissolveUnit {
                     unit,
                     on: ground.on,
                 }),

@@ -54,7 +54,7 @@ pub(super) fn steps(ground: &Ground<'_>, found: &[Finding], moved: Vec<UnitId>) 
         after.parent = Some(parent);
         steps.push(Step {
             cures,
-            command: Command::MoveUnit(MoveUnit {
+            command: Command::from(MoveUnit {
                 unit,
                 parent,
                 on: ground.on,

@@ -2,7 +2,7 @@
 
 use charter::{Action, HolderFrom, Post};
 
-use super::{Home, LayDownPost, TakeUpPost, belongs_right, eligible_by_grade};
+use super::{Home, LayDownPost, PostEvent, TakeUpPost, belongs_right, eligible_by_grade};
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::refusal::{Reason, Refusal};
@@ -11,7 +11,7 @@ use crate::rights;
 use crate::state::State;
 use crate::units::standing;
 
-pub(crate) fn decide_take_up(
+pub(super) fn take_up(
     state: &State,
     request: &Request,
     it: &TakeUpPost,
@@ -74,12 +74,12 @@ pub(crate) fn decide_take_up(
         };
         return Err(Refusal::by(post.rule, reason));
     }
-    Ok(vec![Event::PostTakenUp {
+    Ok(vec![Event::Post(PostEvent::TakenUp {
         person: it.person,
         unit: it.unit,
         post: it.post,
         on: it.on,
-    }])
+    })])
 }
 
 fn check_holder(
@@ -132,7 +132,7 @@ fn check_holder(
     }
 }
 
-pub(crate) fn decide_lay_down(
+pub(super) fn lay_down(
     state: &State,
     request: &Request,
     it: &LayDownPost,
@@ -160,10 +160,10 @@ pub(crate) fn decide_lay_down(
         request.today,
         Some((tenure.from, "the day the post was taken up")),
     )?;
-    Ok(vec![Event::PostLaidDown {
+    Ok(vec![Event::Post(PostEvent::LaidDown {
         person: it.person,
         unit: it.unit,
         post: it.post,
         on: it.on,
-    }])
+    })])
 }

@@ -11,12 +11,14 @@ use super::{
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::{PersonId, UnitId};
+use crate::members::MemberEvent;
+use crate::posts::PostEvent;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
 use crate::state::State;
-use crate::units::TEXT_CHARACTERS_MAX;
+use crate::units::{TEXT_CHARACTERS_MAX, UnitEvent};
 
-pub(crate) fn decide_enter(
+pub(super) fn enter(
     state: &State,
     request: &Request,
     it: &EnterRegister,
@@ -288,42 +290,44 @@ impl<'a> Entry<'a> {
                 self.update_unit(known.unit, row, parent);
                 continue;
             }
-            self.events.push(Event::UnitFounded {
+            self.events.push(Event::Unit(UnitEvent::Founded {
                 unit: known.unit,
                 code: row.code.clone(),
                 level: row.level,
                 name: row.name.clone(),
                 parent,
                 on: row.founded.unwrap_or(self.today),
-            });
+            }));
         }
     }
 
     fn update_unit(&mut self, unit: UnitId, row: &UnitRow, parent: Option<UnitId>) {
         let on = self.today;
         if self.state.units.name(unit) != row.name {
-            self.events.push(Event::UnitRenamed {
+            self.events.push(Event::Unit(UnitEvent::Renamed {
                 unit,
                 name: row.name.clone(),
                 on,
-            });
+            }));
         }
         if self.state.units.level(unit) != Some(row.level) {
-            self.events.push(Event::UnitLevelChanged {
+            self.events.push(Event::Unit(UnitEvent::LevelChanged {
                 unit,
                 level: row.level,
                 on,
-            });
+            }));
         }
         if let Some(parent) = parent
             && self.state.units.parent(unit) != Some(parent)
         {
-            self.events.push(Event::UnitMoved { unit, parent, on });
+            self.events
+                .push(Event::Unit(UnitEvent::Moved { unit, parent, on }));
         }
         if let Some(on) = row.founded
             && self.state.units.founded(unit).date() != Some(on)
         {
-            self.events.push(Event::FoundingCorrected { unit, on });
+            self.events
+                .push(Event::Unit(UnitEvent::FoundingCorrected { unit, on }));
         }
     }
 
@@ -336,7 +340,8 @@ impl<'a> Entry<'a> {
             let person = row.person.unwrap_or_else(|| {
                 let person = PersonId(next);
                 next = next.saturating_add(1);
-                self.events.push(Event::PersonRegistered { person });
+                self.events
+                    .push(Event::Member(MemberEvent::Registered { person }));
                 person
             });
             numbered.push((person, row));
@@ -365,34 +370,38 @@ impl<'a> Entry<'a> {
         };
         let (unit, grade) = (known.unit, row.grade);
         match self.state.members.membership(person) {
-            None => self.events.push(Event::MemberAdmitted {
+            None => self.events.push(Event::Member(MemberEvent::Admitted {
                 person,
                 unit,
                 grade,
                 on: row.joined,
-            }),
+            })),
             Some(membership) => {
                 let on = self.today;
                 if membership.unit != unit {
-                    self.events.push(Event::MemberTransferred {
+                    self.events.push(Event::Member(MemberEvent::Transferred {
                         person,
                         from: membership.unit,
                         to: unit,
                         on,
-                    });
+                    }));
                 }
                 if membership.grade != grade {
-                    self.events.push(Event::MemberPromoted {
+                    self.events.push(Event::Member(MemberEvent::Promoted {
                         person,
                         unit,
                         grade,
                         on,
-                    });
+                    }));
                 }
                 if membership.joined != row.joined {
                     let on = row.joined;
                     self.events
-                        .push(Event::JoiningCorrected { person, unit, on });
+                        .push(Event::Member(MemberEvent::JoiningCorrected {
+                            person,
+                            unit,
+                            on,
+                        }));
                 }
             }
         }
@@ -411,12 +420,12 @@ impl<'a> Entry<'a> {
             } else {
                 row.joined
             };
-            self.events.push(Event::PostTakenUp {
+            self.events.push(Event::Post(PostEvent::TakenUp {
                 person,
                 unit,
                 post,
                 on,
-            });
+            }));
         }
     }
 
@@ -430,12 +439,12 @@ impl<'a> Entry<'a> {
             .collect();
         for tenure in ended {
             let on = self.today.max(tenure.from);
-            self.events.push(Event::PostLaidDown {
+            self.events.push(Event::Post(PostEvent::LaidDown {
                 person,
                 unit: tenure.unit,
                 post: tenure.post,
                 on,
-            });
+            }));
         }
     }
 }

@@ -7,11 +7,12 @@ use jiff::civil::Date;
 
 use super::{
     Descent, DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit,
-    SplitUnit, TEXT_CHARACTERS_MAX, has_unseen,
+    SplitUnit, TEXT_CHARACTERS_MAX, UnitEvent, has_unseen,
 };
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::{PersonId, UnitId};
+use crate::members::MemberEvent;
 use crate::posts::{self, Home};
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
@@ -21,7 +22,7 @@ use crate::state::State;
 const FOUNDED: &str = "the day the unit was founded";
 const PLACED: &str = "the day the unit came to stand where it stands";
 
-pub(crate) fn decide_found(
+pub(super) fn found(
     state: &State,
     request: &Request,
     it: &FoundUnit,
@@ -40,17 +41,17 @@ pub(crate) fn decide_found(
     free(state, &it.code)?;
     happened(it.on, request.today, None)?;
     may_stand(state, charter, it.level, it.parent)?;
-    Ok(vec![Event::UnitFounded {
+    Ok(vec![Event::Unit(UnitEvent::Founded {
         unit: state.units.next_id(),
         code: it.code.clone(),
         level: it.level,
         name: it.name.clone(),
         parent: it.parent,
         on: it.on,
-    }])
+    })])
 }
 
-pub(crate) fn decide_rename(
+pub(super) fn rename(
     state: &State,
     request: &Request,
     it: &RenameUnit,
@@ -59,14 +60,14 @@ pub(crate) fn decide_rename(
     standing(state, it.unit)?;
     worded("a name", &it.name)?;
     since_placed(state, request, it.unit, it.on)?;
-    Ok(vec![Event::UnitRenamed {
+    Ok(vec![Event::Unit(UnitEvent::Renamed {
         unit: it.unit,
         name: it.name.clone(),
         on: it.on,
-    }])
+    })])
 }
 
-pub(crate) fn decide_move(
+pub(super) fn move_under(
     state: &State,
     request: &Request,
     it: &MoveUnit,
@@ -87,15 +88,15 @@ pub(crate) fn decide_move(
     may_stand(state, charter, level, Some(it.parent))?;
     let mut events: Vec<Event> =
         posts::laid_down_by_regrouping(state, charter, it.unit, it.parent, it.on).collect();
-    events.push(Event::UnitMoved {
+    events.push(Event::Unit(UnitEvent::Moved {
         unit: it.unit,
         parent: it.parent,
         on: it.on,
-    });
+    }));
     Ok(events)
 }
 
-pub(crate) fn decide_split(
+pub(super) fn split(
     state: &State,
     request: &Request,
     it: &SplitUnit,
@@ -130,7 +131,7 @@ pub(crate) fn decide_split(
     Ok(events)
 }
 
-pub(crate) fn decide_form(
+pub(super) fn form(
     state: &State,
     request: &Request,
     it: &FormCommittee,
@@ -159,11 +160,11 @@ pub(crate) fn decide_form(
         }
         .into());
     }
-    let mut events = vec![Event::UnitLevelChanged {
+    let mut events = vec![Event::Unit(UnitEvent::LevelChanged {
         unit: it.unit,
         level: it.level,
         on: it.on,
-    }];
+    })];
     let place = Place {
         level: base,
         parent: it.unit,
@@ -178,7 +179,7 @@ pub(crate) fn decide_form(
     Ok(events)
 }
 
-pub(crate) fn decide_merge(
+pub(super) fn merge(
     state: &State,
     request: &Request,
     it: &MergeUnits,
@@ -216,34 +217,34 @@ pub(crate) fn decide_merge(
         state, charter, it.from, it.into, it.on,
     ));
     for person in people {
-        events.push(Event::MemberTransferred {
+        events.push(Event::Member(MemberEvent::Transferred {
             person,
             from: it.from,
             to: it.into,
             on: it.on,
-        });
+        }));
     }
     for unit in state.units.beneath(it.from) {
-        events.push(Event::UnitMoved {
+        events.push(Event::Unit(UnitEvent::Moved {
             unit,
             parent: it.into,
             on: it.on,
-        });
+        }));
     }
-    events.push(Event::UnitDescended {
+    events.push(Event::Unit(UnitEvent::Descended {
         from: it.from,
         to: it.into,
         how: Descent::Merged,
         on: it.on,
-    });
-    events.push(Event::UnitDissolved {
+    }));
+    events.push(Event::Unit(UnitEvent::Dissolved {
         unit: it.from,
         on: it.on,
-    });
+    }));
     Ok(events)
 }
 
-pub(crate) fn decide_dissolve(
+pub(super) fn dissolve(
     state: &State,
     request: &Request,
     it: &DissolveUnit,
@@ -267,10 +268,10 @@ pub(crate) fn decide_dissolve(
     }
     since_placed(state, request, it.unit, it.on)?;
     let mut events: Vec<Event> = posts::laid_down_with_unit(state, it.unit, it.on).collect();
-    events.push(Event::UnitDissolved {
+    events.push(Event::Unit(UnitEvent::Dissolved {
         unit: it.unit,
         on: it.on,
-    });
+    }));
     Ok(events)
 }
 
@@ -301,31 +302,31 @@ fn found_parts(
             &part.name,
             part.people.iter().copied(),
         )?;
-        events.push(Event::UnitFounded {
+        events.push(Event::Unit(UnitEvent::Founded {
             unit,
             code: part.code.clone(),
             level: place.level,
             name: part.name.clone(),
             parent: Some(place.parent),
             on: place.on,
-        });
-        events.push(Event::UnitDescended {
+        }));
+        events.push(Event::Unit(UnitEvent::Descended {
             from: place.from,
             to: unit,
             how: place.how,
             on: place.on,
-        });
+        }));
         for person in &part.people {
             let home = Home::NewUnder(place.parent);
             events.extend(posts::laid_down_by_moving(
                 state, charter, *person, home, place.on,
             ));
-            events.push(Event::MemberTransferred {
+            events.push(Event::Member(MemberEvent::Transferred {
                 person: *person,
                 from: place.from,
                 to: unit,
                 on: place.on,
-            });
+            }));
         }
     }
     Ok(())

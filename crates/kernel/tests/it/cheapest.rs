@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use kernel::Command;
 use kernel::plan::plan;
+use kernel::units::UnitCommand;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
@@ -89,7 +90,7 @@ proptest! {
         let founds = after.state.unit_count() > world.state.unit_count();
         prop_assert!(founds || again.cured() == 0, "a second plan finds more:\n{}", in_short(&after, &again));
         for step in &plan.steps {
-            if let Command::SplitUnit(it) = &step.command {
+            if let Command::Unit(UnitCommand::Split(it)) = &step.command {
                 let keepers = |world: &World| {
                     let holders = world.state.holders(it.unit, world.post("keeper"));
                     holders.map(|tenure| tenure.person).collect::<Vec<_>>()

@@ -24,7 +24,7 @@ pub(crate) fn part(code: &str, numbers: &[u32]) -> Part {
 }
 
 pub(crate) fn found(world: &World, code: &str, level: &str, parent: Option<&str>) -> Command {
-    Command::FoundUnit(FoundUnit {
+    Command::from(FoundUnit {
         code: code.to_owned(),
         level: world.level(level),
         name: format!("{code} unit"),
@@ -34,7 +34,7 @@ pub(crate) fn found(world: &World, code: &str, level: &str, parent: Option<&str>
 }
 
 pub(crate) fn admit(world: &World, who: Option<u32>, unit: &str, grade: &str, on: Date) -> Command {
-    Command::AdmitMember(AdmitMember {
+    Command::from(AdmitMember {
         person: who.map(PersonId),
         unit: world.unit(unit),
         grade: world.grade(grade),
@@ -44,12 +44,12 @@ pub(crate) fn admit(world: &World, who: Option<u32>, unit: &str, grade: &str, on
 
 pub(crate) fn promote(world: &World, who: u32, grade: &str, on: Date) -> Command {
     let (person, grade) = (PersonId(who), world.grade(grade));
-    Command::PromoteMember(PromoteMember { person, grade, on })
+    Command::from(PromoteMember { person, grade, on })
 }
 
 pub(crate) fn transfer(world: &World, who: u32, to: &str) -> Command {
     let (person, to) = (PersonId(who), world.unit(to));
-    Command::TransferMember(TransferMember {
+    Command::from(TransferMember {
         person,
         to,
         on: TODAY,
@@ -57,7 +57,7 @@ pub(crate) fn transfer(world: &World, who: u32, to: &str) -> Command {
 }
 
 pub(crate) fn take_up(world: &World, who: u32, unit: &str, post: &str) -> Command {
-    Command::TakeUpPost(TakeUpPost {
+    Command::from(TakeUpPost {
         person: PersonId(who),
         unit: world.unit(unit),
         post: world.post(post),
@@ -67,7 +67,7 @@ pub(crate) fn take_up(world: &World, who: u32, unit: &str, post: &str) -> Comman
 
 pub(crate) fn merge(world: &World, from: &str, into: &str) -> Command {
     let (from, into) = (world.unit(from), world.unit(into));
-    Command::MergeUnits(MergeUnits {
+    Command::from(MergeUnits {
         from,
         into,
         on: TODAY,
@@ -76,7 +76,7 @@ pub(crate) fn merge(world: &World, from: &str, into: &str) -> Command {
 
 pub(crate) fn split(world: &World, unit: &str, parts: Vec<Part>) -> Command {
     let unit = world.unit(unit);
-    Command::SplitUnit(SplitUnit {
+    Command::from(SplitUnit {
         unit,
         parts,
         on: TODAY,
@@ -84,7 +84,7 @@ pub(crate) fn split(world: &World, unit: &str, parts: Vec<Part>) -> Command {
 }
 
 pub(crate) fn form(world: &World, unit: &str, level: &str, parts: Vec<Part>) -> Command {
-    Command::FormCommittee(FormCommittee {
+    Command::from(FormCommittee {
         unit: world.unit(unit),
         level: world.level(level),
         parts,
@@ -94,7 +94,7 @@ pub(crate) fn form(world: &World, unit: &str, level: &str, parts: Vec<Part>) -> 
 
 pub(crate) fn move_under(world: &World, unit: &str, parent: &str) -> Command {
     let (unit, parent) = (world.unit(unit), world.unit(parent));
-    Command::MoveUnit(MoveUnit {
+    Command::from(MoveUnit {
         unit,
         parent,
         on: TODAY,
@@ -103,11 +103,11 @@ pub(crate) fn move_under(world: &World, unit: &str, parent: &str) -> Command {
 
 pub(crate) fn dissolve(world: &World, unit: &str) -> Command {
     let unit = world.unit(unit);
-    Command::DissolveUnit(DissolveUnit { unit, on: TODAY })
+    Command::from(DissolveUnit { unit, on: TODAY })
 }
 
 pub(crate) fn rename(world: &World, unit: &str, name: &str) -> Command {
-    Command::RenameUnit(RenameUnit {
+    Command::from(RenameUnit {
         unit: world.unit(unit),
         name: name.to_owned(),
         on: TODAY,
@@ -116,7 +116,7 @@ pub(crate) fn rename(world: &World, unit: &str, name: &str) -> Command {
 
 pub(crate) fn call(world: &World, unit: &str, kind: &str, on: Date) -> Command {
     let (unit, kind) = (world.unit(unit), world.kind(kind));
-    Command::CallMeeting(CallMeeting { unit, kind, on })
+    Command::from(CallMeeting { unit, kind, on })
 }
 
 pub(crate) fn record(
@@ -126,7 +126,7 @@ pub(crate) fn record(
     absent: &[u32],
     texts: &[&str],
 ) -> Command {
-    Command::RecordMeeting(RecordMeeting {
+    Command::from(RecordMeeting {
         unit: world.unit(unit),
         kind: world.kind("circle"),
         on,
@@ -136,7 +136,7 @@ pub(crate) fn record(
 }
 
 pub(crate) fn correct(meeting: u32, on: Date, reason: &str) -> Command {
-    Command::CorrectMeeting(CorrectMeeting {
+    Command::from(CorrectMeeting {
         meeting: MeetingId(meeting),
         on,
         absent: Vec::new(),
@@ -146,7 +146,7 @@ pub(crate) fn correct(meeting: u32, on: Date, reason: &str) -> Command {
 }
 
 pub(crate) fn lay_down(world: &World, who: u32, unit: &str, post: &str) -> Command {
-    Command::LayDownPost(LayDownPost {
+    Command::from(LayDownPost {
         person: PersonId(who),
         unit: world.unit(unit),
         post: world.post(post),
@@ -156,5 +156,5 @@ pub(crate) fn lay_down(world: &World, who: u32, unit: &str, post: &str) -> Comma
 
 pub(crate) fn leave(who: u32) -> Command {
     let person = PersonId(who);
-    Command::Leave(Leave { person, on: TODAY })
+    Command::from(Leave { person, on: TODAY })
 }

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use kernel::due::{DueWhat, due, due_from};
 use kernel::findings::{check, of_unit, visible};
+use kernel::members::MemberCommand;
+use kernel::posts::PostCommand;
 use kernel::sizes::Standing;
 use kernel::{Actor, Command, PersonId};
 
@@ -57,7 +59,7 @@ fn a_unit_too_small_is_found_since_the_day_it_became_so() {
     assert_eq!(told(&world, FOUNDING), Vec::<String>::new());
     world.today = day(2, 10);
     let mut leaving = leave(1);
-    if let Command::Leave(it) = &mut leaving {
+    if let Command::Member(MemberCommand::Leave(it)) = &mut leaving {
         it.on = day(2, 9);
     }
     world.done(Actor::Operator, leaving);
@@ -83,7 +85,7 @@ fn a_unit_too_small_is_found_since_the_day_it_became_so() {
 }
 
 fn leave_on(who: u32, on: Date) -> Command {
-    Command::Leave(kernel::members::Leave {
+    Command::from(kernel::members::Leave {
         person: PersonId(who),
         on,
     })
@@ -112,7 +114,7 @@ fn a_vacant_post_is_found_since_the_last_holder_laid_it_down() {
     let mut world = World::of("guild G\nhall H under G\nring A under H: full+keeper full*2");
     world.today = day(1, 20);
     let mut laying_down = lay_down(&world, 0, "A", "keeper");
-    if let Command::LayDownPost(it) = &mut laying_down {
+    if let Command::Post(PostCommand::LayDown(it)) = &mut laying_down {
         it.on = day(1, 15);
     }
     world.done(Actor::Operator, laying_down);

@@ -6,8 +6,12 @@ use std::sync::Arc;
 
 use charter::{Charter, GradeId, LevelId, MeetingKindId, PostId};
 use jiff::civil::Date;
-use kernel::charters::AdoptCharter;
+use kernel::charters::{AdoptCharter, CharterEvent};
+use kernel::meetings::MeetingEvent;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
 use kernel::register::{EnterRegister, PersonRow, UnitRow};
+use kernel::units::UnitEvent;
 use kernel::{Actor, Command, Event, PersonId, Refusal, Request, State, UnitId, decide};
 
 pub(crate) const GUILD: &str = include_str!("guild.md");
@@ -43,11 +47,11 @@ impl World {
             charter: Arc::clone(charter),
             today: TODAY,
         };
-        world.state.apply(&Event::CharterAdopted {
+        world.state.apply(&Event::Charter(CharterEvent::Adopted {
             charter: Arc::clone(charter),
             sha256: [1; 32],
             from: FOUNDING,
-        });
+        }));
         let register = world.register(given);
         world.done(Actor::Operator, Command::EnterRegister(register));
         world
@@ -175,14 +179,16 @@ impl World {
         let grade = |grade: &GradeId| self.charter.grades[grade.index()].id.clone();
         let level = |level: &LevelId| self.charter.levels[level.index()].id.clone();
         match event {
-            Event::CharterAdopted { from, .. } => format!("charter adopted from {from}"),
-            Event::UnitFounded {
+            Event::Charter(CharterEvent::Adopted { from, .. }) => {
+                format!("charter adopted from {from}")
+            }
+            Event::Unit(UnitEvent::Founded {
                 unit,
                 level: of,
                 parent,
                 name,
                 ..
-            } => {
+            }) => {
                 let parent = parent.as_ref().map_or("nothing".to_owned(), code);
                 format!(
                     "{} founded: {} {name:?} under {parent}",
@@ -190,51 +196,59 @@ impl World {
                     level(of)
                 )
             }
-            Event::UnitRenamed { unit, name, .. } => format!("{} renamed {name:?}", code(unit)),
-            Event::UnitMoved { unit, parent, .. } => {
+            Event::Unit(UnitEvent::Renamed { unit, name, .. }) => {
+                format!("{} renamed {name:?}", code(unit))
+            }
+            Event::Unit(UnitEvent::Moved { unit, parent, .. }) => {
                 format!("{} moved under {}", code(unit), code(parent))
             }
-            Event::UnitLevelChanged {
+            Event::Unit(UnitEvent::LevelChanged {
                 unit, level: to, ..
-            } => {
+            }) => {
                 format!("{} becomes a {}", code(unit), level(to))
             }
-            Event::UnitDescended { from, to, how, .. } => {
+            Event::Unit(UnitEvent::Descended { from, to, how, .. }) => {
                 format!("{} out of {}: {how:?}", code(to), code(from))
             }
-            Event::UnitDissolved { unit, .. } => format!("{} dissolved", code(unit)),
-            Event::PersonRegistered { person } => format!("p{person} registered"),
-            Event::MemberAdmitted {
+            Event::Unit(UnitEvent::Dissolved { unit, .. }) => format!("{} dissolved", code(unit)),
+            Event::Member(MemberEvent::Registered { person }) => format!("p{person} registered"),
+            Event::Member(MemberEvent::Admitted {
                 person,
                 unit,
                 grade: of,
                 ..
-            } => format!("p{person} admitted to {} as {}", code(unit), grade(of)),
-            Event::FoundingCorrected { unit, on } => format!("{} founded on {on}", code(unit)),
-            Event::JoiningCorrected { person, on, .. } => format!("p{person} joined on {on}"),
-            Event::MemberPromoted {
+            }) => format!("p{person} admitted to {} as {}", code(unit), grade(of)),
+            Event::Unit(UnitEvent::FoundingCorrected { unit, on }) => {
+                format!("{} founded on {on}", code(unit))
+            }
+            Event::Member(MemberEvent::JoiningCorrected { person, on, .. }) => {
+                format!("p{person} joined on {on}")
+            }
+            Event::Member(MemberEvent::Promoted {
                 person, grade: to, ..
-            } => format!("p{person} becomes {}", grade(to)),
-            Event::MemberTransferred {
+            }) => format!("p{person} becomes {}", grade(to)),
+            Event::Member(MemberEvent::Transferred {
                 person, from, to, ..
-            } => format!("p{person} goes from {} to {}", code(from), code(to)),
-            Event::MemberLeft { person, unit, .. } => format!("p{person} leaves {}", code(unit)),
-            Event::PostTakenUp {
+            }) => format!("p{person} goes from {} to {}", code(from), code(to)),
+            Event::Member(MemberEvent::Left { person, unit, .. }) => {
+                format!("p{person} leaves {}", code(unit))
+            }
+            Event::Post(PostEvent::TakenUp {
                 person,
                 unit,
                 post: of,
                 ..
-            } => format!("p{person} takes up {} of {}", post(of), code(unit)),
-            Event::PostLaidDown {
+            }) => format!("p{person} takes up {} of {}", post(of), code(unit)),
+            Event::Post(PostEvent::LaidDown {
                 person,
                 unit,
                 post: of,
                 ..
-            } => format!("p{person} lays down {} of {}", post(of), code(unit)),
-            Event::MeetingCalled {
+            }) => format!("p{person} lays down {} of {}", post(of), code(unit)),
+            Event::Meeting(MeetingEvent::Called {
                 meeting, unit, on, ..
-            } => format!("meeting {meeting} of {} called for {on}", code(unit)),
-            Event::MeetingRecorded { meeting, record } => format!(
+            }) => format!("meeting {meeting} of {} called for {on}", code(unit)),
+            Event::Meeting(MeetingEvent::Recorded { meeting, record }) => format!(
                 "meeting {meeting} of {} on {}: {} of {} present, {} of {} voting, {:?} needed, texts {:?}",
                 code(&record.unit),
                 record.on,
@@ -245,11 +259,11 @@ impl World {
                 record.needed,
                 record.resolutions.iter().map(|id| id.0).collect::<Vec<_>>(),
             ),
-            Event::MeetingCorrected {
+            Event::Meeting(MeetingEvent::Corrected {
                 meeting,
                 reason,
                 record,
-            } => format!(
+            }) => format!(
                 "meeting {meeting} corrected to {}, {} of {} present, reason {reason}, texts {:?}",
                 record.on,
                 record.present(),

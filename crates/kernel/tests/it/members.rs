@@ -1,7 +1,7 @@
 //! Members: one base unit each, and the way out always open.
 
 use jiff::civil::Date;
-use kernel::members::{Leave, PromoteMember};
+use kernel::members::{Leave, PromoteMember, RegisterPerson};
 use kernel::{Actor, Command, PersonId};
 
 use crate::commands::*;
@@ -18,12 +18,12 @@ const GIVEN: &str = "
 fn a_person_gets_a_number_before_belonging_anywhere() {
     check(
         GIVEN,
-        |_| operator(Command::RegisterPerson),
+        |_| operator(Command::from(RegisterPerson)),
         "p7 registered",
     );
     check(
         GIVEN,
-        |_| (person(0), Command::RegisterPerson),
+        |_| (person(0), Command::from(RegisterPerson)),
         "p7 registered",
     );
 }
@@ -63,7 +63,7 @@ fn a_member_rises_to_the_next_grade_when_the_waiting_time_is_over() {
             let (person_, grade) = (PersonId(1), w.grade("full"));
             (
                 person(0),
-                Command::PromoteMember(PromoteMember {
+                Command::from(PromoteMember {
                     person: person_,
                     grade,
                     on,
@@ -129,7 +129,7 @@ fn leaving_is_never_refused_to_oneself() {
     let world = World::of(GIVEN);
     for who in 0..7 {
         for on in [FOUNDING, TODAY] {
-            let command = Command::Leave(Leave {
+            let command = Command::from(Leave {
                 person: PersonId(who),
                 on,
             });

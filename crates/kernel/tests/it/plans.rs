@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use kernel::findings::{self, Finding, Matter};
 use kernel::plan::{Plan, plan, plan_within};
+use kernel::units::UnitCommand;
 use kernel::{Actor, Command, PersonId, State, UnitId, invariants};
 use proptest::prelude::*;
 
@@ -26,10 +27,10 @@ pub(crate) fn in_short(world: &World, plan: &Plan) -> String {
     for step in &plan.steps {
         let code = |unit: UnitId| world.code(unit);
         match &step.command {
-            Command::MoveUnit(it) => {
+            Command::Unit(UnitCommand::Move(it)) => {
                 write!(told, "move {} under {}", code(it.unit), code(it.parent))
             }
-            Command::SplitUnit(it) => {
+            Command::Unit(UnitCommand::Split(it)) => {
                 let parts: Vec<String> = it
                     .parts
                     .iter()
@@ -37,7 +38,7 @@ pub(crate) fn in_short(world: &World, plan: &Plan) -> String {
                     .collect();
                 write!(told, "split {}: {}", code(it.unit), parts.join(", "))
             }
-            Command::FormCommittee(it) => {
+            Command::Unit(UnitCommand::FormCommittee(it)) => {
                 let parts: Vec<String> = it
                     .parts
                     .iter()
@@ -45,10 +46,10 @@ pub(crate) fn in_short(world: &World, plan: &Plan) -> String {
                     .collect();
                 write!(told, "form {}: {}", code(it.unit), parts.join(", "))
             }
-            Command::MergeUnits(it) => {
+            Command::Unit(UnitCommand::Merge(it)) => {
                 write!(told, "merge {} into {}", code(it.from), code(it.into))
             }
-            Command::DissolveUnit(it) => write!(told, "dissolve {}", code(it.unit)),
+            Command::Unit(UnitCommand::Dissolve(it)) => write!(told, "dissolve {}", code(it.unit)),
             other => write!(told, "{other:?}"),
         }
         .unwrap();
@@ -299,7 +300,7 @@ fn new_codes_and_names_are_those_nobody_has() {
          ring A under H: full*8",
     );
     let plan = plan(&world.state, TODAY);
-    let Command::FormCommittee(it) = &plan.steps[0].command else {
+    let Command::Unit(UnitCommand::FormCommittee(it)) = &plan.steps[0].command else {
         panic!("{plan:?}");
     };
     let names: Vec<_> = it

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use charter::{GradeId, LevelId, MeetingKindId, PostId};
 use jiff::civil::Date;
 use kernel::meetings::{CallMeeting, RESOLUTIONS_MAX};
-use kernel::members::{AdmitMember, Leave};
+use kernel::members::{AdmitMember, Leave, RegisterPerson};
 use kernel::posts::TakeUpPost;
 use kernel::register::EnterRegister;
 use kernel::units::{FoundUnit, RenameUnit};
@@ -51,7 +51,7 @@ fn world() -> World {
     world.done(Actor::Operator, record);
     let call = call(&world, "A", "circle", on(20));
     world.done(Actor::Operator, call);
-    world.done(Actor::Operator, Command::RegisterPerson);
+    world.done(Actor::Operator, Command::from(RegisterPerson));
     world
 }
 
@@ -60,7 +60,7 @@ fn of_units() -> Vec<Case> {
     vec![
         case(
             |_| {
-                operator(Command::RenameUnit(RenameUnit {
+                operator(Command::from(RenameUnit {
                     unit: UnitId(99),
                     name: "X".into(),
                     on: TODAY,
@@ -86,7 +86,7 @@ fn of_units() -> Vec<Case> {
         ),
         case(
             |w| {
-                operator(Command::FoundUnit(FoundUnit {
+                operator(Command::from(FoundUnit {
                     code: "X".into(),
                     level: LevelId(9),
                     name: "X".into(),
@@ -231,7 +231,7 @@ fn of_members() -> Vec<Case> {
         ),
         case(
             |_| {
-                operator(Command::Leave(Leave {
+                operator(Command::from(Leave {
                     person: PersonId(1),
                     on: Date::constant(2015, 1, 1),
                 }))
@@ -240,7 +240,7 @@ fn of_members() -> Vec<Case> {
         ),
         case(
             |w| {
-                operator(Command::AdmitMember(AdmitMember {
+                operator(Command::from(AdmitMember {
                     person: None,
                     unit: w.unit("A"),
                     grade: GradeId(9),
@@ -288,7 +288,7 @@ fn of_posts() -> Vec<Case> {
         ),
         case(
             |w| {
-                operator(Command::TakeUpPost(TakeUpPost {
+                operator(Command::from(TakeUpPost {
                     person: PersonId(1),
                     unit: w.unit("A"),
                     post: PostId(9),
@@ -352,7 +352,7 @@ fn of_meetings() -> Vec<Case> {
         ),
         case(
             |w| {
-                operator(Command::CallMeeting(CallMeeting {
+                operator(Command::from(CallMeeting {
                     unit: w.unit("A"),
                     kind: MeetingKindId(9),
                     on: on(20),
@@ -412,7 +412,7 @@ fn of_rights() -> Vec<Case> {
             "refused: only the operator of the data folder may do this",
         ),
         case(
-            |_| (person(1), Command::RegisterPerson),
+            |_| (person(1), Command::from(RegisterPerson)),
             "refused: only the operator of the data folder may do this",
         ),
     ]
@@ -486,7 +486,7 @@ fn without_a_charter_nothing_can_be_decided() {
     let request = Request {
         actor: Actor::Operator,
         today: TODAY,
-        command: Command::RegisterPerson,
+        command: Command::from(RegisterPerson),
     };
     let refusal = decide(&State::default(), &request).unwrap_err();
     assert_eq!(refusal.reason, Reason::NoCharterInForce);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use charter::{GradeId, LevelId};
 use jiff::civil::Date;
+use kernel::members::MemberCommand;
 use kernel::register::{EnterRegister, PersonRow, RegisterFault, RegisterRow, UnitRow};
 use kernel::{Actor, Command, PersonId, Reason};
 
@@ -127,11 +128,11 @@ fn a_later_register_brings_the_record_up_to_date() {
 #[test]
 fn nobody_came_to_a_unit_before_the_corrected_day_of_joining() {
     let mut world = world();
-    let Command::TransferMember(mut goes) = transfer(&world, 4, "A") else {
+    let Command::Member(MemberCommand::Transfer(mut goes)) = transfer(&world, 4, "A") else {
         panic!("a transfer");
     };
     goes.on = Date::constant(2017, 1, 1);
-    world.done(Actor::Operator, Command::TransferMember(goes));
+    world.done(Actor::Operator, Command::from(goes));
     let mut row = member(&world, Some(4), "A", &[]);
     row.joined = Date::constant(2017, 3, 1);
     let joined = row.joined;

@@ -1,7 +1,7 @@
 //! Units: what each command makes happen, where units come from, and which
 //! posts end with it.
 
-use kernel::units::Descent;
+use kernel::units::{Descent, UnitCommand};
 use kernel::{Actor, Command};
 
 use crate::commands::*;
@@ -208,11 +208,11 @@ fn nobody_goes_over_before_they_came() {
     let mut world = World::of(GIVEN);
     let admit = admit(&world, None, "A", "novice", on(10));
     world.done(Actor::Operator, admit);
-    let Command::MergeUnits(mut merge) = merge(&world, "A", "B") else {
+    let Command::Unit(UnitCommand::Merge(mut merge)) = merge(&world, "A", "B") else {
         panic!("a merger")
     };
     merge.on = on(9);
-    let outcome = world.ask(Actor::Operator, Command::MergeUnits(merge));
+    let outcome = world.ask(Actor::Operator, Command::from(merge));
     assert_eq!(
         world.told(&outcome),
         "refused: 2017-06-09 lies before 2017-06-10, the day the last of these people came to the unit"
@@ -260,7 +260,7 @@ fn an_act_sees_what_the_steps_before_it_did() {
         |w| {
             let first = found(w, "X", "house", Some("H"));
             let mut second = found(w, "Y", "ring", None);
-            if let Command::FoundUnit(it) = &mut second {
+            if let Command::Unit(UnitCommand::Found(it)) = &mut second {
                 it.parent = Some(kernel::UnitId(w.state.unit_count()));
             }
             (person(0), Command::Act(vec![first, second]))
@@ -272,7 +272,7 @@ fn an_act_sees_what_the_steps_before_it_did() {
         |w| {
             let first = found(w, "X", "house", Some("H"));
             let mut second = found(w, "Y", "ring", None);
-            if let Command::FoundUnit(it) = &mut second {
+            if let Command::Unit(UnitCommand::Found(it)) = &mut second {
                 it.parent = Some(kernel::UnitId(w.state.unit_count()));
             }
             operator(Command::Act(vec![first, second]))

@@ -12,6 +12,9 @@ use charter::{Charter, GradeId, HolderFrom, LevelId, MeetingKindId, PostId};
 use jiff::civil::{Date, date};
 use kernel::findings::{self, Finding, Matter};
 use kernel::meetings::MeetingStanding;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::UnitEvent;
 use kernel::{Day, Event, PersonId, State, UnitId};
 use sim::simulate::{Edition, Wish, scenario, simulate};
 
@@ -153,11 +156,11 @@ fn spoil(charter: &Charter, state: &mut State, placed: &mut [Day]) -> Option<()>
             }
             // The unit stands under the top.
             (3, true) => {
-                state.apply(&Event::UnitMoved {
+                state.apply(&Event::Unit(UnitEvent::Moved {
                     unit,
                     parent: UnitId(0),
                     on: ON,
-                });
+                }));
                 *placed.get_mut(unit.index())? = Day::from_date(ON);
             }
             // People belong to the committee above.
@@ -179,11 +182,11 @@ fn spoil(charter: &Charter, state: &mut State, placed: &mut [Day]) -> Option<()>
             (6, true) => {
                 let people: Vec<PersonId> = state.roll(unit).skip(3).collect();
                 for person in people {
-                    state.apply(&Event::MemberLeft {
+                    state.apply(&Event::Member(MemberEvent::Left {
                         person,
                         unit,
                         on: ON,
-                    });
+                    }));
                 }
             }
             // Somebody holds a post that such units do not have.
@@ -200,21 +203,21 @@ fn spoil(charter: &Charter, state: &mut State, placed: &mut [Day]) -> Option<()>
 }
 
 fn transfer(state: &mut State, person: PersonId, from: UnitId, to: UnitId) {
-    state.apply(&Event::MemberTransferred {
+    state.apply(&Event::Member(MemberEvent::Transferred {
         person,
         from,
         to,
         on: ON,
-    });
+    }));
 }
 
 fn take_up(state: &mut State, person: PersonId, unit: UnitId, post: PostId) {
-    state.apply(&Event::PostTakenUp {
+    state.apply(&Event::Post(PostEvent::TakenUp {
         person,
         unit,
         post,
         on: ON,
-    });
+    }));
 }
 
 fn first_of_grade(state: &State, unit: UnitId, grade: GradeId) -> Option<PersonId> {

@@ -2,11 +2,12 @@
 
 use charter::case::{Deed, Share, When, Who};
 use kernel::meetings::{CallMeeting, CorrectMeeting, RecordMeeting};
-use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::members::{AdmitMember, Leave, MemberEvent, PromoteMember, TransferMember};
 use kernel::plan;
 use kernel::posts::{LayDownPost, TakeUpPost};
 use kernel::units::{
     DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
+    UnitEvent,
 };
 use kernel::{Actor, Command, Event, PersonId, Request, UnitId, decide};
 
@@ -41,10 +42,13 @@ impl Stage {
     /// Units and people that came up get their names.
     fn learn(&mut self, event: &Event, deed: &Deed) {
         match (event, deed) {
-            (Event::UnitFounded { unit, name, .. }, _) => {
+            (Event::Unit(UnitEvent::Founded { unit, name, .. }), _) => {
                 self.units.insert(name.clone(), *unit);
             }
-            (Event::MemberAdmitted { person, .. }, Deed::Admit { person: name, .. }) => {
+            (
+                Event::Member(MemberEvent::Admitted { person, .. }),
+                Deed::Admit { person: name, .. },
+            ) => {
                 self.people.insert(name.clone(), *person);
             }
             _ => {}
@@ -76,26 +80,26 @@ impl Stage {
     fn unit_command(&self, deed: &Deed) -> Result<Command, String> {
         let on = self.today;
         Ok(match deed {
-            Deed::Found { level, name, under } => Command::FoundUnit(FoundUnit {
+            Deed::Found { level, name, under } => Command::from(FoundUnit {
                 code: name.clone(),
                 level: *level,
                 name: name.clone(),
                 parent: under.as_ref().map(|unit| self.unit(unit)).transpose()?,
                 on,
             }),
-            Deed::Rename { unit, to } => Command::RenameUnit(RenameUnit {
+            Deed::Rename { unit, to } => Command::from(RenameUnit {
                 unit: self.unit(unit)?,
                 name: to.clone(),
                 on,
             }),
-            Deed::Move { unit, under } => Command::MoveUnit(MoveUnit {
+            Deed::Move { unit, under } => Command::from(MoveUnit {
                 unit: self.unit(unit)?,
                 parent: self.unit(under)?,
                 on,
             }),
             Deed::Split { unit, parts } => {
                 let unit = self.unit(unit)?;
-                Command::SplitUnit(SplitUnit {
+                Command::from(SplitUnit {
                     unit,
                     parts: self.parts(unit, parts)?,
                     on,
@@ -103,19 +107,19 @@ impl Stage {
             }
             Deed::Form { level, unit, parts } => {
                 let unit = self.unit(unit)?;
-                Command::FormCommittee(FormCommittee {
+                Command::from(FormCommittee {
                     unit,
                     level: *level,
                     parts: self.parts(unit, parts)?,
                     on,
                 })
             }
-            Deed::Merge { from, into } => Command::MergeUnits(MergeUnits {
+            Deed::Merge { from, into } => Command::from(MergeUnits {
                 from: self.unit(from)?,
                 into: self.unit(into)?,
                 on,
             }),
-            Deed::Dissolve { unit } => Command::DissolveUnit(DissolveUnit {
+            Deed::Dissolve { unit } => Command::from(DissolveUnit {
                 unit: self.unit(unit)?,
                 on,
             }),
@@ -130,29 +134,29 @@ impl Stage {
                 person,
                 unit,
                 grade,
-            } => Command::AdmitMember(AdmitMember {
+            } => Command::from(AdmitMember {
                 person: self.people.get(person).copied(),
                 unit: self.unit(unit)?,
                 grade: *grade,
                 on,
             }),
-            Deed::Promote { person, grade } => Command::PromoteMember(PromoteMember {
+            Deed::Promote { person, grade } => Command::from(PromoteMember {
                 person: self.person(person)?,
                 grade: *grade,
                 on,
             }),
-            Deed::Transfer { person, to } => Command::TransferMember(TransferMember {
+            Deed::Transfer { person, to } => Command::from(TransferMember {
                 person: self.person(person)?,
                 to: self.unit(to)?,
                 on,
             }),
-            Deed::Leave { person } => Command::Leave(Leave {
+            Deed::Leave { person } => Command::from(Leave {
                 person: self.person(person)?,
                 on,
             }),
             Deed::TakeUp { person, post, unit } => {
                 let (person, unit) = (self.person(person)?, self.unit(unit)?);
-                Command::TakeUpPost(TakeUpPost {
+                Command::from(TakeUpPost {
                     person,
                     unit,
                     post: *post,
@@ -161,7 +165,7 @@ impl Stage {
             }
             Deed::LayDown { person, post, unit } => {
                 let (person, unit) = (self.person(person)?, self.unit(unit)?);
-                Command::LayDownPost(LayDownPost {
+                Command::from(LayDownPost {
                     person,
                     unit,
                     post: *post,
@@ -174,7 +178,7 @@ impl Stage {
 
     fn meeting_command(&self, deed: &Deed) -> Result<Command, String> {
         match deed {
-            Deed::Call { kind, unit, day } => Ok(Command::CallMeeting(CallMeeting {
+            Deed::Call { kind, unit, day } => Ok(Command::from(CallMeeting {
                 unit: self.unit(unit)?,
                 kind: *kind,
                 on: *day,
@@ -187,7 +191,7 @@ impl Stage {
                 resolutions,
             } => {
                 let unit = self.unit(unit)?;
-                Ok(Command::RecordMeeting(RecordMeeting {
+                Ok(Command::from(RecordMeeting {
                     unit,
                     kind: *kind,
                     on: held.unwrap_or(self.today),
@@ -208,7 +212,7 @@ impl Stage {
                     .meetings_of(unit)
                     .find(|meeting| meeting.kind == *kind && meeting.on == *held)
                     .ok_or_else(|| format!("no such meeting is on record for {held}"))?;
-                Ok(Command::CorrectMeeting(CorrectMeeting {
+                Ok(Command::from(CorrectMeeting {
                     meeting: meeting.id,
                     on: *held,
                     absent: self.absent(*kind, unit, presence)?,

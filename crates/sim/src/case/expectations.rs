@@ -3,8 +3,12 @@
 use charter::case::{Expect, Happening, RulesMeant, Side};
 use charter::{Action, RuleId};
 use jiff::civil::Date;
+use kernel::charters::CharterEvent;
 use kernel::findings::{self, Finding, Matter};
-use kernel::meetings::MeetingRecord;
+use kernel::meetings::{MeetingEvent, MeetingRecord};
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::UnitEvent;
 use kernel::{Actor, Event, UnitId, rights};
 
 use super::Stage;
@@ -247,9 +251,8 @@ impl Stage {
         self.last_events()?
             .iter()
             .find_map(|event| match event {
-                Event::MeetingRecorded { record, .. } | Event::MeetingCorrected { record, .. } => {
-                    Some(record)
-                }
+                Event::Meeting(MeetingEvent::Recorded { record, .. })
+                | Event::Meeting(MeetingEvent::Corrected { record, .. }) => Some(record),
                 _ => None,
             })
             .ok_or_else(|| "no meeting was recorded".to_owned())
@@ -344,24 +347,24 @@ fn words(happening: Happening) -> Option<&'static str> {
 /// The kind of an event, as far as a case has words for it.
 fn happening(event: &Event) -> Option<Happening> {
     match event {
-        Event::UnitFounded { .. } => Some(Happening::UnitFounded),
-        Event::UnitRenamed { .. } => Some(Happening::UnitRenamed),
-        Event::UnitMoved { .. } => Some(Happening::UnitMoved),
-        Event::UnitLevelChanged { .. } => Some(Happening::LevelChanged),
-        Event::UnitDissolved { .. } => Some(Happening::UnitDissolved),
-        Event::MemberAdmitted { .. } => Some(Happening::MemberAdmitted),
-        Event::MemberPromoted { .. } => Some(Happening::MemberPromoted),
-        Event::MemberTransferred { .. } => Some(Happening::MemberTransferred),
-        Event::MemberLeft { .. } => Some(Happening::MemberLeft),
-        Event::PostTakenUp { .. } => Some(Happening::PostTakenUp),
-        Event::PostLaidDown { .. } => Some(Happening::PostLaidDown),
-        Event::MeetingCalled { .. } => Some(Happening::MeetingCalled),
-        Event::MeetingRecorded { .. } => Some(Happening::MeetingRecorded),
-        Event::MeetingCorrected { .. } => Some(Happening::MeetingCorrected),
-        Event::FoundingCorrected { .. }
-        | Event::JoiningCorrected { .. }
-        | Event::CharterAdopted { .. }
-        | Event::UnitDescended { .. }
-        | Event::PersonRegistered { .. } => None,
+        Event::Unit(UnitEvent::Founded { .. }) => Some(Happening::UnitFounded),
+        Event::Unit(UnitEvent::Renamed { .. }) => Some(Happening::UnitRenamed),
+        Event::Unit(UnitEvent::Moved { .. }) => Some(Happening::UnitMoved),
+        Event::Unit(UnitEvent::LevelChanged { .. }) => Some(Happening::LevelChanged),
+        Event::Unit(UnitEvent::Dissolved { .. }) => Some(Happening::UnitDissolved),
+        Event::Member(MemberEvent::Admitted { .. }) => Some(Happening::MemberAdmitted),
+        Event::Member(MemberEvent::Promoted { .. }) => Some(Happening::MemberPromoted),
+        Event::Member(MemberEvent::Transferred { .. }) => Some(Happening::MemberTransferred),
+        Event::Member(MemberEvent::Left { .. }) => Some(Happening::MemberLeft),
+        Event::Post(PostEvent::TakenUp { .. }) => Some(Happening::PostTakenUp),
+        Event::Post(PostEvent::LaidDown { .. }) => Some(Happening::PostLaidDown),
+        Event::Meeting(MeetingEvent::Called { .. }) => Some(Happening::MeetingCalled),
+        Event::Meeting(MeetingEvent::Recorded { .. }) => Some(Happening::MeetingRecorded),
+        Event::Meeting(MeetingEvent::Corrected { .. }) => Some(Happening::MeetingCorrected),
+        Event::Unit(UnitEvent::FoundingCorrected { .. })
+        | Event::Member(MemberEvent::JoiningCorrected { .. })
+        | Event::Charter(CharterEvent::Adopted { .. })
+        | Event::Unit(UnitEvent::Descended { .. })
+        | Event::Member(MemberEvent::Registered { .. }) => None,
     }
 }

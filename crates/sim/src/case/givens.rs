@@ -5,6 +5,9 @@ use charter::case::{Given, Presence};
 use charter::{GradeId, LevelId, MeetingKindId};
 use jiff::civil::Date;
 use kernel::meetings::RecordMeeting;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::UnitEvent;
 use kernel::{Actor, Command, Event, PersonId, Request, UnitId, decide};
 
 use super::Stage;
@@ -60,12 +63,12 @@ impl Stage {
             } => {
                 let (person, unit) = (self.person(name)?, self.unit(unit)?);
                 let on = since.unwrap_or(self.first_day);
-                self.state.apply(&Event::PostTakenUp {
+                self.state.apply(&Event::Post(PostEvent::TakenUp {
                     person,
                     unit,
                     post: *post,
                     on,
-                });
+                }));
                 Ok(())
             }
             Given::Meetings {
@@ -109,27 +112,28 @@ impl Stage {
 
     fn found(&mut self, level: LevelId, name: &str, parent: Option<UnitId>, on: Date) -> UnitId {
         let unit = UnitId(self.state.unit_count());
-        self.state.apply(&Event::UnitFounded {
+        self.state.apply(&Event::Unit(UnitEvent::Founded {
             unit,
             code: name.to_owned(),
             level,
             name: name.to_owned(),
             parent,
             on,
-        });
+        }));
         self.units.insert(name.to_owned(), unit);
         unit
     }
 
     fn admit(&mut self, unit: UnitId, grade: GradeId, on: Date) -> PersonId {
         let person = PersonId(self.state.person_count());
-        self.state.apply(&Event::PersonRegistered { person });
-        self.state.apply(&Event::MemberAdmitted {
+        self.state
+            .apply(&Event::Member(MemberEvent::Registered { person }));
+        self.state.apply(&Event::Member(MemberEvent::Admitted {
             person,
             unit,
             grade,
             on,
-        });
+        }));
         person
     }
 
@@ -142,7 +146,7 @@ impl Stage {
         presence: &Presence,
     ) -> Result<(), String> {
         let absent = self.absent(kind, unit, presence)?;
-        let command = Command::RecordMeeting(RecordMeeting {
+        let command = Command::from(RecordMeeting {
             unit,
             kind,
             on,

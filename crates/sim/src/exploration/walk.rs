@@ -4,8 +4,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use kernel::{
-    Actor, Command, Event, PersonId, Reason, Refusal, Request, State, findings,
-    invariants as columns, rights,
+    Actor, Event, PersonId, Reason, Refusal, Request, State, findings, invariants as columns,
+    rights,
 };
 use sha2::{Digest, Sha256};
 
@@ -137,16 +137,16 @@ impl Walk {
             (self.hands.decide)(&mut self.state, request)
         };
         self.answers.push(answer.clone());
-        let kind = command_name(&request.command).to_owned();
+        let kind = request.command.name();
         match answer {
             Ok(events) => {
-                *self.done.entry(kind).or_default() += 1;
+                *self.done.entry(kind.to_owned()).or_default() += 1;
                 for event in events {
                     self.happen(event);
                 }
             }
             Err(refusal) => {
-                *self.refused.entry(kind).or_default() += 1;
+                *self.refused.entry(kind.to_owned()).or_default() += 1;
                 let reason = reason_name(&refusal.reason);
                 *self.reasons.entry(reason).or_default() += 1;
             }
@@ -168,10 +168,7 @@ impl Walk {
             self.note(Promise::State, columns::broken(&self.state));
             self.note(Promise::OneTop, invariants::one_top(&self.state));
         }
-        *self
-            .happened
-            .entry(event_name(&event).to_owned())
-            .or_default() += 1;
+        *self.happened.entry(event.name().to_owned()).or_default() += 1;
         self.events.push(event);
     }
 
@@ -247,58 +244,5 @@ fn reason_name(reason: &Reason) -> String {
                 .take_while(char::is_ascii_alphanumeric)
                 .collect()
         }
-    }
-}
-
-/// The kind of a command.
-#[must_use]
-pub fn command_name(command: &Command) -> &'static str {
-    match command {
-        Command::AdoptCharter(_) => "AdoptCharter",
-        Command::FoundUnit(_) => "FoundUnit",
-        Command::RenameUnit(_) => "RenameUnit",
-        Command::MoveUnit(_) => "MoveUnit",
-        Command::SplitUnit(_) => "SplitUnit",
-        Command::MergeUnits(_) => "MergeUnits",
-        Command::FormCommittee(_) => "FormCommittee",
-        Command::DissolveUnit(_) => "DissolveUnit",
-        Command::RegisterPerson => "RegisterPerson",
-        Command::AdmitMember(_) => "AdmitMember",
-        Command::PromoteMember(_) => "PromoteMember",
-        Command::TransferMember(_) => "TransferMember",
-        Command::Leave(_) => "Leave",
-        Command::TakeUpPost(_) => "TakeUpPost",
-        Command::LayDownPost(_) => "LayDownPost",
-        Command::CallMeeting(_) => "CallMeeting",
-        Command::RecordMeeting(_) => "RecordMeeting",
-        Command::CorrectMeeting(_) => "CorrectMeeting",
-        Command::EnterRegister(_) => "EnterRegister",
-        Command::Act(_) => "Act",
-    }
-}
-
-/// The kind of an event.
-#[must_use]
-pub fn event_name(event: &Event) -> &'static str {
-    match event {
-        Event::CharterAdopted { .. } => "CharterAdopted",
-        Event::UnitFounded { .. } => "UnitFounded",
-        Event::UnitRenamed { .. } => "UnitRenamed",
-        Event::UnitMoved { .. } => "UnitMoved",
-        Event::UnitLevelChanged { .. } => "UnitLevelChanged",
-        Event::UnitDescended { .. } => "UnitDescended",
-        Event::FoundingCorrected { .. } => "FoundingCorrected",
-        Event::UnitDissolved { .. } => "UnitDissolved",
-        Event::PersonRegistered { .. } => "PersonRegistered",
-        Event::MemberAdmitted { .. } => "MemberAdmitted",
-        Event::JoiningCorrected { .. } => "JoiningCorrected",
-        Event::MemberPromoted { .. } => "MemberPromoted",
-        Event::MemberTransferred { .. } => "MemberTransferred",
-        Event::MemberLeft { .. } => "MemberLeft",
-        Event::PostTakenUp { .. } => "PostTakenUp",
-        Event::PostLaidDown { .. } => "PostLaidDown",
-        Event::MeetingCalled { .. } => "MeetingCalled",
-        Event::MeetingRecorded { .. } => "MeetingRecorded",
-        Event::MeetingCorrected { .. } => "MeetingCorrected",
     }
 }

@@ -283,7 +283,7 @@ impl Life<'_, '_> {
             post: seat.post,
             on,
         };
-        self.step(on, actor, Command::TakeUpPost(it));
+        self.step(on, actor, Command::from(it));
     }
 
     fn renew(&mut self, on: Date, unit: UnitId, seat: Seat) {
@@ -300,7 +300,7 @@ impl Life<'_, '_> {
             post: seat.post,
             on,
         };
-        self.step(on, Actor::Person(seat.person), Command::LayDownPost(it));
+        self.step(on, Actor::Person(seat.person), Command::from(it));
         self.draft.unseat(unit, seat);
         let actor = self
             .draft
@@ -320,7 +320,7 @@ impl Life<'_, '_> {
             post,
             on,
         };
-        self.step(on, Actor::Person(seat.person), Command::LayDownPost(it));
+        self.step(on, Actor::Person(seat.person), Command::from(it));
         self.draft.unseat(unit, seat);
     }
 
@@ -367,11 +367,7 @@ impl Life<'_, '_> {
         let actor = self
             .draft
             .actor_for(Action::TransferMember, &[unit, to], Some(person));
-        self.step(
-            on,
-            actor,
-            Command::TransferMember(TransferMember { person, to, on }),
-        );
+        self.step(on, actor, Command::from(TransferMember { person, to, on }));
         self.draft.strike(person);
         self.draft.enter(person, to);
     }
@@ -407,7 +403,7 @@ impl Life<'_, '_> {
         self.step(
             on,
             actor,
-            Command::PromoteMember(PromoteMember { person, grade, on }),
+            Command::from(PromoteMember { person, grade, on }),
         );
         if let Some(row) = self.draft.person_mut(person) {
             row.grade = grade;

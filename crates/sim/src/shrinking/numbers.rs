@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use kernel::meetings::CorrectMeeting;
-use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
-use kernel::posts::{LayDownPost, TakeUpPost};
+use kernel::meetings::{CorrectMeeting, MeetingCommand};
+use kernel::members::{AdmitMember, Leave, MemberCommand, PromoteMember, TransferMember};
+use kernel::posts::{LayDownPost, PostCommand, TakeUpPost};
 use kernel::register::EnterRegister;
-use kernel::units::{FoundUnit, MergeUnits, MoveUnit, Part};
+use kernel::units::{FoundUnit, MergeUnits, MoveUnit, Part, UnitCommand};
 use kernel::{Actor, Command, MeetingId, PersonId, Request, State, UnitId};
 
 /// Numbers of units, people and meetings.
@@ -127,7 +127,9 @@ impl Renumbering {
 
     fn command(&self, command: &Command) -> Command {
         match command {
-            Command::AdoptCharter(_) | Command::RegisterPerson => command.clone(),
+            Command::AdoptCharter(_) | Command::Member(MemberCommand::Register(_)) => {
+                command.clone()
+            }
             Command::Act(steps) => {
                 Command::Act(steps.iter().map(|step| self.command(step)).collect())
             }
@@ -138,44 +140,44 @@ impl Renumbering {
                 }
                 Command::EnterRegister(register)
             }
-            Command::AdmitMember(_)
-            | Command::PromoteMember(_)
-            | Command::TransferMember(_)
-            | Command::Leave(_)
-            | Command::TakeUpPost(_)
-            | Command::LayDownPost(_) => self.of_people(command),
-            Command::CallMeeting(_) | Command::RecordMeeting(_) | Command::CorrectMeeting(_) => {
-                self.of_meetings(command)
-            }
-            Command::FoundUnit(_)
-            | Command::RenameUnit(_)
-            | Command::MoveUnit(_)
-            | Command::SplitUnit(_)
-            | Command::MergeUnits(_)
-            | Command::FormCommittee(_)
-            | Command::DissolveUnit(_) => self.of_units(command),
+            Command::Member(MemberCommand::Admit(_))
+            | Command::Member(MemberCommand::Promote(_))
+            | Command::Member(MemberCommand::Transfer(_))
+            | Command::Member(MemberCommand::Leave(_))
+            | Command::Post(PostCommand::TakeUp(_))
+            | Command::Post(PostCommand::LayDown(_)) => self.of_people(command),
+            Command::Meeting(MeetingCommand::Call(_))
+            | Command::Meeting(MeetingCommand::Record(_))
+            | Command::Meeting(MeetingCommand::Correct(_)) => self.of_meetings(command),
+            Command::Unit(UnitCommand::Found(_))
+            | Command::Unit(UnitCommand::Rename(_))
+            | Command::Unit(UnitCommand::Move(_))
+            | Command::Unit(UnitCommand::Split(_))
+            | Command::Unit(UnitCommand::Merge(_))
+            | Command::Unit(UnitCommand::FormCommittee(_))
+            | Command::Unit(UnitCommand::Dissolve(_)) => self.of_units(command),
         }
     }
 
     fn of_units(&self, command: &Command) -> Command {
         let mut command = command.clone();
         match &mut command {
-            Command::FoundUnit(FoundUnit { parent, .. }) => {
+            Command::Unit(UnitCommand::Found(FoundUnit { parent, .. })) => {
                 *parent = parent.map(|unit| self.unit(unit));
             }
-            Command::RenameUnit(it) => it.unit = self.unit(it.unit),
-            Command::DissolveUnit(it) => it.unit = self.unit(it.unit),
-            Command::MoveUnit(MoveUnit { unit, parent, .. }) => {
+            Command::Unit(UnitCommand::Rename(it)) => it.unit = self.unit(it.unit),
+            Command::Unit(UnitCommand::Dissolve(it)) => it.unit = self.unit(it.unit),
+            Command::Unit(UnitCommand::Move(MoveUnit { unit, parent, .. })) => {
                 (*unit, *parent) = (self.unit(*unit), self.unit(*parent));
             }
-            Command::MergeUnits(MergeUnits { from, into, .. }) => {
+            Command::Unit(UnitCommand::Merge(MergeUnits { from, into, .. })) => {
                 (*from, *into) = (self.unit(*from), self.unit(*into));
             }
-            Command::SplitUnit(it) => {
+            Command::Unit(UnitCommand::Split(it)) => {
                 it.unit = self.unit(it.unit);
                 it.parts = self.parts(&it.parts);
             }
-            Command::FormCommittee(it) => {
+            Command::Unit(UnitCommand::FormCommittee(it)) => {
                 it.unit = self.unit(it.unit);
                 it.parts = self.parts(&it.parts);
             }
@@ -187,17 +189,19 @@ impl Renumbering {
     fn of_people(&self, command: &Command) -> Command {
         let mut command = command.clone();
         match &mut command {
-            Command::AdmitMember(AdmitMember { person, unit, .. }) => {
+            Command::Member(MemberCommand::Admit(AdmitMember { person, unit, .. })) => {
                 *person = person.map(|person| self.person(person));
                 *unit = self.unit(*unit);
             }
-            Command::PromoteMember(PromoteMember { person, .. })
-            | Command::Leave(Leave { person, .. }) => *person = self.person(*person),
-            Command::TransferMember(TransferMember { person, to, .. }) => {
+            Command::Member(MemberCommand::Promote(PromoteMember { person, .. }))
+            | Command::Member(MemberCommand::Leave(Leave { person, .. })) => {
+                *person = self.person(*person)
+            }
+            Command::Member(MemberCommand::Transfer(TransferMember { person, to, .. })) => {
                 (*person, *to) = (self.person(*person), self.unit(*to));
             }
-            Command::TakeUpPost(TakeUpPost { person, unit, .. })
-            | Command::LayDownPost(LayDownPost { person, unit, .. }) => {
+            Command::Post(PostCommand::TakeUp(TakeUpPost { person, unit, .. }))
+            | Command::Post(PostCommand::LayDown(LayDownPost { person, unit, .. })) => {
                 (*person, *unit) = (self.person(*person), self.unit(*unit));
             }
             _ => {}
@@ -208,14 +212,14 @@ impl Renumbering {
     fn of_meetings(&self, command: &Command) -> Command {
         let mut command = command.clone();
         match &mut command {
-            Command::CallMeeting(it) => it.unit = self.unit(it.unit),
-            Command::RecordMeeting(it) => {
+            Command::Meeting(MeetingCommand::Call(it)) => it.unit = self.unit(it.unit),
+            Command::Meeting(MeetingCommand::Record(it)) => {
                 it.unit = self.unit(it.unit);
                 it.absent = self.people(&it.absent);
             }
-            Command::CorrectMeeting(CorrectMeeting {
+            Command::Meeting(MeetingCommand::Correct(CorrectMeeting {
                 meeting, absent, ..
-            }) => {
+            })) => {
                 *meeting = self.meeting(*meeting);
                 *absent = self.people(absent);
             }

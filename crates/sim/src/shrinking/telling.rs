@@ -8,9 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use charter::{Charter, MeetingKindId};
 use jiff::civil::Date;
+use kernel::meetings::MeetingEvent;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::UnitEvent;
 use kernel::{Command, Event, MeetingId, PersonId, Refusal, Request, UnitId};
 
-use crate::exploration::{Broken, Walk, command_name};
+use crate::exploration::{Broken, Walk};
 
 /// The words of one line and the names it uses for the first time.
 #[derive(Debug, Default)]
@@ -104,7 +108,7 @@ impl Telling<'_> {
             line.new_units.iter().all(fresh)
         });
         let Some(line) = told else {
-            let kind = command_name(&request.command);
+            let kind = request.command.name();
             let end = if answer.is_ok() { "done" } else { "refused" };
             self.lines.push(format!(
                 "# on {}: {kind}, {end}, which a case has no words for",
@@ -123,27 +127,27 @@ impl Telling<'_> {
     fn learn(&mut self, event: &Event) {
         match event {
             // What stands in a remark has no name that a case could use.
-            Event::UnitFounded { unit, code, .. } if self.used.contains(code) => {
+            Event::Unit(UnitEvent::Founded { unit, code, .. }) if self.used.contains(code) => {
                 self.units.insert(*unit, code.clone());
             }
-            Event::MemberAdmitted { person, .. } => {
+            Event::Member(MemberEvent::Admitted { person, .. }) => {
                 let name = person_name(*person);
                 if self.used.contains(&name) {
                     self.people.insert(*person, name);
                 }
             }
-            Event::MeetingCalled {
+            Event::Meeting(MeetingEvent::Called {
                 meeting,
                 unit,
                 kind,
                 on,
-            } => {
+            }) => {
                 self.meetings.insert(*meeting, (*unit, *kind, *on));
             }
-            Event::MeetingRecorded { meeting, record }
-            | Event::MeetingCorrected {
+            Event::Meeting(MeetingEvent::Recorded { meeting, record })
+            | Event::Meeting(MeetingEvent::Corrected {
                 meeting, record, ..
-            } => {
+            }) => {
                 self.meetings
                     .insert(*meeting, (record.unit, record.kind, record.on));
             }
@@ -153,14 +157,14 @@ impl Telling<'_> {
 
     fn given(&mut self, event: &Event) {
         let words = match event {
-            Event::UnitFounded {
+            Event::Unit(UnitEvent::Founded {
                 unit,
                 code,
                 level,
                 parent,
                 on,
                 ..
-            } => {
+            }) => {
                 let under = parent
                     .and_then(|parent| self.units.get(&parent))
                     .map(|name| format!(" under \"{name}\""))
@@ -170,12 +174,12 @@ impl Telling<'_> {
                 self.used.insert(code.clone());
                 format!("{level} \"{code}\"{under} since {on}")
             }
-            Event::MemberAdmitted {
+            Event::Member(MemberEvent::Admitted {
                 person,
                 unit,
                 grade,
                 on,
-            } => {
+            }) => {
                 let name = person_name(*person);
                 let grade = self.charter.grade(*grade).map_or("", |row| row.id.as_str());
                 let unit = self.units.get(unit).cloned().unwrap_or_default();
@@ -183,12 +187,12 @@ impl Telling<'_> {
                 self.used.insert(name.clone());
                 format!("\"{name}\", {grade} of \"{unit}\" since {on}")
             }
-            Event::PostTakenUp {
+            Event::Post(PostEvent::TakenUp {
                 person,
                 unit,
                 post,
                 on,
-            } => {
+            }) => {
                 let post = self.charter.post(*post).map_or("", |row| row.id.as_str());
                 let unit = self.units.get(unit).cloned().unwrap_or_default();
                 format!(
@@ -246,7 +250,7 @@ impl Telling<'_> {
 
 fn registered(event: &Event) -> Option<PersonId> {
     match event {
-        Event::PersonRegistered { person } => Some(*person),
+        Event::Member(MemberEvent::Registered { person }) => Some(*person),
         _ => None,
     }
 }

@@ -4,6 +4,10 @@
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
+use kernel::meetings::MeetingEvent;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::UnitEvent;
 use kernel::{Actor, Command, Event, Reason, Refusal, Request, State, decide};
 
 use super::Listener;
@@ -59,7 +63,7 @@ impl<'a> Ground<'a> {
     pub(super) fn enter_meetings(&mut self, decided: Vec<(Date, Decided)>) {
         for (on, mut one) in decided {
             for event in one.iter_mut().flatten() {
-                if let Event::MeetingRecorded { meeting, .. } = event {
+                if let Event::Meeting(MeetingEvent::Recorded { meeting, .. }) = event {
                     *meeting = self.state.next_meeting();
                 }
             }
@@ -95,22 +99,26 @@ impl<'a> Ground<'a> {
     fn tally(&mut self, event: &Event, cause: Cause) {
         let figures = &mut self.figures;
         match event {
-            Event::MeetingRecorded { record, .. } => {
+            Event::Meeting(MeetingEvent::Recorded { record, .. }) => {
                 figures.meetings += 1;
                 figures.without_quorum += u64::from(!record.quorate());
                 figures.expected += u64::from(record.expected);
                 figures.present += u64::from(record.present());
             }
-            Event::MemberAdmitted { .. } => figures.joined += 1,
-            Event::MemberLeft { .. } => figures.left += 1,
-            Event::MemberPromoted { .. } => figures.promoted += 1,
-            Event::MemberTransferred { .. } if cause == Cause::Plan => figures.regrouped += 1,
-            Event::MemberTransferred { .. } => figures.transferred += 1,
-            Event::PostTakenUp { .. } => figures.taken_up += 1,
-            Event::PostLaidDown { .. } => figures.laid_down += 1,
-            Event::UnitLevelChanged { .. } => figures.formed += 1,
-            Event::UnitDissolved { .. } => figures.ended += 1,
-            Event::UnitDescended { how, .. } if *how == kernel::units::Descent::Split => {
+            Event::Member(MemberEvent::Admitted { .. }) => figures.joined += 1,
+            Event::Member(MemberEvent::Left { .. }) => figures.left += 1,
+            Event::Member(MemberEvent::Promoted { .. }) => figures.promoted += 1,
+            Event::Member(MemberEvent::Transferred { .. }) if cause == Cause::Plan => {
+                figures.regrouped += 1
+            }
+            Event::Member(MemberEvent::Transferred { .. }) => figures.transferred += 1,
+            Event::Post(PostEvent::TakenUp { .. }) => figures.taken_up += 1,
+            Event::Post(PostEvent::LaidDown { .. }) => figures.laid_down += 1,
+            Event::Unit(UnitEvent::LevelChanged { .. }) => figures.formed += 1,
+            Event::Unit(UnitEvent::Dissolved { .. }) => figures.ended += 1,
+            Event::Unit(UnitEvent::Descended { how, .. })
+                if *how == kernel::units::Descent::Split =>
+            {
                 figures.split += 1;
             }
             _ => {}

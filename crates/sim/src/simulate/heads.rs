@@ -79,7 +79,7 @@ fn take_up(
             base_beneath(state, unit, draw)
         }?;
         let person = somebody(state, home, post, draw)?;
-        Some(Command::TakeUpPost(TakeUpPost {
+        Some(Command::from(TakeUpPost {
             person,
             unit,
             post: id,

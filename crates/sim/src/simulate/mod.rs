@@ -14,6 +14,7 @@
 //! What is not here: directives, returns and dues, which the kernel does not have yet.
 
 mod acts;
+mod beginning;
 mod draws;
 mod figures;
 mod founding;
@@ -42,6 +43,7 @@ use founding::Founding;
 use rates::{Differing, MonthRates};
 use shape::Shape;
 
+pub use beginning::{Beginning, CannotGoOn, go_on};
 pub use draws::Share;
 pub use figures::{Figures, Month, Refusals};
 pub use memory::{Extent, bytes_needed, extent};
@@ -357,15 +359,19 @@ impl Years<'_, '_> {
     fn come_and_go(&mut self, month: &month::Month<'_>, block: Range<u32>) {
         let state = &self.ground.state;
         let pieces = threads::in_pieces(self.wish.threads, block, |piece| {
-            let mut wishes = Vec::with_capacity(piece.len());
-            for unit in piece.map(UnitId) {
-                month.changes(state, unit, &mut wishes);
-            }
-            wishes
+            clocked::timed(0, || {
+                let mut wishes = Vec::with_capacity(piece.len());
+                for unit in piece.map(UnitId) {
+                    month.changes(state, unit, &mut wishes);
+                }
+                wishes
+            })
         });
-        for command in pieces.into_iter().flatten() {
-            self.ground.carry_out(month.first, command, Cause::Life);
-        }
+        clocked::timed(1, || {
+            for command in pieces.into_iter().flatten() {
+                self.ground.carry_out(month.first, command, Cause::Life);
+            }
+        });
     }
 
     /// The meetings of a block of units. What one unit records has no bearing on
@@ -373,23 +379,27 @@ impl Years<'_, '_> {
     fn meet(&mut self, month: &month::Month<'_>, block: Range<u32>) {
         let state = &self.ground.state;
         let pieces = threads::in_pieces(self.wish.threads, block, |piece| {
-            let mut decided = Vec::with_capacity(piece.len());
-            let mut wishes = Vec::new();
-            let mut owed = 0;
-            for unit in piece.map(UnitId) {
-                owed += month.meetings(state, unit, &mut wishes);
-                for meeting in wishes.drain(..) {
-                    let on = meeting.on;
-                    let request = acts::request(on, Command::RecordMeeting(meeting));
-                    decided.push((on, decide(state, &request)));
+            clocked::timed(2, || {
+                let mut decided = Vec::with_capacity(piece.len());
+                let mut wishes = Vec::new();
+                let mut owed = 0;
+                for unit in piece.map(UnitId) {
+                    owed += month.meetings(state, unit, &mut wishes);
+                    for meeting in wishes.drain(..) {
+                        let on = meeting.on;
+                        let request = acts::request(on, Command::from(meeting));
+                        decided.push((on, decide(state, &request)));
+                    }
                 }
-            }
-            (decided, owed)
+                (decided, owed)
+            })
         });
-        for (decided, owed) in pieces {
-            self.ground.figures.not_held += owed;
-            self.ground.enter_meetings(decided);
-        }
+        clocked::timed(3, || {
+            for (decided, owed) in pieces {
+                self.ground.figures.not_held += owed;
+                self.ground.enter_meetings(decided);
+            }
+        });
     }
 
     /// The planner looks at the whole, and a share of its steps is carried out.
@@ -401,19 +411,22 @@ impl Years<'_, '_> {
             return;
         }
         let draws = Draws::of(self.wish.seed, number, Purpose::Mending);
-        for step in plan::plan(&self.ground.state, last).steps {
-            let unit = step.before.first().and_then(|figure| figure.unit);
-            let level = unit
-                .and_then(|unit| self.ground.state.unit(unit))
-                .map(|row| row.level);
-            let (Some(unit), Some(level)) = (unit, level) else {
-                continue;
-            };
-            let rates = month.of_unit(&self.ground.state, unit, level);
-            if draws.comes(unit.0, rates.of(Rate::Mending)) {
-                self.step(last, step.command);
+        let plan = clocked::timed(4, || plan::plan(&self.ground.state, last));
+        clocked::timed(5, || {
+            for step in plan.steps {
+                let unit = step.before.first().and_then(|figure| figure.unit);
+                let level = unit
+                    .and_then(|unit| self.ground.state.unit(unit))
+                    .map(|row| row.level);
+                let (Some(unit), Some(level)) = (unit, level) else {
+                    continue;
+                };
+                let rates = month.of_unit(&self.ground.state, unit, level);
+                if draws.comes(unit.0, rates.of(Rate::Mending)) {
+                    self.step(last, step.command);
+                }
             }
-        }
+        });
     }
 
     /// An act of the planner goes command by command: a trial on a copy of the
@@ -433,5 +446,30 @@ impl Years<'_, '_> {
             figures::count(&self.ground.state, charter, on, threads, &mut figures);
         }
         self.months.push(Month { on, figures });
+    }
+}
+
+pub mod clocked {
+    //! Temporary.
+    use std::sync::atomic::{AtomicU64, Ordering};
+    /// Spent.
+    pub static SPENT: [AtomicU64; 10] = [const { AtomicU64::new(0) }; 10];
+    fn now() -> u64 {
+        std::fs::read_to_string("/proc/thread-self/schedstat")
+            .unwrap_or_default()
+            .split(' ')
+            .next()
+            .and_then(|s| s.parse().ok())
+            .unwrap_or(0)
+    }
+    /// Times.
+    pub fn timed<T>(at: usize, work: impl FnOnce() -> T) -> T {
+        let start = now();
+        let done = work();
+        let end = now();
+        if let Some(slot) = SPENT.get(at) {
+            slot.fetch_add(end - start, Ordering::Relaxed);
+        }
+        done
     }
 }

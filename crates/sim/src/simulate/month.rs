@@ -61,7 +61,7 @@ impl Month<'_> {
                 self.joins(unit, wishes);
             }
             if leaving.takes(goes) || self.struck(state, unit, person) {
-                wishes.push(Command::Leave(Leave {
+                wishes.push(Command::from(Leave {
                     person,
                     on: self.first,
                 }));
@@ -70,7 +70,7 @@ impl Month<'_> {
             if transferring.takes(goes >> 32)
                 && let Some(to) = neighbour(state, unit, comes)
             {
-                wishes.push(Command::TransferMember(TransferMember {
+                wishes.push(Command::from(TransferMember {
                     person,
                     to,
                     on: self.first,
@@ -83,7 +83,7 @@ impl Month<'_> {
 
     fn joins(&self, unit: UnitId, wishes: &mut Vec<Command>) {
         if let Some(grade) = self.grades.entry {
-            wishes.push(Command::AdmitMember(AdmitMember {
+            wishes.push(Command::from(AdmitMember {
                 person: None,
                 unit,
                 grade,
@@ -108,7 +108,7 @@ impl Month<'_> {
             return;
         };
         if since.saturating_add(i64::from(row.wait_months).months()) <= self.first {
-            wishes.push(Command::PromoteMember(PromoteMember {
+            wishes.push(Command::from(PromoteMember {
                 person,
                 grade: next,
                 on: self.first,
@@ -136,7 +136,7 @@ impl Month<'_> {
             });
             let subject = tenure.person.0 ^ (u32::from(level.0) << 24);
             if over || draws.comes(subject, share) {
-                wishes.push(Command::LayDownPost(LayDownPost {
+                wishes.push(Command::from(LayDownPost {
                     person: tenure.person,
                     unit,
                     post: tenure.post,

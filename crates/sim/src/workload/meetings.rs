@@ -16,7 +16,7 @@ impl Workload {
         };
         let kind = self.kind_in(state, unit);
         match self.dice.below(5) {
-            0 => Command::CallMeeting(CallMeeting {
+            0 => Command::from(CallMeeting {
                 unit,
                 kind,
                 on: if self.dice.one_in(6) {
@@ -30,7 +30,7 @@ impl Workload {
             2 => self.record_called(state, unit, kind),
             _ => {
                 let on = self.day();
-                Command::RecordMeeting(RecordMeeting {
+                Command::from(RecordMeeting {
                     unit,
                     kind,
                     on,
@@ -52,7 +52,7 @@ impl Workload {
         let (unit, kind, on) = chosen.map_or((unit, kind, self.today), |meeting| {
             (meeting.unit, meeting.kind, meeting.on)
         });
-        Command::RecordMeeting(RecordMeeting {
+        Command::from(RecordMeeting {
             unit,
             kind,
             on,
@@ -77,7 +77,7 @@ impl Workload {
         } else {
             "it was otherwise"
         };
-        Command::CorrectMeeting(CorrectMeeting {
+        Command::from(CorrectMeeting {
             meeting,
             on,
             absent,

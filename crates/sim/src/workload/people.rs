@@ -1,7 +1,7 @@
 //! Commands about people: belonging and posts.
 
 use charter::{GradeId, PostId};
-use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::members::{AdmitMember, Leave, PromoteMember, RegisterPerson, TransferMember};
 use kernel::posts::{LayDownPost, TakeUpPost};
 use kernel::{Command, PersonId, State, UnitId};
 
@@ -12,34 +12,34 @@ impl Workload {
         let (base, on) = (self.base(state), self.day());
         let member = self.person_in(state, base);
         match self.dice.below(12) {
-            0 => Command::RegisterPerson,
+            0 => Command::from(RegisterPerson),
             1..=3 => {
                 let person = self.dice.one_in(3).then(|| self.person(state));
                 let grade = self.entry_grade();
-                Command::AdmitMember(AdmitMember {
+                Command::from(AdmitMember {
                     person,
                     unit: base,
                     grade,
                     on,
                 })
             }
-            4..=5 => Command::PromoteMember(PromoteMember {
+            4..=5 => Command::from(PromoteMember {
                 person: member,
                 grade: self.next_grade(state, member),
                 on,
             }),
-            6 => Command::TransferMember(TransferMember {
+            6 => Command::from(TransferMember {
                 person: self.member_or_anybody(state, member),
                 to: self.base(state),
                 on,
             }),
-            7 => Command::Leave(Leave {
+            7 => Command::from(Leave {
                 person: self.member_or_anybody(state, member),
                 on,
             }),
             8..=9 => {
                 let unit = self.seat_near(state, base);
-                Command::TakeUpPost(TakeUpPost {
+                Command::from(TakeUpPost {
                     person: member,
                     unit,
                     post: self.post_in(state, unit),
@@ -124,7 +124,7 @@ impl Workload {
                 (member, unit, self.post_in(state, unit))
             }
         };
-        Command::LayDownPost(LayDownPost {
+        Command::from(LayDownPost {
             person,
             unit,
             post,

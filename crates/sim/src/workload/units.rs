@@ -13,7 +13,7 @@ impl Workload {
         let on = self.day();
         match self.dice.below(8) {
             0..=1 => self.found(state),
-            2 => Command::RenameUnit(RenameUnit {
+            2 => Command::from(RenameUnit {
                 unit: self.unit(state),
                 name: self.name(),
                 on,
@@ -21,30 +21,30 @@ impl Workload {
             3 => {
                 let unit = self.unit(state);
                 let parent = self.parent_for(state, self.level_of(state, unit));
-                Command::MoveUnit(MoveUnit { unit, parent, on })
+                Command::from(MoveUnit { unit, parent, on })
             }
             4 => {
                 let unit = self.base(state);
                 let parts = self.parts(state, unit, false);
-                Command::SplitUnit(SplitUnit { unit, parts, on })
+                Command::from(SplitUnit { unit, parts, on })
             }
             5 => {
                 let from = self.base(state);
                 let into = self.partner(state, from);
-                Command::MergeUnits(MergeUnits { from, into, on })
+                Command::from(MergeUnits { from, into, on })
             }
             6 => {
                 let unit = self.base(state);
                 let parts = self.parts(state, unit, true);
                 let level = self.level_above(state, unit);
-                Command::FormCommittee(FormCommittee {
+                Command::from(FormCommittee {
                     unit,
                     level,
                     parts,
                     on,
                 })
             }
-            _ => Command::DissolveUnit(DissolveUnit {
+            _ => Command::from(DissolveUnit {
                 unit: self.dwindled(state),
                 on,
             }),
@@ -58,7 +58,7 @@ impl Workload {
         } else {
             Some(self.parent_for(state, Some(level)))
         };
-        Command::FoundUnit(FoundUnit {
+        Command::from(FoundUnit {
             code: self.code(state),
             level,
             name: self.name(),

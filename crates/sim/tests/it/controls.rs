@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use kernel::units::RenameUnit;
+use kernel::meetings::MeetingEvent;
+use kernel::members::MemberEvent;
+use kernel::units::{RenameUnit, UnitEvent};
 use kernel::{Actor, Command, Event, PersonId, Refusal, Request, State, UnitId, decide};
 use kernel::{findings, rights};
 use sim::auditor::Auditor;
-use sim::exploration::{Broken, Care, Failure, Hands, Journey, Promise, Walk, event_name, travel};
+use sim::exploration::{Broken, Care, Failure, Hands, Journey, Promise, Walk, travel};
 use sim::shrinking::shrink;
 use sim::workload::Workload;
 use sim::{case, invariants};
@@ -46,7 +48,7 @@ fn the_auditor_notices_every_kind_of_event_that_is_missed() {
     for seed in 1..=12 {
         let walk = walk(seed, 400);
         for (at, event) in walk.events().iter().enumerate() {
-            let kind = event_name(event);
+            let kind = event.name();
             if kinds.contains(&(kind)) && at % 97 != 0 {
                 continue;
             }
@@ -89,10 +91,10 @@ fn every_invariant_can_go_red() {
     let mut two_tops = state.clone();
     let mut second = events
         .iter()
-        .find(|event| event_name(event) == "UnitFounded")
+        .find(|event| event.name() == "unit-founded")
         .cloned()
         .unwrap();
-    if let Event::UnitFounded { unit, code, .. } = &mut second {
+    if let Event::Unit(UnitEvent::Founded { unit, code, .. }) = &mut second {
         (*unit, *code) = (UnitId(state.unit_count()), "second".to_owned());
     }
     two_tops.apply(&second);
@@ -116,7 +118,7 @@ fn every_invariant_can_go_red() {
         1
     );
     let forgetful: fn(&mut State, &Event) = |state, event| {
-        if event_name(event) != "MemberLeft" {
+        if event.name() != "member-left" {
             state.apply(event);
         }
     };
@@ -240,7 +242,7 @@ fn is_found_and_made_small(apply: fn(&mut State, &Event), requests_max: usize) {
 #[test]
 fn a_kernel_that_forgets_leaving_is_found() {
     let forgets: fn(&mut State, &Event) = |state, event| {
-        if event_name(event) != "MemberLeft" {
+        if event.name() != "member-left" {
             state.apply(event);
         }
     };
@@ -252,7 +254,7 @@ fn a_kernel_that_brings_people_to_the_wrong_unit_is_found() {
     is_found_and_made_small(
         |state, event| {
             let mut event = event.clone();
-            if let Event::MemberTransferred { from, to, .. } = &mut event {
+            if let Event::Member(MemberEvent::Transferred { from, to, .. }) = &mut event {
                 *to = *from;
             }
             state.apply(&event);
@@ -265,7 +267,7 @@ fn a_kernel_that_brings_people_to_the_wrong_unit_is_found() {
 fn a_kernel_that_keeps_posts_filled_is_found() {
     is_found_and_made_small(
         |state, event| {
-            if event_name(event) != "PostLaidDown" {
+            if event.name() != "post-laid-down" {
                 state.apply(event);
             }
         },
@@ -278,7 +280,7 @@ fn a_kernel_that_records_the_wrong_day_is_found() {
     is_found_and_made_small(
         |state, event| {
             let mut event = event.clone();
-            if let Event::MeetingRecorded { record, .. } = &mut event {
+            if let Event::Meeting(MeetingEvent::Recorded { record, .. }) = &mut event {
                 record.on = record.on.yesterday().unwrap();
             }
             state.apply(&event);
@@ -292,7 +294,7 @@ fn a_kernel_that_puts_units_elsewhere_is_found() {
     is_found_and_made_small(
         |state, event| {
             let mut event = event.clone();
-            if let Event::UnitMoved { parent, .. } = &mut event {
+            if let Event::Unit(UnitEvent::Moved { parent, .. }) = &mut event {
                 *parent = UnitId(0);
             }
             state.apply(&event);
@@ -307,9 +309,9 @@ fn a_refusal_that_leaves_a_trace_is_found() {
         decide: |state, request| {
             let answer = decide(state, request);
             if answer.is_err() {
-                state.apply(&Event::PersonRegistered {
+                state.apply(&Event::Member(MemberEvent::Registered {
                     person: PersonId(state.person_count()),
-                });
+                }));
             }
             answer
         },
@@ -325,7 +327,7 @@ fn a_kernel_of_two_minds_is_found() {
     static ASKED: AtomicU32 = AtomicU32::new(0);
     let failure = found(Hands {
         decide: |state, request| {
-            let other = Command::RenameUnit(RenameUnit {
+            let other = Command::from(RenameUnit {
                 unit: UnitId(u32::MAX),
                 name: String::new(),
                 on: request.today,
@@ -348,7 +350,7 @@ fn a_kernel_of_two_minds_is_found() {
 fn a_kernel_that_falls_over_is_found_and_the_command_walks_there_again() {
     let hands = Hands {
         apply: |state, event| {
-            assert!(event_name(event) != "UnitDissolved", "a fall on purpose");
+            assert!(event.name() != "unit-dissolved", "a fall on purpose");
             state.apply(event);
         },
         ..Hands::sound()

@@ -7,6 +7,7 @@ use charter::{Charter, Remedy};
 use jiff::civil::{Date, date};
 use kernel::charters::AdoptCharter;
 use kernel::findings::{self, Finding};
+use kernel::members::MemberCommand;
 use kernel::{Actor, Command, Request, State, decide};
 use sim::made_up::{CannotMakeUp, MadeUp, Wish, make_up};
 
@@ -133,7 +134,7 @@ fn the_roll_ends_with_exactly_the_members_wished_for() {
             let left = made
                 .year
                 .iter()
-                .filter(|step| matches!(step.command, Command::Leave(_)))
+                .filter(|step| matches!(step.command, Command::Member(MemberCommand::Leave(_))))
                 .count();
             // People come and go all the same.
             assert!(members < 500 || left > 10, "{members} {left}");
@@ -149,7 +150,12 @@ fn nobody_is_brought_in_or_sent_away_at_the_last_moment() {
         .year
         .iter()
         .filter(|step| {
-            step.on == UNTIL && matches!(step.command, Command::Leave(_) | Command::AdmitMember(_))
+            step.on == UNTIL
+                && matches!(
+                    step.command,
+                    Command::Member(MemberCommand::Leave(_))
+                        | Command::Member(MemberCommand::Admit(_))
+                )
         })
         .count();
     assert!(on_the_last_day <= 10, "{on_the_last_day}");
@@ -270,7 +276,7 @@ fn most_steps_are_done_by_people_with_the_right_and_names_are_made_up() {
             .all(|card| card.email.ends_with("@example.org") && card.phone.is_empty())
     );
     let (joined, cards): (usize, usize) = made.year.iter().fold((0, 0), |(joined, cards), step| {
-        let admits = matches!(step.command, Command::AdmitMember(_));
+        let admits = matches!(step.command, Command::Member(MemberCommand::Admit(_)));
         (
             joined + usize::from(admits),
             cards + usize::from(step.card.is_some()),

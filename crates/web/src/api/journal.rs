@@ -4,6 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use charter::Action;
 use clerk::HistoryEntry;
+use kernel::charters::CharterEvent;
+use kernel::meetings::MeetingEvent;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::UnitEvent;
 use kernel::{Actor, Event, Subject, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -56,7 +61,7 @@ pub(crate) struct EntryJson {
 /// Something an entry touched.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TouchedJson {
-    /// `charter`, `unit`, `person` or `meeting`.
+    /// `charter`, `unit`, `person`, `meeting` or `directive`.
     kind: &'static str,
     /// Its number; none for the charter.
     id: Option<u32>,
@@ -85,6 +90,10 @@ impl From<&HistoryEntry> for EntryJson {
                     kind: "meeting",
                     id: Some(it.0),
                 },
+                Subject::Directive(it) => TouchedJson {
+                    kind: "directive",
+                    id: Some(it.0),
+                },
             });
         EntryJson {
             sequence: entry.sequence,
@@ -100,25 +109,25 @@ impl From<&HistoryEntry> for EntryJson {
 
 fn what(event: &Event) -> &'static str {
     match event {
-        Event::CharterAdopted { .. } => "charter_adopted",
-        Event::UnitFounded { .. } => "unit_founded",
-        Event::UnitRenamed { .. } => "unit_renamed",
-        Event::UnitMoved { .. } => "unit_moved",
-        Event::UnitLevelChanged { .. } => "unit_level_changed",
-        Event::UnitDescended { .. } => "unit_descended",
-        Event::UnitDissolved { .. } => "unit_dissolved",
-        Event::PersonRegistered { .. } => "person_registered",
-        Event::MemberAdmitted { .. } => "member_admitted",
-        Event::FoundingCorrected { .. } => "founding_corrected",
-        Event::JoiningCorrected { .. } => "joining_corrected",
-        Event::MemberPromoted { .. } => "member_promoted",
-        Event::MemberTransferred { .. } => "member_transferred",
-        Event::MemberLeft { .. } => "member_left",
-        Event::PostTakenUp { .. } => "post_taken_up",
-        Event::PostLaidDown { .. } => "post_laid_down",
-        Event::MeetingCalled { .. } => "meeting_called",
-        Event::MeetingRecorded { .. } => "meeting_recorded",
-        Event::MeetingCorrected { .. } => "meeting_corrected",
+        Event::Charter(CharterEvent::Adopted { .. }) => "charter_adopted",
+        Event::Unit(UnitEvent::Founded { .. }) => "unit_founded",
+        Event::Unit(UnitEvent::Renamed { .. }) => "unit_renamed",
+        Event::Unit(UnitEvent::Moved { .. }) => "unit_moved",
+        Event::Unit(UnitEvent::LevelChanged { .. }) => "unit_level_changed",
+        Event::Unit(UnitEvent::Descended { .. }) => "unit_descended",
+        Event::Unit(UnitEvent::Dissolved { .. }) => "unit_dissolved",
+        Event::Member(MemberEvent::Registered { .. }) => "person_registered",
+        Event::Member(MemberEvent::Admitted { .. }) => "member_admitted",
+        Event::Unit(UnitEvent::FoundingCorrected { .. }) => "founding_corrected",
+        Event::Member(MemberEvent::JoiningCorrected { .. }) => "joining_corrected",
+        Event::Member(MemberEvent::Promoted { .. }) => "member_promoted",
+        Event::Member(MemberEvent::Transferred { .. }) => "member_transferred",
+        Event::Member(MemberEvent::Left { .. }) => "member_left",
+        Event::Post(PostEvent::TakenUp { .. }) => "post_taken_up",
+        Event::Post(PostEvent::LaidDown { .. }) => "post_laid_down",
+        Event::Meeting(MeetingEvent::Called { .. }) => "meeting_called",
+        Event::Meeting(MeetingEvent::Recorded { .. }) => "meeting_recorded",
+        Event::Meeting(MeetingEvent::Corrected { .. }) => "meeting_corrected",
     }
 }
 

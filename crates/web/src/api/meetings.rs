@@ -3,7 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use charter::Action;
-use kernel::meetings::{CallMeeting, CorrectMeeting, Meeting, MeetingStanding, RecordMeeting};
+use kernel::meetings::{
+    CallMeeting, CorrectMeeting, Meeting, MeetingEvent, MeetingStanding, RecordMeeting,
+};
 use kernel::{Command, Event, MeetingId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -93,7 +95,7 @@ pub(crate) async fn call(
 ) -> Answer<Done> {
     let unit = UnitId(unit);
     let kind = site.look(&posted.by, |view| kind(view, unit, &posted.body.kind))?;
-    let command = Command::CallMeeting(CallMeeting {
+    let command = Command::from(CallMeeting {
         unit,
         kind,
         on: posted.body.on.0,
@@ -131,7 +133,7 @@ pub(crate) async fn record(
     let unit = UnitId(unit);
     let kind = site.look(&posted.by, |view| kind(view, unit, &posted.body.kind))?;
     let body = &posted.body;
-    let command = Command::RecordMeeting(RecordMeeting {
+    let command = Command::from(RecordMeeting {
         unit,
         kind,
         on: body.on.0,
@@ -152,9 +154,8 @@ fn kind(view: View<'_>, unit: UnitId, id: &str) -> Result<charter::MeetingKindId
 
 fn meeting_in(events: &[Event]) -> Option<u32> {
     events.iter().find_map(|event| match event {
-        Event::MeetingCalled { meeting, .. } | Event::MeetingRecorded { meeting, .. } => {
-            Some(meeting.0)
-        }
+        Event::Meeting(MeetingEvent::Called { meeting, .. })
+        | Event::Meeting(MeetingEvent::Recorded { meeting, .. }) => Some(meeting.0),
         _ => None,
     })
 }
@@ -268,7 +269,7 @@ pub(crate) async fn correct(
         .look(&posted.by, |view| view.meeting(MeetingId(id)))?
         .id;
     let body = &posted.body;
-    let command = Command::CorrectMeeting(CorrectMeeting {
+    let command = Command::from(CorrectMeeting {
         meeting,
         on: body.on.0,
         absent: body.absent.iter().copied().map(PersonId).collect(),

@@ -260,7 +260,7 @@ pub(crate) async fn admit(
         }
         grade(view, &body.grade)
     })?;
-    let command = Command::AdmitMember(AdmitMember {
+    let command = Command::from(AdmitMember {
         person: body.person.map(PersonId),
         unit,
         grade,
@@ -376,7 +376,7 @@ pub(crate) async fn promote(
     let receipt = submit(
         &site,
         &posted,
-        Command::PromoteMember(PromoteMember { person, grade, on }),
+        Command::from(PromoteMember { person, grade, on }),
     )
     .await?;
     Ok(Done::of(&receipt, None))
@@ -408,7 +408,7 @@ pub(crate) async fn transfer(
     let receipt = submit(
         &site,
         &posted,
-        Command::TransferMember(TransferMember { person, to, on }),
+        Command::from(TransferMember { person, to, on }),
     )
     .await?;
     Ok(Done::of(&receipt, None))
@@ -435,7 +435,7 @@ pub(crate) async fn leave(
 ) -> Answer<Done> {
     let person = site.look(&posted.by, |view| view.person(PersonId(id)))?;
     let on = day_or_today(&site, posted.body.on);
-    let receipt = submit(&site, &posted, Command::Leave(Leave { person, on })).await?;
+    let receipt = submit(&site, &posted, Command::from(Leave { person, on })).await?;
     Ok(Done::of(&receipt, None))
 }
 

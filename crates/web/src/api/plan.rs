@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use kernel::plan::{Figure, Plan, Step};
+use kernel::units::UnitCommand;
 use kernel::{Command, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -116,10 +117,10 @@ impl PlanJson {
 fn step_json(view: View<'_>, step: &Step) -> StepJson {
     StepJson {
         kind: match step.command {
-            Command::MoveUnit(_) => "move",
-            Command::SplitUnit(_) => "split",
-            Command::MergeUnits(_) => "merge",
-            Command::FormCommittee(_) => "form",
+            Command::Unit(UnitCommand::Move(_)) => "move",
+            Command::Unit(UnitCommand::Split(_)) => "split",
+            Command::Unit(UnitCommand::Merge(_)) => "merge",
+            Command::Unit(UnitCommand::FormCommittee(_)) => "form",
             _ => "several",
         },
         moves: step.moves,

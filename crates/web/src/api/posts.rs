@@ -39,7 +39,7 @@ pub(crate) async fn take_up(
 ) -> Answer<Done> {
     let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &posted.body))?;
     let on = day_or_today(&site, posted.body.on);
-    let command = Command::TakeUpPost(TakeUpPost {
+    let command = Command::from(TakeUpPost {
         person,
         unit: UnitId(unit),
         post,
@@ -61,7 +61,7 @@ pub(crate) async fn lay_down(
 ) -> Answer<Done> {
     let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &posted.body))?;
     let on = day_or_today(&site, posted.body.on);
-    let command = Command::LayDownPost(LayDownPost {
+    let command = Command::from(LayDownPost {
         person,
         unit: UnitId(unit),
         post,

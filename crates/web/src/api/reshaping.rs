@@ -3,6 +3,7 @@
 use axum::extract::State;
 use kernel::units::{
     DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
+    UnitEvent,
 };
 use kernel::{Command, Event, PersonId, UnitId};
 use serde::Deserialize;
@@ -41,7 +42,7 @@ pub(crate) async fn found(
 ) -> Answer<Done> {
     let level = level(&site, &posted, UnitId(id), &posted.body.level)?;
     let body = &posted.body;
-    let command = Command::FoundUnit(FoundUnit {
+    let command = Command::from(FoundUnit {
         code: body.code.clone(),
         level,
         name: body.name.clone(),
@@ -50,7 +51,7 @@ pub(crate) async fn found(
     });
     let receipt = submit(&site, &posted, command).await?;
     let new = receipt.events.iter().find_map(|event| match event {
-        Event::UnitFounded { unit, .. } => Some(unit.0),
+        Event::Unit(UnitEvent::Founded { unit, .. }) => Some(unit.0),
         _ => None,
     });
     Ok(Done::of(&receipt, new))
@@ -82,7 +83,7 @@ pub(crate) async fn rename(
         posted.body.name.clone(),
         day_or_today(&site, posted.body.on),
     );
-    let command = Command::RenameUnit(RenameUnit { unit, name, on });
+    let command = Command::from(RenameUnit { unit, name, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
@@ -112,7 +113,7 @@ pub(crate) async fn relocate(
         known(&site, &posted, posted.body.to)?,
     );
     let on = day_or_today(&site, posted.body.on);
-    let command = Command::MoveUnit(MoveUnit { unit, parent, on });
+    let command = Command::from(MoveUnit { unit, parent, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
@@ -132,7 +133,7 @@ pub(crate) async fn merge(
         known(&site, &posted, posted.body.to)?,
     );
     let on = day_or_today(&site, posted.body.on);
-    let command = Command::MergeUnits(MergeUnits { from, into, on });
+    let command = Command::from(MergeUnits { from, into, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
@@ -174,7 +175,7 @@ pub(crate) async fn split(
         parts(&posted.body.parts),
         day_or_today(&site, posted.body.on),
     );
-    let command = Command::SplitUnit(SplitUnit { unit, parts, on });
+    let command = Command::from(SplitUnit { unit, parts, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
@@ -207,7 +208,7 @@ pub(crate) async fn form(
         parts(&posted.body.parts),
         day_or_today(&site, posted.body.on),
     );
-    let command = Command::FormCommittee(FormCommittee {
+    let command = Command::from(FormCommittee {
         unit,
         level,
         parts,
@@ -237,7 +238,7 @@ pub(crate) async fn dissolve(
 ) -> Answer<Done> {
     let unit = known(&site, &posted, id)?;
     let on = day_or_today(&site, posted.body.on);
-    let command = Command::DissolveUnit(DissolveUnit { unit, on });
+    let command = Command::from(DissolveUnit { unit, on });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 

@@ -13,6 +13,7 @@ use clerk::{Recording, RecordingError};
 use indicatif::ProgressBar;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
+use kernel::charters::CharterEvent;
 use kernel::{Event, PersonId, State};
 use sim::made_up::card_of;
 use sim::simulate::{self, CannotSimulate, Outcome as Simulated, Watch, Wish};
@@ -81,7 +82,7 @@ impl Keeping {
         let simulated = simulate::simulate_aloud(wish, watch, &mut |on, events| {
             let at_ms = making::moment_of(on, now).as_millisecond();
             let adopted = events.iter().filter_map(|event| match event {
-                Event::CharterAdopted { sha256, .. } => texts.get(sha256).cloned(),
+                Event::Charter(CharterEvent::Adopted { sha256, .. }) => texts.get(sha256).cloned(),
                 _ => None,
             });
             match recording.record(at_ms, events, adopted.collect()) {

@@ -90,7 +90,7 @@ impl Life<'_, '_> {
             absent,
             resolutions,
         };
-        self.step(on, actor, Command::RecordMeeting(it));
+        self.step(on, actor, Command::from(it));
     }
 
     /// Who is expected: the roll or, where there is none, the holders of posts.

@@ -77,7 +77,7 @@ impl Life<'_, '_> {
         self.steps.push(Step {
             on,
             actor,
-            command: Command::AdmitMember(it),
+            command: Command::from(it),
             card,
         });
         true
@@ -92,7 +92,7 @@ impl Life<'_, '_> {
             return false;
         };
         let it = Leave { person, on };
-        self.step(on, Actor::Person(person), Command::Leave(it));
+        self.step(on, Actor::Person(person), Command::from(it));
         self.draft.strike(person);
         self.members = self.members.saturating_sub(1);
         if let Some(row) = self.draft.person_mut(person) {

@@ -2,8 +2,10 @@
 
 use charter::MeetingKindId;
 use jiff::civil::Date;
-use kernel::meetings::{CorrectMeeting, RecordMeeting};
-use kernel::units::Part;
+use kernel::meetings::{CorrectMeeting, MeetingCommand, RecordMeeting};
+use kernel::members::MemberCommand;
+use kernel::posts::PostCommand;
+use kernel::units::{Part, UnitCommand};
 use kernel::{Actor, Command, PersonId, Request, UnitId};
 
 use super::{Line, Telling, person_name};
@@ -17,24 +19,24 @@ impl Telling<'_> {
             Actor::Person(person) => self.person(person)?,
         };
         let mut line = match &request.command {
-            Command::FoundUnit(_)
-            | Command::RenameUnit(_)
-            | Command::MoveUnit(_)
-            | Command::SplitUnit(_)
-            | Command::MergeUnits(_)
-            | Command::FormCommittee(_)
-            | Command::DissolveUnit(_) => self.of_units(&request.command)?,
-            Command::AdmitMember(_)
-            | Command::PromoteMember(_)
-            | Command::TransferMember(_)
-            | Command::Leave(_)
-            | Command::TakeUpPost(_)
-            | Command::LayDownPost(_) => self.of_people(&request.command)?,
-            Command::CallMeeting(_) | Command::RecordMeeting(_) | Command::CorrectMeeting(_) => {
-                self.of_meetings(&request.command)?
-            }
+            Command::Unit(UnitCommand::Found(_))
+            | Command::Unit(UnitCommand::Rename(_))
+            | Command::Unit(UnitCommand::Move(_))
+            | Command::Unit(UnitCommand::Split(_))
+            | Command::Unit(UnitCommand::Merge(_))
+            | Command::Unit(UnitCommand::FormCommittee(_))
+            | Command::Unit(UnitCommand::Dissolve(_)) => self.of_units(&request.command)?,
+            Command::Member(MemberCommand::Admit(_))
+            | Command::Member(MemberCommand::Promote(_))
+            | Command::Member(MemberCommand::Transfer(_))
+            | Command::Member(MemberCommand::Leave(_))
+            | Command::Post(PostCommand::TakeUp(_))
+            | Command::Post(PostCommand::LayDown(_)) => self.of_people(&request.command)?,
+            Command::Meeting(MeetingCommand::Call(_))
+            | Command::Meeting(MeetingCommand::Record(_))
+            | Command::Meeting(MeetingCommand::Correct(_)) => self.of_meetings(&request.command)?,
             Command::AdoptCharter(_)
-            | Command::RegisterPerson
+            | Command::Member(MemberCommand::Register(_))
             | Command::EnterRegister(_)
             | Command::Act(_) => return None,
         };
@@ -57,7 +59,7 @@ impl Telling<'_> {
     fn of_units(&self, command: &Command) -> Option<Line> {
         let mut line = Line::default();
         line.words = match command {
-            Command::FoundUnit(it) => {
+            Command::Unit(UnitCommand::Found(it)) => {
                 let level = self.charter.level(it.level)?.id.clone();
                 let code = self.new_unit(&it.code, &mut line)?;
                 let under = match it.parent {
@@ -66,35 +68,37 @@ impl Telling<'_> {
                 };
                 format!("founds {level} {code}{under}")
             }
-            Command::RenameUnit(it) => {
+            Command::Unit(UnitCommand::Rename(it)) => {
                 format!("renames {} to {}", self.unit(it.unit)?, quoted(&it.name)?)
             }
-            Command::MoveUnit(it) => {
+            Command::Unit(UnitCommand::Move(it)) => {
                 format!(
                     "moves {} under {}",
                     self.unit(it.unit)?,
                     self.unit(it.parent)?
                 )
             }
-            Command::SplitUnit(it) => format!(
+            Command::Unit(UnitCommand::Split(it)) => format!(
                 "splits {} giving {}",
                 self.unit(it.unit)?,
                 self.shares(&it.parts, &mut line)?
             ),
-            Command::FormCommittee(it) => format!(
+            Command::Unit(UnitCommand::FormCommittee(it)) => format!(
                 "forms {} from {} giving {}",
                 self.charter.level(it.level)?.id,
                 self.unit(it.unit)?,
                 self.shares(&it.parts, &mut line)?
             ),
-            Command::MergeUnits(it) => {
+            Command::Unit(UnitCommand::Merge(it)) => {
                 format!(
                     "merges {} into {}",
                     self.unit(it.from)?,
                     self.unit(it.into)?
                 )
             }
-            Command::DissolveUnit(it) => format!("dissolves {}", self.unit(it.unit)?),
+            Command::Unit(UnitCommand::Dissolve(it)) => {
+                format!("dissolves {}", self.unit(it.unit)?)
+            }
             _ => return None,
         };
         Some(line)
@@ -126,7 +130,7 @@ impl Telling<'_> {
     fn of_people(&self, command: &Command) -> Option<Line> {
         let mut line = Line::default();
         line.words = match command {
-            Command::AdmitMember(it) => {
+            Command::Member(MemberCommand::Admit(it)) => {
                 let grade = self.charter.grade(it.grade)?.id.clone();
                 let unit = self.unit(it.unit)?;
                 let name = match it.person {
@@ -136,25 +140,27 @@ impl Telling<'_> {
                 line.new_people.push(name.clone());
                 format!("admits \"{name}\" to {unit} as {grade}")
             }
-            Command::PromoteMember(it) => {
+            Command::Member(MemberCommand::Promote(it)) => {
                 let grade = &self.charter.grade(it.grade)?.id;
                 format!("promotes {} to {grade}", self.person(it.person)?)
             }
-            Command::TransferMember(it) => {
+            Command::Member(MemberCommand::Transfer(it)) => {
                 format!(
                     "transfers {} to {}",
                     self.person(it.person)?,
                     self.unit(it.to)?
                 )
             }
-            Command::Leave(it) => format!("records that {} leaves", self.person(it.person)?),
-            Command::TakeUpPost(it) => format!(
+            Command::Member(MemberCommand::Leave(it)) => {
+                format!("records that {} leaves", self.person(it.person)?)
+            }
+            Command::Post(PostCommand::TakeUp(it)) => format!(
                 "appoints {} {} of {}",
                 self.person(it.person)?,
                 self.charter.post(it.post)?.id,
                 self.unit(it.unit)?
             ),
-            Command::LayDownPost(it) => format!(
+            Command::Post(PostCommand::LayDown(it)) => format!(
                 "relieves {} as {} of {}",
                 self.person(it.person)?,
                 self.charter.post(it.post)?.id,
@@ -167,14 +173,14 @@ impl Telling<'_> {
 
     fn of_meetings(&self, command: &Command) -> Option<Line> {
         let words = match command {
-            Command::CallMeeting(it) => format!(
+            Command::Meeting(MeetingCommand::Call(it)) => format!(
                 "calls {} of {} for {}",
                 self.meeting_word(it.kind)?,
                 self.unit(it.unit)?,
                 it.on
             ),
-            Command::RecordMeeting(it) => self.record(it)?,
-            Command::CorrectMeeting(it) => self.correction(it)?,
+            Command::Meeting(MeetingCommand::Record(it)) => self.record(it)?,
+            Command::Meeting(MeetingCommand::Correct(it)) => self.correction(it)?,
             _ => return None,
         };
         Some(Line {
@@ -237,23 +243,25 @@ fn quoted(text: &str) -> Option<String> {
 /// The day a command speaks of, where it is the day of the deed.
 fn day_of(command: &Command) -> Option<Date> {
     match command {
-        Command::FoundUnit(it) => Some(it.on),
-        Command::RenameUnit(it) => Some(it.on),
-        Command::MoveUnit(it) => Some(it.on),
-        Command::SplitUnit(it) => Some(it.on),
-        Command::MergeUnits(it) => Some(it.on),
-        Command::FormCommittee(it) => Some(it.on),
-        Command::DissolveUnit(it) => Some(it.on),
-        Command::AdmitMember(it) => Some(it.on),
-        Command::PromoteMember(it) => Some(it.on),
-        Command::TransferMember(it) => Some(it.on),
-        Command::Leave(it) => Some(it.on),
-        Command::TakeUpPost(it) => Some(it.on),
-        Command::LayDownPost(it) => Some(it.on),
+        Command::Unit(UnitCommand::Found(it)) => Some(it.on),
+        Command::Unit(UnitCommand::Rename(it)) => Some(it.on),
+        Command::Unit(UnitCommand::Move(it)) => Some(it.on),
+        Command::Unit(UnitCommand::Split(it)) => Some(it.on),
+        Command::Unit(UnitCommand::Merge(it)) => Some(it.on),
+        Command::Unit(UnitCommand::FormCommittee(it)) => Some(it.on),
+        Command::Unit(UnitCommand::Dissolve(it)) => Some(it.on),
+        Command::Member(MemberCommand::Admit(it)) => Some(it.on),
+        Command::Member(MemberCommand::Promote(it)) => Some(it.on),
+        Command::Member(MemberCommand::Transfer(it)) => Some(it.on),
+        Command::Member(MemberCommand::Leave(it)) => Some(it.on),
+        Command::Post(PostCommand::TakeUp(it)) => Some(it.on),
+        Command::Post(PostCommand::LayDown(it)) => Some(it.on),
         // These name the day of the meeting beside the day of the deed.
-        Command::CallMeeting(_) | Command::RecordMeeting(_) | Command::CorrectMeeting(_) => None,
+        Command::Meeting(MeetingCommand::Call(_))
+        | Command::Meeting(MeetingCommand::Record(_))
+        | Command::Meeting(MeetingCommand::Correct(_)) => None,
         Command::AdoptCharter(_)
-        | Command::RegisterPerson
+        | Command::Member(MemberCommand::Register(_))
         | Command::EnterRegister(_)
         | Command::Act(_) => None,
     }

@@ -3,6 +3,7 @@
 use charter::Charter;
 use kernel::findings::{self, Matter};
 use kernel::plan::{Figure as PlanFigure, Plan, Step as PlanStep};
+use kernel::units::UnitCommand;
 use kernel::{Command, Request, State, UnitId, decide};
 
 use super::wording::{heading, indefinite, people, sentence};
@@ -212,7 +213,7 @@ fn step(view: View<'_>, step: &PlanStep) -> Step {
 fn what(view: View<'_>, step: &PlanStep) -> String {
     let now = step.before.first().map_or(0, |figure| figure.people);
     match &step.command {
-        Command::FormCommittee(it) => {
+        Command::Unit(UnitCommand::FormCommittee(it)) => {
             let level = view
                 .charter
                 .level(it.level)
@@ -227,7 +228,7 @@ fn what(view: View<'_>, step: &PlanStep) -> String {
                 parts_words(view.charter, parts, "beneath it")
             )
         }
-        Command::SplitUnit(it) => {
+        Command::Unit(UnitCommand::Split(it)) => {
             let stays = step
                 .after
                 .iter()
@@ -242,7 +243,7 @@ fn what(view: View<'_>, step: &PlanStep) -> String {
                 parts_words(view.charter, parts, "beside it")
             )
         }
-        Command::MergeUnits(it) => {
+        Command::Unit(UnitCommand::Merge(it)) => {
             let after = step.after.first().map_or(0, |figure| figure.people);
             format!(
                 "Its {} over to {}, which then has {after}.",
@@ -250,8 +251,12 @@ fn what(view: View<'_>, step: &PlanStep) -> String {
                 view.some_unit(it.into)
             )
         }
-        Command::MoveUnit(it) => format!("It is put under {}.", view.some_unit(it.parent)),
-        Command::DissolveUnit(_) => "Nobody belongs to it. It is dissolved.".to_owned(),
+        Command::Unit(UnitCommand::Move(it)) => {
+            format!("It is put under {}.", view.some_unit(it.parent))
+        }
+        Command::Unit(UnitCommand::Dissolve(_)) => {
+            "Nobody belongs to it. It is dissolved.".to_owned()
+        }
         _ => "Several things are done as one.".to_owned(),
     }
 }

@@ -3,7 +3,11 @@
 use charter::{GradeId, LevelId, MeetingKindId, PostId};
 use clerk::HistoryEntry;
 use jiff::civil::Date;
-use kernel::units::Descent;
+use kernel::charters::CharterEvent;
+use kernel::meetings::MeetingEvent;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
+use kernel::units::{Descent, UnitEvent};
 use kernel::{Actor, Event, MeetingId, PersonId, UnitId};
 
 use crate::frame::Link;
@@ -32,7 +36,8 @@ pub(crate) fn who(view: View<'_>, entry: &HistoryEntry) -> String {
         return "the operator".to_owned();
     };
     let name = capital(&view.someone(person));
-    if matches!(entry.event, Event::MemberLeft { person: left, .. } if left == person) {
+    if matches!(entry.event, Event::Member(MemberEvent::Left { person: left, .. }) if left == person)
+    {
         return "of their own accord".to_owned();
     }
     if !view.knows(person) {
@@ -72,7 +77,7 @@ pub(crate) fn units_of(event: &Event) -> Vec<UnitId> {
 /// What an event says, and where to see more of it.
 fn told(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>) {
     match event {
-        Event::CharterAdopted { charter, from, .. } => {
+        Event::Charter(CharterEvent::Adopted { charter, from, .. }) => {
             let edition = day(charter.edition);
             let text = format!(
                 "adopted the edition of {edition} of {}, in force from {}",
@@ -81,40 +86,42 @@ fn told(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>)
             );
             (text, Some("/charter".to_owned()))
         }
-        Event::PersonRegistered { person } => {
+        Event::Member(MemberEvent::Registered { person }) => {
             let name = view.someone(*person);
             (
                 format!("gave a number to {name}"),
                 person_href(view, *person),
             )
         }
-        Event::MemberAdmitted { .. }
-        | Event::JoiningCorrected { .. }
-        | Event::MemberPromoted { .. }
-        | Event::MemberTransferred { .. }
-        | Event::MemberLeft { .. } => of_members(view, event, actor),
-        Event::PostTakenUp { .. } | Event::PostLaidDown { .. } => of_posts(view, event),
-        Event::MeetingCalled { .. }
-        | Event::MeetingRecorded { .. }
-        | Event::MeetingCorrected { .. } => of_meetings(view, event),
-        Event::UnitFounded { .. }
-        | Event::UnitRenamed { .. }
-        | Event::UnitMoved { .. }
-        | Event::UnitLevelChanged { .. }
-        | Event::FoundingCorrected { .. }
-        | Event::UnitDescended { .. }
-        | Event::UnitDissolved { .. } => of_units(view, event),
+        Event::Member(MemberEvent::Admitted { .. })
+        | Event::Member(MemberEvent::JoiningCorrected { .. })
+        | Event::Member(MemberEvent::Promoted { .. })
+        | Event::Member(MemberEvent::Transferred { .. })
+        | Event::Member(MemberEvent::Left { .. }) => of_members(view, event, actor),
+        Event::Post(PostEvent::TakenUp { .. }) | Event::Post(PostEvent::LaidDown { .. }) => {
+            of_posts(view, event)
+        }
+        Event::Meeting(MeetingEvent::Called { .. })
+        | Event::Meeting(MeetingEvent::Recorded { .. })
+        | Event::Meeting(MeetingEvent::Corrected { .. }) => of_meetings(view, event),
+        Event::Unit(UnitEvent::Founded { .. })
+        | Event::Unit(UnitEvent::Renamed { .. })
+        | Event::Unit(UnitEvent::Moved { .. })
+        | Event::Unit(UnitEvent::LevelChanged { .. })
+        | Event::Unit(UnitEvent::FoundingCorrected { .. })
+        | Event::Unit(UnitEvent::Descended { .. })
+        | Event::Unit(UnitEvent::Dissolved { .. }) => of_units(view, event),
     }
 }
 
 fn of_posts(view: View<'_>, event: &Event) -> (String, Option<String>) {
     match event {
-        Event::PostTakenUp {
+        Event::Post(PostEvent::TakenUp {
             person,
             unit,
             post,
             on,
-        } => {
+        }) => {
             let text = format!(
                 "{} took up {}",
                 view.someone(*person),
@@ -122,12 +129,12 @@ fn of_posts(view: View<'_>, event: &Event) -> (String, Option<String>) {
             );
             (text, view.unit_href(*unit))
         }
-        Event::PostLaidDown {
+        Event::Post(PostEvent::LaidDown {
             person,
             unit,
             post,
             on,
-        } => {
+        }) => {
             let text = format!(
                 "{} laid down {}",
                 view.someone(*person),
@@ -141,12 +148,12 @@ fn of_posts(view: View<'_>, event: &Event) -> (String, Option<String>) {
 
 fn of_meetings(view: View<'_>, event: &Event) -> (String, Option<String>) {
     match event {
-        Event::MeetingCalled {
+        Event::Meeting(MeetingEvent::Called {
             meeting,
             unit,
             kind,
             on,
-        } => {
+        }) => {
             let text = format!(
                 "called the {} of {} for {}",
                 kind_words(view, *kind),
@@ -155,14 +162,14 @@ fn of_meetings(view: View<'_>, event: &Event) -> (String, Option<String>) {
             );
             (text, meeting_href(view, *meeting, *unit))
         }
-        Event::MeetingRecorded { meeting, record } => {
+        Event::Meeting(MeetingEvent::Recorded { meeting, record }) => {
             let (kind, unit) = (kind_words(view, record.kind), view.some_unit(record.unit));
             let text = format!("recorded the {kind} of {unit} of {}", day(record.on));
             (text, meeting_href(view, *meeting, record.unit))
         }
-        Event::MeetingCorrected {
+        Event::Meeting(MeetingEvent::Corrected {
             meeting, record, ..
-        } => {
+        }) => {
             let (kind, unit) = (kind_words(view, record.kind), view.some_unit(record.unit));
             let text = format!(
                 "corrected the record of the {kind} of {unit} of {}",
@@ -177,9 +184,9 @@ fn of_meetings(view: View<'_>, event: &Event) -> (String, Option<String>) {
 fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
     let named = |unit: UnitId| view.some_unit(unit);
     match event {
-        Event::UnitFounded {
+        Event::Unit(UnitEvent::Founded {
             unit, name, parent, ..
-        } => {
+        }) => {
             let name = if view.knows_unit(*unit) {
                 name.clone()
             } else {
@@ -191,7 +198,7 @@ fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
             };
             (text, view.unit_href(*unit))
         }
-        Event::UnitRenamed { unit, name, .. } => {
+        Event::Unit(UnitEvent::Renamed { unit, name, .. }) => {
             let name = if view.knows_unit(*unit) {
                 name.clone()
             } else {
@@ -202,22 +209,22 @@ fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
                 view.unit_href(*unit),
             )
         }
-        Event::FoundingCorrected { unit, on } => (
+        Event::Unit(UnitEvent::FoundingCorrected { unit, on }) => (
             format!("corrected the founding of {} to {}", named(*unit), day(*on)),
             view.unit_href(*unit),
         ),
-        Event::UnitMoved { unit, parent, .. } => (
+        Event::Unit(UnitEvent::Moved { unit, parent, .. }) => (
             format!("put {} under {}", named(*unit), named(*parent)),
             view.unit_href(*unit),
         ),
-        Event::UnitLevelChanged { unit, level, on } => {
+        Event::Unit(UnitEvent::LevelChanged { unit, level, on }) => {
             let title = level_words(view, *level, *on);
             (
                 format!("{} became {}", named(*unit), indefinite(&title)),
                 view.unit_href(*unit),
             )
         }
-        Event::UnitDescended { from, to, how, .. } => {
+        Event::Unit(UnitEvent::Descended { from, to, how, .. }) => {
             let text = match how {
                 Descent::Split => {
                     format!("{} was made from people of {}", named(*to), named(*from))
@@ -227,7 +234,7 @@ fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
             };
             (text, view.unit_href(*to))
         }
-        Event::UnitDissolved { unit, .. } => {
+        Event::Unit(UnitEvent::Dissolved { unit, .. }) => {
             (format!("dissolved {}", named(*unit)), view.unit_href(*unit))
         }
         _ => (String::new(), None),
@@ -236,17 +243,17 @@ fn of_units(view: View<'_>, event: &Event) -> (String, Option<String>) {
 
 fn of_members(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<String>) {
     match event {
-        Event::MemberAdmitted {
+        Event::Member(MemberEvent::Admitted {
             person,
             unit,
             grade,
             ..
-        } => {
+        }) => {
             let (name, unit) = (view.someone(*person), view.some_unit(*unit));
             let text = format!("admitted {name} to {unit} as {}", grade_words(view, *grade));
             (text, person_href(view, *person))
         }
-        Event::JoiningCorrected { person, on, .. } => {
+        Event::Member(MemberEvent::JoiningCorrected { person, on, .. }) => {
             let text = format!(
                 "corrected the day {} joined to {}",
                 view.someone(*person),
@@ -254,12 +261,12 @@ fn of_members(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<St
             );
             (text, person_href(view, *person))
         }
-        Event::MemberPromoted {
+        Event::Member(MemberEvent::Promoted {
             person,
             unit,
             grade,
             ..
-        } => {
+        }) => {
             let (name, unit) = (view.someone(*person), view.some_unit(*unit));
             let text = format!(
                 "made {name} {} in {unit}",
@@ -267,14 +274,14 @@ fn of_members(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<St
             );
             (text, person_href(view, *person))
         }
-        Event::MemberTransferred {
+        Event::Member(MemberEvent::Transferred {
             person, from, to, ..
-        } => {
+        }) => {
             let (from, to) = (view.some_unit(*from), view.some_unit(*to));
             let text = format!("transferred {} from {from} to {to}", view.someone(*person));
             (text, person_href(view, *person))
         }
-        Event::MemberLeft { person, unit, .. } => {
+        Event::Member(MemberEvent::Left { person, unit, .. }) => {
             let (name, unit) = (view.someone(*person), view.some_unit(*unit));
             let own = actor == Actor::Person(*person);
             (
@@ -293,25 +300,25 @@ fn of_members(view: View<'_>, event: &Event, actor: Actor) -> (String, Option<St
 /// The day an event speaks of, where it speaks of one beside that of its record.
 fn event_day(event: &Event) -> Option<Date> {
     match event {
-        Event::CharterAdopted { .. }
-        | Event::PersonRegistered { .. }
-        | Event::FoundingCorrected { .. }
-        | Event::JoiningCorrected { .. }
-        | Event::MeetingCalled { .. }
-        | Event::MeetingRecorded { .. }
-        | Event::MeetingCorrected { .. } => None,
-        Event::UnitFounded { on, .. }
-        | Event::UnitRenamed { on, .. }
-        | Event::UnitMoved { on, .. }
-        | Event::UnitLevelChanged { on, .. }
-        | Event::UnitDescended { on, .. }
-        | Event::UnitDissolved { on, .. }
-        | Event::MemberAdmitted { on, .. }
-        | Event::MemberPromoted { on, .. }
-        | Event::MemberTransferred { on, .. }
-        | Event::MemberLeft { on, .. }
-        | Event::PostTakenUp { on, .. }
-        | Event::PostLaidDown { on, .. } => Some(*on),
+        Event::Charter(CharterEvent::Adopted { .. })
+        | Event::Member(MemberEvent::Registered { .. })
+        | Event::Unit(UnitEvent::FoundingCorrected { .. })
+        | Event::Member(MemberEvent::JoiningCorrected { .. })
+        | Event::Meeting(MeetingEvent::Called { .. })
+        | Event::Meeting(MeetingEvent::Recorded { .. })
+        | Event::Meeting(MeetingEvent::Corrected { .. }) => None,
+        Event::Unit(UnitEvent::Founded { on, .. })
+        | Event::Unit(UnitEvent::Renamed { on, .. })
+        | Event::Unit(UnitEvent::Moved { on, .. })
+        | Event::Unit(UnitEvent::LevelChanged { on, .. })
+        | Event::Unit(UnitEvent::Descended { on, .. })
+        | Event::Unit(UnitEvent::Dissolved { on, .. })
+        | Event::Member(MemberEvent::Admitted { on, .. })
+        | Event::Member(MemberEvent::Promoted { on, .. })
+        | Event::Member(MemberEvent::Transferred { on, .. })
+        | Event::Member(MemberEvent::Left { on, .. })
+        | Event::Post(PostEvent::TakenUp { on, .. })
+        | Event::Post(PostEvent::LaidDown { on, .. }) => Some(*on),
     }
 }
 

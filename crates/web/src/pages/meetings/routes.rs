@@ -5,7 +5,7 @@ use axum::response::Response;
 use charter::MeetingKindId;
 use clerk::{Receipt, Submission};
 use jiff::civil::Date;
-use kernel::meetings::{CallMeeting, CorrectMeeting, RecordMeeting};
+use kernel::meetings::{CallMeeting, CorrectMeeting, MeetingEvent, RecordMeeting};
 use kernel::{Command, Event, MeetingId, PersonId, UnitId};
 
 use super::attendance::{Attendance, Unclear, attendance};
@@ -47,7 +47,7 @@ pub(crate) async fn call(
     let mut trouble = Trouble::default();
     let (kind, _) = site.look(&by, |view| kind_of(view, unit, &form.kind))?;
     if let Some(on) = trouble.day("on", &form.on) {
-        let command = Command::CallMeeting(CallMeeting { unit, kind, on });
+        let command = Command::from(CallMeeting { unit, kind, on });
         match carry_out(&site, Submission::new(key, by.actor, command)).await? {
             Ok(receipt) => return Ok(to_meeting(&receipt, unit, &[])),
             Err(refused) => trouble = refused.into(),
@@ -68,9 +68,8 @@ fn kind_of(view: View<'_>, unit: UnitId, named: &str) -> Result<(MeetingKindId, 
 /// Where one goes after a meeting was called or recorded.
 fn to_meeting(receipt: &Receipt, unit: UnitId, unseen: &[PersonId]) -> Response {
     let meeting = receipt.events.iter().find_map(|event| match event {
-        Event::MeetingCalled { meeting, .. } | Event::MeetingRecorded { meeting, .. } => {
-            Some(*meeting)
-        }
+        Event::Meeting(MeetingEvent::Called { meeting, .. })
+        | Event::Meeting(MeetingEvent::Recorded { meeting, .. }) => Some(*meeting),
         _ => None,
     });
     let path = meeting.map_or_else(
@@ -118,7 +117,7 @@ pub(crate) async fn record(
     let on = trouble.day("held_on", &form.held_on);
     if let (Some(on), Some(Attendance { absent, unseen })) = (on, there) {
         let resolutions = form.resolved();
-        let command = Command::RecordMeeting(RecordMeeting {
+        let command = Command::from(RecordMeeting {
             unit,
             kind,
             on,
@@ -285,7 +284,7 @@ pub(crate) async fn correct(
     let there = there.filter(|_| trouble.is_none());
     if let (Some(on), Some(Attendance { absent, unseen })) = (on, there) {
         let (resolutions, reason) = (form.resolved(), reason.to_owned());
-        let command = Command::CorrectMeeting(CorrectMeeting {
+        let command = Command::from(CorrectMeeting {
             meeting: id,
             on,
             absent,

@@ -185,7 +185,7 @@ pub(crate) fn transfer(
 /// Where the viewer may bring this member today: whatever the kernel would not refuse.
 fn destinations(view: View<'_>, person: PersonId) -> Vec<UnitId> {
     let would = |to: UnitId| {
-        let command = Command::TransferMember(TransferMember {
+        let command = Command::from(TransferMember {
             person,
             to,
             on: view.today,

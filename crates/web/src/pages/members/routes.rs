@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use clerk::{Card, Submission, Whose};
-use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::members::{AdmitMember, Leave, MemberEvent, PromoteMember, TransferMember};
 use kernel::{Actor, Command, Event, PersonId, UnitId};
 
 use super::fill::{self, AdmitForm, MemberForm};
@@ -64,7 +64,7 @@ pub(crate) async fn admit(
         trouble.note("grade", "Choose a grade.");
     }
     if let (Some(on), Some(name), Some(grade), true) = (on, name, grade, trouble.is_none()) {
-        let command = Command::AdmitMember(AdmitMember {
+        let command = Command::from(AdmitMember {
             person: None,
             unit,
             grade,
@@ -141,7 +141,7 @@ pub(crate) async fn transfer(
     }
     let command = to
         .zip(on)
-        .map(|(to, on)| Command::TransferMember(TransferMember { person, to, on }));
+        .map(|(to, on)| Command::from(TransferMember { person, to, on }));
     act(&site, sent, command, trouble, &after, |view, form, with| {
         fill::transfer(view, person, form, with)
     })
@@ -181,7 +181,7 @@ pub(crate) async fn promote(
             .and_then(|it| view.charter.grade(it.grade));
         grade.and_then(|grade| grade.next).ok_or(Failure::NotFound)
     })?;
-    let command = on.map(|on| Command::PromoteMember(PromoteMember { person, grade, on }));
+    let command = on.map(|on| Command::from(PromoteMember { person, grade, on }));
     act(&site, sent, command, trouble, &after, |view, form, with| {
         fill::promote(view, person, form, with)
     })
@@ -208,7 +208,7 @@ pub(crate) async fn leave(
 ) -> Result<Response, Failure> {
     let person = PersonId(person);
     if sent.by.actor == Actor::Person(person) {
-        let command = Command::Leave(Leave {
+        let command = Command::from(Leave {
             person,
             on: site.today(),
         });
@@ -218,7 +218,7 @@ pub(crate) async fn leave(
     }
     if let Some(receipt) = site.answered(&sent.key, sent.by.actor)? {
         let left = receipt.events.iter().find_map(|event| match event {
-            Event::MemberLeft { unit, .. } => Some(*unit),
+            Event::Member(MemberEvent::Left { unit, .. }) => Some(*unit),
             _ => None,
         });
         return Ok(see_other(&done::address(&after_leaving(left), &receipt)));
@@ -229,7 +229,7 @@ pub(crate) async fn leave(
         view.person(person)?;
         Ok(view.state.membership(person).map(|it| it.unit))
     })?;
-    let command = on.map(|on| Command::Leave(Leave { person, on }));
+    let command = on.map(|on| Command::from(Leave { person, on }));
     let after = after_leaving(unit);
     act(&site, sent, command, trouble, &after, |view, form, with| {
         fill::leave(view, person, form, with)

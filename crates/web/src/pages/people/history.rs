@@ -4,6 +4,8 @@
 use charter::{GradeId, PostId};
 use clerk::HistoryEntry;
 use jiff::civil::Date;
+use kernel::members::MemberEvent;
+use kernel::posts::PostEvent;
 use kernel::{Event, PersonId, UnitId};
 
 use crate::pictures::timeline::Span;
@@ -43,50 +45,50 @@ fn fold(stretches: &mut Vec<Stretch>, person: PersonId, event: &Event) {
         until: None,
     };
     match event {
-        Event::MemberAdmitted {
+        Event::Member(MemberEvent::Admitted {
             person: it,
             unit,
             grade,
             on,
-        } if *it == person => {
+        }) if *it == person => {
             stretches.push(begin(What::Belonging(*unit, *grade), *on));
         }
-        Event::JoiningCorrected { person: it, on, .. } if *it == person => {
+        Event::Member(MemberEvent::JoiningCorrected { person: it, on, .. }) if *it == person => {
             correct_joining(stretches, *on);
         }
-        Event::MemberPromoted {
+        Event::Member(MemberEvent::Promoted {
             person: it,
             unit,
             grade,
             on,
-        } if *it == person => {
+        }) if *it == person => {
             close_belonging(stretches, *on);
             stretches.push(begin(What::Belonging(*unit, *grade), *on));
         }
-        Event::MemberTransferred {
+        Event::Member(MemberEvent::Transferred {
             person: it, to, on, ..
-        } if *it == person => {
+        }) if *it == person => {
             if let Some(grade) = close_belonging(stretches, *on) {
                 stretches.push(begin(What::Belonging(*to, grade), *on));
             }
         }
-        Event::MemberLeft { person: it, on, .. } if *it == person => {
+        Event::Member(MemberEvent::Left { person: it, on, .. }) if *it == person => {
             close_belonging(stretches, *on);
         }
-        Event::PostTakenUp {
+        Event::Post(PostEvent::TakenUp {
             person: it,
             unit,
             post,
             on,
-        } if *it == person => {
+        }) if *it == person => {
             stretches.push(begin(What::Post(*unit, *post), *on));
         }
-        Event::PostLaidDown {
+        Event::Post(PostEvent::LaidDown {
             person: it,
             unit,
             post,
             on,
-        } if *it == person => {
+        }) if *it == person => {
             let ends =
                 |it: &&mut Stretch| it.until.is_none() && it.what == What::Post(*unit, *post);
             if let Some(open) = stretches.iter_mut().rev().find(ends) {
@@ -175,23 +177,23 @@ mod tests {
         let (from, to, grade) = (UnitId(1), UnitId(2), GradeId(0));
         let (first, second, last) = (date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1));
         let folded = folded(&[
-            Event::MemberAdmitted {
+            Event::Member(MemberEvent::Admitted {
                 person: ANA,
                 unit: from,
                 grade,
                 on: first,
-            },
-            Event::MemberTransferred {
+            }),
+            Event::Member(MemberEvent::Transferred {
                 person: ANA,
                 from,
                 to,
                 on: second,
-            },
-            Event::MemberLeft {
+            }),
+            Event::Member(MemberEvent::Left {
                 person: ANA,
                 unit: to,
                 on: last,
-            },
+            }),
         ]);
         let expected = [
             Stretch {
@@ -212,18 +214,20 @@ mod tests {
     fn a_post_that_was_laid_down_and_taken_up_again_is_two_bars() {
         let (unit, post) = (UnitId(1), PostId(0));
         let days = [date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1)];
-        let taken = |on| Event::PostTakenUp {
-            person: ANA,
-            unit,
-            post,
-            on,
+        let taken = |on| {
+            Event::Post(PostEvent::TakenUp {
+                person: ANA,
+                unit,
+                post,
+                on,
+            })
         };
-        let laid = Event::PostLaidDown {
+        let laid = Event::Post(PostEvent::LaidDown {
             person: ANA,
             unit,
             post,
             on: days[1],
-        };
+        });
         let folded = folded(&[taken(days[0]), laid, taken(days[2])]);
         assert_eq!(
             folded.iter().map(|it| it.until).collect::<Vec<_>>(),
@@ -233,12 +237,12 @@ mod tests {
 
     #[test]
     fn what_others_do_leaves_no_bar() {
-        let other = Event::PostTakenUp {
+        let other = Event::Post(PostEvent::TakenUp {
             person: PersonId(9),
             unit: UnitId(1),
             post: PostId(0),
             on: date(2020, 1, 1),
-        };
+        });
         assert_eq!(folded(&[other]), []);
     }
 }

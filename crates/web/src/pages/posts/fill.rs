@@ -184,7 +184,7 @@ fn may_hold(
     }
     let mut may_hold = Vec::new();
     for person in people {
-        let command = Command::TakeUpPost(TakeUpPost {
+        let command = Command::from(TakeUpPost {
             person,
             unit,
             post,

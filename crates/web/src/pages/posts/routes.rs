@@ -57,7 +57,7 @@ pub(crate) async fn take_up(
         trouble.note("code", "There is nobody with this code whom you may know.");
     }
     if let Some((person, on)) = person.zip(on) {
-        let command = Command::TakeUpPost(TakeUpPost {
+        let command = Command::from(TakeUpPost {
             person,
             unit,
             post: id,
@@ -113,7 +113,7 @@ pub(crate) async fn lay_down(
         trouble.note("person", "Choose somebody.");
     }
     if let Some((person, on)) = person.zip(on) {
-        let command = Command::LayDownPost(LayDownPost {
+        let command = Command::from(LayDownPost {
             person,
             unit,
             post: id,

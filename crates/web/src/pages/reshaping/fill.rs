@@ -183,7 +183,7 @@ pub(crate) fn relocate(
 /// Where the kernel would let the unit stand from today, other than where it does.
 fn parents(view: View<'_>, it: &Unit<'_>) -> Vec<UnitId> {
     let moves = |parent| {
-        Command::MoveUnit(MoveUnit {
+        Command::from(MoveUnit {
             unit: it.id,
             parent,
             on: view.today,
@@ -211,7 +211,7 @@ fn would(view: View<'_>, command: Command) -> Result<(), Refusal> {
 /// A unit of this level that is founded on trial. No unit has a dash alone for a code.
 fn founding(view: View<'_>, under: UnitId, level: LevelId) -> Command {
     let (code, name) = ("\u{2014}".to_owned(), "\u{2014}".to_owned());
-    Command::FoundUnit(FoundUnit {
+    Command::from(FoundUnit {
         code,
         level,
         name,
@@ -233,7 +233,7 @@ pub(crate) fn dissolve(
         // Asking for the day would be idle where the kernel refuses on any.
         would(
             view,
-            Command::DissolveUnit(DissolveUnit {
+            Command::from(DissolveUnit {
                 unit,
                 on: view.today,
             }),
@@ -316,7 +316,7 @@ fn refused_for_good(view: View<'_>, action: Action, unit: UnitId) -> bool {
         }
         // Whether there is a place to go is for the form to say: here it would mean a look at every unit.
         Action::MoveUnit => return it.parent.is_none(),
-        Action::DissolveUnit => Command::DissolveUnit(DissolveUnit {
+        Action::DissolveUnit => Command::from(DissolveUnit {
             unit,
             on: view.today,
         }),

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use clerk::Submission;
-use kernel::units::{DissolveUnit, FoundUnit, MoveUnit, RenameUnit};
+use kernel::units::{DissolveUnit, FoundUnit, MoveUnit, RenameUnit, UnitEvent};
 use kernel::{Command, Event, UnitId};
 
 use super::fill::{self, UnitForm};
@@ -89,7 +89,7 @@ pub(crate) async fn found(
         trouble.note("level", "Choose what it is.");
     }
     let command = match (name, code, level, on) {
-        (Some(name), Some(code), Some(level), Some(on)) => Some(Command::FoundUnit(FoundUnit {
+        (Some(name), Some(code), Some(level), Some(on)) => Some(Command::from(FoundUnit {
             code,
             level,
             name,
@@ -115,7 +115,7 @@ pub(crate) async fn rename(
     );
     let command = name
         .zip(on)
-        .map(|(name, on)| Command::RenameUnit(RenameUnit { unit, name, on }));
+        .map(|(name, on)| Command::from(RenameUnit { unit, name, on }));
     act(&site, sent, unit, command, trouble, fill::rename).await
 }
 
@@ -141,7 +141,7 @@ pub(crate) async fn relocate(
     }
     let command = parent
         .zip(on)
-        .map(|(parent, on)| Command::MoveUnit(MoveUnit { unit, parent, on }));
+        .map(|(parent, on)| Command::from(MoveUnit { unit, parent, on }));
     act(&site, sent, unit, command, trouble, fill::relocate).await
 }
 
@@ -154,7 +154,7 @@ pub(crate) async fn dissolve(
     let unit = UnitId(unit);
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &sent.form.on);
-    let command = on.map(|on| Command::DissolveUnit(DissolveUnit { unit, on }));
+    let command = on.map(|on| Command::from(DissolveUnit { unit, on }));
     act(&site, sent, unit, command, trouble, fill::dissolve).await
 }
 
@@ -185,7 +185,7 @@ async fn act(
             Ok(receipt) => {
                 // A unit that was founded is looked at next.
                 let next = receipt.events.iter().find_map(|event| match event {
-                    Event::UnitFounded { unit, .. } => Some(*unit),
+                    Event::Unit(UnitEvent::Founded { unit, .. }) => Some(*unit),
                     _ => None,
                 });
                 let next = next.unwrap_or(unit);

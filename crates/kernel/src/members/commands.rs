@@ -1,0 +1,67 @@
+//! What can be commanded of members.
+
+use charter::GradeId;
+use jiff::civil::Date;
+
+use super::decide;
+use crate::ids::{PersonId, UnitId};
+use crate::rooms::commands;
+
+commands! {
+    /// What can be commanded of people and members.
+    MemberCommand in Member {
+        Register(RegisterPerson) = "register-person" by decide::register,
+        Admit(AdmitMember) = "admit-member" by decide::admit,
+        Promote(PromoteMember) = "promote-member" by decide::promote,
+        Transfer(TransferMember) = "transfer-member" by decide::transfer,
+        Leave(Leave) = "leave" by decide::leave,
+    }
+}
+
+/// Gives a number to a person who belongs to no unit yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegisterPerson;
+
+/// Admits a person to a base unit with a grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdmitMember {
+    /// Who; none for somebody who has no number yet and is registered with it.
+    pub person: Option<PersonId>,
+    /// The base unit.
+    pub unit: UnitId,
+    /// The grade to start in.
+    pub grade: GradeId,
+    /// Since when.
+    pub on: Date,
+}
+
+/// Raises a member to the next grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromoteMember {
+    /// The member.
+    pub person: PersonId,
+    /// The next grade.
+    pub grade: GradeId,
+    /// When.
+    pub on: Date,
+}
+
+/// Brings a member to another base unit; grade and standing stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferMember {
+    /// The member.
+    pub person: PersonId,
+    /// Where to.
+    pub to: UnitId,
+    /// When.
+    pub on: Date,
+}
+
+/// Records that a member leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leave {
+    /// The member.
+    pub person: PersonId,
+    /// When.
+    pub on: Date,
+}

@@ -1,0 +1,139 @@
+//! What happens to members, and what each event leaves behind.
+
+use charter::GradeId;
+use jiff::civil::Date;
+
+use crate::ids::{PersonId, UnitId};
+use crate::request::Subject;
+use crate::rooms::{RoomEvent, names};
+use crate::sizes;
+use crate::state::State;
+
+/// What has happened to a person or a membership.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MemberEvent {
+    /// A person was given a number.
+    Registered {
+        /// The number.
+        person: PersonId,
+    },
+    /// A person became a member of a base unit.
+    Admitted {
+        /// The person.
+        person: PersonId,
+        /// The base unit.
+        unit: UnitId,
+        /// The grade.
+        grade: GradeId,
+        /// Since when.
+        on: Date,
+    },
+    /// The day a person became a member was written down wrongly.
+    JoiningCorrected {
+        /// The person.
+        person: PersonId,
+        /// The base unit, so that the unit's history shows it.
+        unit: UnitId,
+        /// The day they really joined.
+        on: Date,
+    },
+    /// A member took another grade.
+    Promoted {
+        /// The person.
+        person: PersonId,
+        /// The base unit, so that the unit's history shows it.
+        unit: UnitId,
+        /// The new grade.
+        grade: GradeId,
+        /// When.
+        on: Date,
+    },
+    /// A member went over to another base unit.
+    Transferred {
+        /// The person.
+        person: PersonId,
+        /// From here.
+        from: UnitId,
+        /// To here.
+        to: UnitId,
+        /// When.
+        on: Date,
+    },
+    /// A member left.
+    Left {
+        /// The person.
+        person: PersonId,
+        /// The base unit they left.
+        unit: UnitId,
+        /// When.
+        on: Date,
+    },
+}
+
+names! {
+    MemberEvent {
+        Registered = "person-registered",
+        Admitted = "member-admitted",
+        JoiningCorrected = "joining-corrected",
+        Promoted = "member-promoted",
+        Transferred = "member-transferred",
+        Left = "member-left",
+    }
+}
+
+impl RoomEvent for MemberEvent {
+    fn apply(&self, state: &mut State) {
+        match *self {
+            MemberEvent::Registered { person } => state.members.register(person),
+            MemberEvent::Admitted {
+                person,
+                unit,
+                grade,
+                on,
+            } => {
+                state.members.admit(person, unit, grade, on);
+                sizes::note(state, unit, on);
+            }
+            MemberEvent::JoiningCorrected { person, on, .. } => {
+                state.members.correct_joining(person, on);
+            }
+            MemberEvent::Promoted {
+                person,
+                unit,
+                grade,
+                on,
+            } => {
+                state.members.promote(person, unit, grade, on);
+                sizes::note(state, unit, on);
+            }
+            MemberEvent::Transferred {
+                person,
+                from,
+                to,
+                on,
+            } => {
+                state.members.transfer(person, from, to, on);
+                sizes::note(state, from, on);
+                sizes::note(state, to, on);
+            }
+            MemberEvent::Left { person, unit, on } => {
+                state.members.leave(person, unit);
+                sizes::note(state, unit, on);
+            }
+        }
+    }
+
+    fn touches(&self) -> Vec<Subject> {
+        use Subject::{Person, Unit};
+        match *self {
+            MemberEvent::Registered { person } => vec![Person(person)],
+            MemberEvent::Transferred {
+                person, from, to, ..
+            } => vec![Person(person), Unit(from), Unit(to)],
+            MemberEvent::Admitted { person, unit, .. }
+            | MemberEvent::JoiningCorrected { person, unit, .. }
+            | MemberEvent::Promoted { person, unit, .. }
+            | MemberEvent::Left { person, unit, .. } => vec![Person(person), Unit(unit)],
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What happens to units, and what each event leaves behind.
+
+use charter::LevelId;
+use jiff::civil::Date;
+
+use super::Descent;
+use crate::ids::UnitId;
+use crate::request::Subject;
+use crate::rooms::{RoomEvent, names};
+use crate::sizes;
+use crate::state::State;
+
+/// What has happened to a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnitEvent {
+    /// A unit was founded.
+    Founded {
+        /// Its number.
+        unit: UnitId,
+        /// Its code, unique among all units that ever were.
+        code: String,
+        /// Its level.
+        level: LevelId,
+        /// Its name.
+        name: String,
+        /// What it stands under; none for the top.
+        parent: Option<UnitId>,
+        /// When.
+        on: Date,
+    },
+    /// A unit took another name.
+    Renamed {
+        /// The unit.
+        unit: UnitId,
+        /// Its new name.
+        name: String,
+        /// First day of the name.
+        on: Date,
+    },
+    /// A unit was put under another parent.
+    Moved {
+        /// The unit.
+        unit: UnitId,
+        /// Its new parent.
+        parent: UnitId,
+        /// When.
+        on: Date,
+    },
+    /// A unit became a unit of another level.
+    LevelChanged {
+        /// The unit.
+        unit: UnitId,
+        /// Its new level.
+        level: LevelId,
+        /// When.
+        on: Date,
+    },
+    /// One unit came out of another, wholly or in part.
+    Descended {
+        /// Where its people came from.
+        from: UnitId,
+        /// Where they went.
+        to: UnitId,
+        /// How.
+        how: Descent,
+        /// When.
+        on: Date,
+    },
+    /// The day a unit was founded was written down wrongly.
+    FoundingCorrected {
+        /// The unit.
+        unit: UnitId,
+        /// The day it was really founded.
+        on: Date,
+    },
+    /// A unit ceased to be. Its record stays.
+    Dissolved {
+        /// The unit.
+        unit: UnitId,
+        /// When.
+        on: Date,
+    },
+}
+
+names! {
+    UnitEvent {
+        Founded = "unit-founded",
+        Renamed = "unit-renamed",
+        Moved = "unit-moved",
+        LevelChanged = "unit-level-changed",
+        Descended = "unit-descended",
+        FoundingCorrected = "founding-corrected",
+        Dissolved = "unit-dissolved",
+    }
+}
+
+/// What founding a unit leaves behind: the fields of the event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Founded<'a> {
+    pub unit: UnitId,
+    pub code: &'a str,
+    pub level: LevelId,
+    pub name: &'a str,
+    pub parent: Option<UnitId>,
+    pub on: Date,
+}
+
+impl RoomEvent for UnitEvent {
+    fn apply(&self, state: &mut State) {
+        match self {
+            UnitEvent::Founded {
+                unit,
+                code,
+                level,
+                name,
+                parent,
+                on,
+            } => found(
+                state,
+                &Founded {
+                    unit: *unit,
+                    code,
+                    level: *level,
+                    name,
+                    parent: *parent,
+                    on: *on,
+                },
+            ),
+            UnitEvent::Renamed { unit, name, on: _ } => state.units.rename(*unit, name),
+            UnitEvent::Moved { unit, parent, on } => state.units.put_under(*unit, *parent, *on),
+            UnitEvent::LevelChanged { unit, level, on } => {
+                state.units.change_level(*unit, *level, *on);
+                sizes::note(state, *unit, *on);
+            }
+            UnitEvent::Descended { from, to, how, on } => {
+                state.units.descend(*from, *to, *how, *on);
+            }
+            UnitEvent::FoundingCorrected { unit, on } => state.units.correct_founding(*unit, *on),
+            UnitEvent::Dissolved { unit, on } => {
+                state.units.dissolve(*unit, *on);
+                sizes::note(state, *unit, *on);
+            }
+        }
+    }
+
+    fn touches(&self) -> Vec<Subject> {
+        use Subject::Unit;
+        match self {
+            UnitEvent::Founded { unit, parent, .. } => std::iter::once(Unit(*unit))
+                .chain(parent.map(Unit))
+                .collect(),
+            UnitEvent::Moved { unit, parent, .. } => vec![Unit(*unit), Unit(*parent)],
+            UnitEvent::Descended { from, to, .. } => vec![Unit(*from), Unit(*to)],
+            UnitEvent::Renamed { unit, .. }
+            | UnitEvent::LevelChanged { unit, .. }
+            | UnitEvent::FoundingCorrected { unit, .. }
+            | UnitEvent::Dissolved { unit, .. } => vec![Unit(*unit)],
+        }
+    }
+}
+
+/// Every room opens a row for the new unit.
+fn found(state: &mut State, it: &Founded<'_>) {
+    state.units.found(it);
+    state.members.open_unit();
+    state.posts.open_unit();
+    state.meetings.open_unit();
+    state.sizes.open_unit();
+    sizes::note(state, it.unit, it.on);
+}
