@@ -1,6 +1,8 @@
 //! The sim crate seen from outside.
 
 #[cfg(test)]
+mod beginning;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod controls;
