@@ -39,6 +39,10 @@ number!(
     MeetingId
 );
 number!(
+    /// A decision that was handed down.
+    DirectiveId
+);
+number!(
     /// A text that somebody wrote: a resolution, a reason. Its words are kept outside the kernel.
     DocumentId
 );
@@ -61,5 +65,12 @@ impl MeetingId {
     /// The number of the meeting after `count` others.
     pub(crate) fn after(count: usize) -> MeetingId {
         MeetingId(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+impl DirectiveId {
+    /// The number of the directive after `count` others.
+    pub(crate) fn after(count: usize) -> DirectiveId {
+        DirectiveId(u32::try_from(count).unwrap_or(u32::MAX))
     }
 }

@@ -4,7 +4,7 @@
 use charter::{Action, Charter, RuleId};
 use jiff::civil::Date;
 
-use crate::ids::{MeetingId, PersonId, UnitId};
+use crate::ids::{DirectiveId, MeetingId, PersonId, UnitId};
 
 /// A typed no.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -330,6 +330,137 @@ pub enum Reason {
         /// How that comes about.
         explained: String,
     },
+    /// The number means nothing, or nothing the viewer may know about.
+    #[error("there is no directive {0}")]
+    NoSuchDirective(DirectiveId),
+    /// Units of this level issue no such directive.
+    #[error("{unit} cannot issue a {directive}")]
+    MayNotIssue {
+        /// The unit's name.
+        unit: String,
+        /// What the kind of directive is called.
+        directive: String,
+    },
+    /// Such a directive is not addressed to units of this level.
+    #[error("a {directive} is not addressed to {level}")]
+    NotAddressable {
+        /// What the kind of directive is called.
+        directive: String,
+        /// What units of the level are called.
+        level: String,
+    },
+    /// A part of the organisation that the issuer does not stand above.
+    #[error("{unit} does not stand beneath {above}")]
+    NotBeneath {
+        /// The part.
+        unit: String,
+        /// The issuer.
+        above: String,
+    },
+    /// No unit is there that it would go to.
+    #[error("no unit of the levels named stands there, so nobody would receive it")]
+    NobodyAddressed,
+    /// The directive neither passes the unit nor is addressed to it.
+    #[error("directive {directive} does not go to {unit}")]
+    NotAddressed {
+        /// The directive.
+        directive: DirectiveId,
+        /// The unit's name.
+        unit: String,
+    },
+    /// The unit above still has it.
+    #[error("{unit} has not received the directive: {above} has not passed it on")]
+    NotReceived {
+        /// The unit's name.
+        unit: String,
+        /// The unit above it.
+        above: String,
+    },
+    /// It was passed on before.
+    #[error("{unit} passed the directive on on {on}")]
+    AlreadyPassedOn {
+        /// The unit's name.
+        unit: String,
+        /// When.
+        on: Date,
+    },
+    /// It was taken back.
+    #[error("the directive was withdrawn on {0}")]
+    DirectiveWithdrawn(Date),
+    /// Another took its place.
+    #[error("directive {by} took its place on {on}")]
+    DirectiveReplaced {
+        /// The other.
+        by: DirectiveId,
+        /// When.
+        on: Date,
+    },
+    /// The unit objected before.
+    #[error("{0} has objected to the directive already")]
+    AlreadyObjected(String),
+    /// There is nothing to settle.
+    #[error("no objection of {0} is waiting for an answer")]
+    NoObjection(String),
+    /// Units of this level owe no such report.
+    #[error("{unit} owes no {report}")]
+    NotOwed {
+        /// The unit's name.
+        unit: String,
+        /// The report's title.
+        report: String,
+    },
+    /// The unit did not stand there for the whole time.
+    #[error("{unit} owes its first {report} for the time from {since} on")]
+    NotOwedYet {
+        /// The unit's name.
+        unit: String,
+        /// The report's title.
+        report: String,
+        /// The first day of the first stretch of time it owes for.
+        since: Date,
+    },
+    /// The stretch of time is not over.
+    #[error("the time it speaks of ends on {0}")]
+    PeriodNotOver(Date),
+    /// An earlier return is still owed.
+    #[error("the {report} for the time from {from} on comes first")]
+    EarlierOwed {
+        /// The report's title.
+        report: String,
+        /// The first day of the earlier stretch.
+        from: Date,
+    },
+    /// There is one already.
+    #[error("the {report} of {unit} for the time from {from} on is already filed")]
+    AlreadyFiled {
+        /// The report's title.
+        report: String,
+        /// The unit's name.
+        unit: String,
+        /// The first day of the stretch.
+        from: Date,
+    },
+    /// There is none to correct.
+    #[error("no {report} of {unit} for the time from {from} on is filed")]
+    NotFiled {
+        /// The report's title.
+        report: String,
+        /// The unit's name.
+        unit: String,
+        /// The first day of the stretch.
+        from: Date,
+    },
+    /// What is filled in does not fit what is asked.
+    #[error("{field}: {what}")]
+    FieldDoesNotFit {
+        /// What is asked.
+        field: String,
+        /// In which way.
+        what: &'static str,
+    },
+    /// Everything is nought, and nobody said that it is meant.
+    #[error("every number is nought, and nobody has confirmed that this is meant")]
+    NoughtNotConfirmed,
     /// The rows of a register do not make an organisation.
     #[error("the register has {} faults", .0.len())]
     RegisterFaults(Vec<crate::register::RegisterFault>),

@@ -46,6 +46,18 @@ impl Cell for u32 {
     }
 }
 
+impl Cell for u64 {
+    const BYTES: usize = 8;
+
+    fn put(rows: &[u64], bytes: &mut Vec<u8>) {
+        put_each(rows, bytes, |row| row.to_le_bytes());
+    }
+
+    fn rows(bytes: &[u8]) -> impl Iterator<Item = u64> {
+        bytes.as_chunks().0.iter().copied().map(u64::from_le_bytes)
+    }
+}
+
 impl Cell for Day {
     const BYTES: usize = 2;
 
