@@ -2,7 +2,7 @@
 //! the journal and its documents, and are read from there.
 
 use journal::Document;
-use kernel::meetings::MeetingRecord;
+use kernel::meetings::{MeetingEvent, MeetingRecord};
 use kernel::{DocumentId, Event, MeetingId, Subject};
 
 use crate::error::Failure;
@@ -36,8 +36,10 @@ impl Site {
         let entries = entries.map_err(|error| Failure::broken("read a record", &error))?;
         let records = entries.into_iter().filter_map(|entry| {
             let (record, reason) = match entry.event {
-                Event::MeetingRecorded { record, .. } => (record, None),
-                Event::MeetingCorrected { record, reason, .. } => (record, Some(reason)),
+                Event::Meeting(MeetingEvent::Recorded { record, .. }) => (record, None),
+                Event::Meeting(MeetingEvent::Corrected { record, reason, .. }) => {
+                    (record, Some(reason))
+                }
                 _ => return None,
             };
             let (sequence, at_ms, actor) = (entry.sequence, entry.at_ms, entry.actor);
