@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kernel::{Actor, MeetingId, PersonId, Subject, UnitId};
+use kernel::{Actor, DirectiveId, MeetingId, PersonId, Subject, UnitId};
 
 /// A 32-byte SHA-256 value.
 pub type Sha256Hash = [u8; 32];
@@ -15,6 +15,7 @@ pub fn subject_parts(subject: Subject) -> (&'static str, u32) {
         Subject::Unit(unit) => ("unit", unit.0),
         Subject::Person(person) => ("person", person.0),
         Subject::Meeting(meeting) => ("meeting", meeting.0),
+        Subject::Directive(directive) => ("directive", directive.0),
     }
 }
 
@@ -26,6 +27,7 @@ pub fn subject_from_parts(kind: &str, number: u32) -> Option<Subject> {
         "unit" => Some(Subject::Unit(UnitId(number))),
         "person" => Some(Subject::Person(PersonId(number))),
         "meeting" => Some(Subject::Meeting(MeetingId(number))),
+        "directive" => Some(Subject::Directive(DirectiveId(number))),
         _ => None,
     }
 }
