@@ -5,9 +5,12 @@
 //! and kinds of meeting are written with the charter's own identifiers, so
 //! that an entry can be read without this program. Decision 003 has the rules.
 
-mod read;
-mod wire;
-mod write;
+mod charters;
+mod form;
+mod meetings;
+mod members;
+mod posts;
+mod units;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +19,7 @@ use charter::Charter;
 use kernel::charters::CharterEvent;
 use kernel::{DocumentId, Event};
 
+use self::form::{Envelope, Reading, Writing};
 use crate::{Contents, Sha256Hash, StorageError, Store};
 
 /// The version of the forms that are written today.
@@ -61,8 +65,13 @@ pub enum DecodeError {
     #[error("`{0}` is not a hash")]
     Hash(String),
     /// A word stands for one of a few, and this is none of them.
-    #[error("`{0}` is not a way to descend")]
-    Descent(String),
+    #[error("`{word}` is not {what}")]
+    Word {
+        /// What stands there.
+        word: String,
+        /// What should stand there.
+        what: &'static str,
+    },
     /// The charter has no such identifier.
     #[error("the charter has no {table} `{word}`")]
     UnknownWord {
@@ -134,14 +143,24 @@ pub fn encode(
     charter: Option<&Charter>,
     fingerprints: &BTreeMap<DocumentId, Sha256Hash>,
 ) -> Result<String, EncodeError> {
-    write::encode(
-        event,
-        &write::Words {
-            charter,
-            fingerprints,
-        },
-    )
+    let writing = Writing {
+        charter,
+        fingerprints,
+    };
+    match event {
+        Event::Charter(it) => charters::write(it),
+        Event::Unit(it) => units::write(it, writing),
+        Event::Member(it) => members::write(it, writing),
+        Event::Post(it) => posts::write(it, writing),
+        Event::Meeting(it) => meetings::write(it, writing),
+    }
 }
+
+/// Reads an event of version 1 of one room; none where it is not one of its.
+type ReadRoom = fn(&str, &str, &mut Reading<'_>) -> Result<Option<Event>, DecodeError>;
+
+/// The rooms whose events need nothing but the charter at hand.
+const ROOMS: [ReadRoom; 4] = [members::read, meetings::read, posts::read, units::read];
 
 /// Reads events in the order of the journal, and keeps in mind which editions
 /// of the charter have gone by.
@@ -179,11 +198,39 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// When it is not of a known form or names what no charter has.
     pub fn decode(&mut self, text: &str) -> Result<Decoded, DecodeError> {
-        let decoded = read::decode(text, self)?;
-        if let Event::Charter(CharterEvent::Adopted { charter, .. }) = &decoded.event {
+        let envelope: Envelope<'_> = serde_json::from_str(text)?;
+        let name = envelope.event.as_ref();
+        let mut reading = Reading {
+            charter: self.newest.as_deref(),
+            documents: Vec::new(),
+        };
+        if envelope.v == VERSION {
+            for read in ROOMS {
+                if let Some(event) = read(name, text, &mut reading)? {
+                    let documents = reading.documents;
+                    return Ok(Decoded { event, documents });
+                }
+            }
+            if name == charters::ADOPTED {
+                return self.adopted(text);
+            }
+        }
+        Err(DecodeError::Unknown {
+            event: name.to_owned(),
+            version: envelope.v,
+        })
+    }
+
+    /// Reads the adoption of a charter, whose words stand for something from then on.
+    fn adopted(&mut self, text: &str) -> Result<Decoded, DecodeError> {
+        let event = charters::read(text, self)?;
+        if let Event::Charter(CharterEvent::Adopted { charter, .. }) = &event {
             self.newest = Some(Arc::clone(charter));
         }
-        Ok(decoded)
+        Ok(Decoded {
+            event,
+            documents: Vec::new(),
+        })
     }
 
     /// The editions met so far, by the hash of their text.

@@ -1,0 +1,19 @@
+//! What happens to people and members, as it is stored.
+
+use charter::GradeId;
+use jiff::civil::Date;
+use kernel::members::MemberEvent;
+use kernel::{PersonId, UnitId};
+
+use super::form::events;
+
+events! {
+    MemberEvent {
+        Registered = "person-registered" { person: PersonId, }
+        Admitted = "member-admitted" { person: PersonId, unit: UnitId, grade: GradeId, on: Date, }
+        JoiningCorrected = "joining-corrected" { person: PersonId, unit: UnitId, on: Date, }
+        Promoted = "member-promoted" { person: PersonId, unit: UnitId, grade: GradeId, on: Date, }
+        Transferred = "member-transferred" { person: PersonId, from: UnitId, to: UnitId, on: Date, }
+        Left = "member-left" { person: PersonId, unit: UnitId, on: Date, }
+    }
+}
