@@ -1,177 +1,97 @@
-//! How long the kernel takes: `cargo run --release -p kernel --example timing -- 1000000`.
+//! What the kernel takes: `cargo run --release -p kernel --example timing -- 1000000`.
 //!
-//! It makes an organisation of units of twenty with some too small and some too
-//! large, and prints the time of entering, deciding, applying, checking and planning.
+//! It enters an organisation of units of twenty, with some too small and some too
+//! large, a part at a time as a register is, and measures single commands, one
+//! act, the check of every rule, a plan, and memory. Figures are JSON lines on
+//! standard output, each value of several a line of its own.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_types,
     reason = "a measurement reads the clock and prints what it read"
 )]
 
+#[path = "../tests/it/large.rs"]
+mod large;
+
 use std::error::Error;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use jiff::civil::{Date, date};
-use kernel::charters::AdoptCharter;
-use kernel::members::{AdmitMember, TransferMember};
-use kernel::register::{EnterRegister, PersonRow, UnitRow};
-use kernel::{Actor, Command, PersonId, Request, State, UnitId, decide, findings, plan};
+use kernel::{Command, findings, plan};
+use large::{KINDS, Large, TODAY};
 
-const TEXT: &str = include_str!("../tests/it/guild.md");
-const TODAY: Date = date(2017, 6, 15);
-const UNIT_PEOPLE: usize = 20;
+/// How often everything is measured.
+const SAMPLES: u32 = 5;
+/// Commands of one kind in a sample, where there are units enough.
+const COMMANDS: u32 = 10_001;
+/// Acts in a sample.
+const ACTS: u32 = 101;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let people = std::env::args()
         .nth(1)
-        .map_or(Ok(100_000), |count| count.parse())?;
-    let mut state = State::default();
-    let reading = charter::read(&TEXT.replace("3..=7", "5..=30"));
-    let charter = Arc::new(reading.charter.ok_or("the charter does not read")?);
-    let adopt = AdoptCharter {
-        charter: Arc::clone(&charter),
-        sha256: [1; 32],
-        from: date(2016, 1, 1),
+        .map_or(Ok(1_000_000), |count| count.parse())?;
+    let before = kilobytes("VmRSS:");
+    let start = Instant::now();
+    let mut large = Large::of(people)?;
+    let told = |figure: &str, value: f64, unit: &str| {
+        println!(
+            "{{\"figure\":\"{figure}\",\"size\":{people},\"value\":{value:.4e},\"unit\":\"{unit}\"}}"
+        );
     };
-    carry_out(&mut state, Command::AdoptCharter(adopt))?;
-    let register = register(&charter, people).ok_or("the charter lacks a word")?;
+    told("enter", seconds(start), "s");
+    let members = f64::from(large.state.member_count());
+    let resident = kilobytes("VmRSS:").zip(before);
+    if let Some((now, before)) = resident {
+        told("resident-bytes", (now - before) * 1024.0 / members, "bytes");
+    }
+    let mut bytes = 0_usize;
+    large
+        .state
+        .write_columns(&mut |stretch| bytes += stretch.len());
+    told("column-bytes", bytes as f64 / members, "bytes");
+    for sample in 0..SAMPLES {
+        for (figure, kind) in KINDS {
+            let commands = large.commands(kind, sample, COMMANDS);
+            told(figure, median(&mut large, commands)? * 1e9, "ns");
+        }
+        let acts = (0..ACTS).map(|number| large.act(sample, number)).collect();
+        told("act", median(&mut large, acts)? * 1e6, "µs");
+        let start = Instant::now();
+        let found = findings::check(&large.state, TODAY);
+        told("check", seconds(start) * 1e3, "ms");
+        if sample == 0 {
+            told("findings", found.len() as f64, "");
+        }
+    }
     let start = Instant::now();
-    carry_out(&mut state, Command::EnterRegister(register))?;
-    told("entering the register", start.elapsed());
-    println!(
-        "{:<28} {} people, {} units, {:.1} bytes a member",
-        "",
-        state.member_count(),
-        state.unit_count(),
-        state.to_columns().len() as f64 / people as f64
-    );
-    told(
-        "admitting (median)",
-        median(&mut state, |n| admit(&charter, n))?,
-    );
-    told("transferring (median)", median(&mut state, transfer)?);
-    let start = Instant::now();
-    let found = findings::check(&state, TODAY);
-    told("checking every rule", start.elapsed());
-    let start = Instant::now();
-    let plan = plan::plan(&state, TODAY);
-    told("planning", start.elapsed());
-    println!(
-        "{:<28} {} findings, {} steps, {} moves, {} left",
-        "",
-        found.len(),
-        plan.steps.len(),
-        plan.moves(),
-        plan.left.len()
-    );
-    let start = Instant::now();
-    carry_out(&mut state, plan.act())?;
-    told("carrying the plan out", start.elapsed());
-    Ok(())
-}
-
-fn told(what: &str, time: Duration) {
-    println!("{what:<28} {time:?}");
-}
-
-fn carry_out(state: &mut State, command: Command) -> Result<(), Box<dyn Error>> {
-    let request = Request {
-        actor: Actor::Operator,
-        today: TODAY,
-        command,
-    };
-    let events = decide(state, &request).map_err(|refusal| refusal.reason)?;
-    for event in &events {
-        state.apply(event);
+    drop(plan::plan(&large.state, TODAY));
+    told("plan", seconds(start) * 1e3, "ms");
+    if let Some(peak) = kilobytes("VmHWM:") {
+        told("peak-memory", peak / 1024.0, "MB");
     }
     Ok(())
 }
 
-fn median(
-    state: &mut State,
-    command: impl Fn(u32) -> Option<Command>,
-) -> Result<Duration, Box<dyn Error>> {
-    let mut times = Vec::new();
-    for number in 0..10_001 {
-        let command = command(number).ok_or("the charter lacks a word")?;
+/// A line of what the system says about this process, in kilobytes.
+fn kilobytes(name: &str) -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with(name))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn seconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64()
+}
+
+/// The middle of the times of many commands, each measured by itself, in seconds.
+fn median(large: &mut Large, commands: Vec<Command>) -> Result<f64, Box<dyn Error>> {
+    let mut times = Vec::with_capacity(commands.len());
+    for command in commands {
         let start = Instant::now();
-        carry_out(state, command)?;
+        large.carry_out(command)?;
         times.push(start.elapsed());
     }
     times.sort_unstable();
-    Ok(times.get(times.len() / 2).copied().unwrap_or_default())
-}
-
-fn admit(charter: &charter::Charter, number: u32) -> Option<Command> {
-    Some(Command::from(AdmitMember {
-        person: None,
-        unit: ring(number.wrapping_mul(7919) % 997),
-        grade: charter.grade_named("friend")?,
-        on: TODAY,
-    }))
-}
-
-fn transfer(number: u32) -> Option<Command> {
-    // Somebody who holds no post, to a unit far away.
-    let person = PersonId(number.wrapping_mul(20).wrapping_add(7) % 60_000);
-    let to = ring(3_500 + number % 499);
-    Some(Command::from(TransferMember {
-        person,
-        to,
-        on: TODAY,
-    }))
-}
-
-/// The number of a unit, with a hall before every forty of them.
-fn ring(at: u32) -> UnitId {
-    UnitId(2 + at + at / 40)
-}
-
-fn register(charter: &charter::Charter, people: usize) -> Option<EnterRegister> {
-    let (guild, hall, ring) = (
-        charter.level_named("guild")?,
-        charter.level_named("hall")?,
-        charter.level_named("ring")?,
-    );
-    let (full, keeper) = (charter.grade_named("full")?, charter.post_named("keeper")?);
-    let unit = |code: &str, level, parent: Option<&str>| UnitRow {
-        code: code.to_owned(),
-        level,
-        name: format!("Unit {code}"),
-        parent: parent.map(str::to_owned),
-        founded: Some(date(2016, 1, 1)),
-    };
-    let mut register = EnterRegister::default();
-    register.units.push(unit("G", guild, None));
-    let mut at = 0_usize;
-    while register.people.len() < people {
-        let hall_code = format!("H{}", at / 40);
-        if at.is_multiple_of(40) {
-            register.units.push(unit(&hall_code, hall, Some("G")));
-        }
-        let code = format!("R{at}");
-        register.units.push(unit(&code, ring, Some(&hall_code)));
-        // One unit in fifty is too small, one in fifty too large.
-        let size = match at % 50 {
-            13 => 3,
-            37 => 2 * UNIT_PEOPLE,
-            _ => UNIT_PEOPLE,
-        };
-        for number in 0..size {
-            let posts = match number {
-                0 => vec![(keeper, code.clone())],
-                _ => Vec::new(),
-            };
-            register.people.push(PersonRow {
-                person: None,
-                unit: code.clone(),
-                grade: full,
-                joined: date(2016, 1, 1),
-                posts,
-            });
-        }
-        at += 1;
-    }
-    Some(register)
+    let middle = times.get(times.len() / 2).copied().unwrap_or_default();
+    Ok(middle.as_secs_f64())
 }

@@ -14,9 +14,13 @@ mod columns;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod costs;
+#[cfg(test)]
 mod findings;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod large;
 #[cfg(test)]
 mod meetings;
 #[cfg(test)]
