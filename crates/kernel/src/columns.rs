@@ -1,6 +1,7 @@
 //! The state as bytes: each column little-endian, one after the other, so
 //! that a snapshot is a copy and the hash of a state has one meaning.
 
+mod chains;
 mod column;
 mod reading;
 mod texts;
@@ -18,6 +19,7 @@ use crate::day::Day;
 use crate::state::State;
 use crate::{meetings, members, posts, sizes, units};
 
+pub(crate) use chains::Chains;
 pub(crate) use column::Column;
 pub(crate) use reading::Reader;
 pub(crate) use texts::Texts;

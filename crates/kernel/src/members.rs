@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::ids::{PersonId, UnitId};
 use crate::state::State;
 
-pub(crate) use columns::Members;
+pub(crate) use columns::{MemberRow, Members};
 pub use columns::Roll;
 pub use commands::{
     AdmitMember, Leave, MemberCommand, PromoteMember, RegisterPerson, TransferMember,
@@ -54,6 +54,12 @@ impl State {
     #[must_use]
     pub fn membership(&self, person: PersonId) -> Option<Membership> {
         self.members.membership(person)
+    }
+
+    /// The base unit of a person; none for people who are not members.
+    #[must_use]
+    pub fn unit_of(&self, person: PersonId) -> Option<UnitId> {
+        self.members.unit_of(person)
     }
 
     /// The grade of a person; none for people who are not members.

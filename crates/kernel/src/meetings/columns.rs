@@ -4,7 +4,7 @@ use charter::MeetingKindId;
 use jiff::civil::Date;
 
 use super::{Meeting, MeetingRecord, MeetingStanding};
-use crate::columns::{Column, ReadError, Reader, Writer};
+use crate::columns::{Chains, Column, ReadError, Reader, Writer};
 use crate::day::Day;
 use crate::ids::{MeetingId, UnitId};
 
@@ -71,6 +71,20 @@ impl Meetings {
     /// A day after which the unit has no meeting, called or held.
     pub(crate) fn latest(&self, unit: UnitId) -> Day {
         self.latest.get(unit.index()).unwrap_or(Day::NONE)
+    }
+
+    /// For how many kinds of meeting days are kept.
+    pub(crate) fn kinds_held(&self) -> usize {
+        self.last_held.len()
+    }
+
+    /// The meetings by unit.
+    pub(crate) fn by_unit(&self) -> Chains<'_> {
+        Chains {
+            owner: &self.unit,
+            earlier: &self.earlier,
+            newest: &self.newest,
+        }
     }
 
     fn note_day(&mut self, unit: UnitId, on: Day) {

@@ -30,6 +30,16 @@ pub(crate) struct Members {
     by_grade: Vec<Column<u32>>,
 }
 
+/// What the columns hold of one person.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MemberRow {
+    pub unit: Option<UnitId>,
+    pub grade: Option<GradeId>,
+    pub joined: Day,
+    pub in_unit_since: Day,
+    pub in_grade_since: Day,
+}
+
 /// The people of one unit.
 #[derive(Clone, Debug)]
 pub struct Roll<'a> {
@@ -111,6 +121,47 @@ impl Members {
             .get(grade.index())
             .and_then(|units| units.get(unit.index()))
             .unwrap_or(0)
+    }
+
+    /// Calls for everybody who was ever registered, in the order of their numbers.
+    pub(crate) fn each_row(&self, mut see: impl FnMut(PersonId, MemberRow)) {
+        let mut person = 0_u32;
+        let days = self.joined.chunks().zip(self.in_unit_since.chunks());
+        let days = days.zip(self.in_grade_since.chunks());
+        for ((units, grades), ((joined, in_unit), in_grade)) in
+            self.unit.chunks().zip(self.grade.chunks()).zip(days)
+        {
+            let days = joined.iter().zip(in_unit).zip(in_grade);
+            for ((unit, grade), ((joined, in_unit), in_grade)) in units.iter().zip(grades).zip(days)
+            {
+                let row = MemberRow {
+                    unit: (*unit != NONE).then_some(UnitId(*unit)),
+                    grade: (*grade != NO_GRADE).then_some(GradeId(*grade)),
+                    joined: *joined,
+                    in_unit_since: *in_unit,
+                    in_grade_since: *in_grade,
+                };
+                see(PersonId(person), row);
+                person = person.saturating_add(1);
+            }
+        }
+    }
+
+    /// Who stands before this person on their roll.
+    pub(crate) fn before_on_roll(&self, person: PersonId) -> Option<PersonId> {
+        let row = self.previous.get(person.index())?;
+        (row != NONE).then_some(PersonId(row))
+    }
+
+    /// Who stands last on the roll of a unit.
+    pub(crate) fn last_on_roll(&self, unit: UnitId) -> Option<PersonId> {
+        let row = self.last.get(unit.index())?;
+        (row != NONE).then_some(PersonId(row))
+    }
+
+    /// For how many grades counts are kept.
+    pub(crate) fn grades_counted(&self) -> usize {
+        self.by_grade.len()
     }
 
     pub(crate) fn open_unit(&mut self) {

@@ -4,7 +4,7 @@ use charter::PostId;
 use jiff::civil::Date;
 
 use super::Tenure;
-use crate::columns::{Column, ReadError, Reader, Writer};
+use crate::columns::{Chains, Column, ReadError, Reader, Writer};
 use crate::day::Day;
 use crate::ids::{PersonId, UnitId};
 
@@ -76,6 +76,30 @@ impl Posts {
         let newest = self.newest_of_person.get(person.index()).unwrap_or(NONE);
         self.chain(newest, &self.earlier_of_person)
             .map(|(_, tenure)| tenure)
+    }
+
+    /// Every tenure there ever was, in the order they were taken up.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Tenure> + '_ {
+        let count = u32::try_from(self.person.len()).unwrap_or(NONE);
+        (0..count).filter_map(|row| self.row(row))
+    }
+
+    /// The tenures by unit.
+    pub(crate) fn by_unit(&self) -> Chains<'_> {
+        Chains {
+            owner: &self.unit,
+            earlier: &self.earlier_in_unit,
+            newest: &self.newest_in_unit,
+        }
+    }
+
+    /// The tenures by person.
+    pub(crate) fn by_person(&self) -> Chains<'_> {
+        Chains {
+            owner: &self.person,
+            earlier: &self.earlier_of_person,
+            newest: &self.newest_of_person,
+        }
     }
 
     pub(crate) fn open_unit(&mut self) {

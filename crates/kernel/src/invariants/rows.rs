@@ -1,0 +1,103 @@
+//! INVARIANT (posts): an open post stands in a unit that stands, its holder is
+//! a member, and nobody holds one twice. Posts and meetings stand where they
+//! are looked for, and the last meetings are what is kept of them.
+
+use charter::MeetingKindId;
+
+use super::{Said, units};
+use crate::day::Day;
+use crate::ids::{MeetingId, UnitId};
+use crate::meetings::MeetingStanding;
+use crate::state::State;
+
+pub(super) fn check_posts(state: &State, said: &mut Said) {
+    let posts = &state.posts;
+    let mut whole = true;
+    posts.by_unit().each_misplaced(|row| {
+        whole = false;
+        said.say(|| format!("tenure {row} is missing at its unit"));
+    });
+    posts.by_person().each_misplaced(|row| {
+        said.say(|| format!("tenure {row} is missing at its person"));
+    });
+    for tenure in posts.rows() {
+        let (person, unit) = (tenure.person, tenure.unit);
+        let backwards = tenure.until.is_some_and(|until| until < tenure.from);
+        said.when(backwards, || {
+            format!("a post of person {person} ends before it begins")
+        });
+        if tenure.until.is_some() {
+            continue;
+        }
+        said.when(!state.units.stands(unit), || {
+            format!("a post is open in dissolved unit {unit}")
+        });
+        said.when(state.members.unit_of(person).is_none(), || {
+            format!("person {person} holds a post and is no member")
+        });
+    }
+    let mut open = Vec::new();
+    // A broken chain may be a ring.
+    for unit in units(state).filter(|_| whole) {
+        open.clear();
+        let tenures = state.tenures_in(unit);
+        open.extend(
+            tenures
+                .filter(|tenure| tenure.until.is_none())
+                .map(|tenure| (tenure.person, tenure.post)),
+        );
+        open.sort_unstable();
+        for (one, next) in open.iter().zip(open.iter().skip(1)) {
+            let person = one.0;
+            said.when(one == next, || {
+                format!("person {person} holds a post in unit {unit} twice")
+            });
+        }
+    }
+}
+
+pub(super) fn check_meetings(state: &State, said: &mut Said) {
+    let meetings = &state.meetings;
+    meetings.by_unit().each_misplaced(|row| {
+        said.say(|| format!("meeting {} is missing at its unit", MeetingId(row)));
+    });
+    let mut last: Vec<Vec<Day>> = Vec::new();
+    for id in (0..state.meeting_count()).map(MeetingId) {
+        let Some(meeting) = state.meeting(id) else {
+            said.say(|| format!("meeting {id} cannot be read"));
+            continue;
+        };
+        said.when(meeting.present > meeting.expected, || {
+            format!("more came to meeting {id} than were expected")
+        });
+        let (on, unit) = (Day::from_date(meeting.on), meeting.unit);
+        said.when(on > meetings.latest(unit), || {
+            format!("meeting {id} is later than the latest of its unit")
+        });
+        if meeting.standing == MeetingStanding::Called {
+            continue;
+        }
+        while last.len() <= meeting.kind.index() {
+            last.push(vec![Day::NONE; state.unit_count() as usize]);
+        }
+        let days = last.get_mut(meeting.kind.index());
+        if let Some(day) = days.and_then(|days| days.get_mut(unit.index())) {
+            *day = on.max(*day);
+        }
+    }
+    let kinds = last.len().max(meetings.kinds_held());
+    let kinds = u8::try_from(kinds.saturating_sub(1)).unwrap_or(u8::MAX);
+    let held = |unit: UnitId, kind: MeetingKindId| {
+        let days = last.get(kind.index());
+        let day = days.and_then(|days| days.get(unit.index()));
+        day.copied().unwrap_or(Day::NONE)
+    };
+    for unit in units(state) {
+        for kind in (0..=kinds).map(MeetingKindId) {
+            let kept = meetings.last_held(unit, kind);
+            said.when(kept != held(unit, kind), || {
+                format!("the last meeting of unit {unit} is not what is kept")
+            });
+        }
+    }
+}
