@@ -41,7 +41,7 @@ pub(crate) fn cannot_open(folder: &Path, error: &StartError) -> CommandError {
         StartError::Read(_)
         | StartError::Chain { .. }
         | StartError::Decode { .. }
-        | StartError::Card(_) => shown.hint(format!(
+        | StartError::Names(_) => shown.hint(format!(
             "`charterhouse verify {}` names the first thing that is wrong",
             folder.display()
         )),

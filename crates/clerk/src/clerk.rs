@@ -8,16 +8,17 @@ use std::thread::{self, JoinHandle};
 use jiff::civil::Date;
 use journal::{
     Accounts, Document, Head, MemoryStore, OpenError, Randomness, ReadError, RequestKey,
-    SqliteStore, Store, sha256,
+    SqliteStore, Store, sha256, sha256_of_stream,
 };
 use kernel::{Actor, Command, State, Subject, charters::AdoptCharter};
 use tokio::sync::oneshot;
 
-use crate::desk::{Desk, Letter, Room, Shared};
+use crate::desk::{Desk, Handed, Letter, NewsBoard, Room, Shared, Snapshots};
+use crate::directory::{self, Reading};
 use crate::history::{self, HistoryEntry, HistoryError};
 use crate::{
-    Clock, Denial, Directory, OnFailure, Pending, Receipt, SnapshotStanding, Start, StartError,
-    Stopped, Submission, fresh_key, replay,
+    Clock, Denial, Directory, OnFailure, Pending, Receipt, Recent, SnapshotNews, SnapshotStanding, Start,
+    StartError, Stopped, Submission, fresh_key, replay,
 };
 
 /// How a clerk works. The default is what a server wants.
@@ -66,6 +67,9 @@ struct Office {
     /// Taken when the office closes, which is how the desk learns of it.
     outbox: Option<SyncSender<Letter>>,
     desk: Option<JoinHandle<()>>,
+    /// While the names are being read; ends with the office.
+    names: Option<Reading>,
+    snapshots: NewsBoard,
     shared: Arc<Shared>,
     store: Arc<dyn Store>,
     clock: Clock,
@@ -74,11 +78,15 @@ struct Office {
 
 impl Drop for Office {
     fn drop(&mut self) {
-        drop(self.outbox.take());
+        if let Some(outbox) = self.outbox.take() {
+            // A desk that has ended is closed already.
+            drop(outbox.send(Letter::Close));
+        }
         if let Some(desk) = self.desk.take() {
             // A desk that panicked has been reported by the panic itself.
             drop(desk.join());
         }
+        drop(self.names.take());
     }
 }
 
@@ -138,45 +146,61 @@ impl Clerk {
     /// When what is kept cannot be read.
     pub fn start(store: Arc<dyn Store>, options: Options) -> Result<Clerk, StartError> {
         let loaded = replay::load(store.as_ref())?;
-        let snapshot_sequence = match &loaded.start.snapshot {
+        let kept = match &loaded.start.snapshot {
             SnapshotStanding::Used { sequence } => *sequence,
             SnapshotStanding::None | SnapshotStanding::Rebuilt { .. } => 0,
         };
+        let mut snapshots = Snapshots::new(Arc::clone(&store), options.snapshot_entries, kept);
+        // A snapshot that could not be used is replaced before it misleads again.
+        if matches!(loaded.start.snapshot, SnapshotStanding::Rebuilt { .. }) {
+            snapshots.begin(&loaded.head, loaded.state.clone());
+        }
+        let persons = loaded.state.person_count();
+        let (directory, errand) = directory::coming(Arc::clone(&store), persons)?;
         let shared = Arc::new(Shared::new(Room {
             state: loaded.state,
-            directory: loaded.directory,
+            directory,
             applied: loaded.head.sequence,
+            recent: Recent::after(loaded.head.sequence),
         }));
         let (outbox, inbox) = mpsc::sync_channel(options.inbox_requests_max);
-        let mut desk = Desk {
+        let news = snapshots.news();
+        let desk = Desk {
             store: Arc::clone(&store),
             shared: Arc::clone(&shared),
             inbox,
             clock: options.clock.clone(),
             on_failure: options.on_failure,
+            inbox_requests_max: options.inbox_requests_max,
             batch_requests_max: options.batch_requests_max,
-            snapshot_entries: options.snapshot_entries.max(1),
+            snapshots,
+            names_are_coming: errand.is_some(),
+            aside: Vec::new(),
             head: loaded.head,
             at_ms: loaded.at_ms,
-            snapshot_sequence,
             randomness: Randomness::new(),
         };
-        // A snapshot that could not be used is replaced before it misleads again.
-        if matches!(loaded.start.snapshot, SnapshotStanding::Rebuilt { .. }) {
-            desk.write_snapshot();
-        }
         let thread = thread::Builder::new()
             .name("desk".to_owned())
-            .spawn(move || desk.run());
+            .spawn(move || desk.run())
+            .map_err(StartError::Thread)?;
+        let mut office = Office {
+            outbox: Some(outbox.clone()),
+            desk: Some(thread),
+            names: None,
+            snapshots: news,
+            shared,
+            store,
+            clock: options.clock,
+            start: loaded.start,
+        };
+        if let Some(errand) = errand {
+            // A desk that has ended wants no news.
+            let done = move |read| drop(outbox.send(Letter::Names(read)));
+            office.names = Some(errand.begin(done).map_err(StartError::Thread)?);
+        }
         Ok(Clerk {
-            office: Arc::new(Office {
-                outbox: Some(outbox),
-                desk: Some(thread.map_err(StartError::Thread)?),
-                shared,
-                store,
-                clock: options.clock,
-                start: loaded.start,
-            }),
+            office: Arc::new(office),
         })
     }
 
@@ -204,7 +228,7 @@ impl Clerk {
             .outbox
             .as_ref()
             .ok_or(Denial::Stopped(Stopped))?;
-        match outbox.try_send(Letter { submission, answer }) {
+        match outbox.try_send(Letter::Request(Handed { submission, answer })) {
             Ok(()) => Ok(Pending(pending)),
             Err(TrySendError::Full(_)) => Err(Denial::Busy),
             Err(TrySendError::Disconnected(_)) => Err(Denial::Stopped(Stopped)),
@@ -254,9 +278,21 @@ impl Clerk {
     /// # Errors
     /// When the desk stopped before that.
     pub fn read<T>(&self, look: impl FnOnce(&State, &Directory) -> T) -> Result<T, Stopped> {
+        self.read_recent(|state, directory, _| look(state, directory))
+    }
+
+    /// The same, for whoever follows the state: with what was touched lately.
+    ///
+    /// # Errors
+    /// When the desk stopped before that.
+    pub fn read_recent<T>(
+        &self,
+        look: impl FnOnce(&State, &Directory, &Recent) -> T,
+    ) -> Result<T, Stopped> {
         let (seen, applied) = {
             let room = self.office.shared.room();
-            (look(&room.state, &room.directory), room.applied)
+            let seen = look(&room.state, &room.directory, &room.recent);
+            (seen, room.applied)
         };
         self.office.shared.wait_for(applied)?;
         Ok(seen)
@@ -346,15 +382,21 @@ impl Clerk {
     /// # Errors
     /// When the desk stopped before the state was durable.
     pub fn state_hash(&self) -> Result<StateHash, Stopped> {
-        let (columns, sequence) = {
+        let (state, sequence) = {
             let room = self.office.shared.room();
-            (room.state.to_columns(), room.applied)
+            (room.state.clone(), room.applied)
         };
         self.office.shared.wait_for(sequence)?;
         Ok(StateHash {
             sequence,
-            hash: sha256(&columns),
+            hash: sha256_of_stream(|sink| state.write_columns(sink)),
         })
+    }
+
+    /// What became of the snapshots since the start.
+    #[must_use]
+    pub fn snapshots(&self) -> SnapshotNews {
+        self.office.snapshots.read()
     }
 }
 

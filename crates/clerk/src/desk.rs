@@ -4,22 +4,37 @@
 //! order, appends all of it in one transaction, and answers only then.
 
 pub(crate) mod prepare;
+mod snapshots;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::Receiver;
-use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use journal::{Head, PreparedRequest, Randomness, RequestKey, Snapshot, Store};
-use kernel::{Actor, Request, State, columns};
+use journal::{Head, PreparedRequest, Randomness, RequestKey, Store};
+use kernel::{Actor, Request, State};
 use tokio::sync::oneshot;
 
+pub use snapshots::SnapshotNews;
+pub(crate) use snapshots::{NewsBoard, Snapshots};
+
+use crate::directory::NamesError;
 use crate::submission::Answer;
 use crate::{
-    Clock, Denial, DeskFailure, Directory, OnFailure, Receipt, Stopped, Submission, history,
+    Clock, Denial, DeskFailure, Directory, OnFailure, Receipt, Recent, Stopped, Submission, history,
 };
 
+/// What comes into the desk's inbox.
+pub(crate) enum Letter {
+    /// A submission, and where its answer goes.
+    Request(Handed),
+    /// The names have been read, or cannot be.
+    Names(Result<(), NamesError>),
+    /// Nobody can hand in anything any more.
+    Close,
+}
+
 /// A submission on its way to the desk.
-pub(crate) struct Letter {
+pub(crate) struct Handed {
     pub submission: Submission,
     pub answer: oneshot::Sender<Answer>,
 }
@@ -40,6 +55,8 @@ pub(crate) struct Room {
     pub directory: Directory,
     /// The last entry applied.
     pub applied: u64,
+    /// What it and those before it touched.
+    pub recent: Recent,
 }
 
 struct Durable {
@@ -64,6 +81,11 @@ impl Shared {
     // what was applied so far, and nobody is shown it before it is durable.
     pub(crate) fn room(&self) -> RwLockReadGuard<'_, Room> {
         self.room.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The desk alone asks for this.
+    fn room_to_change(&self) -> RwLockWriteGuard<'_, Room> {
+        self.room.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until the entry is on disk.
@@ -96,15 +118,22 @@ pub(crate) struct Desk {
     pub inbox: Receiver<Letter>,
     pub clock: Clock,
     pub on_failure: OnFailure,
+    pub inbox_requests_max: usize,
     pub batch_requests_max: usize,
-    pub snapshot_entries: u64,
+    pub snapshots: Snapshots,
+    /// Whether names are still being read in the background.
+    pub names_are_coming: bool,
+    /// Requests that bring cards and wait for the names: whether a code is
+    /// taken is not known before, and the others shall not wait with them.
+    pub aside: Vec<Handed>,
     pub head: Head,
     /// When the last entry was recorded; the next is never earlier.
     pub at_ms: i64,
-    /// The last entry in the snapshot.
-    pub snapshot_sequence: u64,
     pub randomness: Randomness,
 }
+
+/// The desk stops, and has said why.
+struct Failed;
 
 /// What a batch has come to so far.
 #[derive(Default)]
@@ -130,34 +159,87 @@ impl Drop for Desk {
 impl Desk {
     /// Works until nobody can hand in anything any more, or something fails.
     pub(crate) fn run(mut self) {
-        while let Ok(first) = self.inbox.recv() {
-            let mut letters = VecDeque::from([first]);
-            let more = self.batch_requests_max.saturating_sub(1);
-            letters.extend(self.inbox.try_iter().take(more));
-            let mut tray = Tray::default();
-            if let Err(failure) = self.carry_out(&mut letters, &mut tray) {
-                // Said before anybody is left without an answer.
-                (self.on_failure.0)(&failure);
-                self.shared.advance(self.head.sequence, true);
-                return;
-            }
-            if self.head.sequence - self.snapshot_sequence >= self.snapshot_entries {
-                self.write_snapshot();
-            }
-        }
-        if self.head.sequence > self.snapshot_sequence {
-            self.write_snapshot();
+        if self.work().is_ok() {
+            let state = self.shared.room().state.clone();
+            self.snapshots.finish(&self.head, &state);
         }
         self.shared.advance(self.head.sequence, true);
+    }
+
+    /// Says why the desk stops, before anybody is left without an answer.
+    fn fail(&self, failure: impl Into<DeskFailure>) -> Failed {
+        (self.on_failure.0)(&failure.into());
+        Failed
+    }
+
+    fn work(&mut self) -> Result<(), Failed> {
+        let mut open = true;
+        while open && let Ok(first) = self.inbox.recv() {
+            let mut letters = vec![first];
+            let more = self.batch_requests_max.saturating_sub(1);
+            letters.extend(self.inbox.try_iter().take(more));
+            open = !letters.iter().any(|it| matches!(it, Letter::Close));
+            let ready = self.sort(letters)?;
+            self.carry_out_all(ready)?;
+        }
+        while !self.aside.is_empty()
+            && let Ok(letter) = self.inbox.recv()
+        {
+            let ready = self.sort(vec![letter])?;
+            self.carry_out_all(ready)?;
+        }
+        Ok(())
+    }
+
+    /// The requests that can be carried out now.
+    fn sort(&mut self, letters: Vec<Letter>) -> Result<VecDeque<Handed>, Failed> {
+        let mut ready = VecDeque::with_capacity(letters.len());
+        for letter in letters {
+            match letter {
+                Letter::Names(read) => {
+                    read.map_err(|error| self.fail(error))?;
+                    self.names_are_coming = false;
+                    self.shared.room_to_change().directory.arrive();
+                    ready.extend(self.aside.drain(..));
+                }
+                Letter::Request(handed)
+                    if self.names_are_coming && !handed.submission.cards.is_empty() =>
+                {
+                    if self.aside.len() < self.inbox_requests_max {
+                        self.aside.push(handed);
+                    } else {
+                        drop(handed.answer.send(Err(Denial::Busy)));
+                    }
+                }
+                Letter::Request(handed) => ready.push_back(handed),
+                Letter::Close => {}
+            }
+        }
+        Ok(ready)
+    }
+
+    fn carry_out_all(&mut self, mut ready: VecDeque<Handed>) -> Result<(), Failed> {
+        while !ready.is_empty() {
+            let count = ready.len().min(self.batch_requests_max.max(1));
+            let mut batch = ready.drain(..count).collect();
+            let mut tray = Tray::default();
+            self.carry_out(&mut batch, &mut tray)
+                .map_err(|failure| self.fail(failure))?;
+            if self.snapshots.are_due(&self.head) {
+                let state = self.shared.room().state.clone();
+                self.snapshots.begin(&self.head, state);
+            }
+        }
+        Ok(())
     }
 
     /// Carries out a batch: everything in it is on disk, or this fails.
     fn carry_out(
         &mut self,
-        letters: &mut VecDeque<Letter>,
+        batch: &mut VecDeque<Handed>,
         tray: &mut Tray,
     ) -> Result<(), DeskFailure> {
-        while let Some(Letter { submission, answer }) = letters.pop_front() {
+        while let Some(Handed { submission, answer }) = batch.pop_front() {
             let said = self.take(submission, tray);
             let (said, failure) = match said {
                 Ok(said) => (said, None),
@@ -235,14 +317,8 @@ impl Desk {
 
     /// Makes what was decided visible, though not before it is durable.
     fn apply(&self, receipt: &Receipt, cards: Vec<(kernel::PersonId, crate::Card)>) {
-        let mut room = self
-            .shared
-            .room
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        for (person, card) in cards {
-            room.directory.file(person, card);
-        }
+        let mut room = self.shared.room_to_change();
+        room.directory.file_all(cards);
         for event in receipt.events.iter() {
             room.state.apply(event);
             if let Some(person) = crate::replay::erased_by(event) {
@@ -250,6 +326,7 @@ impl Desk {
             }
         }
         room.applied = receipt.last_sequence;
+        room.recent.note(&receipt.events);
     }
 
     /// The first answer to a key that was used before.
@@ -277,19 +354,6 @@ impl Desk {
             events: entries.into_iter().map(|entry| entry.event).collect(),
         };
         Ok(Some(first_answer(actor, receipt, submission)))
-    }
-
-    /// Writes a snapshot. Failing to is no failure of the desk: the snapshot
-    /// before it or a replay does as well, and the next attempt is not far.
-    pub(crate) fn write_snapshot(&mut self) {
-        let snapshot = Snapshot {
-            format: columns::LAYOUT,
-            sequence: self.head.sequence,
-            hash: self.head.hash,
-            bytes: self.shared.room().state.to_columns(),
-        };
-        self.snapshot_sequence = snapshot.sequence;
-        drop(self.store.put_snapshot(&snapshot));
     }
 }
 

@@ -136,6 +136,17 @@ impl Directory {
         found
     }
 
+    /// Whether [`Directory::find`] finds this person.
+    #[must_use]
+    pub fn has_words(&self, person: PersonId, text: &str) -> bool {
+        let said = self
+            .card(person)
+            .map(|card| format!("{} {}", card.name, card.code).to_lowercase());
+        let text = text.to_lowercase();
+        let mut words = text.split_whitespace().peekable();
+        words.peek().is_some() && said.is_some_and(|said| words.all(|word| said.contains(word)))
+    }
+
     /// The persons [`Directory::find`] finds with their cards, in the order of
     /// their numbers.
     pub fn search(&self, text: &str) -> impl Iterator<Item = (PersonId, &Card)> {
@@ -295,6 +306,9 @@ mod tests {
     fn indexed(directory: &Directory, text: &str) -> Vec<PersonId> {
         let found = directory.find(text);
         assert_eq!(directory.search(text).count(), found.count());
+        for (person, _) in directory.iter() {
+            assert_eq!(directory.has_words(person, text), found.contains(person));
+        }
         directory.by_name(&found).collect()
     }
 

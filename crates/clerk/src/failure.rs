@@ -8,7 +8,7 @@ use journal::encoding::{DecodeError, EncodeError};
 use journal::{AppendError, OpenError, ReadError, StorageError};
 use kernel::Refusal;
 
-use crate::{CardError, HistoryError};
+use crate::{HistoryError, NamesError};
 
 /// Why the desk stopped. None of these is ever retried: whether the last
 /// batch is on disk is not known, and the next start will see.
@@ -32,6 +32,9 @@ pub enum DeskFailure {
     /// A card could not be written down.
     #[error("a card could not be written down")]
     Card(#[from] serde_json::Error),
+    /// The names could not be read.
+    #[error("the names could not be read; run `charterhouse verify`")]
+    Names(#[from] NamesError),
     /// A fault in the program itself; the panic has said which.
     #[error("the program met a fault of its own")]
     Panicked,
@@ -107,9 +110,9 @@ pub enum StartError {
     /// A charter that is kept cannot be read.
     #[error("a charter that is kept cannot be read")]
     Charter(#[from] DecodeError),
-    /// A card cannot be read.
+    /// The names cannot be read.
     #[error(transparent)]
-    Card(#[from] CardError),
+    Names(#[from] NamesError),
     /// The charter to begin with has problems.
     #[error("the charter has {} problems", .0.len())]
     Problems(Vec<charter::Problem>),

@@ -2,6 +2,7 @@
 //! now, or what had been recorded by the end of a day.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,15 +10,15 @@ use jiff::tz::TimeZone;
 use journal::{OpenError, Snapshot, SnapshotError, SqliteStore, Store};
 use kernel::State;
 
-use crate::{Directory, StartError, replay};
+use crate::{Directory, StartError, directory, replay};
 
 /// An organisation as it lay on disk at the moment of opening, whoever else
 /// writes to it. It cannot write.
 #[derive(Debug)]
 pub struct Onlooker {
     store: SqliteStore,
-    /// Taken before the journal was held still, so that it has no entry too many.
-    snapshot: Option<Snapshot>,
+    /// Opened before the journal was held still, so that it has no entry too many.
+    snapshot: Mutex<Option<Snapshot>>,
 }
 
 impl Onlooker {
@@ -33,7 +34,10 @@ impl Onlooker {
             Ok(snapshot) => snapshot,
         };
         store.hold_still().map_err(OpenError::from)?;
-        Ok(Onlooker { store, snapshot })
+        Ok(Onlooker {
+            store,
+            snapshot: Mutex::new(snapshot),
+        })
     }
 
     /// What everything recorded comes to.
@@ -60,7 +64,8 @@ impl Onlooker {
     }
 
     fn state_before(&self, before_ms: i64) -> Result<State, StartError> {
-        let come_to = replay::come_to(&self.store, Ok(self.snapshot.clone()), before_ms)?;
+        let mut snapshot = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
+        let come_to = replay::come_to(&self.store, snapshot.as_mut(), before_ms)?;
         Ok(come_to.state)
     }
 
@@ -69,7 +74,7 @@ impl Onlooker {
     /// # Errors
     /// When a card cannot be read.
     pub fn directory(&self) -> Result<Directory, StartError> {
-        replay::names(&self.store)
+        Ok(directory::read_now(&self.store)?)
     }
 
     /// The day, in UTC, on which the first entry was recorded.

@@ -12,8 +12,8 @@ use std::thread::{self, JoinHandle};
 use charter::Charter;
 use journal::encoding::EncodeError;
 use journal::{
-    AppendError, Head, OpenError, PreparedRequest, Randomness, RequestKey, Snapshot, SnapshotError,
-    SqliteStore, StorageError, Store, actor_text,
+    AppendError, Head, OpenError, PreparedRequest, Randomness, RequestKey, SnapshotError,
+    SnapshotHead, SqliteStore, StorageError, Store, actor_text,
 };
 use kernel::{Actor, Event, PersonId, State, columns};
 
@@ -152,12 +152,12 @@ impl Recording {
         self.send(0)?;
         drop(self.batches);
         let (store, head) = joined(self.writer.take())?;
-        store.put_snapshot(&Snapshot {
+        let of = SnapshotHead {
             format: columns::LAYOUT,
             sequence: head.sequence,
             hash: head.hash,
-            bytes: state.to_columns(),
-        })?;
+        };
+        store.put_snapshot(&of, &mut |sink| state.write_columns(sink))?;
         Ok(head)
     }
 

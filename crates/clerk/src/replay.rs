@@ -1,16 +1,16 @@
 //! How the organisation comes into memory at a start: the snapshot, then the
-//! entries behind it, then the names.
+//! entries behind it. The names come later, in the background.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use charter::Charter;
 use journal::encoding::Decoder;
-use journal::{Head, Snapshot, SnapshotError, Store, hash_of};
+use journal::{Head, ReadError, Snapshot, SnapshotError, Store, hash_of};
 use kernel::members::MemberEvent;
 use kernel::{Event, PersonId, State, columns};
 
-use crate::{Card, Directory, StartError};
+use crate::StartError;
 
 /// How many entries are read at a time.
 const PAGE_ENTRIES: usize = 4096;
@@ -41,26 +41,18 @@ pub enum SnapshotStanding {
     },
 }
 
-/// What a start brings into memory.
-pub(crate) struct Loaded {
-    pub state: State,
-    pub directory: Directory,
-    pub head: Head,
-    /// When the last entry was recorded.
-    pub at_ms: i64,
-    pub start: Start,
-}
-
-/// Brings the organisation in `store` into memory.
-pub(crate) fn load(store: &dyn Store) -> Result<Loaded, StartError> {
-    let come_to = come_to(store, store.snapshot(), i64::MAX)?;
-    Ok(Loaded {
-        directory: names(store)?,
-        state: come_to.state,
-        head: come_to.head,
-        at_ms: come_to.at_ms,
-        start: come_to.start,
-    })
+/// Brings the organisation in `store` into memory, but for the names.
+pub(crate) fn load(store: &dyn Store) -> Result<ComeTo, StartError> {
+    match store.snapshot() {
+        Ok(mut snapshot) => come_to(store, snapshot.as_mut(), i64::MAX),
+        Err(SnapshotError::Storage(error)) => Err(error.into()),
+        Err(damaged @ SnapshotError::Damaged { .. }) => {
+            let mut come_to = come_to(store, None, i64::MAX)?;
+            let why = damaged.to_string();
+            come_to.start.snapshot = SnapshotStanding::Rebuilt { why };
+            Ok(come_to)
+        }
+    }
 }
 
 /// What the entries of a journal, or the first of them, come to.
@@ -76,7 +68,7 @@ pub(crate) struct ComeTo {
 /// snapshot on where it has none of the others.
 pub(crate) fn come_to(
     store: &dyn Store,
-    snapshot: Result<Option<Snapshot>, SnapshotError>,
+    snapshot: Option<&mut Snapshot>,
     before_ms: i64,
 ) -> Result<ComeTo, StartError> {
     let (mut state, mut head, snapshot) = begin(store, snapshot, before_ms)?;
@@ -94,34 +86,25 @@ pub(crate) fn come_to(
 /// Where a replay begins: behind the snapshot, or with nothing.
 fn begin(
     store: &dyn Store,
-    snapshot: Result<Option<Snapshot>, SnapshotError>,
+    snapshot: Option<&mut Snapshot>,
     before_ms: i64,
 ) -> Result<(State, Head, SnapshotStanding), StartError> {
     let afresh = |standing| (State::default(), Head::EMPTY, standing);
-    let snapshot = match snapshot {
-        Ok(None) => return Ok(afresh(SnapshotStanding::None)),
-        Ok(Some(snapshot)) => snapshot,
-        Err(SnapshotError::Storage(error)) => return Err(error.into()),
-        Err(damaged @ SnapshotError::Damaged { .. }) => {
-            let why = damaged.to_string();
-            return Ok(afresh(SnapshotStanding::Rebuilt { why }));
-        }
+    let Some(snapshot) = snapshot else {
+        return Ok(afresh(SnapshotStanding::None));
     };
+    let sequence = snapshot.head().sequence;
     if before_ms < i64::MAX {
-        let last = store.entries(snapshot.sequence, 1)?.pop();
+        let last = store.entries(sequence, 1)?.pop();
         if last.is_none_or(|entry| entry.at_ms >= before_ms) {
             return Ok(afresh(SnapshotStanding::None));
         }
     }
-    Ok(match restore(store, &snapshot, &editions(store)?)? {
-        Ok((state, head)) => {
-            let sequence = snapshot.sequence;
-            (state, head, SnapshotStanding::Used { sequence })
-        }
-        Err(why) => afresh(SnapshotStanding::Rebuilt {
-            why: why.to_owned(),
-        }),
-    })
+    match restore(store, snapshot, &editions(store)?) {
+        Ok((state, head)) => Ok((state, head, SnapshotStanding::Used { sequence })),
+        Err(Unusable::Snapshot(why)) => Ok(afresh(SnapshotStanding::Rebuilt { why })),
+        Err(Unusable::Store(error)) => Err(error),
+    }
 }
 
 /// Every charter that is kept, by hash.
@@ -133,28 +116,66 @@ pub(crate) fn editions(store: &dyn Store) -> Result<BTreeMap<[u8; 32], Arc<Chart
     Ok(decoder.into_editions())
 }
 
+/// Why a snapshot did not give a state.
+enum Unusable {
+    /// It is not to be used, and this is why.
+    Snapshot(String),
+    /// Nothing is known of it, because the store failed.
+    Store(StartError),
+}
+
+impl From<ReadError> for Unusable {
+    fn from(error: ReadError) -> Unusable {
+        Unusable::Store(error.into())
+    }
+}
+
+impl Unusable {
+    fn because(why: &str) -> Unusable {
+        Unusable::Snapshot(why.to_owned())
+    }
+
+    /// What the snapshot's hash has to say comes first.
+    fn of(error: SnapshotError) -> Unusable {
+        match error {
+            SnapshotError::Damaged { .. } => Unusable::Snapshot(error.to_string()),
+            SnapshotError::Storage(error) => Unusable::Store(error.into()),
+        }
+    }
+}
+
 /// The state in a snapshot and where it ends, or why it is not to be used.
+/// Nobody gets the state before the snapshot's hash was judged.
 fn restore(
     store: &dyn Store,
-    snapshot: &Snapshot,
+    snapshot: &mut Snapshot,
     editions: &BTreeMap<[u8; 32], Arc<Charter>>,
-) -> Result<Result<(State, Head), &'static str>, StartError> {
-    if snapshot.format != columns::LAYOUT {
-        return Ok(Err("the snapshot has another layout than this program's"));
-    }
-    let entry = store.entries(snapshot.sequence, 1)?.pop();
-    let head = match entry {
-        Some(entry) if (entry.sequence, entry.hash) == (snapshot.sequence, snapshot.hash) => Head {
-            sequence: entry.sequence,
-            request: entry.request,
-            hash: entry.hash,
-        },
-        _ => return Ok(Err("the snapshot is of another journal")),
+) -> Result<(State, Head), Unusable> {
+    let of = *snapshot.head();
+    let entry = store.entries(of.sequence, 1)?.pop();
+    let entry = entry.filter(|entry| (entry.sequence, entry.hash) == (of.sequence, of.hash));
+    let other = if of.format != columns::LAYOUT {
+        Some("the snapshot has another layout than this program's")
+    } else if entry.is_none() {
+        Some("the snapshot is of another journal")
+    } else {
+        None
     };
-    let state = State::from_columns(&snapshot.bytes, editions);
-    Ok(state
-        .map(|state| (state, head))
-        .map_err(|_| "the snapshot's columns cannot be read"))
+    let (None, Some(entry)) = (other, entry) else {
+        // A damaged head may say anything.
+        snapshot.sum().map_err(Unusable::of)?;
+        return Err(Unusable::because(other.unwrap_or_default()));
+    };
+    let read = snapshot.read(|source| State::read_columns(source, editions));
+    let state = read
+        .map_err(Unusable::of)?
+        .map_err(|_| Unusable::because("the snapshot's columns cannot be read"))?;
+    let head = Head {
+        sequence: entry.sequence,
+        request: entry.request,
+        hash: entry.hash,
+    };
+    Ok((state, head))
 }
 
 /// Applies every entry behind `head` that was recorded before `before_ms`, and
@@ -201,19 +222,6 @@ fn replay(
             at_ms = entry.at_ms;
         }
     }
-}
-
-/// The directory, from the cards.
-pub(crate) fn names(store: &dyn Store) -> Result<Directory, StartError> {
-    let mut directory = Directory::default();
-    let mut unreadable = None;
-    store.each_card(
-        &mut |person, bytes| match Card::from_bytes(person, &bytes) {
-            Ok(card) => directory.file(PersonId(person), card),
-            Err(error) => unreadable = Some(error),
-        },
-    )?;
-    unreadable.map_or(Ok(directory), |error| Err(error.into()))
 }
 
 /// Whether an event means that a person's card must be destroyed.

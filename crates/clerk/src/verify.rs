@@ -3,7 +3,10 @@
 
 use std::path::Path;
 
-use journal::{Broken, OpenError, SnapshotError, SqliteStore, Store, Verified, sha256};
+use journal::{
+    Broken, OpenError, ReadError, SnapshotError, SnapshotHead, SqliteStore, Store, Verified,
+    sha256_of_stream, snapshot_sum,
+};
 use kernel::{State, columns};
 
 use crate::StateHash;
@@ -60,45 +63,65 @@ pub enum VerifyError {
 /// The first thing that is not as it was written.
 pub fn verify(directory: &Path) -> Result<Report, VerifyError> {
     let store = SqliteStore::open_read_only(directory)?;
-    // Taken before the journal is read, so that a running desk cannot overtake it.
-    let snapshot = store.snapshot();
+    // Opened before the journal is read, so that a running desk cannot overtake it.
+    let mut snapshot = store.snapshot();
     store.hold_still().map_err(OpenError::from)?;
-    let at = snapshot
-        .as_ref()
-        .ok()
-        .and_then(Option::as_ref)
-        .map(|snapshot| snapshot.sequence);
+    let at = match &snapshot {
+        Ok(Some(snapshot)) => Some(snapshot.head().sequence),
+        Ok(None) | Err(_) => None,
+    };
+    let of = at.map_or(Ok(None), |sequence| head_at(&store, sequence));
+    let of = of.map_err(Broken::from)?;
     let mut state = State::default();
     let mut applied = 0;
-    let mut columns_at = None;
+    let mut sum = None;
     let journal = journal::verify(&store, &mut |event| {
         state.apply(event);
         applied += 1;
-        if at == Some(applied) {
-            columns_at = Some(state.to_columns());
+        if let Some(head) = of.filter(|head| head.sequence == applied) {
+            sum = Some(snapshot_sum(&head, &mut |sink| state.write_columns(sink)));
         }
     })?;
-    let snapshot = match snapshot {
+    let snapshot = match &mut snapshot {
         Ok(None) => SnapshotCheck::None,
-        Ok(Some(snapshot)) if snapshot.format != columns::LAYOUT => SnapshotCheck::OtherLayout,
-        Ok(Some(snapshot)) if columns_at.as_ref() == Some(&snapshot.bytes) => SnapshotCheck::Same {
-            sequence: snapshot.sequence,
-        },
-        Ok(Some(snapshot)) => SnapshotCheck::Differs {
-            sequence: snapshot.sequence,
-        },
-        Err(SnapshotError::Damaged { what }) => SnapshotCheck::Damaged {
-            what: what.to_owned(),
-        },
-        Err(SnapshotError::Storage(error)) => return Err(OpenError::Storage(error).into()),
+        Ok(Some(snapshot)) => {
+            let sequence = snapshot.head().sequence;
+            match snapshot.sum() {
+                Ok(_) if snapshot.head().format != columns::LAYOUT => SnapshotCheck::OtherLayout,
+                Ok(kept) if sum == Some(kept) => SnapshotCheck::Same { sequence },
+                Ok(_) => SnapshotCheck::Differs { sequence },
+                Err(error) => unusable(error)?,
+            }
+        }
+        Err(_) => snapshot.map_or_else(unusable, |_| Ok(SnapshotCheck::None))?,
     };
     let state = StateHash {
         sequence: applied,
-        hash: sha256(&state.to_columns()),
+        hash: sha256_of_stream(|sink| state.write_columns(sink)),
     };
     Ok(Report {
         journal,
         state,
         snapshot,
     })
+}
+
+/// What a snapshot of the state at this entry says that it is of.
+fn head_at(store: &dyn Store, sequence: u64) -> Result<Option<SnapshotHead>, ReadError> {
+    let entry = store.entries(sequence, 1)?.pop();
+    let entry = entry.filter(|entry| entry.sequence == sequence);
+    Ok(entry.map(|entry| SnapshotHead {
+        format: columns::LAYOUT,
+        sequence,
+        hash: entry.hash,
+    }))
+}
+
+fn unusable(error: SnapshotError) -> Result<SnapshotCheck, VerifyError> {
+    match error {
+        SnapshotError::Damaged { what } => Ok(SnapshotCheck::Damaged {
+            what: what.to_owned(),
+        }),
+        SnapshotError::Storage(error) => Err(OpenError::Storage(error).into()),
+    }
 }

@@ -40,6 +40,14 @@ pub fn sha256(bytes: &[u8]) -> Sha256Hash {
     Sha256::digest(bytes).into()
 }
 
+/// SHA-256 of what `write` gives to its sink, a stretch at a time.
+#[must_use]
+pub fn sha256_of_stream(write: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Sha256Hash {
+    let mut sum = Sha256::new();
+    write(&mut |bytes| sum.update(bytes));
+    sum.finalize().into()
+}
+
 /// SHA-256 of `first` with `second` behind it.
 #[must_use]
 pub(crate) fn sha256_of_both(first: &[u8], second: &[u8]) -> Sha256Hash {

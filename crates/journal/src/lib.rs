@@ -15,7 +15,7 @@ mod sqlite;
 mod store;
 mod verify;
 
-pub use chain::{hash_from_hex, hash_of, hex, sha256};
+pub use chain::{hash_from_hex, hash_of, hex, sha256, sha256_of_stream};
 pub use entry::{
     Entry, Head, Recorded, RequestKey, Sha256Hash, actor_from_text, actor_text, subject_from_parts,
     subject_parts,
@@ -25,9 +25,9 @@ pub use error::{
 };
 pub use memory::MemoryStore;
 pub use seal::{Randomness, SealedCard, SealedDocument};
+pub use snapshot::{Snapshot, SnapshotHead, WriteState, snapshot_sum};
 pub use sqlite::SqliteStore;
 pub use store::{
-    Account, Accounts, Document, Erasure, PreparedEntry, PreparedRequest, Session, Snapshot, Store,
-    View,
+    Account, Accounts, Document, Erasure, PreparedEntry, PreparedRequest, Session, Store, View,
 };
 pub use verify::{Broken, Contents, Fault, Verified, verify, verify_with};

@@ -5,15 +5,16 @@
 mod accounts;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kernel::Subject;
 
-use crate::error::{AppendError, ReadError, SnapshotError, StorageError};
+use crate::error::{AppendError, ReadError, SnapshotError, Step as _, StorageError};
 use crate::seal::{self, Sealed};
 use crate::{
     Document, Entry, Erasure, Head, PreparedRequest, Randomness, Recorded, RequestKey, Sha256Hash,
-    Snapshot, Store, chain, snapshot, subject_parts,
+    Snapshot, SnapshotHead, Store, WriteState, chain, snapshot, subject_parts,
 };
 use accounts::Doors;
 
@@ -39,7 +40,7 @@ struct Shelves {
     /// Nothing under a number whose document has been erased.
     documents: BTreeMap<u32, Option<Sealed>>,
     charters: BTreeMap<Sha256Hash, String>,
-    snapshot: Option<Vec<u8>>,
+    snapshot: Option<Arc<[u8]>>,
     doors: Doors,
 }
 
@@ -205,11 +206,17 @@ impl Store for MemoryStore {
             .transpose()
     }
 
-    fn each_card(&self, show: &mut dyn FnMut(u32, Vec<u8>)) -> Result<(), ReadError> {
-        for (person, sealed) in &self.shelves().cards {
-            show(*person, open(sealed, seal::card_label(*person))?);
-        }
-        Ok(())
+    fn cards(&self, persons: Range<u32>) -> Result<Vec<(u32, Vec<u8>)>, ReadError> {
+        let shelves = self.shelves();
+        let cards = shelves.cards.range(persons);
+        cards
+            .map(|(person, sealed)| Ok((*person, open(sealed, seal::card_label(*person))?)))
+            .collect()
+    }
+
+    fn cards_end(&self) -> Result<u32, StorageError> {
+        let last = self.shelves().cards.last_key_value().map(|(last, _)| *last);
+        Ok(last.map_or(0, |last| last.saturating_add(1)))
     }
 
     fn document(&self, id: u32) -> Result<Option<Document>, ReadError> {
@@ -259,17 +266,20 @@ impl Store for MemoryStore {
         Ok(self.shelves().entries.len() as u64)
     }
 
-    fn put_snapshot(&self, snapshot: &Snapshot) -> Result<(), SnapshotError> {
-        self.shelves().snapshot = Some(snapshot::encode(snapshot));
+    fn put_snapshot(
+        &self,
+        head: &SnapshotHead,
+        state: &mut WriteState<'_>,
+    ) -> Result<(), SnapshotError> {
+        let mut bytes = Vec::new();
+        snapshot::write(&mut bytes, head, state).step("write the snapshot")?;
+        self.shelves().snapshot = Some(bytes.into());
         Ok(())
     }
 
     fn snapshot(&self) -> Result<Option<Snapshot>, SnapshotError> {
-        self.shelves()
-            .snapshot
-            .as_deref()
-            .map(snapshot::decode)
-            .transpose()
+        let bytes = self.shelves().snapshot.clone();
+        bytes.map(Snapshot::in_memory).transpose()
     }
 }
 

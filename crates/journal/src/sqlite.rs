@@ -8,6 +8,7 @@ mod accounts;
 mod append;
 mod read;
 mod schema;
+mod snapshots;
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -15,13 +16,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
-use crate::error::{OpenError, SnapshotError, Step as _, StorageError};
+use crate::Randomness;
+use crate::error::{OpenError, Step as _, StorageError};
 use crate::seal::SealKey;
-use crate::{Randomness, Snapshot, snapshot};
 
 const ORGANISATION_FILE: &str = "organisation.db";
 const KEYS_FILE: &str = "keys.db";
-const SNAPSHOT_FILE: &str = "snapshot.bin";
 const LOCK_FILE: &str = "lock";
 
 /// How often holding still is tried again when somebody wrote meanwhile.
@@ -178,28 +178,6 @@ impl SqliteStore {
 
     fn reader(&self) -> MutexGuard<'_, Files> {
         self.reader.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn write_snapshot(&self, snapshot: &Snapshot) -> Result<(), std::io::Error> {
-        let path = self.directory.join(SNAPSHOT_FILE);
-        let fresh = self.directory.join("snapshot.bin.new");
-        fs::write(&fresh, snapshot::encode(snapshot))?;
-        File::open(&fresh)?.sync_all()?;
-        fs::rename(&fresh, &path)?;
-        File::open(&self.directory)?.sync_all()
-    }
-
-    fn read_snapshot(&self) -> Result<Option<Snapshot>, SnapshotError> {
-        match fs::read(self.directory.join(SNAPSHOT_FILE)) {
-            Ok(bytes) => snapshot::decode(&bytes).map(Some),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Err::<(), _>(error).step("read the snapshot").err().map_or(
-                SnapshotError::Damaged {
-                    what: "it cannot be read",
-                },
-                SnapshotError::Storage,
-            )),
-        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! What every place to keep things must offer: the traits and their data.
 
 use std::fmt::Debug;
+use std::ops::Range;
 
 use kernel::Subject;
 
 use crate::error::{AccountError, AppendError, ReadError, SnapshotError, StorageError};
 use crate::seal::{SealedCard, SealedDocument};
-use crate::{Entry, Head, Recorded, RequestKey, Sha256Hash};
+use crate::{Entry, Head, Recorded, RequestKey, Sha256Hash, Snapshot, SnapshotHead, WriteState};
 
 /// An event that is about to become an entry.
 #[derive(Clone, Debug)]
@@ -61,18 +62,8 @@ pub enum Document {
     Erased,
 }
 
-/// A picture of the state at one entry; throw-away, rebuilt from the journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snapshot {
-    /// The layout of `bytes`, the caller's own numbering.
-    pub format: u32,
-    /// The last entry that went into it.
-    pub sequence: u64,
-    /// That entry's hash, so that a snapshot of another journal is noticed.
-    pub hash: Sha256Hash,
-    /// The state.
-    pub bytes: Vec<u8>,
-}
+/// How many persons' cards are read at a time.
+const CARDS_AT_A_TIME: u32 = 4096;
 
 /// Keeps one organisation: its journal, what people wrote, and who they are.
 ///
@@ -122,11 +113,43 @@ pub trait Store: Accounts {
     /// When the storage fails or the card does not open.
     fn card(&self, person: u32) -> Result<Option<Vec<u8>>, ReadError>;
 
+    /// The cards of the persons with these numbers, in their order. Whoever
+    /// asks for a great many keeps others waiting.
+    ///
+    /// # Errors
+    /// When the storage fails or a card does not open.
+    fn cards(&self, persons: Range<u32>) -> Result<Vec<(u32, Vec<u8>)>, ReadError>;
+
+    /// The number behind that of the last person with a card; nought when
+    /// nobody has one.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    fn cards_end(&self) -> Result<u32, StorageError>;
+
     /// Shows every card, in the order of the persons' numbers.
     ///
     /// # Errors
     /// When the storage fails or a card does not open.
-    fn each_card(&self, show: &mut dyn FnMut(u32, Vec<u8>)) -> Result<(), ReadError>;
+    fn each_card(&self, show: &mut dyn FnMut(u32, Vec<u8>)) -> Result<(), ReadError> {
+        let end = self.cards_end()?;
+        let (mut from, mut count) = (0_u32, CARDS_AT_A_TIME);
+        while from < end {
+            let until = from.saturating_add(count).min(end);
+            let cards = self.cards(from..until)?;
+            // A wide gap between two numbers is crossed in a few strides.
+            count = if cards.is_empty() {
+                count.saturating_mul(2)
+            } else {
+                CARDS_AT_A_TIME
+            };
+            for (person, card) in cards {
+                show(person, card);
+            }
+            from = until;
+        }
+        Ok(())
+    }
 
     /// A document, if there ever was one with this number.
     ///
@@ -176,16 +199,21 @@ pub trait Store: Accounts {
     /// When the storage fails.
     fn entry_count(&self) -> Result<u64, StorageError>;
 
-    /// Keeps a snapshot in place of the one before.
+    /// Keeps a snapshot in place of the one before, as `state` gives it. Other
+    /// uses of the store do not wait for it. One at a time.
     ///
     /// # Errors
     /// When the storage fails; the one before is then still there.
-    fn put_snapshot(&self, snapshot: &Snapshot) -> Result<(), SnapshotError>;
+    fn put_snapshot(
+        &self,
+        head: &SnapshotHead,
+        state: &mut WriteState<'_>,
+    ) -> Result<(), SnapshotError>;
 
-    /// The latest snapshot, if there is one.
+    /// The latest snapshot, if there is one, to be read.
     ///
     /// # Errors
-    /// When the storage fails or the snapshot is damaged.
+    /// When the storage fails or the snapshot is damaged in its head.
     fn snapshot(&self) -> Result<Option<Snapshot>, SnapshotError>;
 }
 

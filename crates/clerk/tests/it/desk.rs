@@ -7,18 +7,16 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use clerk::{Clerk, Denial, Options, Whose};
-use journal::{
-    Accounts, AppendError, Document, Entry, Head, MemoryStore, PreparedRequest, ReadError,
-    Recorded, RequestKey, Session, Snapshot, SnapshotError, StorageError, Store, View,
-};
+use journal::{Document, Head, MemoryStore, PreparedRequest, RequestKey, StorageError, Store};
 use kernel::meetings::MeetingEvent;
 use kernel::members::RegisterPerson;
 use kernel::{Actor, DocumentId, Event, PersonId, Reason, Subject};
 
 use crate::office::{
-    CIRCLE, FOUNDED, STATUTES, admission, assembly, card, in_directory, in_memory, leaving,
-    operator, options, reopened,
+    CIRCLE, admission, adoption, assembly, card, in_directory, in_memory, leaving, operator,
+    options, reopened,
 };
+use crate::stores::Hooked;
 
 #[test]
 fn the_same_key_again_gives_the_first_answer_and_no_second_effect() {
@@ -170,7 +168,7 @@ fn what_was_written_is_read_again_by_its_number() {
 
 #[test]
 fn a_full_inbox_says_so_at_once() {
-    let (gate, store) = Gated::new();
+    let (gate, store) = gated();
     let (settings, _, _) = options();
     let settings = Options {
         inbox_requests_max: 2,
@@ -201,7 +199,7 @@ fn a_full_inbox_says_so_at_once() {
 
 #[test]
 fn nothing_is_shown_before_it_is_durable() {
-    let (gate, store) = Gated::new();
+    let (gate, store) = gated();
     let clerk = Clerk::start(Arc::new(store), options().0).unwrap();
     gate.send(Verdict::Pass).unwrap();
     clerk.submit(adoption()).unwrap();
@@ -229,7 +227,7 @@ fn nothing_is_shown_before_it_is_durable() {
 
 #[test]
 fn a_failed_append_stops_the_desk_and_is_never_tried_again() {
-    let (gate, store) = Gated::new();
+    let (gate, store) = gated();
     let kept = Arc::clone(&store.inner);
     let (settings, _, failures) = options();
     let clerk = Clerk::start(Arc::new(store), settings).unwrap();
@@ -255,7 +253,7 @@ fn a_failed_append_stops_the_desk_and_is_never_tried_again() {
 
 #[test]
 fn a_fault_of_the_program_stops_the_desk_and_leaves_nobody_waiting() {
-    let (gate, store) = Gated::new();
+    let (gate, store) = gated();
     let (settings, _, failures) = options();
     let clerk = Clerk::start(Arc::new(store), settings).unwrap();
     gate.send(Verdict::Pass).unwrap();
@@ -277,7 +275,7 @@ fn a_process_whose_desk_fails() {
     if std::env::var(FAIL_HERE).is_err() {
         return;
     }
-    let (gate, store) = Gated::new();
+    let (gate, store) = gated();
     let clerk = Clerk::start(Arc::new(store), Options::default()).unwrap();
     gate.send(Verdict::Fail).unwrap();
     let answer = clerk.submit(adoption());
@@ -303,7 +301,7 @@ fn by_default_a_failure_ends_the_process_and_says_why() {
 
 #[test]
 fn an_answer_lost_on_the_way_is_found_by_the_next_start() {
-    let (gate, store) = Gated::new();
+    let (gate, store) = gated();
     let kept = Arc::clone(&store.inner);
     let clerk = Clerk::start(Arc::new(store), options().0).unwrap();
     gate.send(Verdict::Pass).unwrap();
@@ -356,23 +354,6 @@ enum Verdict {
     Panic,
 }
 
-/// The founding of the reading circles, for a store that is given from outside.
-fn adoption() -> clerk::Submission {
-    let adopted = charter::read(STATUTES)
-        .charter
-        .expect("the statutes are in order");
-    let mut submission = operator(
-        1,
-        kernel::Command::AdoptCharter(kernel::charters::AdoptCharter {
-            charter: Arc::new(adopted),
-            sha256: journal::sha256(STATUTES.as_bytes()),
-            from: FOUNDED,
-        }),
-    );
-    submission.charters.push(STATUTES.to_owned());
-    submission
-}
-
 /// The test's end of the gate.
 struct Gate {
     verdicts: mpsc::Sender<Verdict>,
@@ -390,151 +371,31 @@ impl Gate {
 }
 
 /// A store whose every append waits for a verdict.
-#[derive(Debug)]
-struct Gated {
-    inner: Arc<MemoryStore>,
-    gate: Mutex<(mpsc::Receiver<Verdict>, mpsc::Sender<()>)>,
-}
-
-impl Gated {
-    fn new() -> (Gate, Gated) {
-        let (verdicts, gate) = mpsc::channel();
-        let (arrived, appends) = mpsc::channel();
-        let inner = Arc::new(MemoryStore::new().unwrap());
-        let gate = Mutex::new((gate, arrived));
-        (Gate { verdicts, appends }, Gated { inner, gate })
-    }
-}
-
-impl Store for Gated {
-    fn append(&self, expected: &Head, batch: &[PreparedRequest]) -> Result<Head, AppendError> {
+fn gated() -> (Gate, Hooked) {
+    let (verdicts, gate) = mpsc::channel();
+    let (arrived, appends) = mpsc::channel();
+    let gate = Mutex::new((gate, arrived));
+    let append = move |inner: &MemoryStore, expected: &Head, batch: &[PreparedRequest]| {
         let lost = || StorageError {
             step: "write to a disk that is gone",
             cause: "gone".into(),
         };
-        let (gate, arrived) = &*self.gate.lock().unwrap();
+        let (gate, arrived) = &*gate.lock().unwrap();
         // Nobody may be waiting for this any more.
         arrived.send(()).unwrap_or_default();
         match gate.recv().expect("the test gives a verdict") {
-            Verdict::Pass => self.inner.append(expected, batch),
+            Verdict::Pass => inner.append(expected, batch),
             Verdict::Fail => Err(lost().into()),
             Verdict::Panic => panic!("a fault of the program, made for this test"),
             Verdict::FailAfterwards => {
-                self.inner.append(expected, batch)?;
+                inner.append(expected, batch)?;
                 Err(lost().into())
             }
         }
-    }
-
-    fn head(&self) -> Result<Head, ReadError> {
-        self.inner.head()
-    }
-    fn entries(&self, from: u64, count_max: usize) -> Result<Vec<Entry>, ReadError> {
-        self.inner.entries(from, count_max)
-    }
-    fn history(
-        &self,
-        subject: Subject,
-        before: Option<u64>,
-        count_max: usize,
-    ) -> Result<Vec<Entry>, ReadError> {
-        self.inner.history(subject, before, count_max)
-    }
-    fn request(&self, key: &RequestKey) -> Result<Option<Recorded>, StorageError> {
-        self.inner.request(key)
-    }
-    fn card(&self, person: u32) -> Result<Option<Vec<u8>>, ReadError> {
-        self.inner.card(person)
-    }
-    fn each_card(&self, show: &mut dyn FnMut(u32, Vec<u8>)) -> Result<(), ReadError> {
-        self.inner.each_card(show)
-    }
-    fn document(&self, id: u32) -> Result<Option<Document>, ReadError> {
-        self.inner.document(id)
-    }
-    fn document_ids(&self) -> Result<Vec<u32>, StorageError> {
-        self.inner.document_ids()
-    }
-    fn charter(&self, hash: &[u8; 32]) -> Result<Option<String>, StorageError> {
-        self.inner.charter(hash)
-    }
-    fn charter_hashes(&self) -> Result<Vec<[u8; 32]>, StorageError> {
-        self.inner.charter_hashes()
-    }
-    fn each_touched(
-        &self,
-        show: &mut dyn FnMut(Option<(Subject, u64)>),
-    ) -> Result<(), StorageError> {
-        self.inner.each_touched(show)
-    }
-    fn requests(&self) -> Result<Vec<Recorded>, StorageError> {
-        self.inner.requests()
-    }
-    fn entry_count(&self) -> Result<u64, StorageError> {
-        self.inner.entry_count()
-    }
-    fn put_snapshot(&self, snapshot: &Snapshot) -> Result<(), SnapshotError> {
-        self.inner.put_snapshot(snapshot)
-    }
-    fn snapshot(&self) -> Result<Option<Snapshot>, SnapshotError> {
-        self.inner.snapshot()
-    }
-}
-
-impl Accounts for Gated {
-    fn add_account(
-        &self,
-        login: &str,
-        actor: &str,
-        password: &str,
-        at_ms: i64,
-    ) -> Result<journal::Account, journal::AccountError> {
-        self.inner.add_account(login, actor, password, at_ms)
-    }
-    fn account_by_login(
-        &self,
-        login: &str,
-    ) -> Result<Option<journal::Account>, journal::AccountError> {
-        self.inner.account_by_login(login)
-    }
-    fn accounts_of(&self, actor: &str) -> Result<Vec<journal::Account>, journal::AccountError> {
-        self.inner.accounts_of(actor)
-    }
-    fn set_password(&self, account: u32, password: &str) -> Result<bool, journal::AccountError> {
-        self.inner.set_password(account, password)
-    }
-    fn open_session(&self, session: &Session) -> Result<(), journal::AccountError> {
-        self.inner.open_session(session)
-    }
-    fn session(
-        &self,
-        token: &[u8; 32],
-    ) -> Result<Option<(Session, journal::Account)>, journal::AccountError> {
-        self.inner.session(token)
-    }
-    fn touch_session(&self, token: &[u8; 32], seen_ms: i64) -> Result<(), journal::AccountError> {
-        self.inner.touch_session(token, seen_ms)
-    }
-    fn close_session(&self, token: &[u8; 32]) -> Result<(), journal::AccountError> {
-        self.inner.close_session(token)
-    }
-    fn sessions_of(&self, account: u32) -> Result<Vec<Session>, journal::AccountError> {
-        self.inner.sessions_of(account)
-    }
-    fn close_sessions_of(&self, account: u32) -> Result<usize, journal::AccountError> {
-        self.inner.close_sessions_of(account)
-    }
-    fn close_stale_sessions(
-        &self,
-        now_ms: i64,
-        idle_since_ms: i64,
-    ) -> Result<usize, journal::AccountError> {
-        self.inner.close_stale_sessions(now_ms, idle_since_ms)
-    }
-    fn record_view(&self, view: &View) -> Result<(), journal::AccountError> {
-        self.inner.record_view(view)
-    }
-    fn views_of(&self, person: u32, count_max: usize) -> Result<Vec<View>, journal::AccountError> {
-        self.inner.views_of(person, count_max)
-    }
+    };
+    let store = Hooked {
+        append: Box::new(append),
+        ..Hooked::new(Arc::new(MemoryStore::new().unwrap()))
+    };
+    (Gate { verdicts, appends }, store)
 }

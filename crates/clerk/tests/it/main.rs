@@ -5,10 +5,16 @@ mod crash;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
 mod onlooker;
 #[cfg(test)]
 mod recording;
 #[cfg(test)]
+mod snapshots;
+#[cfg(test)]
 mod start;
+#[cfg(test)]
+mod stores;

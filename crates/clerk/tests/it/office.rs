@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clerk::{Card, Clerk, Clock, OnFailure, Options, RequestKey, SetClock, Submission, Whose};
 use jiff::civil::{Date, date};
+use kernel::charters::AdoptCharter;
 use kernel::meetings::RecordMeeting;
 use kernel::members::{AdmitMember, Leave};
 use kernel::units::FoundUnit;
@@ -74,6 +75,23 @@ pub(crate) fn found_units(clerk: &Clerk) {
             .submit(operator(key, command))
             .expect("a unit is founded");
     }
+}
+
+/// The founding of the reading circles, for a store that is given from outside.
+pub(crate) fn adoption() -> Submission {
+    let adopted = charter::read(STATUTES)
+        .charter
+        .expect("the statutes are in order");
+    let mut submission = operator(
+        0,
+        Command::AdoptCharter(AdoptCharter {
+            charter: Arc::new(adopted),
+            sha256: journal::sha256(STATUTES.as_bytes()),
+            from: FOUNDED,
+        }),
+    );
+    submission.charters.push(STATUTES.to_owned());
+    submission
 }
 
 /// A request by the operator under a small number as its key.

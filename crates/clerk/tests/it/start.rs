@@ -110,6 +110,7 @@ fn a_damaged_snapshot_is_named_and_rebuilt() {
     };
     assert!(why.contains("not those that were written"), "{why}");
     assert_eq!(clerk.state_hash().unwrap(), running);
+    drop(clerk);
     assert_eq!(
         std::fs::read(&path).unwrap(),
         whole,

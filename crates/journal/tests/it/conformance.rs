@@ -2,7 +2,8 @@
 
 use journal::{
     AccountError, AppendError, Document, Erasure, Head, MemoryStore, Randomness, Recorded,
-    RequestKey, Session, Snapshot, SqliteStore, Store, View, hash_of, verify_with,
+    PreparedRequest, RequestKey, Session, Snapshot, SnapshotHead, SqliteStore, Store, View,
+    hash_of, verify_with,
 };
 use kernel::{MeetingId, PersonId, Subject, UnitId};
 
@@ -36,6 +37,7 @@ every_store!(
     an_erased_document_leaves_its_number,
     charters_are_found_by_their_hash,
     a_snapshot_replaces_the_one_before,
+    cards_are_found_by_a_range_of_numbers,
     accounts_are_found_by_login_however_it_is_written,
     sessions_begin_and_end,
     views_come_newest_first,
@@ -45,7 +47,7 @@ every_store!(
 fn an_empty_store_has_no_head(store: &dyn Store) {
     assert_eq!(store.head().unwrap(), Head::EMPTY);
     assert_eq!(store.entries(1, 10).unwrap(), []);
-    assert_eq!(store.snapshot().unwrap(), None);
+    assert!(store.snapshot().unwrap().is_none());
     assert_eq!(store.card(0).unwrap(), None);
     assert_eq!(store.document(0).unwrap(), None);
     assert_eq!(store.request(&RequestKey([0; 16])).unwrap(), None);
@@ -292,16 +294,66 @@ fn charters_are_found_by_their_hash(store: &dyn Store) {
 }
 
 fn a_snapshot_replaces_the_one_before(store: &dyn Store) {
-    for sequence in [3, 5] {
-        let snapshot = Snapshot {
+    let mut before = None;
+    for byte in [3_u8, 5] {
+        let sequence = u64::from(byte);
+        let head = SnapshotHead {
             format: 1,
             sequence,
             hash: [2; 32],
-            bytes: vec![7; 100_000],
         };
-        store.put_snapshot(&snapshot).unwrap();
-        assert_eq!(store.snapshot().unwrap(), Some(snapshot));
+        // Every second byte is another one for another snapshot.
+        let state = [7, byte].repeat(100_000);
+        store
+            .put_snapshot(&head, &mut |sink| state.chunks(999).for_each(&mut *sink))
+            .unwrap();
+        let mut snapshot = store.snapshot().unwrap().unwrap();
+        assert_eq!(snapshot.head(), &head);
+        assert_eq!(content(&mut snapshot), state);
+        // Whoever holds the one before goes on reading it.
+        if let Some((mut held, state)) = before.replace((snapshot, state)) {
+            assert_eq!(content(&mut held), state);
+        }
     }
+}
+
+fn content(snapshot: &mut Snapshot) -> Vec<u8> {
+    let mut state = Vec::new();
+    snapshot
+        .read(|source| source.read_to_end(&mut state).unwrap())
+        .unwrap();
+    state
+}
+
+fn cards_are_found_by_a_range_of_numbers(store: &dyn Store) {
+    assert_eq!(store.cards_end().unwrap(), 0);
+    let mut randomness = Randomness::new();
+    let text = |person: u32| format!("card of {person}").into_bytes();
+    let mut file = |key: u8, persons: &[u32]| {
+        let cards = persons.iter().map(|person| {
+            let text = text(*person);
+            randomness.seal_card(*person, &text).unwrap()
+        });
+        let cards = cards.collect();
+        let head = store.head().unwrap();
+        let request = PreparedRequest {
+            cards,
+            ..request(key, &[])
+        };
+        store.append(&head, &[request]).unwrap();
+    };
+    file(1, &[3, 4, 5, 90]);
+    // A new card has a new key, far from its neighbours'.
+    file(2, &[4]);
+    file(3, &[1_000_000]);
+    let found = |persons| store.cards(persons).unwrap();
+    assert_eq!(found(0..3), []);
+    assert_eq!(found(3..5), [(3, text(3)), (4, text(4))]);
+    assert_eq!(found(5..91), [(5, text(5)), (90, text(90))]);
+    assert_eq!(store.cards_end().unwrap(), 1_000_001);
+    let mut all = Vec::new();
+    store.each_card(&mut |person, _| all.push(person)).unwrap();
+    assert_eq!(all, [3, 4, 5, 90, 1_000_000]);
 }
 
 fn accounts_are_found_by_login_however_it_is_written(store: &dyn Store) {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use journal::{
-    Accounts, Erasure, OpenError, Randomness, SnapshotError, SqliteStore, Store, verify_with,
+    Accounts, Erasure, OpenError, Randomness, SnapshotError, SnapshotHead, SqliteStore, Store,
+    verify_with,
 };
 use rusqlite::Connection;
 
@@ -164,26 +165,57 @@ fn no_name_and_no_login_stands_in_any_file() {
     );
 }
 
+const HEAD: SnapshotHead = SnapshotHead {
+    format: 1,
+    sequence: 5,
+    hash: [2; 32],
+};
+
 #[test]
 fn a_damaged_snapshot_is_named_as_such() {
     let directory = tempfile::tempdir().unwrap();
     let store = SqliteStore::create(directory.path()).unwrap();
-    let snapshot = journal::Snapshot {
-        format: 1,
-        sequence: 5,
-        hash: [2; 32],
-        bytes: vec![7; 1000],
-    };
-    store.put_snapshot(&snapshot).unwrap();
+    store
+        .put_snapshot(&HEAD, &mut |sink| sink(&[7; 1000]))
+        .unwrap();
     let path = directory.path().join("snapshot.bin");
     let mut bytes = std::fs::read(&path).unwrap();
     bytes[500] ^= 1;
     std::fs::write(&path, bytes).unwrap();
-    let damaged = store.snapshot().unwrap_err();
+    let damaged = store.snapshot().unwrap().unwrap().sum().unwrap_err();
     assert!(
         matches!(damaged, SnapshotError::Damaged { .. }),
         "{damaged}"
     );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_snapshot_before_and_nothing_else() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SqliteStore::create(directory.path()).unwrap();
+    store
+        .put_snapshot(&HEAD, &mut |sink| sink(&[7; 1000]))
+        .unwrap();
+    let whole = store.snapshot().unwrap().unwrap().sum().unwrap();
+    // What is written to this device finds no room.
+    let fresh = directory.path().join("snapshot.bin.new");
+    std::os::unix::fs::symlink("/dev/full", &fresh).unwrap();
+    let error = store
+        .put_snapshot(&HEAD, &mut |sink| {
+            (0..100).for_each(|_| sink(&[8; 1_000_000]))
+        })
+        .unwrap_err();
+    let SnapshotError::Storage(error) = error else {
+        panic!("{error}")
+    };
+    let cause = error.cause.downcast_ref::<std::io::Error>().unwrap();
+    assert_eq!(cause.kind(), std::io::ErrorKind::StorageFull);
+    assert_eq!(store.snapshot().unwrap().unwrap().sum().unwrap(), whole);
+    assert!(!fresh.exists());
+    store
+        .put_snapshot(&HEAD, &mut |sink| sink(&[8; 1000]))
+        .unwrap();
 }
 
 fn card_and_key(directory: &Path, person: u32) -> (Vec<u8>, Vec<u8>) {
