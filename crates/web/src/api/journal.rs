@@ -4,12 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use charter::Action;
 use clerk::HistoryEntry;
-use kernel::charters::CharterEvent;
-use kernel::meetings::MeetingEvent;
-use kernel::members::MemberEvent;
-use kernel::posts::PostEvent;
-use kernel::units::UnitEvent;
-use kernel::{Actor, Event, Subject, UnitId};
+use kernel::{Actor, Subject, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -50,7 +45,7 @@ pub(crate) struct EntryJson {
     at_ms: i64,
     /// Who: `operator` or `person:` and the number.
     actor: String,
-    /// What happened, in a word or two, such as `meeting_recorded`.
+    /// What happened, in a word or two, such as `meeting-recorded`.
     what: &'static str,
     /// What it touched.
     touched: Vec<TouchedJson>,
@@ -100,34 +95,10 @@ impl From<&HistoryEntry> for EntryJson {
             request: entry.request,
             at_ms: entry.at_ms,
             actor: journal::actor_text(entry.actor),
-            what: what(&entry.event),
+            what: entry.event.name(),
             touched: touched.collect(),
             hash: journal::hex(&entry.hash),
         }
-    }
-}
-
-fn what(event: &Event) -> &'static str {
-    match event {
-        Event::Charter(CharterEvent::Adopted { .. }) => "charter_adopted",
-        Event::Unit(UnitEvent::Founded { .. }) => "unit_founded",
-        Event::Unit(UnitEvent::Renamed { .. }) => "unit_renamed",
-        Event::Unit(UnitEvent::Moved { .. }) => "unit_moved",
-        Event::Unit(UnitEvent::LevelChanged { .. }) => "unit_level_changed",
-        Event::Unit(UnitEvent::Descended { .. }) => "unit_descended",
-        Event::Unit(UnitEvent::Dissolved { .. }) => "unit_dissolved",
-        Event::Member(MemberEvent::Registered { .. }) => "person_registered",
-        Event::Member(MemberEvent::Admitted { .. }) => "member_admitted",
-        Event::Unit(UnitEvent::FoundingCorrected { .. }) => "founding_corrected",
-        Event::Member(MemberEvent::JoiningCorrected { .. }) => "joining_corrected",
-        Event::Member(MemberEvent::Promoted { .. }) => "member_promoted",
-        Event::Member(MemberEvent::Transferred { .. }) => "member_transferred",
-        Event::Member(MemberEvent::Left { .. }) => "member_left",
-        Event::Post(PostEvent::TakenUp { .. }) => "post_taken_up",
-        Event::Post(PostEvent::LaidDown { .. }) => "post_laid_down",
-        Event::Meeting(MeetingEvent::Called { .. }) => "meeting_called",
-        Event::Meeting(MeetingEvent::Recorded { .. }) => "meeting_recorded",
-        Event::Meeting(MeetingEvent::Corrected { .. }) => "meeting_corrected",
     }
 }
 

@@ -1,0 +1,101 @@
+//! What happens to people and members, in the second account.
+
+use jiff::civil::Date;
+use kernel::members::{MemberEvent, Membership};
+use kernel::{PersonId, UnitId};
+
+use super::{Auditor, Touched};
+
+impl Auditor {
+    pub(super) fn enter_member(&mut self, event: &MemberEvent) -> Touched {
+        let mut touched = Touched::default();
+        match event {
+            MemberEvent::Registered { person } => {
+                touched.people.insert(*person);
+                self.people.insert(*person, None);
+            }
+            MemberEvent::Admitted {
+                person,
+                unit,
+                grade,
+                on,
+            } => {
+                touched.people.insert(*person);
+                touched.units.insert(*unit);
+                let membership = Membership {
+                    unit: *unit,
+                    grade: *grade,
+                    joined: *on,
+                    in_unit_since: *on,
+                    in_grade_since: *on,
+                };
+                self.people.insert(*person, Some(membership));
+                self.rolls.entry(*unit).or_default().push(*person);
+            }
+            MemberEvent::JoiningCorrected { person, unit, on } => {
+                touched.people.insert(*person);
+                touched.units.insert(*unit);
+                if let Some(Some(membership)) = self.people.get_mut(person) {
+                    correct_joining(membership, *on);
+                }
+            }
+            MemberEvent::Promoted {
+                person,
+                unit,
+                grade,
+                on,
+            } => {
+                touched.people.insert(*person);
+                touched.units.insert(*unit);
+                if let Some(Some(membership)) = self.people.get_mut(person) {
+                    membership.grade = *grade;
+                    membership.in_grade_since = *on;
+                }
+            }
+            MemberEvent::Transferred {
+                person,
+                from,
+                to,
+                on,
+            } => {
+                touched.people.insert(*person);
+                touched.units.extend([*from, *to]);
+                self.strike(*from, *person);
+                self.rolls.entry(*to).or_default().push(*person);
+                if let Some(Some(membership)) = self.people.get_mut(person) {
+                    membership.unit = *to;
+                    membership.in_unit_since = *on;
+                }
+            }
+            MemberEvent::Left { person, unit, .. } => {
+                touched.people.insert(*person);
+                touched.units.insert(*unit);
+                self.strike(*unit, *person);
+                self.people.insert(*person, None);
+            }
+        }
+        touched
+    }
+
+    fn strike(&mut self, unit: UnitId, person: PersonId) {
+        self.rolls
+            .entry(unit)
+            .or_default()
+            .retain(|other| *other != person);
+    }
+}
+
+/// What was as old as the membership still is, and nothing is older than it.
+fn correct_joining(membership: &mut Membership, on: Date) {
+    let before = membership.joined;
+    for since in [
+        &mut membership.in_unit_since,
+        &mut membership.in_grade_since,
+    ] {
+        if *since == before {
+            *since = on;
+        }
+        *since = on.max(*since);
+    }
+    membership.joined = on;
+}

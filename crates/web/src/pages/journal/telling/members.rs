@@ -1,0 +1,75 @@
+//! What happens to people and members, in sentences.
+
+use charter::GradeId;
+use kernel::Actor;
+use kernel::members::MemberEvent;
+
+use super::{Told, person_href};
+use crate::pages::findings::wording::indefinite;
+use crate::view::View;
+use crate::words::day;
+
+pub(super) fn told(view: View<'_>, event: &MemberEvent, actor: Actor) -> Told {
+    match *event {
+        MemberEvent::Registered { person } => Told::new(
+            format!("gave a number to {}", view.someone(person)),
+            person_href(view, person),
+        ),
+        MemberEvent::Admitted {
+            person,
+            unit,
+            grade,
+            on,
+        } => {
+            let (name, unit) = (view.someone(person), view.some_unit(unit));
+            let text = format!("admitted {name} to {unit} as {}", grade_words(view, grade));
+            Told::new(text, person_href(view, person)).on(on)
+        }
+        MemberEvent::JoiningCorrected { person, on, .. } => {
+            let name = view.someone(person);
+            let text = format!("corrected the day {name} joined to {}", day(on));
+            Told::new(text, person_href(view, person))
+        }
+        MemberEvent::Promoted {
+            person,
+            unit,
+            grade,
+            on,
+        } => {
+            let (name, unit) = (view.someone(person), view.some_unit(unit));
+            let grade = indefinite(&grade_words(view, grade));
+            Told::new(
+                format!("made {name} {grade} in {unit}"),
+                person_href(view, person),
+            )
+            .on(on)
+        }
+        MemberEvent::Transferred {
+            person,
+            from,
+            to,
+            on,
+        } => {
+            let (from, to) = (view.some_unit(from), view.some_unit(to));
+            let text = format!("transferred {} from {from} to {to}", view.someone(person));
+            Told::new(text, person_href(view, person)).on(on)
+        }
+        MemberEvent::Left { person, unit, on } => {
+            let (name, unit) = (view.someone(person), view.some_unit(unit));
+            let text = if actor == Actor::Person(person) {
+                format!("{name} left {unit}")
+            } else {
+                format!("recorded that {name} left {unit}")
+            };
+            Told::new(text, None).on(on)
+        }
+    }
+}
+
+fn grade_words(view: View<'_>, grade: GradeId) -> String {
+    let row = view
+        .state
+        .charter()
+        .and_then(|charter| charter.grade(grade));
+    row.map_or("a member", |row| row.title.as_str()).to_owned()
+}

@@ -1,0 +1,74 @@
+//! What happens to units, in sentences.
+
+use charter::LevelId;
+use jiff::civil::Date;
+use kernel::UnitId;
+use kernel::units::{Descent, UnitEvent};
+
+use super::Told;
+use crate::pages::findings::wording::indefinite;
+use crate::view::View;
+use crate::words::day;
+
+pub(super) fn told(view: View<'_>, event: &UnitEvent) -> Told {
+    let named = |unit: UnitId| view.some_unit(unit);
+    // The name it had then, where the viewer may know it.
+    let then = |unit: UnitId, name: &str| {
+        if view.knows_unit(unit) {
+            name.to_owned()
+        } else {
+            named(unit)
+        }
+    };
+    let (text, unit, on) = match event {
+        UnitEvent::Founded {
+            unit,
+            name,
+            parent,
+            on,
+            ..
+        } => {
+            let name = then(*unit, name);
+            let text = match parent {
+                Some(parent) => format!("founded {name} under {}", named(*parent)),
+                None => format!("founded {name}"),
+            };
+            (text, unit, on)
+        }
+        UnitEvent::Renamed { unit, name, on } => {
+            let name = then(*unit, name);
+            (format!("gave a unit the name {name}"), unit, on)
+        }
+        UnitEvent::FoundingCorrected { unit, on } => {
+            let text = format!("corrected the founding of {} to {}", named(*unit), day(*on));
+            return Told::new(text, view.unit_href(*unit));
+        }
+        UnitEvent::Moved { unit, parent, on } => {
+            let text = format!("put {} under {}", named(*unit), named(*parent));
+            (text, unit, on)
+        }
+        UnitEvent::LevelChanged { unit, level, on } => {
+            let title = indefinite(&level_words(view, *level, *on));
+            (format!("{} became {title}", named(*unit)), unit, on)
+        }
+        UnitEvent::Descended { from, to, how, on } => {
+            let (came, went) = (named(*from), named(*to));
+            let text = match how {
+                Descent::Split => format!("{went} was made from people of {came}"),
+                Descent::Formed => format!("{went} was formed beneath {came}"),
+                Descent::Merged => format!("{came} was merged into {went}"),
+            };
+            (text, to, on)
+        }
+        UnitEvent::Dissolved { unit, on } => (format!("dissolved {}", named(*unit)), unit, on),
+    };
+    Told::new(text, view.unit_href(*unit)).on(*on)
+}
+
+fn level_words(view: View<'_>, level: LevelId, on: Date) -> String {
+    let row = view
+        .state
+        .charter()
+        .and_then(|charter| charter.level(level));
+    row.map_or("unit", |row| row.title_on(on)).to_owned()
+}
