@@ -18,7 +18,7 @@ use kernel::findings;
 use crate::large::{KINDS, Large, TODAY};
 
 /// Turns of each organisation.
-const TURNS: u32 = 9;
+const TURNS: u32 = 15;
 
 /// Tests of this file wait for each other: two at once would measure each other.
 static ALONE: Mutex<()> = Mutex::new(());
@@ -44,7 +44,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
 }
 
 /// Red when a command looks through all units: with `state.standing_units().count()`
-/// in `decide` the ratio is about 20, as many times as there are members.
+/// in `decide` the ratio is 15; it is 1 to 1.5.
 #[test]
 fn a_command_costs_about_the_same_in_an_organisation_twenty_times_as_large() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -62,11 +62,11 @@ fn a_command_costs_about_the_same_in_an_organisation_twenty_times_as_large() {
     }
 }
 
-/// Red when an act is tried on a copy of all columns: it was 8 times as dear then.
+/// Red when an act is tried on a copy of all columns: 20 times as dear then, and 2 without.
 #[test]
-fn an_act_costs_about_the_same_in_an_organisation_ten_times_as_large() {
+fn an_act_does_not_cost_a_copy_of_the_organisation() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let (mut small, mut large) = (made(20_000), made(200_000));
+    let (mut small, mut large) = (made(10_000), made(200_000));
     let ratio = ratio(&mut small, &mut large, |it, turn| {
         let acts: Vec<_> = (0..20).map(|number| it.act(turn, number)).collect();
         timed(|| {
@@ -75,11 +75,11 @@ fn an_act_costs_about_the_same_in_an_organisation_ten_times_as_large() {
             }
         })
     });
-    assert!(ratio <= 3.0, "{ratio:.1} times as dear");
+    assert!(ratio <= 8.0, "{ratio:.1} times as dear");
 }
 
 /// Red when the check looks at every unit for every unit: with
-/// `state.standing_units().count()` in the check of a unit's size the ratio is about 20.
+/// `state.standing_units().count()` in the check of a unit's size the ratio is 26; it is 1.
 #[test]
 fn the_check_grows_with_the_members_and_no_faster() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,11 +89,12 @@ fn the_check_grows_with_the_members_and_no_faster() {
         timed(|| findings::check(&it.state, TODAY))
     });
     let a_member = ratio / members;
-    assert!(a_member <= 2.0, "{a_member:.1} times as dear a member");
+    assert!(a_member <= 4.0, "{a_member:.1} times as dear a member");
 }
 
 /// The desk copies the organisation for a snapshot, and stands still meanwhile.
-/// Red when a copy is one of all columns: it took half as long as writing them then.
+/// Red when a copy is one of all columns: it takes a twentieth of the writing then, and
+/// less than a hundredth where chunks are shared.
 #[test]
 fn a_copy_costs_next_to_nothing_beside_what_is_written_from_it() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -111,7 +112,7 @@ fn a_copy_costs_next_to_nothing_beside_what_is_written_from_it() {
     }
     let part = copied.as_secs_f64() / written.as_secs_f64();
     assert!(
-        part <= 0.1,
-        "a copy takes {part:.2} of the time that writing takes"
+        part <= 0.025,
+        "a copy takes {part:.3} of the time that writing takes"
     );
 }

@@ -26,6 +26,10 @@ const TOO_LARGE: (u32, u32) = (37, 40);
 const HALL_RINGS: u32 = 40;
 /// People in a part of the register.
 const PART_PEOPLE: usize = 20_000;
+/// Of each unit those behind the head go over, a sample one of them, and those
+/// who are absent from meetings stay.
+const MOVERS: u32 = 15;
+const ABSENT: u32 = 17;
 /// Commands in an act.
 const ACT_COMMANDS: u32 = 10;
 
@@ -119,7 +123,7 @@ impl Large {
     fn transfer(&self, sample: u32, number: u32) -> Command {
         let at = self.at(number, 7_907);
         Command::from(TransferMember {
-            person: PersonId(first_of(at) + 1 + sample % (size_of(at) - 1)),
+            person: PersonId(first_of(at) + 1 + sample % MOVERS.min(size_of(at) - 1)),
             to: unit_of((at + self.rings / 2 + sample) % self.rings),
             on: TODAY,
         })
@@ -128,7 +132,7 @@ impl Large {
     /// Two were absent, where the unit is not too small; another day each time.
     fn record(&self, sample: u32, number: u32) -> Command {
         let at = self.at(number, 7_883);
-        let absent = (10..12).filter(|person| *person < size_of(at));
+        let absent = (ABSENT..ABSENT + 2).filter(|person| *person < size_of(at));
         Command::from(RecordMeeting {
             unit: unit_of(at),
             kind: self.circle,
