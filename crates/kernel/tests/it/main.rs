@@ -20,6 +20,8 @@ mod findings;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod invariants;
+#[cfg(test)]
 mod large;
 #[cfg(test)]
 mod meetings;
