@@ -1,0 +1,189 @@
+"""What the programs of the simulated month have in common: the rates, the
+calendar, what a month does with its few who come, go and rise and with its
+units, and the answer. What a program does with every member, month by month,
+is its own.
+
+People keep the order in which they came to their unit, and that is the order
+of their numbers. Grade 0 votes and may hold a post; grade 1 waits.
+"""
+
+import calendar
+import datetime
+
+import numpy as np
+
+import answers
+import draws
+
+SEED = 1
+BEGINS = (2026, 1)
+JOINING, LEAVING = draws.monthly(0.03), draws.monthly(0.02)
+RESIGNING = draws.monthly(0.08)
+ABSENT, HOLDING, FILLING = draws.share(0.12), draws.share(0.97), draws.share(0.6)
+WAIT_MONTHS = 12
+LEAST, MOST = 5, 30
+BASE_LEVEL = 5
+NOBODY = -1
+
+
+def day_number(year, month, day):
+    return (datetime.date(year, month, day) - datetime.date(1899, 12, 31)).days
+
+
+class Time:
+    """A month: its number since the first, its place in the calendar, its days."""
+
+    def __init__(self, number):
+        self.number = number
+        year, month = divmod(BEGINS[0] * 12 + BEGINS[1] - 1 + number - 1, 12)
+        self.index = year * 12 + month
+        self.first = day_number(year, month + 1, 1)
+        self.days = calendar.monthrange(year, month + 1)[1]
+
+
+def due_months(since):
+    """The month on whose first day somebody has waited long enough."""
+    dates = np.datetime64("1899-12-31") + since.astype("timedelta64[D]")
+    months = dates.astype("datetime64[M]")
+    later = dates > months.astype("datetime64[D]")
+    return months.astype(np.int64) + 1970 * 12 + WAIT_MONTHS + later
+
+
+class Units:
+    """The units: how many belong to each, who heads it, and its meetings."""
+
+    def __init__(self, folder, unit, grade):
+        level = answers.column(folder, "units.level")
+        holder = answers.column(folder, "units.holder").astype(np.int64)
+        holder[holder == answers.NONE] = NOBODY
+        self.count = len(level)
+        self.is_base = level == BASE_LEVEL
+        self.bases = np.flatnonzero(self.is_base)
+        # The officers of committees only matter in that they hold a post.
+        self.officers = set(holder[~self.is_base & (holder != NOBODY)].tolist())
+        self.officer_of = {int(person): int(at) for at, person in enumerate(holder) if person in self.officers}
+        self.head = np.where(self.is_base, holder, NOBODY)
+        self.people = np.bincount(unit, minlength=self.count)
+        self.voters = np.bincount(unit[grade == 0], minlength=self.count)
+        self.last_met = np.full(self.count, BEGINS[0] * 12 + BEGINS[1] - 1)
+        self.meetings = []
+
+    def resigning(self, time):
+        """The units whose heads resign."""
+        units = np.flatnonzero(self.head != NOBODY)
+        subjects = self.head[units] ^ (BASE_LEVEL << 24)
+        drawn = draws.of(draws.base(SEED, time.number, draws.RESIGNING), subjects)
+        return units[draws.takes(drawn, RESIGNING)]
+
+    def to_fill(self, time):
+        """The units without a head that look for one, and a draw for whom."""
+        units = self.bases[self.head[self.bases] == NOBODY]
+        drawn = draws.of(draws.base(SEED, time.number, draws.FILLING), units)
+        units = units[draws.takes(drawn, FILLING)]
+        # Twelve looks are set apart for every unit, of which a base unit needs the first.
+        subjects = (units * 12) & 0xFFFFFFFF
+        return units, draws.of(draws.base(SEED, time.number, draws.CHOOSING), subjects)
+
+    def chosen(self, units, drawn, able, able_units):
+        """Who is chosen of those able, who are in the order of their units:
+        the units in which anybody is, and whom."""
+        starts = np.searchsorted(able_units, units)
+        counts = np.searchsorted(able_units, units, side="right") - starts
+        turned = (drawn << np.uint64(29)) | (drawn >> np.uint64(35))
+        at = starts + draws.below(turned, counts).astype(np.int64)
+        there = counts > 0
+        return units[there], able[at[there]]
+
+    def holds(self, persons):
+        """Which of some persons hold a post, given where they belong."""
+        return np.fromiter((int(person) in self.officers for person in persons), bool, len(persons))
+
+    def change(self, figures, leavers, leavers_units, resigning, filled, chosen):
+        """Posts change hands. `chosen` may be somebody who leaves."""
+        heads_gone = self.head[leavers_units] == leavers
+        gone_units = leavers_units[heads_gone]
+        for person in self.officers.intersection(leavers.tolist()) if self.officers else ():
+            self.officers.remove(person)
+            figures["laid_down"] += 1
+        figures["laid_down"] += len(gone_units)
+        self.head[gone_units] = NOBODY
+        still = self.head[resigning] != NOBODY
+        figures["refused"] += int(np.count_nonzero(~still))
+        figures["laid_down"] += int(np.count_nonzero(still))
+        self.head[resigning] = NOBODY
+        left = np.isin(chosen, leavers)
+        figures["refused"] += int(np.count_nonzero(left))
+        figures["taken_up"] += int(np.count_nonzero(~left))
+        self.head[filled[~left]] = chosen[~left]
+
+    def recount(self, joined, left, left_voters, risen):
+        """People come to some units, leave some and rise in some."""
+        np.add.at(self.people, joined, 1)
+        np.subtract.at(self.people, left, 1)
+        np.subtract.at(self.voters, left_voters, 1)
+        np.add.at(self.voters, risen, 1)
+
+    def calls(self, time):
+        """On which day each unit meets, whether it does, and what the draws of
+        those expected there begin with."""
+        subjects = np.arange(self.count)
+        drawn = draws.of(draws.base(SEED, time.index, draws.DAY), subjects)
+        below = ((drawn & np.uint64(0xFFFFFFFF)) * np.uint64(time.days - 1)) >> np.uint64(32)
+        day = below.astype(np.int64) + 2
+        times = [time.number * 32 + one for one in range(time.days + 1)]
+        holding = np.array([draws.base(SEED, one, draws.HOLDING) for one in times], dtype=np.uint64)
+        attending = np.array([draws.base(SEED, one, draws.ATTENDING) for one in times], dtype=np.uint64)
+        holds = self.is_base & draws.takes(draws.of(holding[day], subjects), HOLDING)
+        return day, holds, attending[day]
+
+    def meet(self, figures, time, day, holds, absent, absent_voters):
+        """The meetings, given how many of each unit are absent."""
+        present = self.people - absent
+        held = np.flatnonzero(holds & (present > 0))
+        figures["refused"] += int(np.count_nonzero(holds)) - len(held)
+        voters = self.voters[held]
+        quorate = voters - absent_voters[held] >= voters // 2 + 1
+        expected, present = self.people[held], present[held]
+        figures["meetings"] += len(held)
+        figures["without_quorum"] += int(np.count_nonzero(~quorate))
+        figures["not_held"] += len(self.bases) - len(held)
+        figures["expected"] += int(expected.sum())
+        figures["present"] += int(present.sum())
+        self.last_met[held] = time.index
+        on = day[held] + (time.first - 1)
+        rows = (held, on, expected, present, quorate)
+        self.meetings.append([np.asarray(column, dtype=np.uint32) for column in rows])
+
+    def close(self, figures, time):
+        """The figures of the last day."""
+        bases = self.bases
+        people = self.people[bases]
+        vacant = self.head[bases] == NOBODY
+        met = self.last_met[bases] + 1 >= time.index
+        inside = (people >= LEAST) & (people <= MOST) & ~vacant & met
+        figures["members"] = int(self.people.sum())
+        figures["posts_vacant"] = int(np.count_nonzero(vacant))
+        figures["units_inside"] = self.count - len(bases) + int(np.count_nonzero(inside))
+
+
+FIGURES = (
+    "members joined left promoted taken_up laid_down meetings without_quorum "
+    "not_held expected present posts_vacant units_inside refused"
+).split()
+
+
+def figures():
+    return dict.fromkeys(FIGURES, 0)
+
+
+def answer(months, units, person, unit, grade, since):
+    """The answer as our side gives it; the people in the order of their numbers."""
+    meetings = np.concatenate([np.column_stack(columns) for columns in units.meetings])
+    posts = {int(at): int(units.head[at]) for at in np.flatnonzero(units.head != NOBODY)}
+    posts |= {units.officer_of[one]: one for one in units.officers}
+    return {
+        "months": [[month[name] for name in FIGURES] for month in months],
+        "meetings": answers.sha256(answers.in_order(meetings)),
+        "members": answers.sha256(np.column_stack([person, unit, grade, since])),
+        "posts": answers.sha256(np.array(sorted(posts.items()), dtype=np.uint32)),
+    }
