@@ -2,13 +2,22 @@
 //! checked, what is to be expected. This file says what a case is made of;
 //! `sim` runs them.
 
+mod meetings;
+mod members;
+mod posts;
 mod reading;
+mod units;
 mod words;
 
 use jiff::civil::Date;
 
 use crate::action::Action;
 use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
+
+pub use meetings::{MeetingDeed, MeetingExpect, Presence};
+pub use members::{MemberDeed, MemberExpect};
+pub use posts::{PostDeed, PostExpect};
+pub use units::{Share, UnitDeed, UnitExpect};
 
 pub(crate) use reading::read;
 
@@ -109,17 +118,6 @@ pub struct Place {
     pub name: String,
 }
 
-/// Who was at a meeting.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// Everybody who is expected.
-    All,
-    /// So many of them.
-    Count(u32),
-    /// Everybody but these.
-    AllBut(Vec<String>),
-}
-
 /// What somebody does.
 #[derive(Clone, Debug, PartialEq)]
 pub struct When {
@@ -140,159 +138,6 @@ pub enum Who {
     Person(String),
 }
 
-/// Part of a unit's people and where they go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Share {
-    /// How many unnamed people.
-    pub count: u32,
-    /// Which named people.
-    pub named: Vec<String>,
-    /// The new unit.
-    pub to: String,
-}
-
-/// What is done.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Deed {
-    /// Founds a unit.
-    Found {
-        /// Its level.
-        level: LevelId,
-        /// Its name.
-        name: String,
-        /// What it stands under.
-        under: Option<String>,
-    },
-    /// Renames a unit.
-    Rename {
-        /// The unit.
-        unit: String,
-        /// Its new name.
-        to: String,
-    },
-    /// Puts a unit under another.
-    Move {
-        /// The unit.
-        unit: String,
-        /// Its new parent.
-        under: String,
-    },
-    /// Splits a unit.
-    Split {
-        /// The unit.
-        unit: String,
-        /// The new units.
-        parts: Vec<Share>,
-    },
-    /// Turns a unit into a committee with units beneath.
-    Form {
-        /// The level it rises to.
-        level: LevelId,
-        /// The unit.
-        unit: String,
-        /// The new units beneath it.
-        parts: Vec<Share>,
-    },
-    /// Merges a unit into another.
-    Merge {
-        /// The unit that ceases.
-        from: String,
-        /// The unit that stays.
-        into: String,
-    },
-    /// Dissolves a unit.
-    Dissolve {
-        /// The unit.
-        unit: String,
-    },
-    /// Admits a person.
-    Admit {
-        /// Who.
-        person: String,
-        /// Where.
-        unit: String,
-        /// As what.
-        grade: GradeId,
-    },
-    /// Raises a member to another grade.
-    Promote {
-        /// Who.
-        person: String,
-        /// The grade.
-        grade: GradeId,
-    },
-    /// Brings a member to another unit.
-    Transfer {
-        /// Who.
-        person: String,
-        /// Where to.
-        to: String,
-    },
-    /// Leaves, or records that somebody leaves.
-    Leave {
-        /// Who.
-        person: String,
-    },
-    /// Fills a post.
-    TakeUp {
-        /// Who.
-        person: String,
-        /// The post.
-        post: PostId,
-        /// Where.
-        unit: String,
-    },
-    /// Lays a post down.
-    LayDown {
-        /// Who.
-        person: String,
-        /// The post.
-        post: PostId,
-        /// Where.
-        unit: String,
-    },
-    /// Calls a meeting.
-    Call {
-        /// Its kind.
-        kind: MeetingKindId,
-        /// The unit.
-        unit: String,
-        /// The day it is called for.
-        day: Date,
-    },
-    /// Records a meeting.
-    Record {
-        /// Its kind.
-        kind: MeetingKindId,
-        /// The unit.
-        unit: String,
-        /// The day it was held; the day of recording where none is named.
-        held: Option<Date>,
-        /// Who was there.
-        presence: Presence,
-        /// What was resolved.
-        resolutions: Vec<String>,
-    },
-    /// Corrects the record of a meeting.
-    Correct {
-        /// Its kind.
-        kind: MeetingKindId,
-        /// The unit.
-        unit: String,
-        /// The day on which the record has it.
-        held: Date,
-        /// Who was really there.
-        presence: Presence,
-        /// Why.
-        reason: String,
-    },
-    /// Carries out the plan for a unit and everything beneath it.
-    ApplyPlan {
-        /// The unit.
-        within: String,
-    },
-}
-
 /// Rules an expectation speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RulesMeant {
@@ -311,61 +156,44 @@ pub enum Side {
     Below,
 }
 
-/// What happened, in words: the kinds of event a case may expect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Happening {
-    /// `unit founded`
-    UnitFounded,
-    /// `unit renamed`
-    UnitRenamed,
-    /// `unit moved`
-    UnitMoved,
-    /// `level changed`
-    LevelChanged,
-    /// `unit dissolved`
-    UnitDissolved,
-    /// `member admitted`
-    MemberAdmitted,
-    /// `member promoted`
-    MemberPromoted,
-    /// `member transferred`
-    MemberTransferred,
-    /// `member left`
-    MemberLeft,
-    /// `post taken up`
-    PostTakenUp,
-    /// `post laid down`
-    PostLaidDown,
-    /// `meeting called`
-    MeetingCalled,
-    /// `meeting recorded`
-    MeetingRecorded,
-    /// `meeting corrected`
-    MeetingCorrected,
+/// What is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// To a unit.
+    Unit(UnitDeed),
+    /// To a person or a membership.
+    Member(MemberDeed),
+    /// To a post.
+    Post(PostDeed),
+    /// To a meeting.
+    Meeting(MeetingDeed),
+    /// Carries out the plan for a unit and everything beneath it.
+    ApplyPlan {
+        /// The unit.
+        within: String,
+    },
 }
 
-impl Happening {
-    /// Every kind with its words.
-    pub const ALL: [(Happening, &'static str); 14] = [
-        (Happening::UnitFounded, "unit founded"),
-        (Happening::UnitRenamed, "unit renamed"),
-        (Happening::UnitMoved, "unit moved"),
-        (Happening::LevelChanged, "level changed"),
-        (Happening::UnitDissolved, "unit dissolved"),
-        (Happening::MemberAdmitted, "member admitted"),
-        (Happening::MemberPromoted, "member promoted"),
-        (Happening::MemberTransferred, "member transferred"),
-        (Happening::MemberLeft, "member left"),
-        (Happening::PostTakenUp, "post taken up"),
-        (Happening::PostLaidDown, "post laid down"),
-        (Happening::MeetingCalled, "meeting called"),
-        (Happening::MeetingRecorded, "meeting recorded"),
-        (Happening::MeetingCorrected, "meeting corrected"),
-    ];
-}
+/// The events a case may expect, as it writes them: the end of an event's name.
+pub const HAPPENINGS: &[&str] = &[
+    "unit founded",
+    "unit renamed",
+    "unit moved",
+    "level changed",
+    "unit dissolved",
+    "member admitted",
+    "member promoted",
+    "member transferred",
+    "member left",
+    "post taken up",
+    "post laid down",
+    "meeting called",
+    "meeting recorded",
+    "meeting corrected",
+];
 
 /// What has to come of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expect {
     /// The last deed was done.
     Done,
@@ -374,8 +202,8 @@ pub enum Expect {
         /// By which article, as a position in the charter's list.
         article: Option<usize>,
     },
-    /// The last deed caused an event.
-    Event(Happening),
+    /// The last deed caused an event of this name, one of [`HAPPENINGS`].
+    Event(&'static str),
     /// There is a finding.
     Finding {
         /// Of one of these rules.
@@ -398,63 +226,6 @@ pub enum Expect {
         /// In this unit; none for anywhere.
         unit: Option<String>,
     },
-    /// So many people are on a roll.
-    People {
-        /// How many.
-        count: u32,
-        /// Of which grade; none for any.
-        grade: Option<GradeId>,
-        /// The unit.
-        unit: String,
-    },
-    /// So many units of a level stand directly beneath another.
-    UnitsUnder {
-        /// How many.
-        count: u32,
-        /// Their level.
-        level: LevelId,
-        /// The unit above.
-        under: String,
-    },
-    /// A person belongs to a unit, or to none.
-    Belongs {
-        /// Who.
-        person: String,
-        /// Where; none for nowhere.
-        unit: Option<String>,
-    },
-    /// A person has a grade.
-    HasGrade {
-        /// Who.
-        person: String,
-        /// The grade.
-        grade: GradeId,
-    },
-    /// A person holds a post, or does not.
-    Holds {
-        /// Who.
-        person: String,
-        /// Whether they do.
-        holds: bool,
-        /// The post.
-        post: PostId,
-        /// Where.
-        unit: String,
-    },
-    /// A unit is of a level and stands under another.
-    Stands {
-        /// Its level.
-        level: LevelId,
-        /// Its name.
-        name: String,
-        /// What it stands under; none where the case does not say.
-        under: Option<String>,
-    },
-    /// A unit is dissolved.
-    Dissolved {
-        /// The unit.
-        unit: String,
-    },
     /// A person may do something in a unit, or may not.
     May {
         /// Who.
@@ -466,23 +237,17 @@ pub enum Expect {
         /// Where.
         unit: String,
     },
-    /// The last meeting recorded needed so many.
-    Quorum {
-        /// How many.
-        needed: u32,
-    },
-    /// The last meeting recorded could decide, or could not.
-    Quorate(bool),
-    /// A post has this title on the day.
-    Called {
-        /// The post.
-        post: PostId,
-        /// Its title.
-        title: String,
-    },
     /// A duty stands in the charter and nothing computes with it.
     DutyInWords {
         /// The rule.
         rule: RuleId,
     },
+    /// Of units.
+    Unit(UnitExpect),
+    /// Of people and members.
+    Member(MemberExpect),
+    /// Of posts.
+    Post(PostExpect),
+    /// Of meetings.
+    Meeting(MeetingExpect),
 }

@@ -10,10 +10,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use charter::Charter;
-use charter::case::{Case, Deed, Expect, Given, Statement, Step};
+use charter::case::{Case, Deed, Expect, Given, MeetingDeed, Statement, Step};
 use jiff::civil::Date;
 use kernel::charters::CharterEvent;
 use kernel::{Event, PersonId, Refusal, State, UnitId};
+
+pub use deeds::{Names, Scene};
 
 /// What came of one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,6 +176,16 @@ impl Stage {
         statements
     }
 
+    /// What stands on it now, for a deed.
+    fn scene(&self) -> Scene<'_> {
+        Scene {
+            charter: &self.charter,
+            state: &self.state,
+            today: self.today,
+            names: self,
+        }
+    }
+
     fn unit(&self, name: &str) -> Result<UnitId, String> {
         self.units
             .get(name)
@@ -193,17 +205,19 @@ impl Stage {
             .unit(unit)
             .map_or_else(|| "?".to_owned(), |unit| unit.name.to_owned())
     }
+}
 
-    /// The unnamed people of a unit, the newest first.
-    fn unnamed(&self, unit: UnitId) -> Vec<PersonId> {
-        let mut people: Vec<PersonId> = self
-            .state
-            .roll(unit)
-            .filter(|person| !self.people.values().any(|named| named == person))
-            .collect();
-        people.sort_unstable();
-        people.reverse();
-        people
+impl Names for Stage {
+    fn unit(&self, name: &str) -> Option<UnitId> {
+        self.units.get(name).copied()
+    }
+
+    fn person(&self, name: &str) -> Option<PersonId> {
+        self.people.get(name).copied()
+    }
+
+    fn is_named(&self, person: PersonId) -> bool {
+        self.people.values().any(|named| *named == person)
     }
 }
 
@@ -216,8 +230,8 @@ fn dates(statement: &Statement) -> Vec<Date> {
         Step::Given(Given::Meetings { on, .. }) => on.clone(),
         Step::When(when) => {
             let held = match &when.deed {
-                Deed::Record { held, .. } => *held,
-                Deed::Correct { held, .. } => Some(*held),
+                Deed::Meeting(MeetingDeed::Record { held, .. }) => *held,
+                Deed::Meeting(MeetingDeed::Correct { held, .. }) => Some(*held),
                 _ => None,
             };
             when.on.into_iter().chain(held).collect()

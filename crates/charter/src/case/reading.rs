@@ -3,6 +3,10 @@
 mod deed;
 mod expect;
 mod given;
+mod meetings;
+mod members;
+mod posts;
+mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,7 +14,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::words::{Phrases, Token, What, split};
-use super::{Happening, Statement, Step};
+use super::{HAPPENINGS, Statement, Step};
 use crate::action::Action;
 use crate::problem::{Problems, did_you_mean, nearest};
 use crate::rule::{Charter, GradeId, LevelId, MeetingKindId, PostId};
@@ -28,7 +32,7 @@ struct Lexicon<'a> {
     posts: Phrases<PostId>,
     meetings: Phrases<MeetingKindId>,
     actions: Phrases<Action>,
-    happenings: Phrases<Happening>,
+    happenings: Phrases<&'static str>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -72,8 +76,8 @@ impl<'a> Lexicon<'a> {
         for action in Action::ALL {
             words.actions.add([action.words()], action);
         }
-        for (happening, spelling) in Happening::ALL {
-            words.happenings.add([spelling], happening);
+        for &happening in HAPPENINGS {
+            words.happenings.add([happening], happening);
         }
         words
     }

@@ -1,32 +1,108 @@
-//! What is done in a case: ordinary requests to the kernel.
+//! What is done in a case: its deeds as ordinary commands to the kernel.
 
-use charter::case::{Deed, Share, When, Who};
-use kernel::meetings::{CallMeeting, CorrectMeeting, RecordMeeting};
-use kernel::members::{AdmitMember, Leave, MemberEvent, PromoteMember, TransferMember};
-use kernel::plan;
-use kernel::posts::{LayDownPost, TakeUpPost};
-use kernel::units::{
-    DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
-    UnitEvent,
-};
-use kernel::{Actor, Command, Event, PersonId, Request, UnitId, decide};
+mod meetings;
+mod members;
+mod posts;
+mod units;
+
+use charter::Charter;
+use charter::case::{Deed, MemberDeed, When, Who};
+use jiff::civil::Date;
+use kernel::members::MemberEvent;
+use kernel::units::UnitEvent;
+use kernel::{Actor, Command, Event, PersonId, Request, State, UnitId, decide, plan};
 
 use super::Stage;
+
+/// What the names in a deed stand for.
+pub trait Names {
+    /// The unit that goes by a name.
+    fn unit(&self, name: &str) -> Option<UnitId>;
+
+    /// The person who goes by a name.
+    fn person(&self, name: &str) -> Option<PersonId>;
+
+    /// Whether somebody goes by a name. Where people are only counted, the others come first.
+    fn is_named(&self, person: PersonId) -> bool;
+}
+
+/// An organisation on a day, with names for what stands in it.
+pub struct Scene<'a> {
+    /// The charter in force.
+    pub charter: &'a Charter,
+    /// The organisation.
+    pub state: &'a State,
+    /// The day.
+    pub today: Date,
+    /// What the names stand for.
+    pub names: &'a dyn Names,
+}
+
+impl std::fmt::Debug for Scene<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scene")
+            .field("today", &self.today)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Scene<'_> {
+    /// Who does it.
+    ///
+    /// # Errors
+    /// When nobody goes by the name.
+    pub fn actor(&self, who: &Who) -> Result<Actor, String> {
+        match who {
+            Who::Operator => Ok(Actor::Operator),
+            Who::Person(name) => self.person(name).map(Actor::Person),
+        }
+    }
+
+    /// The command that a deed is.
+    ///
+    /// # Errors
+    /// When it names what is not there.
+    pub fn command(&self, actor: Actor, deed: &Deed) -> Result<Command, String> {
+        match deed {
+            Deed::Unit(it) => self.unit_command(it),
+            Deed::Member(it) => self.member_command(it),
+            Deed::Post(it) => self.post_command(it),
+            Deed::Meeting(it) => self.meeting_command(it),
+            Deed::ApplyPlan { within } => {
+                let within = self.unit(within)?;
+                let plan = plan::plan_within(self.state, actor, self.today, within);
+                if plan.steps.is_empty() {
+                    return Err("there is nothing this actor could plan".to_owned());
+                }
+                Ok(plan.act())
+            }
+        }
+    }
+
+    fn unit(&self, name: &str) -> Result<UnitId, String> {
+        self.names
+            .unit(name)
+            .ok_or_else(|| format!("there is no unit \"{name}\" (yet)"))
+    }
+
+    fn person(&self, name: &str) -> Result<PersonId, String> {
+        self.names
+            .person(name)
+            .ok_or_else(|| format!("there is nobody called \"{name}\" (yet)"))
+    }
+}
 
 impl Stage {
     pub(super) fn deed(&mut self, when: &When) -> Result<(), String> {
         if let Some(on) = when.on {
             self.today = on;
         }
-        let actor = match &when.actor {
-            Who::Operator => Actor::Operator,
-            Who::Person(name) => Actor::Person(self.person(name)?),
-        };
-        let command = self.command(actor, &when.deed)?;
+        let scene = self.scene();
+        let actor = scene.actor(&when.actor)?;
         let request = Request {
             actor,
             today: self.today,
-            command,
+            command: scene.command(actor, &when.deed)?,
         };
         let answer = decide(&self.state, &request);
         if let Ok(events) = &answer {
@@ -47,214 +123,11 @@ impl Stage {
             }
             (
                 Event::Member(MemberEvent::Admitted { person, .. }),
-                Deed::Admit { person: name, .. },
+                Deed::Member(MemberDeed::Admit { person: name, .. }),
             ) => {
                 self.people.insert(name.clone(), *person);
             }
             _ => {}
         }
-    }
-
-    fn command(&self, actor: Actor, deed: &Deed) -> Result<Command, String> {
-        match deed {
-            Deed::Found { .. }
-            | Deed::Rename { .. }
-            | Deed::Move { .. }
-            | Deed::Split { .. }
-            | Deed::Form { .. }
-            | Deed::Merge { .. }
-            | Deed::Dissolve { .. } => self.unit_command(deed),
-            Deed::Admit { .. }
-            | Deed::Promote { .. }
-            | Deed::Transfer { .. }
-            | Deed::Leave { .. }
-            | Deed::TakeUp { .. }
-            | Deed::LayDown { .. } => self.member_command(deed),
-            Deed::Call { .. } | Deed::Record { .. } | Deed::Correct { .. } => {
-                self.meeting_command(deed)
-            }
-            Deed::ApplyPlan { within } => self.plan_command(actor, within),
-        }
-    }
-
-    fn unit_command(&self, deed: &Deed) -> Result<Command, String> {
-        let on = self.today;
-        Ok(match deed {
-            Deed::Found { level, name, under } => Command::from(FoundUnit {
-                code: name.clone(),
-                level: *level,
-                name: name.clone(),
-                parent: under.as_ref().map(|unit| self.unit(unit)).transpose()?,
-                on,
-            }),
-            Deed::Rename { unit, to } => Command::from(RenameUnit {
-                unit: self.unit(unit)?,
-                name: to.clone(),
-                on,
-            }),
-            Deed::Move { unit, under } => Command::from(MoveUnit {
-                unit: self.unit(unit)?,
-                parent: self.unit(under)?,
-                on,
-            }),
-            Deed::Split { unit, parts } => {
-                let unit = self.unit(unit)?;
-                Command::from(SplitUnit {
-                    unit,
-                    parts: self.parts(unit, parts)?,
-                    on,
-                })
-            }
-            Deed::Form { level, unit, parts } => {
-                let unit = self.unit(unit)?;
-                Command::from(FormCommittee {
-                    unit,
-                    level: *level,
-                    parts: self.parts(unit, parts)?,
-                    on,
-                })
-            }
-            Deed::Merge { from, into } => Command::from(MergeUnits {
-                from: self.unit(from)?,
-                into: self.unit(into)?,
-                on,
-            }),
-            Deed::Dissolve { unit } => Command::from(DissolveUnit {
-                unit: self.unit(unit)?,
-                on,
-            }),
-            _ => return Err("this is no deed about a unit".to_owned()),
-        })
-    }
-
-    fn member_command(&self, deed: &Deed) -> Result<Command, String> {
-        let on = self.today;
-        Ok(match deed {
-            Deed::Admit {
-                person,
-                unit,
-                grade,
-            } => Command::from(AdmitMember {
-                person: self.people.get(person).copied(),
-                unit: self.unit(unit)?,
-                grade: *grade,
-                on,
-            }),
-            Deed::Promote { person, grade } => Command::from(PromoteMember {
-                person: self.person(person)?,
-                grade: *grade,
-                on,
-            }),
-            Deed::Transfer { person, to } => Command::from(TransferMember {
-                person: self.person(person)?,
-                to: self.unit(to)?,
-                on,
-            }),
-            Deed::Leave { person } => Command::from(Leave {
-                person: self.person(person)?,
-                on,
-            }),
-            Deed::TakeUp { person, post, unit } => {
-                let (person, unit) = (self.person(person)?, self.unit(unit)?);
-                Command::from(TakeUpPost {
-                    person,
-                    unit,
-                    post: *post,
-                    on,
-                })
-            }
-            Deed::LayDown { person, post, unit } => {
-                let (person, unit) = (self.person(person)?, self.unit(unit)?);
-                Command::from(LayDownPost {
-                    person,
-                    unit,
-                    post: *post,
-                    on,
-                })
-            }
-            _ => return Err("this is no deed about a member".to_owned()),
-        })
-    }
-
-    fn meeting_command(&self, deed: &Deed) -> Result<Command, String> {
-        match deed {
-            Deed::Call { kind, unit, day } => Ok(Command::from(CallMeeting {
-                unit: self.unit(unit)?,
-                kind: *kind,
-                on: *day,
-            })),
-            Deed::Record {
-                kind,
-                unit,
-                held,
-                presence,
-                resolutions,
-            } => {
-                let unit = self.unit(unit)?;
-                Ok(Command::from(RecordMeeting {
-                    unit,
-                    kind: *kind,
-                    on: held.unwrap_or(self.today),
-                    absent: self.absent(*kind, unit, presence)?,
-                    resolutions: resolutions.clone(),
-                }))
-            }
-            Deed::Correct {
-                kind,
-                unit,
-                held,
-                presence,
-                reason,
-            } => {
-                let unit = self.unit(unit)?;
-                let meeting = self
-                    .state
-                    .meetings_of(unit)
-                    .find(|meeting| meeting.kind == *kind && meeting.on == *held)
-                    .ok_or_else(|| format!("no such meeting is on record for {held}"))?;
-                Ok(Command::from(CorrectMeeting {
-                    meeting: meeting.id,
-                    on: *held,
-                    absent: self.absent(*kind, unit, presence)?,
-                    resolutions: Vec::new(),
-                    reason: reason.clone(),
-                }))
-            }
-            _ => Err("this is no deed about a meeting".to_owned()),
-        }
-    }
-
-    fn parts(&self, unit: UnitId, shares: &[Share]) -> Result<Vec<Part>, String> {
-        let mut unnamed = self.unnamed(unit).into_iter();
-        shares
-            .iter()
-            .map(|share| {
-                let mut people: Vec<PersonId> = share
-                    .named
-                    .iter()
-                    .map(|name| self.person(name))
-                    .collect::<Result<_, _>>()?;
-                let count = usize::try_from(share.count).unwrap_or(usize::MAX);
-                people.extend(unnamed.by_ref().take(count));
-                if people.len() < count.saturating_add(share.named.len()) {
-                    return Err(format!(
-                        "\"{}\" has too few people for this",
-                        self.unit_name(unit)
-                    ));
-                }
-                Ok(Part {
-                    code: share.to.clone(),
-                    name: share.to.clone(),
-                    people,
-                })
-            })
-            .collect()
-    }
-    fn plan_command(&self, actor: Actor, within: &str) -> Result<Command, String> {
-        let plan = plan::plan_within(&self.state, actor, self.today, self.unit(within)?);
-        if plan.steps.is_empty() {
-            return Err("there is nothing this actor could plan".to_owned());
-        }
-        Ok(plan.act())
     }
 }

@@ -1,14 +1,14 @@
 //! What has to come of a case, compared with what did.
 
-use charter::case::{Expect, Happening, RulesMeant, Side};
+mod meetings;
+mod members;
+mod posts;
+mod units;
+
+use charter::case::{Expect, RulesMeant, Side};
 use charter::{Action, RuleId};
 use jiff::civil::Date;
-use kernel::charters::CharterEvent;
 use kernel::findings::{self, Finding, Matter};
-use kernel::meetings::{MeetingEvent, MeetingRecord};
-use kernel::members::MemberEvent;
-use kernel::posts::PostEvent;
-use kernel::units::UnitEvent;
 use kernel::{Actor, Event, UnitId, rights};
 
 use super::Stage;
@@ -29,7 +29,7 @@ impl Stage {
         match expect {
             Expect::Done => self.done(),
             Expect::Refused { article } => self.refused(*article),
-            Expect::Event(happening) => self.event(*happening),
+            Expect::Event(happening) => self.event(happening),
             Expect::Finding {
                 rules,
                 unit,
@@ -46,154 +46,21 @@ impl Stage {
                 until: *until,
             }),
             Expect::NoFinding { rules, unit } => self.no_finding(rules.as_ref(), unit.as_deref()),
-            Expect::Quorum { needed } => {
-                let found = self.record()?.needed;
-                same(found == Some(*needed), || {
-                    found.map_or("no quorum".to_owned(), |needed| {
-                        format!("a quorum of {needed}")
-                    })
-                })
-            }
-            Expect::Quorate(reached) => {
-                let record = self.record()?;
-                same(record.quorate() == *reached, || {
-                    format!(
-                        "{} with a vote were present, {} needed",
-                        record.voting,
-                        record
-                            .needed
-                            .map_or("none".to_owned(), |needed| needed.to_string())
-                    )
-                })
-            }
-            Expect::Called { post, title } => {
-                let found = self
-                    .charter
-                    .post(*post)
-                    .map_or("", |row| row.title_on(self.today));
-                same(found == title, || format!("\"{found}\" on {}", self.today))
-            }
             Expect::DutyInWords { rule } => {
                 let any = self.findings().iter().any(|finding| finding.rule == *rule);
                 let granted = self.charter.rights.iter().any(|right| right.rule == *rule);
                 same(!any && !granted, || "something computes with it".to_owned())
             }
-            Expect::People { .. }
-            | Expect::Belongs { .. }
-            | Expect::HasGrade { .. }
-            | Expect::Holds { .. } => self.expect_of_people(expect),
             Expect::May {
                 person,
                 may,
                 action,
                 unit,
             } => self.may(person, *may, *action, unit),
-            Expect::UnitsUnder { .. } | Expect::Stands { .. } | Expect::Dissolved { .. } => {
-                self.expect_of_units(expect)
-            }
-        }
-    }
-
-    fn expect_of_people(&self, expect: &Expect) -> Result<(), String> {
-        match expect {
-            Expect::People { count, grade, unit } => {
-                let unit = self.unit(unit)?;
-                let found = grade.map_or_else(
-                    || self.state.roll_count(unit),
-                    |grade| self.state.grade_count(unit, grade),
-                );
-                same(found == *count, || format!("{found} of them"))
-            }
-            Expect::Belongs { person, unit } => {
-                let found = self
-                    .state
-                    .membership(self.person(person)?)
-                    .map(|membership| membership.unit);
-                let wanted = unit.as_ref().map(|unit| self.unit(unit)).transpose()?;
-                same(found == wanted, || {
-                    found.map_or("in no unit".to_owned(), |unit| {
-                        format!("in \"{}\"", self.unit_name(unit))
-                    })
-                })
-            }
-            Expect::HasGrade { person, grade } => {
-                let found = self
-                    .state
-                    .membership(self.person(person)?)
-                    .map(|membership| membership.grade);
-                let title = || {
-                    found
-                        .and_then(|id| self.charter.grade(id))
-                        .map_or("no member", |row| row.title.as_str())
-                };
-                same(found == Some(*grade), || title().to_owned())
-            }
-            Expect::Holds {
-                person,
-                holds,
-                post,
-                unit,
-            } => {
-                let (person, unit) = (self.person(person)?, self.unit(unit)?);
-                let found = self
-                    .state
-                    .holders(unit, *post)
-                    .any(|tenure| tenure.person == person);
-                same(found == *holds, || {
-                    (if found {
-                        "holds the post"
-                    } else {
-                        "does not hold the post"
-                    })
-                    .to_owned()
-                })
-            }
-            _ => Err("this says nothing of people".to_owned()),
-        }
-    }
-
-    fn expect_of_units(&self, expect: &Expect) -> Result<(), String> {
-        match expect {
-            Expect::UnitsUnder {
-                count,
-                level,
-                under,
-            } => {
-                let under = self.unit(under)?;
-                let of_level = |unit: &UnitId| {
-                    self.state
-                        .unit(*unit)
-                        .is_some_and(|unit| unit.level == *level)
-                };
-                let found = self.state.units_beneath(under).filter(of_level).count();
-                same(u32::try_from(found) == Ok(*count), || {
-                    format!("{found} of them")
-                })
-            }
-            Expect::Stands { level, name, under } => {
-                let unit = self.state.unit(self.unit(name)?).ok_or("no such unit")?;
-                let title = self
-                    .charter
-                    .level(unit.level)
-                    .map_or("", |row| row.title.as_str());
-                same(unit.level == *level && unit.dissolved.is_none(), || {
-                    format!("a {title}, dissolved: {:?}", unit.dissolved)
-                })?;
-                let Some(under) = under else { return Ok(()) };
-                let wanted = self.unit(under)?;
-                let found = unit
-                    .parent
-                    .map_or("nothing".to_owned(), |parent| self.unit_name(parent));
-                same(unit.parent == Some(wanted), || format!("under {found}"))
-            }
-            Expect::Dissolved { unit } => {
-                let gone = self
-                    .state
-                    .unit(self.unit(unit)?)
-                    .is_some_and(|unit| unit.dissolved.is_some());
-                same(gone, || "it still stands".to_owned())
-            }
-            _ => Err("this says nothing of units".to_owned()),
+            Expect::Unit(it) => self.expect_unit(it),
+            Expect::Member(it) => self.expect_member(it),
+            Expect::Post(it) => self.expect_post(it),
+            Expect::Meeting(it) => self.expect_meeting(it),
         }
     }
 
@@ -234,28 +101,16 @@ impl Stage {
         self.done()
     }
 
-    fn event(&self, wanted: Happening) -> Result<(), String> {
+    fn event(&self, wanted: &str) -> Result<(), String> {
         let events = self.last_events()?;
-        let happened: Vec<&str> = events
+        // The words of a case are the end of the event's name, with blanks.
+        let names: Vec<String> = events
             .iter()
-            .filter_map(happening)
-            .filter_map(words)
+            .map(|event| event.name().replace('-', " "))
             .collect();
-        same(
-            events.iter().any(|event| happening(event) == Some(wanted)),
-            || format!("these events: {}", happened.join(", ")),
-        )
-    }
-
-    fn record(&self) -> Result<&MeetingRecord, String> {
-        self.last_events()?
-            .iter()
-            .find_map(|event| match event {
-                Event::Meeting(MeetingEvent::Recorded { record, .. })
-                | Event::Meeting(MeetingEvent::Corrected { record, .. }) => Some(record),
-                _ => None,
-            })
-            .ok_or_else(|| "no meeting was recorded".to_owned())
+        same(names.iter().any(|name| name.ends_with(wanted)), || {
+            format!("these events: {}", names.join(", "))
+        })
     }
 
     fn findings(&self) -> Vec<Finding> {
@@ -335,36 +190,4 @@ impl Stage {
 
 fn same(holds: bool, found: impl FnOnce() -> String) -> Result<(), String> {
     if holds { Ok(()) } else { Err(found()) }
-}
-
-fn words(happening: Happening) -> Option<&'static str> {
-    Happening::ALL
-        .into_iter()
-        .find(|(other, _)| *other == happening)
-        .map(|(_, words)| words)
-}
-
-/// The kind of an event, as far as a case has words for it.
-fn happening(event: &Event) -> Option<Happening> {
-    match event {
-        Event::Unit(UnitEvent::Founded { .. }) => Some(Happening::UnitFounded),
-        Event::Unit(UnitEvent::Renamed { .. }) => Some(Happening::UnitRenamed),
-        Event::Unit(UnitEvent::Moved { .. }) => Some(Happening::UnitMoved),
-        Event::Unit(UnitEvent::LevelChanged { .. }) => Some(Happening::LevelChanged),
-        Event::Unit(UnitEvent::Dissolved { .. }) => Some(Happening::UnitDissolved),
-        Event::Member(MemberEvent::Admitted { .. }) => Some(Happening::MemberAdmitted),
-        Event::Member(MemberEvent::Promoted { .. }) => Some(Happening::MemberPromoted),
-        Event::Member(MemberEvent::Transferred { .. }) => Some(Happening::MemberTransferred),
-        Event::Member(MemberEvent::Left { .. }) => Some(Happening::MemberLeft),
-        Event::Post(PostEvent::TakenUp { .. }) => Some(Happening::PostTakenUp),
-        Event::Post(PostEvent::LaidDown { .. }) => Some(Happening::PostLaidDown),
-        Event::Meeting(MeetingEvent::Called { .. }) => Some(Happening::MeetingCalled),
-        Event::Meeting(MeetingEvent::Recorded { .. }) => Some(Happening::MeetingRecorded),
-        Event::Meeting(MeetingEvent::Corrected { .. }) => Some(Happening::MeetingCorrected),
-        Event::Unit(UnitEvent::FoundingCorrected { .. })
-        | Event::Member(MemberEvent::JoiningCorrected { .. })
-        | Event::Charter(CharterEvent::Adopted { .. })
-        | Event::Unit(UnitEvent::Descended { .. })
-        | Event::Member(MemberEvent::Registered { .. }) => None,
-    }
 }

@@ -145,7 +145,7 @@ impl Stage {
         on: Date,
         presence: &Presence,
     ) -> Result<(), String> {
-        let absent = self.absent(kind, unit, presence)?;
+        let absent = self.scene().absent(kind, unit, presence)?;
         let command = Command::from(RecordMeeting {
             unit,
             kind,
@@ -163,31 +163,5 @@ impl Stage {
             self.state.apply(event);
         }
         Ok(())
-    }
-
-    /// Who was absent, when a case says who was present. Unnamed people stay away first.
-    pub(super) fn absent(
-        &self,
-        kind: MeetingKindId,
-        unit: UnitId,
-        presence: &Presence,
-    ) -> Result<Vec<PersonId>, String> {
-        match presence {
-            Presence::All => Ok(Vec::new()),
-            Presence::AllBut(names) => names.iter().map(|name| self.person(name)).collect(),
-            Presence::Count(present) => {
-                let mut expected = self.state.expected_at(&self.charter, unit, kind);
-                let named = |person: &PersonId| self.people.values().any(|other| other == person);
-                expected.sort_unstable_by_key(|person| (named(person), std::cmp::Reverse(*person)));
-                let expected_count = u32::try_from(expected.len()).unwrap_or(u32::MAX);
-                let Some(absent) = expected_count.checked_sub(*present) else {
-                    return Err(format!(
-                        "only {expected_count} are expected at this meeting"
-                    ));
-                };
-                expected.truncate(usize::try_from(absent).unwrap_or(usize::MAX));
-                Ok(expected)
-            }
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::words::{Token, What};
 use super::{Line, Read, Unread};
-use crate::case::{Expect, RulesMeant, Side};
+use crate::case::{Expect, MeetingExpect, MemberExpect, PostExpect, RulesMeant, Side, UnitExpect};
 use crate::problem::did_you_mean;
 use crate::rule::RuleId;
 
@@ -44,11 +44,11 @@ impl Line<'_, '_> {
         }
         if self.take("quorum") {
             if let Some(needed) = self.number() {
-                return Ok(Expect::Quorum { needed });
+                return Ok(Expect::Meeting(MeetingExpect::Quorum { needed }));
             }
             let reached = !self.take("not");
             self.need("reached")?;
-            return Ok(Expect::Quorate(reached));
+            return Ok(Expect::Meeting(MeetingExpect::Quorate(reached)));
         }
         if self.take("duty") {
             return self.expect_duty();
@@ -60,14 +60,14 @@ impl Line<'_, '_> {
             } else {
                 None
             };
-            return Ok(Expect::Stands { level, name, under });
+            return Ok(Expect::Unit(UnitExpect::Stands { level, name, under }));
         }
         if let Some(post) = self.phrase(|lexicon| &lexicon.posts) {
             self.need("called")?;
-            return Ok(Expect::Called {
+            return Ok(Expect::Post(PostExpect::Called {
                 post,
                 title: self.name()?.0,
-            });
+            }));
         }
         self.wrong(
             "what is to come of it",
@@ -236,18 +236,18 @@ impl Line<'_, '_> {
         } else {
             let level = self.phrase_needed("grade or level", |lexicon| &lexicon.levels)?;
             self.need("under")?;
-            return Ok(Expect::UnitsUnder {
+            return Ok(Expect::Unit(UnitExpect::UnitsUnder {
                 count,
                 level,
                 under: self.unit()?,
-            });
+            }));
         };
         self.need("in")?;
-        Ok(Expect::People {
+        Ok(Expect::Member(MemberExpect::People {
             count,
             grade,
             unit: self.unit()?,
-        })
+        }))
     }
 
     fn expect_of_name(&mut self) -> Read<Expect> {
@@ -261,13 +261,13 @@ impl Line<'_, '_> {
             let unit = self.unit()?;
             let _is = self.take("is");
             self.need("dissolved")?;
-            return Ok(Expect::Dissolved { unit });
+            return Ok(Expect::Unit(UnitExpect::Dissolved { unit }));
         }
         let person = self.person()?;
         if self.take("in") {
             let nowhere = self.take_all(&["no", "unit"]);
             let unit = if nowhere { None } else { Some(self.unit()?) };
-            return Ok(Expect::Belongs { person, unit });
+            return Ok(Expect::Member(MemberExpect::Belongs { person, unit }));
         }
         if self.take("may") {
             let may = !self.take("not");
@@ -284,16 +284,16 @@ impl Line<'_, '_> {
             let holds = !self.take("not");
             let _article = self.take("a") || self.take("an");
             if holds && let Some(grade) = self.phrase(|lexicon| &lexicon.grades) {
-                return Ok(Expect::HasGrade { person, grade });
+                return Ok(Expect::Member(MemberExpect::HasGrade { person, grade }));
             }
             let post = self.phrase_needed("grade or post", |lexicon| &lexicon.posts)?;
             self.need("of")?;
-            return Ok(Expect::Holds {
+            return Ok(Expect::Post(PostExpect::Holds {
                 person,
                 holds,
                 post,
                 unit: self.unit()?,
-            });
+            }));
         }
         self.wrong("`in`, `is` or `may`", "")
     }

@@ -1,0 +1,56 @@
+//! Deeds on people and members.
+
+use super::{Line, Read};
+use crate::case::{Deed, MemberDeed, Who};
+
+/// What is done to people and members, beside `records that .. leaves`.
+pub(super) const VERBS: &[&str] = &["admits", "promotes", "transfers", "leaves"];
+
+impl Line<'_, '_> {
+    pub(super) fn deed_on_member(&mut self, verb: &str, actor: &Who) -> Read<Deed> {
+        match (verb, actor) {
+            ("records", _) => {
+                let person = self.person()?;
+                self.need("leaves")?;
+                Ok(Deed::Member(MemberDeed::Leave { person }))
+            }
+            ("admits", _) => {
+                let (person, _) = self.name()?;
+                self.need("to")?;
+                let unit = self.unit()?;
+                self.need("as")?;
+                let _article = self.take("a") || self.take("an");
+                let grade = self.grade()?;
+                self.cast.people.insert(person.clone());
+                Ok(Deed::Member(MemberDeed::Admit {
+                    person,
+                    unit,
+                    grade,
+                }))
+            }
+            ("promotes", _) => {
+                let person = self.person()?;
+                self.need("to")?;
+                Ok(Deed::Member(MemberDeed::Promote {
+                    person,
+                    grade: self.grade()?,
+                }))
+            }
+            ("transfers", _) => {
+                let person = self.person()?;
+                self.need("to")?;
+                Ok(Deed::Member(MemberDeed::Transfer {
+                    person,
+                    to: self.unit()?,
+                }))
+            }
+            (_, Who::Person(person)) => Ok(Deed::Member(MemberDeed::Leave {
+                person: person.clone(),
+            })),
+            (_, Who::Operator) => self.wrong(
+                "`records that \"...\" leaves`",
+                "the operator belongs to no unit",
+            ),
+        }
+    }
+}
