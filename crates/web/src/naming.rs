@@ -101,23 +101,23 @@ impl View<'_> {
     /// Every unit that stands in which the viewer may do this, parents before
     /// children as far as they stand under each other.
     pub(crate) fn units_where(self, action: Action) -> Vec<UnitId> {
+        if self.everywhere(action) {
+            let whole = self.state.top_unit().map(|top| self.state.units_within(top));
+            return whole.unwrap_or_default();
+        }
         let mut found = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = vec![false; self.state.unit_count() as usize];
         for (seat, scope) in kernel::rights::reach(self.state, self.viewer, self.today, action) {
             let within = match scope {
-                charter::Scope::OwnUnit => vec![seat],
                 charter::Scope::UnitsBelow => self.state.units_within(seat),
-                charter::Scope::Everywhere => self
-                    .state
-                    .top_unit()
-                    .map(|top| self.state.units_within(top))
-                    .unwrap_or_default(),
+                charter::Scope::OwnUnit | charter::Scope::Everywhere => vec![seat],
             };
-            found.extend(
-                within
-                    .into_iter()
-                    .filter(|unit| self.may(action, *unit) && seen.insert(*unit)),
-            );
+            // What stands under the seat is reached; the seat itself is by another right only.
+            found.extend(within.into_iter().filter(|unit| {
+                let seen = seen.get_mut(unit.index());
+                (*unit != seat || self.may(action, seat))
+                    && seen.is_some_and(|seen| !std::mem::replace(seen, true))
+            }));
         }
         found
     }

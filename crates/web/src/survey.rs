@@ -1,13 +1,18 @@
 //! How the whole organisation stands: every finding, and the standing of every
 //! unit added up along the tree.
 //!
-//! It takes one pass over the units, a few milliseconds a million members, so
-//! it is kept for as long as nothing changes: until the next entry or the next
-//! day. It can be dropped at any time and made again.
+//! To make it takes one pass over the units, so it is kept, and follows the
+//! entries: only what they touched is looked at again. It is made anew for
+//! another day, another charter, or after more entries than are remembered, and
+//! can be dropped at any time.
 
+mod following;
+
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use charter::{Action, Scope};
+use charter::{Action, Charter, LevelId, Scope};
+use clerk::Recent;
 use jiff::civil::Date;
 use kernel::findings::{self, Finding, Matter};
 use kernel::sizes::Standing as Sized;
@@ -54,6 +59,14 @@ impl Tally {
             outside: self.outside + other.outside,
         }
     }
+
+    fn without(self, other: Tally) -> Tally {
+        Tally {
+            inside: self.inside - other.inside,
+            near: self.near - other.near,
+            outside: self.outside - other.outside,
+        }
+    }
 }
 
 /// What stands at or under a unit, added up.
@@ -75,11 +88,23 @@ impl Sum {
             bases: self.bases.and(other.bases),
         }
     }
+
+    fn without(self, other: Sum) -> Sum {
+        Sum {
+            people: self.people - other.people,
+            units: self.units.without(other.units),
+            bases: self.bases.without(other.bases),
+        }
+    }
 }
 
 /// One unit of the survey.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Row {
+    /// Its level, if it stands.
+    level: Option<LevelId>,
+    /// What it stands under.
+    parent: Option<UnitId>,
     standing: Standing,
     /// Whether people belong to units of its level.
     base: bool,
@@ -91,6 +116,8 @@ struct Row {
 
 impl Row {
     const NONE: Row = Row {
+        level: None,
+        parent: None,
         standing: Standing::Inside,
         base: false,
         people: 0,
@@ -103,6 +130,9 @@ impl Row {
 
     /// The unit alone.
     fn own(self) -> Sum {
+        if self.level.is_none() {
+            return Sum::default();
+        }
         let tally = Tally::of(self.standing);
         Sum {
             people: u64::from(self.people),
@@ -113,59 +143,99 @@ impl Row {
 }
 
 /// How the whole organisation stands on a day.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Survey {
-    /// Every finding, parents before what stands beneath them.
-    findings: Vec<Finding>,
+    rules: Rules,
+    /// The findings of each unit that has any.
+    findings: BTreeMap<UnitId, Vec<Finding>>,
     rows: Vec<Row>,
+}
+
+/// Which rules are held against the units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rules {
+    All,
+    SizeAndPlace,
+}
+
+/// What a survey is made of.
+#[derive(Clone, Copy)]
+struct Making<'a> {
+    state: &'a State,
+    on: Date,
+    charter: Option<&'a Charter>,
+    rules: Rules,
+}
+
+impl Making<'_> {
+    fn of(state: &State, on: Date, rules: Rules) -> Making<'_> {
+        Making {
+            state,
+            on,
+            charter: state.charter_on(on).map(AsRef::as_ref),
+            rules,
+        }
+    }
+
+    /// A unit by itself, and what is to be found about it.
+    fn look_at(self, unit: UnitId) -> (Row, Vec<Finding>) {
+        let Some(level) = self.state.standing_level(unit) else {
+            return (Row::NONE, Vec::new());
+        };
+        let mut found = findings::of_unit(self.state, self.on, unit);
+        if self.rules == Rules::SizeAndPlace {
+            found.retain(is_size_or_place);
+        }
+        let row = Row {
+            level: Some(level),
+            parent: self.state.units_above(unit).next(),
+            standing: findings::standing_with(self.state, unit, &found).into(),
+            base: self
+                .charter
+                .and_then(|charter| charter.level(level))
+                .is_some_and(|level| level.members),
+            people: self.state.roll_count(unit),
+            ..Row::NONE
+        };
+        let all = row.own();
+        (Row { all, ..row }, found)
+    }
 }
 
 impl Survey {
     /// Every rule held against every unit.
     pub(crate) fn of(state: &State, on: Date) -> Survey {
         let whole = state.top_unit().map(|top| state.units_within(top));
-        Survey::of_units(state, on, &whole.unwrap_or_default(), |_| true)
+        let making = Making::of(state, on, Rules::All);
+        Survey::of_units(making, &whole.unwrap_or_default())
     }
 
     /// The rules of size and place alone, which are those that a plan looks at,
     /// for a unit and what stands beneath it.
     pub(crate) fn of_sizes(state: &State, on: Date, area: UnitId) -> Survey {
-        Survey::of_units(state, on, &state.units_within(area), is_size_or_place)
+        let making = Making::of(state, on, Rules::SizeAndPlace);
+        Survey::of_units(making, &state.units_within(area))
     }
 
-    /// A survey of these units, parents before children, by the findings that count.
-    fn of_units(state: &State, on: Date, units: &[UnitId], counts: fn(&Finding) -> bool) -> Survey {
+    /// A survey of these units, parents before children.
+    fn of_units(making: Making<'_>, units: &[UnitId]) -> Survey {
         let mut survey = Survey {
-            findings: Vec::new(),
-            rows: vec![Row::NONE; UnitId(state.unit_count()).index()],
-        };
-        let charter = state.charter_on(on);
-        let is_base = |level| {
-            let level = charter.and_then(|charter| charter.level(level));
-            level.is_some_and(|level| level.members)
+            rules: making.rules,
+            findings: BTreeMap::new(),
+            rows: vec![Row::NONE; UnitId(making.state.unit_count()).index()],
         };
         for unit in units {
-            let mut found = findings::of_unit(state, on, *unit);
-            found.retain(counts);
-            let standing = Standing::from(findings::standing_with(state, *unit, &found));
-            survey.findings.append(&mut found);
-            let row = Row {
-                standing,
-                base: state.unit(*unit).is_some_and(|it| is_base(it.level)),
-                people: state.roll_count(*unit),
-                ..Row::NONE
-            };
+            let (row, found) = making.look_at(*unit);
             if let Some(place) = survey.rows.get_mut(unit.index()) {
-                *place = Row {
-                    all: row.own(),
-                    ..row
-                };
+                *place = row;
+            }
+            if !found.is_empty() {
+                survey.findings.insert(*unit, found);
             }
         }
         // Parents stand before children, so backwards every sum is whole before it goes up.
         for unit in units.iter().rev() {
-            let all = survey.row(*unit).all;
-            let parent = state.unit(*unit).and_then(|unit| unit.parent);
+            let Row { all, parent, .. } = survey.row(*unit);
             if let Some(row) = parent.and_then(|parent| survey.rows.get_mut(parent.index())) {
                 row.all = row.all.and(all);
             }
@@ -202,11 +272,12 @@ impl Survey {
             .fold(Sum::default(), Sum::and)
     }
 
-    /// The findings the viewer may know of.
+    /// The findings the viewer may know of, in the order of the units' numbers.
     pub(crate) fn findings<'a>(&'a self, view: View<'a>) -> impl Iterator<Item = &'a Finding> {
         self.findings
             .iter()
-            .filter(move |finding| view.may(Action::SeeFigures, finding.unit))
+            .filter(move |(unit, _)| view.may(Action::SeeFigures, **unit))
+            .flat_map(|(_, found)| found)
     }
 }
 
@@ -254,22 +325,26 @@ struct Kept {
 }
 
 impl Surveys {
-    /// The survey of this state, which is no older than the entry `sequence`.
-    fn at(&self, sequence: u64, state: &State, on: Date) -> Arc<Survey> {
+    /// The survey of this state, which is the one after the last recent entry.
+    fn at(&self, recent: &Recent, state: &State, on: Date) -> Arc<Survey> {
         // Whoever else wants it waits, rather than make it a second time.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*kept {
-            Some(it) if it.sequence == sequence && it.on == on => Arc::clone(&it.survey),
-            _ => {
-                let survey = Arc::new(Survey::of(state, on));
-                *kept = Some(Kept {
-                    sequence,
-                    on,
-                    survey: Arc::clone(&survey),
-                });
-                survey
+        let sequence = recent.sequence();
+        let followed = kept.take().filter(|kept| kept.on == on).and_then(|kept| {
+            let mut survey = kept.survey;
+            if kept.sequence != sequence {
+                // Nobody else has it in hand: whoever reads keeps the state from changing.
+                Arc::make_mut(&mut survey).follow(state, on, recent.since(kept.sequence)?)?;
             }
-        }
+            Some(survey)
+        });
+        let survey = followed.unwrap_or_else(|| Arc::new(Survey::of(state, on)));
+        *kept = Some(Kept {
+            sequence,
+            on,
+            survey: Arc::clone(&survey),
+        });
+        survey
     }
 }
 
@@ -286,9 +361,8 @@ impl Site {
         by: &SignedIn,
         look: impl FnOnce(View<'_>, Surveying<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let sequence = self.clerk.sequence();
-        self.look(by, |view| {
-            look(view, &|| self.surveys.at(sequence, view.state, view.today))
+        self.look_recent(by, |view, recent| {
+            look(view, &|| self.surveys.at(recent, view.state, view.today))
         })
     }
 }

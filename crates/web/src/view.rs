@@ -2,7 +2,7 @@
 //! to the kernel with the viewer first; what they may not know of is not found.
 
 use charter::{Action, Charter, Scope};
-use clerk::Directory;
+use clerk::{Directory, Recent};
 use jiff::civil::Date;
 use kernel::meetings::Meeting;
 use kernel::units::Unit;
@@ -32,18 +32,31 @@ impl Site {
         by: &SignedIn,
         look: impl FnOnce(View<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
+        self.look_recent(by, |view, _| look(view))
+    }
+
+    /// The same, with what was touched lately.
+    ///
+    /// # Errors
+    /// When nothing is in force yet, the desk has stopped, or `look` finds nothing.
+    pub(crate) fn look_recent<T>(
+        &self,
+        by: &SignedIn,
+        look: impl FnOnce(View<'_>, &Recent) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let today = self.today();
-        self.read(|state, directory| {
+        self.read_recent(|state, directory, recent| {
             let charter = state
                 .charter_on(today)
                 .ok_or(Refusal::from(Reason::NoCharterInForce))?;
-            look(View {
+            let view = View {
                 state,
                 directory,
                 charter,
                 viewer: by.actor,
                 today,
-            })
+            };
+            look(view, recent)
         })?
     }
 }

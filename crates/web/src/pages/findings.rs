@@ -1,7 +1,7 @@
 //! Findings, and the plan that would cure them.
 
 pub(crate) mod fill;
-mod planning;
+pub(crate) mod planning;
 pub(crate) mod routes;
 pub(crate) mod wording;
 

@@ -1,10 +1,15 @@
 //! From a plan to its page: what each step does, and the picture before and after.
 
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use charter::Charter;
+use clerk::Directory;
+use jiff::civil::Date;
 use kernel::findings::{self, Matter};
 use kernel::plan::{Figure as PlanFigure, Plan, Step as PlanStep};
 use kernel::units::UnitCommand;
-use kernel::{Command, Request, State, UnitId, decide};
+use kernel::{Actor, Command, Event, Reason, Refusal, Request, State, UnitId, decide};
 
 use super::wording::{heading, indefinite, people, sentence};
 use super::{Apply, PlanPage, Step};
@@ -23,6 +28,8 @@ use crate::words::{capital, counted, listed};
 
 /// Steps on one page.
 const ROWS: u64 = 25;
+/// As many plans are kept.
+const KEPT_MAX: usize = 8;
 /// What cannot be mended is told of so many units one by one.
 const LEFT_MAX: usize = 12;
 
@@ -50,15 +57,134 @@ impl Asked {
     }
 }
 
-/// The page of the plan.
-pub(crate) fn page(view: View<'_>, asked: &Asked, frame: Frame) -> Result<PlanPage, Failure> {
-    let plan = plans::plan_for(view, asked.area)?;
-    let tried = try_out(view, &plan);
-    let (after, refused) = match tried {
-        Ok(after) => (after, asked.refused.clone()),
-        Err(told) => (None, asked.refused.clone().or_else(|| Some(told.banner()))),
+/// A plan with all that takes long to find out about it.
+#[derive(Debug)]
+pub(crate) struct Planned {
+    plan: Plan,
+    mark: String,
+    /// Why it would be refused.
+    refused: Option<Told>,
+    before: Option<Mosaic>,
+    after: Option<Mosaic>,
+    /// What it does not mend, and what it leaves to be done.
+    left: Vec<String>,
+}
+
+impl Planned {
+    fn of(view: View<'_>, area: Option<UnitId>) -> Result<Planned, Failure> {
+        let plan = plans::plan_for(view, area)?;
+        let (after, refused) = match try_out(view, &plan) {
+            Ok(after) => (after, None),
+            Err(told) => (None, Some(*told)),
+        };
+        let whole = area.or_else(|| view.highest_units().first().copied());
+        let before = whole.map(|area| (area, Survey::of_sizes(view.state, view.today, area)));
+        let after_it = before.as_ref().zip(after.as_ref());
+        Ok(Planned {
+            mark: plans::mark(&plan),
+            left: left(view, &plan, after.as_ref().map(|after| &after.state)),
+            after: after_it.and_then(|((area, survey), after)| {
+                let survey = survey.after(&after.state, view.today, &after.events);
+                mosaic(view, &after.state, &survey, *area, "after")
+            }),
+            before: before
+                .as_ref()
+                .and_then(|(area, survey)| mosaic(view, view.state, survey, *area, "before")),
+            plan,
+            refused,
+        })
+    }
+}
+
+/// The plans that were looked at last. One stands until something changes, and
+/// is worked out once however many ask for it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Plans(Arc<Mutex<VecDeque<Kept>>>);
+
+/// Whose plan, for what, and from which state of which day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Of {
+    viewer: Actor,
+    area: Option<UnitId>,
+    sequence: u64,
+    on: Date,
+}
+
+/// A place for a plan, which is empty while it is worked out.
+type Place = Arc<Mutex<Option<Arc<Planned>>>>;
+
+type Kept = (Of, Place);
+
+impl Plans {
+    fn place(&self, of: Of) -> Place {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, planned)) = kept.iter().find(|(one, _)| *one == of) {
+            return Arc::clone(planned);
+        }
+        if kept.len() >= KEPT_MAX {
+            kept.pop_front();
+        }
+        let place = Place::default();
+        kept.push_back((of, Arc::clone(&place)));
+        place
+    }
+
+    /// The plan that is kept, or the one that `make` works out; whoever else
+    /// wants it waits for it meanwhile.
+    fn at(
+        &self,
+        of: Of,
+        make: impl FnOnce() -> Result<Planned, Failure>,
+    ) -> Result<Arc<Planned>, Failure> {
+        let place = self.place(of);
+        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(planned) = &*place {
+            return Ok(Arc::clone(planned));
+        }
+        let planned = Arc::new(make()?);
+        *place = Some(Arc::clone(&planned));
+        Ok(planned)
+    }
+}
+
+/// What the page of a plan is made from.
+pub(crate) struct Scene {
+    /// A copy, so that nobody who writes waits while the plan is worked out.
+    pub(crate) state: State,
+    pub(crate) sequence: u64,
+    pub(crate) on: Date,
+    pub(crate) frame: Frame,
+}
+
+/// The page of the plan, worked out or as it was worked out before.
+pub(crate) fn page(
+    plans: &Plans,
+    scene: Scene,
+    viewer: Actor,
+    asked: &Asked,
+) -> Result<PlanPage, Failure> {
+    let charter = scene.state.charter_on(scene.on);
+    let view = View {
+        state: &scene.state,
+        // A plan names units, and no people.
+        directory: &Directory::default(),
+        charter: charter.ok_or(Refusal::from(Reason::NoCharterInForce))?,
+        viewer,
+        today: scene.on,
     };
-    let whole = asked.area.or_else(|| view.highest_units().first().copied());
+    let of = Of {
+        viewer,
+        area: asked.area,
+        sequence: scene.sequence,
+        on: scene.on,
+    };
+    let planned = plans.at(of, || Planned::of(view, asked.area))?;
+    Ok(shown(view, &planned, asked, scene.frame))
+}
+
+fn shown(view: View<'_>, planned: &Planned, asked: &Asked, frame: Frame) -> PlanPage {
+    let plan = &planned.plan;
+    let refused = planned.refused.clone().map(Told::banner);
     let total = u64::try_from(plan.steps.len()).unwrap_or(u64::MAX);
     let steps_at = asked.address("/plan");
     let pager = Pager::at(asked.page, ROWS, total, ("step", "steps"), &|page| {
@@ -67,11 +193,10 @@ pub(crate) fn page(view: View<'_>, asked: &Asked, frame: Frame) -> Result<PlanPa
             address(&steps_at, &[("page", &page.to_string())])
         )
     });
-    let left = left(view, &plan, after.as_ref());
-    let apply = (after.is_some() && total > 0).then(|| Apply {
+    let apply = (planned.refused.is_none() && total > 0).then(|| Apply {
         action: asked.address("/plan"),
         guard: asked.guard.clone(),
-        made_for: plans::mark(&plan),
+        made_for: planned.mark.clone(),
         submit: "Apply the plan".to_owned(),
     });
     let mut path = vec![Link::new("Findings", asked.address("/findings"))];
@@ -81,21 +206,19 @@ pub(crate) fn page(view: View<'_>, asked: &Asked, frame: Frame) -> Result<PlanPa
             format!("/units/{area}"),
         ))
     }));
-    Ok(PlanPage {
+    PlanPage {
         frame: Frame { path, ..frame },
-        about: about(&plan),
-        figures: figures(&plan, asked),
-        before: whole.and_then(|area| mosaic(view, view.state, area, "before")),
-        after: whole
-            .zip(after.as_ref())
-            .and_then(|(area, after)| mosaic(view, after, area, "after")),
+        about: about(plan),
+        figures: figures(plan, asked),
+        before: planned.before.clone(),
+        after: planned.after.clone(),
         steps: pager.rows(&plan.steps).map(|it| step(view, it)).collect(),
         pager,
-        left,
-        refused,
+        left: planned.left.clone(),
+        refused: asked.refused.clone().or(refused),
         apply,
-        article: article(view, &plan),
-    })
+        article: article(view, plan),
+    }
 }
 
 fn article(view: View<'_>, plan: &Plan) -> Option<crate::articles::ArticleNote> {
@@ -103,8 +226,14 @@ fn article(view: View<'_>, plan: &Plan) -> Option<crate::articles::ArticleNote> 
     view.note(cured.or_else(|| plan.left.first())?.rule)
 }
 
+/// The organisation as it would be, and by what.
+struct After {
+    state: State,
+    events: Vec<Event>,
+}
+
 /// The organisation as it would be, or why the plan would be refused. None for an empty plan.
-fn try_out(view: View<'_>, plan: &Plan) -> Result<Option<State>, Box<Told>> {
+fn try_out(view: View<'_>, plan: &Plan) -> Result<Option<After>, Box<Told>> {
     if plan.steps.is_empty() {
         return Ok(None);
     }
@@ -115,17 +244,22 @@ fn try_out(view: View<'_>, plan: &Plan) -> Result<Option<State>, Box<Told>> {
     };
     let events = decide(view.state, &request)
         .map_err(|refusal| Box::new(Told::of(Some(view.charter), &refusal)))?;
-    let mut after = view.state.clone();
+    let mut state = view.state.clone();
     for event in &events {
-        after.apply(event);
+        state.apply(event);
     }
-    Ok(Some(after))
+    Ok(Some(After { state, events }))
 }
 
-fn mosaic(view: View<'_>, state: &State, area: UnitId, name: &str) -> Option<Mosaic> {
-    let survey = Survey::of_sizes(state, view.today, area);
+fn mosaic(
+    view: View<'_>,
+    state: &State,
+    survey: &Survey,
+    area: UnitId,
+    name: &str,
+) -> Option<Mosaic> {
     // Links lead to the organisation as it is, where a unit of the plan is not there yet.
-    picture::mosaic(View { state, ..view }, &survey, area, name, Size::Small)
+    picture::mosaic(View { state, ..view }, survey, area, name, Size::Small)
 }
 
 fn about(plan: &Plan) -> String {

@@ -16,7 +16,7 @@ use crate::frame::Room;
 use crate::listing::address;
 use crate::plans;
 use crate::session::{Query, Sent, SignedIn};
-use crate::site::{Site, html, html_refused, see_other};
+use crate::site::{Site, html, html_refused, see_other, waiting};
 
 /// `GET /findings`
 pub(crate) async fn list(
@@ -102,17 +102,23 @@ fn plan_page(
     refused: Option<Refused>,
 ) -> Result<super::PlanPage, Failure> {
     let guard = by.guard()?;
-    site.look(by, |view| {
+    let (scene, area) = site.look_recent(by, |view, recent| {
         let frame = by.frame(view.state, view.directory, Some(Room::Findings), "Plan");
-        let area = planned.wanted().area(view)?;
-        let asked = planning::Asked {
-            area,
-            page: planned.page,
-            guard,
-            refused,
+        let scene = planning::Scene {
+            state: view.state.clone(),
+            sequence: recent.sequence(),
+            on: view.today,
+            frame,
         };
-        planning::page(view, &asked, frame)
-    })
+        Ok((scene, planned.wanted().area(view)?))
+    })?;
+    let asked = planning::Asked {
+        area,
+        page: planned.page,
+        guard,
+        refused,
+    };
+    waiting(|| planning::page(&site.plans, scene, by.actor, &asked))
 }
 
 /// What the form that applies a plan sends.

@@ -1,8 +1,7 @@
 //! From the rolls to the list of people, searched, narrowed, as a page or as a file.
 
-use std::collections::BTreeSet;
-
 use charter::{Action, GradeId};
+use clerk::People;
 use kernel::{PersonId, UnitId};
 use serde::Deserialize;
 
@@ -20,7 +19,7 @@ const ROWS: u64 = 50;
 /// As many units can be chosen from as filters.
 const UNITS_MAX: usize = 60;
 /// People on so many rolls are read one by one where somebody is searched for.
-const PEOPLE_READ_MAX: u64 = 20_000;
+const PEOPLE_READ_MAX: u64 = 1_000;
 /// People in a file at the most.
 const FILE_ROWS: usize = 1_000_000;
 
@@ -62,7 +61,7 @@ impl Asked {
 /// Whom a list names.
 enum Selected {
     /// Those who were searched for, by name.
-    Found(Vec<PersonId>),
+    Found(People),
     /// Those on these rolls, unit by unit and by name, of one grade or of all.
     OnRolls(Vec<UnitId>, Option<GradeId>),
 }
@@ -242,45 +241,42 @@ fn select(view: View<'_>, units: &[UnitId], asked: &Asked) -> Result<Selected, F
     if asked.q.trim().is_empty() {
         return Ok(Selected::OnRolls(units, grade));
     }
-    let mut people: Vec<(String, PersonId)> = found(view, &units, &asked.q)
-        .into_iter()
-        .filter(|person| is_of(view, *person, grade))
-        .map(|person| (view.directory.name(person).to_lowercase(), person))
-        .collect();
-    people.sort();
-    Ok(Selected::Found(
-        people.into_iter().map(|(_, person)| person).collect(),
-    ))
+    let mut people = found(view, &units, &asked.q);
+    if grade.is_some() {
+        people.retain(|person| is_of(view, person, grade));
+    }
+    Ok(Selected::Found(people))
 }
 
 /// Those on the rolls of these units whose name or code has every word of a text.
-fn found(view: View<'_>, units: &[UnitId], text: &str) -> Vec<PersonId> {
+fn found(view: View<'_>, units: &[UnitId], text: &str) -> People {
     let count: u64 = units
         .iter()
         .map(|unit| u64::from(view.state.roll_count(*unit)))
         .sum();
-    if count > PEOPLE_READ_MAX {
-        let seen: BTreeSet<UnitId> = units.iter().copied().collect();
-        let home = |person| view.state.membership(person).map(|it| it.unit);
-        let found = view.directory.search(text).map(|(person, _)| person);
-        return found
-            .filter(|person| home(*person).is_some_and(|home| seen.contains(&home)))
+    let on_rolls = || units.iter().flat_map(|unit| view.state.roll(*unit));
+    if count <= PEOPLE_READ_MAX {
+        // Few rolls are read through sooner than every word of a name.
+        return on_rolls()
+            .filter(|person| view.directory.has_words(*person, text))
             .collect();
     }
-    // Few rolls are read through sooner than every card there is.
-    let words: Vec<String> = text
-        .to_lowercase()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    let has_all = |person: &PersonId| {
-        view.directory.card(*person).is_some_and(|card| {
-            let text = format!("{} {}", card.name, card.code).to_lowercase();
-            words.iter().all(|word| text.contains(word))
-        })
-    };
-    let on_rolls = units.iter().flat_map(|unit| view.state.roll(*unit));
-    on_rolls.filter(has_all).collect()
+    let mut found = view.directory.find(text);
+    if found.count() as u64 > count {
+        found.intersect(&on_rolls().collect());
+        return found;
+    }
+    let mut seen = vec![false; view.state.unit_count() as usize];
+    for unit in units {
+        if let Some(seen) = seen.get_mut(unit.index()) {
+            *seen = true;
+        }
+    }
+    found.retain(|person| {
+        let home = view.state.unit_of(person);
+        home.is_some_and(|home| seen.get(home.index()).copied().unwrap_or(false))
+    });
+    found
 }
 
 fn is_of(view: View<'_>, person: PersonId, grade: Option<GradeId>) -> bool {
@@ -295,7 +291,7 @@ impl Selected {
     /// How many there are.
     fn count(&self, view: View<'_>) -> usize {
         match self {
-            Selected::Found(people) => people.len(),
+            Selected::Found(people) => people.count(),
             Selected::OnRolls(units, grade) => units
                 .iter()
                 .map(|unit| count_on(view, *unit, *grade))
@@ -308,7 +304,8 @@ impl Selected {
     fn people(self, view: View<'_>, passed: usize, shown: usize) -> Vec<PersonId> {
         let (units, grade) = match self {
             Selected::Found(people) => {
-                return people.into_iter().skip(passed).take(shown).collect();
+                let in_order = view.directory.by_name(&people);
+                return in_order.skip(passed).take(shown).collect();
             }
             Selected::OnRolls(units, grade) => (units, grade),
         };

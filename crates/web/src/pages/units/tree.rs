@@ -235,25 +235,19 @@ fn found(
     asked: &Wanted,
     open: Option<UnitId>,
 ) -> (Vec<TreeRow>, Pager) {
-    let words: Vec<String> = asked
-        .q
-        .to_lowercase()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
+    let asked_for = asked.q.to_lowercase();
+    let words: Vec<&str> = asked_for.split_whitespace().collect();
     let level = view.charter.level_named(&asked.level);
     let standing = asked.wanted_standing();
-    let fits = |unit: UnitId| {
-        let Some(it) = view.state.unit(unit) else {
-            return false;
-        };
-        let named = words.is_empty() || {
-            let name = format!("{} {}", it.name, it.code).to_lowercase();
-            words.iter().all(|word| name.contains(word))
-        };
-        named
-            && level.is_none_or(|level| it.level == level)
-            && standing.is_none_or(|it| survey.standing(unit) == it)
+    // One text for all names: they are many.
+    let mut name = String::new();
+    let mut fits = |unit: UnitId| {
+        standing.is_none_or(|it| survey.standing(unit) == it)
+            && level.is_none_or(|level| view.state.standing_level(unit) == Some(level))
+            && (words.is_empty() || {
+                lower_name(view, unit, &mut name);
+                words.iter().all(|word| name.contains(word))
+            })
     };
     let roots = open.map_or_else(|| view.highest_units(), |open| vec![open]);
     let within = roots.into_iter().flat_map(|root| {
@@ -271,6 +265,22 @@ fn found(
         .filter_map(|unit| leaf(view, survey, unit))
         .collect();
     (rows, pager)
+}
+
+/// Writes name and code of a unit without capitals.
+fn lower_name(view: View<'_>, unit: UnitId, into: &mut String) {
+    into.clear();
+    let Some(it) = view.state.unit(unit) else {
+        return;
+    };
+    for text in [it.name, " ", it.code] {
+        if text.is_ascii() {
+            into.push_str(text);
+        } else {
+            into.push_str(&text.to_lowercase());
+        }
+    }
+    into.make_ascii_lowercase();
 }
 
 /// The tree, opened along the way to a unit.
@@ -366,7 +376,7 @@ fn grown(
 
 /// Units of the higher levels first.
 pub(crate) fn by_level(view: View<'_>, mut units: Vec<UnitId>) -> Vec<UnitId> {
-    units.sort_by_key(|unit| (view.state.unit(*unit).map(|unit| unit.level), *unit));
+    units.sort_by_cached_key(|unit| (view.state.standing_level(*unit), *unit));
     units
 }
 
