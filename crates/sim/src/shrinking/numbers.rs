@@ -1,12 +1,13 @@
 //! Numbers that requests give out, and how they move when a request is left out.
 
+mod meetings;
+mod members;
+mod posts;
+mod units;
+
 use std::collections::BTreeMap;
 
-use kernel::meetings::{CorrectMeeting, MeetingCommand};
-use kernel::members::{AdmitMember, Leave, MemberCommand, PromoteMember, TransferMember};
-use kernel::posts::{LayDownPost, PostCommand, TakeUpPost};
 use kernel::register::EnterRegister;
-use kernel::units::{FoundUnit, MergeUnits, MoveUnit, Part, UnitCommand};
 use kernel::{Actor, Command, MeetingId, PersonId, Request, State, UnitId};
 
 /// Numbers of units, people and meetings.
@@ -100,20 +101,6 @@ impl Renumbering {
         MeetingId(self.meetings.get(&meeting.0).copied().unwrap_or(u32::MAX))
     }
 
-    fn people(&self, people: &[PersonId]) -> Vec<PersonId> {
-        people.iter().map(|person| self.person(*person)).collect()
-    }
-
-    fn parts(&self, parts: &[Part]) -> Vec<Part> {
-        parts
-            .iter()
-            .map(|part| Part {
-                people: self.people(&part.people),
-                ..part.clone()
-            })
-            .collect()
-    }
-
     pub(super) fn request(&self, request: &Request) -> Request {
         Request {
             actor: match request.actor {
@@ -125,105 +112,30 @@ impl Renumbering {
         }
     }
 
+    fn of_people(&self, people: &mut [PersonId]) {
+        for person in people {
+            *person = self.person(*person);
+        }
+    }
+
     fn command(&self, command: &Command) -> Command {
-        match command {
-            Command::AdoptCharter(_) | Command::Member(MemberCommand::Register(_)) => {
-                command.clone()
-            }
+        let mut command = command.clone();
+        match &mut command {
+            Command::AdoptCharter(_) => {}
             Command::Act(steps) => {
-                Command::Act(steps.iter().map(|step| self.command(step)).collect())
+                for step in steps {
+                    *step = self.command(step);
+                }
             }
             Command::EnterRegister(register) => {
-                let mut register = register.clone();
                 for row in &mut register.people {
                     row.person = row.person.map(|person| self.person(person));
                 }
-                Command::EnterRegister(register)
             }
-            Command::Member(MemberCommand::Admit(_))
-            | Command::Member(MemberCommand::Promote(_))
-            | Command::Member(MemberCommand::Transfer(_))
-            | Command::Member(MemberCommand::Leave(_))
-            | Command::Post(PostCommand::TakeUp(_))
-            | Command::Post(PostCommand::LayDown(_)) => self.of_people(command),
-            Command::Meeting(MeetingCommand::Call(_))
-            | Command::Meeting(MeetingCommand::Record(_))
-            | Command::Meeting(MeetingCommand::Correct(_)) => self.of_meetings(command),
-            Command::Unit(UnitCommand::Found(_))
-            | Command::Unit(UnitCommand::Rename(_))
-            | Command::Unit(UnitCommand::Move(_))
-            | Command::Unit(UnitCommand::Split(_))
-            | Command::Unit(UnitCommand::Merge(_))
-            | Command::Unit(UnitCommand::FormCommittee(_))
-            | Command::Unit(UnitCommand::Dissolve(_)) => self.of_units(command),
-        }
-    }
-
-    fn of_units(&self, command: &Command) -> Command {
-        let mut command = command.clone();
-        match &mut command {
-            Command::Unit(UnitCommand::Found(FoundUnit { parent, .. })) => {
-                *parent = parent.map(|unit| self.unit(unit));
-            }
-            Command::Unit(UnitCommand::Rename(it)) => it.unit = self.unit(it.unit),
-            Command::Unit(UnitCommand::Dissolve(it)) => it.unit = self.unit(it.unit),
-            Command::Unit(UnitCommand::Move(MoveUnit { unit, parent, .. })) => {
-                (*unit, *parent) = (self.unit(*unit), self.unit(*parent));
-            }
-            Command::Unit(UnitCommand::Merge(MergeUnits { from, into, .. })) => {
-                (*from, *into) = (self.unit(*from), self.unit(*into));
-            }
-            Command::Unit(UnitCommand::Split(it)) => {
-                it.unit = self.unit(it.unit);
-                it.parts = self.parts(&it.parts);
-            }
-            Command::Unit(UnitCommand::FormCommittee(it)) => {
-                it.unit = self.unit(it.unit);
-                it.parts = self.parts(&it.parts);
-            }
-            _ => {}
-        }
-        command
-    }
-
-    fn of_people(&self, command: &Command) -> Command {
-        let mut command = command.clone();
-        match &mut command {
-            Command::Member(MemberCommand::Admit(AdmitMember { person, unit, .. })) => {
-                *person = person.map(|person| self.person(person));
-                *unit = self.unit(*unit);
-            }
-            Command::Member(MemberCommand::Promote(PromoteMember { person, .. }))
-            | Command::Member(MemberCommand::Leave(Leave { person, .. })) => {
-                *person = self.person(*person)
-            }
-            Command::Member(MemberCommand::Transfer(TransferMember { person, to, .. })) => {
-                (*person, *to) = (self.person(*person), self.unit(*to));
-            }
-            Command::Post(PostCommand::TakeUp(TakeUpPost { person, unit, .. }))
-            | Command::Post(PostCommand::LayDown(LayDownPost { person, unit, .. })) => {
-                (*person, *unit) = (self.person(*person), self.unit(*unit));
-            }
-            _ => {}
-        }
-        command
-    }
-
-    fn of_meetings(&self, command: &Command) -> Command {
-        let mut command = command.clone();
-        match &mut command {
-            Command::Meeting(MeetingCommand::Call(it)) => it.unit = self.unit(it.unit),
-            Command::Meeting(MeetingCommand::Record(it)) => {
-                it.unit = self.unit(it.unit);
-                it.absent = self.people(&it.absent);
-            }
-            Command::Meeting(MeetingCommand::Correct(CorrectMeeting {
-                meeting, absent, ..
-            })) => {
-                *meeting = self.meeting(*meeting);
-                *absent = self.people(absent);
-            }
-            _ => {}
+            Command::Unit(it) => self.of_units(it),
+            Command::Member(it) => self.of_members(it),
+            Command::Post(it) => self.of_posts(it),
+            Command::Meeting(it) => self.of_meetings(it),
         }
         command
     }

@@ -20,6 +20,8 @@ use crate::exploration::{Broken, Walk};
 #[derive(Debug, Default)]
 struct Line {
     words: String,
+    /// The day the command speaks of, where it is the day of the deed.
+    on: Option<Date>,
     new_units: Vec<String>,
     new_people: Vec<String>,
 }

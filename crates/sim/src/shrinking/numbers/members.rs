@@ -1,0 +1,22 @@
+//! The numbers in commands on people and members.
+
+use kernel::members::{AdmitMember, Leave, MemberCommand, PromoteMember, TransferMember};
+
+use super::Renumbering;
+
+impl Renumbering {
+    pub(super) fn of_members(&self, command: &mut MemberCommand) {
+        match command {
+            MemberCommand::Register(_) => {}
+            MemberCommand::Admit(AdmitMember { person, unit, .. }) => {
+                *person = person.map(|person| self.person(person));
+                *unit = self.unit(*unit);
+            }
+            MemberCommand::Promote(PromoteMember { person, .. })
+            | MemberCommand::Leave(Leave { person, .. }) => *person = self.person(*person),
+            MemberCommand::Transfer(TransferMember { person, to, .. }) => {
+                (*person, *to) = (self.person(*person), self.unit(*to));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Commands on people and members in the words of cases.
+
+use kernel::members::MemberCommand;
+
+use super::{Line, Telling, person_name};
+
+impl Telling<'_> {
+    pub(super) fn of_members(&self, command: &MemberCommand) -> Option<Line> {
+        let mut line = Line::default();
+        let (words, on) = match command {
+            MemberCommand::Register(_) => return None,
+            MemberCommand::Admit(it) => {
+                let grade = self.charter.grade(it.grade)?.id.clone();
+                let unit = self.unit(it.unit)?;
+                let name = match it.person {
+                    Some(person) => person_name(person),
+                    None => person_name(self.next_person?),
+                };
+                line.new_people.push(name.clone());
+                (format!("admits \"{name}\" to {unit} as {grade}"), it.on)
+            }
+            MemberCommand::Promote(it) => {
+                let grade = &self.charter.grade(it.grade)?.id;
+                let words = format!("promotes {} to {grade}", self.person(it.person)?);
+                (words, it.on)
+            }
+            MemberCommand::Transfer(it) => {
+                let (person, to) = (self.person(it.person)?, self.unit(it.to)?);
+                (format!("transfers {person} to {to}"), it.on)
+            }
+            MemberCommand::Leave(it) => {
+                let person = self.person(it.person)?;
+                (format!("records that {person} leaves"), it.on)
+            }
+        };
+        Some(Line {
+            words,
+            on: Some(on),
+            ..line
+        })
+    }
+}
