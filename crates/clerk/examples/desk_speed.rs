@@ -71,6 +71,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "start from the snapshot: {} ms",
         begun.elapsed().as_millis()
     )?;
+    clerk.read(|_, names| names.iter().count())?;
+    writeln!(
+        out,
+        "until every name is there: {} ms",
+        begun.elapsed().as_millis()
+    )?;
     drop(clerk);
     let begun = Instant::now();
     let report = verify(&directory)?;

@@ -17,8 +17,8 @@ use crate::desk::{Desk, Handed, Letter, NewsBoard, Room, Shared, Snapshots};
 use crate::directory::{self, Reading};
 use crate::history::{self, HistoryEntry, HistoryError};
 use crate::{
-    Clock, Denial, Directory, OnFailure, Pending, Receipt, Recent, SnapshotNews, SnapshotStanding, Start,
-    StartError, Stopped, Submission, fresh_key, replay,
+    Clock, Denial, Directory, OnFailure, Pending, Receipt, Recent, SnapshotNews, SnapshotStanding,
+    Start, StartError, Stopped, Submission, fresh_key, replay,
 };
 
 /// How a clerk works. The default is what a server wants.
