@@ -3,17 +3,19 @@
 
 use std::collections::BTreeMap;
 
+use axum::response::Response;
 use clerk::{Receipt, Submission};
 use jiff::civil::Date;
 use kernel::units::has_unseen;
 
+use crate::done;
 use crate::error::Failure;
 use crate::forms::{Field, Guard, Kind, Refused};
 use crate::frame::Frame;
 use crate::pages::form::FormPage;
 use crate::refusal::{Told, sentence};
 use crate::session::SignedIn;
-use crate::site::Site;
+use crate::site::{Site, html, html_refused, see_other};
 use crate::view::View;
 use crate::words::iso_day;
 
@@ -162,4 +164,32 @@ pub(crate) fn draw(
         }
         Ok(page)
     })
+}
+
+/// A form as it is first drawn.
+pub(crate) fn form(
+    site: &Site,
+    by: &SignedIn,
+    fill: impl FnOnce(View<'_>, Drawing) -> Result<FormPage, Failure>,
+) -> Result<Response, Failure> {
+    Ok(html(&draw(site, by, Trouble::default(), fill)?))
+}
+
+/// Carries out what a form asks for, where it says all that it must, and goes
+/// on to where `after` says. Where something is missing or the request is
+/// refused, the form is drawn again with what was typed.
+pub(crate) async fn act(
+    site: &Site,
+    by: &SignedIn,
+    (submission, mut trouble): (Option<Submission>, Trouble),
+    after: impl FnOnce(&Receipt) -> Result<String, Failure>,
+    again: impl FnOnce(View<'_>, Drawing) -> Result<FormPage, Failure>,
+) -> Result<Response, Failure> {
+    if let Some(submission) = submission.filter(|_| trouble.is_none()) {
+        match carry_out(site, submission).await? {
+            Ok(receipt) => return Ok(see_other(&done::address(&after(&receipt)?, &receipt))),
+            Err(refused) => trouble.refused = Some(refused),
+        }
+    }
+    Ok(html_refused(&draw(site, by, trouble, again)?))
 }

@@ -17,6 +17,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
     charter, findings, home, journal, meetings, members, people, posts, reshaping, sessions, units,
+    what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -90,13 +91,25 @@ fn pages(table: Table) -> Table {
         .get("/plan", findings::routes::plan)
         .post("/plan", findings::routes::apply)
         // The tree, changed by one unit.
-        .get("/units/{id}/found", reshaping::routes::found_form)
+        .get(
+            "/units/{id}/found",
+            reshaping::routes::form(reshaping::fill::found),
+        )
         .post("/units/{id}/found", reshaping::routes::found)
-        .get("/units/{id}/rename", reshaping::routes::rename_form)
+        .get(
+            "/units/{id}/rename",
+            reshaping::routes::form(reshaping::fill::rename),
+        )
         .post("/units/{id}/rename", reshaping::routes::rename)
-        .get("/units/{id}/move", reshaping::routes::move_form)
+        .get(
+            "/units/{id}/move",
+            reshaping::routes::form(reshaping::fill::relocate),
+        )
         .post("/units/{id}/move", reshaping::routes::relocate)
-        .get("/units/{id}/dissolve", reshaping::routes::dissolve_form)
+        .get(
+            "/units/{id}/dissolve",
+            reshaping::routes::form(reshaping::fill::dissolve),
+        )
         .post("/units/{id}/dissolve", reshaping::routes::dissolve)
         // Posts.
         .get("/units/{id}/posts/{post}/fill", posts::routes::fill_form)
@@ -123,6 +136,8 @@ fn pages(table: Table) -> Table {
         // The charter and the journal.
         .get("/charter", charter::routes::show)
         .get("/charter.md", charter::routes::file)
+        .get("/charter/what-if", what_if::routes::new)
+        .post("/charter/what-if", what_if::routes::ask)
         .get("/charter/{article}", charter::routes::article)
         .get("/journal", journal::routes::list)
         .get("/journal.csv", journal::routes::export)

@@ -3,19 +3,19 @@
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use clerk::{Card, Submission, Whose};
+use clerk::{Card, Receipt, Submission, Whose};
 use kernel::members::{AdmitMember, Leave, MemberEvent, PromoteMember, TransferMember};
 use kernel::{Actor, Command, Event, PersonId, UnitId};
 
 use super::fill::{self, AdmitForm, MemberForm};
-use crate::acting::{Drawing, Trouble, carry_out, draw};
+use crate::acting::{self, Drawing, Trouble};
 use crate::done;
 use crate::error::Failure;
 use crate::pages::error::ErrorPage;
 use crate::pages::form::FormPage;
 use crate::session::tokens::{self, Token};
 use crate::session::{At, Query, Sent, SignedIn, cookie};
-use crate::site::{Site, html, html_refused, see_other};
+use crate::site::{Site, html, see_other};
 use crate::view::View;
 
 /// `GET /units/{id}/admit`
@@ -24,10 +24,9 @@ pub(crate) async fn new(
     by: SignedIn,
     At(unit): At<u32>,
 ) -> Result<Response, Failure> {
-    let page = draw(&site, &by, Trouble::default(), |view, with| {
+    acting::form(&site, &by, |view, with| {
         fill::admit(view, UnitId(unit), &AdmitForm::default(), with)
-    })?;
-    Ok(html(&page))
+    })
 }
 
 /// `POST /units/{id}/admit`
@@ -63,38 +62,31 @@ pub(crate) async fn admit(
     if grade.is_none() {
         trouble.note("grade", "Choose a grade.");
     }
-    if let (Some(on), Some(name), Some(grade), true) = (on, name, grade, trouble.is_none()) {
-        let command = Command::from(AdmitMember {
-            person: None,
-            unit,
-            grade,
-            on,
-        });
-        let code = code.map_or_else(made_up_code, Ok)?;
-        let mut submission = Submission::new(key, by.actor, command);
-        submission.cards.push((
-            Whose::New(0),
-            Card {
-                code,
+    let submission = match (on, name, grade) {
+        (Some(on), Some(name), Some(grade)) => {
+            let command = Command::from(AdmitMember {
+                person: None,
+                unit,
+                grade,
+                on,
+            });
+            let card = Card {
+                code: code.map_or_else(made_up_code, Ok)?,
                 name,
                 email,
                 phone,
-            },
-        ));
-        match carry_out(&site, submission).await? {
-            Ok(receipt) => {
-                return Ok(see_other(&done::address(
-                    &format!("/units/{unit}"),
-                    &receipt,
-                )));
-            }
-            Err(refused) => trouble.refused = Some(refused),
+            };
+            let mut submission = Submission::new(key, by.actor, command);
+            submission.cards.push((Whose::New(0), card));
+            Some(submission)
         }
-    }
-    let page = draw(&site, &by, trouble, |view, with| {
+        _ => None,
+    };
+    let after = |_: &Receipt| Ok(format!("/units/{unit}"));
+    acting::act(&site, &by, (submission, trouble), after, |view, with| {
         fill::admit(view, unit, &form, with)
-    })?;
-    Ok(html_refused(&page))
+    })
+    .await
 }
 
 /// A code for somebody who was given none.
@@ -109,10 +101,9 @@ pub(crate) async fn transfer_form(
     At(person): At<u32>,
     Query(form): Query<MemberForm>,
 ) -> Result<Response, Failure> {
-    let page = draw(&site, &by, Trouble::default(), |view, with| {
+    acting::form(&site, &by, |view, with| {
         fill::transfer(view, PersonId(person), &form, with)
-    })?;
-    Ok(html(&page))
+    })
 }
 
 /// `POST /people/{id}/transfer`
@@ -142,9 +133,13 @@ pub(crate) async fn transfer(
     let command = to
         .zip(on)
         .map(|(to, on)| Command::from(TransferMember { person, to, on }));
-    act(&site, sent, command, trouble, &after, |view, form, with| {
-        fill::transfer(view, person, form, with)
-    })
+    act(
+        &site,
+        sent,
+        (command, trouble),
+        &after,
+        |view, form, with| fill::transfer(view, person, form, with),
+    )
     .await
 }
 
@@ -154,10 +149,9 @@ pub(crate) async fn promote_form(
     by: SignedIn,
     At(person): At<u32>,
 ) -> Result<Response, Failure> {
-    let page = draw(&site, &by, Trouble::default(), |view, with| {
+    acting::form(&site, &by, |view, with| {
         fill::promote(view, PersonId(person), &MemberForm::default(), with)
-    })?;
-    Ok(html(&page))
+    })
 }
 
 /// `POST /people/{id}/promote`
@@ -182,9 +176,13 @@ pub(crate) async fn promote(
         grade.and_then(|grade| grade.next).ok_or(Failure::NotFound)
     })?;
     let command = on.map(|on| Command::from(PromoteMember { person, grade, on }));
-    act(&site, sent, command, trouble, &after, |view, form, with| {
-        fill::promote(view, person, form, with)
-    })
+    act(
+        &site,
+        sent,
+        (command, trouble),
+        &after,
+        |view, form, with| fill::promote(view, person, form, with),
+    )
     .await
 }
 
@@ -194,10 +192,9 @@ pub(crate) async fn leave_form(
     by: SignedIn,
     At(person): At<u32>,
 ) -> Result<Response, Failure> {
-    let page = draw(&site, &by, Trouble::default(), |view, with| {
+    acting::form(&site, &by, |view, with| {
         fill::leave(view, PersonId(person), &MemberForm::default(), with)
-    })?;
-    Ok(html(&page))
+    })
 }
 
 /// `POST /people/{id}/leave`
@@ -231,9 +228,13 @@ pub(crate) async fn leave(
     })?;
     let command = on.map(|on| Command::from(Leave { person, on }));
     let after = after_leaving(unit);
-    act(&site, sent, command, trouble, &after, |view, form, with| {
-        fill::leave(view, person, form, with)
-    })
+    act(
+        &site,
+        sent,
+        (command, trouble),
+        &after,
+        |view, form, with| fill::leave(view, person, form, with),
+    )
     .await
 }
 
@@ -276,18 +277,16 @@ fn farewell(site: &Site) -> Result<Response, Failure> {
 async fn act(
     site: &Site,
     sent: Sent<MemberForm>,
-    command: Option<Command>,
-    mut trouble: Trouble,
+    asked: (Option<Command>, Trouble),
     after: &str,
     again: impl FnOnce(View<'_>, &MemberForm, Drawing) -> Result<FormPage, Failure>,
 ) -> Result<Response, Failure> {
     let Sent { by, key, form } = sent;
-    if let Some(command) = command.filter(|_| trouble.is_none()) {
-        match carry_out(site, Submission::new(key, by.actor, command)).await? {
-            Ok(receipt) => return Ok(see_other(&done::address(after, &receipt))),
-            Err(refused) => trouble.refused = Some(refused),
-        }
-    }
-    let page = draw(site, &by, trouble, |view, with| again(view, &form, with))?;
-    Ok(html_refused(&page))
+    let (command, trouble) = asked;
+    let submission = command.map(|command| Submission::new(key, by.actor, command));
+    let after = |_: &Receipt| Ok(after.to_owned());
+    acting::act(site, &by, (submission, trouble), after, |view, with| {
+        again(view, &form, with)
+    })
+    .await
 }

@@ -6,7 +6,7 @@ use clerk::HistoryEntry;
 use jiff::civil::Date;
 use kernel::members::MemberEvent;
 use kernel::posts::PostEvent;
-use kernel::{Event, PersonId, UnitId};
+use kernel::{Event, PersonId, Subject, UnitId};
 
 use crate::pictures::timeline::Span;
 use crate::view::View;
@@ -39,63 +39,59 @@ pub(super) fn spans(view: View<'_>, person: PersonId, entries: &[HistoryEntry]) 
 }
 
 fn fold(stretches: &mut Vec<Stretch>, person: PersonId, event: &Event) {
-    let begin = |what, from| Stretch {
+    if !event.touches().contains(&Subject::Person(person)) {
+        return;
+    }
+    match event {
+        Event::Member(it) => fold_belonging(stretches, it),
+        Event::Post(it) => fold_post(stretches, it),
+        _ => {}
+    }
+}
+
+fn begun(what: What, from: Date) -> Stretch {
+    Stretch {
         what,
         from,
         until: None,
-    };
-    match event {
-        Event::Member(MemberEvent::Admitted {
-            person: it,
-            unit,
-            grade,
-            on,
-        }) if *it == person => {
-            stretches.push(begin(What::Belonging(*unit, *grade), *on));
+    }
+}
+
+fn fold_belonging(stretches: &mut Vec<Stretch>, event: &MemberEvent) {
+    match *event {
+        MemberEvent::Registered { .. } => {}
+        MemberEvent::Admitted {
+            unit, grade, on, ..
+        } => stretches.push(begun(What::Belonging(unit, grade), on)),
+        MemberEvent::JoiningCorrected { on, .. } => correct_joining(stretches, on),
+        MemberEvent::Promoted {
+            unit, grade, on, ..
+        } => {
+            close_belonging(stretches, on);
+            stretches.push(begun(What::Belonging(unit, grade), on));
         }
-        Event::Member(MemberEvent::JoiningCorrected { person: it, on, .. }) if *it == person => {
-            correct_joining(stretches, *on);
-        }
-        Event::Member(MemberEvent::Promoted {
-            person: it,
-            unit,
-            grade,
-            on,
-        }) if *it == person => {
-            close_belonging(stretches, *on);
-            stretches.push(begin(What::Belonging(*unit, *grade), *on));
-        }
-        Event::Member(MemberEvent::Transferred {
-            person: it, to, on, ..
-        }) if *it == person => {
-            if let Some(grade) = close_belonging(stretches, *on) {
-                stretches.push(begin(What::Belonging(*to, grade), *on));
+        MemberEvent::Transferred { to, on, .. } => {
+            if let Some(grade) = close_belonging(stretches, on) {
+                stretches.push(begun(What::Belonging(to, grade), on));
             }
         }
-        Event::Member(MemberEvent::Left { person: it, on, .. }) if *it == person => {
-            close_belonging(stretches, *on);
+        MemberEvent::Left { on, .. } => {
+            close_belonging(stretches, on);
         }
-        Event::Post(PostEvent::TakenUp {
-            person: it,
-            unit,
-            post,
-            on,
-        }) if *it == person => {
-            stretches.push(begin(What::Post(*unit, *post), *on));
+    }
+}
+
+fn fold_post(stretches: &mut Vec<Stretch>, event: &PostEvent) {
+    match *event {
+        PostEvent::TakenUp { unit, post, on, .. } => {
+            stretches.push(begun(What::Post(unit, post), on));
         }
-        Event::Post(PostEvent::LaidDown {
-            person: it,
-            unit,
-            post,
-            on,
-        }) if *it == person => {
-            let ends =
-                |it: &&mut Stretch| it.until.is_none() && it.what == What::Post(*unit, *post);
+        PostEvent::LaidDown { unit, post, on, .. } => {
+            let ends = |it: &&mut Stretch| it.until.is_none() && it.what == What::Post(unit, post);
             if let Some(open) = stretches.iter_mut().rev().find(ends) {
-                open.until = Some(*on);
+                open.until = Some(on);
             }
         }
-        _ => {}
     }
 }
 

@@ -7,7 +7,7 @@ use kernel::{Actor, Command, PersonId, Subject};
 
 use super::fill::{self, CardForm, Held};
 use super::roster::{self, Asked};
-use crate::acting::{Trouble, carry_out, draw};
+use crate::acting::{self, Trouble, carry_out, draw};
 use crate::done;
 use crate::error::Failure;
 use crate::frame::Room;
@@ -80,10 +80,9 @@ pub(crate) async fn card_form(
     by: SignedIn,
     At(person): At<u32>,
 ) -> Result<Response, Failure> {
-    let page = draw(&site, &by, Trouble::default(), |view, with| {
+    acting::form(&site, &by, |view, with| {
         fill::card_form(view, PersonId(person), None, with)
-    })?;
-    Ok(html(&page))
+    })
 }
 
 /// `POST /people/{id}/card`

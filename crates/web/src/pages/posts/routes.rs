@@ -2,16 +2,15 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use clerk::Submission;
+use clerk::{Receipt, Submission};
 use kernel::posts::{LayDownPost, TakeUpPost};
 use kernel::{Command, Reason, UnitId};
 
 use super::fill::{self, PostForm};
-use crate::acting::{Trouble, carry_out, draw};
-use crate::done;
+use crate::acting::{self, Trouble};
 use crate::error::Failure;
 use crate::session::{At, Query, Sent, SignedIn};
-use crate::site::{Site, html, html_refused, see_other};
+use crate::site::{Site, html_refused};
 
 /// `GET /units/{id}/posts/{post}/fill`
 pub(crate) async fn fill_form(
@@ -21,11 +20,11 @@ pub(crate) async fn fill_form(
     Query(form): Query<PostForm>,
 ) -> Result<Response, Failure> {
     let unit = UnitId(unit);
-    let drawn = draw(&site, &by, Trouble::default(), |view, with| {
+    let drawn = acting::form(&site, &by, |view, with| {
         fill::take_up(view, unit, &post, &form, with)
     });
     match drawn {
-        Ok(page) => Ok(html(&page)),
+        Ok(page) => Ok(page),
         // No form helps while every place is taken: what does is a step away.
         Err(Failure::Refused(refusal)) if matches!(refusal.reason, Reason::PostFull { .. }) => {
             let page = site.look(&by, |view| {
@@ -56,27 +55,20 @@ pub(crate) async fn take_up(
         trouble.note("person", "Choose somebody.");
         trouble.note("code", "There is nobody with this code whom you may know.");
     }
-    if let Some((person, on)) = person.zip(on) {
+    let submission = person.zip(on).map(|(person, on)| {
         let command = Command::from(TakeUpPost {
             person,
             unit,
             post: id,
             on,
         });
-        match carry_out(&site, Submission::new(key, by.actor, command)).await? {
-            Ok(receipt) => {
-                return Ok(see_other(&done::address(
-                    &format!("/units/{unit}"),
-                    &receipt,
-                )));
-            }
-            Err(refused) => trouble.refused = Some(refused),
-        }
-    }
-    let page = draw(&site, &by, trouble, |view, with| {
+        Submission::new(key, by.actor, command)
+    });
+    let after = |_: &Receipt| Ok(format!("/units/{unit}"));
+    acting::act(&site, &by, (submission, trouble), after, |view, with| {
         fill::take_up(view, unit, &post, &form, with)
-    })?;
-    Ok(html_refused(&page))
+    })
+    .await
 }
 
 /// `GET /units/{id}/posts/{post}/lay-down`
@@ -86,10 +78,9 @@ pub(crate) async fn lay_down_form(
     At((unit, post)): At<(u32, String)>,
     Query(form): Query<PostForm>,
 ) -> Result<Response, Failure> {
-    let page = draw(&site, &by, Trouble::default(), |view, with| {
+    acting::form(&site, &by, |view, with| {
         fill::lay_down(view, UnitId(unit), &post, &form, with)
-    })?;
-    Ok(html(&page))
+    })
 }
 
 /// `POST /units/{id}/posts/{post}/lay-down`
@@ -112,26 +103,21 @@ pub(crate) async fn lay_down(
     if person.is_none() {
         trouble.note("person", "Choose somebody.");
     }
-    if let Some((person, on)) = person.zip(on) {
+    let submission = person.zip(on).map(|(person, on)| {
         let command = Command::from(LayDownPost {
             person,
             unit,
             post: id,
             on,
         });
-        match carry_out(&site, Submission::new(key, by.actor, command)).await? {
-            Ok(receipt) => {
-                let seen = site.look(&by, |view| Ok(view.unit_href(unit)))?;
-                return Ok(see_other(&done::address(
-                    &seen.unwrap_or_else(|| "/".to_owned()),
-                    &receipt,
-                )));
-            }
-            Err(refused) => trouble.refused = Some(refused),
-        }
-    }
-    let page = draw(&site, &by, trouble, |view, with| {
+        Submission::new(key, by.actor, command)
+    });
+    let after = |_: &Receipt| {
+        let seen = site.look(&by, |view| Ok(view.unit_href(unit)))?;
+        Ok(seen.unwrap_or_else(|| "/".to_owned()))
+    };
+    acting::act(&site, &by, (submission, trouble), after, |view, with| {
         fill::lay_down(view, unit, &post, &form, with)
-    })?;
-    Ok(html_refused(&page))
+    })
+    .await
 }

@@ -1,61 +1,37 @@
 //! Founding, renaming, moving and dissolving a unit.
 
+use std::future::{Ready, ready};
+
 use axum::extract::State;
 use axum::response::Response;
-use clerk::Submission;
+use clerk::{Receipt, Submission};
 use kernel::units::{DissolveUnit, FoundUnit, MoveUnit, RenameUnit, UnitEvent};
 use kernel::{Command, Event, UnitId};
 
 use super::fill::{self, UnitForm};
-use crate::acting::{Drawing, Trouble, carry_out, draw};
-use crate::done;
+use crate::acting::{self, Drawing, Trouble};
 use crate::error::Failure;
 use crate::pages::form::FormPage;
 use crate::session::{At, Query, Sent, SignedIn};
-use crate::site::{Site, html, html_refused, see_other};
+use crate::site::Site;
 use crate::view::View;
 
 /// What draws one of the forms.
-type Fill = fn(View<'_>, UnitId, &UnitForm, Drawing) -> Result<FormPage, Failure>;
+pub(crate) type Fill = fn(View<'_>, UnitId, &UnitForm, Drawing) -> Result<FormPage, Failure>;
 
-/// `GET /units/{id}/found`
-pub(crate) async fn found_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(form): Query<UnitForm>,
-) -> Result<Response, Failure> {
-    show(&site, &by, UnitId(unit), &form, fill::found)
-}
-
-/// `GET /units/{id}/rename`
-pub(crate) async fn rename_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(form): Query<UnitForm>,
-) -> Result<Response, Failure> {
-    show(&site, &by, UnitId(unit), &form, fill::rename)
-}
-
-/// `GET /units/{id}/move`
-pub(crate) async fn move_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(form): Query<UnitForm>,
-) -> Result<Response, Failure> {
-    show(&site, &by, UnitId(unit), &form, fill::relocate)
-}
-
-/// `GET /units/{id}/dissolve`
-pub(crate) async fn dissolve_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(form): Query<UnitForm>,
-) -> Result<Response, Failure> {
-    show(&site, &by, UnitId(unit), &form, fill::dissolve)
+/// The form at `GET /units/{id}/found`, `rename`, `move` or `dissolve`, whichever `fill` draws.
+pub(crate) fn form(
+    fill: Fill,
+) -> impl Fn(State<Site>, SignedIn, At<u32>, Query<UnitForm>) -> Ready<Result<Response, Failure>>
++ Clone
++ Send
++ Sync
++ 'static {
+    move |State(site), by, At(unit), Query(form)| {
+        ready(acting::form(&site, &by, |view, with| {
+            fill(view, UnitId(unit), &form, with)
+        }))
+    }
 }
 
 /// `POST /units/{id}/found`
@@ -98,7 +74,7 @@ pub(crate) async fn found(
         })),
         _ => None,
     };
-    act(&site, sent, unit, command, trouble, fill::found).await
+    act(&site, sent, unit, (command, trouble), fill::found).await
 }
 
 /// `POST /units/{id}/rename`
@@ -116,7 +92,7 @@ pub(crate) async fn rename(
     let command = name
         .zip(on)
         .map(|(name, on)| Command::from(RenameUnit { unit, name, on }));
-    act(&site, sent, unit, command, trouble, fill::rename).await
+    act(&site, sent, unit, (command, trouble), fill::rename).await
 }
 
 /// `POST /units/{id}/move`
@@ -142,7 +118,7 @@ pub(crate) async fn relocate(
     let command = parent
         .zip(on)
         .map(|(parent, on)| Command::from(MoveUnit { unit, parent, on }));
-    act(&site, sent, unit, command, trouble, fill::relocate).await
+    act(&site, sent, unit, (command, trouble), fill::relocate).await
 }
 
 /// `POST /units/{id}/dissolve`
@@ -155,50 +131,29 @@ pub(crate) async fn dissolve(
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &sent.form.on);
     let command = on.map(|on| Command::from(DissolveUnit { unit, on }));
-    act(&site, sent, unit, command, trouble, fill::dissolve).await
-}
-
-fn show(
-    site: &Site,
-    by: &SignedIn,
-    unit: UnitId,
-    form: &UnitForm,
-    fill: Fill,
-) -> Result<Response, Failure> {
-    let page = draw(site, by, Trouble::default(), |view, with| {
-        fill(view, unit, form, with)
-    })?;
-    Ok(html(&page))
+    act(&site, sent, unit, (command, trouble), fill::dissolve).await
 }
 
 async fn act(
     site: &Site,
     sent: Sent<UnitForm>,
     unit: UnitId,
-    command: Option<Command>,
-    mut trouble: Trouble,
+    asked: (Option<Command>, Trouble),
     fill: Fill,
 ) -> Result<Response, Failure> {
     let Sent { by, key, form } = sent;
-    if let Some(command) = command.filter(|_| trouble.is_none()) {
-        match carry_out(site, Submission::new(key, by.actor, command)).await? {
-            Ok(receipt) => {
-                // A unit that was founded is looked at next.
-                let next = receipt.events.iter().find_map(|event| match event {
-                    Event::Unit(UnitEvent::Founded { unit, .. }) => Some(*unit),
-                    _ => None,
-                });
-                let next = next.unwrap_or(unit);
-                return Ok(see_other(&done::address(
-                    &format!("/units/{next}"),
-                    &receipt,
-                )));
-            }
-            Err(refused) => trouble.refused = Some(refused),
-        }
-    }
-    let page = draw(site, &by, trouble, |view, with| {
+    let (command, trouble) = asked;
+    let submission = command.map(|command| Submission::new(key, by.actor, command));
+    let after = |receipt: &Receipt| {
+        // A unit that was founded is looked at next.
+        let founded = receipt.events.iter().find_map(|event| match event {
+            Event::Unit(UnitEvent::Founded { unit, .. }) => Some(*unit),
+            _ => None,
+        });
+        Ok(format!("/units/{}", founded.unwrap_or(unit)))
+    };
+    acting::act(site, &by, (submission, trouble), after, |view, with| {
         fill(view, unit, &form, with)
-    })?;
-    Ok(html_refused(&page))
+    })
+    .await
 }
