@@ -100,6 +100,9 @@ fn outcome_words(charter: &Charter, level: Option<&Level>, outcome: &Outcome) ->
         Remedy::LayDown => "lay down a post",
         Remedy::Meet => "hold a meeting",
         Remedy::Transfer => "transfer people",
+        Remedy::PassOn => "pass on a directive",
+        Remedy::Answer => "answer a directive",
+        Remedy::Report => "file a return",
     };
     words.to_owned()
 }

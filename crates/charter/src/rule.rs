@@ -290,6 +290,12 @@ pub enum Remedy {
     Meet,
     /// A person goes over to another unit.
     Transfer,
+    /// A directive is passed on.
+    PassOn,
+    /// A directive is answered.
+    Answer,
+    /// A return is filed.
+    Report,
 }
 
 /// An office in a unit.

@@ -175,6 +175,9 @@ fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String 
         Remedy::LayDown => "a post is laid down".to_owned(),
         Remedy::Meet => "a meeting is held".to_owned(),
         Remedy::Transfer => "people go over to another unit".to_owned(),
+        Remedy::PassOn => "a directive is passed on".to_owned(),
+        Remedy::Answer => "a directive is answered".to_owned(),
+        Remedy::Report => "a return is filed".to_owned(),
     }
 }
 

@@ -6,10 +6,12 @@
 //! that an entry can be read without this program. Decision 003 has the rules.
 
 mod charters;
+mod directives;
 mod form;
 mod meetings;
 mod members;
 mod posts;
+mod reports;
 mod units;
 
 use std::collections::BTreeMap;
@@ -153,6 +155,8 @@ pub fn encode(
         Event::Member(it) => members::write(it, writing),
         Event::Post(it) => posts::write(it, writing),
         Event::Meeting(it) => meetings::write(it, writing),
+        Event::Directive(it) => directives::write(it, writing),
+        Event::Report(it) => reports::write(it, writing),
     }
 }
 
@@ -160,7 +164,14 @@ pub fn encode(
 type ReadRoom = fn(&str, &str, &mut Reading<'_>) -> Result<Option<Event>, DecodeError>;
 
 /// The rooms whose events need nothing but the charter at hand.
-const ROOMS: [ReadRoom; 4] = [members::read, meetings::read, posts::read, units::read];
+const ROOMS: [ReadRoom; 6] = [
+    members::read,
+    meetings::read,
+    posts::read,
+    units::read,
+    directives::read,
+    reports::read,
+];
 
 /// Reads events in the order of the journal, and keeps in mind which editions
 /// of the charter have gone by.

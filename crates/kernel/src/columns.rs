@@ -17,7 +17,7 @@ use charter::Charter;
 use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
-use crate::{meetings, members, posts, sizes, units};
+use crate::{directives, meetings, members, posts, reports, sizes, units};
 
 pub(crate) use chains::Chains;
 pub(crate) use column::Column;
@@ -26,7 +26,7 @@ pub(crate) use texts::Texts;
 pub(crate) use writing::{Lent, Writer};
 
 /// Version of the layout below. It changes whenever the columns do.
-pub const LAYOUT: u32 = 1;
+pub const LAYOUT: u32 = 2;
 
 /// The bytes end too early or hold what no state can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -73,6 +73,8 @@ impl State {
         self.members.write(&mut out);
         self.posts.write(&mut out);
         self.meetings.write(&mut out);
+        self.directives.write(&mut out);
+        self.reports.write(&mut out);
         self.sizes.write(&mut out);
         out.u32(self.documents);
         out.flush();
@@ -123,6 +125,8 @@ impl State {
         state.members = members::Members::read(&mut from)?;
         state.posts = posts::Posts::read(&mut from)?;
         state.meetings = meetings::Meetings::read(&mut from)?;
+        state.directives = directives::Directives::read(&mut from, state.units.count())?;
+        state.reports = reports::Reports::read(&mut from)?;
         state.sizes = sizes::Sizes::read(&mut from)?;
         state.documents = from.u32()?;
         from.end()?;

@@ -1,6 +1,7 @@
 //! Findings: where the organisation is not as a rule says. Computed from the
 //! columns whenever they are asked for, so they cannot go stale.
 
+mod flow;
 mod message;
 
 pub use message::in_words;
@@ -8,7 +9,8 @@ pub use message::in_words;
 use charter::{Charter, LevelId, Modality, PostId, Remedy, RuleId};
 use jiff::civil::Date;
 
-use crate::ids::{PersonId, UnitId};
+use crate::day::Day;
+use crate::ids::{DirectiveId, PersonId, UnitId};
 use crate::meetings::{period_of, period_start};
 use crate::posts::{Home, Tenure, belongs_right, eligible_by_grade};
 use crate::request::Actor;
@@ -92,6 +94,25 @@ pub enum Matter {
         /// When one was last held.
         last: Option<Date>,
     },
+    /// A directive was not handed on in time.
+    HeldUp {
+        /// The directive.
+        directive: DirectiveId,
+        /// When the unit received it.
+        received: Date,
+    },
+    /// A directive was not answered in time.
+    NotAnswered {
+        /// The directive.
+        directive: DirectiveId,
+        /// When the unit received it.
+        received: Date,
+    },
+    /// A return was not filed in time.
+    NotReported {
+        /// The first day of the stretch of time it speaks of.
+        period: Date,
+    },
 }
 
 /// Checks every rule over the whole organisation, the units in the order of
@@ -173,14 +194,16 @@ fn check_unit(state: &State, on: Date, unit: UnitId, found: &mut Vec<Finding>) {
         look.size(found);
         look.posts(found);
         look.meetings(found);
+        look.directives(found);
+        look.reports(found);
     }
 }
 
 /// The unit under inspection, if it stands on that day and a charter is in force.
 fn look_at(state: &State, on: Date, unit: UnitId) -> Option<Look<'_>> {
     let charter = state.charter_on(on)?;
-    let founded = state.units.founded(unit).date()?;
-    if !state.units.stands(unit) || founded > on {
+    let founded = state.units.founded(unit);
+    if !state.units.stands(unit) || founded == Day::NONE || founded > Day::from_date(on) {
         return None;
     }
     Some(Look {

@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use crate::ids::{PersonId, UnitId};
 use crate::state::State;
 
-pub(crate) use columns::{MemberRow, Members};
 pub use columns::Roll;
+pub(crate) use columns::{MemberRow, Members};
 pub use commands::{
     AdmitMember, Leave, MemberCommand, PromoteMember, RegisterPerson, TransferMember,
 };
@@ -64,30 +64,35 @@ impl State {
 
     /// The grade of a person; none for people who are not members.
     #[must_use]
+    #[inline]
     pub fn grade_of(&self, person: PersonId) -> Option<GradeId> {
         self.members.grade_of(person)
     }
 
     /// Since when a member has the present grade; none for people who are not members.
     #[must_use]
+    #[inline]
     pub fn in_grade_since(&self, person: PersonId) -> Option<Date> {
         self.members.in_grade_since(person)
     }
 
     /// The people who belong to a unit, the longest there first.
     #[must_use]
+    #[inline]
     pub fn roll(&self, unit: UnitId) -> Roll<'_> {
         self.members.roll(unit)
     }
 
     /// How many people belong to a unit.
     #[must_use]
+    #[inline]
     pub fn roll_count(&self, unit: UnitId) -> u32 {
         self.members.count_in(unit)
     }
 
     /// How many people of one grade belong to a unit.
     #[must_use]
+    #[inline]
     pub fn grade_count(&self, unit: UnitId, grade: GradeId) -> u32 {
         self.members.count_of_grade(unit, grade)
     }

@@ -5,12 +5,14 @@ use jiff::civil::Date;
 
 use crate::acts;
 use crate::charters::{AdoptCharter, CharterEvent};
+use crate::directives::{DirectiveCommand, DirectiveEvent};
 use crate::ids::{DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
 use crate::meetings::{MeetingCommand, MeetingEvent};
 use crate::members::{MemberCommand, MemberEvent};
 use crate::posts::{PostCommand, PostEvent};
 use crate::refusal::Refusal;
 use crate::register::EnterRegister;
+use crate::reports::{ReportCommand, ReportEvent};
 use crate::rooms::{RoomCommand, RoomEvent};
 use crate::state::State;
 use crate::units::{UnitCommand, UnitEvent};
@@ -104,6 +106,8 @@ commands! {
     Member(MemberCommand),
     Post(PostCommand),
     Meeting(MeetingCommand),
+    Directive(DirectiveCommand),
+    Report(ReportCommand),
     EnterRegister(EnterRegister),
 }
 
@@ -174,6 +178,8 @@ events! {
     Member(MemberEvent),
     Post(PostEvent),
     Meeting(MeetingEvent),
+    Directive(DirectiveEvent),
+    Report(ReportEvent),
 }
 
 /// What an event can touch.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::ids::DocumentId;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Command, Event, Request};
-use crate::{charters, meetings, members, posts, sizes, units};
+use crate::{charters, directives, meetings, members, posts, reports, sizes, units};
 
 /// The organisation: one column set for each room.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct State {
     pub(crate) members: members::Members,
     pub(crate) posts: posts::Posts,
     pub(crate) meetings: meetings::Meetings,
+    pub(crate) directives: directives::Directives,
+    pub(crate) reports: reports::Reports,
     pub(crate) sizes: sizes::Sizes,
     pub(crate) documents: u32,
 }

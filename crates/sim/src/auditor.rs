@@ -73,6 +73,7 @@ impl Auditor {
             Event::Member(it) => self.enter_member(it),
             Event::Post(it) => self.enter_post(it),
             Event::Meeting(it) => self.enter_meeting(it),
+            Event::Directive(_) | Event::Report(_) => Touched::default(),
         }
     }
 

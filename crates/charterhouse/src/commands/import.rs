@@ -356,7 +356,9 @@ impl Changes {
                 | Event::Member(MemberEvent::Left { .. })
                 | Event::Meeting(MeetingEvent::Called { .. })
                 | Event::Meeting(MeetingEvent::Recorded { .. })
-                | Event::Meeting(MeetingEvent::Corrected { .. }) => {}
+                | Event::Meeting(MeetingEvent::Corrected { .. })
+                | Event::Directive(_)
+                | Event::Report(_) => {}
             }
         }
         changes.units_changed = units.len();

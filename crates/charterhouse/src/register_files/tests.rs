@@ -64,6 +64,8 @@ fn charter() -> Charter {
         sizes: Vec::new(),
         posts: vec![post("keeper", &[1, 2]), post("scribe", &[2])],
         meetings: Vec::new(),
+        directives: Vec::new(),
+        reports: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

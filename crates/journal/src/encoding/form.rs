@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use charter::{Charter, GradeId, LevelId, MeetingKindId, PostId};
+use charter::{Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId};
 use jiff::civil::Date;
-use kernel::{DocumentId, MeetingId, PersonId, UnitId};
+use kernel::{DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{DecodeError, EncodeError};
@@ -258,7 +258,7 @@ macro_rules! plain {
     )+};
 }
 
-plain!(u32);
+plain!(u32 bool);
 
 /// Ids stand as their numbers.
 macro_rules! ids {
@@ -277,7 +277,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UnitId PersonId MeetingId);
+ids!(UnitId PersonId MeetingId DirectiveId);
 
 /// Rows of the charter stand as their identifiers there.
 macro_rules! rows {
@@ -312,6 +312,8 @@ rows! {
     GradeId is grade found by grade_named;
     PostId is post found by post_named;
     MeetingKindId is meeting found by meeting_named;
+    DirectiveKindId is directive found by directive_named;
+    ReportId is report found by report_named;
 }
 
 impl Field for String {

@@ -1,9 +1,9 @@
 //! One suite over every store: what it must do, whatever it is made of.
 
 use journal::{
-    AccountError, AppendError, Document, Erasure, Head, MemoryStore, Randomness, Recorded,
-    PreparedRequest, RequestKey, Session, Snapshot, SnapshotHead, SqliteStore, Store, View,
-    hash_of, verify_with,
+    AccountError, AppendError, Document, Erasure, Head, MemoryStore, PreparedRequest, Randomness,
+    Recorded, RequestKey, Session, Snapshot, SnapshotHead, SqliteStore, Store, View, hash_of,
+    verify_with,
 };
 use kernel::{MeetingId, PersonId, Subject, UnitId};
 

@@ -72,6 +72,24 @@ impl Finding {
                     meeting(charter, self.rule)
                 )
             }
+            Matter::HeldUp {
+                directive,
+                received,
+            } => {
+                let kind = directive_title(charter, self.rule);
+                format!("{unit} has not passed on {kind} {directive}, received on {received}")
+            }
+            Matter::NotAnswered {
+                directive,
+                received,
+            } => {
+                let kind = directive_title(charter, self.rule);
+                format!("{unit} has not answered {kind} {directive}, received on {received}")
+            }
+            Matter::NotReported { period } => format!(
+                "{unit} has not filed its {} for the time from {period} on",
+                report(charter, self.rule)
+            ),
             Matter::NotMet { last: None } => {
                 format!("{unit} has no {} on record", meeting(charter, self.rule))
             }
@@ -110,6 +128,9 @@ pub fn in_words(remedy: Remedy, charter: &Charter) -> String {
         Remedy::LayDown => "lay down".to_owned(),
         Remedy::Meet => "meet".to_owned(),
         Remedy::Transfer => "transfer".to_owned(),
+        Remedy::PassOn => "pass on".to_owned(),
+        Remedy::Answer => "answer".to_owned(),
+        Remedy::Report => "report".to_owned(),
     }
 }
 
@@ -120,6 +141,22 @@ fn level(charter: &Charter, id: Option<LevelId>) -> &str {
 
 fn post(charter: &Charter, id: PostId) -> &str {
     charter.post(id).map_or("post", |row| row.title.as_str())
+}
+
+fn directive_title(charter: &Charter, rule: RuleId) -> &str {
+    charter
+        .directives
+        .iter()
+        .find(|row| row.rule == rule)
+        .map_or("directive", |row| row.title.as_str())
+}
+
+fn report(charter: &Charter, rule: RuleId) -> &str {
+    charter
+        .reports
+        .iter()
+        .find(|row| row.rule == rule)
+        .map_or("report", |row| row.title.as_str())
 }
 
 fn meeting(charter: &Charter, rule: RuleId) -> &str {

@@ -41,7 +41,10 @@ fn divide(ground: &mut Ground<'_>, finding: &Finding) -> Option<Step> {
             | Remedy::Fill
             | Remedy::LayDown
             | Remedy::Meet
-            | Remedy::Transfer => None,
+            | Remedy::Transfer
+            | Remedy::PassOn
+            | Remedy::Answer
+            | Remedy::Report => None,
         };
         if step.is_some() {
             return step;

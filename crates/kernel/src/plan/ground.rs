@@ -149,7 +149,10 @@ impl<'a> Ground<'a> {
             | Matter::Vacant { .. }
             | Matter::HeldWrongly { .. }
             | Matter::TermOver { .. }
-            | Matter::NotMet { .. } => return finding.remedies.clone(),
+            | Matter::NotMet { .. }
+            | Matter::HeldUp { .. }
+            | Matter::NotAnswered { .. }
+            | Matter::NotReported { .. } => return finding.remedies.clone(),
         };
         let Some(level) = self.level(finding.unit) else {
             return Vec::new();

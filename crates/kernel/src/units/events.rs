@@ -165,6 +165,8 @@ fn found(state: &mut State, it: &Founded<'_>) {
     state.members.open_unit();
     state.posts.open_unit();
     state.meetings.open_unit();
+    state.directives.open_unit();
+    state.reports.open_unit();
     state.sizes.open_unit();
     sizes::note(state, it.unit, it.on);
 }

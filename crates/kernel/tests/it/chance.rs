@@ -1,6 +1,8 @@
 //! Chance: thousands of small commands, sensible and not, from a fixed seed,
 //! with every invariant after each.
 
+mod flow;
+
 use std::collections::BTreeSet;
 
 use charter::{GradeId, LevelId, MeetingKindId, PostId};
@@ -16,7 +18,7 @@ use kernel::units::{
 };
 use kernel::{Actor, Command, Event, MeetingId, PersonId, State, UnitId, invariants};
 
-use crate::fixture::{FOUNDING, GUILD, World, adopt, homes};
+use crate::fixture::{FLOW, FOUNDING, GUILD, World, adopt, charter, homes};
 
 /// A small generator of numbers that look random: the same from the same seed for ever.
 struct Dice(u64);
@@ -49,7 +51,8 @@ struct Chance {
 
 impl Chance {
     fn of(seed: u64) -> Chance {
-        let mut world = World::of(
+        let mut world = World::under(
+            &charter(&format!("{GUILD}{FLOW}")),
             "guild G
              hall H under G
              hall K under G
@@ -259,7 +262,7 @@ impl Chance {
             0 => {
                 let next = self.world.today.checked_add(1.days()).unwrap();
                 let least = 2 + self.dice.below(3);
-                let text = GUILD.replace("3..=7", &format!("{least}..=7"));
+                let text = format!("{GUILD}{FLOW}").replace("3..=7", &format!("{least}..=7"));
                 let mut edition = adopt(&text, next);
                 edition.sha256 = [u8::try_from(least).unwrap(); 32];
                 Command::AdoptCharter(edition)
@@ -287,6 +290,8 @@ impl Chance {
             3 => kernel::plan::plan(&self.world.state, self.world.today).act(),
             4..=15 => self.of_units(),
             16..=30 => self.of_people(),
+            31..=34 => self.of_directives(),
+            35..=37 => self.of_reports(),
             _ => self.of_meetings(),
         }
     }

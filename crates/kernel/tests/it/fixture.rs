@@ -15,6 +15,8 @@ use kernel::units::UnitEvent;
 use kernel::{Actor, Command, Event, PersonId, Refusal, Request, State, UnitId, decide};
 
 pub(crate) const GUILD: &str = include_str!("guild.md");
+/// An article to stand behind the guild's: directives, reports and the rights to them.
+pub(crate) const FLOW: &str = include_str!("flow.md");
 pub(crate) const FOUNDING: Date = Date::constant(2016, 1, 1);
 pub(crate) const TODAY: Date = Date::constant(2017, 6, 15);
 
@@ -245,6 +247,11 @@ impl World {
                 post: of,
                 ..
             }) => format!("p{person} lays down {} of {}", post(of), code(unit)),
+            Event::Directive(it) => {
+                let (directive, unit) = it.about();
+                format!("directive {directive}, {}: {}", code(&unit), it.name())
+            }
+            Event::Report(it) => format!("{}: {it:?}", it.name()),
             Event::Meeting(MeetingEvent::Called {
                 meeting, unit, on, ..
             }) => format!("meeting {meeting} of {} called for {on}", code(unit)),

@@ -16,13 +16,19 @@ mod commands;
 #[cfg(test)]
 mod costs;
 #[cfg(test)]
+mod directives;
+
+#[cfg(test)]
 mod findings;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod flow_refusals;
+#[cfg(test)]
 mod invariants;
 #[cfg(test)]
 mod large;
+
 #[cfg(test)]
 mod meetings;
 #[cfg(test)]
@@ -35,6 +41,8 @@ mod posts;
 mod refusals;
 #[cfg(test)]
 mod register;
+#[cfg(test)]
+mod reports;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
+use crate::flow_refusals;
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
 const GIVEN: &str = "
@@ -500,6 +501,13 @@ fn no_reason_is_without_a_case() {
     for case in all() {
         let (actor, command) = (case.when)(&world);
         if let Err(refusal) = world.ask(actor, command) {
+            seen.insert(variant_of(&refusal.reason));
+        }
+    }
+    let flow = flow_refusals::world();
+    for (when, _) in flow_refusals::cases() {
+        let (actor, command) = when(&flow);
+        if let Err(refusal) = flow.ask(actor, command) {
             seen.insert(variant_of(&refusal.reason));
         }
     }

@@ -65,6 +65,11 @@ fill post        GHABKC  AB      -       -       -       -
 call meeting     GHABKC  -       A       -       -       -
 record meeting   GHABKC  -       A       -       -       -
 correct meeting  GHABKC  -       A       -       -       -
+issue directive  GHABKC  -       -       -       -       -
+pass on directive GHABKC  -       -       -       -       -
+answer directive GHABKC  -       -       -       -       -
+file return      GHABKC  -       -       -       -       -
+correct return   GHABKC  -       -       -       -       -
 adopt charter    GHABKC  -       -       -       -       -
 ";
 

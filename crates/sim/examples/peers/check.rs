@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::num::NonZeroUsize;
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use charter::{Charter, GradeId, HolderFrom, LevelId, MeetingKindId, PostId};
@@ -44,7 +45,11 @@ pub(crate) type Row = [u32; 4];
 
 /// Makes the organisation, writes its columns, and measures the check.
 pub(crate) fn measure(members: u32, folder: &Path, runs: u32) -> Result<String, Box<dyn Error>> {
-    let (charter, state, placed) = organisation(members)?;
+    let Faulty {
+        charter,
+        state,
+        placed,
+    } = organisation(members)?;
     export(&charter, &state, &placed, folder)?;
     std::fs::write(folder.join("rules.json"), rules(&charter)?)?;
     let rows = told(&findings::check(&state, ON));
@@ -100,12 +105,20 @@ pub(crate) fn check(state: &State, threads: u32) -> Vec<Finding> {
     })
 }
 
-/// The organisation with its faults, and since when each unit stands where it does.
-pub(crate) fn organisation(
-    members: u32,
-) -> Result<(std::sync::Arc<Charter>, State, Vec<Day>), Box<dyn Error>> {
+/// An organisation with faults.
+pub(crate) struct Faulty {
+    /// Its charter.
+    pub(crate) charter: Arc<Charter>,
+    /// What stands in its record.
+    pub(crate) state: State,
+    /// By unit: since when it stands where it does.
+    placed: Vec<Day>,
+}
+
+/// Makes the organisation and its faults.
+pub(crate) fn organisation(members: u32) -> Result<Faulty, Box<dyn Error>> {
     let edition = Edition::read(CHARTER).map_err(|_| "the charter does not read")?;
-    let charter = std::sync::Arc::clone(&edition.charter);
+    let charter = Arc::clone(&edition.charter);
     let wish = Wish {
         edition,
         amendments: Vec::new(),
@@ -121,7 +134,11 @@ pub(crate) fn organisation(
         .map(|unit| Day::from_date(unit.founded))
         .collect();
     spoil(&charter, &mut state, &mut placed).ok_or("the charter lacks a word")?;
-    Ok((charter, state, placed))
+    Ok(Faulty {
+        charter,
+        state,
+        placed,
+    })
 }
 
 /// Faults that no request could bring about stand in the record as facts that
@@ -243,6 +260,9 @@ fn tell(finding: &Finding) -> Row {
         Matter::HeldWrongly { person, .. } => (6, person.0),
         Matter::TermOver { person, .. } => (7, person.0),
         Matter::NotMet { last } => (8, last.map_or(0, |on| u32::from(Day::from_date(on).0))),
+        Matter::HeldUp { directive, .. } => (9, directive.0),
+        Matter::NotAnswered { directive, .. } => (10, directive.0),
+        Matter::NotReported { period } => (11, u32::from(Day::from_date(period).0)),
     };
     [finding.unit.0, u32::from(finding.rule.0), kind, figure]
 }
@@ -447,9 +467,10 @@ fn rules(charter: &Charter) -> Result<String, Box<dyn Error>> {
     let joined = |rows: Vec<String>| rows.join(",");
     let belonging = charter.belonging.as_ref().map(|row| row.rule.0);
     Ok(format!(
-        r#"{{"on":{},"first":{},"belonging":{},"levels":[{}],"sizes":[{}],"posts":[{}],"meetings":[{}]}}"#,
+        r#"{{"on":{},"first":{},"grades":{},"belonging":{},"levels":[{}],"sizes":[{}],"posts":[{}],"meetings":[{}]}}"#,
         Day::from_date(ON).0,
         Day::from_date(first).0,
+        charter.grades.len(),
         belonging.ok_or("the charter has no rule of belonging")?,
         joined(level_rows.collect()),
         joined(size_rows.collect()),

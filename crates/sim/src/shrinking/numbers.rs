@@ -136,6 +136,7 @@ impl Renumbering {
             Command::Member(it) => self.of_members(it),
             Command::Post(it) => self.of_posts(it),
             Command::Meeting(it) => self.of_meetings(it),
+            Command::Directive(_) | Command::Report(_) => {}
         }
         command
     }

@@ -72,6 +72,19 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
         Matter::NotMet { last: None } => {
             format!("No {} is on record.", meeting(view.charter, finding.rule))
         }
+        Matter::HeldUp { received, .. } => format!(
+            "It was received on {}, {}, and has not been passed on.",
+            day(received),
+            away(view.today, received)
+        ),
+        Matter::NotAnswered { received, .. } => format!(
+            "It was received on {}, {}, and has not been answered.",
+            day(received),
+            away(view.today, received)
+        ),
+        Matter::NotReported { period } => {
+            format!("It is missing for the time from {} on.", day(period))
+        }
     }
 }
 
@@ -93,6 +106,13 @@ pub(crate) fn heading(view: View<'_>, finding: &Finding) -> String {
         }
         Matter::NotMet { .. } => {
             format!("{} of {unit}", capital(meeting(view.charter, finding.rule)))
+        }
+        Matter::HeldUp { directive, .. } | Matter::NotAnswered { directive, .. } => format!(
+            "{} {directive} in {unit}",
+            capital(directive_title(view.charter, finding.rule))
+        ),
+        Matter::NotReported { .. } => {
+            format!("{} of {unit}", capital(report(view.charter, finding.rule)))
         }
     }
 }
@@ -129,6 +149,9 @@ fn remedy(charter: &Charter, own: Option<LevelId>, remedy: Remedy) -> String {
         Remedy::LayDown => "the post is laid down".to_owned(),
         Remedy::Meet => "a meeting is held and recorded".to_owned(),
         Remedy::Transfer => "they go over to units that people belong to".to_owned(),
+        Remedy::PassOn => "it is passed on to the units below".to_owned(),
+        Remedy::Answer => "it is answered".to_owned(),
+        Remedy::Report => "it is filed".to_owned(),
     }
 }
 
@@ -212,4 +235,14 @@ mod tests {
         let said = ["house", "office", "union", "umbrella"].map(indefinite);
         assert_eq!(said, ["a house", "an office", "a union", "an umbrella"]);
     }
+}
+
+fn directive_title(charter: &Charter, rule: RuleId) -> &str {
+    let row = charter.directives.iter().find(|row| row.rule == rule);
+    row.map_or("directive", |row| row.title.as_str())
+}
+
+fn report(charter: &Charter, rule: RuleId) -> &str {
+    let row = charter.reports.iter().find(|row| row.rule == rule);
+    row.map_or("report", |row| row.title.as_str())
 }

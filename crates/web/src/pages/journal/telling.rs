@@ -1,9 +1,11 @@
 //! What was done, in sentences: an event of the journal as a viewer may know of it.
 
 mod charters;
+mod directives;
 mod meetings;
 mod members;
 mod posts;
+mod reports;
 mod units;
 
 use clerk::HistoryEntry;
@@ -51,6 +53,8 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Member(it) => members::told(view, it, entry.actor),
         Event::Post(it) => posts::told(view, it),
         Event::Meeting(it) => meetings::told(view, it),
+        Event::Directive(it) => directives::told(view, it),
+        Event::Report(it) => reports::told(view, it),
     };
     let text = match told.on.filter(|on| *on != date_of(entry.at_ms)) {
         Some(on) => format!("{} on {}", told.text, day(on)),

@@ -1,0 +1,102 @@
+//! What happens to directives, as it is stored.
+
+use charter::{DirectiveKindId, LevelId};
+use jiff::civil::Date;
+use kernel::directives::{DirectiveEvent, Origin, Outcome};
+use kernel::{DirectiveId, DocumentId, MeetingId, UnitId};
+use serde::{Deserialize, Serialize};
+
+use super::form::{Field, Reading, Shape, Writing, events, words};
+use super::{DecodeError, EncodeError};
+
+events! {
+    DirectiveEvent {
+        Issued = "directive-issued" {
+            directive: DirectiveId,
+            unit: UnitId,
+            kind: DirectiveKindId,
+            to: Vec<LevelId>,
+            areas: Vec<UnitId>,
+            text: DocumentId,
+            origin: Origin,
+            replaces: Option<DirectiveId>,
+            on: Date,
+        }
+        PassedOn = "directive-passed-on" { directive: DirectiveId, unit: UnitId, on: Date, }
+        PutOnAgenda = "directive-put-on-agenda" {
+            directive: DirectiveId,
+            unit: UnitId,
+            meeting: MeetingId,
+        }
+        Answered = "directive-answered" {
+            directive: DirectiveId,
+            unit: UnitId,
+            outcome: Outcome,
+            text: Option<DocumentId>,
+            on: Date,
+        }
+        Amended = "directive-amended" {
+            directive: DirectiveId,
+            unit: UnitId,
+            text: DocumentId,
+            on: Date,
+        }
+        Withdrawn = "directive-withdrawn" {
+            directive: DirectiveId,
+            unit: UnitId,
+            reason: DocumentId,
+            on: Date,
+        }
+        ObjectedTo = "directive-objected-to" {
+            directive: DirectiveId,
+            unit: UnitId,
+            reason: DocumentId,
+            on: Date,
+        }
+        ObjectionSettled = "objection-settled" {
+            directive: DirectiveId,
+            unit: UnitId,
+            upheld: bool,
+            reason: DocumentId,
+            on: Date,
+        }
+    }
+}
+
+words! {
+    Outcome is "outcome of a directive" {
+        Done = "done",
+        InPart = "in-part",
+        NotDone = "not-done",
+    }
+}
+
+/// Where a task comes from, if it does not begin where it is issued.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum From {
+    Meeting(u32),
+    Directive(u32),
+}
+
+impl Shape for From {}
+
+impl Field for Origin {
+    type Form<'a> = Option<From>;
+
+    fn write<'a>(&'a self, _: Writing<'a>) -> Result<Option<From>, EncodeError> {
+        Ok(match self {
+            Origin::Own => None,
+            Origin::Meeting(meeting) => Some(From::Meeting(meeting.0)),
+            Origin::Directive(directive) => Some(From::Directive(directive.0)),
+        })
+    }
+
+    fn read(form: Option<From>, _: &mut Reading<'_>) -> Result<Origin, DecodeError> {
+        Ok(match form {
+            None => Origin::Own,
+            Some(From::Meeting(meeting)) => Origin::Meeting(MeetingId(meeting)),
+            Some(From::Directive(directive)) => Origin::Directive(DirectiveId(directive)),
+        })
+    }
+}

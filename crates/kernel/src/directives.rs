@@ -1,0 +1,58 @@
+//! Directives: decisions that a unit hands down to units beneath it, followed
+//! on their way until each unit they are addressed to has answered.
+//!
+//! A directive goes from its issuer to the units directly beneath, and from each
+//! of those on to the next once it is passed on. Whom it is addressed to is
+//! settled when it is issued: a unit that is founded later is not addressed, one
+//! that is dissolved owes nothing any more, and one that is moved to where
+//! nobody had to pass it on has received it by that.
+
+mod bytes;
+mod cascade;
+mod columns;
+mod commands;
+mod decide;
+mod events;
+
+use crate::ids::{DirectiveId, MeetingId};
+
+pub use cascade::{LevelStanding, Owed};
+pub(crate) use columns::Directives;
+pub use columns::{Answer, Directive, Objection};
+pub use commands::{
+    AmendDirective, AnswerDirective, DirectiveCommand, IssueDirective, ObjectToDirective,
+    PassOnDirective, PutOnAgenda, SettleObjection, WithdrawDirective,
+};
+pub use events::DirectiveEvent;
+
+/// Longest text of a directive or an answer, in characters.
+pub const TEXT_CHARACTERS_MAX: usize = 10_000;
+/// Most parts of the organisation that one directive names.
+pub const AREAS_MAX: usize = 1000;
+
+/// Where a task comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// It begins here.
+    Own,
+    /// It was resolved at a meeting.
+    Meeting(MeetingId),
+    /// It carries out another directive.
+    Directive(DirectiveId),
+}
+
+/// What became of a directive in a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// It was done in part.
+    InPart,
+    /// It was not done.
+    NotDone,
+}
+
+impl Outcome {
+    /// All there are.
+    pub const ALL: [Outcome; 3] = [Outcome::Done, Outcome::InPart, Outcome::NotDone];
+}

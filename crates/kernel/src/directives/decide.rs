@@ -1,0 +1,404 @@
+//! What may be done with directives, and what comes of it.
+
+use charter::{Action, Charter, DirectiveRule, RuleId};
+use jiff::civil::Date;
+
+use super::{
+    AREAS_MAX, AmendDirective, AnswerDirective, Directive, DirectiveEvent, IssueDirective,
+    ObjectToDirective, Origin, Outcome, PassOnDirective, PutOnAgenda, SettleObjection,
+    TEXT_CHARACTERS_MAX, WithdrawDirective,
+};
+use crate::charters::in_force;
+use crate::day::happened;
+use crate::ids::{DirectiveId, DocumentId, UnitId};
+use crate::refusal::{Reason, Refusal};
+use crate::request::{Event, Request};
+use crate::rights;
+use crate::state::State;
+use crate::units::standing;
+
+const FOUNDED: &str = "the day the unit was founded";
+const ISSUED: &str = "the day the directive was issued";
+const RECEIVED: &str = "the day the unit received the directive";
+const OBJECTED: &str = "the day of the objection";
+
+pub(super) fn issue(
+    state: &State,
+    request: &Request,
+    it: &IssueDirective,
+) -> Result<Vec<Event>, Refusal> {
+    let charter = in_force(state, request)?;
+    rights::require(state, request, Action::IssueDirective, it.unit)?;
+    standing(state, it.unit)?;
+    let rule = charter
+        .directive(it.kind)
+        .ok_or(Reason::NotInCharter("kind of directive"))?;
+    let level = state.units.level(it.unit);
+    if !level.is_some_and(|level| rule.levels.contains(&level)) {
+        let (unit, directive) = (state.units.name(it.unit).to_owned(), rule.title.clone());
+        return Err(Refusal::by(
+            rule.rule,
+            Reason::MayNotIssue { unit, directive },
+        ));
+    }
+    addressees(state, charter, rule, it)?;
+    written("the text of the directive", &it.text)?;
+    let founded = state.units.founded(it.unit).date().map(|on| (on, FOUNDED));
+    happened(it.on, request.today, founded)?;
+    match it.origin {
+        Origin::Own => {}
+        Origin::Meeting(meeting) => {
+            state
+                .meetings
+                .get(meeting)
+                .ok_or(Reason::NoSuchMeeting(meeting))?;
+        }
+        Origin::Directive(directive) => {
+            found(state, directive)?;
+        }
+    }
+    if let Some(replaced) = it.replaces {
+        let old = found(state, replaced)?;
+        if old.unit != it.unit {
+            return Err(Reason::NoSuchDirective(replaced).into());
+        }
+        in_effect(&old)?;
+    }
+    Ok(vec![
+        DirectiveEvent::Issued {
+            directive: state.directives.next_id(),
+            unit: it.unit,
+            kind: it.kind,
+            to: it.to.clone(),
+            areas: it.areas.clone(),
+            text: next_document(state),
+            origin: it.origin,
+            replaces: it.replaces,
+            on: it.on,
+        }
+        .into(),
+    ])
+}
+
+/// Whom a directive may be addressed to: levels that the charter names, beneath
+/// the issuer, and somebody has to be there.
+fn addressees(
+    state: &State,
+    charter: &Charter,
+    rule: &DirectiveRule,
+    it: &IssueDirective,
+) -> Result<(), Refusal> {
+    if it.to.is_empty() {
+        return Err(Reason::Missing("the level that the directive is addressed to").into());
+    }
+    for to in &it.to {
+        let level = charter.level(*to).ok_or(Reason::NotInCharter("level"))?;
+        if !rule.to.contains(to) {
+            let reason = Reason::NotAddressable {
+                directive: rule.title.clone(),
+                level: level.plural.clone(),
+            };
+            return Err(Refusal::by(rule.rule, reason));
+        }
+    }
+    if it.areas.len() > AREAS_MAX {
+        return Err(Reason::TooMany {
+            what: "parts of the organisation",
+            most: AREAS_MAX,
+        }
+        .into());
+    }
+    for area in &it.areas {
+        standing(state, *area)?;
+        if !state.units.stands_under(*area, it.unit) {
+            return Err(Reason::NotBeneath {
+                unit: state.units.name(*area).to_owned(),
+                above: state.units.name(it.unit).to_owned(),
+            }
+            .into());
+        }
+    }
+    let reached = |area: UnitId| {
+        state.units_within(area).into_iter().any(|unit| {
+            unit != it.unit
+                && state
+                    .units
+                    .level(unit)
+                    .is_some_and(|one| it.to.contains(&one))
+        })
+    };
+    let somebody = if it.areas.is_empty() {
+        reached(it.unit)
+    } else {
+        it.areas.iter().any(|area| reached(*area))
+    };
+    if somebody {
+        Ok(())
+    } else {
+        Err(Reason::NobodyAddressed.into())
+    }
+}
+
+pub(super) fn pass_on(
+    state: &State,
+    request: &Request,
+    it: &PassOnDirective,
+) -> Result<Vec<Event>, Refusal> {
+    rights::require(state, request, Action::PassOnDirective, it.unit)?;
+    let directive = found(state, it.directive)?;
+    standing(state, it.unit)?;
+    in_effect(&directive)?;
+    if !state.directives.on_the_way(it.directive, it.unit) {
+        return Err(outside(state, request, &directive, it.unit));
+    }
+    if let Some(on) = state.directives.passed_on(it.directive, it.unit) {
+        let unit = state.units.name(it.unit).to_owned();
+        return Err(Reason::AlreadyPassedOn { unit, on }.into());
+    }
+    let received = received(state, it.directive, it.unit)?;
+    happened(it.on, request.today, Some((received, RECEIVED)))?;
+    Ok(vec![
+        DirectiveEvent::PassedOn {
+            directive: it.directive,
+            unit: it.unit,
+            on: it.on,
+        }
+        .into(),
+    ])
+}
+
+pub(super) fn put_on_agenda(
+    state: &State,
+    request: &Request,
+    it: &PutOnAgenda,
+) -> Result<Vec<Event>, Refusal> {
+    let meeting = state
+        .meetings
+        .get(it.meeting)
+        .ok_or(Reason::NoSuchMeeting(it.meeting))?;
+    let directive = answerable(state, request, it.directive, meeting.unit)?;
+    let received = received(state, directive.id, meeting.unit)?;
+    if meeting.on < received {
+        let (on, since, what) = (meeting.on, received, RECEIVED);
+        return Err(Reason::TooEarly { on, since, what }.into());
+    }
+    Ok(vec![
+        DirectiveEvent::PutOnAgenda {
+            directive: it.directive,
+            unit: meeting.unit,
+            meeting: it.meeting,
+        }
+        .into(),
+    ])
+}
+
+pub(super) fn answer(
+    state: &State,
+    request: &Request,
+    it: &AnswerDirective,
+) -> Result<Vec<Event>, Refusal> {
+    answerable(state, request, it.directive, it.unit)?;
+    let received = received(state, it.directive, it.unit)?;
+    happened(it.on, request.today, Some((received, RECEIVED)))?;
+    let again = state.directives.answer_of(it.directive, it.unit).is_some();
+    let silent = it.text.is_empty() && it.outcome == Outcome::Done && !again;
+    if !silent {
+        let what = if again {
+            "the reason of the new answer"
+        } else {
+            "the reason why it was not done, or done in part"
+        };
+        written(what, &it.text)?;
+    }
+    let text = if it.text.is_empty() {
+        None
+    } else {
+        Some(next_document(state))
+    };
+    Ok(vec![
+        DirectiveEvent::Answered {
+            directive: it.directive,
+            unit: it.unit,
+            outcome: it.outcome,
+            text,
+            on: it.on,
+        }
+        .into(),
+    ])
+}
+
+pub(super) fn amend(
+    state: &State,
+    request: &Request,
+    it: &AmendDirective,
+) -> Result<Vec<Event>, Refusal> {
+    let directive = own(state, request, it.directive)?;
+    written("the new wording", &it.text)?;
+    happened(it.on, request.today, Some((directive.on, ISSUED)))?;
+    Ok(vec![
+        DirectiveEvent::Amended {
+            directive: it.directive,
+            unit: directive.unit,
+            text: next_document(state),
+            on: it.on,
+        }
+        .into(),
+    ])
+}
+
+pub(super) fn withdraw(
+    state: &State,
+    request: &Request,
+    it: &WithdrawDirective,
+) -> Result<Vec<Event>, Refusal> {
+    let directive = own(state, request, it.directive)?;
+    written("the reason of the withdrawal", &it.reason)?;
+    happened(it.on, request.today, Some((directive.on, ISSUED)))?;
+    Ok(vec![
+        DirectiveEvent::Withdrawn {
+            directive: it.directive,
+            unit: directive.unit,
+            reason: next_document(state),
+            on: it.on,
+        }
+        .into(),
+    ])
+}
+
+pub(super) fn object(
+    state: &State,
+    request: &Request,
+    it: &ObjectToDirective,
+) -> Result<Vec<Event>, Refusal> {
+    answerable(state, request, it.directive, it.unit)?;
+    let received = received(state, it.directive, it.unit)?;
+    happened(it.on, request.today, Some((received, RECEIVED)))?;
+    written("the reason of the objection", &it.reason)?;
+    if state
+        .directives
+        .objection_of(it.directive, it.unit)
+        .is_some()
+    {
+        return Err(Reason::AlreadyObjected(state.units.name(it.unit).to_owned()).into());
+    }
+    Ok(vec![
+        DirectiveEvent::ObjectedTo {
+            directive: it.directive,
+            unit: it.unit,
+            reason: next_document(state),
+            on: it.on,
+        }
+        .into(),
+    ])
+}
+
+pub(super) fn settle(
+    state: &State,
+    request: &Request,
+    it: &SettleObjection,
+) -> Result<Vec<Event>, Refusal> {
+    own(state, request, it.directive)?;
+    let objection = state
+        .directives
+        .objection_of(it.directive, it.unit)
+        .filter(|objection| objection.settled.is_none());
+    let Some(objection) = objection else {
+        return Err(Reason::NoObjection(state.units.name(it.unit).to_owned()).into());
+    };
+    written("the reason", &it.reason)?;
+    happened(it.on, request.today, Some((objection.on, OBJECTED)))?;
+    Ok(vec![
+        DirectiveEvent::ObjectionSettled {
+            directive: it.directive,
+            unit: it.unit,
+            upheld: it.upheld,
+            reason: next_document(state),
+            on: it.on,
+        }
+        .into(),
+    ])
+}
+
+fn found(state: &State, directive: DirectiveId) -> Result<Directive, Reason> {
+    state
+        .directive(directive)
+        .ok_or(Reason::NoSuchDirective(directive))
+}
+
+/// A directive that is in effect, for its issuer. Whoever may not know of the
+/// issuing unit hears that there is none.
+fn own(state: &State, request: &Request, directive: DirectiveId) -> Result<Directive, Refusal> {
+    let it = found(state, directive)?;
+    rights::require(state, request, Action::IssueDirective, it.unit)?;
+    in_effect(&it)?;
+    Ok(it)
+}
+
+/// A directive that the unit owes an answer to, or owed one.
+fn answerable(
+    state: &State,
+    request: &Request,
+    directive: DirectiveId,
+    unit: UnitId,
+) -> Result<Directive, Refusal> {
+    rights::require(state, request, Action::AnswerDirective, unit)?;
+    let it = found(state, directive)?;
+    standing(state, unit)?;
+    in_effect(&it)?;
+    if state.directives.addressed_to(directive, unit) {
+        Ok(it)
+    } else {
+        Err(outside(state, request, &it, unit))
+    }
+}
+
+fn in_effect(directive: &Directive) -> Result<(), Reason> {
+    match (directive.withdrawn, directive.replaced) {
+        (Some(on), _) => Err(Reason::DirectiveWithdrawn(on)),
+        (None, Some((by, on))) => Err(Reason::DirectiveReplaced { by, on }),
+        (None, None) => Ok(()),
+    }
+}
+
+fn received(state: &State, directive: DirectiveId, unit: UnitId) -> Result<Date, Reason> {
+    state.received_on(directive, unit).ok_or_else(|| {
+        let above = state.units.parent(unit);
+        Reason::NotReceived {
+            unit: state.units.name(unit).to_owned(),
+            above: above.map_or("", |above| state.units.name(above)).to_owned(),
+        }
+    })
+}
+
+/// A unit that the directive neither passes nor is addressed to.
+fn outside(state: &State, request: &Request, directive: &Directive, unit: UnitId) -> Refusal {
+    let rule: Option<RuleId> = state
+        .charter_on(request.today)
+        .and_then(|charter| charter.directive(directive.kind))
+        .map(|row| row.rule);
+    Refusal {
+        reason: Reason::NotAddressed {
+            directive: directive.id,
+            unit: state.units.name(unit).to_owned(),
+        },
+        rule,
+    }
+}
+
+/// The number of the next text. A directive's command holds one at the most.
+fn next_document(state: &State) -> DocumentId {
+    DocumentId(state.documents)
+}
+
+fn written(what: &'static str, text: &str) -> Result<(), Reason> {
+    if text.trim().is_empty() {
+        return Err(Reason::Missing(what));
+    }
+    if text.chars().count() > TEXT_CHARACTERS_MAX {
+        return Err(Reason::TooLong {
+            what,
+            characters_max: TEXT_CHARACTERS_MAX,
+        });
+    }
+    Ok(())
+}

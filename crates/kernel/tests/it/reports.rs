@@ -1,0 +1,266 @@
+//! Returns: filed in their order, summed up, struck, corrected; late ones found.
+
+use jiff::civil::{Date, date};
+use kernel::findings::{Matter, of_unit};
+use kernel::reports::{CorrectReturn, FileReturn, Given, Sum, Sums};
+use kernel::{Actor, Command, State};
+
+use crate::commands::*;
+use crate::fixture::{FLOW, GUILD, TODAY, World, charter, person};
+
+const GIVEN: &str = "
+    guild G
+    hall H under G
+    ring A under H: full+keeper full*5
+    ring B under H: full+keeper full*4
+";
+/// The charter came into force on this day, with a month of its own.
+const JANUARY: Date = Date::constant(2016, 1, 1);
+
+fn world() -> World {
+    let mut world = World::under(&charter(&format!("{GUILD}{FLOW}")), GIVEN);
+    world.today = date(2016, 2, 5);
+    world
+}
+
+fn values(sold: u64, mood: u8, remarks: &str) -> Vec<Given> {
+    vec![
+        Given::FromRecord,
+        Given::FromRecord,
+        Given::Number(sold),
+        Given::Choice(mood),
+        Given::Text(remarks.to_owned()),
+    ]
+}
+
+fn file(world: &World, unit: &str, period: Date, sold: u64) -> FileReturn {
+    FileReturn {
+        report: world.charter.report_named("monthly").unwrap(),
+        unit: world.unit(unit),
+        period,
+        values: values(sold, 1, ""),
+        nought_confirmed: false,
+        on: world.today,
+    }
+}
+
+fn correct(world: &World, unit: &str, sold: u64) -> Command {
+    CorrectReturn {
+        report: world.charter.report_named("monthly").unwrap(),
+        unit: world.unit(unit),
+        period: JANUARY,
+        values: values(sold, 0, "miscounted"),
+        reason: "one basket fell off".to_owned(),
+        on: world.today,
+    }
+    .into()
+}
+
+fn sums(world: &World, unit: &str, with_corrections: bool) -> Sums {
+    let id = world.charter.report_named("monthly").unwrap();
+    let rule = world.charter.report(id).unwrap();
+    world
+        .state
+        .sums(rule, id, JANUARY, world.unit(unit), with_corrections)
+        .unwrap()
+}
+
+#[track_caller]
+fn refused(world: &World, command: impl Into<Command>) -> String {
+    let refusal = world.ask(Actor::Operator, command.into()).unwrap_err();
+    refusal.reason.to_string()
+}
+
+fn missing(world: &World, unit: &str, on: Date) -> Vec<(Date, Date)> {
+    of_unit(&world.state, on, world.unit(unit))
+        .into_iter()
+        .filter_map(|finding| match finding.matter {
+            Matter::NotReported { period } => Some((period, finding.since)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn the_record_fills_in_what_it_knows_and_sums_go_up() {
+    let mut world = world();
+    world.today = date(2016, 1, 20);
+    let command = record(&world, "A", date(2016, 1, 20), &[1], &[]);
+    world.done(person(0), command);
+    world.today = date(2016, 2, 5);
+    let it = file(&world, "A", JANUARY, 30);
+    world.done(person(0), it.into());
+    let it = file(&world, "B", date(2016, 1, 31), 12);
+    world.done(person(6), it.into());
+    let of_hall = sums(&world, "H", true);
+    assert_eq!((of_hall.owed, of_hall.filed, of_hall.late), (2, 2, 0));
+    assert_eq!(
+        of_hall.fields,
+        [
+            Sum::Number(11),
+            Sum::Number(1),
+            Sum::Number(42),
+            Sum::Choices(vec![0, 2]),
+            Sum::Texts(0)
+        ]
+    );
+    assert_eq!(sums(&world, "B", true).fields[2], Sum::Number(12));
+    assert_eq!(sums(&world, "G", true), of_hall);
+}
+
+#[test]
+fn what_is_struck_stays_and_what_comes_later_is_kept_apart() {
+    let mut world = world();
+    for (unit, sold) in [("A", 30), ("B", 12)] {
+        let it = file(&world, unit, JANUARY, sold);
+        world.done(Actor::Operator, it.into());
+    }
+    world.today = date(2016, 2, 12);
+    let command = correct(&world, "B", 13);
+    world.done(Actor::Operator, command);
+    assert_eq!(
+        sums(&world, "H", false).fields[2],
+        Sum::Number(43),
+        "before the cut-off"
+    );
+    world.today = date(2016, 2, 16);
+    let command = correct(&world, "A", 29);
+    world.done(Actor::Operator, command);
+    let struck = sums(&world, "H", false);
+    assert_eq!(
+        (struck.fields[2].clone(), struck.corrected),
+        (Sum::Number(43), 1)
+    );
+    let now = sums(&world, "H", true);
+    assert_eq!((now.fields[2].clone(), now.corrected), (Sum::Number(42), 1));
+    // Somebody leaves and their card is destroyed: nothing of it shows in a return.
+    world.today = TODAY;
+    world.done(Actor::Operator, leave(1));
+    assert_eq!(sums(&world, "H", true), now);
+}
+
+#[test]
+fn returns_come_in_their_order_and_not_before_their_time() {
+    let mut world = world();
+    assert_eq!(
+        refused(&world, file(&world, "A", date(2016, 2, 1), 1)),
+        "the time it speaks of ends on 2016-02-29"
+    );
+    world.today = date(2016, 3, 5);
+    assert_eq!(
+        refused(&world, file(&world, "A", date(2016, 2, 1), 1)),
+        "the monthly report for the time from 2016-01-01 on comes first"
+    );
+    let it = file(&world, "A", JANUARY, 1);
+    world.done(Actor::Operator, it.into());
+    assert_eq!(
+        refused(&world, file(&world, "A", JANUARY, 1)),
+        "the monthly report of A unit for the time from 2016-01-01 on is already filed"
+    );
+    assert_eq!(
+        refused(&world, file(&world, "H", JANUARY, 1)),
+        "H unit owes no monthly report"
+    );
+}
+
+#[test]
+fn a_return_of_nothing_is_confirmed() {
+    let mut world = world();
+    let mut it = file(&world, "A", JANUARY, 0);
+    assert_eq!(
+        refused(&world, it.clone()),
+        "every number is nought, and nobody has confirmed that this is meant"
+    );
+    it.nought_confirmed = true;
+    world.done(Actor::Operator, it.into());
+    assert_eq!(sums(&world, "A", true).filed, 1);
+}
+
+#[test]
+fn what_does_not_fit_is_named() {
+    let world = world();
+    let with = |values: Vec<Given>| FileReturn {
+        values,
+        ..file(&world, "A", JANUARY, 1)
+    };
+    let mut wrong = values(1, 2, "");
+    assert_eq!(
+        refused(&world, with(wrong.clone())),
+        "the market: one of the choices is asked for"
+    );
+    wrong[3] = Given::Choice(1);
+    wrong[2] = Given::Text("many".to_owned());
+    assert_eq!(
+        refused(&world, with(wrong.clone())),
+        "baskets sold: a whole number is asked for"
+    );
+    wrong[2] = Given::Number(u64::MAX);
+    assert_eq!(
+        refused(&world, with(wrong.clone())),
+        "baskets sold: the number is too large"
+    );
+    wrong[2] = Given::Number(2);
+    wrong[0] = Given::Number(7);
+    assert_eq!(
+        refused(&world, with(wrong)),
+        "people: the record fills this in by itself"
+    );
+}
+
+#[test]
+fn a_late_return_is_found_and_one_filed_late_is_counted() {
+    let mut world = world();
+    assert!(missing(&world, "A", date(2016, 2, 10)).is_empty());
+    let found = [(JANUARY, date(2016, 2, 11))];
+    assert_eq!(missing(&world, "A", date(2016, 2, 11)), found);
+    assert_eq!(
+        missing(&world, "A", date(2016, 5, 1)),
+        found,
+        "since the first that is missing"
+    );
+    assert!(missing(&world, "H", date(2016, 5, 1)).is_empty());
+    world.today = date(2016, 2, 12);
+    let it = file(&world, "A", JANUARY, 4);
+    world.done(Actor::Operator, it.into());
+    assert!(missing(&world, "A", date(2016, 2, 12)).is_empty());
+    assert_eq!(sums(&world, "A", true).late, 1);
+}
+
+#[test]
+fn a_unit_that_was_split_off_in_the_period_owes_from_the_next_one_on() {
+    let mut world = world();
+    world.today = TODAY;
+    let command = split(&world, "A", vec![part("N", &[1, 2, 3])]);
+    world.done(Actor::Operator, command);
+    world.today = date(2017, 7, 12);
+    assert_eq!(
+        refused(&world, file(&world, "N", date(2017, 6, 1), 1)),
+        "N unit owes its first monthly report for the time from 2017-07-01 on"
+    );
+    assert!(missing(&world, "N", date(2017, 8, 10)).is_empty());
+    assert_eq!(missing(&world, "N", date(2017, 8, 11)).len(), 1);
+    assert_eq!(sums(&world, "G", true).owed, 2);
+}
+
+#[test]
+fn written_out_and_read_back_nothing_is_lost() {
+    let mut world = world();
+    let it = FileReturn {
+        values: values(3, 0, "all well"),
+        ..file(&world, "A", JANUARY, 3)
+    };
+    world.done(Actor::Operator, it.into());
+    let command = correct(&world, "A", 4);
+    world.done(Actor::Operator, command);
+    let bytes = world.state.to_columns();
+    let editions = [([1; 32], world.charter.clone())].into();
+    let read = State::from_columns(&bytes, &editions).unwrap();
+    assert_eq!(read.to_columns(), bytes);
+    let returns: Vec<_> = read.returns_of(world.unit("A")).collect();
+    assert_eq!(
+        returns,
+        world.state.returns_of(world.unit("A")).collect::<Vec<_>>()
+    );
+    assert_eq!(returns.len(), 2);
+    assert!(missing(&world, "A", date(2016, 3, 1)).is_empty());
+}
