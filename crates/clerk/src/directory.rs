@@ -2,10 +2,10 @@
 
 mod by_name;
 mod coming;
+mod letters;
 mod lines;
 mod names;
 mod people;
-mod words;
 
 use std::collections::BTreeMap;
 
@@ -360,8 +360,6 @@ mod tests {
             for text in ["a", "m", "é b", "0"] {
                 prop_assert_eq!(indexed(&directory, text), plainly(&cards, text));
             }
-            let words = cards.values().flat_map(|card| card.name.split_whitespace().map(str::to_lowercase));
-            prop_assert_eq!(directory.names.words(), words.collect::<std::collections::BTreeSet<_>>().len());
         }
     }
 
@@ -383,7 +381,7 @@ mod tests {
         for (person, card) in of(4_000..6_000) {
             directory.file(person, card);
         }
-        for text in ["a", "lee1", "p-0", "12", "ann12 lee", "p-00012", "nobody"] {
+        for text in ["a", "x", "lee1", "p-0", "12", "ann12 lee", "p-00012", "nobody"] {
             assert_eq!(indexed(&directory, text), plainly(&cards, text), "{text}");
         }
     }

@@ -71,6 +71,16 @@ impl Bits {
     }
 }
 
+impl FromIterator<u32> for Bits {
+    fn from_iter<T: IntoIterator<Item = u32>>(numbers: T) -> Bits {
+        let mut bits = Bits::default();
+        for number in numbers {
+            bits.insert(number);
+        }
+        bits
+    }
+}
+
 /// A set of persons.
 #[derive(Clone, Debug, Default)]
 pub struct People(Bits);
