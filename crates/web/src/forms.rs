@@ -28,6 +28,8 @@ pub enum Kind {
     Line,
     /// Several lines.
     Lines,
+    /// A whole number from the first to the second.
+    Number(u32, u32),
     /// A day.
     Day,
     /// An address of electronic mail.
@@ -131,6 +133,7 @@ impl Field {
     fn input_type(&self) -> &'static str {
         match self.kind {
             Kind::Line | Kind::Lines | Kind::SignInName | Kind::Choice(_) => "text",
+            Kind::Number(..) => "number",
             Kind::Day => "date",
             Kind::Email => "email",
             Kind::Telephone => "tel",
@@ -145,6 +148,7 @@ impl Field {
             Kind::NewPassword => Some("new-password"),
             Kind::Line
             | Kind::Lines
+            | Kind::Number(..)
             | Kind::Day
             | Kind::Email
             | Kind::Telephone

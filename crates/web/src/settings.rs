@@ -22,6 +22,8 @@ pub struct Settings {
     pub idle_minutes_max: u32,
     /// Minutes after which everybody is signed out.
     pub session_minutes_max: u32,
+    /// Members times months that a question of what if may come to, both ways together.
+    pub member_months_max: u64,
     /// Where the organisation is kept, for verifying; none where it is in memory alone.
     pub data: Option<PathBuf>,
     /// Where failures are reported.
@@ -37,6 +39,7 @@ impl Default for Settings {
             examples: Vec::new(),
             idle_minutes_max: 7 * 24 * 60,
             session_minutes_max: 30 * 24 * 60,
+            member_months_max: 12_000_000,
             data: None,
             log: Log::default(),
         }

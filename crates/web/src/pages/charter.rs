@@ -26,6 +26,8 @@ pub struct CharterPage {
     pub sources: Vec<(String, String)>,
     /// Address of the document as a file.
     pub export: Option<String>,
+    /// The way to ask what would be if it were another; none for those who may not.
+    pub what_if: Option<String>,
 }
 
 /// One article on a page of its own.

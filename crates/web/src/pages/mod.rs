@@ -14,3 +14,4 @@ pub(crate) mod posts;
 pub(crate) mod reshaping;
 pub mod sessions;
 pub mod units;
+pub mod what_if;

@@ -6,3 +6,4 @@ pub mod lineage;
 pub mod mosaic;
 pub mod strip;
 pub mod timeline;
+pub mod trend;

@@ -28,3 +28,5 @@ mod sessions;
 mod site;
 #[cfg(test)]
 mod units;
+#[cfg(test)]
+mod what_if;

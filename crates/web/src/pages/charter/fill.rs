@@ -8,6 +8,7 @@ use super::{Article, ArticlePage, CharterPage, Live, Prose, RuleLine};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::pages::findings::fill::finding;
+use crate::pages::what_if::fill::may_ask;
 use crate::standing::Standing;
 use crate::view::View;
 use crate::words::{away, counted, day};
@@ -33,6 +34,7 @@ pub(super) fn show(view: View<'_>, frame: Frame, found: &[&Finding]) -> CharterP
             .map(|source| (source.key.clone(), source.title.clone()))
             .collect(),
         export: Some("/charter.md".to_owned()),
+        what_if: may_ask(view).map(|_| "/charter/what-if".to_owned()),
     }
 }
 

@@ -139,6 +139,10 @@ fn documents(frame: &Framing<'_>) -> Vec<Named> {
             ))),
         ),
         (
+            "what-if",
+            Box::new(rules::what_if(frame("What if", Room::Charter, &charter))),
+        ),
+        (
             "journal",
             Box::new(rules::entries(frame("Journal", Room::Journal, &[]))),
         ),

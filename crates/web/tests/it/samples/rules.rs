@@ -1,8 +1,10 @@
 //! Sample pages: rules.
 
+use web::forms::{Choice, Field, Kind};
 use web::frame::{Frame, Link};
-use web::pages::{charter, findings, journal};
+use web::pages::{charter, findings, journal, what_if};
 use web::pictures::mosaic::Size;
+use web::pictures::trend::{Curve, Trend};
 use web::standing::Standing;
 
 use super::{filter, finding, guard, mosaic, pager, search, sizes, sum, texts};
@@ -123,6 +125,7 @@ pub(crate) fn statutes(frame: Frame) -> charter::CharterPage {
             "The rule book of the commons, 1988".to_owned(),
         )],
         export: Some("/charter.md".to_owned()),
+        what_if: Some("/charter/what-if".to_owned()),
     }
 }
 
@@ -172,5 +175,83 @@ pub(crate) fn entries(frame: Frame) -> journal::JournalPage {
             entry(961, "Founded No. 9 Circle under Oakham Parish"),
         ],
         pager: pager(1, 3, 4812, "entry", "entries"),
+    }
+}
+
+pub(crate) fn what_if(frame: Frame) -> what_if::WhatIfPage {
+    let row =
+        |title: &str, today: &str, in_force: &str, changed: &str, difference: &str| what_if::Row {
+            title: title.to_owned(),
+            today: (!today.is_empty()).then(|| today.to_owned()),
+            in_force: in_force.to_owned(),
+            changed: changed.to_owned(),
+            difference: difference.to_owned(),
+        };
+    let field = |name: &str, label: &str, value: &str| {
+        Field::new(name, label, Kind::Number(0, 100)).value(value)
+    };
+    let choice = |value: &str, text: &str| Choice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+    };
+    let chosen = Kind::Choice(vec![
+        choice("most.circle", "Most in a circle: now 30"),
+        choice("text", "None of these: the whole text below"),
+    ]);
+    what_if::WhatIfPage {
+        frame,
+        refused: None,
+        problems: texts(["Line 12: a circle stands under no level that is there."]),
+        answer: Some(what_if::Comparison {
+            change: "Most in a circle: 20 instead of 30.".to_owned(),
+            about: "Both ways begin with the organisation as it is today.".to_owned(),
+            until: "November 2029".to_owned(),
+            rows: vec![
+                row("Units", "812", "809", "1,204", "+395"),
+                row(
+                    "Units inside the rules",
+                    "97.1 %",
+                    "98.0 %",
+                    "91.2 %",
+                    "−6.8 points",
+                ),
+                row("Moves a year", "", "212", "4,001", "+3,789"),
+            ],
+            trends: vec![
+                trend("Units", false),
+                trend("Units inside the rules", true),
+                trend("Posts vacant", false),
+                trend("Meetings a month", false),
+            ],
+            article: Some(sizes()),
+        }),
+        guard: guard(),
+        times: vec![
+            field("months", "Months to look ahead", "36"),
+            field("joining", "Join in a year, of a hundred", "3"),
+        ],
+        number: vec![
+            Field::new("number", "Number of the charter", chosen).value("most.circle"),
+            field("becomes", "It becomes", "20").optional(),
+        ],
+        text: Field::new("charter", "Text of a charter", Kind::Lines)
+            .optional()
+            .error("This text does not read as a charter."),
+        bound: "12,000 members for 12 months, both ways, are 288,000 member-months.".to_owned(),
+    }
+}
+
+fn trend(title: &str, thousandths: bool) -> Trend {
+    let curve = |name: &str, step: u64| Curve {
+        name: name.to_owned(),
+        values: (0..37).map(|month| 800 + month * step).collect(),
+    };
+    Trend {
+        title: title.to_owned(),
+        months: (0..37)
+            .map(|month| format!("Month {month} of the years"))
+            .collect(),
+        curves: [curve("charter in force", 0), curve("changed", 5)],
+        thousandths,
     }
 }
