@@ -6,14 +6,14 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use clerk::{Clerk, Directory, Receipt, Submission};
+use clerk::{Clerk, Directory, Receipt, Recent, Submission};
 use jiff::civil::Date;
 use journal::{Accounts, RequestKey, View};
 use kernel::{Actor, PersonId, State};
 
 use crate::error::Failure;
 use crate::frame::Frame;
-use crate::pages::what_if::running::Running;
+use crate::pages::findings::planning::Plans;
 use crate::session::SignedIn;
 use crate::session::passwords::{Checker, PasswordError};
 use crate::session::tries::Tries;
@@ -29,10 +29,10 @@ pub(crate) struct Site {
     pub(crate) checker: Checker,
     /// Held while the journal is read again: once at a time is enough.
     pub(crate) verifying: Arc<tokio::sync::Mutex<()>>,
-    /// Whose questions of what if are being worked out.
-    pub(crate) running: Running,
     /// How the organisation stood when it was last asked for.
     pub(crate) surveys: Surveys,
+    /// The plans that were looked at last.
+    pub(crate) plans: Plans,
 }
 
 impl Site {
@@ -47,8 +47,8 @@ impl Site {
             tries: Arc::default(),
             checker: Checker::new()?,
             verifying: Arc::default(),
-            running: Running::default(),
             surveys: Surveys::default(),
+            plans: Plans::default(),
         })
     }
 
@@ -59,6 +59,17 @@ impl Site {
     /// When the desk has stopped.
     pub(crate) fn read<T>(&self, ask: impl FnOnce(&State, &Directory) -> T) -> Result<T, Failure> {
         Ok(waiting(|| self.clerk.read(ask))?)
+    }
+
+    /// The same, with what was touched lately.
+    ///
+    /// # Errors
+    /// When the desk has stopped.
+    pub(crate) fn read_recent<T>(
+        &self,
+        ask: impl FnOnce(&State, &Directory, &Recent) -> T,
+    ) -> Result<T, Failure> {
+        Ok(waiting(|| self.clerk.read_recent(ask))?)
     }
 
     /// Submits a request, and answers once what it caused is kept.

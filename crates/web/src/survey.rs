@@ -274,9 +274,14 @@ impl Survey {
 
     /// The findings the viewer may know of, in the order of the units' numbers.
     pub(crate) fn findings<'a>(&'a self, view: View<'a>) -> impl Iterator<Item = &'a Finding> {
+        let top = view.state.top_unit();
+        // Of most who look at the whole it need not be asked unit by unit.
+        let all = top.is_some_and(|top| view.knows_all_beneath(top));
+        let known =
+            move |unit: UnitId| (all && Some(unit) != top) || view.may(Action::SeeFigures, unit);
         self.findings
             .iter()
-            .filter(move |(unit, _)| view.may(Action::SeeFigures, **unit))
+            .filter(move |(unit, _)| known(**unit))
             .flat_map(|(_, found)| found)
     }
 }

@@ -21,6 +21,11 @@ use clerk::Clerk;
 /// What may go wrong, in words.
 type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
+/// Each page is asked for so often to know what it takes of the processors.
+const PROCESSOR_TURNS: usize = 60;
+/// Ticks in which Linux counts processor time.
+const TICKS_A_SECOND: u32 = 100;
+
 /// Connections that ask at the same time.
 const CONNECTIONS: usize = 8;
 
@@ -124,6 +129,7 @@ fn first<'a>(
             after_write.push(connection.get(page, turn)?);
             again.push(connection.get(page, turn)?);
         }
+        processor(&mut connection, page, size)?;
         let name = &page.name;
         figure(
             &format!("page first after a write {name}"),
@@ -133,6 +139,30 @@ fn first<'a>(
         figure(&format!("page again {name}"), size, part(&mut again, 50))?;
     }
     Ok(())
+}
+
+/// What a page takes of the processors, asking and drawing together; it stays
+/// the same where others work on the machine. Only where the system tells it.
+fn processor(connection: &mut Connection, page: &Page, size: u32) -> Result<(), Trouble> {
+    let Some(before) = ticks() else {
+        return Ok(());
+    };
+    for turn in 0..PROCESSOR_TURNS {
+        connection.get(page, turn)?;
+    }
+    let ticks = ticks().unwrap_or(before).saturating_sub(before);
+    let each = Duration::from_secs(ticks) / TICKS_A_SECOND / u32::try_from(PROCESSOR_TURNS)?;
+    figure(&format!("page processor {}", page.name), size, each)
+}
+
+/// Ticks of processor time of this process so far, in its own code and for it.
+fn ticks() -> Option<u64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, after_name) = stat.rsplit_once(')')?;
+    let mut fields = after_name.split_ascii_whitespace().skip(11);
+    let own: u64 = fields.next()?.parse().ok()?;
+    let system: u64 = fields.next()?.parse().ok()?;
+    Some(own + system)
 }
 
 /// How long each page took, page by page, with everybody asking at once.

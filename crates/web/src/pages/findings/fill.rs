@@ -78,6 +78,9 @@ pub(crate) fn wanted<'a>(
         .map(str::to_owned)
         .collect();
     let named = |unit: UnitId| {
+        if words.is_empty() {
+            return true;
+        }
         let Some(unit) = view.state.unit(unit) else {
             return false;
         };
@@ -90,7 +93,7 @@ pub(crate) fn wanted<'a>(
         .findings(view)
         .filter(|it| within(it.unit) && named(it.unit))
         .collect();
-    found.sort_by_key(|it| urgency(it));
+    found.sort_by_cached_key(|it| urgency(it));
     Ok(found)
 }
 
