@@ -14,6 +14,7 @@ use kernel::{Actor, PersonId, State};
 use crate::error::Failure;
 use crate::frame::Frame;
 use crate::pages::findings::planning::Plans;
+use crate::pages::what_if::running::Running;
 use crate::session::SignedIn;
 use crate::session::passwords::{Checker, PasswordError};
 use crate::session::tries::Tries;
@@ -29,6 +30,8 @@ pub(crate) struct Site {
     pub(crate) checker: Checker,
     /// Held while the journal is read again: once at a time is enough.
     pub(crate) verifying: Arc<tokio::sync::Mutex<()>>,
+    /// Whose questions of what if are being worked out.
+    pub(crate) running: Running,
     /// How the organisation stood when it was last asked for.
     pub(crate) surveys: Surveys,
     /// The plans that were looked at last.
@@ -47,6 +50,7 @@ impl Site {
             tries: Arc::default(),
             checker: Checker::new()?,
             verifying: Arc::default(),
+            running: Running::default(),
             surveys: Surveys::default(),
             plans: Plans::default(),
         })
