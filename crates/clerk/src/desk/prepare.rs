@@ -1,12 +1,14 @@
 //! From decided events to what the journal keeps: checked, sealed, encoded.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use charter::Charter;
 use journal::encoding::{EncodeError, encode};
 use journal::{
-    Erasure, PreparedEntry, PreparedRequest, Randomness, RequestKey, actor_text, sha256,
+    Erasure, PreparedEntry, PreparedRequest, Randomness, RequestKey, SealedCard, actor_text, sha256,
 };
 use kernel::charters::CharterEvent;
 use kernel::members::MemberEvent;
@@ -106,12 +108,19 @@ impl Preparation<'_> {
             fingerprints.insert(id, document.fingerprint);
             documents.push(document);
         }
-        let mut cards = Vec::with_capacity(self.cards.len());
-        for (person, card) in self.cards {
-            cards.push(randomness.seal_card(person.0, &card.to_bytes()?)?);
-        }
         let mut newest = self.newest;
-        let entries = entries(self.events, &mut newest, &fingerprints)?;
+        let mut write = || entries(self.events, &mut newest, &fingerprints);
+        let (entries, cards) = if self.cards.len() < CARDS_BESIDE_MIN {
+            (write()?, seal(self.cards, randomness)?)
+        } else {
+            let cards = self.cards;
+            thread::scope(|scope| {
+                let sealed = scope.spawn(move || seal(cards, randomness));
+                let entries = write();
+                let sealed = sealed.join().unwrap_or_else(|panic| resume_unwind(panic));
+                Ok::<_, DeskFailure>((entries?, sealed?))
+            })?
+        };
         let erased = self.events.iter().filter_map(erased_by);
         Ok(PreparedRequest {
             key: self.key,
@@ -124,6 +133,20 @@ impl Preparation<'_> {
             erasures: erased.map(|person| Erasure::Person(person.0)).collect(),
         })
     }
+}
+
+/// So many cards are sealed by a thread of their own, while the entries are written.
+const CARDS_BESIDE_MIN: usize = 1000;
+
+fn seal(
+    cards: &[(PersonId, Card)],
+    randomness: &mut Randomness,
+) -> Result<Vec<SealedCard>, DeskFailure> {
+    let mut sealed = Vec::with_capacity(cards.len());
+    for (person, card) in cards {
+        sealed.push(randomness.seal_card(person.0, &card.to_bytes()?)?);
+    }
+    Ok(sealed)
 }
 
 /// Events as the journal keeps them, under the newest edition of the charter,

@@ -6,7 +6,12 @@
 //! before the last step leaves the keys of texts already deleted; both are
 //! mended in the same way, and in between nothing half-done is to be seen.
 
-use rusqlite::{CachedStatement, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use std::panic::resume_unwind;
+use std::thread;
+
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension as _, Transaction, TransactionBehavior, params,
+};
 
 use super::{Files, signed, unsigned};
 use kernel::Subject;
@@ -14,12 +19,29 @@ use kernel::Subject;
 use crate::error::{AppendError, Step as _, StorageError};
 use crate::{Entry, Erasure, Head, PreparedRequest, chain, seal::Sealed, subject_parts};
 
-/// The numbers of the keys that a batch's texts were given.
+/// So many keys are written by a thread of their own, beside everything else.
+const KEYS_BESIDE_MIN: usize = 1000;
+
+/// The numbers of the keys that a batch's texts are given, in the order in
+/// which [`insert_texts`] asks for them.
+#[derive(Clone)]
 struct KeyNumbers {
     next: i64,
 }
 
 impl KeyNumbers {
+    /// Those for so many sealed texts.
+    fn of(keys: &Connection, sealed: usize) -> Result<KeyNumbers, StorageError> {
+        if sealed == 0 {
+            return Ok(KeyNumbers { next: 0 });
+        }
+        let last: i64 = keys
+            .prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'keys'")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+            .step("number the keys")?;
+        Ok(KeyNumbers { next: last + 1 })
+    }
+
     fn take(&mut self) -> i64 {
         let number = self.next;
         self.next += 1;
@@ -45,18 +67,24 @@ impl Files {
                 found: found.0,
             });
         }
-        let mut numbers = keep_keys(&mut self.keys, batch)?;
-        let mut head = *expected;
-        let mut touched = Vec::new();
-        let mut dead = Vec::new();
-        for request in batch {
-            head = insert_request(&transaction, &head, request, &mut touched)?;
-            insert_texts(&transaction, request, &mut numbers, &mut dead)?;
-            for erasure in &request.erasures {
-                erase(&transaction, *erasure, &mut dead)?;
-            }
-        }
-        insert_touched(&transaction, touched)?;
+        let sealed = batch.iter().flat_map(sealed_texts).count();
+        let numbers = KeyNumbers::of(&self.keys, sealed)?;
+        let (head, dead) = if sealed < KEYS_BESIDE_MIN {
+            keep_keys(&mut self.keys, &numbers, batch)?;
+            insert_batch(&transaction, expected, batch, numbers)?
+        } else {
+            let keys = &mut self.keys;
+            let first = numbers.clone();
+            thread::scope(|scope| {
+                let kept = scope.spawn(move || keep_keys(keys, &first, batch));
+                let inserted = insert_batch(&transaction, expected, batch, numbers);
+                // A text is never committed before its key is.
+                kept.join()
+                    .unwrap_or_else(|panic| resume_unwind(panic))
+                    .map_err(AppendError::from)
+                    .and(inserted)
+            })?
+        };
         transaction.commit().step("commit a batch to disk")?;
         self.destroy_keys(&dead)?;
         Ok(head)
@@ -117,7 +145,7 @@ impl Files {
     }
 }
 
-fn numbers(connection: &rusqlite::Connection, sql: &str) -> Result<Vec<i64>, StorageError> {
+fn numbers(connection: &Connection, sql: &str) -> Result<Vec<i64>, StorageError> {
     let step = "list the numbers of keys";
     let mut statement = connection.prepare(sql).step(step)?;
     let rows = statement.query_map([], |row| row.get(0)).step(step)?;
@@ -139,34 +167,49 @@ fn head(transaction: &Transaction<'_>) -> Result<(u64, Vec<u8>), StorageError> {
     }))
 }
 
-/// Writes the keys of everything sealed in `batch`, durably, and returns
-/// their numbers in the order in which [`insert_texts`] asks for them.
-fn keep_keys(
-    keys: &mut rusqlite::Connection,
+/// Writes everything of a batch but its keys; where the journal ends then, and
+/// which keys must die.
+fn insert_batch(
+    transaction: &Transaction<'_>,
+    expected: &Head,
     batch: &[PreparedRequest],
-) -> Result<KeyNumbers, StorageError> {
+    mut numbers: KeyNumbers,
+) -> Result<(Head, Vec<i64>), AppendError> {
+    let mut head = *expected;
+    let mut touched = Vec::new();
+    let mut dead = Vec::new();
+    for request in batch {
+        head = insert_request(transaction, &head, request, &mut touched)?;
+        insert_texts(transaction, request, &mut numbers, &mut dead)?;
+        for erasure in &request.erasures {
+            erase(transaction, *erasure, &mut dead)?;
+        }
+    }
+    insert_touched(transaction, touched)?;
+    Ok((head, dead))
+}
+
+/// Writes the keys of everything sealed in `batch`, durably, from the first of
+/// these numbers on.
+fn keep_keys(
+    keys: &mut Connection,
+    numbers: &KeyNumbers,
+    batch: &[PreparedRequest],
+) -> Result<(), StorageError> {
     let mut sealed = batch.iter().flat_map(sealed_texts).peekable();
     if sealed.peek().is_none() {
-        return Ok(KeyNumbers { next: 0 });
+        return Ok(());
     }
     let transaction = keys.transaction().step("begin keeping keys")?;
-    let last: i64 = transaction
-        .query_row(
-            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'keys'",
-            [],
-            |row| row.get(0),
-        )
-        .step("number the keys")?;
     {
         let mut insert = transaction
             .prepare_cached("INSERT INTO keys (id, key) VALUES (?1, ?2)")
             .step("keep the keys")?;
-        for (id, text) in (last + 1..).zip(sealed) {
+        for (id, text) in (numbers.next..).zip(sealed) {
             insert.execute(params![id, text.key]).step("keep a key")?;
         }
     }
-    transaction.commit().step("commit the keys to disk")?;
-    Ok(KeyNumbers { next: last + 1 })
+    transaction.commit().step("commit the keys to disk")
 }
 
 fn sealed_texts(request: &PreparedRequest) -> impl Iterator<Item = &Sealed> {
