@@ -130,7 +130,7 @@ fn whole(state: &State, charter: &Arc<Charter>) -> Result<(), Box<dyn Error>> {
     let ((), took) = timed(|| state.write_columns(&mut |stretch| bytes += stretch.len()));
     told("writing the columns", took);
     println!("{:<32} {bytes} bytes", "");
-    let path = std::env::temp_dir().join("columns-example");
+    let path = std::env::temp_dir().join(format!("columns-{}", std::process::id()));
     let mut file = BufWriter::new(File::create(&path)?);
     let mut written = Ok(());
     state.write_columns(&mut |stretch| {

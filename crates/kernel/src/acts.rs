@@ -6,9 +6,8 @@ use crate::state::{self, State};
 
 /// Decides each command against the state the ones before it would leave.
 ///
-/// The trial runs on a copy of the columns: an act is rare, a copy is a few
-/// milliseconds a million members, and nothing else keeps "changes nothing" so
-/// plainly true.
+/// The trial runs on a copy of the state, which shares the chunks that no command
+/// writes to: nothing else keeps "changes nothing" so plainly true.
 pub(crate) fn decide(
     before: &State,
     request: &Request,

@@ -102,6 +102,14 @@ impl<'a> Reader<'a> {
         (lent == *read).then_some(lent)
     }
 
+    /// Columns that say something of the same rows must be of one length.
+    pub(crate) fn same_length<const N: usize>(lengths: [usize; N]) -> Result<(), ReadError> {
+        if lengths.iter().any(|length| Some(length) != lengths.first()) {
+            return Err(Truncated.into());
+        }
+        Ok(())
+    }
+
     /// A few rows that are no column.
     pub(crate) fn rows<T: Cell>(&mut self) -> Result<Vec<T>, ReadError> {
         let mut rest = self.length()?;
@@ -119,6 +127,7 @@ impl<'a> Reader<'a> {
         let mut texts = Texts::default();
         for _ in 0..rows {
             let length = self.length()?;
+            // No text of any room is nearly as long.
             if length > BUFFER {
                 return Err(Truncated.into());
             }

@@ -196,11 +196,23 @@ impl Meetings {
             latest: Column::default(),
         };
         for _ in 0..from.columns()? {
-            meetings.last_held.push(from.column()?);
+            let units: Column<Day> = from.column()?;
+            Reader::same_length([units.len(), meetings.newest.len()])?;
+            meetings.last_held.push(units);
         }
+        Reader::same_length([
+            meetings.unit.len(),
+            meetings.kind.len(),
+            meetings.on.len(),
+            meetings.standing.len(),
+            meetings.expected.len(),
+            meetings.present.len(),
+            meetings.earlier.len(),
+        ])?;
         meetings.latest = Column::filled(Day::NONE, meetings.newest.len());
-        let days = meetings.unit.clone();
-        for (unit, on) in days.iter().zip(meetings.on.clone().iter()) {
+        // Copies of the two columns cost nothing and let the third be written to.
+        let (units, days) = (meetings.unit.clone(), meetings.on.clone());
+        for (unit, on) in units.iter().zip(days.iter()) {
             meetings.note_day(UnitId(unit), on);
         }
         Ok(meetings)

@@ -314,8 +314,20 @@ impl Members {
             by_grade: Vec::new(),
         };
         for _ in 0..from.columns()? {
-            members.by_grade.push(from.column()?);
+            let units: Column<u32> = from.column()?;
+            Reader::same_length([units.len(), members.first.len()])?;
+            members.by_grade.push(units);
         }
+        Reader::same_length([members.first.len(), members.last.len()])?;
+        Reader::same_length([
+            members.unit.len(),
+            members.grade.len(),
+            members.joined.len(),
+            members.in_unit_since.len(),
+            members.in_grade_since.len(),
+            members.next.len(),
+            members.previous.len(),
+        ])?;
         Ok(members)
     }
 }

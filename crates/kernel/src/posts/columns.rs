@@ -147,7 +147,7 @@ impl Posts {
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Posts, ReadError> {
-        Ok(Posts {
+        let posts = Posts {
             person: from.column()?,
             unit: from.column()?,
             post: from.column()?,
@@ -157,6 +157,16 @@ impl Posts {
             earlier_of_person: from.column()?,
             newest_in_unit: from.column()?,
             newest_of_person: from.column()?,
-        })
+        };
+        Reader::same_length([
+            posts.person.len(),
+            posts.unit.len(),
+            posts.post.len(),
+            posts.from.len(),
+            posts.until.len(),
+            posts.earlier_in_unit.len(),
+            posts.earlier_of_person.len(),
+        ])?;
+        Ok(posts)
     }
 }

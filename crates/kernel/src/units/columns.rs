@@ -279,6 +279,24 @@ impl Units {
             descent_on: from.column()?,
             by_code: Codes::default(),
         };
+        Reader::same_length([
+            units.level.len(),
+            units.parent.len(),
+            units.first_child.len(),
+            units.next_sibling.len(),
+            units.previous_sibling.len(),
+            units.founded.len(),
+            units.dissolved.len(),
+            units.placed.len(),
+            units.codes.len(),
+            units.names.len(),
+        ])?;
+        Reader::same_length([
+            units.descent_from.len(),
+            units.descent_to.len(),
+            units.descent_how.len(),
+            units.descent_on.len(),
+        ])?;
         units.by_code = Codes::of(&units.codes);
         if (0..units.descent_from.len()).all(|step| units.step(step).is_some()) {
             Ok(units)
