@@ -141,10 +141,10 @@ fn adopt(state: &State, request: &Request, it: &AdoptCharter) -> Result<Vec<Even
 
 /// The charter in force on the day of a request.
 pub(crate) fn in_force<'a>(state: &'a State, request: &Request) -> Result<&'a Charter, Refusal> {
-    state
-        .charter_on(request.today)
-        .map(AsRef::as_ref)
-        .ok_or(Reason::NoCharterInForce.into())
+    match state.charter_on(request.today) {
+        Some(charter) => Ok(charter),
+        None => Err(Reason::NoCharterInForce.into()),
+    }
 }
 
 /// The first table whose rows the new edition does not begin with.

@@ -9,6 +9,7 @@ mod events;
 use charter::{GradeId, Size};
 use jiff::civil::Date;
 
+use crate::day::Day;
 use crate::ids::{PersonId, UnitId};
 use crate::state::State;
 
@@ -69,10 +70,11 @@ impl State {
         self.members.grade_of(person)
     }
 
-    /// Since when a member has the present grade; none for people who are not members.
-    #[must_use]
+    /// Since when a member has the present grade, as the column holds it; no day
+    /// for people who are not members.
     #[inline]
-    pub fn in_grade_since(&self, person: PersonId) -> Option<Date> {
+    #[must_use]
+    pub fn in_grade_since(&self, person: PersonId) -> Day {
         self.members.in_grade_since(person)
     }
 

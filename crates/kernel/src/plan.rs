@@ -117,21 +117,59 @@ pub fn plan_within(state: &State, viewer: Actor, on: Date, area: UnitId) -> Plan
     };
     let mut units = state.units_within(area);
     units.sort_unstable();
-    let mut found = Vec::new();
-    let mut seen = 0_u32;
-    for unit in &units {
-        if rights::may(state, viewer, on, Action::SeeFigures, *unit) {
-            seen = seen.saturating_add(1);
-            findings::of_size_and_place(state, on, *unit, &mut found);
+    let mut survey = Survey::default();
+    for unit in units {
+        if rights::may(state, viewer, on, Action::SeeFigures, unit) {
+            survey.look_at(state, on, unit);
         }
     }
-    let mut ground = Ground::new(state, charter, viewer, on, area);
-    let moves = moving::plan_moves(&mut ground, &found);
-    let mut steps = dividing::plan_divisions(&mut ground, &found);
-    steps.extend(joining::plan_joins(&mut ground, &found));
-    let mut all = moving::steps(&ground, &found, moves);
+    make(Ground::new(state, charter, viewer, on, area), &survey)
+}
+
+/// What a plan is made from: how many units were looked at, and what is the
+/// matter with them. Stretches of units can be looked at beside each other.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    units: u32,
+    found: Vec<Finding>,
+}
+
+impl Survey {
+    /// Looks at a unit, if it stands.
+    pub fn look_at(&mut self, state: &State, on: Date, unit: UnitId) {
+        if state.units.stands(unit) {
+            self.units = self.units.saturating_add(1);
+            findings::of_size_and_place(state, on, unit, &mut self.found);
+        }
+    }
+
+    /// Joins what was seen of the units that follow.
+    pub fn extend(&mut self, next: Survey) {
+        self.units = self.units.saturating_add(next.units);
+        self.found.extend(next.found);
+    }
+}
+
+/// The plan that [`plan`] makes, from a survey of all units in their order on the same day.
+#[must_use]
+pub fn plan_surveyed(state: &State, on: Date, survey: &Survey) -> Plan {
+    match (state.charter_on(on), state.top_unit()) {
+        (Some(charter), Some(top)) => make(
+            Ground::new(state, charter, Actor::Operator, on, top),
+            survey,
+        ),
+        _ => Plan::default(),
+    }
+}
+
+fn make(mut ground: Ground<'_>, survey: &Survey) -> Plan {
+    let found = &survey.found;
+    let moves = moving::plan_moves(&mut ground, found);
+    let mut steps = dividing::plan_divisions(&mut ground, found);
+    steps.extend(joining::plan_joins(&mut ground, found));
+    let mut all = moving::steps(&ground, found, moves);
     all.extend(steps);
-    finish(all, &found, seen)
+    finish(all, found, survey.units)
 }
 
 /// Sums up: what is cured, what is left, how many units there are.

@@ -48,6 +48,12 @@ impl State {
     pub fn holders(&self, unit: UnitId, post: PostId) -> impl Iterator<Item = Tenure> + '_ {
         self.posts.held_in(unit, post)
     }
+
+    /// How many hold a post in a unit now.
+    #[must_use]
+    pub fn holder_count(&self, unit: UnitId, post: PostId) -> usize {
+        self.posts.count_held_in(unit, post)
+    }
 }
 
 /// Whether this person's grade may hold the post.

@@ -89,6 +89,7 @@ impl State {
 
     /// The level of a unit that stands; none for dissolved ones.
     #[must_use]
+    #[inline]
     pub fn standing_level(&self, unit: UnitId) -> Option<LevelId> {
         self.units.level(unit).filter(|_| self.units.stands(unit))
     }
@@ -101,6 +102,7 @@ impl State {
 
     /// How many units ever were: their numbers run from nought to this.
     #[must_use]
+    #[inline]
     pub fn unit_count(&self) -> u32 {
         self.units.count()
     }

@@ -22,8 +22,8 @@ impl Ratio {
     pub(super) fn new(above: i128, below: i128) -> Option<Ratio> {
         let divisor = i128::try_from(divisor(above.unsigned_abs(), below.unsigned_abs())).ok()?;
         let sign = below.signum();
-        let above = above.checked_div(divisor)?.checked_mul(sign)?;
-        let below = below.checked_div(divisor)?.checked_mul(sign)?;
+        let above = quotient(above, divisor)?.checked_mul(sign)?;
+        let below = quotient(below, divisor)?.checked_mul(sign)?;
         (below > 0).then_some(Ratio { above, below })
     }
 
@@ -73,7 +73,7 @@ impl Ratio {
     /// The smallest whole number above it.
     pub(super) fn next_whole(self) -> Option<Ratio> {
         Some(Ratio::whole(
-            self.above.div_euclid(self.below).checked_add(1)?,
+            quotient(self.above, self.below)?.checked_add(1)?,
         ))
     }
 
@@ -83,7 +83,7 @@ impl Ratio {
 
     /// The smallest whole number not below it, and not below nought.
     pub(super) fn round_up(self) -> Option<u64> {
-        let down = self.above.div_euclid(self.below);
+        let down = quotient(self.above, self.below)?;
         let up = if self.is_whole() {
             down
         } else {
@@ -93,10 +93,22 @@ impl Ratio {
     }
 }
 
+/// The quotient, rounded down for a divisor above nought. A quorum is asked for
+/// at every meeting, and its figures nearly always fit the machine's own division.
+fn quotient(above: i128, below: i128) -> Option<i128> {
+    match (i64::try_from(above), i64::try_from(below)) {
+        (Ok(above), Ok(below)) => above.checked_div_euclid(below).map(i128::from),
+        _ => above.checked_div_euclid(below),
+    }
+}
+
 fn divisor(one: u128, other: u128) -> u128 {
     let (mut one, mut other) = (one, other);
     while other != 0 {
-        (one, other) = (other, one % other);
+        (one, other) = match (u64::try_from(one), u64::try_from(other)) {
+            (Ok(one), Ok(small)) => (other, u128::from(one % small)),
+            _ => (other, one % other),
+        };
     }
     one
 }

@@ -1,7 +1,7 @@
 //! When a meeting may be called, recorded and corrected, and what comes of it.
 
 use charter::expression::Figures;
-use charter::{Action, Charter, MeetingKindId, MeetingRule, Modality};
+use charter::{Action, Charter, GradeId, MeetingKindId, MeetingRule, Modality};
 use jiff::civil::Date;
 
 use super::{
@@ -74,6 +74,7 @@ pub(super) fn record(
         kind: it.kind,
         on: it.on,
         absent: &it.absent,
+        has_roll: has_roll(state, charter, it.unit),
     };
     check_texts(&it.resolutions)?;
     let documents = state.next_documents(it.resolutions.len());
@@ -127,6 +128,7 @@ pub(super) fn correct(
         kind: meeting.kind,
         on: it.on,
         absent: &it.absent,
+        has_roll: has_roll(state, charter, meeting.unit),
     };
     let record = draw_up(state, charter, &facts, documents)?;
     Ok(vec![Event::Meeting(MeetingEvent::Corrected {
@@ -142,24 +144,26 @@ struct Facts<'a> {
     kind: MeetingKindId,
     on: Date,
     absent: &'a [PersonId],
+    /// Whether people belong to the unit, so that the roll says who is expected.
+    has_roll: bool,
+}
+
+fn has_roll(state: &State, charter: &Charter, unit: UnitId) -> bool {
+    let level = state.units.level(unit);
+    level
+        .and_then(|level| charter.level(level))
+        .is_some_and(|level| level.members)
 }
 
 /// A meeting at which nobody was is none. Of a unit without a roll the record
 /// knows only some who come, and their absence says nothing about the others.
 fn somebody_came(
     state: &State,
-    charter: &Charter,
+    kind: &MeetingRule,
     facts: &Facts<'_>,
-    present: usize,
+    present: u32,
 ) -> Result<(), Refusal> {
-    let level = state.units.level(facts.unit);
-    let has_roll = level
-        .and_then(|level| charter.level(level))
-        .is_some_and(|level| level.members);
-    let kind = charter
-        .meeting(facts.kind)
-        .ok_or(Reason::NotInCharter("meeting"))?;
-    if !has_roll || present > 0 {
+    if !facts.has_roll || present > 0 {
         return Ok(());
     }
     let reason = Reason::NobodyPresent {
@@ -176,41 +180,23 @@ fn draw_up(
     facts: &Facts<'_>,
     resolutions: Vec<DocumentId>,
 ) -> Result<MeetingRecord, Refusal> {
-    let kind = charter
-        .meeting(facts.kind)
-        .ok_or(Reason::NotInCharter("meeting"))?;
-    let expected = state.expected_at(charter, facts.unit, facts.kind);
+    let Some(kind) = charter.meeting(facts.kind) else {
+        return Err(Reason::NotInCharter("meeting").into());
+    };
     let mut absent = facts.absent.to_vec();
     absent.sort_unstable();
     absent.dedup();
-    let is_absent = |person: &PersonId| absent.binary_search(person).is_ok();
-    let (mut entitled, mut voting, mut missing) = (0_u32, 0_u32, 0_usize);
-    for person in &expected {
-        let grade = state.members.grade_of(*person);
-        let votes = grade
-            .and_then(|grade| charter.grade(grade))
-            .is_some_and(|grade| grade.votes);
-        let away = is_absent(person);
-        entitled = entitled.saturating_add(u32::from(votes));
-        voting = voting.saturating_add(u32::from(votes && !away));
-        missing = missing.saturating_add(usize::from(away));
-    }
-    if missing < absent.len()
-        && let Some(stranger) = absent.iter().find(|person| !expected.contains(person))
-    {
-        let unit = state.units.name(facts.unit).to_owned();
-        return Err(Reason::NotOnRoll {
-            person: *stranger,
-            unit,
-        }
-        .into());
-    }
-    let present = expected.len().saturating_sub(missing);
-    somebody_came(state, charter, facts, present)?;
+    let Heads {
+        expected,
+        entitled,
+        voting,
+    } = count_heads(state, charter, facts, &absent)?;
+    let present = expected.saturating_sub(count(absent.len()));
+    somebody_came(state, kind, facts, present)?;
     let figures = Figures {
-        members: Some(count(expected.len()).into()),
+        members: Some(expected.into()),
         entitled: Some(entitled.into()),
-        present: Some(count(present).into()),
+        present: Some(present.into()),
     };
     let quorum = kind.quorum.as_ref();
     let needed = quorum.and_then(|quorum| quorum.count_needed(&figures));
@@ -218,7 +204,7 @@ fn draw_up(
         unit: facts.unit,
         kind: facts.kind,
         on: facts.on,
-        expected: count(expected.len()),
+        expected,
         entitled,
         voting,
         absent,
@@ -243,6 +229,66 @@ fn draw_up(
     Ok(record)
 }
 
+/// Those expected at a meeting: how many, how many of them with a vote, and how
+/// many of these were there.
+#[derive(Clone, Copy, Debug, Default)]
+struct Heads {
+    expected: u32,
+    entitled: u32,
+    voting: u32,
+}
+
+/// Counts those who are expected as [`State::expected_at`] lists them. A meeting
+/// is the commonest thing of all, and a roll is counted already, by grade: only
+/// those who were absent need to be looked at.
+fn count_heads(
+    state: &State,
+    charter: &Charter,
+    facts: &Facts<'_>,
+    absent: &[PersonId],
+) -> Result<Heads, Refusal> {
+    let votes = |grade: GradeId| charter.grade(grade).is_some_and(|row| row.votes);
+    let attends = |grade: &GradeId| {
+        let kind = charter.meeting(facts.kind);
+        kind.is_some_and(|kind| kind.attends.contains(grade))
+    };
+    let mut heads = Heads::default();
+    let mut add = |grade: GradeId, people: u32| {
+        let voting = if votes(grade) { people } else { 0 };
+        heads.expected = heads.expected.saturating_add(people);
+        heads.entitled = heads.entitled.saturating_add(voting);
+    };
+    let mut holders = Vec::new();
+    if facts.has_roll {
+        let grades = (0..).map(GradeId).take(charter.grades.len());
+        for grade in grades.filter(attends) {
+            add(grade, state.members.count_of_grade(facts.unit, grade));
+        }
+    } else {
+        holders = state.expected_at(charter, facts.unit, facts.kind);
+        for person in &holders {
+            if let Some(grade) = state.members.grade_of(*person) {
+                add(grade, 1);
+            }
+        }
+    }
+    let mut away = 0_u32;
+    for person in absent {
+        let here = match facts.has_roll {
+            true => state.members.unit_of(*person) == Some(facts.unit),
+            false => holders.contains(person),
+        };
+        let grade = state.members.grade_of(*person).filter(attends);
+        let Some(grade) = grade.filter(|_| here) else {
+            let (person, unit) = (*person, state.units.name(facts.unit).to_owned());
+            return Err(Reason::NotOnRoll { person, unit }.into());
+        };
+        away = away.saturating_add(u32::from(votes(grade)));
+    }
+    heads.voting = heads.entitled.saturating_sub(away);
+    Ok(heads)
+}
+
 fn count(rows: usize) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX)
 }
@@ -253,9 +299,9 @@ fn held_here<'a>(
     unit: UnitId,
     kind: MeetingKindId,
 ) -> Result<&'a MeetingRule, Refusal> {
-    let row = charter
-        .meeting(kind)
-        .ok_or(Reason::NotInCharter("meeting"))?;
+    let Some(row) = charter.meeting(kind) else {
+        return Err(Reason::NotInCharter("meeting").into());
+    };
     if state
         .units
         .level(unit)

@@ -50,6 +50,7 @@ pub struct Roll<'a> {
 impl Iterator for Roll<'_> {
     type Item = PersonId;
 
+    #[inline]
     fn next(&mut self) -> Option<PersonId> {
         if self.next == NONE {
             return None;
@@ -73,6 +74,7 @@ impl Members {
         person.index() < self.unit.len()
     }
 
+    #[inline]
     pub(crate) fn unit_of(&self, person: PersonId) -> Option<UnitId> {
         self.unit
             .get(person.index())
@@ -80,6 +82,7 @@ impl Members {
             .map(UnitId)
     }
 
+    #[inline]
     pub(crate) fn grade_of(&self, person: PersonId) -> Option<GradeId> {
         self.grade
             .get(person.index())
@@ -87,8 +90,9 @@ impl Members {
             .map(GradeId)
     }
 
-    pub(crate) fn in_grade_since(&self, person: PersonId) -> Option<Date> {
-        self.in_grade_since.get(person.index())?.date()
+    #[inline]
+    pub(crate) fn in_grade_since(&self, person: PersonId) -> Day {
+        self.in_grade_since.get(person.index()).unwrap_or(Day::NONE)
     }
 
     pub(crate) fn membership(&self, person: PersonId) -> Option<Membership> {
@@ -102,6 +106,7 @@ impl Members {
         })
     }
 
+    #[inline]
     pub(crate) fn roll(&self, unit: UnitId) -> Roll<'_> {
         Roll {
             members: self,
@@ -116,6 +121,7 @@ impl Members {
             .fold(0, u32::saturating_add)
     }
 
+    #[inline]
     pub(crate) fn count_of_grade(&self, unit: UnitId, grade: GradeId) -> u32 {
         self.by_grade
             .get(grade.index())

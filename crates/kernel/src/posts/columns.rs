@@ -60,8 +60,19 @@ impl Posts {
             .map(|(_, tenure)| tenure)
     }
 
-    /// Who holds a post in a unit now. Ended tenures are passed over without being read.
+    /// Who holds a post in a unit now.
     pub(crate) fn held_in(&self, unit: UnitId, post: PostId) -> impl Iterator<Item = Tenure> + '_ {
+        self.rows_held_in(unit, post)
+            .filter_map(|row| self.row(row))
+    }
+
+    /// How many hold it.
+    pub(crate) fn count_held_in(&self, unit: UnitId, post: PostId) -> usize {
+        self.rows_held_in(unit, post).count()
+    }
+
+    /// Ended tenures are passed over without being read.
+    fn rows_held_in(&self, unit: UnitId, post: PostId) -> impl Iterator<Item = u32> + '_ {
         let newest = self.newest_in_unit.get(unit.index());
         std::iter::successors(newest, |row| self.earlier_in_unit.get(*row as usize))
             .take_while(|row| *row != NONE)
@@ -69,7 +80,6 @@ impl Posts {
                 let at = *row as usize;
                 self.until.get(at) == Some(Day::NONE) && self.post.get(at) == Some(post.0)
             })
-            .filter_map(|row| self.row(row))
     }
 
     pub(crate) fn of_person(&self, person: PersonId) -> impl Iterator<Item = Tenure> + '_ {

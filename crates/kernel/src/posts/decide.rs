@@ -65,7 +65,7 @@ pub(super) fn take_up(
         .into());
     }
     check_holder(state, charter, post, it, membership.unit)?;
-    let holders = state.holders(it.unit, it.post).count();
+    let holders = state.holder_count(it.unit, it.post);
     if holders >= usize::from(post.most) {
         let reason = Reason::PostFull {
             post: post.title.clone(),

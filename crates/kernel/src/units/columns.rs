@@ -99,6 +99,7 @@ impl Units {
         self.names.get(unit.index()).unwrap_or_default()
     }
 
+    #[inline]
     pub(crate) fn level(&self, unit: UnitId) -> Option<LevelId> {
         self.level.get(unit.index()).map(LevelId)
     }
@@ -107,6 +108,7 @@ impl Units {
         link(row(&self.parent, unit))
     }
 
+    #[inline]
     pub(crate) fn founded(&self, unit: UnitId) -> Day {
         self.founded.get(unit.index()).unwrap_or(Day::NONE)
     }
@@ -120,6 +122,7 @@ impl Units {
     }
 
     /// Whether the unit was founded and is not dissolved.
+    #[inline]
     pub(crate) fn stands(&self, unit: UnitId) -> bool {
         self.dissolved.get(unit.index()) == Some(Day::NONE)
     }

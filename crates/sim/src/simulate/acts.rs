@@ -8,10 +8,11 @@ use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
 use kernel::posts::PostEvent;
 use kernel::units::UnitEvent;
-use kernel::{Actor, Command, Event, Reason, Refusal, Request, State, decide};
+use kernel::{Actor, Command, Event, PersonId, Reason, Refusal, Request, State, decide};
 
 use super::Listener;
 use super::figures::{Figures, Refusals};
+use super::touched::Touched;
 
 /// The organisation with what has happened in the month so far.
 pub(super) struct Ground<'a> {
@@ -29,6 +30,41 @@ pub(super) struct Ground<'a> {
 pub(super) enum Cause {
     Life,
     Plan,
+}
+
+/// A command with what became of it on a state that may not be the present one any more.
+#[derive(Debug)]
+pub(super) struct Intent {
+    pub(super) command: Command,
+    pub(super) decided: Decided,
+}
+
+/// Commands that were decided beside each other on one state, none of which
+/// bears on another: what came of them, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    events: Vec<Event>,
+    /// By command that was not refused: its day and how many events came of it.
+    commands: Vec<(Date, usize)>,
+    pub(super) figures: Figures,
+    refusals: Refusals,
+}
+
+impl Record {
+    pub(super) fn clear(&mut self) {
+        self.events.clear();
+        self.commands.clear();
+        self.figures = Figures::default();
+        self.refusals.clear();
+    }
+
+    pub(super) fn add(&mut self, today: Date, decided: Decided) {
+        tally(&mut self.figures, &mut self.refusals, &decided, Cause::Life);
+        if let Ok(events) = decided {
+            self.commands.push((today, events.len()));
+            self.events.extend(events);
+        }
+    }
 }
 
 impl<'a> Ground<'a> {
@@ -55,39 +91,65 @@ impl<'a> Ground<'a> {
     /// Decides and applies a command on a day. Whether it was refused is told and counted.
     pub(super) fn carry_out(&mut self, today: Date, command: Command, cause: Cause) -> bool {
         let decided = decide(&self.state, &request(today, command));
-        self.settle(today, decided, cause)
+        self.settle(today, &decided, cause)
     }
 
-    /// Applies meetings that were decided beside each other on one state. Each was
-    /// given the number that was next then, and takes the one that is next now.
-    pub(super) fn enter_meetings(&mut self, decided: Vec<(Date, Decided)>) {
-        for (on, mut one) in decided {
-            for event in one.iter_mut().flatten() {
+    /// Carries out commands in their order, each as if it had been decided in its turn.
+    pub(super) fn carry_out_all(
+        &mut self,
+        today: Date,
+        intents: &mut [Intent],
+        touched: &mut Touched,
+    ) {
+        for Intent { command, decided } in intents {
+            if touched.bears_on(command) {
+                *decided = decide(&self.state, &request(today, command.clone()));
+            } else if let Ok(events) = decided {
+                let next = PersonId(self.state.person_count());
+                events.iter_mut().for_each(|event| number(event, next));
+            }
+            debug_assert_eq!(
+                *decided,
+                decide(&self.state, &request(today, command.clone())),
+                "nothing that was carried out before bears on {command:?}"
+            );
+            if let Ok(events) = decided {
+                touched.note(events);
+            }
+            self.settle(today, decided, Cause::Life);
+        }
+    }
+
+    /// Applies meetings that were decided beside each other. Each was given the
+    /// number that was next then, and takes the one that is next now.
+    pub(super) fn enter_meetings(&mut self, record: &mut Record) {
+        self.figures = self.figures.and(&record.figures);
+        for (reason, times) in &record.refusals {
+            *self.refusals.entry(reason.clone()).or_default() += times;
+        }
+        let mut rest = record.events.as_mut_slice();
+        for (today, count) in &record.commands {
+            let Some((own, others)) = rest.split_at_mut_checked(*count) else {
+                return;
+            };
+            for event in &mut *own {
                 if let Event::Meeting(MeetingEvent::Recorded { meeting, .. }) = event {
                     *meeting = self.state.next_meeting();
                 }
+                self.state.apply(event);
             }
-            self.settle(on, one, Cause::Life);
+            self.tell(*today, own);
+            rest = others;
         }
     }
 
-    fn settle(&mut self, today: Date, decided: Decided, cause: Cause) -> bool {
-        self.figures.commands += 1;
-        match decided {
-            Ok(events) => {
-                for event in &events {
-                    self.state.apply(event);
-                    self.tally(event, cause);
-                }
-                self.tell(today, &events);
-                true
-            }
-            Err(refusal) => {
-                self.figures.refused += 1;
-                *self.refusals.entry(kind(&refusal.reason)).or_default() += 1;
-                false
-            }
+    fn settle(&mut self, today: Date, decided: &Decided, cause: Cause) -> bool {
+        tally(&mut self.figures, &mut self.refusals, decided, cause);
+        if let Ok(events) = decided {
+            events.iter().for_each(|event| self.state.apply(event));
+            self.tell(today, events);
         }
+        decided.is_ok()
     }
 
     fn tell(&mut self, today: Date, events: &[Event]) {
@@ -95,34 +157,53 @@ impl<'a> Ground<'a> {
             self.heard_enough = listener(today, events).is_break();
         }
     }
+}
 
-    fn tally(&mut self, event: &Event, cause: Cause) {
-        let figures = &mut self.figures;
-        match event {
-            Event::Meeting(MeetingEvent::Recorded { record, .. }) => {
-                figures.meetings += 1;
-                figures.without_quorum += u64::from(!record.quorate());
-                figures.expected += u64::from(record.expected);
-                figures.present += u64::from(record.present());
-            }
-            Event::Member(MemberEvent::Admitted { .. }) => figures.joined += 1,
-            Event::Member(MemberEvent::Left { .. }) => figures.left += 1,
-            Event::Member(MemberEvent::Promoted { .. }) => figures.promoted += 1,
-            Event::Member(MemberEvent::Transferred { .. }) if cause == Cause::Plan => {
-                figures.regrouped += 1
-            }
-            Event::Member(MemberEvent::Transferred { .. }) => figures.transferred += 1,
-            Event::Post(PostEvent::TakenUp { .. }) => figures.taken_up += 1,
-            Event::Post(PostEvent::LaidDown { .. }) => figures.laid_down += 1,
-            Event::Unit(UnitEvent::LevelChanged { .. }) => figures.formed += 1,
-            Event::Unit(UnitEvent::Dissolved { .. }) => figures.ended += 1,
-            Event::Unit(UnitEvent::Descended { how, .. })
-                if *how == kernel::units::Descent::Split =>
-            {
-                figures.split += 1;
-            }
-            _ => {}
+/// Somebody who joins takes the number that is next now.
+fn number(event: &mut Event, next: PersonId) {
+    if let Event::Member(
+        MemberEvent::Registered { person } | MemberEvent::Admitted { person, .. },
+    ) = event
+    {
+        *person = next;
+    }
+}
+
+/// Counts what a command came to.
+fn tally(figures: &mut Figures, refusals: &mut Refusals, decided: &Decided, cause: Cause) {
+    figures.commands += 1;
+    match decided {
+        Ok(events) => events.iter().for_each(|event| count(figures, event, cause)),
+        Err(refusal) => {
+            figures.refused += 1;
+            *refusals.entry(kind(&refusal.reason)).or_default() += 1;
         }
+    }
+}
+
+fn count(figures: &mut Figures, event: &Event, cause: Cause) {
+    match event {
+        Event::Meeting(MeetingEvent::Recorded { record, .. }) => {
+            figures.meetings += 1;
+            figures.without_quorum += u64::from(!record.quorate());
+            figures.expected += u64::from(record.expected);
+            figures.present += u64::from(record.present());
+        }
+        Event::Member(MemberEvent::Admitted { .. }) => figures.joined += 1,
+        Event::Member(MemberEvent::Left { .. }) => figures.left += 1,
+        Event::Member(MemberEvent::Promoted { .. }) => figures.promoted += 1,
+        Event::Member(MemberEvent::Transferred { .. }) if cause == Cause::Plan => {
+            figures.regrouped += 1
+        }
+        Event::Member(MemberEvent::Transferred { .. }) => figures.transferred += 1,
+        Event::Post(PostEvent::TakenUp { .. }) => figures.taken_up += 1,
+        Event::Post(PostEvent::LaidDown { .. }) => figures.laid_down += 1,
+        Event::Unit(UnitEvent::LevelChanged { .. }) => figures.formed += 1,
+        Event::Unit(UnitEvent::Dissolved { .. }) => figures.ended += 1,
+        Event::Unit(UnitEvent::Descended { how, .. }) if *how == kernel::units::Descent::Split => {
+            figures.split += 1;
+        }
+        _ => {}
     }
 }
 

@@ -14,7 +14,7 @@ use kernel::charters::AdoptCharter;
 use kernel::meetings::{RecordMeeting, period_of};
 use kernel::{Command, Day, Refusal, State, UnitId, decide};
 
-use super::acts::{self, Ground};
+use super::acts::{self, Ground, Record};
 use super::draws::{Draws, Purpose};
 use super::figures::Figures;
 use super::rates::{Rate, Rates};
@@ -95,13 +95,7 @@ pub fn go_on(beginning: Beginning, watch: &mut Watch<'_>) -> Result<Outcome, Can
         seed: beginning.seed,
         threads: beginning.threads,
     };
-    let mut years = Years {
-        wish: &wish,
-        grades: &grades,
-        differing: Arc::from([]),
-        ground,
-        months: Vec::new(),
-    };
+    let mut years = Years::new(&wish, &grades, Arc::from([]), ground);
     years.close(today);
     bridge(&mut years, today);
     if let Some(edition) = beginning.amended {
@@ -137,15 +131,12 @@ fn bridge(years: &mut Years<'_, '_>, today: Date) {
     let rates = years.wish.scenario.rates;
     for unit in (0..years.ground.state.unit_count()).map(UnitId) {
         let owed = owed(&years.ground.state, unit, last, &rates, seed);
-        let state = &years.ground.state;
-        let decided = owed
-            .into_iter()
-            .map(|meeting| {
-                let request = acts::request(last, Command::from(meeting));
-                (last, decide(state, &request))
-            })
-            .collect();
-        years.ground.enter_meetings(decided);
+        let mut record = Record::default();
+        for meeting in owed {
+            let request = acts::request(last, Command::from(meeting));
+            record.add(last, decide(&years.ground.state, &request));
+        }
+        years.ground.enter_meetings(&mut record);
     }
 }
 

@@ -8,8 +8,11 @@ pub(super) enum Purpose {
     Sizes,
     Grades,
     Joined,
-    Coming,
+    Leaving,
+    Joining,
+    Transferring,
     Going,
+    Towards,
     Attending(u8),
     Day(u8),
     Holding(u8),
@@ -25,8 +28,8 @@ impl Purpose {
             Purpose::Sizes => (1, 0),
             Purpose::Grades => (2, 0),
             Purpose::Joined => (3, 0),
-            Purpose::Coming => (4, 0),
-            Purpose::Going => (5, 0),
+            Purpose::Going => (4, 0),
+            Purpose::Towards => (5, 0),
             Purpose::Attending(kind) => (6, kind),
             Purpose::Day(kind) => (7, kind),
             Purpose::Holding(kind) => (8, kind),
@@ -34,6 +37,9 @@ impl Purpose {
             Purpose::Filling(post) => (10, post),
             Purpose::Shock(at) => (11, at),
             Purpose::Mending => (12, 0),
+            Purpose::Leaving => (13, 0),
+            Purpose::Joining => (14, 0),
+            Purpose::Transferring => (15, 0),
         };
         kind * 256 + u64::from(which)
     }
@@ -85,7 +91,8 @@ impl Share {
     /// Nobody.
     pub const NONE: Share = Share(0);
 
-    const WHOLE: u64 = 1 << 32;
+    /// Everybody, in parts.
+    pub(super) const WHOLE: u64 = 1 << 32;
 
     /// So many of so many.
     #[must_use]
@@ -110,6 +117,13 @@ impl Share {
     #[must_use]
     pub(super) fn monthly(self) -> Share {
         Share(self.0 / 12)
+    }
+
+    /// What the share leaves of a number of parts.
+    pub(super) fn others(self, parts: u64) -> u64 {
+        let left = Share::WHOLE.saturating_sub(self.0);
+        // Both are at most two to the power of 32.
+        u64::try_from((u128::from(parts) * u128::from(left)) >> 32).unwrap_or(parts)
     }
 
     /// Whether a draw falls into the share. The lower half of the draw decides.
@@ -150,7 +164,7 @@ mod tests {
         assert_eq!(one, of(1, 1, Purpose::Going));
         assert_ne!(one, of(2, 1, Purpose::Going));
         assert_ne!(one, of(1, 2, Purpose::Going));
-        assert_ne!(one, of(1, 1, Purpose::Coming));
+        assert_ne!(one, of(1, 1, Purpose::Towards));
     }
 
     #[test]

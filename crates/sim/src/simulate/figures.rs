@@ -5,7 +5,8 @@ use std::num::NonZeroUsize;
 
 use charter::{Charter, Modality};
 use jiff::civil::Date;
-use kernel::{State, UnitId, findings};
+use kernel::findings::{self, Matter};
+use kernel::{State, UnitId};
 
 use super::threads::in_pieces;
 
@@ -125,22 +126,18 @@ fn count_unit(state: &State, charter: &Charter, on: Date, unit: UnitId, sum: &mu
         sum.base_units += 1;
         sum.members += u64::from(state.roll_count(unit));
     }
-    for (post, id) in charter.posts.iter().zip(0..) {
-        if !post.levels.contains(&of_unit) {
-            continue;
-        }
-        if post.head {
+    for post in &charter.posts {
+        if post.head && post.levels.contains(&of_unit) {
             sum.heads_needed += u64::from(post.least.max(1));
         }
-        if post.least > 0 {
-            let holders = state.holders(unit, charter::PostId(id)).count();
-            let missing = usize::from(post.least).saturating_sub(holders);
-            sum.posts_vacant += u64::try_from(missing).unwrap_or(0);
-        }
     }
-    let broken = findings::of_unit(state, on, unit)
-        .iter()
-        .any(|finding| finding.modality == Modality::Must);
+    let mut broken = false;
+    for finding in findings::of_unit(state, on, unit) {
+        if let Matter::Vacant { holders, least, .. } = finding.matter {
+            sum.posts_vacant += u64::from(least.saturating_sub(holders));
+        }
+        broken |= finding.modality == Modality::Must;
+    }
     if !broken {
         sum.units_inside += 1;
     }

@@ -152,15 +152,12 @@ impl Founding<'_> {
     /// Every post that must be held, and every head's, is taken up by somebody who may.
     fn fill(&self, ground: &mut Ground<'_>) {
         let rates = super::rates::Rates::default();
-        let month = Month {
-            charter: &self.edition.charter,
-            grades: self.grades,
-            rates: MonthRates::new(&rates, &[], self.begins),
-            seed: self.seed,
-            number: 0,
-            first: self.begins,
-            shocks: Vec::new(),
-        };
+        let month = Month::new(
+            &self.edition.charter,
+            self.grades,
+            MonthRates::new(&rates, &[], self.begins),
+            (self.seed, 0, self.begins),
+        );
         for unit in 0..ground.state.unit_count() {
             for command in heads::fill_all(&month, &ground.state, UnitId(unit)) {
                 ground.carry_out(self.begins, command, Cause::Life);

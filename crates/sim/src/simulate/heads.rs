@@ -56,7 +56,7 @@ fn posts_of<'a>(
 /// How many holders are missing: up to the fewest allowed, and one for a head.
 fn missing(state: &State, unit: UnitId, id: PostId, post: &Post) -> usize {
     let wished = usize::from(post.least).max(usize::from(post.head));
-    wished.saturating_sub(state.holders(unit, id).count())
+    wished.saturating_sub(state.holder_count(unit, id))
 }
 
 /// Somebody takes the post up, if anybody is found who may.

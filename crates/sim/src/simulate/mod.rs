@@ -15,6 +15,7 @@
 
 mod acts;
 mod beginning;
+mod calendar;
 mod draws;
 mod figures;
 mod founding;
@@ -22,9 +23,12 @@ mod heads;
 mod memory;
 mod month;
 mod rates;
+mod runs;
 pub mod scenario;
 mod shape;
+mod sheet;
 mod threads;
+mod touched;
 
 use std::num::NonZeroUsize;
 use std::ops::{ControlFlow, Range};
@@ -34,7 +38,8 @@ use charter::Charter;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use kernel::charters::AdoptCharter;
-use kernel::{Command, Day, Event, State, UnitId, decide, plan};
+use kernel::plan::{self, Survey};
+use kernel::{Command, Day, Event, State, UnitId};
 use sha2::{Digest, Sha256};
 
 use acts::{Cause, Ground};
@@ -42,6 +47,8 @@ use draws::{Draws, Purpose};
 use founding::Founding;
 use rates::{Differing, MonthRates};
 use shape::Shape;
+use sheet::Sheet;
+use touched::Touched;
 
 pub use beginning::{Beginning, CannotGoOn, go_on};
 pub use draws::Share;
@@ -54,7 +61,7 @@ use crate::made_up::Grades;
 
 /// Units whose month is drawn before it is carried out. It does not depend on
 /// the threads, so neither does what the units see of each other.
-const BLOCK: u32 = 32_768;
+const BLOCK: u32 = 8_192;
 
 /// An edition of a charter to simulate under.
 #[derive(Clone, Debug)]
@@ -251,13 +258,8 @@ fn run(
     let Some(ground) = founding.found(ground, shape, watch)? else {
         return Ok(stopped());
     };
-    let mut years = Years {
-        wish,
-        grades: &grades,
-        differing: wish.scenario.differing(charter, &ground.state).into(),
-        ground,
-        months: Vec::new(),
-    };
+    let differing = wish.scenario.differing(charter, &ground.state).into();
+    let mut years = Years::new(wish, &grades, differing, ground);
     years.first_day();
     let stopped = years.pass(watch).is_break();
     Ok(Outcome {
@@ -282,6 +284,29 @@ struct Years<'a, 'b> {
     differing: Arc<[Differing]>,
     ground: Ground<'b>,
     months: Vec<Month>,
+    /// One a thread.
+    sheets: Vec<Sheet>,
+    touched: Touched,
+}
+
+impl<'a, 'b> Years<'a, 'b> {
+    fn new(
+        wish: &'a Wish,
+        grades: &'a Grades,
+        differing: Arc<[Differing]>,
+        ground: Ground<'b>,
+    ) -> Years<'a, 'b> {
+        let sheets = std::iter::repeat_with(Sheet::default);
+        Years {
+            wish,
+            grades,
+            differing,
+            ground,
+            months: Vec::new(),
+            sheets: sheets.take(wish.threads.get()).collect(),
+            touched: Touched::default(),
+        }
+    }
 }
 
 impl Years<'_, '_> {
@@ -331,75 +356,45 @@ impl Years<'_, '_> {
         };
         let scenario = &self.wish.scenario;
         let differing = Arc::clone(&self.differing);
-        let month = month::Month {
-            charter: &charter,
-            grades: self.grades,
-            rates: MonthRates::new(&scenario.rates, &differing, first),
-            seed: self.wish.seed,
-            number,
-            first,
-            shocks: scenario.shocks_of(first, &self.ground.state),
-        };
+        let rates = MonthRates::new(&scenario.rates, &differing, first);
+        let when = (self.wish.seed, number, first);
+        let mut month = month::Month::new(&charter, self.grades, rates, when);
+        month.shocks = scenario.shocks_of(first, &self.ground.state);
         let count = self.ground.state.unit_count();
         let total = u64::from(count) * u64::from(self.wish.months);
         let before = u64::from(count) * u64::from(number - 1);
-        let mut start = 0;
-        while start < count {
-            let end = start.saturating_add(BLOCK).min(count);
-            self.come_and_go(&month, start..end);
-            self.meet(&month, start..end);
-            start = end;
-            watch(Stage::Passing, before + u64::from(end), total)?;
+        let mut changed = 0..0;
+        while changed.end < count || !changed.is_empty() {
+            let changing = changed.end..changed.end.saturating_add(BLOCK).min(count);
+            self.block(&month, &changed, &changing);
+            if !changed.is_empty() {
+                watch(Stage::Passing, before + u64::from(changed.end), total)?;
+            }
             self.ground.goes_on()?;
+            changed = changing;
         }
         ControlFlow::Continue(())
     }
 
-    /// Joining, leaving and posts of a block of units: drawn by all threads, carried out in order.
-    fn come_and_go(&mut self, month: &month::Month<'_>, block: Range<u32>) {
+    /// One block of units meets while in the next one people come and go. All
+    /// threads draw and decide on the same state; what came of it is settled in
+    /// order. What one unit records has no bearing on what another may.
+    fn block(&mut self, month: &month::Month<'_>, changed: &Range<u32>, changing: &Range<u32>) {
         let state = &self.ground.state;
-        let pieces = threads::in_pieces(self.wish.threads, block, |piece| {
-            clocked::timed(0, || {
-                let mut wishes = Vec::with_capacity(piece.len());
-                for unit in piece.map(UnitId) {
-                    month.changes(state, unit, &mut wishes);
-                }
-                wishes
-            })
+        let of = self.sheets.len();
+        threads::on_each(&mut self.sheets, |at, sheet| {
+            let meeting = threads::piece(changed, at, of);
+            sheet.fill(month, state, meeting, threads::piece(changing, at, of));
         });
-        clocked::timed(1, || {
-            for command in pieces.into_iter().flatten() {
-                self.ground.carry_out(month.first, command, Cause::Life);
-            }
-        });
-    }
-
-    /// The meetings of a block of units. What one unit records has no bearing on
-    /// what another may, so all threads decide on the same state; applying is in order.
-    fn meet(&mut self, month: &month::Month<'_>, block: Range<u32>) {
-        let state = &self.ground.state;
-        let pieces = threads::in_pieces(self.wish.threads, block, |piece| {
-            clocked::timed(2, || {
-                let mut decided = Vec::with_capacity(piece.len());
-                let mut wishes = Vec::new();
-                let mut owed = 0;
-                for unit in piece.map(UnitId) {
-                    owed += month.meetings(state, unit, &mut wishes);
-                    for meeting in wishes.drain(..) {
-                        let on = meeting.on;
-                        let request = acts::request(on, Command::from(meeting));
-                        decided.push((on, decide(state, &request)));
-                    }
-                }
-                (decided, owed)
-            })
-        });
-        clocked::timed(3, || {
-            for (decided, owed) in pieces {
-                self.ground.figures.not_held += owed;
-                self.ground.enter_meetings(decided);
-            }
-        });
+        for sheet in &mut self.sheets {
+            self.ground.enter_meetings(&mut sheet.meetings);
+        }
+        self.touched.clear();
+        for sheet in &mut self.sheets {
+            let touched = &mut self.touched;
+            self.ground
+                .carry_out_all(month.first, &mut sheet.changes, touched);
+        }
     }
 
     /// The planner looks at the whole, and a share of its steps is carried out.
@@ -411,22 +406,33 @@ impl Years<'_, '_> {
             return;
         }
         let draws = Draws::of(self.wish.seed, number, Purpose::Mending);
-        let plan = clocked::timed(4, || plan::plan(&self.ground.state, last));
-        clocked::timed(5, || {
-            for step in plan.steps {
-                let unit = step.before.first().and_then(|figure| figure.unit);
-                let level = unit
-                    .and_then(|unit| self.ground.state.unit(unit))
-                    .map(|row| row.level);
-                let (Some(unit), Some(level)) = (unit, level) else {
-                    continue;
-                };
-                let rates = month.of_unit(&self.ground.state, unit, level);
-                if draws.comes(unit.0, rates.of(Rate::Mending)) {
-                    self.step(last, step.command);
-                }
+        let state = &self.ground.state;
+        let surveys = threads::in_pieces(self.wish.threads, 0..state.unit_count(), |piece| {
+            let mut survey = Survey::default();
+            for unit in piece.map(UnitId) {
+                survey.look_at(state, last, unit);
             }
+            survey
         });
+        let survey = surveys
+            .into_iter()
+            .fold(Survey::default(), |mut sum, next| {
+                sum.extend(next);
+                sum
+            });
+        for step in plan::plan_surveyed(state, last, &survey).steps {
+            let unit = step.before.first().and_then(|figure| figure.unit);
+            let level = unit
+                .and_then(|unit| self.ground.state.unit(unit))
+                .map(|row| row.level);
+            let (Some(unit), Some(level)) = (unit, level) else {
+                continue;
+            };
+            let rates = month.of_unit(&self.ground.state, unit, level);
+            if draws.comes(unit.0, rates.of(Rate::Mending)) {
+                self.step(last, step.command);
+            }
+        }
     }
 
     /// An act of the planner goes command by command: a trial on a copy of the
@@ -446,30 +452,5 @@ impl Years<'_, '_> {
             figures::count(&self.ground.state, charter, on, threads, &mut figures);
         }
         self.months.push(Month { on, figures });
-    }
-}
-
-pub mod clocked {
-    //! Temporary.
-    use std::sync::atomic::{AtomicU64, Ordering};
-    /// Spent.
-    pub static SPENT: [AtomicU64; 10] = [const { AtomicU64::new(0) }; 10];
-    fn now() -> u64 {
-        std::fs::read_to_string("/proc/thread-self/schedstat")
-            .unwrap_or_default()
-            .split(' ')
-            .next()
-            .and_then(|s| s.parse().ok())
-            .unwrap_or(0)
-    }
-    /// Times.
-    pub fn timed<T>(at: usize, work: impl FnOnce() -> T) -> T {
-        let start = now();
-        let done = work();
-        let end = now();
-        if let Some(slot) = SPENT.get(at) {
-            slot.fetch_add(end - start, Ordering::Relaxed);
-        }
-        done
     }
 }

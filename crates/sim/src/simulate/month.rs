@@ -2,21 +2,34 @@
 //! and made into commands. Nothing is changed here, so units can be looked at
 //! by several threads at once.
 
-use charter::{Charter, Every, GradeId, LevelId, MeetingKindId};
+use charter::{Charter, GradeId, LevelId};
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
-use kernel::meetings::RecordMeeting;
+use jiff::civil::Date;
+use kernel::meetings::{MeetingCommand, RecordMeeting};
 use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
 use kernel::posts::LayDownPost;
-use kernel::{Command, PersonId, State, UnitId};
+use kernel::{Command, Day, PersonId, State, UnitId, decide};
 
+use super::acts::{Record, request};
+use super::calendar::{self, Calendar, Kind};
 use super::draws::{Draws, Purpose, Share, below};
 use super::heads;
 use super::rates::{MonthRates, Rate, Rates, lies_in};
+use super::runs::{Pick, Runs};
 use crate::made_up::Grades;
 
 /// Neighbours among whom somebody who goes over chooses.
 const NEIGHBOURS_MAX: usize = 64;
+
+/// What a thread keeps at hand from one unit to the next.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    absent: Vec<PersonId>,
+    staying_away: Runs,
+    leaving: Runs,
+    joining: Runs,
+    transferring: Runs,
+}
 
 /// A month and everything that is true of it for all units.
 pub(super) struct Month<'a> {
@@ -29,56 +42,118 @@ pub(super) struct Month<'a> {
     pub(super) first: Date,
     /// Who leaves at one blow: a share, and where.
     pub(super) shocks: Vec<(Share, Option<UnitId>)>,
+    calendar: Calendar,
+    /// By grade: the next one, and by when one has come into the grade who takes it now.
+    rising: Vec<Option<(GradeId, Day)>>,
+    /// For people: who leaves, who brings somebody, who goes over.
+    people: [Draws; 3],
+    going: Draws,
+    towards: Draws,
+    moving: Draws,
+}
+
+impl<'a> Month<'a> {
+    /// The month, so many months after the first, that begins on a day.
+    pub(super) fn new(
+        charter: &'a Charter,
+        grades: &'a Grades,
+        rates: MonthRates<'a>,
+        (seed, number, first): (u64, u32, Date),
+    ) -> Month<'a> {
+        let draws = |purpose| Draws::of(seed, number, purpose);
+        Month {
+            charter,
+            grades,
+            rates,
+            seed,
+            number,
+            first,
+            shocks: Vec::new(),
+            calendar: Calendar::of(charter, seed, number, first),
+            rising: calendar::rising(charter, first),
+            people: [Purpose::Leaving, Purpose::Joining, Purpose::Transferring].map(draws),
+            going: draws(Purpose::Going),
+            towards: draws(Purpose::Towards),
+            moving: draws(Purpose::Moving),
+        }
+    }
 }
 
 impl Month<'_> {
     /// Who comes and goes in a unit on the first day of the month.
-    pub(super) fn changes(&self, state: &State, unit: UnitId, wishes: &mut Vec<Command>) {
+    pub(super) fn changes(
+        &self,
+        state: &State,
+        unit: UnitId,
+        scratch: &mut Scratch,
+        wishes: &mut Vec<Command>,
+    ) {
         let Some(level) = state.standing_level(unit) else {
             return;
         };
         let rates = self.rates.of_unit(state, unit, level);
-        self.roll(state, unit, &rates, wishes);
+        self.roll(state, unit, &rates, scratch, wishes);
         self.resignations(state, unit, level, &rates, wishes);
         heads::fill(self, state, unit, level, &rates, wishes);
     }
 
     /// Goes over the roll once: who leaves, goes over, rises and brings somebody.
-    fn roll(&self, state: &State, unit: UnitId, rates: &Rates, wishes: &mut Vec<Command>) {
-        let going = Draws::of(self.seed, self.number, Purpose::Going);
-        let coming = Draws::of(self.seed, self.number, Purpose::Coming);
-        let (leaving, joining) = (
-            rates.of(Rate::Leaving).monthly(),
-            rates.of(Rate::Joining).monthly(),
-        );
-        let transferring = rates.of(Rate::Transferring).monthly();
+    fn roll(
+        &self,
+        state: &State,
+        unit: UnitId,
+        rates: &Rates,
+        scratch: &mut Scratch,
+        wishes: &mut Vec<Command>,
+    ) {
+        let Scratch {
+            leaving,
+            joining,
+            transferring,
+            ..
+        } = scratch;
+        let monthly = |rate| rates.of(rate).monthly();
+        // One half says who goes first, the other who brings somebody.
+        let (first, over) = (self.going.draw(unit.0), self.towards.draw(unit.0));
+        let [leaves, joins, transfers] = self.people;
+        let mut leaving = leaving.pick(monthly(Rate::Leaving), first, leaves);
+        let mut joining = joining.pick(monthly(Rate::Joining), first >> 32, joins);
+        let mut transferring = transferring.pick(monthly(Rate::Transferring), over, transfers);
+        let count = state.roll_count(unit);
+        let nobody = leaving.passes(count) && joining.passes(count) && transferring.passes(count);
+        if nobody && self.shocks.is_empty() && !self.anybody_waits(state, unit) {
+            return;
+        }
         for person in state.roll(unit) {
-            let Some(grade) = state.grade_of(person) else {
-                continue;
-            };
-            let (goes, comes) = (going.draw(person.0), coming.draw(person.0));
-            if joining.takes(comes) {
+            if joining.takes(person) {
                 self.joins(unit, wishes);
             }
-            if leaving.takes(goes) || self.struck(state, unit, person) {
+            let goes_over = transferring.takes(person);
+            if leaving.takes(person) || self.struck(state, unit, person) {
                 wishes.push(Command::from(Leave {
                     person,
                     on: self.first,
                 }));
-                continue;
-            }
-            if transferring.takes(goes >> 32)
-                && let Some(to) = neighbour(state, unit, comes)
+            } else if let Some(to) = goes_over
+                .then(|| neighbour(state, unit, transfers.draw(person.0)))
+                .flatten()
             {
                 wishes.push(Command::from(TransferMember {
                     person,
                     to,
                     on: self.first,
                 }));
-                continue;
+            } else {
+                self.rises(state, person, wishes);
             }
-            self.rises(state, person, grade, wishes);
         }
+    }
+
+    fn anybody_waits(&self, state: &State, unit: UnitId) -> bool {
+        (0..)
+            .map(GradeId)
+            .zip(&self.rising)
+            .any(|(grade, rises)| rises.is_some() && state.grade_count(unit, grade) > 0)
     }
 
     fn joins(&self, unit: UnitId, wishes: &mut Vec<Command>) {
@@ -100,17 +175,17 @@ impl Month<'_> {
     }
 
     /// Whoever has waited long enough takes the next grade.
-    fn rises(&self, state: &State, person: PersonId, grade: GradeId, wishes: &mut Vec<Command>) {
-        let Some(row) = self.charter.grade(grade).filter(|row| row.entry) else {
+    fn rises(&self, state: &State, person: PersonId, wishes: &mut Vec<Command>) {
+        let Some(grade) = state.grade_of(person) else {
             return;
         };
-        let (Some(next), Some(since)) = (row.next, state.in_grade_since(person)) else {
+        let Some(Some((next, until))) = self.rising.get(grade.index()) else {
             return;
         };
-        if since.saturating_add(i64::from(row.wait_months).months()) <= self.first {
+        if state.in_grade_since(person) <= *until {
             wishes.push(Command::from(PromoteMember {
                 person,
-                grade: next,
+                grade: *next,
                 on: self.first,
             }));
         }
@@ -125,7 +200,6 @@ impl Month<'_> {
         rates: &Rates,
         wishes: &mut Vec<Command>,
     ) {
-        let draws = Draws::of(self.seed, self.number, Purpose::Moving);
         let share = rates.of(Rate::Resigning).monthly();
         for tenure in state.tenures_in(unit).filter(|one| one.until.is_none()) {
             let Some(post) = self.charter.post(tenure.post) else {
@@ -135,7 +209,7 @@ impl Month<'_> {
                 tenure.from.saturating_add(i64::from(months).months()) <= self.first
             });
             let subject = tenure.person.0 ^ (u32::from(level.0) << 24);
-            if over || draws.comes(subject, share) {
+            if over || self.moving.comes(subject, share) {
                 wishes.push(Command::from(LayDownPost {
                     person: tenure.person,
                     unit,
@@ -152,39 +226,72 @@ impl Month<'_> {
         &self,
         state: &State,
         unit: UnitId,
-        wishes: &mut Vec<RecordMeeting>,
-    ) -> u64 {
+        scratch: &mut Scratch,
+        record: &mut Record,
+    ) {
         let Some(level) = state.standing_level(unit) else {
-            return 0;
+            return;
         };
         let rates = self.rates.of_unit(state, unit, level);
-        let mut owed = 0;
-        for (number, row) in (0..).zip(&self.charter.meetings) {
-            let Some(every) = row.every.filter(|_| row.levels.contains(&level)) else {
-                continue;
-            };
-            let kind = MeetingKindId(number);
-            for on in days(self.seed, every, number, unit, self.first) {
-                owed += 1;
-                let time = self.number.wrapping_mul(32).wrapping_add(day_number(on));
-                let holding = Draws::of(self.seed, time, Purpose::Holding(number));
-                if !holding.comes(unit.0, rates.of(Rate::Holding)) {
+        for kind in &self.calendar.kinds {
+            for day in self.calendar.days(kind, level, unit.0) {
+                record.figures.not_held += 1;
+                let (Some(on), Some((holding, attending))) =
+                    (self.calendar.date(day), kind.by_day.get(day))
+                else {
+                    continue;
+                };
+                // One half says whether it is held, the other who is absent first.
+                let draw = holding.draw(unit.0);
+                if !rates.of(Rate::Holding).takes(draw) {
                     continue;
                 }
-                let attending = Draws::of(self.seed, time, Purpose::Attending(number));
                 let share = rates.of(Rate::Absent);
-                let mut absent = state.expected_at(self.charter, unit, kind);
-                absent.retain(|person| attending.comes(person.0, share));
-                wishes.push(RecordMeeting {
+                let away = scratch.staying_away.pick(share, draw >> 32, *attending);
+                let absent = &mut scratch.absent;
+                self.absent(state, (unit, level), kind, away, absent);
+                let command = Command::from(RecordMeeting {
                     unit,
-                    kind,
+                    kind: kind.id,
                     on,
-                    absent,
+                    absent: std::mem::take(absent),
                     resolutions: Vec::new(),
                 });
+                let request = request(on, command);
+                record.add(on, decide(state, &request));
+                // The next meeting's list takes its room.
+                if let Command::Meeting(MeetingCommand::Record(it)) = request.command {
+                    *absent = it.absent;
+                    absent.clear();
+                }
             }
         }
-        owed
+    }
+
+    /// Those expected who do not come. It is drawn first, for each alike, and then
+    /// asked whether they were expected at all: most come.
+    fn absent(
+        &self,
+        state: &State,
+        (unit, level): (UnitId, LevelId),
+        kind: &Kind,
+        mut away: Pick<'_>,
+        absent: &mut Vec<PersonId>,
+    ) {
+        let has_roll = self.charter.level(level).is_some_and(|row| row.members);
+        if !has_roll {
+            let expected = state.expected_at(self.charter, unit, kind.id);
+            return absent.extend(expected.into_iter().filter(|person| away.takes(*person)));
+        }
+        if away.passes(state.roll_count(unit)) {
+            return;
+        }
+        for person in state.roll(unit).filter(|person| away.takes(*person)) {
+            let grade = state.grade_of(person);
+            if grade.is_some_and(|grade| kind.attends.contains(&grade)) {
+                absent.push(person);
+            }
+        }
     }
 }
 
@@ -201,55 +308,4 @@ fn neighbour(state: &State, unit: UnitId, draw: u64) -> Option<UnitId> {
     beside
         .get(usize::try_from(below(draw, count)).ok()?)
         .copied()
-}
-
-/// The days of a month on which a unit meets, as a rhythm asks.
-fn days(
-    seed: u64,
-    every: Every,
-    kind: u8,
-    unit: UnitId,
-    first: Date,
-) -> impl Iterator<Item = Date> {
-    let last = first.last_of_month();
-    let month =
-        u32::try_from(i32::from(first.year()) * 12 + i32::from(first.month()) - 1).unwrap_or(0);
-    let (mut month_day, mut weeks) = (None, None);
-    match every {
-        Every::Months(months) => {
-            let length = u32::from(months).max(1);
-            let draw = Draws::of(seed, month / length, Purpose::Day(kind)).draw(unit.0);
-            if below(draw, length) == month % length {
-                // From the second day on: the first is for coming and going.
-                let day = 1 + below(draw << 32, u32::from(last.day().unsigned_abs()) - 1);
-                month_day = i8::try_from(day.saturating_add(1))
-                    .ok()
-                    .and_then(|day| Date::new(first.year(), first.month(), day).ok());
-            }
-        }
-        Every::Weeks(weeks_long) => {
-            let draw = Draws::of(seed, 0, Purpose::Day(kind)).draw(unit.0);
-            weeks = Some((weeks_long, draw));
-        }
-    }
-    let in_weeks = weeks.into_iter().flat_map(move |(weeks_long, draw)| {
-        let mondays = (0..31)
-            .filter_map(move |days| first.checked_add(i64::from(days).days()).ok())
-            .filter(move |day| *day <= last && day.weekday() == Weekday::Monday);
-        mondays
-            .filter(move |monday| {
-                let every = Every::Weeks(weeks_long);
-                let period = kernel::meetings::period_of(every, *monday);
-                kernel::meetings::period_start(every, period) == Some(*monday)
-            })
-            .map(move |monday| {
-                let day = monday.saturating_add(i64::from(below(draw, 6)).days());
-                day.min(last)
-            })
-    });
-    month_day.into_iter().chain(in_weeks)
-}
-
-fn day_number(on: Date) -> u32 {
-    u32::from(on.day().unsigned_abs())
 }

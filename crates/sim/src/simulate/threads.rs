@@ -11,33 +11,41 @@ pub(super) fn in_pieces<T: Send>(
     range: Range<u32>,
     work: impl Fn(Range<u32>) -> T + Sync,
 ) -> Vec<T> {
-    let count = u32::try_from(threads.get()).unwrap_or(u32::MAX);
-    let length = range.end.saturating_sub(range.start).div_ceil(count).max(1);
-    let pieces: Vec<Range<u32>> = (0..count)
-        .map(|piece| {
-            let start = range.start.saturating_add(piece.saturating_mul(length));
-            start.min(range.end)..start.saturating_add(length).min(range.end)
-        })
-        .filter(|piece| !piece.is_empty())
-        .collect();
-    if let [piece] = pieces.as_slice() {
-        return vec![work(piece.clone())];
+    let mut done: Vec<Option<T>> = (0..threads.get()).map(|_| None).collect();
+    on_each(&mut done, |at, slot| {
+        *slot = Some(work(piece(&range, at, threads.get())));
+    });
+    done.into_iter().flatten().collect()
+}
+
+/// Does the work on every sheet, each in a thread of its own, the first in this one.
+pub(super) fn on_each<S: Send>(sheets: &mut [S], work: impl Fn(usize, &mut S) + Sync) {
+    let Some((first, others)) = sheets.split_first_mut() else {
+        return;
+    };
+    if others.is_empty() {
+        return work(0, first);
     }
+    // A panic of one of them is ours too: the scope passes it on.
     std::thread::scope(|scope| {
         let work = &work;
-        let running: Vec<_> = pieces
-            .into_iter()
-            .map(|piece| scope.spawn(move || work(piece)))
-            .collect();
-        running
-            .into_iter()
-            .filter_map(|thread| match thread.join() {
-                Ok(result) => Some(result),
-                // A panic of a worker is ours too.
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
-    })
+        for (at, sheet) in (1..).zip(others) {
+            scope.spawn(move || work(at, sheet));
+        }
+        work(0, first);
+    });
+}
+
+/// One of so many pieces of a range, about as long as the others.
+pub(super) fn piece(range: &Range<u32>, at: usize, of: usize) -> Range<u32> {
+    let length = u64::from(range.end.saturating_sub(range.start));
+    let edge = |at: usize| {
+        let before = length.saturating_mul(at as u64) / (of as u64).max(1);
+        range
+            .start
+            .saturating_add(u32::try_from(before).unwrap_or(u32::MAX))
+    };
+    edge(at)..edge(at.saturating_add(1))
 }
 
 #[cfg(test)]

@@ -1,0 +1,169 @@
+//! Whom a share takes, going down a roll: drawn is how many in a row are passed
+//! over before one is taken. That comes to the same as a draw for each of them,
+//! and most of a roll is passed over.
+
+use kernel::PersonId;
+
+use super::draws::{Draws, Share};
+
+/// The longest run that is drawn at once.
+const LONGEST: usize = 64;
+
+/// How likely runs are, for one share.
+#[derive(Debug)]
+pub(super) struct Runs {
+    share: Share,
+    /// By length: how likely a run is longer, in parts of two to the power of 32.
+    longer: [u64; LONGEST],
+}
+
+impl Default for Runs {
+    fn default() -> Runs {
+        Runs::of(Share::NONE)
+    }
+}
+
+impl Runs {
+    fn of(share: Share) -> Runs {
+        let mut longer = [0; LONGEST];
+        let mut likely = Share::WHOLE;
+        for slot in &mut longer {
+            likely = share.others(likely);
+            *slot = likely;
+        }
+        Runs { share, longer }
+    }
+
+    /// Whom the share takes of a roll. The first draw is the unit's own, of which
+    /// the lower half is used; the others are drawn for those it takes.
+    pub(super) fn pick(&mut self, share: Share, first: u64, draws: Draws) -> Pick<'_> {
+        if self.share != share {
+            *self = Runs::of(share);
+        }
+        let run = self.run(first);
+        Pick {
+            runs: self,
+            draws,
+            run,
+            ended: run < LONGEST,
+        }
+    }
+
+    /// How many are passed over. Of whoever comes after the longest run nothing is known.
+    fn run(&self, draw: u64) -> usize {
+        let draw = draw & 0xFFFF_FFFF;
+        match self.longer.last() {
+            Some(least) if draw < *least => LONGEST,
+            _ => self.longer.partition_point(|likely| draw < *likely),
+        }
+    }
+}
+
+/// Goes down a roll with a share.
+#[derive(Debug)]
+pub(super) struct Pick<'a> {
+    runs: &'a Runs,
+    draws: Draws,
+    /// How many more are passed over.
+    run: usize,
+    /// Whether the one after them is taken; otherwise nothing is known yet.
+    ended: bool,
+}
+
+impl Pick<'_> {
+    /// Whether it takes the next on the roll.
+    pub(super) fn takes(&mut self, person: PersonId) -> bool {
+        if let Some(fewer) = self.run.checked_sub(1) {
+            self.run = fewer;
+            return false;
+        }
+        let draw = self.draws.draw(person.0);
+        if !self.ended {
+            self.begin(draw >> 32);
+            if let Some(fewer) = self.run.checked_sub(1) {
+                self.run = fewer;
+                return false;
+            }
+        }
+        self.begin(draw);
+        true
+    }
+
+    /// Whether it takes none of the next ones.
+    pub(super) fn passes(&self, count: u32) -> bool {
+        self.run >= usize::try_from(count).unwrap_or(usize::MAX)
+    }
+
+    fn begin(&mut self, draw: u64) {
+        self.run = self.runs.run(draw);
+        self.ended = self.run < LONGEST;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draws::Purpose;
+    use super::*;
+
+    /// How many of so many rolls of a length are taken, by place.
+    fn taken(share: Share, rolls: u32, length: u32) -> Vec<u32> {
+        let (first, next) = (
+            Draws::of(3, 0, Purpose::Going),
+            Draws::of(3, 0, Purpose::Towards),
+        );
+        let mut runs = Runs::default();
+        let mut by_place = vec![0; length as usize];
+        for roll in 0..rolls {
+            let mut pick = runs.pick(share, first.draw(roll), next);
+            for place in 0..length {
+                let person = PersonId(roll * length + place);
+                by_place[place as usize] += u32::from(pick.takes(person));
+            }
+        }
+        by_place
+    }
+
+    #[test]
+    fn every_place_on_a_roll_is_taken_as_often_as_the_share_says() {
+        let twelfth = taken(Share::ratio(12, 100), 20_000, 30);
+        assert!(
+            twelfth.iter().all(|of| (2_200..2_600).contains(of)),
+            "{twelfth:?}"
+        );
+        // Rolls longer than the longest run.
+        let rare = taken(Share::ratio(1, 100), 20_000, 200);
+        assert!(rare.iter().all(|of| (140..260).contains(of)), "{rare:?}");
+        let all: u32 = rare.iter().sum();
+        assert!((39_000..41_000).contains(&all), "{all}");
+        assert_eq!(taken(Share::NONE, 50, 200).iter().sum::<u32>(), 0);
+        let everybody = taken(Share::ratio(1, 1), 50, 200);
+        assert!(everybody.iter().all(|of| *of == 50));
+    }
+
+    #[test]
+    fn who_is_taken_says_nothing_about_the_next() {
+        // Pairs that follow each other are taken together as often as chance has it.
+        let next = Draws::of(4, 0, Purpose::Towards);
+        let mut runs = Runs::default();
+        let mut pick = runs.pick(Share::ratio(1, 5), 9 << 20, next);
+        let all: Vec<bool> = (0..100_000).map(|one| pick.takes(PersonId(one))).collect();
+        let pairs = all.windows(2).filter(|two| two[0] && two[1]).count();
+        assert!((3_800..4_200).contains(&pairs), "{pairs}");
+        let apart = all.windows(3).filter(|two| two[0] && two[2]).count();
+        assert!((3_800..4_200).contains(&apart), "{apart}");
+    }
+
+    #[test]
+    fn it_passes_as_many_as_it_says() {
+        let next = Draws::of(4, 0, Purpose::Towards);
+        let mut runs = Runs::default();
+        for first in 0..500 {
+            let mut pick = runs.pick(Share::ratio(1, 9), next.draw(first), next);
+            let passes = (0..64).take_while(|count| pick.passes(*count)).count();
+            let before = (0..64)
+                .take_while(|one| !pick.takes(PersonId(*one)))
+                .count();
+            assert_eq!(passes.saturating_sub(1), before.min(63));
+        }
+    }
+}
