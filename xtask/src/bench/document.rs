@@ -40,7 +40,7 @@ const HOW: &str = "\
 - *The check*: every rule over every unit, the findings collected. Once on the organisation as entered, and once after a simulated year with its meetings.
 - *A simulated year*: under `charters/party-cell.md` from seed 1 on two threads; making the organisation is not in it and has a row of its own. Processor time is user and system time of all threads. The state's SHA-256 must come out the same in every run.
 - *Durable requests*: `charterhouse serve` in a process of its own, eight connections on 127.0.0.1 that are kept open, each sending the next request when the last is answered; a round of these, then a round of *SQLite alone*: the rows that the first round left behind, written into a copy of the same files with the same settings in as many transactions, nothing decided, sealed or hashed. The client runs on the same processors as the server. Transactions are counted by SQLite's own counter in `organisation.db-shm`.
-- *Pages*: the same server and connections; every page is read to its end. *After a write*: each page is asked for when a meeting has just been recorded by the same connection. The operator sees everything, so these are the longest lists there are.
+- *Pages*: a server on 127.0.0.1 in the same process as those who ask, over an organisation on disk with a year behind it. Eight connections that are kept open ask for one page after another, all kinds in turn, each read to its end: for twenty seconds in quiet, and for twenty with twenty writes a second beside them. *Right after a write* and *once more* are one connection alone, the middle of seven. Where nothing else is said the operator asks, who sees everything: the longest lists there are. The plan is asked for by itself.
 - *Import* and *start*: the program is started as an operator would, files in the system's cache. A start ends with the first page that is answered.
 ";
 
@@ -186,7 +186,15 @@ pub(super) fn title(figure: &str) -> &str {
         "meetings" => "meetings held",
         "snapshot-size" => "size of a snapshot",
         "snapshot-write" => "a snapshot is written",
-        "snapshot-stop" => "the desk stands still for it, at most",
+        "snapshot-stop" => "the longest silence of the desk while one is written",
+        "quiet-stop" => "its longest silence while none is",
+        "snapshot-write-beside" => "a snapshot is written beside the desk",
+        "answers-meanwhile" => "answers of the desk meanwhile",
+        "snapshot-damaged" => "a start with a damaged one, which is named and replaced",
+        "memory-estimated" => "memory foretold",
+        "attendances" => "attendances",
+        "members-at-the-end" => "members at the end",
+        "invariants" => "time to hold every invariant against it",
         "snapshot-read" => "a snapshot is read",
         "import" => "a register is imported",
         "start" => "from the start to the first page",
@@ -199,6 +207,12 @@ pub(super) fn title(figure: &str) -> &str {
         "admit-alone" => "SQLite alone, the same rows and transactions (admitting)",
         "admit-ratio" => "through HTTP over SQLite alone (admitting)",
         "admit-batch" => "requests in a transaction (admitting)",
+        "page p50 quiet" => "any page, p50",
+        "page p99 quiet" => "any page, p99",
+        "page p100 quiet" => "any page, the slowest",
+        "page p50 writing" => "any page, p50, with writes",
+        "page p99 writing" => "any page, p99, with writes",
+        "page p100 writing" => "any page, the slowest, with writes",
         other => other,
     }
 }
@@ -227,8 +241,62 @@ fn one_part(part: &Part, measured: &Measured, out: &mut String) {
         "### {}{size}\n\n`{}`: {} {runs}{load}.\n\n| figure | unit | is | least | greatest | values |\n|---|---|---:|---:|---:|---:|\n",
         part.title, measured.command, measured.runs
     ));
-    for figure in &measured.figures {
+    let (pages, others): (Vec<&Figure>, Vec<&Figure>) = measured
+        .figures
+        .iter()
+        .partition(|figure| page_of(&figure.name).is_some());
+    for figure in others {
         out.push_str(&row(figure));
+    }
+    out.push('\n');
+    if !pages.is_empty() {
+        page_table(&pages, out);
+    }
+}
+
+/// How a page was asked for, as figures' names say it, and as a heading does.
+const ASKED: [(&str, &str); 6] = [
+    ("page p50 quiet", "p50"),
+    ("page p99 quiet", "p99"),
+    ("page p50 writing", "p50, with writes"),
+    ("page p99 writing", "p99, with writes"),
+    ("page first after a write", "right after a write"),
+    ("page again", "once more"),
+];
+
+/// How the page was asked for and which it is, where a figure is that of a page.
+fn page_of(figure: &str) -> Option<(&'static str, &str)> {
+    ASKED.iter().find_map(|(beginning, _)| {
+        let page = figure.strip_prefix(beginning)?.strip_prefix(' ')?;
+        Some((*beginning, page))
+    })
+}
+
+/// A row for each page and a column for each way of asking.
+fn page_table(figures: &[&Figure], out: &mut String) {
+    let mut pages: Vec<&str> = Vec::new();
+    for figure in figures {
+        if let Some((_, page)) = page_of(&figure.name)
+            && !pages.contains(&page)
+        {
+            pages.push(page);
+        }
+    }
+    let heads: Vec<&str> = ASKED.iter().map(|(_, head)| *head).collect();
+    out.push_str(&format!(
+        "In milliseconds, the middle of all runs:\n\n| page | {} |\n|---|{}\n",
+        heads.join(" | "),
+        "---:|".repeat(heads.len())
+    ));
+    for page in pages {
+        let cells = ASKED.map(|(asked, _)| {
+            let name = format!("{asked} {page}");
+            let figure = figures.iter().find(|figure| figure.name == name);
+            figure
+                .and_then(|figure| figure.spread())
+                .map_or_else(String::new, |spread| number(spread.median))
+        });
+        out.push_str(&format!("| `{page}` | {} |\n", cells.join(" | ")));
     }
     out.push('\n');
 }

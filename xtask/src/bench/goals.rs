@@ -22,7 +22,7 @@ pub(super) enum Source {
     Figure(&'static str, &'static str),
     /// A figure of one part over the same figure of another.
     Ratio(&'static str, &'static str, &'static str),
-    /// The greatest of all figures of a part whose names end so.
+    /// The greatest of all figures of a part whose names begin so.
     Worst(&'static str, &'static str),
     /// A text that every run must give.
     Same(&'static str, &'static str),
@@ -68,7 +68,7 @@ const fn goal(what: &'static str, source: Source, limit: Limit, unit: &'static s
 }
 
 /// Everything that is asked for, in the order of the design.
-pub(super) const GOALS: [Goal; 24] = [
+pub(super) const GOALS: [Goal; 26] = [
     goal(
         "memory of the kernel at 100 million members, a member",
         Source::Figure("kernel-100m", "resident-bytes"),
@@ -160,14 +160,26 @@ pub(super) const GOALS: [Goal; 24] = [
         "",
     ),
     goal(
-        "the slowest page, 99th percentile, 1 million members, 8 connections",
-        Source::Worst("pages-1m", " p99"),
+        "a page, 99th percentile of all, 1 million members, 8 connections",
+        Source::Figure("pages-1m", "page p99 quiet"),
         Limit::AtMost(20.0),
         "ms",
     ),
     goal(
-        "the slowest page right after a write, 99th percentile",
-        Source::Worst("pages-1m", " after a write p99"),
+        "the same with writes beside them",
+        Source::Figure("pages-1m", "page p99 writing"),
+        Limit::AtMost(20.0),
+        "ms",
+    ),
+    goal(
+        "the slowest of the pages, 99th percentile",
+        Source::Worst("pages-1m", "page p99 quiet "),
+        Limit::AtMost(20.0),
+        "ms",
+    ),
+    goal(
+        "the slowest of the pages, asked for right after a write",
+        Source::Worst("pages-1m", "page first after a write "),
         Limit::AtMost(20.0),
         "ms",
     ),
@@ -230,7 +242,7 @@ impl Goal {
                     _ => Found::Nothing,
                 }
             }
-            Source::Worst(part, end) => worst(kept, part, end),
+            Source::Worst(part, beginning) => worst(kept, part, beginning),
             Source::Same(part, figure) => match kept.figure(part, figure) {
                 Some(it) if it.values.len() > 1 => Found::Texts {
                     runs: it.values.len(),
@@ -257,12 +269,12 @@ impl Goal {
     }
 }
 
-fn worst(kept: &Kept, part: &str, end: &str) -> Found {
+fn worst(kept: &Kept, part: &str, beginning: &str) -> Found {
     kept.parts
         .get(part)
         .into_iter()
         .flat_map(|measured| &measured.figures)
-        .filter(|figure| figure.name.ends_with(end))
+        .filter(|figure| figure.name.starts_with(beginning))
         .filter_map(|figure| figure.spread())
         .max_by(|one, other| one.median.total_cmp(&other.median))
         .map_or(Found::Nothing, Found::Numbers)

@@ -98,6 +98,9 @@ fn measure_part(
     if let Program::Example { package, name, .. } = &part.program {
         programs.build(package, name)?;
     }
+    if let Some((words, folder)) = part.organisation() {
+        make(root, &words, &folder)?;
+    }
     measured.load = machine::load();
     for run in 1..=runs {
         say(&format!(
@@ -112,6 +115,18 @@ fn measure_part(
         bail!("the program reported nothing");
     }
     Ok(measured)
+}
+
+/// Makes an organisation to be measured, unless it is there already.
+fn make(root: &Path, words: &[String], folder: &str) -> Result<()> {
+    if root.join(folder).exists() {
+        return Ok(());
+    }
+    let mut arguments: Vec<String> = ["run", "--release", "-p", "charterhouse", "--"]
+        .map(str::to_owned)
+        .to_vec();
+    arguments.extend_from_slice(words);
+    crate::cargo(arguments, &[]).with_context(|| format!("making {folder}"))
 }
 
 fn run_once(root: &Path, part: &Part, programs: &Programs<'_>) -> Result<Vec<Line>> {

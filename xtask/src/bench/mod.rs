@@ -105,7 +105,10 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<()> {
     let options = read(arguments)?;
     let papers = Papers::of(root, options.quick);
     match options.task {
-        Task::Peers => peers::run(root, &options),
+        Task::Peers => {
+            peers::run(root, &options)?;
+            render(root, &papers)
+        }
         Task::List => {
             for part in wished(&options)? {
                 say(&format!("{:<14} {}", part.name, part.command()));

@@ -73,6 +73,28 @@ impl Part {
         }
     }
 
+    /// The organisation on disk that it needs, as words behind `charterhouse`
+    /// that make it, and the folder in which it then is.
+    pub(super) fn organisation(&self) -> Option<(Vec<String>, String)> {
+        let Program::Example {
+            package: "charterhouse",
+            ..
+        } = self.program
+        else {
+            return None;
+        };
+        let (members, folder) = (self.size.to_string(), folder_of(self.size));
+        let words = [
+            "demo",
+            "--no-serve",
+            "--members",
+            &members,
+            "--data",
+            &folder,
+        ];
+        Some((words.map(str::to_owned).to_vec(), folder.clone()))
+    }
+
     /// The memory without which it is not begun, in bytes.
     pub(super) fn memory_needed(&self) -> u64 {
         self.size.saturating_mul(ROOM_A_MEMBER)
@@ -133,27 +155,42 @@ pub(super) fn all(quick: bool) -> Vec<Part> {
     parts
 }
 
-/// What the program itself does: entering a register, starting, and serving.
+/// What the program itself does over an organisation that is made for it once:
+/// entering a register, starting, and serving.
 fn served(quick: bool) -> impl Iterator<Item = Part> {
     let size = sized(1_000_000, quick);
-    let each: [(&'static str, &'static str, usize); 4] = [
-        ("import", "Entering a register", 3),
-        ("start", "Starting from a snapshot", 5),
-        ("writes", "Durable requests through HTTP", 3),
-        ("pages", "Pages", 3),
+    let folder = folder_of(size);
+    let outside = |name: &str| ("outside", vec![name.to_owned(), folder.clone()]);
+    let pages = ("pages", vec!["--data".to_owned(), folder.clone()]);
+    let each = [
+        ("import-1m", "Entering a register", outside("import"), 3),
+        ("start-1m", "Starting from a snapshot", outside("start"), 3),
+        (
+            "writes-1m",
+            "Durable requests through HTTP",
+            outside("writes"),
+            2,
+        ),
+        ("pages-1m", "Pages", pages, 3),
     ];
-    each.into_iter().map(move |(name, title, runs)| Part {
-        name: format!("{name}-1m"),
-        title,
-        size,
-        program: Program::Example {
-            package: "charterhouse",
-            name: "served",
-            arguments: vec![name.to_owned(), size.to_string(), super::FOLDER.to_owned()],
-        },
-        runs,
-        on_request: false,
-    })
+    each.into_iter()
+        .map(move |(name, title, (example, arguments), runs)| Part {
+            name: name.to_owned(),
+            title,
+            size,
+            program: Program::Example {
+                package: "charterhouse",
+                name: example,
+                arguments,
+            },
+            runs,
+            on_request: false,
+        })
+}
+
+/// Where an organisation of so many members is made to be measured.
+fn folder_of(size: u64) -> String {
+    format!("{}/{}{size}", super::FOLDER, super::MADE)
 }
 
 /// What a developer waits for. It takes long and says little about the program.
