@@ -2,10 +2,12 @@
 //! checked, what is to be expected. This file says what a case is made of;
 //! `sim` runs them.
 
+mod directives;
 mod meetings;
 mod members;
 mod posts;
 mod reading;
+mod reports;
 mod units;
 mod words;
 
@@ -14,9 +16,12 @@ use jiff::civil::Date;
 use crate::action::Action;
 use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
 
+pub use directives::{Answered, DirectiveDeed, DirectiveExpect};
 pub use meetings::{MeetingDeed, MeetingExpect, Presence};
 pub use members::{MemberDeed, MemberExpect};
 pub use posts::{PostDeed, PostExpect};
+pub use reading::{Known, names_in, read_deed};
+pub use reports::{Entry, FilledIn, ReportDeed, ReportExpect};
 pub use units::{Share, UnitDeed, UnitExpect};
 
 pub(crate) use reading::read;
@@ -167,6 +172,10 @@ pub enum Deed {
     Post(PostDeed),
     /// To a meeting.
     Meeting(MeetingDeed),
+    /// To a directive.
+    Directive(DirectiveDeed),
+    /// To a return.
+    Report(ReportDeed),
     /// Carries out the plan for a unit and everything beneath it.
     ApplyPlan {
         /// The unit.
@@ -190,6 +199,16 @@ pub const HAPPENINGS: &[&str] = &[
     "meeting called",
     "meeting recorded",
     "meeting corrected",
+    "directive issued",
+    "directive passed on",
+    "directive put on agenda",
+    "directive answered",
+    "directive amended",
+    "directive withdrawn",
+    "directive objected to",
+    "objection settled",
+    "return filed",
+    "return corrected",
 ];
 
 /// What has to come of it.
@@ -250,4 +269,8 @@ pub enum Expect {
     Post(PostExpect),
     /// Of meetings.
     Meeting(MeetingExpect),
+    /// Of directives.
+    Directive(DirectiveExpect),
+    /// Of returns.
+    Report(ReportExpect),
 }

@@ -10,10 +10,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use charter::Charter;
-use charter::case::{Case, Deed, Expect, Given, MeetingDeed, Statement, Step};
+use charter::case::{Case, Deed, Expect, Given, MeetingDeed, ReportDeed, Statement, Step};
 use jiff::civil::Date;
 use kernel::charters::CharterEvent;
-use kernel::{Event, PersonId, Refusal, State, UnitId};
+use kernel::{DirectiveId, Event, PersonId, Refusal, State, UnitId};
 
 pub use deeds::{Names, Scene};
 
@@ -120,6 +120,8 @@ struct Stage {
     state: State,
     units: BTreeMap<String, UnitId>,
     people: BTreeMap<String, PersonId>,
+    /// By their first wording.
+    directives: BTreeMap<String, DirectiveId>,
     /// The day on which everything undated has happened.
     first_day: Date,
     /// The day it is now.
@@ -144,6 +146,7 @@ impl Stage {
             state,
             units: BTreeMap::new(),
             people: BTreeMap::new(),
+            directives: BTreeMap::new(),
             first_day,
             today: first_day,
             last: None,
@@ -216,6 +219,10 @@ impl Names for Stage {
         self.people.get(name).copied()
     }
 
+    fn directive(&self, name: &str) -> Option<DirectiveId> {
+        self.directives.get(name).copied()
+    }
+
     fn is_named(&self, person: PersonId) -> bool {
         self.people.values().any(|named| *named == person)
     }
@@ -232,6 +239,9 @@ fn dates(statement: &Statement) -> Vec<Date> {
             let held = match &when.deed {
                 Deed::Meeting(MeetingDeed::Record { held, .. }) => *held,
                 Deed::Meeting(MeetingDeed::Correct { held, .. }) => Some(*held),
+                Deed::Report(
+                    ReportDeed::File { period, .. } | ReportDeed::Correct { period, .. },
+                ) => Some(*period),
                 _ => None,
             };
             when.on.into_iter().chain(held).collect()

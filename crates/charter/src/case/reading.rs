@@ -1,11 +1,14 @@
 //! From the lines of a case block to its statements.
 
 mod deed;
+mod directives;
 mod expect;
 mod given;
 mod meetings;
 mod members;
 mod posts;
+mod sentence;
+mod reports;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +20,9 @@ use super::words::{Phrases, Token, What, split};
 use super::{HAPPENINGS, Statement, Step};
 use crate::action::Action;
 use crate::problem::{Problems, did_you_mean, nearest};
-use crate::rule::{Charter, GradeId, LevelId, MeetingKindId, PostId};
+use crate::rule::{Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId};
+
+pub use sentence::{Known, names_in, read_deed};
 
 /// A line that cannot be read; its problem is already noted.
 struct Unread;
@@ -31,6 +36,8 @@ struct Lexicon<'a> {
     grades: Phrases<GradeId>,
     posts: Phrases<PostId>,
     meetings: Phrases<MeetingKindId>,
+    directives: Phrases<DirectiveKindId>,
+    reports: Phrases<ReportId>,
     actions: Phrases<Action>,
     happenings: Phrases<&'static str>,
 }
@@ -43,6 +50,8 @@ impl<'a> Lexicon<'a> {
             grades: Phrases::new(),
             posts: Phrases::new(),
             meetings: Phrases::new(),
+            directives: Phrases::new(),
+            reports: Phrases::new(),
             actions: Phrases::new(),
             happenings: Phrases::new(),
         };
@@ -73,6 +82,17 @@ impl<'a> Lexicon<'a> {
                 MeetingKindId(row),
             );
         }
+        for (row, directive) in (0..=u8::MAX).zip(&charter.directives) {
+            words.directives.add(
+                [directive.id.as_str(), &directive.title],
+                DirectiveKindId(row),
+            );
+        }
+        for (row, report) in (0..=u8::MAX).zip(&charter.reports) {
+            words
+                .reports
+                .add([report.id.as_str(), &report.title], ReportId(row));
+        }
         for action in Action::ALL {
             words.actions.add([action.words()], action);
         }
@@ -88,6 +108,9 @@ impl<'a> Lexicon<'a> {
 struct Cast {
     units: BTreeMap<String, Option<LevelId>>,
     people: BTreeSet<String>,
+    directives: BTreeSet<String>,
+    /// Whether what is known is an organisation and not a case.
+    alone: bool,
 }
 
 /// Reads the lines of one case; `base` is where they begin in the document, `line` the number of the first.
@@ -375,17 +398,18 @@ impl Line<'_, '_> {
         match self.cast.units.get(&name) {
             None => {
                 let help = did_you_mean(&name, self.cast.units.keys().map(String::as_str), "unit");
-                let help = if self.cast.units.is_empty() {
-                    "introduce it first with `given`".to_owned()
+                let (message, label, help) = if self.cast.alone {
+                    let help = "name a unit by its code".to_owned();
+                    (format!("there is no unit \"{name}\""), "", help)
+                } else if self.cast.units.is_empty() {
+                    let help = "introduce it first with `given`".to_owned();
+                    let message = format!("this case knows no unit \"{name}\"");
+                    (message, "never introduced", help)
                 } else {
-                    help
+                    let message = format!("this case knows no unit \"{name}\"");
+                    (message, "never introduced", help)
                 };
-                self.problems.note(
-                    &span,
-                    format!("this case knows no unit \"{name}\""),
-                    "never introduced",
-                    help,
-                );
+                self.problems.note(&span, message, label, help);
                 Err(Unread)
             }
             Some(Some(known)) if level.is_some_and(|level| level != *known) => {
@@ -408,6 +432,12 @@ impl Line<'_, '_> {
         let (name, span) = self.name()?;
         if self.cast.people.contains(&name) {
             return Ok(name);
+        }
+        if self.cast.alone {
+            let help = "name people by the code on their card";
+            let message = format!("there is nobody with the code \"{name}\"");
+            self.problems.note(&span, message, "", help);
+            return Err(Unread);
         }
         let help = if self.cast.people.is_empty() {
             "introduce them first: `given \"Kim\", ... of \"...\"`".to_owned()

@@ -3,6 +3,7 @@
 mod account;
 mod charter;
 mod check;
+mod deed;
 mod demo;
 mod explore;
 mod export;
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Check(check::Arguments),
     /// Show the smallest reorganisation that cures the findings, and apply it if asked
     Plan(plan::Arguments),
+    /// Do what one sentence says, in the words of the charter's cases
+    Do(deed::Arguments),
     /// Serve the pages and the JSON API on this machine
     Serve(serve::Arguments),
     /// Read everything that is kept again and name the first thing that is not as written
@@ -62,6 +65,7 @@ impl Command {
             Command::Export(arguments) => export::run(arguments, out),
             Command::Check(arguments) => check::run(arguments, out),
             Command::Plan(arguments) => plan::run(arguments, out),
+            Command::Do(arguments) => deed::run(arguments, out),
             Command::Serve(arguments) => serve::run(arguments, out),
             Command::Verify(arguments) => verify::run(arguments, out),
             Command::Simulate(arguments) => simulate::run(arguments, out),

@@ -1,16 +1,19 @@
 //! What is done in a case: its deeds as ordinary commands to the kernel.
 
+mod directives;
 mod meetings;
 mod members;
 mod posts;
+mod reports;
 mod units;
 
 use charter::Charter;
-use charter::case::{Deed, MemberDeed, When, Who};
+use charter::case::{Deed, DirectiveDeed, MemberDeed, When, Who};
 use jiff::civil::Date;
+use kernel::directives::DirectiveEvent;
 use kernel::members::MemberEvent;
 use kernel::units::UnitEvent;
-use kernel::{Actor, Command, Event, PersonId, Request, State, UnitId, decide, plan};
+use kernel::{Actor, Command, DirectiveId, Event, PersonId, Request, State, UnitId, decide, plan};
 
 use super::Stage;
 
@@ -21,6 +24,9 @@ pub trait Names {
 
     /// The person who goes by a name.
     fn person(&self, name: &str) -> Option<PersonId>;
+
+    /// The directive that goes by a name.
+    fn directive(&self, name: &str) -> Option<DirectiveId>;
 
     /// Whether somebody goes by a name. Where people are only counted, the others come first.
     fn is_named(&self, person: PersonId) -> bool;
@@ -68,6 +74,8 @@ impl Scene<'_> {
             Deed::Member(it) => self.member_command(it),
             Deed::Post(it) => self.post_command(it),
             Deed::Meeting(it) => self.meeting_command(it),
+            Deed::Directive(it) => self.directive_command(it),
+            Deed::Report(it) => self.report_command(it),
             Deed::ApplyPlan { within } => {
                 let within = self.unit(within)?;
                 let plan = plan::plan_within(self.state, actor, self.today, within);
@@ -126,6 +134,12 @@ impl Stage {
                 Deed::Member(MemberDeed::Admit { person: name, .. }),
             ) => {
                 self.people.insert(name.clone(), *person);
+            }
+            (
+                Event::Directive(DirectiveEvent::Issued { directive, .. }),
+                Deed::Directive(DirectiveDeed::Issue { text, .. }),
+            ) => {
+                self.directives.insert(text.clone(), *directive);
             }
             _ => {}
         }

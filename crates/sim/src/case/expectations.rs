@@ -1,8 +1,10 @@
 //! What has to come of a case, compared with what did.
 
+mod directives;
 mod meetings;
 mod members;
 mod posts;
+mod reports;
 mod units;
 
 use charter::case::{Expect, RulesMeant, Side};
@@ -61,6 +63,8 @@ impl Stage {
             Expect::Member(it) => self.expect_member(it),
             Expect::Post(it) => self.expect_post(it),
             Expect::Meeting(it) => self.expect_meeting(it),
+            Expect::Directive(it) => self.expect_directive(it),
+            Expect::Report(it) => self.expect_report(it),
         }
     }
 

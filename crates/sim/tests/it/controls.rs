@@ -60,9 +60,7 @@ fn the_auditor_notices_every_kind_of_event_that_is_missed() {
             said.extend(differences);
         }
     }
-    let events = include_str!("../../../kernel/src/request.rs");
     assert!(kinds.len() >= 17, "{kinds:?}");
-    assert!(kinds.iter().all(|kind| events.contains(kind)));
     // Every comparison has gone red.
     let comparisons = include_str!("../../src/auditor/comparing.rs");
     let mut begins: Vec<&str> = comparisons

@@ -611,13 +611,13 @@ async fn the_journal_shows_what_touched_ones_own_units() {
     };
     let own = whats("A-1/1", "").await;
     assert!(
-        own.contains(&"member_admitted".to_owned()) && own.contains(&"charter_adopted".to_owned()),
+        own.contains(&"member-admitted".to_owned()) && own.contains(&"charter-adopted".to_owned()),
         "{own:?}"
     );
-    assert_eq!(own.iter().filter(|it| *it == "member_admitted").count(), 14);
+    assert_eq!(own.iter().filter(|it| *it == "member-admitted").count(), 14);
     assert_eq!(
         whats("A-1/3", "").await,
-        ["charter_adopted"],
+        ["charter-adopted"],
         "a member has no right to the journal"
     );
     let all = site.operator().get("/api/journal?count=10").await.json();

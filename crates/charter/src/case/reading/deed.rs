@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::words::{Token, What};
-use super::{Line, Read, meetings, members, posts, units};
+use super::{Line, Read, directives, meetings, members, posts, reports, units};
 use crate::case::{Deed, When, Who};
 use crate::problem::did_you_mean;
 
@@ -24,6 +24,10 @@ impl Line<'_, '_> {
                 "write `operator`, or a person's name in quotation marks",
             );
         };
+        self.deed_of(actor)
+    }
+
+    pub(super) fn deed_of(&mut self, actor: Who) -> Read<When> {
         let deed = self.deed(&actor)?;
         let on = self.day_after("on")?;
         Ok(When { actor, deed, on })
@@ -50,6 +54,10 @@ impl Line<'_, '_> {
             self.deed_on_post(&verb, actor)
         } else if is_of(meetings::VERBS) {
             self.deed_on_meeting(&verb)
+        } else if is_of(directives::VERBS) {
+            self.deed_on_directive(&verb)
+        } else if is_of(reports::VERBS) {
+            self.deed_on_report(&verb)
         } else if verb == "applies" {
             let _the = self.take("the");
             self.need("plan")?;
@@ -59,7 +67,14 @@ impl Line<'_, '_> {
             })
         } else {
             self.tokens = start;
-            let rooms = [units::VERBS, members::VERBS, posts::VERBS, meetings::VERBS];
+            let rooms = [
+                units::VERBS,
+                members::VERBS,
+                posts::VERBS,
+                meetings::VERBS,
+                directives::VERBS,
+                reports::VERBS,
+            ];
             let verbs = rooms.into_iter().flatten().copied();
             let help = did_you_mean(&verb, verbs.chain(["applies"]), "deed");
             self.wrong("what is done", help)

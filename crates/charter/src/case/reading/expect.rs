@@ -50,6 +50,9 @@ impl Line<'_, '_> {
             self.need("reached")?;
             return Ok(Expect::Meeting(MeetingExpect::Quorate(reached)));
         }
+        if self.take("sum") {
+            return self.expect_sum();
+        }
         if self.take("duty") {
             return self.expect_duty();
         }
@@ -229,6 +232,9 @@ impl Line<'_, '_> {
     }
 
     fn expect_count(&mut self, count: u32) -> Read<Expect> {
+        if self.take("answers") || self.take("answer") {
+            return self.expect_answers(count);
+        }
         let grade = if self.take("people") || self.take("person") {
             None
         } else if let Some(grade) = self.phrase(|lexicon| &lexicon.grades) {
@@ -259,6 +265,9 @@ impl Line<'_, '_> {
             .is_some_and(|name| self.cast.people.contains(name));
         if known_unit && !known_person {
             let unit = self.unit()?;
+            if self.take("has") {
+                return self.expect_received(unit);
+            }
             let _is = self.take("is");
             self.need("dissolved")?;
             return Ok(Expect::Unit(UnitExpect::Dissolved { unit }));

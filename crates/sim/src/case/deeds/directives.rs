@@ -1,0 +1,119 @@
+//! Deeds on directives.
+
+use charter::case::{Answered, DirectiveDeed};
+use kernel::directives::{
+    AmendDirective, AnswerDirective, IssueDirective, ObjectToDirective, Origin, Outcome,
+    PassOnDirective, PutOnAgenda, SettleObjection, WithdrawDirective,
+};
+use kernel::{Command, DirectiveId};
+
+use super::Scene;
+
+impl Scene<'_> {
+    pub(super) fn directive_command(&self, deed: &DirectiveDeed) -> Result<Command, String> {
+        let on = self.today;
+        Ok(match deed {
+            DirectiveDeed::Issue {
+                kind,
+                text,
+                unit,
+                to,
+                areas,
+                replaces,
+            } => Command::from(IssueDirective {
+                unit: self.unit(unit)?,
+                kind: *kind,
+                to: to.clone(),
+                areas: areas
+                    .iter()
+                    .map(|area| self.unit(area))
+                    .collect::<Result<_, _>>()?,
+                text: text.clone(),
+                origin: Origin::Own,
+                replaces: replaces
+                    .as_ref()
+                    .map(|name| self.directive(name))
+                    .transpose()?,
+                on,
+            }),
+            DirectiveDeed::PassOn { directive, unit } => Command::from(PassOnDirective {
+                directive: self.directive(directive)?,
+                unit: self.unit(unit)?,
+                on,
+            }),
+            DirectiveDeed::PutOnAgenda {
+                directive,
+                kind,
+                unit,
+                day,
+            } => {
+                let unit = self.unit(unit)?;
+                let meeting = self
+                    .state
+                    .meetings_of(unit)
+                    .find(|meeting| meeting.kind == *kind && meeting.on == *day)
+                    .ok_or_else(|| format!("no such meeting is called or recorded for {day}"))?;
+                Command::from(PutOnAgenda {
+                    directive: self.directive(directive)?,
+                    meeting: meeting.id,
+                })
+            }
+            DirectiveDeed::Answer {
+                directive,
+                unit,
+                answered,
+            } => {
+                let (outcome, text) = match answered {
+                    Answered::Done => (Outcome::Done, String::new()),
+                    Answered::InPart(why) => (Outcome::InPart, why.clone()),
+                    Answered::NotDone(why) => (Outcome::NotDone, why.clone()),
+                };
+                Command::from(AnswerDirective {
+                    directive: self.directive(directive)?,
+                    unit: self.unit(unit)?,
+                    outcome,
+                    text,
+                    on,
+                })
+            }
+            DirectiveDeed::Amend { directive, text } => Command::from(AmendDirective {
+                directive: self.directive(directive)?,
+                text: text.clone(),
+                on,
+            }),
+            DirectiveDeed::Withdraw { directive, reason } => Command::from(WithdrawDirective {
+                directive: self.directive(directive)?,
+                reason: reason.clone(),
+                on,
+            }),
+            DirectiveDeed::Object {
+                directive,
+                unit,
+                reason,
+            } => Command::from(ObjectToDirective {
+                directive: self.directive(directive)?,
+                unit: self.unit(unit)?,
+                reason: reason.clone(),
+                on,
+            }),
+            DirectiveDeed::Settle {
+                directive,
+                unit,
+                upheld,
+                reason,
+            } => Command::from(SettleObjection {
+                directive: self.directive(directive)?,
+                unit: self.unit(unit)?,
+                upheld: *upheld,
+                reason: reason.clone(),
+                on,
+            }),
+        })
+    }
+
+    fn directive(&self, name: &str) -> Result<DirectiveId, String> {
+        self.names
+            .directive(name)
+            .ok_or_else(|| format!("there is no directive \"{name}\" (yet)"))
+    }
+}
