@@ -7,7 +7,9 @@ GOLDEN = 0x9E3779B97F4A7C15
 FIRST, SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 WORD = (1 << 64) - 1
 
-COMING, GOING, ATTENDING, DAY, HOLDING, RESIGNING, FILLING = (kind * 256 for kind in range(4, 11))
+GOING, ATTENDING, DAY, HOLDING, RESIGNING, FILLING, LEAVING, JOINING = (
+    kind * 256 for kind in (4, 6, 7, 8, 9, 10, 13, 14)
+)
 # Whom a post is filled with is drawn apart from whether it is.
 CHOOSING = FILLING | 0x80
 
@@ -63,3 +65,57 @@ def takes(values, parts):
 def below(values, sides):
     """Whole numbers below others, from the upper halves of draws."""
     return ((values >> np.uint64(32)) * sides.astype(np.uint64)) >> np.uint64(32)
+
+
+LONGEST = 64
+
+
+class Runs:
+    """How many in a row a share passes over before it takes one: one draw for
+    each taken, and none for the others. The longest run has no end: of whoever
+    comes after it nothing is known yet, and another draw tells."""
+
+    def __init__(self, parts):
+        longer = [1 << 32]
+        for _ in range(LONGEST):
+            longer.append((longer[-1] * ((1 << 32) - parts)) >> 32)
+        self.longer = np.array(longer, dtype=np.uint64)
+        self.rising = self.longer[:0:-1].copy()
+
+    def of(self, halves):
+        """The runs of some halves of draws."""
+        return LONGEST - np.searchsorted(self.rising, halves, side="right")
+
+    def passing(self, halves, counts):
+        """Which halves pass over so many."""
+        return (halves < self.longer[np.minimum(counts, LONGEST)]) & (counts <= LONGEST)
+
+    def taken(self, rolls, counts, units, halves, begun):
+        """Whom the share takes of the rolls of some units: units and places,
+        first places first. `halves` tells each unit's first run, and `begun`
+        what the draws of those taken begin with."""
+        there = np.flatnonzero(~self.passing(halves, counts[units]))
+        units = units[there]
+        begun = begun if isinstance(begun, int) else begun[there]
+        place = self.of(halves[there])
+        ended = place < LONGEST
+        found = [(np.empty(0, dtype=np.int64),) * 2]
+        while len(units):
+            drawn = of(begun, rolls[units, place])
+            takes = np.ones(len(units), dtype=bool)
+            run = self.of(drawn & np.uint64(0xFFFFFFFF))
+            open_ended = np.flatnonzero(~ended)
+            step = run + 1
+            if len(open_ended):
+                other = self.of(drawn[open_ended] >> np.uint64(32))
+                passed = other > 0
+                at = open_ended[passed]
+                takes[at] = False
+                step[at] = run[at] = other[passed]
+            found.append((units[takes], place[takes]))
+            ended = run < LONGEST
+            place = place + step
+            on = np.flatnonzero(place < counts[units])
+            units, place, ended = units[on], place[on], ended[on]
+            begun = begun if isinstance(begun, int) else begun[on]
+        return tuple(np.concatenate(column) for column in zip(*found))

@@ -1,7 +1,6 @@
 """What the programs of the simulated month have in common: the rates, the
-calendar, what a month does with its few who come, go and rise and with its
-units, and the answer. What a program does with every member, month by month,
-is its own.
+calendar, the rolls of units and whom chance takes of them, posts, meetings and
+the answer. How a program keeps its members is its own.
 
 People keep the order in which they came to their unit, and that is the order
 of their numbers. Grade 0 votes and may hold a post; grade 1 waits.
@@ -17,9 +16,10 @@ import draws
 
 SEED = 1
 BEGINS = (2026, 1)
-JOINING, LEAVING = draws.monthly(0.03), draws.monthly(0.02)
+JOINING, LEAVING = draws.Runs(draws.monthly(0.03)), draws.Runs(draws.monthly(0.02))
+ABSENT = draws.Runs(draws.share(0.12))
 RESIGNING = draws.monthly(0.08)
-ABSENT, HOLDING, FILLING = draws.share(0.12), draws.share(0.97), draws.share(0.6)
+HOLDING, FILLING = draws.share(0.97), draws.share(0.6)
 WAIT_MONTHS = 12
 LEAST, MOST = 5, 30
 BASE_LEVEL = 5
@@ -67,6 +67,36 @@ class Units:
         self.voters = np.bincount(unit[grade == 0], minlength=self.count)
         self.last_met = np.full(self.count, BEGINS[0] * 12 + BEGINS[1] - 1)
         self.meetings = []
+        # A row of places a unit, with room for those to come.
+        self.rolls = np.zeros((self.count, int(self.people.max()) + 16), dtype=np.uint32)
+        places = np.arange(len(unit)) - np.repeat(np.cumsum(self.people) - self.people, self.people)
+        self.rolls[unit, places] = np.arange(len(unit))
+
+    def going(self, time):
+        """Who leaves, as units and places, and the units to which somebody is brought."""
+        drawn = draws.of(draws.base(SEED, time.number, draws.GOING), self.bases)
+        leaves, joins = (draws.base(SEED, time.number, one) for one in (draws.LEAVING, draws.JOINING))
+        lower, upper = drawn & np.uint64(0xFFFFFFFF), drawn >> np.uint64(32)
+        left = LEAVING.taken(self.rolls, self.people, self.bases, lower, leaves)
+        brought, _ = JOINING.taken(self.rolls, self.people, self.bases, upper, joins)
+        return left, np.sort(brought)
+
+    def enrol(self, left, joined, first):
+        """Takes those who left off their rolls, and puts those who joined at the ends."""
+        units, places = left
+        rows, at = np.unique(units, return_inverse=True)
+        some = self.rolls[rows]
+        gone = np.zeros(some.shape, dtype=bool)
+        gone[at, places] = True
+        self.rolls[rows] = np.take_along_axis(some, np.argsort(gone, axis=1, kind="stable"), axis=1)
+        np.subtract.at(self.people, units, 1)
+        rows, starts, counts = np.unique(joined, return_index=True, return_counts=True)
+        nth = np.arange(len(joined)) - np.repeat(starts, counts)
+        ends = self.people[joined] + nth
+        if len(ends) and ends.max() >= self.rolls.shape[1]:
+            self.rolls = np.pad(self.rolls, ((0, 0), (0, 16 + int(ends.max()) - self.rolls.shape[1])))
+        self.rolls[joined, ends] = first + np.arange(len(joined))
+        self.people[rows] += counts
 
     def resigning(self, time):
         """The units whose heads resign."""
@@ -84,19 +114,19 @@ class Units:
         subjects = (units * 12) & 0xFFFFFFFF
         return units, draws.of(draws.base(SEED, time.number, draws.CHOOSING), subjects)
 
-    def chosen(self, units, drawn, able, able_units):
-        """Who is chosen of those able, who are in the order of their units:
+    def chosen(self, units, drawn, grade):
+        """Who is chosen of those on the rolls who may hold a post and hold none:
         the units in which anybody is, and whom."""
-        starts = np.searchsorted(able_units, units)
-        counts = np.searchsorted(able_units, units, side="right") - starts
+        rolls = self.rolls[units]
+        able = (np.arange(rolls.shape[1]) < self.people[units][:, None]) & (grade[rolls] == 0)
+        if self.officers:
+            able &= ~np.isin(rolls, np.fromiter(self.officers, np.uint32, len(self.officers)))
+        counts = able.sum(axis=1)
         turned = (drawn << np.uint64(29)) | (drawn >> np.uint64(35))
-        at = starts + draws.below(turned, counts).astype(np.int64)
+        nth = draws.below(turned, counts).astype(np.int64)
         there = counts > 0
-        return units[there], able[at[there]]
-
-    def holds(self, persons):
-        """Which of some persons hold a post, given where they belong."""
-        return np.fromiter((int(person) in self.officers for person in persons), bool, len(persons))
+        place = np.argmax(np.cumsum(able, axis=1) > nth[:, None], axis=1)
+        return units[there], rolls[there, place[there]].astype(np.int64)
 
     def change(self, figures, leavers, leavers_units, resigning, filled, chosen):
         """Posts change hands. `chosen` may be somebody who leaves."""
@@ -116,31 +146,26 @@ class Units:
         figures["taken_up"] += int(np.count_nonzero(~left))
         self.head[filled[~left]] = chosen[~left]
 
-    def recount(self, joined, left, left_voters, risen):
-        """People come to some units, leave some and rise in some."""
-        np.add.at(self.people, joined, 1)
-        np.subtract.at(self.people, left, 1)
-        np.subtract.at(self.voters, left_voters, 1)
-        np.add.at(self.voters, risen, 1)
-
-    def calls(self, time):
-        """On which day each unit meets, whether it does, and what the draws of
-        those expected there begin with."""
-        subjects = np.arange(self.count)
-        drawn = draws.of(draws.base(SEED, time.index, draws.DAY), subjects)
+    def meet(self, figures, time, grade):
+        """The meetings of a month: on which day each unit meets, whether it does,
+        and who is absent."""
+        drawn = draws.of(draws.base(SEED, time.index, draws.DAY), self.bases)
         below = ((drawn & np.uint64(0xFFFFFFFF)) * np.uint64(time.days - 1)) >> np.uint64(32)
         day = below.astype(np.int64) + 2
         times = [time.number * 32 + one for one in range(time.days + 1)]
         holding = np.array([draws.base(SEED, one, draws.HOLDING) for one in times], dtype=np.uint64)
         attending = np.array([draws.base(SEED, one, draws.ATTENDING) for one in times], dtype=np.uint64)
-        holds = self.is_base & draws.takes(draws.of(holding[day], subjects), HOLDING)
-        return day, holds, attending[day]
-
-    def meet(self, figures, time, day, holds, absent, absent_voters):
-        """The meetings, given how many of each unit are absent."""
+        drawn = draws.of(holding[day], self.bases)
+        holds = np.flatnonzero(draws.takes(drawn, HOLDING))
+        units, day, upper = self.bases[holds], day[holds], drawn[holds] >> np.uint64(32)
+        away, places = ABSENT.taken(self.rolls, self.people, units, upper, attending[day])
+        voters = grade[self.rolls[away, places]] == 0
+        absent = np.bincount(away, minlength=self.count)
+        absent_voters = np.bincount(away[voters], minlength=self.count)
         present = self.people - absent
-        held = np.flatnonzero(holds & (present > 0))
-        figures["refused"] += int(np.count_nonzero(holds)) - len(held)
+        there = present[units] > 0
+        held, day = units[there], day[there]
+        figures["refused"] += len(units) - len(held)
         voters = self.voters[held]
         quorate = voters - absent_voters[held] >= voters // 2 + 1
         expected, present = self.people[held], present[held]
@@ -150,7 +175,7 @@ class Units:
         figures["expected"] += int(expected.sum())
         figures["present"] += int(present.sum())
         self.last_met[held] = time.index
-        on = day[held] + (time.first - 1)
+        on = day + (time.first - 1)
         rows = (held, on, expected, present, quorate)
         self.meetings.append([np.asarray(column, dtype=np.uint32) for column in rows])
 

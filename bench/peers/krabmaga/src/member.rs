@@ -1,5 +1,8 @@
-//! An agent for every member. Units are rows of the state, in which members
-//! count themselves; what concerns a unit as a whole happens between steps.
+//! An agent for every member, who does what concerns one person: leave, rise,
+//! attend. Units are rows of the state; whom chance takes of a roll, posts and
+//! the record concern a unit as a whole and happen between the agents' steps.
+
+use std::sync::Arc;
 
 use krabmaga::engine::agent::Agent;
 use krabmaga::engine::schedule::Schedule;
@@ -8,12 +11,16 @@ use krabmaga::engine::state::State;
 use crate::draws;
 use crate::world::{self, BASE_LEVEL, NOBODY, Person, World};
 
+const LEAVES: u8 = 1;
+const ABSENT: u8 = 2;
+
 /// What the state keeps for these agents.
 #[derive(Default)]
 pub struct Side {
     units: Vec<Row>,
     grade: Vec<u8>,
-    brings: Vec<(u32, u32)>,
+    /// By person: what chance has in store in the month.
+    lot: Vec<u8>,
     left: Vec<(u32, u32)>,
     chosen: Vec<(u32, u32)>,
     resigning: Vec<u32>,
@@ -23,26 +30,12 @@ pub struct Side {
 #[derive(Clone, Default)]
 struct Row {
     roll: Vec<u32>,
-    day: u32,
-    begun: u64,
-    calls: bool,
+    day: Option<u32>,
     last_met: u32,
     expected: u32,
     voters: u32,
     absent: u32,
     absent_voters: u32,
-}
-
-impl Row {
-    #[inline(always)]
-    fn attend(&mut self, person: u32, grade: u8) {
-        let votes = u32::from(grade == 0);
-        let away = u32::from(draws::takes(draws::draw(self.begun, person), world::ABSENT));
-        self.expected += 1;
-        self.voters += votes;
-        self.absent += away;
-        self.absent_voters += votes & away;
-    }
 }
 
 #[derive(Clone)]
@@ -69,35 +62,96 @@ pub fn schedule(world: &mut World, schedule: &mut Schedule) {
     }
 }
 
-/// Before anybody's step: units call their meetings, and look for heads.
-pub fn before(world: &mut World) {
+/// Before anybody's step: who is taken by chance, who comes, which units look for heads.
+pub fn before(world: &mut World, schedule: &mut Schedule) {
     let mut side = std::mem::take(&mut world.member_side);
+    side.lot.clear();
+    side.lot.resize(side.grade.len(), 0);
     for unit in 0..world.level.len() as u32 {
-        if world.level[unit as usize] != BASE_LEVEL {
-            continue;
-        }
-        let call = world.call(unit);
-        let row = &mut side.units[unit as usize];
-        (row.expected, row.voters, row.absent, row.absent_voters) = (0, 0, 0, 0);
-        row.calls = call.is_some();
-        (row.day, row.begun) = call.unwrap_or_default();
-        let head = world.head[unit as usize];
-        if head == NOBODY {
-            if let Some(drawn) = world.looks(unit) {
-                let able = || {
-                    row.roll.iter().filter(|one| {
-                        side.grade[**one as usize] == 0 && !world.officers.contains_key(one)
-                    })
-                };
-                if let Some(person) = able().nth(draws::below(drawn, able().count())) {
-                    side.chosen.push((unit, *person));
-                }
-            }
-        } else if world.resigns(head) {
-            side.resigning.push(unit);
+        if world.level[unit as usize] == BASE_LEVEL {
+            posts(world, &mut side, unit);
+            rolls(world, &mut side, schedule, unit);
         }
     }
     world.member_side = side;
+}
+
+fn posts(world: &World, side: &mut Side, unit: u32) {
+    let head = world.head[unit as usize];
+    if head != NOBODY {
+        if world.resigns(head) {
+            side.resigning.push(unit);
+        }
+        return;
+    }
+    let Some(drawn) = world.looks(unit) else {
+        return;
+    };
+    let row = &side.units[unit as usize];
+    let may = |one: &&u32| side.grade[**one as usize] == 0 && !world.officers.contains_key(*one);
+    let able = || row.roll.iter().filter(may);
+    if let Some(person) = able().nth(draws::below(drawn, able().count())) {
+        side.chosen.push((unit, *person));
+    }
+}
+
+fn rolls(world: &mut World, side: &mut Side, schedule: &mut Schedule, unit: u32) {
+    let (month, chances) = (world.month, Arc::clone(&world.chances));
+    let Side {
+        units,
+        grade,
+        lot,
+        left,
+        ..
+    } = side;
+    let row = &mut units[unit as usize];
+    let drawn = draws::draw(month.going, unit);
+    let (mut joined, mut places) = (0, Vec::new());
+    let (roll, count) = (&row.roll, row.roll.len());
+    let person = |place: usize| roll[place];
+    chances
+        .joining
+        .taken(count, drawn >> 32, month.joining, person, |_| joined += 1);
+    chances
+        .leaving
+        .taken(count, drawn, month.leaving, person, |place| {
+            places.push(place)
+        });
+    for place in places.into_iter().rev() {
+        let person = row.roll.remove(place);
+        lot[person as usize] = LEAVES;
+        left.push((unit, person));
+    }
+    for _ in 0..joined {
+        let id = world.next_person;
+        world.next_person += 1;
+        row.roll.push(id);
+        grade.push(1);
+        lot.push(0);
+        let person = Person {
+            id,
+            unit,
+            grade: 1,
+            since: month.first as u16,
+            due: month.index + world::WAIT_MONTHS,
+        };
+        let member = Member {
+            person,
+            left: false,
+        };
+        schedule.schedule_repeating(Box::new(member), schedule.step as f32, 0);
+    }
+    world.figures.joined += joined;
+    (row.expected, row.voters, row.absent, row.absent_voters) = (0, 0, 0, 0);
+    let call = world.call(unit);
+    row.day = call.map(|(day, ..)| day);
+    if let Some((_, begun, first)) = call {
+        let (roll, count) = (&row.roll, row.roll.len());
+        let person = |place: usize| roll[place];
+        chances.absent.taken(count, first, begun, person, |place| {
+            lot[roll[place] as usize] |= ABSENT
+        });
+    }
 }
 
 impl Agent for Member {
@@ -106,22 +160,24 @@ impl Agent for Member {
             return;
         };
         let person = &mut self.person;
-        let (month, side) = (&world.month, &mut world.member_side);
-        if draws::takes(draws::draw(month.coming, person.id), world::JOINING) {
-            side.brings.push((person.unit, person.id));
-        }
-        if draws::takes(draws::draw(month.going, person.id), world::LEAVING) {
-            side.left.push((person.unit, person.id));
+        let side = &mut world.member_side;
+        let lot = side.lot[person.id as usize];
+        if lot & LEAVES != 0 {
             self.left = true;
             return;
         }
-        if person.grade == 1 && person.due <= month.index {
+        if person.grade == 1 && person.due <= world.month.index {
             person.grade = 0;
-            person.since = month.first as u16;
+            person.since = world.month.first as u16;
             side.grade[person.id as usize] = 0;
             world.figures.promoted += 1;
         }
-        side.units[person.unit as usize].attend(person.id, person.grade);
+        let row = &mut side.units[person.unit as usize];
+        let (votes, away) = (u32::from(person.grade == 0), u32::from(lot & ABSENT != 0));
+        row.expected += 1;
+        row.voters += votes;
+        row.absent += away;
+        row.absent_voters += votes & away;
     }
 
     fn is_stopped(&mut self, _state: &mut dyn State) -> bool {
@@ -129,12 +185,11 @@ impl Agent for Member {
     }
 }
 
-/// After everybody's step: posts change hands, new members come, meetings are recorded.
-pub fn after(world: &mut World, schedule: &mut Schedule) {
+/// After everybody's step: posts change hands, and meetings are recorded.
+pub fn after(world: &mut World) {
     let mut side = std::mem::take(&mut world.member_side);
     world.figures.left = side.left.len() as u32;
     for (unit, person) in &side.left {
-        side.units[*unit as usize].roll.retain(|one| one != person);
         if world.head[*unit as usize] == *person {
             world.head[*unit as usize] = NOBODY;
             world.figures.laid_down += 1;
@@ -149,7 +204,7 @@ pub fn after(world: &mut World, schedule: &mut Schedule) {
         world.head[unit as usize] = NOBODY;
     }
     for (unit, person) in side.chosen.drain(..) {
-        let there = !side.left.contains(&(unit, person));
+        let there = side.lot[person as usize] & LEAVES == 0;
         world.figures.taken_up += u32::from(there);
         world.figures.refused += u32::from(!there);
         if there {
@@ -157,34 +212,15 @@ pub fn after(world: &mut World, schedule: &mut Schedule) {
         }
     }
     side.left.clear();
-    side.brings.sort_unstable();
-    world.figures.joined = side.brings.len() as u32;
-    for (unit, _) in std::mem::take(&mut side.brings) {
-        let id = world.next_person;
-        world.next_person += 1;
-        let person = Person {
-            id,
-            unit,
-            grade: 1,
-            since: world.month.first as u16,
-            due: world.month.index + world::WAIT_MONTHS,
-        };
-        side.grade.push(1);
-        side.units[unit as usize].roll.push(id);
-        side.units[unit as usize].attend(id, 1);
-        let member = Member {
-            person,
-            left: false,
-        };
-        schedule.schedule_repeating(Box::new(member), schedule.time + 1.0, 0);
-    }
     for unit in 0..world.level.len() as u32 {
         if world.level[unit as usize] != BASE_LEVEL {
             continue;
         }
         let row = &mut side.units[unit as usize];
         let absent = (row.absent, row.absent_voters);
-        if row.calls && world.record(unit, row.day, row.expected, row.voters, absent) {
+        if let Some(day) = row.day
+            && world.record(unit, day, row.expected, row.voters, absent)
+        {
             row.last_met = world.month.index;
         }
         world.close_unit(

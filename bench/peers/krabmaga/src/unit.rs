@@ -1,5 +1,7 @@
 //! An agent for every unit: it holds its people and goes over them.
 
+use std::sync::Arc;
+
 use krabmaga::engine::agent::Agent;
 use krabmaga::engine::schedule::Schedule;
 use krabmaga::engine::state::State;
@@ -13,6 +15,8 @@ struct Unit {
     head: u32,
     last_met: u32,
     roll: Vec<Person>,
+    /// How many of them wait for the other grade.
+    waiting: u32,
 }
 
 /// An agent for every base unit, in the order of their numbers.
@@ -31,6 +35,10 @@ pub fn schedule(world: &mut World, schedule: &mut Schedule) {
             head: world.head[id as usize],
             last_met: World::begins(),
             roll: world.start[from..at].to_vec(),
+            waiting: world.start[from..at]
+                .iter()
+                .map(|one| u32::from(one.grade))
+                .sum(),
         };
         schedule.schedule_repeating(Box::new(unit), 0.0, id as i32);
     }
@@ -51,24 +59,36 @@ impl Unit {
     fn change(&mut self, world: &mut World) {
         let chosen = self.chosen(world);
         let resigns = self.head != NOBODY && world.resigns(self.head);
-        let (month, mut joined, mut head_left) = (world.month, 0, false);
-        let mut left = Vec::new();
-        self.roll.retain_mut(|person| {
-            joined += u32::from(draws::takes(
-                draws::draw(month.coming, person.id),
-                world::JOINING,
-            ));
-            if draws::takes(draws::draw(month.going, person.id), world::LEAVING) {
-                left.push(person.id);
-                return false;
+        let month = world.month;
+        let (mut joined, mut head_left) = (0, false);
+        let (mut left, mut places) = (Vec::new(), Vec::new());
+        let chances = Arc::clone(&world.chances);
+        let drawn = draws::draw(month.going, self.id);
+        let (roll, count) = (&self.roll, self.roll.len());
+        let person = |place: usize| roll[place].id;
+        chances
+            .joining
+            .taken(count, drawn >> 32, month.joining, person, |_| joined += 1);
+        chances
+            .leaving
+            .taken(count, drawn, month.leaving, person, |place| {
+                places.push(place)
+            });
+        for place in places.into_iter().rev() {
+            left.push(self.roll.remove(place).id);
+        }
+        if self.waiting > 0 {
+            let mut waiting = 0;
+            for person in &mut self.roll {
+                if person.grade == 1 && person.due <= month.index {
+                    person.grade = 0;
+                    person.since = month.first as u16;
+                    world.figures.promoted += 1;
+                }
+                waiting += u32::from(person.grade);
             }
-            if person.grade == 1 && person.due <= month.index {
-                person.grade = 0;
-                person.since = month.first as u16;
-                world.figures.promoted += 1;
-            }
-            true
-        });
+            self.waiting = waiting;
+        }
         for person in &left {
             world.figures.left += 1;
             if *person == self.head {
@@ -105,6 +125,7 @@ impl Unit {
             world.next_person += 1;
         }
         world.figures.joined += joined;
+        self.waiting += joined;
     }
 
     fn chosen(&self, world: &World) -> Option<u32> {
@@ -123,17 +144,22 @@ impl Unit {
     }
 
     fn meet(&mut self, world: &mut World) {
-        let Some((day, begun)) = world.call(self.id) else {
+        let Some((day, begun, first)) = world.call(self.id) else {
             return;
         };
-        let (mut voters, mut absent, mut absent_voters) = (0, 0, 0);
-        for person in &self.roll {
-            let votes = u32::from(person.grade == 0);
-            let away = u32::from(draws::takes(draws::draw(begun, person.id), world::ABSENT));
-            voters += votes;
-            absent += away;
-            absent_voters += votes & away;
-        }
+        let (roll, count) = (&self.roll, self.roll.len());
+        let (mut absent, mut absent_voters) = (0, 0);
+        world.chances.absent.taken(
+            count,
+            first,
+            begun,
+            |place| roll[place].id,
+            |place| {
+                absent += 1;
+                absent_voters += u32::from(roll[place].grade == 0);
+            },
+        );
+        let voters = count as u32 - self.waiting;
         let expected = self.roll.len() as u32;
         if world.record(self.id, day, expected, voters, (absent, absent_voters)) {
             self.last_met = world.month.index;

@@ -2,10 +2,12 @@
 
 use std::any::Any;
 use std::path::Path;
+use std::sync::Arc;
 
 use krabmaga::engine::schedule::Schedule;
 use krabmaga::engine::state::State;
 
+use crate::draws::Runs;
 use crate::{columns, draws, member, unit};
 
 pub const SEED: u64 = 1;
@@ -46,8 +48,9 @@ pub struct Month {
     pub index: u32,
     pub first: u32,
     pub days: u32,
-    pub coming: u64,
     pub going: u64,
+    pub leaving: u64,
+    pub joining: u64,
     pub resigning: u64,
     pub filling: u64,
     pub choosing: u64,
@@ -66,8 +69,16 @@ pub struct Person {
     pub due: u32,
 }
 
+/// The shares of people whom chance takes.
+pub struct Chances {
+    pub joining: Runs,
+    pub leaving: Runs,
+    pub absent: Runs,
+}
+
 /// The state that agents step on.
 pub struct World {
+    pub chances: Arc<Chances>,
     pub by_unit: bool,
     pub month: Month,
     pub figures: Figures,
@@ -109,7 +120,13 @@ impl World {
         let head = (0..level.len())
             .map(|unit| if is_base(unit) { holder[unit] } else { NOBODY })
             .collect();
+        let chances = Chances {
+            joining: Runs::of(JOINING),
+            leaving: Runs::of(LEAVING),
+            absent: Runs::of(ABSENT),
+        };
         Ok(World {
+            chances: Arc::new(chances),
             by_unit,
             month: Month::default(),
             figures: Figures::default(),
@@ -126,12 +143,14 @@ impl World {
         })
     }
 
-    /// On which day a unit meets, and what draws of attendance begin with if it does.
-    pub fn call(&self, unit: u32) -> Option<(u32, u64)> {
+    /// On which day a unit meets if it does, what draws of attendance begin
+    /// with, and the half of a draw that says who is absent first.
+    pub fn call(&self, unit: u32) -> Option<(u32, u64, u64)> {
         let drawn = draws::draw(self.month.day, unit);
         let day = draws::below(drawn << 32, self.month.days as usize - 1) + 2;
-        let held = draws::takes(draws::draw(self.month.holding[day], unit), HOLDING);
-        held.then_some((day as u32, self.month.attending[day]))
+        let drawn = draws::draw(self.month.holding[day], unit);
+        let held = draws::takes(drawn, HOLDING);
+        held.then_some((day as u32, self.month.attending[day], drawn >> 32))
     }
 
     /// Whether a unit without a head looks for one this month, and the draw for whom.
@@ -268,13 +287,13 @@ impl State for World {
         self.month = Month::of(schedule.step as u32 + 1);
         self.figures = Figures::default();
         if !self.by_unit {
-            member::before(self);
+            member::before(self, schedule);
         }
     }
 
-    fn after_step(&mut self, schedule: &mut Schedule) {
+    fn after_step(&mut self, _schedule: &mut Schedule) {
         if !self.by_unit {
-            member::after(self, schedule);
+            member::after(self);
         }
         self.figures.not_held = self.bases - self.figures.meetings;
         self.figures.units_inside += self.committees;
@@ -294,8 +313,9 @@ impl Month {
             index,
             first,
             days: next - first,
-            coming: base(draws::COMING),
             going: base(draws::GOING),
+            leaving: base(draws::LEAVING),
+            joining: base(draws::JOINING),
             resigning: base(draws::RESIGNING),
             filling: base(draws::FILLING),
             choosing: base(draws::CHOOSING),
