@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use super::column::ROWS;
-use super::writing::{Cell, Lent};
+use super::writing::{Scalar, Lent};
 use super::{Column, ReadError, Texts, Truncated};
 
 /// Bytes asked for at a time. No chunk is longer.
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         Ok(columns)
     }
 
-    pub(crate) fn column<T: Cell>(&mut self) -> Result<Column<T>, ReadError> {
+    pub(crate) fn column<T: Scalar>(&mut self) -> Result<Column<T>, ReadError> {
         let mut rest = self.length()?;
         let mut column = Column::default();
         while let Some(after) = rest.checked_sub(ROWS) {
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The chunk that was lent to stand for the one that was read, if they are the same.
-    fn borrowed<T: Cell>(&self, read: &Arc<[T; ROWS]>) -> Option<Arc<[T; ROWS]>> {
+    fn borrowed<T: Scalar>(&self, read: &Arc<[T; ROWS]>) -> Option<Arc<[T; ROWS]>> {
         let lent = self.lent?.try_recv().ok()?.downcast::<[T; ROWS]>().ok()?;
         (lent == *read).then_some(lent)
     }
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A few rows that are no column.
-    pub(crate) fn rows<T: Cell>(&mut self) -> Result<Vec<T>, ReadError> {
+    pub(crate) fn rows<T: Scalar>(&mut self) -> Result<Vec<T>, ReadError> {
         let mut rest = self.length()?;
         let mut rows = Vec::new();
         while rest > 0 {

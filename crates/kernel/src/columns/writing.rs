@@ -11,7 +11,7 @@ use crate::day::Day;
 const STRETCH: usize = 1 << 16;
 
 /// A value of a column, as bytes.
-pub(crate) trait Cell: Copy + PartialEq + Send + Sync + 'static {
+pub(crate) trait Scalar: Copy + PartialEq + Send + Sync + 'static {
     /// How many bytes one takes.
     const BYTES: usize;
 
@@ -22,7 +22,7 @@ pub(crate) trait Cell: Copy + PartialEq + Send + Sync + 'static {
     fn rows(bytes: &[u8]) -> impl Iterator<Item = Self>;
 }
 
-impl Cell for u8 {
+impl Scalar for u8 {
     const BYTES: usize = 1;
 
     fn put(rows: &[u8], bytes: &mut Vec<u8>) {
@@ -34,7 +34,7 @@ impl Cell for u8 {
     }
 }
 
-impl Cell for u32 {
+impl Scalar for u32 {
     const BYTES: usize = 4;
 
     fn put(rows: &[u32], bytes: &mut Vec<u8>) {
@@ -46,7 +46,7 @@ impl Cell for u32 {
     }
 }
 
-impl Cell for u64 {
+impl Scalar for u64 {
     const BYTES: usize = 8;
 
     fn put(rows: &[u64], bytes: &mut Vec<u8>) {
@@ -58,7 +58,7 @@ impl Cell for u64 {
     }
 }
 
-impl Cell for Day {
+impl Scalar for Day {
     const BYTES: usize = 2;
 
     fn put(rows: &[Day], bytes: &mut Vec<u8>) {
@@ -74,13 +74,13 @@ impl Cell for Day {
 fn put_each<T: Copy, const BYTES: usize>(
     rows: &[T],
     bytes: &mut Vec<u8>,
-    cell: fn(T) -> [u8; BYTES],
+    scalar: fn(T) -> [u8; BYTES],
 ) {
     let start = bytes.len();
     bytes.resize(start.saturating_add(rows.len().saturating_mul(BYTES)), 0);
     if let Some(room) = bytes.get_mut(start..) {
         for (slot, row) in room.as_chunks_mut().0.iter_mut().zip(rows) {
-            *slot = cell(*row);
+            *slot = scalar(*row);
         }
     }
 }
@@ -125,13 +125,13 @@ impl<'a> Writer<'a> {
     }
 
     /// A few rows that are no column.
-    pub(crate) fn rows<T: Cell>(&mut self, rows: &[T]) {
+    pub(crate) fn rows<T: Scalar>(&mut self, rows: &[T]) {
         self.length(rows.len());
         T::put(rows, &mut self.stretch);
         self.flush_if_long();
     }
 
-    pub(crate) fn column<T: Cell>(&mut self, column: &Column<T>) {
+    pub(crate) fn column<T: Scalar>(&mut self, column: &Column<T>) {
         self.length(column.len());
         for chunk in column.full_chunks() {
             if let Some(lender) = &self.lender {
