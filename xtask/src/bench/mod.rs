@@ -107,6 +107,9 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<()> {
     match options.task {
         Task::Peers => {
             peers::run(root, &options)?;
+            if options.quick {
+                return Ok(());
+            }
             render(root, &papers)
         }
         Task::List => {
