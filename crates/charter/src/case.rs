@@ -20,7 +20,7 @@ pub use directives::{Answered, DirectiveDeed, DirectiveExpect};
 pub use meetings::{MeetingDeed, MeetingExpect, Presence};
 pub use members::{MemberDeed, MemberExpect};
 pub use posts::{PostDeed, PostExpect};
-pub use reading::{Known, names_in, read_deed};
+pub use reading::{Known, names_in, read_deed, verbs};
 pub use reports::{Entry, FilledIn, ReportDeed, ReportExpect};
 pub use units::{Share, UnitDeed, UnitExpect};
 

@@ -22,6 +22,7 @@ use crate::action::Action;
 use crate::problem::{Problems, did_you_mean, nearest};
 use crate::rule::{Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId};
 
+pub use deed::verbs;
 pub use sentence::{Known, names_in, read_deed};
 
 /// A line that cannot be read; its problem is already noted.

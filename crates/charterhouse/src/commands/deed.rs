@@ -20,8 +20,8 @@ use crate::folder;
 /// What `do` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Units and people go by their codes, directives by their numbers, levels, grades, posts and meetings by the
-charter's own words:
+Units and people go by their codes, directives by their numbers; levels, grades,
+posts and meetings by the charter's own words:
 
   founds cell \"A-9\" under \"A\" on 2026-03-01
   admits \"Ana Ruiz\" to \"A-9\" as candidate

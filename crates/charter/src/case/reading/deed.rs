@@ -7,6 +7,29 @@ use super::{Line, Read, directives, meetings, members, posts, reports, units};
 use crate::case::{Deed, When, Who};
 use crate::problem::did_you_mean;
 
+/// Reads what stands behind a verb.
+type Reader = for<'a, 'b, 'c> fn(&'c mut Line<'a, 'b>, &str, &Who) -> Read<Deed>;
+
+/// The verbs of each room, and what reads the rest of the line: one line a room.
+const ROOMS: [(&[&str], Reader); 6] = [
+    (units::VERBS, |line, verb, _| line.deed_on_unit(verb)),
+    (members::VERBS, |line, verb, by| {
+        line.deed_on_member(verb, by)
+    }),
+    (posts::VERBS, |line, verb, by| line.deed_on_post(verb, by)),
+    (meetings::VERBS, |line, verb, _| line.deed_on_meeting(verb)),
+    (directives::VERBS, |line, verb, _| {
+        line.deed_on_directive(verb)
+    }),
+    (reports::VERBS, |line, verb, _| line.deed_on_report(verb)),
+];
+
+/// Every verb with which a deed begins.
+pub fn verbs() -> impl Iterator<Item = &'static str> + Clone {
+    let rooms = ROOMS.iter().flat_map(|(verbs, _)| verbs.iter().copied());
+    rooms.chain(["applies"])
+}
+
 impl Line<'_, '_> {
     pub(super) fn check(&mut self) -> Read<Date> {
         self.need("on")?;
@@ -43,21 +66,14 @@ impl Line<'_, '_> {
         };
         let start = self.tokens;
         self.skip(1);
-        let is_of = |verbs: &[&str]| verbs.contains(&verb.as_str());
         if verb == "records" && self.take("that") {
-            self.deed_on_member(&verb, actor)
-        } else if is_of(units::VERBS) {
-            self.deed_on_unit(&verb)
-        } else if is_of(members::VERBS) {
-            self.deed_on_member(&verb, actor)
-        } else if is_of(posts::VERBS) {
-            self.deed_on_post(&verb, actor)
-        } else if is_of(meetings::VERBS) {
-            self.deed_on_meeting(&verb)
-        } else if is_of(directives::VERBS) {
-            self.deed_on_directive(&verb)
-        } else if is_of(reports::VERBS) {
-            self.deed_on_report(&verb)
+            return self.deed_on_member(&verb, actor);
+        }
+        let room = ROOMS
+            .iter()
+            .find(|(verbs, _)| verbs.contains(&verb.as_str()));
+        if let Some((_, read)) = room {
+            read(self, &verb, actor)
         } else if verb == "applies" {
             let _the = self.take("the");
             self.need("plan")?;
@@ -67,16 +83,7 @@ impl Line<'_, '_> {
             })
         } else {
             self.tokens = start;
-            let rooms = [
-                units::VERBS,
-                members::VERBS,
-                posts::VERBS,
-                meetings::VERBS,
-                directives::VERBS,
-                reports::VERBS,
-            ];
-            let verbs = rooms.into_iter().flatten().copied();
-            let help = did_you_mean(&verb, verbs.chain(["applies"]), "deed");
+            let help = did_you_mean(&verb, verbs(), "deed");
             self.wrong("what is done", help)
         }
     }
