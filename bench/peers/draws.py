@@ -81,10 +81,21 @@ class Runs:
             longer.append((longer[-1] * ((1 << 32) - parts)) >> 32)
         self.longer = np.array(longer, dtype=np.uint64)
         self.rising = self.longer[:0:-1].copy()
+        # By the sixteen upper bits of a half, where they say enough.
+        least = np.arange(1 << 16, dtype=np.uint64) << np.uint64(16)
+        runs = self.searched(least)
+        self.known = np.where(runs == self.searched(least | np.uint64(0xFFFF)), runs, -1)
+
+    def searched(self, halves):
+        return LONGEST - np.searchsorted(self.rising, halves, side="right")
 
     def of(self, halves):
         """The runs of some halves of draws."""
-        return LONGEST - np.searchsorted(self.rising, halves, side="right")
+        runs = self.known.take((halves >> np.uint64(16)).view(np.int64))
+        unknown = np.flatnonzero(runs < 0)
+        if len(unknown):
+            runs[unknown] = self.searched(halves[unknown])
+        return runs
 
     def passing(self, halves, counts):
         """Which halves pass over so many."""

@@ -59,9 +59,11 @@ class Units:
         self.count = len(level)
         self.is_base = level == BASE_LEVEL
         self.bases = np.flatnonzero(self.is_base)
-        # The officers of committees only matter in that they hold a post.
-        self.officers = set(holder[~self.is_base & (holder != NOBODY)].tolist())
-        self.officer_of = {int(person): int(at) for at, person in enumerate(holder) if person in self.officers}
+        # The officers of committees only matter in that they hold a post. Whoever
+        # joins later becomes none: the last row stands for all of them.
+        committees = np.flatnonzero(~self.is_base & (holder != NOBODY))
+        self.officer_of = np.full(len(unit) + 1, NOBODY)
+        self.officer_of[holder[committees]] = committees
         self.head = np.where(self.is_base, holder, NOBODY)
         self.people = np.bincount(unit, minlength=self.count)
         self.voters = np.bincount(unit[grade == 0], minlength=self.count)
@@ -119,8 +121,7 @@ class Units:
         the units in which anybody is, and whom."""
         rolls = self.rolls[units]
         able = (np.arange(rolls.shape[1]) < self.people[units][:, None]) & (grade[rolls] == 0)
-        if self.officers:
-            able &= ~np.isin(rolls, np.fromiter(self.officers, np.uint32, len(self.officers)))
+        able &= self.officer_of[np.minimum(rolls, len(self.officer_of) - 1)] == NOBODY
         counts = able.sum(axis=1)
         turned = (drawn << np.uint64(29)) | (drawn >> np.uint64(35))
         nth = draws.below(turned, counts).astype(np.int64)
@@ -132,10 +133,9 @@ class Units:
         """Posts change hands. `chosen` may be somebody who leaves."""
         heads_gone = self.head[leavers_units] == leavers
         gone_units = leavers_units[heads_gone]
-        for person in self.officers.intersection(leavers.tolist()) if self.officers else ():
-            self.officers.remove(person)
-            figures["laid_down"] += 1
-        figures["laid_down"] += len(gone_units)
+        known = leavers[leavers < len(self.officer_of)]
+        figures["laid_down"] += len(gone_units) + int(np.count_nonzero(self.officer_of[known] != NOBODY))
+        self.officer_of[known] = NOBODY
         self.head[gone_units] = NOBODY
         still = self.head[resigning] != NOBODY
         figures["refused"] += int(np.count_nonzero(~still))
@@ -205,7 +205,8 @@ def answer(months, units, person, unit, grade, since):
     """The answer as our side gives it; the people in the order of their numbers."""
     meetings = np.concatenate([np.column_stack(columns) for columns in units.meetings])
     posts = {int(at): int(units.head[at]) for at in np.flatnonzero(units.head != NOBODY)}
-    posts |= {units.officer_of[one]: one for one in units.officers}
+    officers = np.flatnonzero(units.officer_of != NOBODY)
+    posts |= {int(units.officer_of[one]): int(one) for one in officers}
     return {
         "months": [[month[name] for name in FIGURES] for month in months],
         "meetings": answers.sha256(answers.in_order(meetings)),
