@@ -27,18 +27,18 @@ use crate::making::{self, Making};
 const CARDS_PART: u32 = 10_000;
 
 /// Bytes on disk for somebody who is entered: two entries, their rows in the
-/// indexes, the card and its key. Measured, as all of these.
-const PERSON: u64 = 1_150;
+/// indexes, the card and its key. Measured, as all of these, and a tenth more.
+const PERSON: u64 = 680;
 /// Bytes for a unit with the posts that are taken up in it.
-const UNIT: u64 = 2_600;
+const UNIT: u64 = 1_200;
 /// Bytes for a meeting.
-const MEETING: u64 = 560;
+const MEETING: u64 = 440;
 /// Bytes for somebody absent from one.
 const ABSENCE: u64 = 9;
-/// Bytes for what befalls so many members in a month.
-const MEMBER_MONTHS: (u64, u64) = (10, 1);
+/// Bytes for what befalls a member in a month.
+const MEMBER_MONTH: u64 = 5;
 /// What is written whatever is simulated, and the log of one batch.
-const ALWAYS: u64 = 96 << 20;
+const ALWAYS: u64 = 48 << 20;
 
 /// A place at which years will be kept.
 #[derive(Debug)]
@@ -168,8 +168,7 @@ pub(super) fn refuse_days_to_come(
 /// About how much room the years need at a place.
 pub(super) fn room(place: &Path, wish: &Wish) -> Result<Room, CannotSimulate> {
     let extent = simulate::extent(&wish.edition.charter, wish.members, wish.months)?;
-    let (bytes, months) = MEMBER_MONTHS;
-    let changes = u64::from(wish.members) * u64::from(wish.months) / months * bytes;
+    let changes = u64::from(wish.members) * u64::from(wish.months) * MEMBER_MONTH;
     let needed = extent.people * PERSON
         + extent.units * UNIT
         + extent.meetings * MEETING
