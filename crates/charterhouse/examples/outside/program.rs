@@ -110,7 +110,10 @@ impl Beside {
             let file = from.file_name().ok_or("a file without a name")?;
             // SQLite makes its shared memory afresh.
             if from.is_file() && !file.to_string_lossy().ends_with("-shm") {
-                fs::copy(&from, beside.0.join(file))?;
+                let to = beside.0.join(file);
+                fs::copy(&from, &to)?;
+                // Else the first to ask for durability would wait for the whole copy.
+                fs::File::open(&to)?.sync_all()?;
             }
         }
         Ok(beside)
