@@ -6,21 +6,26 @@
 //! Everything here is written to be obviously right, and nothing to be fast.
 
 mod comparing;
+mod directives;
 mod meetings;
 mod members;
 mod posts;
+mod reports;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use charter::{GradeId, LevelId, MeetingKindId, PostId};
+use charter::{GradeId, LevelId, MeetingKindId, PostId, ReportId};
 use jiff::civil::Date;
 use kernel::charters::CharterEvent;
 use kernel::meetings::{Meeting, MeetingStanding};
 use kernel::members::Membership;
 use kernel::posts::Tenure;
+use kernel::reports::Value;
 use kernel::units::Lineage;
-use kernel::{Event, MeetingId, PersonId, UnitId};
+use kernel::{DirectiveId, Event, MeetingId, PersonId, UnitId};
+
+use directives::DirectiveAccount;
 
 /// The second account.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +42,9 @@ pub struct Auditor {
     /// Every time anybody had a post, in the order of taking up.
     tenures: Vec<Tenure>,
     meetings: BTreeMap<MeetingId, Meeting>,
+    directives: BTreeMap<DirectiveId, DirectiveAccount>,
+    /// By unit, report and first day: every return and correction, the latest last.
+    returns: BTreeMap<(UnitId, ReportId, Date), Vec<(Date, Vec<Value>)>>,
 }
 
 /// What is known of one unit.
@@ -62,6 +70,7 @@ pub struct Touched {
     units: BTreeSet<UnitId>,
     people: BTreeSet<PersonId>,
     meetings: BTreeSet<MeetingId>,
+    directives: BTreeSet<DirectiveId>,
 }
 
 impl Auditor {
@@ -73,7 +82,8 @@ impl Auditor {
             Event::Member(it) => self.enter_member(it),
             Event::Post(it) => self.enter_post(it),
             Event::Meeting(it) => self.enter_meeting(it),
-            Event::Directive(_) | Event::Report(_) => Touched::default(),
+            Event::Directive(it) => self.enter_directive(it),
+            Event::Report(it) => self.enter_return(it),
         }
     }
 

@@ -4,10 +4,12 @@
 
 mod amendments;
 mod dice;
+mod directives;
 mod draws;
 mod meetings;
 mod people;
 mod register;
+mod reports;
 mod units;
 
 use std::sync::Arc;
@@ -73,6 +75,8 @@ impl Workload {
             5..=7 => self.act(state),
             8..=9 => self.planned(state, actor),
             10..=34 => self.of_units(state),
+            56..=79 if !self.charter.directives.is_empty() => self.of_directives(state),
+            80..=85 if !self.charter.reports.is_empty() => self.of_reports(state),
             35..=69 => self.of_people(state),
             _ => self.of_meetings(state),
         }

@@ -16,13 +16,20 @@ fn party_cell() -> Charter {
     shipped("charters/party-cell.md", PARTY_CELL)
 }
 
+fn self_help_groups() -> Charter {
+    shipped(
+        "charters/self-help-groups.md",
+        include_str!("../../../../charters/self-help-groups.md"),
+    )
+}
+
 fn union() -> Charter {
     shipped("charters/union.md", UNION)
 }
 
 #[test]
 fn every_rule_of_a_shipped_charter_has_a_case() {
-    for charter in [party_cell(), union()] {
+    for charter in [party_cell(), union(), self_help_groups()] {
         let without: Vec<&str> = charter
             .rules_without_case()
             .into_iter()
@@ -49,7 +56,7 @@ fn the_union_charter_is_explained() {
 
 #[test]
 fn the_text_of_an_article_has_no_blocks_in_it() {
-    for charter in [party_cell(), union()] {
+    for charter in [party_cell(), union(), self_help_groups()] {
         for article in &charter.articles {
             assert!(!article.text.is_empty(), "{} has no text", article.number);
             assert!(!article.text.contains("```"), "{}", article.text);

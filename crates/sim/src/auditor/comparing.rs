@@ -1,5 +1,7 @@
 //! The second account beside the kernel's: query by query.
 
+mod flow;
+
 use std::fmt::Debug;
 
 use charter::{GradeId, MeetingKindId, PostId};
@@ -41,6 +43,11 @@ impl Auditor {
             self.compare_roll(state, *unit, &mut found);
             self.compare_posts(state, *unit, &mut found);
             self.compare_meetings(state, *unit, &mut found);
+            self.compare_debts(state, *unit, &mut found);
+            self.compare_returns(state, *unit, &mut found);
+        }
+        for directive in self.directives.keys() {
+            self.compare_directive(state, *directive, &mut found);
         }
         for person in self.people.keys() {
             self.compare_person(state, *person, &mut found);
@@ -59,6 +66,11 @@ impl Auditor {
         for unit in &touched.units {
             self.compare_unit(state, *unit, &mut found);
             self.compare_roll(state, *unit, &mut found);
+            self.compare_debts(state, *unit, &mut found);
+            self.compare_returns(state, *unit, &mut found);
+        }
+        for directive in &touched.directives {
+            self.compare_directive(state, *directive, &mut found);
         }
         for person in &touched.people {
             self.compare_person(state, *person, &mut found);
@@ -70,6 +82,7 @@ impl Auditor {
     }
 
     fn whole(&self, state: &State, found: &mut Differences) {
+        self.compare_flow_totals(state, found);
         compare(
             found,
             || "how many units there ever were".to_owned(),

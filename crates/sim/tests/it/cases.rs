@@ -33,6 +33,14 @@ fn the_cases_of_the_union_charter_hold() {
     hold("charters/union.md", UNION);
 }
 
+#[test]
+fn the_cases_of_the_charter_of_self_help_groups_hold() {
+    hold(
+        "charters/self-help-groups.md",
+        include_str!("../../../../charters/self-help-groups.md"),
+    );
+}
+
 /// What comes of one case, put at the end of the party-cell charter.
 fn found(case: &str) -> Vec<String> {
     let text = format!("{PARTY_CELL}\n```case\n{case}\n```\n");
