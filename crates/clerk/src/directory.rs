@@ -381,7 +381,16 @@ mod tests {
         for (person, card) in of(4_000..6_000) {
             directory.file(person, card);
         }
-        for text in ["a", "x", "lee1", "p-0", "12", "ann12 lee", "p-00012", "nobody"] {
+        for text in [
+            "a",
+            "x",
+            "lee1",
+            "p-0",
+            "12",
+            "ann12 lee",
+            "p-00012",
+            "nobody",
+        ] {
             assert_eq!(indexed(&directory, text), plainly(&cards, text), "{text}");
         }
     }

@@ -102,7 +102,10 @@ impl View<'_> {
     /// children as far as they stand under each other.
     pub(crate) fn units_where(self, action: Action) -> Vec<UnitId> {
         if self.everywhere(action) {
-            let whole = self.state.top_unit().map(|top| self.state.units_within(top));
+            let whole = self
+                .state
+                .top_unit()
+                .map(|top| self.state.units_within(top));
             return whole.unwrap_or_default();
         }
         let mut found = Vec::new();

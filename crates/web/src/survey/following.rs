@@ -4,8 +4,9 @@
 //! those who hold them belong, on the level of what it stands under, and, for
 //! holders who must come from beneath, on the way up from where they belong.
 //! So a unit is looked at again when it was touched, when somebody who holds a
-//! post there was touched, when what it stands under has changed its level, and
-//! when something beneath it has come from elsewhere or gone.
+//! post there was touched, when what it stands under has changed its level or
+//! handed on a directive, and when something beneath it has come from elsewhere
+//! or gone.
 
 use std::collections::BTreeSet;
 
@@ -37,6 +38,7 @@ impl Survey {
         touched: impl Iterator<Item = Subject>,
     ) -> Option<()> {
         let mut units = BTreeSet::new();
+        let mut directives = BTreeSet::new();
         for subject in touched {
             match subject {
                 Subject::Charter => return None,
@@ -47,9 +49,29 @@ impl Survey {
                     let held = state.tenures_of(person).map(|tenure| tenure.unit);
                     units.extend(held.chain(state.unit_of(person)));
                 }
-                // Their units are touched too.
-                Subject::Meeting(_) | Subject::Directive(_) => {}
+                Subject::Directive(directive) => {
+                    directives.insert(directive);
+                }
+                // Its unit is touched too.
+                Subject::Meeting(_) => {}
             }
+        }
+        if !directives.is_empty() {
+            let issuer = |directive| Some(state.directive(directive)?.unit);
+            if directives
+                .into_iter()
+                .filter_map(issuer)
+                .any(|unit| units.contains(&unit))
+            {
+                // Whatever the issuer does may matter to everybody it is addressed to.
+                return None;
+            }
+            // What a unit hands on, the units directly beneath it have from then on.
+            let beneath: Vec<UnitId> = units
+                .iter()
+                .flat_map(|unit| state.units_beneath(*unit))
+                .collect();
+            units.extend(beneath);
         }
         let moved: Vec<UnitId> = units
             .iter()
