@@ -3,7 +3,9 @@
 
 mod chains;
 mod column;
+mod entries;
 mod reading;
+mod scalar;
 mod texts;
 mod writing;
 
@@ -21,7 +23,9 @@ use crate::{directives, meetings, members, posts, reports, sizes, units};
 
 pub(crate) use chains::Chains;
 pub(crate) use column::Column;
+pub(crate) use entries::Entries;
 pub(crate) use reading::Reader;
+pub(crate) use scalar::Scalar;
 pub(crate) use texts::Texts;
 pub(crate) use writing::{Lent, Writer};
 

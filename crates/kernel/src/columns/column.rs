@@ -2,6 +2,9 @@
 //! one of them writes.
 
 use std::sync::Arc;
+use std::sync::atomic::{Ordering, fence};
+
+use super::Scalar;
 
 /// Rows of a chunk. Chosen by measurement (record 011): smaller chunks make a
 /// copy of a column dearer, larger ones the first write after it.
@@ -9,14 +12,26 @@ pub(crate) const ROWS: usize = 1 << 14;
 
 /// One value a row. A copy costs a pointer a chunk; whoever writes to a chunk
 /// that somebody else holds too gets a chunk of their own first.
-#[derive(Clone, Debug)]
-pub(crate) struct Column<T, const CHUNK: usize = ROWS> {
-    full: Vec<Arc<[T; CHUNK]>>,
-    /// The last rows, fewer than a chunk: whoever appends pays for no sharing.
+#[derive(Debug)]
+pub(crate) struct Column<T: Scalar, const CHUNK: usize = ROWS> {
+    full: Vec<Chunk<T, CHUNK>>,
+    /// The last rows, fewer than a chunk: whoever appends asks for no sharing.
     tail: Vec<T>,
 }
 
-impl<T, const CHUNK: usize> Default for Column<T, CHUNK> {
+/// A full chunk. It is written to by whoever is its only holder.
+pub(super) type Chunk<T, const CHUNK: usize> = Arc<[<T as Scalar>::Slot; CHUNK]>;
+
+impl<T: Scalar, const CHUNK: usize> Clone for Column<T, CHUNK> {
+    fn clone(&self) -> Self {
+        Column {
+            full: self.full.clone(),
+            tail: self.tail.clone(),
+        }
+    }
+}
+
+impl<T: Scalar, const CHUNK: usize> Default for Column<T, CHUNK> {
     fn default() -> Self {
         Column {
             full: Vec::new(),
@@ -25,7 +40,15 @@ impl<T, const CHUNK: usize> Default for Column<T, CHUNK> {
     }
 }
 
-impl<T: Copy, const CHUNK: usize> Column<T, CHUNK> {
+/// A chunk of so many rows; none where there are more or fewer.
+pub(super) fn chunk_of<T: Scalar, const CHUNK: usize>(
+    rows: impl Iterator<Item = T>,
+) -> Option<Chunk<T, CHUNK>> {
+    let slots: Arc<[T::Slot]> = rows.map(T::slot).collect();
+    slots.try_into().ok()
+}
+
+impl<T: Scalar, const CHUNK: usize> Column<T, CHUNK> {
     /// A column that holds one value in so many rows: its chunks are one.
     pub(crate) fn filled(value: T, rows: usize) -> Self {
         let mut column = Column::default();
@@ -47,34 +70,40 @@ impl<T: Copy, const CHUNK: usize> Column<T, CHUNK> {
     #[inline]
     pub(crate) fn get(&self, row: usize) -> Option<T> {
         match self.full.get(row / CHUNK) {
-            Some(rows) => rows.get(row % CHUNK).copied(),
+            Some(slots) => slots.get(row % CHUNK).map(T::load),
             None if row / CHUNK == self.full.len() => self.tail.get(row % CHUNK).copied(),
             None => None,
         }
     }
 
-    /// A row to write to. Not for reading: a chunk that is shared is copied.
-    #[inline]
-    pub(crate) fn get_mut(&mut self, row: usize) -> Option<&mut T> {
-        let behind = row / CHUNK == self.full.len();
-        match self.full.get_mut(row / CHUNK) {
-            Some(rows) => Arc::make_mut(rows).get_mut(row % CHUNK),
-            None if behind => self.tail.get_mut(row % CHUNK),
-            None => None,
-        }
-    }
-
     /// Writes to a row, if the column has it.
+    ///
+    /// INVARIANT (one writer): a slot is stored to only while its chunk has one
+    /// holder, this column, which nobody reads or copies meanwhile: it is
+    /// borrowed as a whole. `Arc::make_mut` would say the same, and make each
+    /// write wait for all the ones before it.
     #[inline]
     pub(crate) fn set(&mut self, row: usize, value: T) {
-        if let Some(slot) = self.get_mut(row) {
+        let behind = row / CHUNK == self.full.len();
+        if let Some(slots) = self.full.get_mut(row / CHUNK) {
+            if Arc::strong_count(slots) > 1 {
+                own::<T, CHUNK>(slots);
+            }
+            // What others read before they let go of the chunk was read before this write.
+            fence(Ordering::Acquire);
+            if let Some(slot) = slots.get(row % CHUNK) {
+                value.store(slot);
+            }
+        } else if behind && let Some(slot) = self.tail.get_mut(row % CHUNK) {
             *slot = value;
         }
     }
 
     /// Writes to a row and returns what stood there.
     pub(crate) fn replace(&mut self, row: usize, value: T) -> Option<T> {
-        self.get_mut(row).map(|slot| std::mem::replace(slot, value))
+        let before = self.get(row)?;
+        self.set(row, value);
+        Some(before)
     }
 
     #[inline]
@@ -87,7 +116,7 @@ impl<T: Copy, const CHUNK: usize> Column<T, CHUNK> {
 
     #[cold]
     fn close_chunk(&mut self) {
-        if let Ok(chunk) = Arc::<[T]>::from(self.tail.as_slice()).try_into() {
+        if let Some(chunk) = chunk_of(self.tail.iter().copied()) {
             self.full.push(chunk);
             self.tail.clear();
         }
@@ -98,12 +127,11 @@ impl<T: Copy, const CHUNK: usize> Column<T, CHUNK> {
         while self.len() < rows && !self.tail.is_empty() {
             self.push(value);
         }
-        if let Some(chunks) = (rows / CHUNK).checked_sub(self.full.len())
-            && chunks > 0
+        let missing = rows / CHUNK;
+        if missing > self.full.len()
+            && let Some(chunk) = chunk_of(std::iter::repeat_n(value, CHUNK))
         {
-            let chunk = Arc::new([value; CHUNK]);
-            self.full
-                .extend(std::iter::repeat_with(|| Arc::clone(&chunk)).take(chunks));
+            self.full.resize(missing, chunk);
         }
         while self.len() < rows {
             self.push(value);
@@ -111,15 +139,15 @@ impl<T: Copy, const CHUNK: usize> Column<T, CHUNK> {
     }
 
     /// Appends a whole chunk; what is left of a chunk before it must be filled first.
-    pub(super) fn push_chunk(&mut self, chunk: Arc<[T; CHUNK]>) {
+    pub(super) fn push_chunk(&mut self, chunk: Chunk<T, CHUNK>) {
         if self.tail.is_empty() {
             self.full.push(chunk);
         } else {
-            chunk.iter().for_each(|value| self.push(*value));
+            chunk.iter().for_each(|slot| self.push(T::load(slot)));
         }
     }
 
-    pub(super) fn full_chunks(&self) -> &[Arc<[T; CHUNK]>] {
+    pub(super) fn full_chunks(&self) -> &[Chunk<T, CHUNK>] {
         &self.full
     }
 
@@ -127,16 +155,18 @@ impl<T: Copy, const CHUNK: usize> Column<T, CHUNK> {
         &self.tail
     }
 
-    /// The rows in order, a chunk at a time. Columns of the same length come in pieces
-    /// of the same lengths.
-    pub(crate) fn chunks(&self) -> impl Iterator<Item = &[T]> {
-        let tail = (!self.tail.is_empty()).then_some(self.tail.as_slice());
-        self.full.iter().map(|rows| rows.as_slice()).chain(tail)
-    }
-
     /// The rows in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = T> {
-        self.chunks().flatten().copied()
+        let full = self.full.iter().flat_map(|slots| slots.iter());
+        full.map(T::load).chain(self.tail.iter().copied())
+    }
+}
+
+/// Makes a chunk one's own.
+#[cold]
+fn own<T: Scalar, const CHUNK: usize>(slots: &mut Chunk<T, CHUNK>) {
+    if let Some(copy) = chunk_of(slots.iter().map(T::load)) {
+        *slots = copy;
     }
 }
 
@@ -203,7 +233,10 @@ mod tests {
         for row in 0..rows.len() + 9 {
             assert_eq!(column.get(row), rows.get(row).copied(), "row {row}");
         }
-        assert!(column.chunks().all(|rows| (1..=4).contains(&rows.len())));
+        assert_eq!(
+            (column.full.len(), column.tail.len()),
+            (rows.len() / 4, rows.len() % 4)
+        );
     }
 
     proptest! {

@@ -2,12 +2,11 @@
 //! memory than bytes have come, whatever length they claim.
 
 use std::io::{ErrorKind, Read};
-use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use super::column::ROWS;
-use super::writing::{Scalar, Lent};
-use super::{Column, ReadError, Texts, Truncated};
+use super::column::{Chunk, ROWS, chunk_of};
+use super::writing::Lent;
+use super::{Column, ReadError, Scalar, Texts, Truncated};
 
 /// Bytes asked for at a time. No chunk is longer.
 const BUFFER: usize = 1 << 18;
@@ -87,9 +86,8 @@ impl<'a> Reader<'a> {
         let mut column = Column::default();
         while let Some(after) = rest.checked_sub(ROWS) {
             let bytes = self.take(ROWS * T::BYTES)?;
-            let chunk: Arc<[T]> = T::rows(bytes).collect();
-            let chunk: Arc<[T; ROWS]> = chunk.try_into().map_err(|_| Truncated)?;
-            column.push_chunk(self.borrowed(&chunk).unwrap_or(chunk));
+            let chunk = chunk_of(T::rows(bytes)).ok_or(Truncated)?;
+            column.push_chunk(self.borrowed::<T>(&chunk).unwrap_or(chunk));
             rest = after;
         }
         T::rows(self.take(rest * T::BYTES)?).for_each(|row| column.push(row));
@@ -97,9 +95,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The chunk that was lent to stand for the one that was read, if they are the same.
-    fn borrowed<T: Scalar>(&self, read: &Arc<[T; ROWS]>) -> Option<Arc<[T; ROWS]>> {
-        let lent = self.lent?.try_recv().ok()?.downcast::<[T; ROWS]>().ok()?;
-        (lent == *read).then_some(lent)
+    fn borrowed<T: Scalar>(&self, read: &Chunk<T, ROWS>) -> Option<Chunk<T, ROWS>> {
+        let lent = self
+            .lent?
+            .try_recv()
+            .ok()?
+            .downcast::<[T::Slot; ROWS]>()
+            .ok()?;
+        let same = lent.iter().map(T::load).eq(read.iter().map(T::load));
+        same.then_some(lent)
     }
 
     /// Columns that say something of the same rows must be of one length.

@@ -8,9 +8,9 @@ use super::Column;
 /// that stretch and place in it fit into one number.
 const STRETCH: usize = 1 << 16;
 
-/// Where a text stands: the number of its stretch and, in the low sixteen bits,
-/// where in it; and how long it is.
-type Place = (u32, u32);
+/// Where a text stands: in the upper half the number of its stretch and, in the
+/// low sixteen bits of it, where in that; in the lower half how long it is.
+type Place = u64;
 
 /// A text a row. Copies share the closed stretches.
 #[derive(Clone, Debug, Default)]
@@ -44,13 +44,16 @@ impl Texts {
             self.closed.push(Arc::from(self.open.as_str()));
             self.open.clear();
         }
-        (place, u32::try_from(text.len()).unwrap_or(u32::MAX))
+        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        u64::from(place) << 32 | u64::from(length)
     }
 
     pub(crate) fn get(&self, row: usize) -> Option<&str> {
-        let (place, length) = self.places.get(row)?;
-        let (stretch, start) = (place as usize / STRETCH, place as usize % STRETCH);
-        let end = start.saturating_add(length as usize);
+        let place = self.places.get(row)?;
+        let length = usize::try_from(place & u64::from(u32::MAX)).ok()?;
+        let place = usize::try_from(place >> 32).ok()?;
+        let (stretch, start) = (place / STRETCH, place % STRETCH);
+        let end = start.saturating_add(length);
         match self.closed.get(stretch) {
             Some(closed) => closed.get(start..end),
             None => self.open.get(start..end),

@@ -4,86 +4,10 @@ use std::any::Any;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use super::{Column, Texts};
-use crate::day::Day;
+use super::{Column, Scalar, Texts};
 
 /// Bytes that are handed on at a time, about.
 const STRETCH: usize = 1 << 16;
-
-/// A value of a column, as bytes.
-pub(crate) trait Scalar: Copy + PartialEq + Send + Sync + 'static {
-    /// How many bytes one takes.
-    const BYTES: usize;
-
-    /// Appends the bytes of rows.
-    fn put(rows: &[Self], bytes: &mut Vec<u8>);
-
-    /// The rows that bytes say.
-    fn rows(bytes: &[u8]) -> impl Iterator<Item = Self>;
-}
-
-impl Scalar for u8 {
-    const BYTES: usize = 1;
-
-    fn put(rows: &[u8], bytes: &mut Vec<u8>) {
-        bytes.extend_from_slice(rows);
-    }
-
-    fn rows(bytes: &[u8]) -> impl Iterator<Item = u8> {
-        bytes.iter().copied()
-    }
-}
-
-impl Scalar for u32 {
-    const BYTES: usize = 4;
-
-    fn put(rows: &[u32], bytes: &mut Vec<u8>) {
-        put_each(rows, bytes, |row| row.to_le_bytes());
-    }
-
-    fn rows(bytes: &[u8]) -> impl Iterator<Item = u32> {
-        bytes.as_chunks().0.iter().copied().map(u32::from_le_bytes)
-    }
-}
-
-impl Scalar for u64 {
-    const BYTES: usize = 8;
-
-    fn put(rows: &[u64], bytes: &mut Vec<u8>) {
-        put_each(rows, bytes, |row| row.to_le_bytes());
-    }
-
-    fn rows(bytes: &[u8]) -> impl Iterator<Item = u64> {
-        bytes.as_chunks().0.iter().copied().map(u64::from_le_bytes)
-    }
-}
-
-impl Scalar for Day {
-    const BYTES: usize = 2;
-
-    fn put(rows: &[Day], bytes: &mut Vec<u8>) {
-        put_each(rows, bytes, |row| row.0.to_le_bytes());
-    }
-
-    fn rows(bytes: &[u8]) -> impl Iterator<Item = Day> {
-        let twos = bytes.as_chunks().0.iter().copied();
-        twos.map(|two| Day(u16::from_le_bytes(two)))
-    }
-}
-
-fn put_each<T: Copy, const BYTES: usize>(
-    rows: &[T],
-    bytes: &mut Vec<u8>,
-    scalar: fn(T) -> [u8; BYTES],
-) {
-    let start = bytes.len();
-    bytes.resize(start.saturating_add(rows.len().saturating_mul(BYTES)), 0);
-    if let Some(room) = bytes.get_mut(start..) {
-        for (slot, row) in room.as_chunks_mut().0.iter_mut().zip(rows) {
-            *slot = scalar(*row);
-        }
-    }
-}
 
 /// A chunk of some column, lent to whoever reads the same bytes again.
 pub(crate) type Lent = Arc<dyn Any + Send + Sync>;
@@ -127,7 +51,7 @@ impl<'a> Writer<'a> {
     /// A few rows that are no column.
     pub(crate) fn rows<T: Scalar>(&mut self, rows: &[T]) {
         self.length(rows.len());
-        T::put(rows, &mut self.stretch);
+        T::put(rows.iter().copied(), &mut self.stretch);
         self.flush_if_long();
     }
 
@@ -138,10 +62,10 @@ impl<'a> Writer<'a> {
                 // Whoever reads can do without.
                 drop(lender.send(Arc::clone(chunk) as Lent));
             }
-            T::put(chunk.as_slice(), &mut self.stretch);
+            T::put(chunk.iter().map(T::load), &mut self.stretch);
             self.flush_if_long();
         }
-        T::put(column.tail(), &mut self.stretch);
+        T::put(column.tail().iter().copied(), &mut self.stretch);
         self.flush_if_long();
     }
 

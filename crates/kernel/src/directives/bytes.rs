@@ -8,7 +8,7 @@ use roaring::RoaringBitmap;
 
 use super::columns::{AnswerRow, Directives, NONE, Objection, Row};
 use super::{Origin, Outcome};
-use crate::columns::{Column, ReadError, Reader, Truncated, Writer};
+use crate::columns::{Entries, ReadError, Reader, Truncated, Writer};
 use crate::day::Day;
 use crate::ids::{DirectiveId, DocumentId, MeetingId, UnitId};
 
@@ -128,7 +128,7 @@ impl Row {
         let passed = groups(from)?
             .map(|[unit, on]| Ok((UnitId(unit), day(on)?)))
             .collect::<Result<_, Truncated>>()?;
-        let mut answers = Column::default();
+        let mut answers = Entries::default();
         for [unit, on, outcome, text] in groups(from)? {
             let outcome = match outcome {
                 0 => Outcome::Done,
@@ -143,7 +143,7 @@ impl Row {
                 text,
             });
         }
-        let mut agendas = Column::default();
+        let mut agendas = Entries::default();
         for [unit, meeting] in groups(from)? {
             agendas.push((UnitId(unit), MeetingId(meeting)));
         }

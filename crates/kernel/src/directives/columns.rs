@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use roaring::RoaringBitmap;
 
 use super::{DirectiveEvent, Origin, Outcome};
-use crate::columns::Column;
+use crate::columns::{Column, Entries};
 use crate::day::Day;
 use crate::ids::{DirectiveId, DocumentId, MeetingId, UnitId};
 use crate::state::State;
@@ -48,8 +48,8 @@ pub(super) struct Row {
     /// Units whose objection was upheld.
     pub(super) released: RoaringBitmap,
     pub(super) passed: BTreeMap<UnitId, Day>,
-    pub(super) answers: Column<AnswerRow>,
-    pub(super) agendas: Column<(UnitId, MeetingId)>,
+    pub(super) answers: Entries<AnswerRow>,
+    pub(super) agendas: Entries<(UnitId, MeetingId)>,
     pub(super) objections: BTreeMap<UnitId, Objection>,
 }
 
@@ -500,8 +500,8 @@ fn issued(state: &State, event: &DirectiveEvent) -> Option<Row> {
         answered: RoaringBitmap::new(),
         released: RoaringBitmap::new(),
         passed: BTreeMap::new(),
-        answers: Column::default(),
-        agendas: Column::default(),
+        answers: Entries::default(),
+        agendas: Entries::default(),
         objections: BTreeMap::new(),
     })
 }

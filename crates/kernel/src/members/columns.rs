@@ -131,25 +131,20 @@ impl Members {
 
     /// Calls for everybody who was ever registered, in the order of their numbers.
     pub(crate) fn each_row(&self, mut see: impl FnMut(PersonId, MemberRow)) {
-        let mut person = 0_u32;
-        let days = self.joined.chunks().zip(self.in_unit_since.chunks());
-        let days = days.zip(self.in_grade_since.chunks());
-        for ((units, grades), ((joined, in_unit), in_grade)) in
-            self.unit.chunks().zip(self.grade.chunks()).zip(days)
+        let days = self.joined.iter().zip(self.in_unit_since.iter());
+        let days = days.zip(self.in_grade_since.iter());
+        let places = self.unit.iter().zip(self.grade.iter());
+        for (person, ((unit, grade), ((joined, in_unit_since), in_grade_since))) in
+            (0..).zip(places.zip(days))
         {
-            let days = joined.iter().zip(in_unit).zip(in_grade);
-            for ((unit, grade), ((joined, in_unit), in_grade)) in units.iter().zip(grades).zip(days)
-            {
-                let row = MemberRow {
-                    unit: (*unit != NONE).then_some(UnitId(*unit)),
-                    grade: (*grade != NO_GRADE).then_some(GradeId(*grade)),
-                    joined: *joined,
-                    in_unit_since: *in_unit,
-                    in_grade_since: *in_grade,
-                };
-                see(PersonId(person), row);
-                person = person.saturating_add(1);
-            }
+            let row = MemberRow {
+                unit: (unit != NONE).then_some(UnitId(unit)),
+                grade: (grade != NO_GRADE).then_some(GradeId(grade)),
+                joined,
+                in_unit_since,
+                in_grade_since,
+            };
+            see(PersonId(person), row);
         }
     }
 
@@ -252,12 +247,9 @@ impl Members {
         while self.by_grade.len() <= grade.index() {
             self.by_grade.push(Column::filled(0, self.first.len()));
         }
-        if let Some(count) = self
-            .by_grade
-            .get_mut(grade.index())
-            .and_then(|units| units.get_mut(unit.index()))
-        {
-            *count = count.saturating_add_signed(change);
+        let count = self.count_of_grade(unit, grade);
+        if let Some(units) = self.by_grade.get_mut(grade.index()) {
+            units.set(unit.index(), count.saturating_add_signed(change));
         }
     }
 

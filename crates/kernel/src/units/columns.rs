@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::codes::Codes;
 use super::{Descent, Founded};
-use crate::columns::{Column, ReadError, Reader, Texts, Truncated, Writer};
+use crate::columns::{Column, ReadError, Reader, Scalar, Texts, Truncated, Writer};
 use crate::day::Day;
 use crate::ids::UnitId;
 
@@ -73,7 +73,7 @@ fn row(column: &Column<u32>, unit: UnitId) -> u32 {
     column.get(unit.index()).unwrap_or(NONE)
 }
 
-fn set<T: Copy>(column: &mut Column<T>, unit: UnitId, value: T) {
+fn set<T: Scalar>(column: &mut Column<T>, unit: UnitId, value: T) {
     column.set(unit.index(), value);
 }
 
