@@ -99,7 +99,12 @@ fn measure_part(
         programs.build(package, name)?;
     }
     if let Some((words, folder)) = part.organisation() {
-        make(root, &words, &folder)?;
+        make(
+            root,
+            programs.path("charterhouse", "charterhouse")?,
+            &words,
+            &folder,
+        )?;
     }
     measured.load = machine::load();
     for run in 1..=runs {
@@ -117,16 +122,22 @@ fn measure_part(
     Ok(measured)
 }
 
-/// Makes an organisation to be measured, unless it is there already.
-fn make(root: &Path, words: &[String], folder: &str) -> Result<()> {
+/// Makes an organisation to be measured with the program itself, unless it is there already.
+fn make(root: &Path, program: &Path, words: &[String], folder: &str) -> Result<()> {
     if root.join(folder).exists() {
         return Ok(());
     }
-    let mut arguments: Vec<String> = ["run", "--release", "-p", "charterhouse", "--"]
-        .map(str::to_owned)
-        .to_vec();
-    arguments.extend_from_slice(words);
-    crate::cargo(arguments, &[]).with_context(|| format!("making {folder}"))
+    say(&format!("charterhouse {}", words.join(" ")));
+    let status = Command::new(program)
+        .args(words)
+        .current_dir(root)
+        .stdout(Stdio::null())
+        .status()
+        .context("starting charterhouse")?;
+    if !status.success() {
+        bail!("making {folder} failed ({status})");
+    }
+    Ok(())
 }
 
 fn run_once(root: &Path, part: &Part, programs: &Programs<'_>) -> Result<Vec<Line>> {
@@ -215,19 +226,25 @@ impl<'a> Programs<'a> {
         Ok(path.context("the program has not been built")?)
     }
 
-    /// Builds an example of a crate, and what the crate is if that is a program.
+    /// Builds an example of a crate and, where the crate is a program, the program
+    /// in the same go: built apart, its dependencies may be built with other features.
     fn build(&mut self, package: &str, example: &str) -> Result<()> {
-        let key = (package.to_owned(), example.to_owned());
-        if self.paths.contains_key(&key) {
+        let key = |name: &str| (package.to_owned(), name.to_owned());
+        if self.paths.contains_key(&key(example)) {
             return Ok(());
         }
-        if package == "charterhouse" {
-            self.cargo_build(&["-p", package, "--bin", package])?;
+        let is_program = package == "charterhouse";
+        let mut what = vec!["-p", package, "--example", example];
+        if is_program {
+            what.extend(["--bin", package]);
         }
-        let built = self.cargo_build(&["-p", package, "--example", example])?;
-        let path = executable(&built, example)
-            .with_context(|| format!("cargo built no example {example} of {package}"))?;
-        self.paths.insert(key, path);
+        let built = self.cargo_build(&what)?;
+        let names = [example, package];
+        for name in names.iter().take(if is_program { 2 } else { 1 }) {
+            let path = executable(&built, name)
+                .with_context(|| format!("cargo built no {name} of {package}"))?;
+            self.paths.insert(key(name), path);
+        }
         Ok(())
     }
 
