@@ -58,7 +58,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn table() -> Table {
-    api(pages(Table::default()))
+    api(documents(pages(Table::default())))
 }
 
 fn pages(table: Table) -> Table {
@@ -133,7 +133,11 @@ fn pages(table: Table) -> Table {
         .post("/people/{id}/promote", members::routes::promote)
         .get("/people/{id}/leave", members::routes::leave_form)
         .post("/people/{id}/leave", members::routes::leave)
-        // The charter and the journal.
+}
+
+/// The charter and the journal.
+fn documents(table: Table) -> Table {
+    table
         .get("/charter", charter::routes::show)
         .get("/charter.md", charter::routes::file)
         .get("/charter/what-if", what_if::routes::new)

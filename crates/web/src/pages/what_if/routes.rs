@@ -38,7 +38,7 @@ pub(crate) async fn ask(
             let max = site.settings.member_months_max;
             let fits = fill::member_months(view.state, months) <= max;
             let fits = fits.then_some(question);
-            fits.ok_or_else(|| fill::too_large(view.state, months, max))
+            fits.ok_or_else(|| Box::new(fill::too_large(view.state, months, max)))
         }))
     })?;
     let question = match read {
@@ -49,7 +49,7 @@ pub(crate) async fn ask(
             };
             return Ok(html_refused(&drawn(&site, &by, &form, said)?));
         }
-        Ok(Err(refused)) => return refuse(&site, &by, &form, refused),
+        Ok(Err(refused)) => return refuse(&site, &by, &form, *refused),
         Ok(Ok(question)) => question,
     };
     let Some(turn) = site.running.turn(by.actor) else {
