@@ -7,7 +7,11 @@ mod beside;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod capabilities;
+#[cfg(test)]
 mod check;
+#[cfg(test)]
+mod deed;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]

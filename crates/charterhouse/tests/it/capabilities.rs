@@ -1,0 +1,209 @@
+//! What each command and each event stands on, floor by floor. A new one fails
+//! here with the names of the floors it lacks; so does a gap that was closed
+//! and is still listed.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use charter::case::{HAPPENINGS, verbs};
+use kernel::{Command, Event};
+use sim::exploration::{Care, Exploration, Hands, explore};
+
+use crate::program::Program;
+
+/// Where each command stands: the form that posts it, the operation of the
+/// API, its verbs in a case, and a command line of its own. What a case can
+/// say, `charterhouse do` does. A `-` is a known gap: there may be fewer.
+const COMMANDS: &str = "
+command              page                              api                                 verbs            line
+adopt-charter        -                                 -                                   -                init
+found-unit           /units/{id}/found                 /api/units/{id}/found               founds           do
+rename-unit          /units/{id}/rename                /api/units/{id}/rename              renames          do
+move-unit            /units/{id}/move                  /api/units/{id}/move                moves            do
+split-unit           -                                 /api/units/{id}/split               splits           do
+merge-units          -                                 /api/units/{id}/merge               merges           do
+form-committee       -                                 /api/units/{id}/form                forms            do
+dissolve-unit        /units/{id}/dissolve              /api/units/{id}/dissolve            dissolves        do
+register-person      -                                 -                                   -                -
+admit-member         /units/{id}/admit                 /api/units/{id}/admit               admits           do
+promote-member       /people/{id}/promote              /api/people/{id}/promote            promotes         do
+transfer-member      /people/{id}/transfer             /api/people/{id}/transfer           transfers        do
+leave                /people/{id}/leave                /api/people/{id}/leave              leaves           do
+take-up-post         /units/{id}/posts/{post}/fill     /api/units/{id}/posts/take-up       appoints/takes   do
+lay-down-post        /units/{id}/posts/{post}/lay-down /api/units/{id}/posts/lay-down      relieves/lays    do
+call-meeting         /units/{id}/meetings/new          /api/units/{id}/meetings/call       calls            do
+record-meeting       /units/{id}/meetings/record       /api/units/{id}/meetings            records          do
+correct-meeting      /meetings/{id}/correct            /api/meetings/{id}/correct          corrects         do
+issue-directive      -                                 -                                   issues           do
+pass-on-directive    -                                 -                                   passes           do
+put-on-agenda        -                                 -                                   puts             do
+answer-directive     -                                 -                                   answers          do
+amend-directive      -                                 -                                   amends           do
+withdraw-directive   -                                 -                                   withdraws        do
+object-to-directive  -                                 -                                   objects          do
+settle-objection     -                                 -                                   settles          do
+file-return          -                                 -                                   files            do
+correct-return       -                                 -                                   restates         do
+enter-register       -                                 -                                   -                import
+act                  /plan                             /api/plan/apply                     applies          do
+";
+
+/// What is posted and commands nothing: signing in, cards, looking and trying out.
+const NO_COMMAND: [&str; 9] = [
+    "/signin",
+    "/signout",
+    "/signout/everywhere",
+    "/account/password",
+    "/people/{id}/card",
+    "/charter/what-if",
+    "/journal/verify",
+    "/api/session",
+    "/api/session/end",
+];
+
+/// Commands that the exploring workload does not give: known gaps.
+const NOT_EXPLORED: [&str; 0] = [];
+
+/// Events that no case can expect by a name: known gaps.
+const NOT_EXPECTED: [&str; 5] = [
+    "charter-adopted",
+    "unit-descended",
+    "founding-corrected",
+    "person-registered",
+    "joining-corrected",
+];
+
+/// The files with an ending in a folder of the project.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let entries = std::fs::read_dir(project.join(folder)).unwrap();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == ending))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "{folder} has no .{ending}");
+    files
+}
+
+fn rows() -> Vec<Vec<&'static str>> {
+    let lines = COMMANDS.trim().lines().skip(1);
+    lines
+        .map(|line| line.split_whitespace().collect())
+        .collect()
+}
+
+#[test]
+fn every_command_has_a_row_and_every_row_is_a_command() {
+    let rows = rows();
+    for row in &rows {
+        assert_eq!(row.len(), 5, "{row:?}");
+    }
+    let listed: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    let lacking: Vec<&str> = Command::names()
+        .filter(|name| !listed.contains(name))
+        .collect();
+    assert!(
+        lacking.is_empty(),
+        "say where these stand, see docs/adding-a-capability.md: {lacking:?}"
+    );
+    let known: BTreeSet<&str> = Command::names().collect();
+    assert_eq!(known.len(), listed.len(), "a row twice, or of no command");
+}
+
+#[test]
+fn every_page_and_operation_that_commands_is_some_commands() {
+    let posted: BTreeSet<&str> = web::routes()
+        .iter()
+        .filter(|route| route.method == "POST")
+        .map(|route| route.path)
+        .collect();
+    let mut accounted: BTreeSet<&str> = NO_COMMAND.into_iter().collect();
+    // A card is changed beside the journal, through the API too.
+    accounted.insert("/api/people/{id}/card");
+    for row in rows() {
+        for at in [1, 2] {
+            if row[at] != "-" {
+                assert!(posted.contains(row[at]), "{}: no route {}", row[0], row[at]);
+                assert_eq!(row[at].starts_with("/api/"), at == 2, "{row:?}");
+                accounted.insert(row[at]);
+            }
+        }
+    }
+    let unlisted: Vec<_> = posted.difference(&accounted).collect();
+    assert!(
+        unlisted.is_empty(),
+        "a gap that is closed, or a new route: name its command in the table: {unlisted:?}"
+    );
+}
+
+#[test]
+fn every_verb_of_a_case_is_some_commands() {
+    let rows = rows();
+    let listed: BTreeSet<&str> = rows
+        .iter()
+        .flat_map(|row| row[3].split('/'))
+        .filter(|verb| *verb != "-")
+        .collect();
+    assert_eq!(listed, verbs().collect::<BTreeSet<_>>());
+    let program = Program::new();
+    for row in &rows {
+        // What a case can say needs no command line of its own.
+        assert!(row[3] == "-" || row[4] == "do", "{row:?}");
+        if row[4] != "-" {
+            program.run(&["help", row[4]]).must();
+        }
+    }
+}
+
+#[test]
+fn the_exploring_workload_gives_every_command() {
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    for path in files("charters", "md") {
+        let text = std::fs::read_to_string(path).unwrap();
+        let wish = Exploration {
+            charter: Arc::new(charter::read(&text).charter.unwrap()),
+            seeds: 1..=40,
+            commands: 400,
+            care: Care::Requests(u32::MAX),
+            threads: 2,
+        };
+        for arrival in explore(&wish, Hands::sound(), &|| {}).unwrap() {
+            given.extend(arrival.done.into_keys().chain(arrival.refused.into_keys()));
+        }
+    }
+    let lacking: Vec<&str> = Command::names()
+        .filter(|name| !given.contains(*name))
+        .collect();
+    assert_eq!(lacking, NOT_EXPLORED, "the workload in sim/src/workload");
+}
+
+#[test]
+fn every_event_has_a_golden_line_and_words_in_cases() {
+    let golden: String = files("crates/journal/tests/golden", "jsonl")
+        .into_iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let lacking: Vec<&str> = Event::names()
+        .filter(|name| !golden.contains(&format!("\"event\":\"{name}\"")))
+        .collect();
+    assert!(lacking.is_empty(), "no golden line: {lacking:?}");
+    // The words of a case are the end of an event's name, and of one only.
+    let of = |words: &str| -> Vec<&str> {
+        Event::names()
+            .filter(|name| name.replace('-', " ").ends_with(words))
+            .collect()
+    };
+    let expected: BTreeSet<&str> = HAPPENINGS
+        .iter()
+        .map(|words| match of(words).as_slice() {
+            [name] => *name,
+            names => panic!("{words:?} is the end of {names:?}"),
+        })
+        .collect();
+    let lacking: Vec<&str> = Event::names()
+        .filter(|name| !expected.contains(name))
+        .collect();
+    assert_eq!(lacking, NOT_EXPECTED, "words in charter/src/case.rs");
+}
