@@ -121,8 +121,10 @@ fn whole(state: &State, charter: &Arc<Charter>) -> Result<(), Box<dyn Error>> {
     let mut least = Duration::MAX;
     let mut found = 0;
     for _ in 0..5 {
-        let (findings, took) = timed(|| findings::check(state, TODAY).len());
-        (least, found) = (least.min(took), findings);
+        // By several threads, so only the clock can tell.
+        let start = Instant::now();
+        found = findings::check(state, TODAY).len();
+        least = least.min(start.elapsed());
     }
     told("checking every rule (least of 5)", least);
     println!("{:<32} {found} findings", "");

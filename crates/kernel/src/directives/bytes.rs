@@ -1,5 +1,6 @@
 //! Directives as bytes, and back.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use charter::{DirectiveKindId, LevelId};
@@ -128,40 +129,8 @@ impl Row {
         let passed = groups(from)?
             .map(|[unit, on]| Ok((UnitId(unit), day(on)?)))
             .collect::<Result<_, Truncated>>()?;
-        let mut answers = Entries::default();
-        for [unit, on, outcome, text] in groups(from)? {
-            let outcome = match outcome {
-                0 => Outcome::Done,
-                1 => Outcome::InPart,
-                2 => Outcome::NotDone,
-                _ => return Err(Truncated.into()),
-            };
-            answers.push(AnswerRow {
-                unit: UnitId(unit),
-                on: day(on)?,
-                outcome,
-                text,
-            });
-        }
-        let mut agendas = Entries::default();
-        for [unit, meeting] in groups(from)? {
-            agendas.push((UnitId(unit), MeetingId(meeting)));
-        }
-        let objections = groups(from)?
-            .map(|[unit, on, reason, standing, settled, why]| {
-                let settled = match standing {
-                    0 => None,
-                    1 | 2 => Some((standing == 2, date(settled)?, DocumentId(why))),
-                    _ => return Err(Truncated),
-                };
-                let objection = Objection {
-                    on: date(on)?,
-                    reason: DocumentId(reason),
-                    settled,
-                };
-                Ok((UnitId(unit), objection))
-            })
-            .collect::<Result<_, Truncated>>()?;
+        let (answers, agendas) = (answers(from)?, agendas(from)?);
+        let objections = objections(from)?;
         Ok(Row {
             kind: DirectiveKindId(byte(kind)?),
             unit: UnitId(unit),
@@ -183,6 +152,51 @@ impl Row {
             objections,
         })
     }
+}
+
+fn answers(from: &mut Reader<'_>) -> Result<Entries<AnswerRow>, ReadError> {
+    let mut answers = Entries::default();
+    for [unit, on, outcome, text] in groups(from)? {
+        let outcome = match outcome {
+            0 => Outcome::Done,
+            1 => Outcome::InPart,
+            2 => Outcome::NotDone,
+            _ => return Err(Truncated.into()),
+        };
+        answers.push(AnswerRow {
+            unit: UnitId(unit),
+            on: day(on)?,
+            outcome,
+            text,
+        });
+    }
+    Ok(answers)
+}
+
+fn agendas(from: &mut Reader<'_>) -> Result<Entries<(UnitId, MeetingId)>, ReadError> {
+    let mut agendas = Entries::default();
+    for [unit, meeting] in groups(from)? {
+        agendas.push((UnitId(unit), MeetingId(meeting)));
+    }
+    Ok(agendas)
+}
+
+fn objections(from: &mut Reader<'_>) -> Result<BTreeMap<UnitId, Objection>, ReadError> {
+    let mut objections = BTreeMap::new();
+    for [unit, on, reason, standing, settled, why] in groups(from)? {
+        let settled = match standing {
+            0 => None,
+            1 | 2 => Some((standing == 2, date(settled)?, DocumentId(why))),
+            _ => return Err(Truncated.into()),
+        };
+        let objection = Objection {
+            on: date(on)?,
+            reason: DocumentId(reason),
+            settled,
+        };
+        objections.insert(UnitId(unit), objection);
+    }
+    Ok(objections)
 }
 
 fn numbers(out: &mut Writer<'_>, numbers: impl Iterator<Item = u32>) {

@@ -154,6 +154,48 @@ impl Row {
             && !self.released.contains(unit.0)
     }
 
+    /// Enters what one unit did with it.
+    fn enter(&mut self, unit: UnitId, event: &DirectiveEvent) {
+        match event {
+            DirectiveEvent::PassedOn { on, .. } => {
+                self.passed.insert(unit, Day::from_date(*on));
+            }
+            DirectiveEvent::PutOnAgenda { meeting, .. } => self.agendas.push((unit, *meeting)),
+            DirectiveEvent::Answered {
+                outcome, text, on, ..
+            } => {
+                self.answered.insert(unit.0);
+                self.answers.push(AnswerRow {
+                    unit,
+                    on: Day::from_date(*on),
+                    outcome: *outcome,
+                    text: text.map_or(NONE, |text| text.0),
+                });
+            }
+            DirectiveEvent::ObjectedTo { reason, on, .. } => {
+                let objection = Objection {
+                    on: *on,
+                    reason: *reason,
+                    settled: None,
+                };
+                self.objections.insert(unit, objection);
+            }
+            DirectiveEvent::ObjectionSettled {
+                upheld, reason, on, ..
+            } => {
+                if let Some(objection) = self.objections.get_mut(&unit) {
+                    objection.settled = Some((*upheld, *on, *reason));
+                }
+                if *upheld {
+                    self.released.insert(unit.0);
+                }
+            }
+            DirectiveEvent::Issued { .. }
+            | DirectiveEvent::Amended { .. }
+            | DirectiveEvent::Withdrawn { .. } => {}
+        }
+    }
+
     fn owes_passing_on(&self, unit: UnitId) -> bool {
         self.way.contains(unit.0) && !self.passed.contains_key(&unit)
     }
@@ -357,87 +399,32 @@ impl Directives {
 pub(crate) fn apply(state: &mut State, event: &DirectiveEvent) {
     let issued = issued(state, event);
     let directives = &mut state.directives;
+    let (directive, unit) = event.about();
     match event {
-        DirectiveEvent::Issued {
-            directive,
-            replaces,
-            ..
-        } => {
+        DirectiveEvent::Issued { replaces, .. } => {
             if let Some(row) = issued {
                 if let Some(replaced) = replaces {
                     directives.forgive_debts(*replaced);
-                    directives.change(*replaced, |old| old.replaced_by = Some(*directive));
+                    directives.change(*replaced, |old| old.replaced_by = Some(directive));
                 }
                 directives.count_debts(&row);
                 directives.rows.push(Arc::new(row));
             }
         }
-        DirectiveEvent::PassedOn {
-            directive,
-            unit,
-            on,
-        } => directives.change_of(*directive, *unit, |row| {
-            row.passed.insert(*unit, Day::from_date(*on));
-        }),
-        DirectiveEvent::PutOnAgenda {
-            directive,
-            unit,
-            meeting,
-        } => directives.change(*directive, |row| row.agendas.push((*unit, *meeting))),
-        DirectiveEvent::Answered {
-            directive,
-            unit,
-            outcome,
-            text,
-            on,
-        } => directives.change_of(*directive, *unit, |row| {
-            row.answered.insert(unit.0);
-            row.answers.push(AnswerRow {
-                unit: *unit,
-                on: Day::from_date(*on),
-                outcome: *outcome,
-                text: text.map_or(NONE, |text| text.0),
-            });
-        }),
-        DirectiveEvent::Amended {
-            directive,
-            text,
-            on,
-            ..
-        } => directives.change(*directive, |row| {
+        DirectiveEvent::Amended { text, on, .. } => directives.change(directive, |row| {
             row.texts.push((Day::from_date(*on), *text));
         }),
-        DirectiveEvent::Withdrawn { directive, on, .. } => {
-            directives.forgive_debts(*directive);
-            directives.change(*directive, |row| row.withdrawn = Day::from_date(*on));
+        DirectiveEvent::Withdrawn { on, .. } => {
+            directives.forgive_debts(directive);
+            directives.change(directive, |row| row.withdrawn = Day::from_date(*on));
         }
-        DirectiveEvent::ObjectedTo {
-            directive,
-            unit,
-            reason,
-            on,
-        } => directives.change(*directive, |row| {
-            let objection = Objection {
-                on: *on,
-                reason: *reason,
-                settled: None,
-            };
-            row.objections.insert(*unit, objection);
-        }),
-        DirectiveEvent::ObjectionSettled {
-            directive,
-            unit,
-            upheld,
-            reason,
-            on,
-        } => directives.change_of(*directive, *unit, |row| {
-            if let Some(objection) = row.objections.get_mut(unit) {
-                objection.settled = Some((*upheld, *on, *reason));
-            }
-            if *upheld {
-                row.released.insert(unit.0);
-            }
-        }),
+        DirectiveEvent::PassedOn { .. }
+        | DirectiveEvent::PutOnAgenda { .. }
+        | DirectiveEvent::Answered { .. }
+        | DirectiveEvent::ObjectedTo { .. }
+        | DirectiveEvent::ObjectionSettled { .. } => {
+            directives.change_of(directive, unit, |row| row.enter(unit, event));
+        }
     }
 }
 

@@ -72,28 +72,41 @@ impl Finding {
                     meeting(charter, self.rule)
                 )
             }
-            Matter::HeldUp {
-                directive,
-                received,
-            } => {
-                let kind = directive_title(charter, self.rule);
-                format!("{unit} has not passed on {kind} {directive}, received on {received}")
+            Matter::HeldUp { .. } | Matter::NotAnswered { .. } | Matter::NotReported { .. } => {
+                self.message_of_flow(unit, charter)
             }
-            Matter::NotAnswered {
-                directive,
-                received,
-            } => {
-                let kind = directive_title(charter, self.rule);
-                format!("{unit} has not answered {kind} {directive}, received on {received}")
-            }
-            Matter::NotReported { period } => format!(
-                "{unit} has not filed its {} for the time from {period} on",
-                report(charter, self.rule)
-            ),
             Matter::NotMet { last: None } => {
                 format!("{unit} has no {} on record", meeting(charter, self.rule))
             }
         }
+    }
+
+    /// What is the matter with what goes down and what comes up.
+    fn message_of_flow(&self, unit: &str, charter: &Charter) -> String {
+        let (verb, directive, received) = match self.matter {
+            Matter::HeldUp {
+                directive,
+                received,
+            } => ("passed on", directive, received),
+            Matter::NotAnswered {
+                directive,
+                received,
+            } => ("answered", directive, received),
+            Matter::NotReported { period } => {
+                let report = report(charter, self.rule);
+                return format!("{unit} has not filed its {report} for the time from {period} on");
+            }
+            Matter::TooFew { .. }
+            | Matter::TooMany { .. }
+            | Matter::Misplaced { .. }
+            | Matter::BelongHere { .. }
+            | Matter::Vacant { .. }
+            | Matter::HeldWrongly { .. }
+            | Matter::TermOver { .. }
+            | Matter::NotMet { .. } => return String::new(),
+        };
+        let kind = directive_title(charter, self.rule);
+        format!("{unit} has not {verb} {kind} {directive}, received on {received}")
     }
 
     /// The remedies in words.

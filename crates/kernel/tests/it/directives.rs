@@ -226,7 +226,7 @@ fn an_area_and_a_level_narrow_the_addressees() {
     );
     nobody.to = vec![world.level("guild")];
     assert_eq!(
-        refused(&world, Actor::Operator, nobody.clone()),
+        refused(&world, Actor::Operator, nobody),
         "a circular is not addressed to guilds"
     );
     assert_eq!(

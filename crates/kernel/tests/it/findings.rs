@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use kernel::due::{DueWhat, due, due_from};
-use kernel::findings::{check, of_unit, visible};
+use kernel::findings::{check, check_shared, of_unit, visible};
 use kernel::members::MemberCommand;
 use kernel::posts::PostCommand;
 use kernel::sizes::Standing;
@@ -226,6 +226,28 @@ fn findings_are_shown_to_those_who_see_the_figures() {
     assert_eq!(seen(person(1)), ["A"]);
     assert_eq!(seen(person(2)), Vec::<String>::new());
     assert_eq!(of_unit(&world.state, FOUNDING, world.unit("B")).len(), 1);
+}
+
+#[test]
+fn how_many_threads_checked_cannot_be_told_from_the_findings() {
+    let world = World::of(
+        "guild G
+         hall H under G
+         ring A under H: full*2
+         ring B under H: full*9
+         hall K under G
+         ring C under K: full*3",
+    );
+    let found = check(&world.state, TODAY);
+    assert!(found.len() > 6, "{found:?}");
+    for threads in 0..8 {
+        assert_eq!(
+            check_shared(&world.state, TODAY, threads),
+            found,
+            "{threads}"
+        );
+    }
+    assert_eq!(check_shared(&kernel::State::default(), TODAY, 4), []);
 }
 
 #[test]
