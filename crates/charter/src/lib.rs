@@ -19,6 +19,6 @@ mod show;
 pub use action::Action;
 pub use flow::{DirectiveRule, FieldKind, RecordFigure, ReportField, ReportRule};
 pub use problem::{Problem, render};
-pub use reading::{Reading, read};
+pub use reading::{Reading, place_of, read};
 pub use rule::*;
 pub use show::show;

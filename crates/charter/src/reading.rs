@@ -12,6 +12,8 @@ mod rules;
 mod stretch;
 mod value;
 
+use std::ops::Range;
+
 use crate::problem::Problems;
 use crate::rule::{Article, RuleId};
 use crate::{Charter, Problem, parts, sentence};
@@ -28,6 +30,18 @@ pub struct Reading {
 /// Reads a charter document.
 #[must_use]
 pub fn read(text: &str) -> Reading {
+    read_marked(text).0
+}
+
+/// Where a rule of a charter stands in its document: the value of one of its
+/// keys, or the whole rule where it does not have the key.
+#[must_use]
+pub fn place_of(text: &str, rule: RuleId, key: &str) -> Option<Range<usize>> {
+    let (_, marks) = read_marked(text);
+    marks.get(rule.index()).map(|marks| marks.of(key).clone())
+}
+
+fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
     let mut problems = Problems::default();
     let document = document::take_apart(text, &mut problems);
     let front = front::read(text, document.front.as_ref(), &mut problems);
@@ -73,10 +87,11 @@ pub fn read(text: &str) -> Reading {
     }
     charter.cases = cases::read(text, &document.blocks, &charter, &mut problems);
     let problems = problems.into_sorted();
-    Reading {
+    let reading = Reading {
         charter: problems.is_empty().then_some(charter),
         problems,
-    }
+    };
+    (reading, marks)
 }
 
 fn articles(text: &str, document: &document::Document) -> Vec<Article> {

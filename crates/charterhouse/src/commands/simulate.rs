@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
+use kernel::invariants;
 use sim::simulate::{self, CannotSimulate, Outcome as Simulated, Stage, Wish};
 
 use super::Outcome;
@@ -22,6 +23,9 @@ use crate::{making, progress};
 use keeping::Keeping;
 use report::Run;
 use setting::Setting;
+
+/// Members up to whom the invariants are looked at without being asked for.
+const CHECKED_ALWAYS: u32 = 1_000_000;
 
 /// What `simulate` takes.
 #[derive(Debug, Args)]
@@ -57,6 +61,9 @@ pub(crate) struct Arguments {
     /// New data folder in which to keep the organisation
     #[arg(long, value_name = "DIR", conflicts_with = "against")]
     to: Option<PathBuf>,
+    /// Hold the organisation at the end against every invariant; up to a million members it always is
+    #[arg(long)]
+    check: bool,
     /// Threads [default: as many as the machine has]
     #[arg(long, value_name = "T")]
     threads: Option<NonZeroUsize>,
@@ -102,7 +109,12 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     if let Some(folder) = &arguments.charts {
         chart::write_all(&runs, folder)?;
     }
-    Ok(Outcome::Clean)
+    let sound = |run: &Run| run.broken.as_ref().is_none_or(Vec::is_empty);
+    Ok(if runs.iter().all(sound) {
+        Outcome::Clean
+    } else {
+        Outcome::Amiss
+    })
 }
 
 fn months(arguments: &Arguments) -> Result<u32, CommandError> {
@@ -220,7 +232,9 @@ fn simulate_one(
         )),
         kept.unwrap_or_default()
     ))?;
-    Ok(done(name, title, simulated))
+    let check = arguments.check || wish.members <= CHECKED_ALWAYS;
+    let broken = check.then(|| invariants::broken(&simulated.state));
+    Ok(done(name, title, simulated, broken))
 }
 
 /// What has become of the folder.
@@ -232,7 +246,12 @@ fn kept(place: &Path, simulated: &Simulated) -> String {
     }
 }
 
-fn done(name: String, charter: String, simulated: Simulated) -> Run {
+fn done(
+    name: String,
+    charter: String,
+    simulated: Simulated,
+    broken: Option<Vec<String>>,
+) -> Run {
     let hash = simulate::state_hash(&simulated.state);
     Run {
         name,
@@ -241,6 +260,7 @@ fn done(name: String, charter: String, simulated: Simulated) -> Run {
         refusals: simulated.refusals,
         stopped: simulated.stopped,
         hash,
+        broken,
     }
 }
 
@@ -254,6 +274,13 @@ fn threads(arguments: &Arguments) -> NonZeroUsize {
 fn cannot(setting: &Setting, error: &CannotSimulate) -> CommandError {
     match error {
         CannotSimulate::Scenario(problems) => setting.problems(problems),
+        CannotSimulate::Members { near, .. } => {
+            let help = format!("wish for {near} members, or change the sizes");
+            setting.unfit(error, &help)
+        }
+        CannotSimulate::NoBaseLevel { .. } => {
+            setting.unfit(error, "add a level to which people belong beneath this one")
+        }
         other => CommandError::given(other.to_string()),
     }
 }

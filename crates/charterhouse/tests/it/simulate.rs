@@ -30,7 +30,9 @@ fn the_same_command_gives_the_same_answer_and_charts() {
         "{said}"
     );
     assert!(
-        said.contains("difference") && said.contains("state "),
+        said.contains("difference")
+            && said.contains("state ")
+            && said.matches("every invariant holds").count() == 2,
         "{said}"
     );
     assert_eq!(chart.matches("<polyline").count(), 2);
@@ -84,4 +86,60 @@ fn mistakes_are_shown_with_their_line_before_any_work() {
     let said = program.run(&["simulate", "--members", "3"]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));
     assert!(said.err.contains("article 4"), "{}", said.err);
+    assert!(
+        said.err.contains("the reference charter:233"),
+        "{}",
+        said.err
+    );
+}
+
+/// A charter of one article with rules.
+fn charter_of(rules: &[&str]) -> String {
+    let front = "+++\ncharter = \"t\"\ntitle = \"T\"\nedition = 2026-01-01\n+++\n\n# T\n\n## Article 1. All\n\nAll.\n";
+    let end = "modality = \"must\"\nbasis = \"assumed\"\n";
+    let rules = rules.iter().map(|rule| match rule.split_once("\n\n") {
+        Some((rule, tables)) => format!("\n```rule\n{rule}\n{end}\n{tables}```\n"),
+        None => format!("\n```rule\n{rule}{end}```\n"),
+    });
+    format!("{front}{}", rules.collect::<String>())
+}
+
+#[test]
+fn a_charter_that_cannot_be_populated_is_shown_with_its_line() {
+    const TOP: &str = "[level]\nid = \"top\"\ntitle = \"top\"\nunder = []\n";
+    const CLUB: &str =
+        "[level]\nid = \"club\"\ntitle = \"club\"\nunder = [\"top\"]\nmembers = true\n";
+    const GRADE: &str = "[grade]\nid = \"full\"\ntitle = \"full\"\nentry = true\nvotes = true\n";
+    const SIZE: &str = "[size]\nlevel = \"club\"\nrange = \"500..=600\"\n\n[[size.outside]]\nwhen = \"below\"\nthen = \"merge\"\nbasis = \"assumed\"\n\n[[size.outside]]\nwhen = \"above\"\nthen = \"split\"\nbasis = \"assumed\"\n";
+    let program = Program::new();
+    let cases: [(&[&str], &str, &str); 5] = [
+        (
+            &[TOP, CLUB, GRADE, SIZE],
+            "range = \"500",
+            "members do not fill",
+        ),
+        (&[&CLUB.replace("top", "club"), GRADE], "under =", "stand"),
+        (&[TOP, GRADE], "id = \"top\"", "nobody"),
+        (&[TOP, CLUB], "id = \"club\"", "nobody can be admitted"),
+        (
+            &[
+                &TOP.replace("under = []", "under = []\nmembers = true"),
+                GRADE,
+            ],
+            "members = true",
+            "beneath the top",
+        ),
+    ];
+    for (rules, marked, why) in cases {
+        let text = charter_of(rules);
+        program.write("c.md", &text);
+        let said = program.run(&["simulate", "--charter", "c.md", "--members", "100"]);
+        let line = text.lines().position(|line| line.contains(marked)).unwrap() + 1;
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{}", said.err);
+        assert!(
+            said.err.contains(&format!("c.md:{line}")) && said.err.contains(why),
+            "line {line}: {why}\n{}",
+            said.err
+        );
+    }
 }

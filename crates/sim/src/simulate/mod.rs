@@ -34,7 +34,7 @@ use std::num::NonZeroUsize;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use charter::Charter;
+use charter::{Charter, RuleId};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use kernel::charters::AdoptCharter;
@@ -159,7 +159,10 @@ pub enum CannotSimulate {
     NoTop,
     /// No level with members can be reached from the top.
     #[error("the charter has no level with members that can stand somewhere beneath the top")]
-    NoBaseLevel,
+    NoBaseLevel {
+        /// The rule of the top level.
+        top: RuleId,
+    },
     /// The charter has no grade.
     #[error("the charter has no grade of membership")]
     NoGrade,
@@ -172,10 +175,12 @@ pub enum CannotSimulate {
         wished: u32,
         /// The nearest number that can be had.
         near: u32,
-        /// Number of the article of the first size rule.
+        /// Number of the article of the size rule.
         article: String,
         /// The rule in words.
         rule: String,
+        /// The rule; none where the usual sizes hold.
+        size: Option<RuleId>,
     },
     /// The years lie outside what a record can hold.
     #[error("{months} months from {begins} on cannot be recorded: a record ends with {last}", last = Day::LAST)]
@@ -194,6 +199,23 @@ pub enum CannotSimulate {
     /// The scenario names something the organisation does not have.
     #[error("the scenario names what the organisation does not have")]
     Scenario(Vec<charter::Problem>),
+}
+
+impl CannotSimulate {
+    /// The rule of the charter that stands in the way, and the key of its value,
+    /// for [`charter::place_of`].
+    #[must_use]
+    pub fn place(&self) -> Option<(RuleId, &'static str)> {
+        match self {
+            CannotSimulate::NoBaseLevel { top } => Some((*top, "members")),
+            CannotSimulate::Members { size, .. } => size.map(|rule| (rule, "range")),
+            CannotSimulate::NoTop
+            | CannotSimulate::NoGrade
+            | CannotSimulate::Years { .. }
+            | CannotSimulate::Refused { .. }
+            | CannotSimulate::Scenario(_) => None,
+        }
+    }
 }
 
 /// Makes the organisation and lets the months pass.

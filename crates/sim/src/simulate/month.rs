@@ -121,7 +121,12 @@ impl Month<'_> {
         let mut transferring = transferring.pick(monthly(Rate::Transferring), over, transfers);
         let count = state.roll_count(unit);
         let nobody = leaving.passes(count) && joining.passes(count) && transferring.passes(count);
-        if nobody && self.shocks.is_empty() && !self.anybody_waits(state, unit) {
+        if nobody && self.shocks.is_empty() {
+            if self.anybody_waits(state, unit) {
+                state
+                    .roll(unit)
+                    .for_each(|person| self.rises(state, person, wishes));
+            }
             return;
         }
         for person in state.roll(unit) {

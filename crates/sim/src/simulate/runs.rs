@@ -72,11 +72,19 @@ pub(super) struct Pick<'a> {
 
 impl Pick<'_> {
     /// Whether it takes the next on the roll.
+    #[inline]
     pub(super) fn takes(&mut self, person: PersonId) -> bool {
-        if let Some(fewer) = self.run.checked_sub(1) {
-            self.run = fewer;
-            return false;
+        match self.run.checked_sub(1) {
+            Some(fewer) => {
+                self.run = fewer;
+                false
+            }
+            None => self.takes_after_run(person),
         }
+    }
+
+    #[cold]
+    fn takes_after_run(&mut self, person: PersonId) -> bool {
         let draw = self.draws.draw(person.0);
         if !self.ended {
             self.begin(draw >> 32);

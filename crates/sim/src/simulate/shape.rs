@@ -71,7 +71,8 @@ impl Shape {
         if total == members {
             return Ok(());
         }
-        let size = charter.sizes.first();
+        let base = self.units.iter().find(|unit| is_base(charter, unit.level));
+        let size = base.and_then(|unit| charter.size_of(unit.level));
         let rule = size.and_then(|size| charter.rule(size.rule));
         Err(CannotSimulate::Members {
             wished: members,
@@ -81,6 +82,7 @@ impl Shape {
                 .map(|article| article.number.clone())
                 .unwrap_or_default(),
             rule: rule.map(|rule| rule.sentence.clone()).unwrap_or_default(),
+            size: size.map(|size| size.rule),
         })
     }
 
@@ -161,7 +163,7 @@ fn ways_down(charter: &Charter) -> Result<Vec<Vec<LevelId>>, CannotSimulate> {
         return Err(CannotSimulate::NoGrade);
     }
     let ids = || (0..).map(LevelId).zip(&charter.levels);
-    let (top, _) = ids()
+    let (top, top_row) = ids()
         .find(|(_, row)| row.under.is_empty())
         .ok_or(CannotSimulate::NoTop)?;
     let mut open = vec![vec![top]];
@@ -184,7 +186,7 @@ fn ways_down(charter: &Charter) -> Result<Vec<Vec<LevelId>>, CannotSimulate> {
     }
     ways.retain(|way| way.iter().all(|level| !is_base(charter, *level)));
     if ways.is_empty() {
-        return Err(CannotSimulate::NoBaseLevel);
+        return Err(CannotSimulate::NoBaseLevel { top: top_row.rule });
     }
     // The longest first; among equals the one the charter names first.
     ways.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));

@@ -16,6 +16,8 @@ pub(super) struct Run {
     pub(super) refusals: Refusals,
     pub(super) stopped: bool,
     pub(super) hash: String,
+    /// The invariants that do not hold at the end, where they were looked at.
+    pub(super) broken: Option<Vec<String>>,
 }
 
 /// A column of the table: its heading, and what stands in it.
@@ -74,6 +76,11 @@ pub(super) fn write_text(runs: &[Run], out: &mut dyn Write) -> Result<(), Comman
                 .map(|(reason, times)| format!("{reason} {times}"))
                 .collect();
             writeln!(out, "refused: {}", list.join(", "))?;
+        }
+        match run.broken.as_deref() {
+            None => {}
+            Some([]) => writeln!(out, "every invariant holds")?,
+            Some(broken) => writeln!(out, "broken: {}", broken.join("; "))?,
         }
         writeln!(out, "state {}\n", run.hash)?;
     }
@@ -156,6 +163,7 @@ pub(super) fn write_json(runs: &[Run], seed: u64, out: &mut dyn Write) -> Result
                 "months": months,
                 "refusals": run.refusals,
                 "stopped": run.stopped,
+                "broken_invariants": run.broken,
                 "state_sha256": run.hash,
             })
         })

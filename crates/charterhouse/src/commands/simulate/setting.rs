@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use charter::{Problem, render};
 use jiff::civil::Date;
-use sim::simulate::Edition;
 use sim::simulate::scenario::{self, Amending, Amendment, Scenario};
+use sim::simulate::{CannotSimulate, Edition};
 
 use crate::error::CommandError;
 
@@ -23,6 +23,7 @@ pub(super) struct Setting {
     pub(super) scenario: Scenario,
     pub(super) amendments: Vec<(Date, Edition)>,
     charter_text: String,
+    charter_name: String,
     /// Texts of the amendments, in order.
     amended_texts: Vec<String>,
     scenario_file: Option<(PathBuf, String)>,
@@ -57,6 +58,7 @@ impl Setting {
             scenario,
             amendments: Vec::new(),
             charter_text,
+            charter_name,
             amended_texts: Vec::new(),
             scenario_file,
         };
@@ -88,6 +90,24 @@ impl Setting {
             Some((path, text)) => shown("the scenario", problems, path, text),
             None => CommandError::given("the scenario does not fit the charter"),
         }
+    }
+
+    /// The line of the charter for which it cannot be simulated under.
+    pub(super) fn unfit(&self, error: &CannotSimulate, help: &str) -> CommandError {
+        let place = error
+            .place()
+            .and_then(|(rule, key)| charter::place_of(&self.charter_text, rule, key));
+        let Some(span) = place else {
+            return CommandError::given(error.to_string()).hint(help);
+        };
+        let problem = Problem {
+            span,
+            message: error.to_string(),
+            label: "this stands in the way".to_owned(),
+            help: Some(help.to_owned()),
+        };
+        let name = Path::new(&self.charter_name);
+        shown("the charter", &[problem], name, &self.charter_text)
     }
 
     /// The texts of all charters that will be in force, by their hash.
