@@ -301,7 +301,9 @@ fn trend(kind: &Kind, in_force: &[Month], changed: &[Month]) -> Trend {
             .map(|month| kind.at(month))
             .collect(),
     };
-    let names = in_force.iter().skip(skipped).map(|it| month(it.on));
+    // Short, because the first stands beside its figure and before the last.
+    let names = in_force.iter().skip(skipped);
+    let names = names.map(|it| it.on.strftime("%b %Y").to_string());
     Trend {
         title: kind.title.to_owned(),
         months: names.collect(),

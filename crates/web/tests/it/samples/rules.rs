@@ -249,7 +249,7 @@ fn trend(title: &str, thousandths: bool) -> Trend {
     Trend {
         title: title.to_owned(),
         months: (0..37)
-            .map(|month| format!("Month {month} of the years"))
+            .map(|month| format!("Nov {}", 2026 + month))
             .collect(),
         curves: [curve("charter in force", 0), curve("changed", 5)],
         thousandths,
