@@ -133,7 +133,7 @@ pub(crate) fn organisation(members: u32) -> Result<Faulty, Box<dyn Error>> {
         .filter_map(|unit| state.unit(UnitId(unit)))
         .map(|unit| Day::from_date(unit.founded))
         .collect();
-    spoil(&charter, &mut state, &mut placed).ok_or("the charter lacks a word")?;
+    spoil(&charter, &mut state, &mut placed).ok_or("the charter lacks a level, post or grade")?;
     Ok(Faulty {
         charter,
         state,
@@ -144,12 +144,15 @@ pub(crate) fn organisation(members: u32) -> Result<Faulty, Box<dyn Error>> {
 /// Faults that no request could bring about stand in the record as facts that
 /// a register could state: events are applied without being decided.
 fn spoil(charter: &Charter, state: &mut State, placed: &mut [Day]) -> Option<()> {
-    let base = charter.level_named("cell")?;
-    let (head, officer) = (
-        charter.post_named("secretary")?,
-        charter.post_named("officer")?,
-    );
-    let waiting = charter.grade_named("candidate")?;
+    let mut levels = (0..).map(LevelId).zip(&charter.levels);
+    let (base, _) = levels.find(|(_, row)| row.members)?;
+    let post_of = |wanted: bool| {
+        let mut posts = (0..).map(PostId).zip(&charter.posts);
+        posts.find_map(|(id, row)| (row.levels.contains(&base) == wanted).then_some(id))
+    };
+    let (head, above) = (post_of(true)?, post_of(false)?);
+    let mut grades = (0..).map(GradeId).zip(&charter.grades);
+    let (waiting, _) = grades.find(|(_, row)| row.next.is_some())?;
     for unit in (0..state.unit_count()).map(UnitId) {
         let Some(row) = state.unit(unit) else {
             continue;
@@ -180,19 +183,19 @@ fn spoil(charter: &Charter, state: &mut State, placed: &mut [Day]) -> Option<()>
                 }));
                 *placed.get_mut(unit.index())? = Day::from_date(ON);
             }
-            // People belong to the committee above.
+            // People belong to the unit above.
             (4, true) => {
                 let people: Vec<PersonId> = state.roll(unit).take(2).collect();
                 for person in people {
                     transfer(state, person, unit, parent?);
                 }
             }
-            // The officer of the committee above comes from far away.
+            // Somebody from far away holds the post of the unit above.
             (5, true) => {
                 let far = UnitId((unit.0 + state.unit_count() / 2) % state.unit_count());
                 let person = state.roll(far).next();
                 if let Some(person) = person {
-                    take_up(state, person, parent.unwrap_or(unit), officer);
+                    take_up(state, person, parent.unwrap_or(unit), above);
                 }
             }
             // Too few are left.
@@ -210,7 +213,7 @@ fn spoil(charter: &Charter, state: &mut State, placed: &mut [Day]) -> Option<()>
             (7, true) => {
                 let person = state.roll(unit).next();
                 if let Some(person) = person {
-                    take_up(state, person, unit, officer);
+                    take_up(state, person, unit, above);
                 }
             }
             _ => {}

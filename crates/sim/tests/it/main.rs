@@ -11,4 +11,6 @@ mod exploration;
 #[cfg(test)]
 mod made_up;
 #[cfg(test)]
+mod peers;
+#[cfg(test)]
 mod simulate;
