@@ -23,10 +23,10 @@ use crate::folder;
 Units and people go by their codes, directives by their numbers; levels, grades,
 posts and meetings by the charter's own words:
 
-  founds cell \"A-9\" under \"A\" on 2026-03-01
-  admits \"Ana Ruiz\" to \"A-9\" as candidate
+  founds LEVEL \"A-9\" under \"A\" on 2026-03-01
+  admits \"Ana Ruiz\" to \"A-9\" as GRADE
   splits \"A-1\" giving \"P-7\" and 9 people to \"A-10\"
-  records cell meeting of \"A-9\" held 2026-03-02 with all present, resolving \"To meet weekly.\"
+  records MEETING of \"A-9\" held 2026-03-02 with all present, resolving \"To meet weekly.\"
 
 A name that is nobody's code is, behind `admits`, that of somebody new.")]
 pub(crate) struct Arguments {
