@@ -19,14 +19,13 @@ use crate::view::View;
 /// What draws one of the forms.
 pub(crate) type Fill = fn(View<'_>, UnitId, &UnitForm, Drawing) -> Result<FormPage, Failure>;
 
+/// A form that is drawn at once.
+type Drawn = Ready<Result<Response, Failure>>;
+
 /// The form at `GET /units/{id}/found`, `rename`, `move` or `dissolve`, whichever `fill` draws.
 pub(crate) fn form(
     fill: Fill,
-) -> impl Fn(State<Site>, SignedIn, At<u32>, Query<UnitForm>) -> Ready<Result<Response, Failure>>
-+ Clone
-+ Send
-+ Sync
-+ 'static {
+) -> impl Fn(State<Site>, SignedIn, At<u32>, Query<UnitForm>) -> Drawn + Clone + Send + Sync {
     move |State(site), by, At(unit), Query(form)| {
         ready(acting::form(&site, &by, |view, with| {
             fill(view, UnitId(unit), &form, with)
