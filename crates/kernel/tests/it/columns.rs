@@ -1,8 +1,10 @@
 //! The state as bytes: how many, and that they come back.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::sync::Arc;
 
+use kernel::columns::ReadError;
 use kernel::register::{EnterRegister, PersonRow, UnitRow};
 use kernel::{Actor, Command, State};
 
@@ -64,6 +66,48 @@ fn bytes_that_end_too_early_or_run_on_are_no_state() {
         State::from_columns(&bytes, &BTreeMap::new()).is_err(),
         "an unknown edition"
     );
+}
+
+/// A source that gives a few bytes at a time and then fails.
+struct Failing<'a>(&'a [u8]);
+
+impl std::io::Read for Failing<'_> {
+    fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
+        let few = room.len().min(7);
+        match self.0.read(&mut room[..few])? {
+            0 => Err(std::io::Error::other("the disk is gone")),
+            read => Ok(read),
+        }
+    }
+}
+
+#[test]
+fn a_source_that_fails_is_told_from_one_that_ends() {
+    let world = small();
+    let bytes = world.state.to_columns();
+    let editions = BTreeMap::from([([1; 32], Arc::clone(&world.charter))]);
+    let half = &bytes[..bytes.len() / 2];
+    let failed = State::read_columns(&mut Failing(half), &editions).unwrap_err();
+    assert!(matches!(failed, ReadError::Source(_)), "{failed}");
+    let ended = State::read_columns(&mut &half[..], &editions).unwrap_err();
+    assert!(matches!(ended, ReadError::Columns(_)), "{ended}");
+    let mut slowly = Failing(&bytes).take(bytes.len() as u64);
+    let again = State::read_columns(&mut slowly, &editions).unwrap();
+    assert_eq!(again.to_columns(), bytes);
+}
+
+#[test]
+fn a_length_that_no_memory_holds_is_not_believed() {
+    let world = small();
+    let bytes = world.state.to_columns();
+    let editions = BTreeMap::from([([1; 32], Arc::clone(&world.charter))]);
+    let mut refused = 0;
+    for at in 0..bytes.len() - 8 {
+        let mut changed = bytes.clone();
+        changed[at..at + 8].copy_from_slice(&(u64::MAX >> 4).to_le_bytes());
+        refused += u32::from(State::from_columns(&changed, &editions).is_err());
+    }
+    assert!(refused > 40, "{refused}");
 }
 
 /// 100,000 people in units of twenty, each unit with a keeper.
