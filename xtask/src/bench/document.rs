@@ -16,6 +16,9 @@ pub(super) fn render(kept: &Kept, peers: Option<&str>) -> String {
          `cargo xtask bench --render` writes it again, and a test compares the two. \
          `cargo xtask bench --list` names the parts, `--only NAME` measures some of them.\n\n",
     );
+    if is_tried_out(kept) {
+        out.push_str("**Tried out on small organisations: nothing here says anything about the sizes it names.**\n\n");
+    }
     circumstances(kept, &mut out);
     goals(kept, &mut out);
     growth(kept, &mut out);
@@ -43,6 +46,15 @@ const HOW: &str = "\
 - *Pages*: a server on 127.0.0.1 in the same process as those who ask, over an organisation on disk with a year behind it. Eight connections that are kept open ask for one page after another, all kinds in turn, each read to its end: for twenty seconds in quiet, and for twenty with twenty writes a second beside them. *Right after a write* and *once more* are one connection alone, the middle of seven. Where nothing else is said the operator asks, who sees everything: the longest lists there are. The plan is asked for by itself.
 - *Import* and *start*: the program is started as an operator would, files in the system's cache. A start ends with the first page that is answered.
 ";
+
+/// Whether some part was measured at another size than its name says.
+fn is_tried_out(kept: &Kept) -> bool {
+    let parts = parts::all(false);
+    parts.iter().any(|part| {
+        let measured = kept.parts.get(&part.name);
+        measured.is_some_and(|measured| measured.size != part.size)
+    })
+}
 
 fn circumstances(kept: &Kept, out: &mut String) {
     let mut groups: Vec<(&Circumstances, Vec<&str>)> = Vec::new();

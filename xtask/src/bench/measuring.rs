@@ -44,6 +44,8 @@ pub(super) fn measure(
             Ok(measured) => {
                 kept.parts.insert(part.name.clone(), measured);
                 kept.write(&papers.kept)?;
+                // Whoever breaks off the rest has a document of what there is.
+                super::render(root, papers)?;
             }
             Err(error) => {
                 say(&format!("{}: {error:#}", part.name));

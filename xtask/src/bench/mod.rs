@@ -122,10 +122,7 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<()> {
         Task::Measure => {
             let parts = wished(&options)?;
             make_folders(root, &options)?;
-            let measured = measuring::measure(root, &options, &papers, &parts);
-            // What was measured before another part failed is shown all the same.
-            render(root, &papers)?;
-            measured
+            measuring::measure(root, &options, &papers, &parts)
         }
     }
 }
