@@ -40,10 +40,16 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn measure(folder: &Path, size: u32) -> Result<(), Box<dyn Error>> {
     let told = |figure: &str, value: f64, unit: &str| {
-        let line = serde_json::json!({"figure": figure, "size": size, "value": value, "unit": unit});
+        let line =
+            serde_json::json!({"figure": figure, "size": size, "value": value, "unit": unit});
         writeln!(std::io::stdout(), "{line}")
     };
-    drop(Clerk::create(folder, STATUTES, FOUNDED, Options::default())?);
+    drop(Clerk::create(
+        folder,
+        STATUTES,
+        FOUNDED,
+        Options::default(),
+    )?);
     let state = made(Onlooker::open(folder)?.state()?, size)?;
     let (bytes, written) = keep(folder, &state)?;
     drop(state);

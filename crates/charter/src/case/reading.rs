@@ -7,8 +7,8 @@ mod given;
 mod meetings;
 mod members;
 mod posts;
-mod sentence;
 mod reports;
+mod sentence;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -246,12 +246,7 @@ fn kept(place: &Path, simulated: &Simulated) -> String {
     }
 }
 
-fn done(
-    name: String,
-    charter: String,
-    simulated: Simulated,
-    broken: Option<Vec<String>>,
-) -> Run {
+fn done(name: String, charter: String, simulated: Simulated, broken: Option<Vec<String>>) -> Run {
     let hash = simulate::state_hash(&simulated.state);
     Run {
         name,

@@ -85,7 +85,11 @@ impl Workload {
             .unwrap_or_default();
         let able: Vec<UnitId> = state
             .standing_units()
-            .filter(|unit| state.unit(*unit).is_some_and(|row| issuers.contains(&row.level)))
+            .filter(|unit| {
+                state
+                    .unit(*unit)
+                    .is_some_and(|row| issuers.contains(&row.level))
+            })
             .collect();
         let unit = self.dice.pick(&able).filter(|_| !self.dice.one_in(10));
         let unit = unit.unwrap_or_else(|| self.unit(state));

@@ -21,7 +21,10 @@ impl Workload {
         } else {
             self.base(state)
         };
-        let values = rule.as_ref().map(|rule| self.values(rule)).unwrap_or_default();
+        let values = rule
+            .as_ref()
+            .map(|rule| self.values(rule))
+            .unwrap_or_default();
         let on = if self.dice.one_in(4) {
             self.day()
         } else {
@@ -67,9 +70,7 @@ impl Workload {
                 FieldKind::Record(_) => Given::FromRecord,
                 FieldKind::Number if nothing => Given::Number(0),
                 FieldKind::Number => Given::Number(u64::from(self.dice.below(20))),
-                FieldKind::Choice(choices) => {
-                    Given::Choice(self.dice.byte_below(choices.len()))
-                }
+                FieldKind::Choice(choices) => Given::Choice(self.dice.byte_below(choices.len())),
                 FieldKind::Text if nothing || self.dice.one_in(2) => Given::Text(String::new()),
                 FieldKind::Text => Given::Text(self.words()),
             };

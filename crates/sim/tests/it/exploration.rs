@@ -77,7 +77,10 @@ fn variants(source: &str, name: &str) -> Vec<String> {
 #[test]
 fn two_thousand_seeds_of_five_hundred_requests_break_no_promise() {
     let mut arrivals = Vec::new();
-    for (at, seeds) in [1..=600, 601..=1000, 1001..=1500, 1501..=2000].into_iter().enumerate() {
+    for (at, seeds) in [1..=600, 601..=1000, 1001..=1500, 1501..=2000]
+        .into_iter()
+        .enumerate()
+    {
         arrivals.extend(walked(at, seeds, Care::Requests(100), 2));
     }
     assert_eq!(arrivals.len(), 2000);

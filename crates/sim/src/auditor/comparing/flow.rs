@@ -83,7 +83,11 @@ impl Auditor {
             );
             compare(
                 found,
-                || format!("whether directive {directive} goes to unit {unit}, passes it, was passed on"),
+                || {
+                    format!(
+                        "whether directive {directive} goes to unit {unit}, passes it, was passed on"
+                    )
+                },
                 &goes,
                 &told,
             );
