@@ -37,21 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         begun.elapsed().as_millis()
     )?;
 
-    let begun = Instant::now();
-    std::thread::scope(|scope| {
-        let hands: Vec<_> = (0..HANDS)
-            .map(|hand| {
-                let clerk = &clerk;
-                scope.spawn(move || admit(clerk, hand))
-            })
-            .collect();
-        hands
-            .into_iter()
-            .all(|hand| matches!(hand.join(), Ok(Ok(()))))
-    })
-    .then_some(())
-    .ok_or("a hand failed")?;
-    let each_second = u128::from(HANDS * REQUESTS_EACH) * 1000 / begun.elapsed().as_millis().max(1);
+    let each_second = at_once(&clerk)?;
     writeln!(
         out,
         "durable requests from {HANDS} hands: {each_second} a second"
@@ -96,6 +82,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     )?;
     std::fs::remove_dir_all(&directory)?;
     Ok(())
+}
+
+/// How many requests a second all hands together see made durable.
+fn at_once(clerk: &Clerk) -> Result<u128, Box<dyn std::error::Error>> {
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        let hands: Vec<_> = (0..HANDS)
+            .map(|hand| scope.spawn(move || admit(clerk, hand)))
+            .collect();
+        hands
+            .into_iter()
+            .all(|hand| matches!(hand.join(), Ok(Ok(()))))
+    })
+    .then_some(())
+    .ok_or("a hand failed")?;
+    Ok(u128::from(HANDS * REQUESTS_EACH) * 1000 / begun.elapsed().as_millis().max(1))
 }
 
 /// A register of made-up people, twenty to a base unit.

@@ -44,8 +44,11 @@ pub struct Auditor {
     meetings: BTreeMap<MeetingId, Meeting>,
     directives: BTreeMap<DirectiveId, DirectiveAccount>,
     /// By unit, report and first day: every return and correction, the latest last.
-    returns: BTreeMap<(UnitId, ReportId, Date), Vec<(Date, Vec<Value>)>>,
+    returns: BTreeMap<(UnitId, ReportId, Date), Vec<Told>>,
 }
+
+/// What a return or a correction said, and when.
+type Told = (Date, Vec<Value>);
 
 /// What is known of one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]

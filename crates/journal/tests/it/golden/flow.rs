@@ -84,8 +84,17 @@ pub(super) fn events() -> Vec<Event> {
             on: ON,
         },
     ];
+    directives
+        .map(Event::from)
+        .into_iter()
+        .chain(returns().map(Event::from))
+        .collect()
+}
+
+fn returns() -> [ReportEvent; 2] {
+    let unit = UnitId(1);
     let (report, period) = (ReportId(0), date(2017, 11, 1));
-    let returns = [
+    [
         ReportEvent::Filed {
             report,
             unit,
@@ -105,12 +114,7 @@ pub(super) fn events() -> Vec<Event> {
             reason: DocumentId(0),
             on: ON,
         },
-    ];
-    directives
-        .map(Event::from)
-        .into_iter()
-        .chain(returns.map(Event::from))
-        .collect()
+    ]
 }
 
 #[test]

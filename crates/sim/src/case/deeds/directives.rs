@@ -13,51 +13,13 @@ impl Scene<'_> {
     pub(super) fn directive_command(&self, deed: &DirectiveDeed) -> Result<Command, String> {
         let on = self.today;
         Ok(match deed {
-            DirectiveDeed::Issue {
-                kind,
-                text,
-                unit,
-                to,
-                areas,
-                replaces,
-            } => Command::from(IssueDirective {
-                unit: self.unit(unit)?,
-                kind: *kind,
-                to: to.clone(),
-                areas: areas
-                    .iter()
-                    .map(|area| self.unit(area))
-                    .collect::<Result<_, _>>()?,
-                text: text.clone(),
-                origin: Origin::Own,
-                replaces: replaces
-                    .as_ref()
-                    .map(|name| self.directive(name))
-                    .transpose()?,
-                on,
-            }),
+            DirectiveDeed::Issue { .. } => self.issue(deed)?,
             DirectiveDeed::PassOn { directive, unit } => Command::from(PassOnDirective {
                 directive: self.directive(directive)?,
                 unit: self.unit(unit)?,
                 on,
             }),
-            DirectiveDeed::PutOnAgenda {
-                directive,
-                kind,
-                unit,
-                day,
-            } => {
-                let unit = self.unit(unit)?;
-                let meeting = self
-                    .state
-                    .meetings_of(unit)
-                    .find(|meeting| meeting.kind == *kind && meeting.on == *day)
-                    .ok_or_else(|| format!("no such meeting is called or recorded for {day}"))?;
-                Command::from(PutOnAgenda {
-                    directive: self.directive(directive)?,
-                    meeting: meeting.id,
-                })
-            }
+            DirectiveDeed::PutOnAgenda { .. } => self.put_on_agenda(deed)?,
             DirectiveDeed::Answer {
                 directive,
                 unit,
@@ -86,29 +48,89 @@ impl Scene<'_> {
                 reason: reason.clone(),
                 on,
             }),
+            DirectiveDeed::Object { .. } | DirectiveDeed::Settle { .. } => {
+                self.of_objection(deed)?
+            }
+        })
+    }
+
+    fn issue(&self, deed: &DirectiveDeed) -> Result<Command, String> {
+        let DirectiveDeed::Issue {
+            kind,
+            text,
+            unit,
+            to,
+            areas,
+            replaces,
+        } = deed
+        else {
+            return Err("nothing is issued".to_owned());
+        };
+        let replaces = replaces.as_ref().map(|name| self.directive(name));
+        Ok(Command::from(IssueDirective {
+            unit: self.unit(unit)?,
+            kind: *kind,
+            to: to.clone(),
+            areas: areas
+                .iter()
+                .map(|area| self.unit(area))
+                .collect::<Result<_, _>>()?,
+            text: text.clone(),
+            origin: Origin::Own,
+            replaces: replaces.transpose()?,
+            on: self.today,
+        }))
+    }
+
+    fn put_on_agenda(&self, deed: &DirectiveDeed) -> Result<Command, String> {
+        let DirectiveDeed::PutOnAgenda {
+            directive,
+            kind,
+            unit,
+            day,
+        } = deed
+        else {
+            return Err("nothing is put on an agenda".to_owned());
+        };
+        let unit = self.unit(unit)?;
+        let meeting = self
+            .state
+            .meetings_of(unit)
+            .find(|meeting| meeting.kind == *kind && meeting.on == *day)
+            .ok_or_else(|| format!("no such meeting is called or recorded for {day}"))?;
+        Ok(Command::from(PutOnAgenda {
+            directive: self.directive(directive)?,
+            meeting: meeting.id,
+        }))
+    }
+
+    fn of_objection(&self, deed: &DirectiveDeed) -> Result<Command, String> {
+        let on = self.today;
+        match deed {
             DirectiveDeed::Object {
                 directive,
                 unit,
                 reason,
-            } => Command::from(ObjectToDirective {
+            } => Ok(Command::from(ObjectToDirective {
                 directive: self.directive(directive)?,
                 unit: self.unit(unit)?,
                 reason: reason.clone(),
                 on,
-            }),
+            })),
             DirectiveDeed::Settle {
                 directive,
                 unit,
                 upheld,
                 reason,
-            } => Command::from(SettleObjection {
+            } => Ok(Command::from(SettleObjection {
                 directive: self.directive(directive)?,
                 unit: self.unit(unit)?,
                 upheld: *upheld,
                 reason: reason.clone(),
                 on,
-            }),
-        })
+            })),
+            _ => Err("nobody objects".to_owned()),
+        }
     }
 
     fn directive(&self, name: &str) -> Result<DirectiveId, String> {

@@ -2,6 +2,7 @@
 //! what a rule is called.
 
 use charter::{Charter, LevelId, PostId, Remedy, RuleId};
+use jiff::civil::Date;
 use kernel::findings::{Finding, Matter};
 
 use crate::view::View;
@@ -72,20 +73,21 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
         Matter::NotMet { last: None } => {
             format!("No {} is on record.", meeting(view.charter, finding.rule))
         }
-        Matter::HeldUp { received, .. } => format!(
-            "It was received on {}, {}, and has not been passed on.",
-            day(received),
-            away(view.today, received)
-        ),
-        Matter::NotAnswered { received, .. } => format!(
-            "It was received on {}, {}, and has not been answered.",
-            day(received),
-            away(view.today, received)
-        ),
+        Matter::HeldUp { received, .. } => waiting(view, received, "passed on"),
+        Matter::NotAnswered { received, .. } => waiting(view, received, "answered"),
         Matter::NotReported { period } => {
             format!("It is missing for the time from {} on.", day(period))
         }
     }
+}
+
+/// What has not become of a directive since it was received.
+fn waiting(view: View<'_>, received: Date, what: &str) -> String {
+    format!(
+        "It was received on {}, {}, and has not been {what}.",
+        day(received),
+        away(view.today, received)
+    )
 }
 
 /// What is the matter, in a few words with the unit's name.
@@ -226,6 +228,16 @@ fn meeting(charter: &Charter, rule: RuleId) -> &str {
         .map_or("meeting", |row| row.title.as_str())
 }
 
+fn directive_title(charter: &Charter, rule: RuleId) -> &str {
+    let row = charter.directives.iter().find(|row| row.rule == rule);
+    row.map_or("directive", |row| row.title.as_str())
+}
+
+fn report(charter: &Charter, rule: RuleId) -> &str {
+    let row = charter.reports.iter().find(|row| row.rule == rule);
+    row.map_or("report", |row| row.title.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::indefinite;
@@ -235,14 +247,4 @@ mod tests {
         let said = ["house", "office", "union", "umbrella"].map(indefinite);
         assert_eq!(said, ["a house", "an office", "a union", "an umbrella"]);
     }
-}
-
-fn directive_title(charter: &Charter, rule: RuleId) -> &str {
-    let row = charter.directives.iter().find(|row| row.rule == rule);
-    row.map_or("directive", |row| row.title.as_str())
-}
-
-fn report(charter: &Charter, rule: RuleId) -> &str {
-    let row = charter.reports.iter().find(|row| row.rule == rule);
-    row.map_or("report", |row| row.title.as_str())
 }
