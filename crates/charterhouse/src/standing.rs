@@ -258,11 +258,15 @@ fn ids_held_against(charter: &Charter) -> Vec<RuleId> {
     let sizes = charter.sizes.iter().map(|row| row.rule);
     let posts = charter.posts.iter().map(|row| row.rule);
     let meetings = charter.meetings.iter().map(|row| row.rule);
+    let directives = charter.directives.iter().map(|row| row.rule);
+    let reports = charter.reports.iter().map(|row| row.rule);
     let belonging = charter.belonging.iter().map(|row| row.rule);
     let mut ids: Vec<RuleId> = levels
         .chain(sizes)
         .chain(posts)
         .chain(meetings)
+        .chain(directives)
+        .chain(reports)
         .chain(belonging)
         .collect();
     ids.sort_unstable();
