@@ -11,7 +11,7 @@
 //!   charter refuses is refused and counted.
 //! - A year's rate is shared out evenly over its months.
 //!
-//! What is not here: directives, returns and dues, which the kernel does not have yet.
+//! What is not here yet: directives and returns, and dues, which the kernel does not have.
 
 mod acts;
 mod beginning;
