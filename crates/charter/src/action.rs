@@ -1,150 +1,90 @@
 //! The actions that rights give out.
 
-/// What a right allows. The list is the program's own: a charter gives these
-/// out and cannot add to them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Action {
+/// A line an action: what it is called in a charter, and what is done, as people say it.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident = $words:literal, $phrase:literal;)+) => {
+        /// What a right allows. The list is the program's own: a charter gives these
+        /// out and cannot add to them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Action {
+            $($(#[$doc])* $action,)+
+        }
+
+        impl Action {
+            /// Every action, in the order in which a table of rights lists them.
+            pub const ALL: &'static [Action] = &[$(Action::$action),+];
+
+            /// The words a charter uses for it.
+            #[must_use]
+            pub fn words(self) -> &'static str {
+                match self {
+                    $(Action::$action => $words,)+
+                }
+            }
+
+            /// What is done, as people say it: `record a meeting`, `see the roll`.
+            #[must_use]
+            pub fn phrase(self) -> &'static str {
+                match self {
+                    $(Action::$action => $phrase,)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
     /// See a unit's name, counts, standing and findings, and no person.
-    SeeFigures,
+    SeeFigures = "see figures", "see the figures";
     /// See who is on a unit's roll, with names.
-    SeeRoll,
+    SeeRoll = "see roll", "see the roll";
     /// See the contacts on a person's card.
-    SeeContacts,
+    SeeContacts = "see contacts", "see the contacts";
     /// See what was done in a unit and by whom.
-    SeeJournal,
+    SeeJournal = "see journal", "see the journal";
     /// Register a person and admit them to a unit.
-    AdmitMember,
+    AdmitMember = "admit member", "admit a member";
     /// Raise a member to the next grade.
-    PromoteMember,
+    PromoteMember = "promote member", "promote a member";
     /// Move a member to another unit.
-    TransferMember,
+    TransferMember = "transfer member", "transfer a member";
     /// Record that a member has left.
-    RecordLeaving,
+    RecordLeaving = "record leaving", "record a leaving";
     /// Found a unit beneath.
-    FoundUnit,
+    FoundUnit = "found unit", "found a unit";
     /// Rename a unit.
-    RenameUnit,
+    RenameUnit = "rename unit", "rename a unit";
     /// Put a unit under another parent.
-    MoveUnit,
+    MoveUnit = "move unit", "move a unit";
     /// Split a unit, or turn it into a committee with units beneath.
-    DivideUnit,
+    DivideUnit = "divide unit", "divide a unit";
     /// Merge one unit into another.
-    MergeUnits,
+    MergeUnits = "merge units", "merge units";
     /// Dissolve a unit.
-    DissolveUnit,
+    DissolveUnit = "dissolve unit", "dissolve a unit";
     /// Fill a post or lay it down.
-    FillPost,
+    FillPost = "fill post", "fill a post";
     /// Call a meeting.
-    CallMeeting,
+    CallMeeting = "call meeting", "call a meeting";
     /// Record a meeting.
-    RecordMeeting,
+    RecordMeeting = "record meeting", "record a meeting";
     /// Correct the record of a meeting.
-    CorrectMeeting,
+    CorrectMeeting = "correct meeting", "correct a meeting";
     /// Issue a directive to units beneath, amend, withdraw or replace it, and settle objections to it.
-    IssueDirective,
+    IssueDirective = "issue directive", "issue a directive";
     /// Pass a directive on to the units beneath that it is meant for.
-    PassOnDirective,
+    PassOnDirective = "pass on directive", "pass on a directive";
     /// Put a directive on an agenda, answer it, or object to it.
-    AnswerDirective,
+    AnswerDirective = "answer directive", "answer a directive";
     /// File what a unit owes upward.
-    FileReturn,
+    FileReturn = "file return", "file a return";
     /// Correct what a unit sent up.
-    CorrectReturn,
+    CorrectReturn = "correct return", "correct a return";
     /// Adopt an edition of the charter.
-    AdoptCharter,
+    AdoptCharter = "adopt charter", "adopt a charter";
 }
 
 impl Action {
-    /// Every action, in the order in which a table of rights lists them.
-    pub const ALL: [Action; 24] = [
-        Action::SeeFigures,
-        Action::SeeRoll,
-        Action::SeeContacts,
-        Action::SeeJournal,
-        Action::AdmitMember,
-        Action::PromoteMember,
-        Action::TransferMember,
-        Action::RecordLeaving,
-        Action::FoundUnit,
-        Action::RenameUnit,
-        Action::MoveUnit,
-        Action::DivideUnit,
-        Action::MergeUnits,
-        Action::DissolveUnit,
-        Action::FillPost,
-        Action::CallMeeting,
-        Action::RecordMeeting,
-        Action::CorrectMeeting,
-        Action::IssueDirective,
-        Action::PassOnDirective,
-        Action::AnswerDirective,
-        Action::FileReturn,
-        Action::CorrectReturn,
-        Action::AdoptCharter,
-    ];
-
-    /// The words a charter uses for it.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Action::SeeFigures => "see figures",
-            Action::SeeRoll => "see roll",
-            Action::SeeContacts => "see contacts",
-            Action::SeeJournal => "see journal",
-            Action::AdmitMember => "admit member",
-            Action::PromoteMember => "promote member",
-            Action::TransferMember => "transfer member",
-            Action::RecordLeaving => "record leaving",
-            Action::FoundUnit => "found unit",
-            Action::RenameUnit => "rename unit",
-            Action::MoveUnit => "move unit",
-            Action::DivideUnit => "divide unit",
-            Action::MergeUnits => "merge units",
-            Action::DissolveUnit => "dissolve unit",
-            Action::FillPost => "fill post",
-            Action::CallMeeting => "call meeting",
-            Action::RecordMeeting => "record meeting",
-            Action::CorrectMeeting => "correct meeting",
-            Action::IssueDirective => "issue directive",
-            Action::PassOnDirective => "pass on directive",
-            Action::AnswerDirective => "answer directive",
-            Action::FileReturn => "file return",
-            Action::CorrectReturn => "correct return",
-            Action::AdoptCharter => "adopt charter",
-        }
-    }
-
-    /// What is done, as people say it: `record a meeting`, `see the roll`.
-    #[must_use]
-    pub fn phrase(self) -> &'static str {
-        match self {
-            Action::SeeFigures => "see the figures",
-            Action::SeeRoll => "see the roll",
-            Action::SeeContacts => "see the contacts",
-            Action::SeeJournal => "see the journal",
-            Action::AdmitMember => "admit a member",
-            Action::PromoteMember => "promote a member",
-            Action::TransferMember => "transfer a member",
-            Action::RecordLeaving => "record a leaving",
-            Action::FoundUnit => "found a unit",
-            Action::RenameUnit => "rename a unit",
-            Action::MoveUnit => "move a unit",
-            Action::DivideUnit => "divide a unit",
-            Action::MergeUnits => "merge units",
-            Action::DissolveUnit => "dissolve a unit",
-            Action::FillPost => "fill a post",
-            Action::CallMeeting => "call a meeting",
-            Action::RecordMeeting => "record a meeting",
-            Action::CorrectMeeting => "correct a meeting",
-            Action::IssueDirective => "issue a directive",
-            Action::PassOnDirective => "pass on a directive",
-            Action::AnswerDirective => "answer a directive",
-            Action::FileReturn => "file a return",
-            Action::CorrectReturn => "correct a return",
-            Action::AdoptCharter => "adopt a charter",
-        }
-    }
-
     /// What is seen, where the action is to see: `the roll`.
     #[must_use]
     pub fn seen(self) -> Option<&'static str> {

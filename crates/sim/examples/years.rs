@@ -14,7 +14,7 @@ use kernel::{findings, invariants};
 use sim::simulate::scenario::Scenario;
 use sim::simulate::{Edition, Figures, Outcome, Stage, Wish, bytes_needed, simulate, state_hash};
 
-const CHARTER: &str = include_str!("../../../charters/party-cell.md");
+const CHARTER: &str = include_str!("../../../bench/charter.md");
 /// How often every rule is checked at the end.
 const CHECKS: u32 = 3;
 

@@ -132,7 +132,7 @@ pub fn rights_have_a_seat(state: &State, today: Date, person: PersonId, may: May
         && state
             .tenures_of(person)
             .all(|tenure| tenure.until.is_some());
-    for action in Action::ALL {
+    for action in Action::ALL.iter().copied() {
         let reach = rights::reach(state, actor, today, action);
         if idle && !reach.is_empty() {
             found.push(format!(

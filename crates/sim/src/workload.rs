@@ -21,6 +21,17 @@ use kernel::{Actor, Command, Request, State, plan};
 
 use dice::Dice;
 
+/// How often a plan has its turn, beside the weights of the rooms.
+const PLANNED: u32 = 2;
+
+/// What asks something of one room.
+type Room = fn(&mut Workload, &State) -> Command;
+
+/// The weight of a room that the charter may say nothing of.
+fn given<T>(rules: &[T], weight: u32) -> u32 {
+    if rules.is_empty() { 0 } else { weight }
+}
+
 /// A stream of requests for an organisation under one charter.
 #[derive(Debug)]
 pub struct Workload {
@@ -69,17 +80,27 @@ impl Workload {
     }
 
     fn command(&mut self, state: &State, actor: Actor) -> Command {
-        match self.dice.below(100) {
-            0..=1 => self.amendment(state),
-            2..=4 => self.register(state),
-            5..=7 => self.act(state),
-            8..=9 => self.planned(state, actor),
-            10..=34 => self.of_units(state),
-            56..=79 if !self.charter.directives.is_empty() => self.of_directives(state),
-            80..=85 if !self.charter.reports.is_empty() => self.of_reports(state),
-            35..=69 => self.of_people(state),
-            _ => self.of_meetings(state),
+        let charter = Arc::clone(&self.charter);
+        // How often each room has its turn, among the others that the charter knows.
+        let turns: [(u32, Room); _] = [
+            (2, Workload::amendment),
+            (3, Workload::register),
+            (3, Workload::act),
+            (25, Workload::of_units),
+            (30, Workload::of_people),
+            (25, Workload::of_meetings),
+            (given(&charter.directives, 25), Workload::of_directives),
+            (given(&charter.reports, 8), Workload::of_reports),
+        ];
+        let all: u32 = turns.iter().map(|(weight, _)| weight).sum();
+        let mut drawn = self.dice.below(all.saturating_add(PLANNED));
+        for (weight, room) in turns {
+            match drawn.checked_sub(weight) {
+                Some(left) => drawn = left,
+                None => return room(self, state),
+            }
         }
+        self.planned(state, actor)
     }
 
     /// A few commands as one; now and then none, or an act within an act.

@@ -94,7 +94,7 @@ impl<'a> Lexicon<'a> {
                 .reports
                 .add([report.id.as_str(), &report.title], ReportId(row));
         }
-        for action in Action::ALL {
+        for action in Action::ALL.iter().copied() {
             words.actions.add([action.words()], action);
         }
         for &happening in HAPPENINGS {

@@ -107,7 +107,7 @@ fn every_line_of_a_case_on_the_page_can_be_read() {
 
 #[test]
 fn every_action_and_event_stands_on_the_page() {
-    let words = Action::ALL.map(Action::words);
+    let words: Vec<&str> = Action::ALL.iter().map(|it| it.words()).collect();
     let events = HAPPENINGS.iter().copied();
     let page = PAGE.split_whitespace().collect::<Vec<_>>().join(" ");
     for word in words.into_iter().chain(events) {

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::program::{Beside, run};
 use crate::{Figure, Trouble};
 
-const CHARTER: &str = "charters/party-cell.md";
+const CHARTER: &str = "bench/charter.md";
 
 /// Exports the register, founds an organisation and enters it there.
 pub(crate) fn measure(folder: &Path) -> Result<Vec<Figure>, Trouble> {

@@ -11,7 +11,7 @@ use sim::made_up::{PersonCard, Wish, make_up};
 
 use crate::Trouble;
 
-const CHARTER: &str = include_str!("../../../../charters/party-cell.md");
+const CHARTER: &str = include_str!("../../../../bench/charter.md");
 /// How many steps may wait for the desk at a time.
 const WAITING_MAX: usize = 512;
 

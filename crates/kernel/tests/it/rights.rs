@@ -24,7 +24,7 @@ fn world() -> World {
 fn table(world: &World, actors: &[Actor]) -> String {
     let units = ["G", "H", "A", "B", "K", "C"];
     let mut text = String::new();
-    for action in Action::ALL {
+    for action in Action::ALL.iter().copied() {
         write!(text, "{:<16}", action.words()).unwrap();
         for actor in actors {
             let places: Vec<&str> = units

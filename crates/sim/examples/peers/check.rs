@@ -21,7 +21,7 @@ use sim::simulate::{Edition, Wish, scenario, simulate};
 
 use super::columns::{NONE, hash_of, median, worked, write};
 
-const CHARTER: &str = include_str!("../../../../charters/party-cell.md");
+const CHARTER: &str = include_str!("../../../../bench/charter.md");
 /// Months that pass before the check: enough for meetings to be missed.
 const MONTHS: u32 = 3;
 /// The day of the check.

@@ -21,7 +21,7 @@ use sim::simulate::{Edition, Figures, Outcome, Stage, Wish, scenario, simulate};
 
 use super::columns::{NONE, hash_of, median, worked, write};
 
-const CHARTER: &str = include_str!("../../../../charters/party-cell.md");
+const CHARTER: &str = include_str!("../../../../bench/charter.md");
 const SEED: u64 = 1;
 /// The same numbers stand in the programs of `bench/peers`.
 const SCENARIO: &str = r#"

@@ -216,7 +216,8 @@ fn unit_json(view: View<'_>, id: UnitId) -> Result<UnitJson, Failure> {
         findings: findings::of_unit(view.state, view.today, id).len(),
         posts: posts(view, id),
         may: Action::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|action| view.may(*action, id))
             .map(Action::words)
             .collect(),

@@ -37,7 +37,7 @@ below 1 we lost. What is kept is in `docs/peers.json`; the programs stand in `be
 const HOW: &str = "
 ### What was compared, and what was not
 
-- *The check*: every rule of `charters/party-cell.md` over an organisation with faults of every kind: levels under \
+- *The check*: every rule of `bench/charter.md` over an organisation with faults of every kind: levels under \
 the wrong level, people in committees, sizes, posts vacant or held by somebody who may not, missed meetings. The \
 answer is the number of findings by rule and kind, and a hash over unit, rule, kind and figure of each. Ours also \
 says since when, until when, and how it can be mended; the others do not. *From the rows*: members, posts and \

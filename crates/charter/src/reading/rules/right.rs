@@ -38,7 +38,8 @@ pub(super) fn read(
         any |= !words.is_empty();
         for word in words {
             let Some(action) = Action::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .find(|action| action.words() == word.value)
             else {
                 let help = help(&word.value);
@@ -98,7 +99,7 @@ fn holder_of(id: &Marked<String>, reader: &mut Reader<'_>) -> Option<RightHolder
 }
 
 fn help(word: &str) -> String {
-    nearest(word, Action::ALL.map(Action::words)).map_or_else(
+    nearest(word, Action::ALL.iter().map(|action| action.words())).map_or_else(
         || {
             let all: Vec<&str> = Action::ALL.iter().map(|action| action.words()).collect();
             format!("possible actions: {}", all.join(", "))

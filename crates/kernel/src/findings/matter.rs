@@ -1,0 +1,84 @@
+//! What can be the matter with a unit, with the figures.
+
+use charter::{LevelId, PostId};
+use jiff::civil::Date;
+
+use crate::ids::{DirectiveId, PersonId};
+
+/// What is the matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// Fewer people than the range allows.
+    TooFew {
+        /// How many there are.
+        people: u32,
+        /// Fewest allowed.
+        least: u32,
+    },
+    /// More people than the range allows.
+    TooMany {
+        /// How many there are.
+        people: u32,
+        /// Most allowed.
+        most: u32,
+    },
+    /// The unit stands where the charter does not let its level stand.
+    Misplaced {
+        /// What it stands under; none for under nothing.
+        under: Option<LevelId>,
+    },
+    /// People belong to a unit whose level holds no members.
+    BelongHere {
+        /// How many.
+        people: u32,
+    },
+    /// A post has too few holders.
+    Vacant {
+        /// The post.
+        post: PostId,
+        /// How many hold it.
+        holders: u32,
+        /// Fewest holders.
+        least: u32,
+    },
+    /// A post is held by somebody who may not hold it.
+    HeldWrongly {
+        /// The post.
+        post: PostId,
+        /// The holder.
+        person: PersonId,
+    },
+    /// A term has run out.
+    TermOver {
+        /// The post.
+        post: PostId,
+        /// The holder.
+        person: PersonId,
+        /// The last day of the term.
+        ended: Date,
+    },
+    /// No meeting was held for longer than the rhythm allows.
+    NotMet {
+        /// When one was last held.
+        last: Option<Date>,
+    },
+    /// A directive was not handed on in time.
+    HeldUp {
+        /// The directive.
+        directive: DirectiveId,
+        /// When the unit received it.
+        received: Date,
+    },
+    /// A directive was not answered in time.
+    NotAnswered {
+        /// The directive.
+        directive: DirectiveId,
+        /// When the unit received it.
+        received: Date,
+    },
+    /// A return was not filed in time.
+    NotReported {
+        /// The first day of the stretch of time it speaks of.
+        period: Date,
+    },
+}
