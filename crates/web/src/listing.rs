@@ -1,10 +1,11 @@
 //! What every list has: search and filters in the address, a page of rows, and
-//! an export.
+//! its exports.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::forms::Choice;
+use crate::sheet::Exports;
 
 /// The form above a list. It is sent with GET, so the address says what is shown.
 #[derive(Clone, Debug, Default, Template)]
@@ -51,8 +52,8 @@ pub struct Pager {
     pub previous: Option<String>,
     /// Address of the rows after.
     pub next: Option<String>,
-    /// Address of the whole list as a file.
-    pub export: Option<String>,
+    /// The whole list as files.
+    pub export: Option<Exports>,
 }
 
 impl Pager {

@@ -76,6 +76,7 @@ fn pages(table: Table) -> Table {
         .get("/", home::routes::show)
         // The tree and its units.
         .get("/units", units::routes::list)
+        .sheets("/units.csv", "/units.xlsx", units::routes::export)
         .get("/units/{id}", units::routes::show)
         // Meetings.
         .get("/units/{id}/meetings/new", meetings::routes::new)
@@ -87,8 +88,9 @@ fn pages(table: Table) -> Table {
         .post("/meetings/{id}/correct", meetings::routes::correct)
         // Findings, and the plan that mends them.
         .get("/findings", findings::routes::list)
-        .get("/findings.csv", findings::routes::export)
+        .sheets("/findings.csv", "/findings.xlsx", findings::routes::export)
         .get("/plan", findings::routes::plan)
+        .sheets("/plan.csv", "/plan.xlsx", findings::routes::export_plan)
         .post("/plan", findings::routes::apply)
         // The tree, changed by one unit.
         .get(
@@ -121,7 +123,7 @@ fn pages(table: Table) -> Table {
         .post("/units/{id}/posts/{post}/lay-down", posts::routes::lay_down)
         // People, and where they belong.
         .get("/people", people::routes::list)
-        .get("/people.csv", people::routes::export)
+        .sheets("/people.csv", "/people.xlsx", people::routes::export)
         .get("/people/{id}", people::routes::show)
         .get("/people/{id}/card", people::routes::card_form)
         .post("/people/{id}/card", people::routes::change_card)
@@ -144,7 +146,7 @@ fn documents(table: Table) -> Table {
         .post("/charter/what-if", what_if::routes::ask)
         .get("/charter/{article}", charter::routes::article)
         .get("/journal", journal::routes::list)
-        .get("/journal.csv", journal::routes::export)
+        .sheets("/journal.csv", "/journal.xlsx", journal::routes::export)
         .post("/journal/verify", journal::routes::verify)
 }
 
@@ -212,6 +214,16 @@ impl Table {
             router: self.router.route(path, get(handler)),
             ..self
         }
+    }
+
+    /// The two files of a list.
+    fn sheets<T: 'static>(
+        self,
+        csv: &'static str,
+        xlsx: &'static str,
+        handler: impl Handler<T, Site>,
+    ) -> Table {
+        self.get(csv, handler.clone()).get(xlsx, handler)
     }
 
     fn post<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, Site>) -> Table {

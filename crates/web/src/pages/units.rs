@@ -17,6 +17,7 @@ use crate::pages::findings::Finding;
 use crate::pictures::lineage::Lineage;
 use crate::pictures::mosaic::Mosaic;
 use crate::pictures::strip::Strip;
+use crate::sheet::Exports;
 use crate::standing::Standing;
 
 /// The organisation: tree, picture and figures.
@@ -39,6 +40,8 @@ pub struct UnitsPage {
     pub tree: Vec<TreeRow>,
     /// Which of the units found are shown; none where the tree is shown.
     pub pager: Option<Pager>,
+    /// All that are looked for as files.
+    pub export: Exports,
     /// The article on the levels.
     pub article: Option<ArticleNote>,
 }

@@ -24,6 +24,7 @@ mod samples;
 mod security;
 #[cfg(test)]
 mod sessions;
+mod sheets;
 #[cfg(test)]
 mod site;
 #[cfg(test)]

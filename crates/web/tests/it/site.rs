@@ -312,6 +312,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// The body as it came, for what is no text.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -416,6 +418,7 @@ impl Browser<'_> {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.into(),
         }
     }
 }

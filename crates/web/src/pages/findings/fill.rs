@@ -14,6 +14,7 @@ use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address};
+use crate::sheet::Exports;
 use crate::survey::{Survey, is_size_or_place};
 use crate::view::View;
 use crate::words::{away, counted, day, due};
@@ -139,7 +140,7 @@ pub(crate) fn list(
         .collect();
     let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
     let pager = Pager {
-        export: (total > 0).then(|| asked.address("/findings.csv", 1)),
+        export: (total > 0).then(|| Exports::of(&asked.address("/findings", 1))),
         ..Pager::at(asked.page, ROWS, total, ("finding", "findings"), &|page| {
             asked.address("/findings", page)
         })

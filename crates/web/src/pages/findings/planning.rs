@@ -22,6 +22,7 @@ use crate::pages::units::picture;
 use crate::pictures::mosaic::{Mosaic, Size};
 use crate::plans;
 use crate::refusal::Told;
+use crate::sheet::{Exports, Format, Sheet};
 use crate::survey::Survey;
 use crate::view::View;
 use crate::words::{capital, counted, listed};
@@ -159,27 +160,72 @@ pub(crate) struct Scene {
 /// The page of the plan, worked out or as it was worked out before.
 pub(crate) fn page(
     plans: &Plans,
-    scene: Scene,
+    scene: &Scene,
     viewer: Actor,
     asked: &Asked,
 ) -> Result<PlanPage, Failure> {
-    let charter = scene.state.charter_on(scene.on);
-    let view = View {
-        state: &scene.state,
-        // A plan names units, and no people.
-        directory: &Directory::default(),
-        charter: charter.ok_or(Refusal::from(Reason::NoCharterInForce))?,
-        viewer,
-        today: scene.on,
-    };
-    let of = Of {
-        viewer,
-        area: asked.area,
-        sequence: scene.sequence,
-        on: scene.on,
-    };
-    let planned = plans.at(of, || Planned::of(view, asked.area))?;
-    Ok(shown(view, &planned, asked, scene.frame))
+    // A plan names units, and no people.
+    let nobody = Directory::default();
+    let view = scene.view(viewer, &nobody)?;
+    let planned = scene.planned(plans, view, asked.area)?;
+    Ok(shown(view, &planned, asked, scene.frame.clone()))
+}
+
+/// The steps of the plan as a file.
+pub(crate) fn sheet(
+    plans: &Plans,
+    scene: &Scene,
+    viewer: Actor,
+    area: Option<UnitId>,
+    format: Format,
+) -> Result<Sheet, Failure> {
+    let nobody = Directory::default();
+    let view = scene.view(viewer, &nobody)?;
+    let planned = scene.planned(plans, view, area)?;
+    let heads = ["step", "code", "unit", "what", "people moved", "article"];
+    let mut sheet = Sheet::new(format, &heads);
+    for (number, step) in (1_u64..).zip(&planned.plan.steps) {
+        let first = step.before.first();
+        let cured = step.cures.first();
+        let article = cured.and_then(|finding| view.charter.article_of(finding.rule));
+        sheet.row([
+            number.into(),
+            first.map(|figure| &figure.code).into(),
+            first.map(|figure| &figure.name).into(),
+            what(view, step).into(),
+            step.moves.into(),
+            article.map(|article| &article.number).into(),
+        ]);
+    }
+    Ok(sheet)
+}
+
+impl Scene {
+    fn view<'a>(&'a self, viewer: Actor, nobody: &'a Directory) -> Result<View<'a>, Failure> {
+        let charter = self.state.charter_on(self.on);
+        Ok(View {
+            state: &self.state,
+            directory: nobody,
+            charter: charter.ok_or(Refusal::from(Reason::NoCharterInForce))?,
+            viewer,
+            today: self.on,
+        })
+    }
+
+    fn planned(
+        &self,
+        plans: &Plans,
+        view: View<'_>,
+        area: Option<UnitId>,
+    ) -> Result<Arc<Planned>, Failure> {
+        let of = Of {
+            viewer: view.viewer,
+            area,
+            sequence: self.sequence,
+            on: self.on,
+        };
+        plans.at(of, || Planned::of(view, area))
+    }
 }
 
 fn shown(view: View<'_>, planned: &Planned, asked: &Asked, frame: Frame) -> PlanPage {
@@ -187,12 +233,15 @@ fn shown(view: View<'_>, planned: &Planned, asked: &Asked, frame: Frame) -> Plan
     let refused = planned.refused.clone().map(Told::banner);
     let total = u64::try_from(plan.steps.len()).unwrap_or(u64::MAX);
     let steps_at = asked.address("/plan");
-    let pager = Pager::at(asked.page, ROWS, total, ("step", "steps"), &|page| {
-        format!(
-            "{}#steps",
-            address(&steps_at, &[("page", &page.to_string())])
-        )
-    });
+    let pager = Pager {
+        export: (total > 0).then(|| Exports::of(&steps_at)),
+        ..Pager::at(asked.page, ROWS, total, ("step", "steps"), &|page| {
+            format!(
+                "{}#steps",
+                address(&steps_at, &[("page", &page.to_string())])
+            )
+        })
+    };
     let apply = (planned.refused.is_none() && total > 0).then(|| Apply {
         action: asked.address("/plan"),
         guard: asked.guard.clone(),

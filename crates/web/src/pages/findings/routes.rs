@@ -3,12 +3,12 @@
 use axum::extract::State;
 use axum::response::Response;
 use clerk::{Receipt, Submission};
+use kernel::UnitId;
 use serde::Deserialize;
 
 use super::fill::{self, Wanted};
 use super::{planning, wording};
 use crate::acting::carry_out;
-use crate::csv::Table;
 use crate::done;
 use crate::error::Failure;
 use crate::forms::Refused;
@@ -16,6 +16,7 @@ use crate::frame::Room;
 use crate::listing::address;
 use crate::plans;
 use crate::session::{Query, Sent, SignedIn};
+use crate::sheet::{Format, Sheet};
 use crate::site::{Site, html, html_refused, see_other, waiting};
 
 /// `GET /findings`
@@ -31,17 +32,19 @@ pub(crate) async fn list(
     Ok(html(&page))
 }
 
-/// `GET /findings.csv`
+/// `GET /findings.csv`, `GET /findings.xlsx`
 pub(crate) async fn export(
     State(site): State<Site>,
     by: SignedIn,
+    format: Format,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    let table = site.look_over(&by, |view, survey| {
+    let sheet = site.look_over(&by, |view, survey| {
         let survey = survey();
-        let mut table = Table::new(&[
+        let heads = [
             "rule", "article", "code", "unit", "place", "finding", "since", "until",
-        ]);
+        ];
+        let mut sheet = Sheet::new(format, &heads);
         for it in fill::wanted(view, &survey, &wanted)? {
             let named = view
                 .charter
@@ -53,20 +56,20 @@ pub(crate) async fn export(
             else {
                 continue;
             };
-            table.row(&[
-                &rule.name,
-                &article.number,
-                unit.code,
-                unit.name,
-                &fill::place(view, it.unit),
-                &wording::sentence(view, it),
-                &it.since.to_string(),
-                &it.until.map(|until| until.to_string()).unwrap_or_default(),
+            sheet.row([
+                (&rule.name).into(),
+                (&article.number).into(),
+                unit.code.into(),
+                unit.name.into(),
+                fill::place(view, it.unit).into(),
+                wording::sentence(view, it).into(),
+                it.since.into(),
+                it.until.into(),
             ]);
         }
-        Ok(table)
+        Ok(sheet)
     })?;
-    Ok(table.file("findings.csv"))
+    sheet.file("findings")
 }
 
 /// For what a plan is wanted, and which of its steps are shown.
@@ -95,14 +98,25 @@ pub(crate) async fn plan(
     Ok(html(&plan_page(&site, &by, &planned, None)?))
 }
 
-fn plan_page(
+/// `GET /plan.csv`, `GET /plan.xlsx`: its steps.
+pub(crate) async fn export_plan(
+    State(site): State<Site>,
+    by: SignedIn,
+    format: Format,
+    Query(planned): Query<Planned>,
+) -> Result<Response, Failure> {
+    let (scene, area) = scene(&site, &by, &planned)?;
+    let sheet = waiting(|| planning::sheet(&site.plans, &scene, by.actor, area, format))?;
+    sheet.file("plan")
+}
+
+/// The organisation as it is, for a plan, and the unit it is wanted for.
+fn scene(
     site: &Site,
     by: &SignedIn,
     planned: &Planned,
-    refused: Option<Refused>,
-) -> Result<super::PlanPage, Failure> {
-    let guard = by.guard()?;
-    let (scene, area) = site.look_recent(by, |view, recent| {
+) -> Result<(planning::Scene, Option<UnitId>), Failure> {
+    site.look_recent(by, |view, recent| {
         let frame = by.frame(view.state, view.directory, Some(Room::Findings), "Plan");
         let scene = planning::Scene {
             state: view.state.clone(),
@@ -111,14 +125,24 @@ fn plan_page(
             frame,
         };
         Ok((scene, planned.wanted().area(view)?))
-    })?;
+    })
+}
+
+fn plan_page(
+    site: &Site,
+    by: &SignedIn,
+    planned: &Planned,
+    refused: Option<Refused>,
+) -> Result<super::PlanPage, Failure> {
+    let guard = by.guard()?;
+    let (scene, area) = scene(site, by, planned)?;
     let asked = planning::Asked {
         area,
         page: planned.page,
         guard,
         refused,
     };
-    waiting(|| planning::page(&site.plans, scene, by.actor, &asked))
+    waiting(|| planning::page(&site.plans, &scene, by.actor, &asked))
 }
 
 /// What the form that applies a plan sends.

@@ -4,11 +4,11 @@ use clerk::HistoryEntry;
 use serde::Deserialize;
 
 use super::{Entry, JournalPage, Verified, telling};
-use crate::csv::Table;
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::Frame;
 use crate::listing::{Filter, Pager, Search, address};
+use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
 use crate::words::{counted, moment};
 use kernel::UnitId;
@@ -183,23 +183,23 @@ fn pager(asked: &Asked, found: &Found, chosen: Option<UnitId>) -> Pager {
         of: ("entry".to_owned(), "entries".to_owned()),
         previous: asked.before.map(|_| page(None)),
         next: found.next.map(|next| page(Some(next))),
-        export: Some(address("/journal.csv", &[("unit", &asked.unit)])),
+        export: Some(Exports::of(&address("/journal", &[("unit", &asked.unit)]))),
     }
 }
 
 /// Entries as a file, the newest first.
-pub(super) fn table(view: View<'_>, entries: &[HistoryEntry]) -> Table {
-    let mut table = Table::new(&["entry", "recorded", "what", "who", "hash"]);
+pub(super) fn sheet(view: View<'_>, entries: &[HistoryEntry], format: Format) -> Sheet {
+    let mut sheet = Sheet::new(format, &["entry", "recorded", "what", "who", "hash"]);
     for entry in entries {
         let at =
             jiff::Timestamp::from_millisecond(entry.at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        table.row(&[
-            &entry.sequence.to_string(),
-            &at.to_string(),
-            &telling::what(view, entry).text,
-            &telling::who(view, entry),
-            &journal::hex(&entry.hash),
+        sheet.row([
+            entry.sequence.into(),
+            at.into(),
+            telling::what(view, entry).text.into(),
+            telling::who(view, entry).into(),
+            journal::hex(&entry.hash).into(),
         ]);
     }
-    table
+    sheet
 }

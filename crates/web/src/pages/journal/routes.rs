@@ -11,6 +11,7 @@ use super::fill::{self, Asked, FILE_ROWS, Found, ROWS};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{Query, Sent, SignedIn};
+use crate::sheet::Format;
 use crate::site::{Site, html};
 use crate::words::{counted, moment};
 
@@ -25,17 +26,20 @@ pub(crate) async fn list(
     page(&site, &by, &asked, Verified::NotYet(Some(guard)))
 }
 
-/// `GET /journal.csv`: the newest entries as a file.
+/// `GET /journal.csv`, `GET /journal.xlsx`: the newest entries as a file.
 pub(crate) async fn export(
     State(site): State<Site>,
     by: SignedIn,
+    format: Format,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     readable(&site, &by)?;
     let unit = asked.unit()?;
     let chronicle = site.chronicle(&by, unit, None, FILE_ROWS)?;
-    let table = site.look(&by, |view| Ok(fill::table(view, &chronicle.entries)))?;
-    Ok(table.file("journal.csv"))
+    site.look(&by, |view| {
+        Ok(fill::sheet(view, &chronicle.entries, format))
+    })?
+    .file("journal")
 }
 
 /// A form with nothing in it but a button.

@@ -11,6 +11,7 @@ use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address};
+use crate::sheet::{Cell, Exports, Format, Sheet};
 use crate::view::View;
 use crate::words::{capital, counted};
 
@@ -20,8 +21,6 @@ const ROWS: u64 = 50;
 const UNITS_MAX: usize = 60;
 /// People on so many rolls are read one by one where somebody is searched for.
 const PEOPLE_READ_MAX: u64 = 1_000;
-/// People in a file at the most.
-const FILE_ROWS: usize = 1_000_000;
 
 /// What the address of the list says.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -93,7 +92,7 @@ pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<People
             .map(|person| row(view, person, several))
             .collect(),
         pager: Pager {
-            export: Some(asked.address("/people.csv", 1)),
+            export: Some(Exports::of(&asked.address("/people", 1))),
             ..pager
         },
     })
@@ -110,9 +109,9 @@ fn rolls_to_see(view: View<'_>) -> Result<Vec<UnitId>, Failure> {
 
 /// The rows of the list as a file: code, name, unit, grade, since when, posts. Contacts are
 /// not among them: who looks at those is recorded, person by person.
-pub(super) fn table(view: View<'_>, asked: &Asked) -> Result<crate::csv::Table, Failure> {
+pub(super) fn sheet(view: View<'_>, asked: &Asked, format: Format) -> Result<Sheet, Failure> {
     let units = rolls_to_see(view)?;
-    let mut table = crate::csv::Table::new(&[
+    let heads = [
         "code",
         "name",
         "unit",
@@ -120,25 +119,22 @@ pub(super) fn table(view: View<'_>, asked: &Asked) -> Result<crate::csv::Table, 
         "grade",
         "joined",
         "posts",
-    ]);
-    for person in select(view, &units, asked)?.people(view, 0, FILE_ROWS) {
+    ];
+    let mut sheet = Sheet::new(format, &heads);
+    for person in select(view, &units, asked)?.people(view, 0, usize::MAX) {
         let membership = view.state.membership(person);
         let unit = membership.and_then(|membership| view.state.unit(membership.unit));
-        table.row(&[
-            view.directory
-                .card(person)
-                .map_or("", |card| card.code.as_str()),
-            &view.directory.name(person),
-            unit.map_or("", |unit| unit.code),
-            unit.map_or("", |unit| unit.name),
-            &view.grade_of(person),
-            &membership
-                .map(|membership| membership.joined.to_string())
-                .unwrap_or_default(),
-            &view.posts_of(person),
+        sheet.row([
+            view.directory.card(person).map(|card| &card.code).into(),
+            view.directory.name(person).into(),
+            unit.map(|unit| unit.code).into(),
+            unit.map(|unit| unit.name).into(),
+            view.grade_of(person).into(),
+            Cell::from(membership.map(|membership| membership.joined)),
+            view.posts_of(person).into(),
         ]);
     }
-    Ok(table)
+    Ok(sheet)
 }
 
 /// Whose names these are, and why.

@@ -12,6 +12,7 @@ use crate::done;
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{At, Query, Sent, SignedIn};
+use crate::sheet::Format;
 use crate::site::{Site, html, html_refused, see_other, waiting};
 
 /// Entries about one person that are looked through at the most.
@@ -32,15 +33,15 @@ pub(crate) async fn list(
     Ok(html(&page))
 }
 
-/// `GET /people.csv`
+/// `GET /people.csv`, `GET /people.xlsx`
 pub(crate) async fn export(
     State(site): State<Site>,
     by: SignedIn,
+    format: Format,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    Ok(site
-        .look(&by, |view| roster::table(view, &asked))?
-        .file("people.csv"))
+    site.look(&by, |view| roster::sheet(view, &asked, format))?
+        .file("people")
 }
 
 /// `GET /people/{id}`

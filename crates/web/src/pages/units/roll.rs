@@ -11,6 +11,7 @@ use crate::forms::Choice;
 use crate::frame::Link;
 use crate::listing::{Filter, Pager, Search, address};
 use crate::pages::meetings::recording::posts_here;
+use crate::sheet::Exports;
 use crate::view::View;
 use crate::words::{capital, day_short, listed};
 
@@ -84,14 +85,14 @@ pub(crate) fn roll(view: View<'_>, unit: UnitId, asked: &Asked) -> Roll {
     });
     let total = people.len() as u64;
     let export = view.may_reach(Action::SeeRoll).then(|| {
-        address(
-            "/people.csv",
+        Exports::of(&address(
+            "/people",
             &[
                 ("unit", &unit.to_string()),
                 ("grade", &asked.grade),
                 ("q", &asked.q),
             ],
-        )
+        ))
     });
     let pager = Pager {
         export,

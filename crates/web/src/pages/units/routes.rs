@@ -10,6 +10,7 @@ use super::tree::{self, Wanted};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{At, Query, SignedIn};
+use crate::sheet::Format;
 use crate::site::{Site, html};
 
 /// `GET /units`
@@ -28,6 +29,19 @@ pub(crate) async fn list(
         tree::page(view, &survey(), &wanted, frame)
     })?;
     Ok(html(&page))
+}
+
+/// `GET /units.csv`, `GET /units.xlsx`
+pub(crate) async fn export(
+    State(site): State<Site>,
+    by: SignedIn,
+    format: Format,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    site.look_over(&by, |view, survey| {
+        tree::sheet(view, &survey(), &wanted, format)
+    })?
+    .file("units")
 }
 
 /// `GET /units/{id}`

@@ -13,6 +13,7 @@ use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address};
 use crate::pages::findings::wording::people;
 use crate::pictures::mosaic::Size;
+use crate::sheet::{Exports, Format, Sheet};
 use crate::standing::Standing;
 use crate::survey::{Sum, Survey};
 use crate::view::View;
@@ -111,6 +112,7 @@ pub(crate) fn page(
         search: several.then(|| search(view, asked)),
         tree,
         pager,
+        export: Exports::of(&asked.address(1)),
         article: base.and_then(|base| view.note(base.rule)),
     })
 }
@@ -229,12 +231,7 @@ fn search(view: View<'_>, asked: &Wanted) -> Search {
 }
 
 /// The units that are looked for, beneath the open one or anywhere.
-fn found(
-    view: View<'_>,
-    survey: &Survey,
-    asked: &Wanted,
-    open: Option<UnitId>,
-) -> (Vec<TreeRow>, Pager) {
+fn fitting(view: View<'_>, survey: &Survey, asked: &Wanted, open: Option<UnitId>) -> Vec<UnitId> {
     let asked_for = asked.q.to_lowercase();
     let words: Vec<&str> = asked_for.split_whitespace().collect();
     let level = view.charter.level_named(&asked.level);
@@ -255,7 +252,17 @@ fn found(
         let units = view.state.units_within(root).into_iter();
         units.filter(move |unit| knows_all || view.may(Action::SeeFigures, *unit))
     });
-    let fitting = by_level(view, within.filter(|unit| fits(*unit)).collect());
+    by_level(view, within.filter(|unit| fits(*unit)).collect())
+}
+
+/// Those of them on the page that is asked for.
+fn found(
+    view: View<'_>,
+    survey: &Survey,
+    asked: &Wanted,
+    open: Option<UnitId>,
+) -> (Vec<TreeRow>, Pager) {
+    let fitting = fitting(view, survey, asked, open);
     let total = u64::try_from(fitting.len()).unwrap_or(u64::MAX);
     let pager = Pager::at(asked.page, ROWS, total, ("unit", "units"), &|page| {
         asked.address(page)
@@ -265,6 +272,54 @@ fn found(
         .filter_map(|unit| leaf(view, survey, unit))
         .collect();
     (rows, pager)
+}
+
+/// The units that are looked for, as a file.
+pub(super) fn sheet(
+    view: View<'_>,
+    survey: &Survey,
+    asked: &Wanted,
+    format: Format,
+) -> Result<Sheet, Failure> {
+    let open = asked
+        .open
+        .map(|open| view.unit(UnitId(open)).map(|unit| unit.id))
+        .transpose()?;
+    let heads = [
+        "code",
+        "name",
+        "level",
+        "under",
+        "people",
+        "base units",
+        "standing",
+        "near",
+        "outside",
+    ];
+    let mut sheet = Sheet::new(format, &heads);
+    for unit in fitting(view, survey, asked, open) {
+        let Some(it) = view.state.unit(unit) else {
+            continue;
+        };
+        let parent = it.parent.filter(|parent| view.knows_unit(*parent));
+        let level = view.charter.level(it.level);
+        let sum: Sum = survey.sum(view, unit);
+        sheet.row([
+            it.code.into(),
+            it.name.into(),
+            level.map(|level| level.title_on(view.today)).into(),
+            parent
+                .and_then(|parent| view.state.unit(parent))
+                .map(|parent| parent.code)
+                .into(),
+            sum.people.into(),
+            sum.bases.total().into(),
+            survey.standing(unit).words().into(),
+            sum.units.near.into(),
+            sum.units.outside.into(),
+        ]);
+    }
+    Ok(sheet)
 }
 
 /// Writes name and code of a unit without capitals.

@@ -15,6 +15,7 @@ use web::pages::people::PersonPage;
 use web::pages::units::Figure;
 use web::pictures::mosaic::{Group, Mosaic, Size};
 use web::pictures::strip::{Held, Square, Strip};
+use web::sheet::Exports;
 use web::standing::Standing;
 
 mod meetings;
@@ -339,7 +340,15 @@ fn pager(first: u64, last: u64, total: u64, one: &str, several: &str) -> Pager {
         of: (one.to_owned(), several.to_owned()),
         previous: (first > 1).then(|| "?page=1".to_owned()),
         next: (last < total).then(|| "?page=2".to_owned()),
-        export: Some("?format=csv".to_owned()),
+        export: Some(exports("/list")),
+    }
+}
+
+/// The two files of the list at an address.
+fn exports(list: &str) -> Exports {
+    Exports {
+        csv: format!("{list}.csv"),
+        xlsx: format!("{list}.xlsx"),
     }
 }
 

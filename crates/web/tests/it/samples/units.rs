@@ -7,8 +7,8 @@ use web::pictures::mosaic::{Group, Mosaic, Size};
 use web::standing::Standing;
 
 use super::{
-    ArticleNote, filter, finding, gathering, guard, mosaic, note, pager, search, sizes, sum, texts,
-    year,
+    ArticleNote, exports, filter, finding, gathering, guard, mosaic, note, pager, search, sizes,
+    sum, texts, year,
 };
 
 pub(crate) fn home(frame: Frame) -> home::HomePage {
@@ -130,6 +130,7 @@ pub(crate) fn organisation(frame: Frame) -> units::UnitsPage {
         search: Some(search("/units", "Find a unit", Vec::new())),
         tree: vec![row("Assembly", "Assembly", Some(true), (51, 14), valleys)],
         pager: None,
+        export: exports("/units"),
         article: Some(note(
             "2",
             "Levels",

@@ -1,0 +1,96 @@
+//! Lists as files: every list gives both, and the same to whoever may see it.
+
+use std::io::Cursor;
+
+use axum::http::StatusCode;
+use calamine::{Data, Reader as _, Xlsx};
+
+use crate::site::{Answer, TestSite};
+
+/// The rows of a workbook, the heads among them.
+fn rows(answer: &Answer) -> Vec<Vec<Data>> {
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(answer.bytes.clone())).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    range.rows().map(<[Data]>::to_vec).collect()
+}
+
+#[test]
+fn every_list_that_is_a_csv_is_a_workbook_too() {
+    let paths: Vec<&str> = web::routes().into_iter().map(|route| route.path).collect();
+    let csv = |path: &&str| path.ends_with(".csv");
+    let workbook = |path: &str| path.replace(".csv", ".xlsx");
+    let listed: Vec<&str> = paths.iter().copied().filter(csv).collect();
+    assert!(listed.len() >= 5, "{listed:?}");
+    for path in listed {
+        let workbook = workbook(path);
+        assert!(paths.contains(&workbook.as_str()), "{workbook}");
+        let list = path.trim_end_matches(".csv");
+        assert!(paths.contains(&list), "{list} is a page");
+    }
+}
+
+#[tokio::test]
+async fn both_files_of_a_list_say_the_same() {
+    let site = TestSite::party_cell();
+    let operator = site.operator();
+    for list in ["units", "people", "findings", "plan", "journal"] {
+        let page = operator.get(&format!("/{list}")).await;
+        for ending in ["csv", "xlsx"] {
+            let link = format!("href=\"/{list}.{ending}");
+            assert!(page.body.contains(&link), "{link}");
+        }
+        let csv = operator.get(&format!("/{list}.csv")).await;
+        let book = operator.get(&format!("/{list}.xlsx")).await;
+        assert_eq!((csv.status, book.status), (StatusCode::OK, StatusCode::OK));
+        let name = format!("attachment; filename=\"{list}.xlsx\"");
+        assert_eq!(book.header("content-disposition"), Some(name.as_str()));
+        let rows = rows(&book);
+        let heads: Vec<String> = rows[0].iter().map(ToString::to_string).collect();
+        let lines: Vec<&str> = csv.body.lines().collect();
+        assert_eq!(lines[0], heads.join(","));
+        assert_eq!(lines.len(), rows.len(), "{list}: {rows:?}");
+        assert!(rows.len() > 1, "{list} has no rows");
+    }
+}
+
+#[tokio::test]
+async fn the_units_that_are_looked_for_are_a_file() {
+    let site = TestSite::party_cell();
+    let county = site.unit("A");
+    let file = |path: String| {
+        let site = &site;
+        async move { site.person_browser("A-1/2").get(&path).await }
+    };
+    let found = file(format!("/units.csv?open={county}&level=cell")).await;
+    let lines: Vec<&str> = found.body.lines().collect();
+    let expected = [
+        "code,name,level,under,people,base units,standing,near,outside",
+        "A-1,No. 1 Cell,party cell,A,14,1,outside the rules,0,1",
+        "A-2,No. 2 Cell,party cell,A,4,1,outside the rules,0,1",
+    ];
+    assert_eq!(lines, expected);
+    // The count is a number to the spreadsheet.
+    let book = file(format!("/units.xlsx?open={county}&q=no.+2")).await;
+    assert_eq!(rows(&book)[1][4], Data::Float(4.0));
+    // What somebody may not know of is in no file.
+    let whole = file("/units.csv".to_owned()).await;
+    assert!(!whole.body.contains("B-1"), "{}", whole.body);
+    let hidden = file(format!("/units.csv?open={}", site.unit("B"))).await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_day_is_a_day_in_a_workbook() {
+    let site = TestSite::party_cell();
+    let book = site.person_browser("A-1/1").get("/people.xlsx").await;
+    let rows = rows(&book);
+    let joined = rows[0].iter().position(|head| head == "joined").unwrap();
+    match &rows[1][joined] {
+        Data::DateTime(day) => assert_eq!(day.to_ymd_hms_milli().0, 2024),
+        other => panic!("{other:?}"),
+    }
+    // Nobody without a right to the roll gets it.
+    let closed = site.person_browser("A-1/14").get("/people.xlsx").await;
+    assert_eq!(closed.status, StatusCode::NOT_FOUND);
+}
