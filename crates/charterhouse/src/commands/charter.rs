@@ -111,7 +111,7 @@ fn test(file: &Path, out: &mut dyn Write) -> Result<Outcome, CommandError> {
 }
 
 /// Reads a document; prints its problems where it has any.
-fn read(file: &Path, out: &mut dyn Write) -> Result<Option<Charter>, CommandError> {
+pub(super) fn read(file: &Path, out: &mut dyn Write) -> Result<Option<Charter>, CommandError> {
     let text = fs::read_to_string(file)
         .map_err(|error| CommandError::failed(format!("reading {}", file.display()), &error))?;
     let Reading { charter, problems } = charter::read(&text);

@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod init;
 mod plan;
+mod rights;
 mod serve;
 mod simulate;
 mod verify;
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     Demo(demo::Arguments),
     /// Check, show or test a charter document
     Charter(charter::Arguments),
+    /// Show who may do what where: the rights a charter gives out, a line each
+    Rights(rights::Arguments),
     /// Ask the kernel for right and wrong things from a seed, and look whether it keeps its promises
     Explore(explore::Arguments),
     /// Give people a way to sign in
@@ -71,6 +74,7 @@ impl Command {
             Command::Simulate(arguments) => simulate::run(arguments, out),
             Command::Demo(arguments) => demo::run(arguments, out),
             Command::Charter(arguments) => charter::run(arguments, out),
+            Command::Rights(arguments) => rights::run(arguments, out),
             Command::Explore(arguments) => explore::run(arguments, out),
             Command::Account(arguments) => account::run(arguments, out),
         }

@@ -30,6 +30,8 @@ mod invariants;
 mod large;
 
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod meetings;
 #[cfg(test)]
 mod members;

@@ -1,0 +1,126 @@
+//! How each command is asked of a unit: what has to have happened before, and the
+//! command itself. A line a command; those of a room stand in the room's file.
+
+mod flow;
+mod meetings;
+mod members;
+mod posts;
+mod units;
+
+use kernel::charters::AdoptCharter;
+use kernel::register::EnterRegister;
+use kernel::{Actor, Command, PersonId, UnitId};
+
+use super::organisation::Organisation;
+use crate::fixture::World;
+
+/// A command about a unit, in a world where the operator may give it.
+pub(super) struct Sample {
+    pub(super) world: World,
+    pub(super) command: Command,
+    /// Whether the operator, who may do everything, is not refused.
+    pub(super) can_be_done: bool,
+}
+
+/// One asking: the unit it is about, and who will ask, who must stay what they are.
+pub(super) struct Asking<'a> {
+    organisation: &'a Organisation,
+    unit: UnitId,
+    actor: Actor,
+    samples: Vec<Sample>,
+}
+
+/// The ways to ask it of the unit; none where nobody has said how.
+pub(super) fn samples(
+    organisation: &Organisation,
+    name: &str,
+    unit: UnitId,
+    actor: Actor,
+) -> Option<Vec<Sample>> {
+    let mut asking = Asking {
+        organisation,
+        unit,
+        actor,
+        samples: Vec::new(),
+    };
+    let it = &mut asking;
+    match name {
+        "found-unit" => units::found(it),
+        "rename-unit" => units::rename(it),
+        "move-unit" => units::move_under(it),
+        "split-unit" => units::split(it),
+        "merge-units" => units::merge(it),
+        "form-committee" => units::form(it),
+        "dissolve-unit" => units::dissolve(it),
+        "register-person" => members::register(it),
+        "admit-member" => members::admit(it),
+        "promote-member" => members::promote(it),
+        "transfer-member" => members::transfer(it),
+        "leave" => members::leave(it),
+        "take-up-post" => posts::take_up(it),
+        "lay-down-post" => posts::lay_down(it),
+        "call-meeting" => meetings::call(it),
+        "record-meeting" => meetings::record(it),
+        "correct-meeting" => meetings::correct(it),
+        "issue-directive" => flow::issue(it),
+        "pass-on-directive" => flow::pass_on(it),
+        "put-on-agenda" => flow::put_on_agenda(it),
+        "answer-directive" => flow::answer(it),
+        "amend-directive" => flow::amend(it),
+        "withdraw-directive" => flow::withdraw(it),
+        "object-to-directive" => flow::object(it),
+        "settle-objection" => flow::settle(it),
+        "file-return" => flow::file(it),
+        "correct-return" => flow::correct(it),
+        "adopt-charter" => adopt(it),
+        "enter-register" => it.ask(&[], Command::EnterRegister(EnterRegister::default())),
+        "act" => units::act(it),
+        _ => return None,
+    }
+    Some(asking.samples)
+}
+
+/// A charter is adopted for all: it is asked of the top.
+fn adopt(it: &mut Asking<'_>) {
+    if it.unit == it.organisation.top() {
+        let command = Command::AdoptCharter(AdoptCharter {
+            charter: it.world().charter.clone(),
+            sha256: [2; 32],
+            from: it.world().today,
+        });
+        it.ask(&[], command);
+    }
+}
+
+impl Asking<'_> {
+    fn world(&self) -> &World {
+        &self.organisation.world
+    }
+
+    /// Adds a sample, after what the operator does before it. Where that cannot be
+    /// done there is no sample.
+    fn ask(&mut self, before: &[Command], command: Command) {
+        let mut world = self.world().clone();
+        for command in before {
+            if world.try_to(Actor::Operator, command.clone()).is_err() {
+                return;
+            }
+        }
+        self.ask_in(world, command);
+    }
+
+    fn ask_in(&mut self, world: World, command: Command) {
+        let can_be_done = world.ask(Actor::Operator, command.clone()).is_ok();
+        self.samples.push(Sample {
+            world,
+            command,
+            can_be_done,
+        });
+    }
+
+    /// Everybody on the roll of a unit but whoever asks.
+    fn others_of(&self, unit: UnitId) -> impl Iterator<Item = PersonId> + '_ {
+        let roll = self.world().state.roll(unit);
+        roll.filter(|person| Actor::Person(*person) != self.actor)
+    }
+}

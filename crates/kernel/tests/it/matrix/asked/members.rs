@@ -1,0 +1,55 @@
+//! Members: registered, admitted, promoted, transferred, leaving.
+
+use charter::GradeId;
+use kernel::members::{AdmitMember, Leave, PromoteMember, RegisterPerson, TransferMember};
+
+use super::Asking;
+
+pub(super) fn register(it: &mut Asking<'_>) {
+    it.ask(&[], RegisterPerson.into());
+}
+
+pub(super) fn admit(it: &mut Asking<'_>) {
+    let grades = u8::try_from(it.world().charter.grades.len()).unwrap();
+    for grade in (0..grades).map(GradeId) {
+        let command = AdmitMember {
+            person: None,
+            unit: it.unit,
+            grade,
+            on: it.world().today,
+        };
+        it.ask(&[], command.into());
+    }
+}
+
+pub(super) fn promote(it: &mut Asking<'_>) {
+    let others: Vec<_> = it.others_of(it.unit).collect();
+    for person in others {
+        let grade = it.world().state.grade_of(person);
+        let next = grade.and_then(|grade| it.world().charter.grade(grade)?.next);
+        if let Some(grade) = next {
+            let on = it.world().today;
+            it.ask(&[], PromoteMember { person, grade, on }.into());
+            return;
+        }
+    }
+}
+
+pub(super) fn transfer(it: &mut Asking<'_>) {
+    let (Some(to), Some(person)) = (
+        it.organisation.beside(it.unit),
+        it.others_of(it.unit).last(),
+    ) else {
+        return;
+    };
+    let on = it.world().today;
+    it.ask(&[], TransferMember { person, to, on }.into());
+}
+
+/// Somebody else's leaving; one's own is always possible.
+pub(super) fn leave(it: &mut Asking<'_>) {
+    if let Some(person) = it.others_of(it.unit).last() {
+        let on = it.world().today;
+        it.ask(&[], Leave { person, on }.into());
+    }
+}
