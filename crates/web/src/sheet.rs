@@ -107,7 +107,7 @@ impl Exports {
 
 /// One field of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub enum Field {
     /// Nothing.
     Empty,
     /// Words.
@@ -122,57 +122,57 @@ pub enum Cell {
     Moment(Timestamp),
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Cell {
-        Cell::Text(text.to_owned())
+impl From<&str> for Field {
+    fn from(text: &str) -> Field {
+        Field::Text(text.to_owned())
     }
 }
 
-impl From<&String> for Cell {
-    fn from(text: &String) -> Cell {
-        Cell::Text(text.clone())
+impl From<&String> for Field {
+    fn from(text: &String) -> Field {
+        Field::Text(text.clone())
     }
 }
 
-impl From<String> for Cell {
-    fn from(text: String) -> Cell {
-        Cell::Text(text)
+impl From<String> for Field {
+    fn from(text: String) -> Field {
+        Field::Text(text)
     }
 }
 
-impl From<u32> for Cell {
-    fn from(number: u32) -> Cell {
-        Cell::Number(i64::from(number))
+impl From<u32> for Field {
+    fn from(number: u32) -> Field {
+        Field::Number(i64::from(number))
     }
 }
 
-impl From<u64> for Cell {
-    fn from(number: u64) -> Cell {
-        Cell::Number(i64::try_from(number).unwrap_or(i64::MAX))
+impl From<u64> for Field {
+    fn from(number: u64) -> Field {
+        Field::Number(i64::try_from(number).unwrap_or(i64::MAX))
     }
 }
 
-impl From<i64> for Cell {
-    fn from(number: i64) -> Cell {
-        Cell::Number(number)
+impl From<i64> for Field {
+    fn from(number: i64) -> Field {
+        Field::Number(number)
     }
 }
 
-impl From<Date> for Cell {
-    fn from(day: Date) -> Cell {
-        Cell::Day(day)
+impl From<Date> for Field {
+    fn from(day: Date) -> Field {
+        Field::Day(day)
     }
 }
 
-impl From<Timestamp> for Cell {
-    fn from(moment: Timestamp) -> Cell {
-        Cell::Moment(moment)
+impl From<Timestamp> for Field {
+    fn from(moment: Timestamp) -> Field {
+        Field::Moment(moment)
     }
 }
 
-impl<T: Into<Cell>> From<Option<T>> for Cell {
-    fn from(there: Option<T>) -> Cell {
-        there.map_or(Cell::Empty, Into::into)
+impl<T: Into<Field>> From<Option<T>> for Field {
+    fn from(there: Option<T>) -> Field {
+        there.map_or(Field::Empty, Into::into)
     }
 }
 
@@ -201,7 +201,7 @@ impl Sheet {
         let out = match format {
             Format::Csv => {
                 let mut text = String::new();
-                write_line(&mut text, heads.iter().map(|head| Cell::from(*head)));
+                write_line(&mut text, heads.iter().map(|head| Field::from(*head)));
                 Out::Text(text)
             }
             Format::Xlsx => {
@@ -216,15 +216,15 @@ impl Sheet {
     }
 
     /// Writes a row. Those that are too many are counted and no more.
-    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+    pub(crate) fn row(&mut self, fields: impl IntoIterator<Item = Field>) {
         self.rows = self.rows.saturating_add(1);
         if self.rows > self.format.rows_max() {
             return;
         }
         match &mut self.out {
-            Out::Text(text) => write_line(text, cells),
+            Out::Text(text) => write_line(text, fields),
             Out::Book(book) => {
-                if let Err(error) = book.write(self.rows, cells) {
+                if let Err(error) = book.write(self.rows, fields) {
                     self.out = Out::Failed(error);
                 }
             }
@@ -283,24 +283,28 @@ impl Book {
         })
     }
 
-    fn write(&mut self, row: u64, cells: impl IntoIterator<Item = Cell>) -> Result<(), XlsxError> {
+    fn write(
+        &mut self,
+        row: u64,
+        fields: impl IntoIterator<Item = Field>,
+    ) -> Result<(), XlsxError> {
         let row = u32::try_from(row).map_err(|_| XlsxError::RowColumnLimitError)?;
         let sheet = &mut self.sheet;
-        for (column, cell) in (0..).zip(cells) {
-            match cell {
-                Cell::Empty => {}
-                Cell::Text(text) => {
+        for (column, field) in (0..).zip(fields) {
+            match field {
+                Field::Empty => {}
+                Field::Text(text) => {
                     sheet.write_string(row, column, disarmed(text))?;
                 }
-                Cell::Number(number) | Cell::Amount(number, _)
+                Field::Number(number) | Field::Amount(number, _)
                     if number.unsigned_abs() > EXACT_MAX =>
                 {
-                    sheet.write_string(row, column, written(&cell))?;
+                    sheet.write_string(row, column, written(&field))?;
                 }
-                Cell::Number(number) => {
+                Field::Number(number) => {
                     sheet.write_number(row, column, number as f64)?;
                 }
-                Cell::Amount(minor, digits) => {
+                Field::Amount(minor, digits) => {
                     let look = Look::new().set_num_format(match digits {
                         0 => "0".to_owned(),
                         digits => format!("0.{}", "0".repeat(usize::from(digits))),
@@ -308,10 +312,10 @@ impl Book {
                     let amount = minor as f64 / 10_f64.powi(i32::from(digits));
                     sheet.write_number_with_format(row, column, amount, &look)?;
                 }
-                Cell::Day(day) => {
+                Field::Day(day) => {
                     sheet.write_datetime_with_format(row, column, day, &self.day)?;
                 }
-                Cell::Moment(moment) => {
+                Field::Moment(moment) => {
                     let there = moment.to_zoned(TimeZone::UTC).datetime();
                     sheet.write_datetime_with_format(row, column, there, &self.moment)?;
                 }
@@ -328,14 +332,14 @@ impl Book {
     }
 }
 
-fn write_line(text: &mut String, cells: impl IntoIterator<Item = Cell>) {
-    for (at, cell) in cells.into_iter().enumerate() {
+fn write_line(text: &mut String, fields: impl IntoIterator<Item = Field>) {
+    for (at, field) in fields.into_iter().enumerate() {
         if at > 0 {
             text.push(',');
         }
-        let field = match cell {
-            Cell::Text(words) => disarmed(words),
-            cell => written(&cell),
+        let field = match field {
+            Field::Text(words) => disarmed(words),
+            field => written(&field),
         };
         if field.contains(['"', ',', ';', '\t', '\n', '\r']) {
             text.push('"');
@@ -356,14 +360,14 @@ fn disarmed(text: String) -> String {
     if dangerous { format!("'{text}") } else { text }
 }
 
-/// A cell in plain characters.
-fn written(cell: &Cell) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Amount(minor, 0) => minor.to_string(),
-        Cell::Amount(minor, digits) => {
+/// A field in plain characters.
+fn written(field: &Field) -> String {
+    match field {
+        Field::Empty => String::new(),
+        Field::Text(text) => text.clone(),
+        Field::Number(number) => number.to_string(),
+        Field::Amount(minor, 0) => minor.to_string(),
+        Field::Amount(minor, digits) => {
             let unit = 10_u64.saturating_pow(u32::from(*digits));
             let (whole, rest) = (minor.unsigned_abs() / unit, minor.unsigned_abs() % unit);
             let mut text = String::from(if *minor < 0 { "-" } else { "" });
@@ -371,8 +375,8 @@ fn written(cell: &Cell) -> String {
             _ = write!(text, "{whole}.{rest:0width$}", width = usize::from(*digits));
             text
         }
-        Cell::Day(day) => day.to_string(),
-        Cell::Moment(moment) => moment.to_string(),
+        Field::Day(day) => day.to_string(),
+        Field::Moment(moment) => moment.to_string(),
     }
 }
 
@@ -408,8 +412,8 @@ mod tests {
         String::from_utf8(bytes(sheet).await).unwrap()
     }
 
-    /// The cells beneath the heads, read by a reader of somebody else's.
-    async fn cells(sheet: Sheet) -> Vec<Vec<Data>> {
+    /// The fields beneath the heads, read by a reader of somebody else's.
+    async fn fields(sheet: Sheet) -> Vec<Vec<Data>> {
         let bytes = bytes(sheet).await;
         let mut book: Xlsx<_> =
             calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
@@ -428,9 +432,9 @@ mod tests {
             assert!(field.trim_start_matches('"').starts_with('\''), "{csv:?}");
             let mut book = Sheet::new(Format::Xlsx, &["a"]);
             book.row([formula.into()]);
-            let cells = cells(book).await;
-            let Data::String(text) = &cells[0][0] else {
-                panic!("{cells:?}")
+            let fields = fields(book).await;
+            let Data::String(text) = &fields[0][0] else {
+                panic!("{fields:?}")
             };
             assert!(text.starts_with('\''), "{text:?}");
         }
@@ -447,13 +451,13 @@ mod tests {
     fn of_every_kind(format: Format) -> Sheet {
         let mut sheet = Sheet::new(format, &["a", "b", "c", "d", "e", "f", "g"]);
         sheet.row([
-            Cell::Number(-7),
-            Cell::Amount(-1205, 2),
-            Cell::Day(date(2026, 11, 23)),
-            Cell::Moment("2026-11-23T10:20:30Z".parse().unwrap()),
-            Cell::from(None::<u32>),
+            Field::Number(-7),
+            Field::Amount(-1205, 2),
+            Field::Day(date(2026, 11, 23)),
+            Field::Moment("2026-11-23T10:20:30Z".parse().unwrap()),
+            Field::from(None::<u32>),
             "nine".into(),
-            Cell::Number(i64::MAX),
+            Field::Number(i64::MAX),
         ]);
         sheet
     }
@@ -464,13 +468,13 @@ mod tests {
             text(of_every_kind(Format::Csv)).await.lines().nth(1),
             Some("-7,-12.05,2026-11-23,2026-11-23T10:20:30Z,,nine,9223372036854775807")
         );
-        let rows = cells(of_every_kind(Format::Xlsx)).await;
+        let rows = fields(of_every_kind(Format::Xlsx)).await;
         let row = &rows[0];
         assert_eq!(
             (&row[0], &row[1]),
             (&Data::Float(-7.0), &Data::Float(-12.05))
         );
-        let day = |cell: &Data| match cell {
+        let day = |field: &Data| match field {
             Data::DateTime(at) => at.to_ymd_hms_milli(),
             other => panic!("{other:?}"),
         };

@@ -120,7 +120,7 @@ impl<'a> Table<'a> {
             std::iter::once(&heads)
                 .chain(&rows)
                 .filter_map(|row| row.get(column))
-                .map(|cell| cell.chars().count())
+                .map(|text| text.chars().count())
                 .max()
                 .unwrap_or_default()
         });

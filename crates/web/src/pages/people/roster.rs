@@ -11,7 +11,7 @@ use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address};
-use crate::sheet::{Cell, Exports, Format, Sheet};
+use crate::sheet::{Exports, Field, Format, Sheet};
 use crate::view::View;
 use crate::words::{capital, counted};
 
@@ -130,7 +130,7 @@ pub(super) fn sheet(view: View<'_>, asked: &Asked, format: Format) -> Result<She
             unit.map(|unit| unit.code).into(),
             unit.map(|unit| unit.name).into(),
             view.grade_of(person).into(),
-            Cell::from(membership.map(|membership| membership.joined)),
+            Field::from(membership.map(|membership| membership.joined)),
             view.posts_of(person).into(),
         ]);
     }
