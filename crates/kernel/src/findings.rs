@@ -2,9 +2,11 @@
 //! columns whenever they are asked for, so they cannot go stale.
 
 mod flow;
+mod inspection;
 mod matter;
 mod message;
 
+pub use inspection::Inspection;
 pub use matter::Matter;
 pub use message::in_words;
 
@@ -13,6 +15,7 @@ use std::ops::Range;
 use charter::{Charter, LevelId, Modality, PostId, Remedy, RuleId};
 use jiff::civil::Date;
 
+use self::inspection::Glance;
 use crate::day::Day;
 use crate::ids::UnitId;
 use crate::meetings::{period_of, period_start};
@@ -78,9 +81,10 @@ pub fn check_shared(state: &State, on: Date, threads: u32) -> Vec<Finding> {
 }
 
 fn check_piece(state: &State, on: Date, units: Range<u32>) -> Vec<Finding> {
+    let inspection = Inspection::new(state, on);
     let mut found = Vec::new();
     for unit in units.map(UnitId) {
-        check_unit(state, on, unit, &mut found);
+        inspection.look_at(unit, &mut found);
     }
     found
 }
@@ -103,14 +107,6 @@ pub fn visible(state: &State, viewer: Actor, on: Date, within: UnitId) -> Vec<Fi
         }
     }
     found
-}
-
-/// The findings of one unit that a plan can cure: where it stands and how large it is.
-pub(crate) fn of_size_and_place(state: &State, on: Date, unit: UnitId, found: &mut Vec<Finding>) {
-    if let Some(look) = look_at(state, on, unit) {
-        look.placement(found);
-        look.size(found);
-    }
 }
 
 /// The remedies of a size outside the range, in the charter's order, for a unit
@@ -147,30 +143,32 @@ fn open_to(charter: &Charter, level: LevelId, above: Option<LevelId>, remedy: Re
 }
 
 fn check_unit(state: &State, on: Date, unit: UnitId, found: &mut Vec<Finding>) {
-    if let Some(look) = look_at(state, on, unit) {
-        look.placement(found);
-        look.belonging(found);
-        look.size(found);
-        look.posts(found);
-        look.meetings(found);
-        look.directives(found);
-        look.reports(found);
+    if let Some(look) = look_at(state, on, unit, &[]) {
+        look.all(found);
     }
 }
 
-/// The unit under inspection, if it stands on that day and a charter is in force.
-fn look_at(state: &State, on: Date, unit: UnitId) -> Option<Look<'_>> {
+/// The unit under inspection, if it stands on that day and a charter is in
+/// force. The glances, by level, are for those who look at many units.
+fn look_at<'a>(
+    state: &'a State,
+    on: Date,
+    unit: UnitId,
+    glances: &'a [Glance<'a>],
+) -> Option<Look<'a>> {
     let charter = state.charter_on(on)?;
     let founded = state.units.founded(unit);
     if !state.units.stands(unit) || founded == Day::NONE || founded > Day::from_date(on) {
         return None;
     }
+    let level = state.units.level(unit)?;
     Some(Look {
         state,
         charter,
         on,
         unit,
-        level: state.units.level(unit)?,
+        level,
+        glance: glances.get(level.index()),
     })
 }
 
@@ -181,9 +179,22 @@ struct Look<'a> {
     on: Date,
     unit: UnitId,
     level: LevelId,
+    /// What shows at a glance, where it was made ready.
+    glance: Option<&'a Glance<'a>>,
 }
 
 impl Look<'_> {
+    /// Every rule, one after the other.
+    fn all(&self, found: &mut Vec<Finding>) {
+        self.placement(found);
+        self.belonging(found);
+        self.size(found);
+        self.posts(found);
+        self.meetings(found);
+        self.directives(found);
+        self.reports(found);
+    }
+
     /// A finding since a day, though never since before the first charter came
     /// into force: nothing was outside a rule that did not bind yet.
     fn finding(&self, rule: RuleId, matter: Matter, since: Date) -> Finding {
@@ -201,6 +212,11 @@ impl Look<'_> {
             until: None,
             remedies: Vec::new(),
         }
+    }
+
+    /// Whether a glance settles that a rule is kept.
+    fn at_a_glance(&self, settles: impl FnOnce(&Glance<'_>) -> bool) -> bool {
+        self.glance.is_some_and(settles)
     }
 
     fn placed(&self) -> Date {
@@ -223,14 +239,17 @@ impl Look<'_> {
     }
 
     fn placement(&self, found: &mut Vec<Finding>) {
-        let Some(level) = self.charter.level(self.level) else {
-            return;
-        };
         let under = self
             .state
             .units
             .parent(self.unit)
             .and_then(|parent| self.state.units.level(parent));
+        if under.is_some_and(|above| self.at_a_glance(|it| it.may_stand_under(above))) {
+            return;
+        }
+        let Some(level) = self.charter.level(self.level) else {
+            return;
+        };
         let right = match under {
             Some(under) => level.under.contains(&under),
             None => level.under.is_empty(),
@@ -243,6 +262,9 @@ impl Look<'_> {
     }
 
     fn belonging(&self, found: &mut Vec<Finding>) {
+        if self.at_a_glance(|it| it.holds_members()) {
+            return;
+        }
         let people = self.state.members.count_in(self.unit);
         let Some(level) = self.charter.level(self.level) else {
             return;
@@ -260,7 +282,11 @@ impl Look<'_> {
     }
 
     fn size(&self, found: &mut Vec<Finding>) {
-        let Some(size) = self.charter.size_of(self.level) else {
+        let size = match self.glance {
+            Some(glance) => glance.size(),
+            None => self.charter.size_of(self.level),
+        };
+        let Some(size) = size else {
             return;
         };
         let people = self.state.members.counted(self.unit, size);
@@ -291,6 +317,9 @@ impl Look<'_> {
     }
 
     fn posts(&self, found: &mut Vec<Finding>) {
+        if self.at_a_glance(|it| it.posts_in_order(self.state, self.unit)) {
+            return;
+        }
         for (number, post) in (0..).zip(&self.charter.posts) {
             let id = PostId(number);
             if !post.levels.contains(&self.level) {
@@ -372,6 +401,9 @@ impl Look<'_> {
     }
 
     fn meetings(&self, found: &mut Vec<Finding>) {
+        if self.at_a_glance(|it| it.meetings_in_order(self.state, self.unit)) {
+            return;
+        }
         for (number, kind) in (0..).zip(&self.charter.meetings) {
             let Some(every) = kind.every.filter(|_| kind.levels.contains(&self.level)) else {
                 continue;

@@ -148,8 +148,7 @@ impl State {
             return expected;
         }
         let mut holders: Vec<PersonId> = self
-            .tenures_in(unit)
-            .filter(|tenure| tenure.until.is_none())
+            .holders_in(unit)
             .map(|tenure| tenure.person)
             .filter(attends)
             .collect();

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use charter::{Action, LevelId};
 use jiff::civil::Date;
 
-use crate::findings::{self, Finding, Matter};
+use crate::findings::{Finding, Inspection, Matter};
 use crate::ids::UnitId;
 use crate::request::{Actor, Command};
 use crate::rights;
@@ -117,12 +117,8 @@ pub fn plan_within(state: &State, viewer: Actor, on: Date, area: UnitId) -> Plan
     };
     let mut units = state.units_within(area);
     units.sort_unstable();
-    let mut survey = Survey::default();
-    for unit in units {
-        if rights::may(state, viewer, on, Action::SeeFigures, unit) {
-            survey.look_at(state, on, unit);
-        }
-    }
+    units.retain(|unit| rights::may(state, viewer, on, Action::SeeFigures, *unit));
+    let survey = Survey::of(state, on, units);
     make(Ground::new(state, charter, viewer, on, area), &survey)
 }
 
@@ -135,12 +131,18 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Looks at a unit, if it stands.
-    pub fn look_at(&mut self, state: &State, on: Date, unit: UnitId) {
-        if state.units.stands(unit) {
-            self.units = self.units.saturating_add(1);
-            findings::of_size_and_place(state, on, unit, &mut self.found);
+    /// Looks at these units, as far as they stand.
+    #[must_use]
+    pub fn of(state: &State, on: Date, units: impl IntoIterator<Item = UnitId>) -> Survey {
+        let inspection = Inspection::new(state, on);
+        let mut survey = Survey::default();
+        for unit in units {
+            if state.units.stands(unit) {
+                survey.units = survey.units.saturating_add(1);
+                inspection.look_at_size_and_place(unit, &mut survey.found);
+            }
         }
+        survey
     }
 
     /// Joins what was seen of the units that follow.

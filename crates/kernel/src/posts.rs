@@ -44,6 +44,11 @@ impl State {
         self.posts.of_person(person)
     }
 
+    /// Who holds any post in a unit now, the newest first.
+    pub fn holders_in(&self, unit: UnitId) -> impl Iterator<Item = Tenure> + '_ {
+        self.posts.lasting_in(unit)
+    }
+
     /// Who holds a post in a unit now.
     pub fn holders(&self, unit: UnitId, post: PostId) -> impl Iterator<Item = Tenure> + '_ {
         self.posts.held_in(unit, post)
@@ -105,8 +110,7 @@ pub(crate) fn laid_down_with_unit(
 ) -> impl Iterator<Item = Event> + '_ {
     state
         .posts
-        .of_unit(unit)
-        .filter(|tenure| tenure.until.is_none())
+        .lasting_in(unit)
         .map(move |tenure| laid_down(tenure, on))
 }
 
@@ -118,8 +122,7 @@ pub(crate) fn laid_down_with_membership(
 ) -> impl Iterator<Item = Event> + '_ {
     state
         .posts
-        .of_person(person)
-        .filter(|tenure| tenure.until.is_none())
+        .lasting_of(person)
         .map(move |tenure| laid_down(tenure, on))
 }
 
@@ -133,12 +136,11 @@ pub(crate) fn laid_down_by_moving<'a>(
 ) -> impl Iterator<Item = Event> + 'a {
     state
         .posts
-        .of_person(person)
+        .lasting_of(person)
         .filter(move |tenure| {
-            tenure.until.is_none()
-                && charter
-                    .post(tenure.post)
-                    .is_some_and(|post| !belongs_right(state, post.from, to, tenure.unit))
+            charter
+                .post(tenure.post)
+                .is_some_and(|post| !belongs_right(state, post.from, to, tenure.unit))
         })
         .map(move |tenure| laid_down(tenure, on))
 }
@@ -157,13 +159,13 @@ pub(crate) fn laid_down_by_regrouping<'a>(
         .units
         .above(unit)
         .filter(move |above| *above != under && !state.units.stands_under(under, *above))
-        .flat_map(|above| state.posts.of_unit(above))
+        .flat_map(|above| state.posts.lasting_in(above))
         .filter(move |tenure| {
             let bound = charter
                 .post(tenure.post)
                 .is_some_and(|post| post.from == HolderFrom::OwnOrBelow);
             let home = state.members.unit_of(tenure.person);
-            tenure.until.is_none() && bound && home.is_some_and(goes)
+            bound && home.is_some_and(goes)
         })
         .map(move |tenure| laid_down(tenure, on))
 }
@@ -179,14 +181,13 @@ pub(crate) fn laid_down_by_level<'a>(
 ) -> impl Iterator<Item = Event> + 'a {
     state
         .posts
-        .of_unit(unit)
+        .lasting_in(unit)
         .filter(move |tenure| {
-            tenure.until.is_none()
-                && charter.post(tenure.post).is_some_and(|post| {
-                    let moves_away = post.from == HolderFrom::OwnUnit
-                        && state.members.unit_of(tenure.person) == Some(unit);
-                    !post.levels.contains(&level) && !moves_away
-                })
+            charter.post(tenure.post).is_some_and(|post| {
+                let moves_away = post.from == HolderFrom::OwnUnit
+                    && state.members.unit_of(tenure.person) == Some(unit);
+                !post.levels.contains(&level) && !moves_away
+            })
         })
         .map(move |tenure| laid_down(tenure, on))
 }

@@ -68,8 +68,8 @@ fn seats<'a>(
     });
     let held = state
         .posts
-        .of_person(person)
-        .filter(move |tenure| holder == RightHolder::Post(tenure.post) && tenure.until.is_none())
+        .lasting_of(person)
+        .filter(move |tenure| holder == RightHolder::Post(tenure.post))
         .map(|tenure| tenure.unit);
     own.into_iter().chain(held)
 }
@@ -132,12 +132,6 @@ pub fn may_see_person(state: &State, viewer: Actor, today: Date, person: PersonI
         .members
         .unit_of(person)
         .into_iter()
-        .chain(
-            state
-                .posts
-                .of_person(person)
-                .filter(|tenure| tenure.until.is_none())
-                .map(|tenure| tenure.unit),
-        )
+        .chain(state.posts.lasting_of(person).map(|tenure| tenure.unit))
         .any(|unit| may(state, viewer, today, Action::SeeRoll, unit))
 }

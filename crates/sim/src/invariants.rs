@@ -24,8 +24,9 @@ pub fn one_top(state: &State) -> Vec<String> {
     )]
 }
 
-/// INVARIANT (findings): the findings of the whole are those of the units, and
-/// what the operator may see of the top and all beneath it.
+/// INVARIANT (findings): the findings of the whole, most of which is passed over
+/// at a glance, are those of the units gone into one by one, and what the
+/// operator may see of the top and all beneath it.
 #[must_use]
 pub fn findings_by_unit(state: &State, on: Date, whole: &[findings::Finding]) -> Vec<String> {
     let mut found = Vec::new();

@@ -27,6 +27,14 @@ pub(crate) struct Posts {
     newest_of_person: Column<u32>,
 }
 
+/// A tenure that lasts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OpenTenure {
+    pub(crate) person: PersonId,
+    pub(crate) post: PostId,
+    pub(crate) from: Day,
+}
+
 impl Posts {
     fn row(&self, row: u32) -> Option<Tenure> {
         let at = usize::try_from(row).ok()?;
@@ -73,12 +81,51 @@ impl Posts {
 
     /// Ended tenures are passed over without being read.
     fn rows_held_in(&self, unit: UnitId, post: PostId) -> impl Iterator<Item = u32> + '_ {
-        let newest = self.newest_in_unit.get(unit.index());
-        std::iter::successors(newest, |row| self.earlier_in_unit.get(*row as usize))
-            .take_while(|row| *row != NONE)
-            .filter(move |row| {
-                let at = *row as usize;
-                self.until.get(at) == Some(Day::NONE) && self.post.get(at) == Some(post.0)
+        let newest = self.newest_in_unit.get(unit.index()).unwrap_or(NONE);
+        self.lasting(newest, &self.earlier_in_unit)
+            .filter(move |row| self.post.get(*row as usize) == Some(post.0))
+    }
+
+    /// The rows of a chain that have not ended.
+    #[inline]
+    fn lasting<'a>(
+        &'a self,
+        newest: u32,
+        earlier: &'a Column<u32>,
+    ) -> impl Iterator<Item = u32> + 'a {
+        let start = (newest != NONE).then_some(newest);
+        std::iter::successors(start, |row| {
+            earlier.get(*row as usize).filter(|row| *row != NONE)
+        })
+        .filter(|row| self.until.get(*row as usize) == Some(Day::NONE))
+    }
+
+    /// Who holds any post in a unit now.
+    pub(crate) fn lasting_in(&self, unit: UnitId) -> impl Iterator<Item = Tenure> + '_ {
+        let newest = self.newest_in_unit.get(unit.index()).unwrap_or(NONE);
+        self.lasting(newest, &self.earlier_in_unit)
+            .filter_map(|row| self.row(row))
+    }
+
+    /// What a person holds now.
+    pub(crate) fn lasting_of(&self, person: PersonId) -> impl Iterator<Item = Tenure> + '_ {
+        let newest = self.newest_of_person.get(person.index()).unwrap_or(NONE);
+        self.lasting(newest, &self.earlier_of_person)
+            .filter_map(|row| self.row(row))
+    }
+
+    /// Who holds any post in a unit now, as the columns have it.
+    #[inline]
+    pub(crate) fn open_in(&self, unit: UnitId) -> impl Iterator<Item = OpenTenure> + '_ {
+        let newest = self.newest_in_unit.get(unit.index()).unwrap_or(NONE);
+        self.lasting(newest, &self.earlier_in_unit)
+            .filter_map(|row| {
+                let at = row as usize;
+                Some(OpenTenure {
+                    person: PersonId(self.person.get(at)?),
+                    post: PostId(self.post.get(at)?),
+                    from: self.from.get(at)?,
+                })
             })
     }
 

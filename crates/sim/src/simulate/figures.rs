@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 
 use charter::{Charter, Modality};
 use jiff::civil::Date;
-use kernel::findings::{self, Matter};
+use kernel::findings::{Finding, Inspection, Matter};
 use kernel::{State, UnitId};
 
 use super::threads::in_pieces;
@@ -106,9 +106,12 @@ pub(super) fn count(
     figures: &mut Figures,
 ) {
     let pieces = in_pieces(threads, 0..state.unit_count(), |piece| {
-        let mut sum = Figures::default();
+        let inspection = Inspection::new(state, on);
+        let (mut sum, mut found) = (Figures::default(), Vec::new());
         for unit in piece.map(UnitId) {
-            count_unit(state, charter, on, unit, &mut sum);
+            found.clear();
+            inspection.look_at(unit, &mut found);
+            count_unit(state, charter, unit, &found, &mut sum);
         }
         sum
     });
@@ -117,7 +120,13 @@ pub(super) fn count(
     }
 }
 
-fn count_unit(state: &State, charter: &Charter, on: Date, unit: UnitId, sum: &mut Figures) {
+fn count_unit(
+    state: &State,
+    charter: &Charter,
+    unit: UnitId,
+    found: &[Finding],
+    sum: &mut Figures,
+) {
     let Some(of_unit) = state.standing_level(unit) else {
         return;
     };
@@ -132,7 +141,7 @@ fn count_unit(state: &State, charter: &Charter, on: Date, unit: UnitId, sum: &mu
         }
     }
     let mut broken = false;
-    for finding in findings::of_unit(state, on, unit) {
+    for finding in found {
         if let Matter::Vacant { holders, least, .. } = finding.matter {
             sum.posts_vacant += u64::from(least.saturating_sub(holders));
         }

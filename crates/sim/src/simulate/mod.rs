@@ -430,11 +430,7 @@ impl Years<'_, '_> {
         let draws = Draws::of(self.wish.seed, number, Purpose::Mending);
         let state = &self.ground.state;
         let surveys = threads::in_pieces(self.wish.threads, 0..state.unit_count(), |piece| {
-            let mut survey = Survey::default();
-            for unit in piece.map(UnitId) {
-                survey.look_at(state, last, unit);
-            }
-            survey
+            Survey::of(state, last, piece.map(UnitId))
         });
         let survey = surveys
             .into_iter()

@@ -206,7 +206,7 @@ impl Month<'_> {
         wishes: &mut Vec<Command>,
     ) {
         let share = rates.of(Rate::Resigning).monthly();
-        for tenure in state.tenures_in(unit).filter(|one| one.until.is_none()) {
+        for tenure in state.holders_in(unit) {
             let Some(post) = self.charter.post(tenure.post) else {
                 continue;
             };
@@ -302,11 +302,11 @@ impl Month<'_> {
 
 /// A base unit beside this one, of the same level.
 fn neighbour(state: &State, unit: UnitId, draw: u64) -> Option<UnitId> {
-    let row = state.unit(unit)?;
+    let level = state.standing_level(unit)?;
     let beside: Vec<UnitId> = state
-        .units_beneath(row.parent?)
+        .units_beneath(state.units_above(unit).next()?)
         .filter(|one| *one != unit)
-        .filter(|one| state.standing_level(*one) == Some(row.level))
+        .filter(|one| state.standing_level(*one) == Some(level))
         .take(NEIGHBOURS_MAX)
         .collect();
     let count = u32::try_from(beside.len()).unwrap_or(0);

@@ -13,7 +13,7 @@ use super::Workload;
 impl Workload {
     pub(super) fn of_directives(&mut self, state: &State) -> Command {
         let (directive, on) = (self.directive(state), self.day());
-        match self.dice.below(20) {
+        match self.dice.below(24) {
             0..=4 => self.issue(state),
             5..=9 => {
                 let unit = self.one_of(state, &state.holding_up(directive));
@@ -47,7 +47,7 @@ impl Workload {
                     on,
                 })
             }
-            16 | 17 => {
+            16 | 17 | 20..=23 => {
                 let objecting: Vec<UnitId> = state
                     .objections_to(directive)
                     .filter(|(_, it)| it.settled.is_none())

@@ -47,9 +47,12 @@ impl Workload {
             });
         }
         let next = rule.and_then(|rule| state.next_owed(&rule, report, unit));
-        let period = match next {
-            Some(next) if !self.dice.one_in(6) => next,
-            Some(_) | None => self.day(),
+        let filed = state.returns_of(unit).next().map(|it| it.period);
+        let period = match (next, filed) {
+            (Some(next), _) if !self.dice.one_in(5) => next,
+            // What was filed is filed once more, now and then.
+            (_, Some(filed)) if self.dice.one_in(2) => filed,
+            _ => self.day(),
         };
         Command::from(FileReturn {
             report,

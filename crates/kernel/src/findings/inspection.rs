@@ -1,0 +1,211 @@
+//! The rules of one day made ready for many units. Nearly every unit is in
+//! order, and that shows at a glance: at the level's row of a table and a few
+//! values of the columns. Only where the glance does not settle a rule is the
+//! rule gone into; what is then found is the same as without the glance.
+
+use charter::{
+    Charter, GradeId, HolderFrom, LevelId, MeetingKindId, PostId, ReportId, ReportRule, Size,
+};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{Finding, look_at};
+use crate::day::Day;
+use crate::ids::UnitId;
+use crate::meetings::{period_of, period_start};
+use crate::posts::{Home, belongs_right};
+use crate::reports::DaysOf;
+use crate::state::State;
+
+/// Posts of one level that ask for holders and that a glance can count.
+const COUNTED_MAX: usize = 8;
+
+/// Every rule as it binds on one day, for looking at many units.
+#[derive(Debug)]
+pub struct Inspection<'a> {
+    state: &'a State,
+    on: Date,
+    /// By level.
+    levels: Vec<Glance<'a>>,
+}
+
+impl<'a> Inspection<'a> {
+    /// Makes the rules of a day ready. Where no charter is in force there are none.
+    #[must_use]
+    pub fn new(state: &'a State, on: Date) -> Inspection<'a> {
+        let levels = match state.charter_on(on) {
+            Some(charter) => (0..)
+                .map(LevelId)
+                .take(charter.levels.len())
+                .map(|level| Glance::at(charter, level, on))
+                .collect(),
+            None => Vec::new(),
+        };
+        Inspection { state, on, levels }
+    }
+
+    /// Adds the findings of a unit.
+    pub fn look_at(&self, unit: UnitId, found: &mut Vec<Finding>) {
+        if let Some(look) = look_at(self.state, self.on, unit, &self.levels) {
+            look.all(found);
+        }
+    }
+
+    /// Adds the findings of a unit that a plan can cure: where it stands and how large it is.
+    pub(crate) fn look_at_size_and_place(&self, unit: UnitId, found: &mut Vec<Finding>) {
+        if let Some(look) = look_at(self.state, self.on, unit, &self.levels) {
+            look.placement(found);
+            look.size(found);
+        }
+    }
+}
+
+/// What shows at a glance at a unit of one level. Each question is answered
+/// with yes only where going into the rule would find nothing.
+#[derive(Debug)]
+pub(super) struct Glance<'a> {
+    members: bool,
+    /// By level: whether a unit of it may stand above.
+    under: Vec<bool>,
+    size: Option<&'a Size>,
+    /// By post.
+    posts: Vec<PostGlance<'a>>,
+    /// Posts that ask for holders, and for how many; none where they are too many to count.
+    asked: Option<Vec<(PostId, u32)>>,
+    /// Meetings with a rhythm, and a day since which one is enough.
+    meetings: Vec<(MeetingKindId, Day)>,
+    /// Reports, and the first day of a stretch of time for which one is enough.
+    reports: Vec<(ReportId, Day)>,
+}
+
+#[derive(Debug)]
+struct PostGlance<'a> {
+    here: bool,
+    grades: &'a [GradeId],
+    from: HolderFrom,
+    /// A term that began later is not over.
+    over: Day,
+}
+
+impl<'a> Glance<'a> {
+    fn at(charter: &'a Charter, level: LevelId, on: Date) -> Glance<'a> {
+        let row = charter.level(level);
+        let levels = (0..).map(LevelId).take(charter.levels.len());
+        let asked: Vec<(PostId, u32)> = (0..)
+            .map(PostId)
+            .zip(&charter.posts)
+            .filter(|(_, post)| post.least > 0 && post.levels.contains(&level))
+            .map(|(id, post)| (id, u32::from(post.least)))
+            .collect();
+        Glance {
+            members: row.is_some_and(|row| row.members),
+            under: levels
+                .map(|above| row.is_some_and(|row| row.under.contains(&above)))
+                .collect(),
+            size: charter.size_of(level),
+            posts: charter
+                .posts
+                .iter()
+                .map(|post| PostGlance {
+                    here: post.levels.contains(&level),
+                    grades: &post.grades,
+                    from: post.from,
+                    over: post.term_months.map_or(Day::NONE, |months| {
+                        Day::from_date(on.saturating_sub(i64::from(months).months()))
+                    }),
+                })
+                .collect(),
+            asked: (asked.len() <= COUNTED_MAX).then_some(asked),
+            meetings: (0..)
+                .map(MeetingKindId)
+                .zip(&charter.meetings)
+                .filter(|(_, kind)| kind.levels.contains(&level))
+                .filter_map(|(id, kind)| {
+                    let last = period_of(kind.every?, on).checked_sub(1)?;
+                    Some((id, Day::from_date(period_start(kind.every?, last)?)))
+                })
+                .collect(),
+            reports: (0..)
+                .map(ReportId)
+                .zip(&charter.reports)
+                .filter(|(_, report)| report.levels.contains(&level))
+                .map(|(id, report)| (id, latest_overdue(report, on)))
+                .collect(),
+        }
+    }
+
+    /// Whether a unit of this level may stand there.
+    pub(super) fn may_stand_under(&self, above: LevelId) -> bool {
+        self.under.get(above.index()) == Some(&true)
+    }
+
+    /// Whether people may belong to units of this level.
+    pub(super) fn holds_members(&self) -> bool {
+        self.members
+    }
+
+    /// The rule of how large units of this level are.
+    pub(super) fn size(&self) -> Option<&'a Size> {
+        self.size
+    }
+
+    /// Whether every post is held by as many as it asks for, each of whom may
+    /// hold it, and no term is over.
+    pub(super) fn posts_in_order(&self, state: &State, unit: UnitId) -> bool {
+        let Some(asked) = &self.asked else {
+            return false;
+        };
+        let mut holders = [0_u32; COUNTED_MAX];
+        for row in state.posts.open_in(unit) {
+            let Some(post) = self.posts.get(row.post.index()).filter(|post| post.here) else {
+                return false;
+            };
+            let by_grade = state
+                .members
+                .grade_of(row.person)
+                .is_some_and(|grade| post.grades.contains(&grade));
+            let belongs = state
+                .members
+                .unit_of(row.person)
+                .is_some_and(|home| belongs_right(state, post.from, Home::Unit(home), unit));
+            if !by_grade || !belongs || row.from <= post.over {
+                return false;
+            }
+            for (count, (id, _)) in holders.iter_mut().zip(asked) {
+                *count = count.saturating_add(u32::from(*id == row.post));
+            }
+        }
+        holders
+            .iter()
+            .zip(asked)
+            .all(|(holders, (_, least))| holders >= least)
+    }
+
+    /// Whether each meeting with a rhythm was held, or the unit is too young to owe one.
+    pub(super) fn meetings_in_order(&self, state: &State, unit: UnitId) -> bool {
+        self.meetings.iter().all(|(kind, enough)| {
+            let last = state.meetings.last_held(unit, *kind);
+            last >= *enough || (last == Day::NONE && state.units.placed(unit) >= *enough)
+        })
+    }
+
+    /// Whether no report is overdue, of units that have filed it before.
+    pub(super) fn reports_in_order(&self, state: &State, unit: UnitId) -> bool {
+        self.reports
+            .iter()
+            .all(|(report, enough)| state.reports.last_filed(*report, unit) >= *enough)
+    }
+}
+
+/// The first day of the latest stretch of time whose return is overdue.
+fn latest_overdue(rule: &ReportRule, on: Date) -> Day {
+    let mut number = period_of(rule.every, on);
+    loop {
+        match DaysOf::of(rule, number) {
+            Some(days) if days.due < on => return Day::from_date(days.first),
+            Some(_) => number = number.saturating_sub(1),
+            // Before the first day of all no return is owed.
+            None => return Day::NONE,
+        }
+    }
+}
