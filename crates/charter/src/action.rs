@@ -80,6 +80,10 @@ actions! {
     FileReturn = "file return", "file a return";
     /// Correct what a unit sent up.
     CorrectReturn = "correct return", "correct a return";
+    /// Propose a unit for an award.
+    ProposeAward = "propose award", "propose an award";
+    /// Decide on what was proposed for an award, and revoke it.
+    DecideAward = "decide award", "decide on an award";
     /// Adopt an edition of the charter.
     AdoptCharter = "adopt charter", "adopt a charter";
 }

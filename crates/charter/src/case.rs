@@ -2,6 +2,7 @@
 //! checked, what is to be expected. This file says what a case is made of;
 //! `sim` runs them.
 
+mod awards;
 mod directives;
 mod meetings;
 mod members;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use crate::action::Action;
 use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
 
+pub use awards::{AwardDeed, AwardExpect, AwardOf};
 pub use directives::{Answered, DirectiveDeed, DirectiveExpect};
 pub use meetings::{MeetingDeed, MeetingExpect, Presence};
 pub use members::{MemberDeed, MemberExpect};
@@ -176,6 +178,8 @@ pub enum Deed {
     Directive(DirectiveDeed),
     /// To a return.
     Report(ReportDeed),
+    /// To an award.
+    Award(AwardDeed),
     /// Carries out the plan for a unit and everything beneath it.
     ApplyPlan {
         /// The unit.
@@ -209,6 +213,9 @@ pub const HAPPENINGS: &[&str] = &[
     "objection settled",
     "return filed",
     "return corrected",
+    "award proposed",
+    "award decided",
+    "award revoked",
 ];
 
 /// What has to come of it.
@@ -273,4 +280,6 @@ pub enum Expect {
     Directive(DirectiveExpect),
     /// Of returns.
     Report(ReportExpect),
+    /// Of awards.
+    Award(AwardExpect),
 }

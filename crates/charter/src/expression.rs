@@ -27,6 +27,22 @@ pub struct Figures {
     pub entitled: Option<u64>,
     /// Those present.
     pub present: Option<u64>,
+    /// Meetings that were due in a stretch of time.
+    pub due: Option<u64>,
+    /// Those of them that were held in time.
+    pub kept: Option<u64>,
+    /// Meetings that were held.
+    pub held: Option<u64>,
+    /// Those of them with a quorum.
+    pub quorate: Option<u64>,
+    /// Returns that were owed.
+    pub owed: Option<u64>,
+    /// Those of them that were filed in time.
+    pub filed: Option<u64>,
+    /// Days on which a post had too few holders.
+    pub vacant: Option<u64>,
+    /// Places where a rule that binds is not kept.
+    pub findings: Option<u64>,
 }
 
 /// How many are needed, and how that comes about.
@@ -49,7 +65,7 @@ pub struct NotAnExpression {
     pub help: String,
 }
 
-/// Of whom a share is taken.
+/// A figure: of whom or of what a share is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denominator {
     /// People on the roll.
@@ -58,14 +74,58 @@ pub enum Denominator {
     Entitled,
     /// Those present.
     Present,
+    /// Meetings that were due in a stretch of time.
+    Due,
+    /// Those of them that were held in time.
+    Kept,
+    /// Meetings that were held.
+    Held,
+    /// Those of them with a quorum.
+    Quorate,
+    /// Returns that were owed.
+    Owed,
+    /// Those of them that were filed in time.
+    Filed,
+    /// Days on which a post had too few holders.
+    Vacant,
+    /// Places where a rule that binds is not kept.
+    Findings,
 }
 
 impl Denominator {
-    /// Every denominator.
-    pub const ALL: [Denominator; 3] = [
+    /// Every figure.
+    pub const ALL: [Denominator; 11] = [
         Denominator::Members,
         Denominator::Entitled,
         Denominator::Present,
+        Denominator::Due,
+        Denominator::Kept,
+        Denominator::Held,
+        Denominator::Quorate,
+        Denominator::Owed,
+        Denominator::Filed,
+        Denominator::Vacant,
+        Denominator::Findings,
+    ];
+
+    /// What is known at a meeting.
+    pub const AT_MEETING: [Denominator; 3] = [
+        Denominator::Members,
+        Denominator::Entitled,
+        Denominator::Present,
+    ];
+
+    /// What the record knows of a unit over a stretch of time.
+    pub const OF_UNIT: [Denominator; 9] = [
+        Denominator::Members,
+        Denominator::Due,
+        Denominator::Kept,
+        Denominator::Held,
+        Denominator::Quorate,
+        Denominator::Owed,
+        Denominator::Filed,
+        Denominator::Vacant,
+        Denominator::Findings,
     ];
 
     /// The word a charter uses for it.
@@ -75,14 +135,48 @@ impl Denominator {
             Denominator::Members => "members",
             Denominator::Entitled => "entitled",
             Denominator::Present => "present",
+            Denominator::Due => "due",
+            Denominator::Kept => "kept",
+            Denominator::Held => "held",
+            Denominator::Quorate => "quorate",
+            Denominator::Owed => "owed",
+            Denominator::Filed => "filed",
+            Denominator::Vacant => "vacant",
+            Denominator::Findings => "findings",
         }
     }
 
-    fn figure(self, figures: &Figures) -> Option<u64> {
+    /// What it counts, for people.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Denominator::Members => "people on the roll",
+            Denominator::Entitled => "those with a vote",
+            Denominator::Present => "those present",
+            Denominator::Due => "meetings due",
+            Denominator::Kept => "meetings held in time",
+            Denominator::Held => "meetings held",
+            Denominator::Quorate => "meetings with a quorum",
+            Denominator::Owed => "returns owed",
+            Denominator::Filed => "returns filed in time",
+            Denominator::Vacant => "days with a post vacant",
+            Denominator::Findings => "binding rules not kept",
+        }
+    }
+
+    pub(crate) fn figure(self, figures: &Figures) -> Option<u64> {
         match self {
             Denominator::Members => figures.members,
             Denominator::Entitled => figures.entitled,
             Denominator::Present => figures.present,
+            Denominator::Due => figures.due,
+            Denominator::Kept => figures.kept,
+            Denominator::Held => figures.held,
+            Denominator::Quorate => figures.quorate,
+            Denominator::Owed => figures.owed,
+            Denominator::Filed => figures.filed,
+            Denominator::Vacant => figures.vacant,
+            Denominator::Findings => figures.findings,
         }
     }
 }
@@ -120,6 +214,12 @@ impl Expression {
     #[must_use]
     pub fn count_needed(&self, figures: &Figures) -> Option<u64> {
         self.term.value(figures)?.round_up()
+    }
+
+    /// The largest whole number that does not exceed the expression.
+    #[must_use]
+    pub fn count_allowed(&self, figures: &Figures) -> Option<u64> {
+        self.term.value(figures)?.round_down()
     }
 
     /// The smallest whole number that satisfies the expression, or none when a figure it needs is not known.
@@ -274,6 +374,21 @@ mod tests {
         members: Some(312),
         entitled: Some(31),
         present: None,
+        ..NOTHING_KNOWN
+    };
+
+    const NOTHING_KNOWN: Figures = Figures {
+        members: None,
+        entitled: None,
+        present: None,
+        due: None,
+        kept: None,
+        held: None,
+        quorate: None,
+        owed: None,
+        filed: None,
+        vacant: None,
+        findings: None,
     };
 
     #[test]

@@ -6,6 +6,7 @@
 //! and what to do.
 
 mod action;
+mod award;
 pub mod case;
 pub mod expression;
 mod flow;
@@ -17,6 +18,7 @@ mod sentence;
 mod show;
 
 pub use action::Action;
+pub use award::{AwardRule, Bound, Criterion, Measured};
 pub use flow::{DirectiveRule, FieldKind, RecordFigure, ReportField, ReportRule};
 pub use problem::{Problem, render};
 pub use reading::{Reading, place_of, read};

@@ -62,6 +62,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         meetings: Vec::new(),
         directives: Vec::new(),
         reports: Vec::new(),
+        awards: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

@@ -9,6 +9,7 @@
 use jiff::civil::Date;
 
 use crate::action::Action;
+use crate::award::AwardRule;
 use crate::expression::Expression;
 use crate::flow::{DirectiveRule, ReportRule};
 
@@ -53,6 +54,10 @@ row_id!(
     ReportId(u8)
 );
 row_id!(
+    /// An award: row of [`Charter::awards`].
+    AwardKindId(u8)
+);
+row_id!(
     /// A rule of any kind: row of [`Charter::rules`].
     RuleId(u16)
 );
@@ -88,6 +93,8 @@ pub struct Charter {
     pub directives: Vec<DirectiveRule>,
     /// Reports owed upward.
     pub reports: Vec<ReportRule>,
+    /// Awards to units.
+    pub awards: Vec<AwardRule>,
     /// Who may do what, where.
     pub rights: Vec<Right>,
     /// Texts that bind people and not the program.
@@ -504,6 +511,12 @@ impl Charter {
         self.reports.get(id.index())
     }
 
+    /// The row of an award.
+    #[must_use]
+    pub fn award(&self, id: AwardKindId) -> Option<&AwardRule> {
+        self.awards.get(id.index())
+    }
+
     /// The size range of a level, where one is laid down.
     #[must_use]
     pub fn size_of(&self, level: LevelId) -> Option<&Size> {
@@ -544,6 +557,12 @@ impl Charter {
     #[must_use]
     pub fn report_named(&self, id: &str) -> Option<ReportId> {
         position(self.reports.iter().map(|row| row.id.as_str()), id).map(ReportId)
+    }
+
+    /// The award with this identifier.
+    #[must_use]
+    pub fn award_named(&self, id: &str) -> Option<AwardKindId> {
+        position(self.awards.iter().map(|row| row.id.as_str()), id).map(AwardKindId)
     }
 }
 

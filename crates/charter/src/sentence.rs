@@ -1,5 +1,6 @@
 //! Rules in plain words: one sentence each, made from the values.
 
+mod award;
 mod flow;
 
 use jiff::civil::Date;
@@ -34,6 +35,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(report) = charter.reports.iter().find(|row| row.rule == rule) {
         return flow::report(charter, report, modality);
+    }
+    if let Some(award) = charter.awards.iter().find(|row| row.rule == rule) {
+        return award::award(charter, award);
     }
     if charter.rights.iter().any(|row| row.rule == rule) {
         return right_sentence(charter, rule);

@@ -5,6 +5,7 @@
 //! and kinds of meeting are written with the charter's own identifiers, so
 //! that an entry can be read without this program. Decision 003 has the rules.
 
+mod awards;
 mod charters;
 mod directives;
 mod form;
@@ -157,6 +158,7 @@ pub fn encode(
         Event::Meeting(it) => meetings::write(it, writing),
         Event::Directive(it) => directives::write(it, writing),
         Event::Report(it) => reports::write(it, writing),
+        Event::Award(it) => awards::write(it, writing),
     }
 }
 
@@ -164,13 +166,14 @@ pub fn encode(
 type ReadRoom = fn(&str, &str, &mut Reading<'_>) -> Result<Option<Event>, DecodeError>;
 
 /// The rooms whose events need nothing but the charter at hand.
-const ROOMS: [ReadRoom; 6] = [
+const ROOMS: [ReadRoom; 7] = [
     members::read,
     meetings::read,
     posts::read,
     units::read,
     directives::read,
     reports::read,
+    awards::read,
 ];
 
 /// Reads events in the order of the journal, and keeps in mind which editions

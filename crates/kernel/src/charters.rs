@@ -208,6 +208,22 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
                 )
             }),
         ),
+        (
+            "awards",
+            keeps(
+                old.awards.iter().map(|row| &row.id),
+                new.awards.iter().map(|row| &row.id),
+            ),
+        ),
+        (
+            "criteria of an award",
+            old.awards.iter().zip(&new.awards).all(|(old, new)| {
+                keeps(
+                    old.criteria.iter().map(|one| &one.id),
+                    new.criteria.iter().map(|one| &one.id),
+                )
+            }),
+        ),
     ];
     tables
         .into_iter()

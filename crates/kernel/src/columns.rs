@@ -19,7 +19,7 @@ use charter::Charter;
 use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
-use crate::{directives, meetings, members, posts, reports, sizes, units};
+use crate::{awards, directives, meetings, members, posts, reports, sizes, units};
 
 pub(crate) use chains::Chains;
 pub(crate) use column::Column;
@@ -79,6 +79,7 @@ impl State {
         self.meetings.write(&mut out);
         self.directives.write(&mut out);
         self.reports.write(&mut out);
+        self.awards.write(&mut out);
         self.sizes.write(&mut out);
         out.u32(self.documents);
         out.flush();
@@ -131,6 +132,7 @@ impl State {
         state.meetings = meetings::Meetings::read(&mut from)?;
         state.directives = directives::Directives::read(&mut from, state.units.count())?;
         state.reports = reports::Reports::read(&mut from)?;
+        state.awards = awards::Awards::read(&mut from)?;
         state.sizes = sizes::Sizes::read(&mut from)?;
         state.documents = from.u32()?;
         from.end()?;

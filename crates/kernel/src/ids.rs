@@ -43,6 +43,10 @@ number!(
     DirectiveId
 );
 number!(
+    /// A unit proposed for an award, and what came of it.
+    AwardId
+);
+number!(
     /// A text that somebody wrote: a resolution, a reason. Its words are kept outside the kernel.
     DocumentId
 );
@@ -72,5 +76,12 @@ impl DirectiveId {
     /// The number of the directive after `count` others.
     pub(crate) fn after(count: usize) -> DirectiveId {
         DirectiveId(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+impl AwardId {
+    /// The number of the proposal after `count` others.
+    pub(crate) fn after(count: usize) -> AwardId {
+        AwardId(u32::try_from(count).unwrap_or(u32::MAX))
     }
 }

@@ -12,6 +12,7 @@
 )]
 
 mod acts;
+pub mod awards;
 pub mod charters;
 pub mod columns;
 mod day;
@@ -35,7 +36,7 @@ mod state;
 pub mod units;
 
 pub use day::Day;
-pub use ids::{DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
+pub use ids::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};
 pub use state::{State, decide};

@@ -4,6 +4,7 @@
 use charter::{Action, Charter, RuleId};
 use jiff::civil::Date;
 
+use crate::awards::AwardRefusal;
 use crate::ids::{DirectiveId, MeetingId, PersonId, UnitId};
 
 /// A typed no.
@@ -464,6 +465,9 @@ pub enum Reason {
     /// The rows of a register do not make an organisation.
     #[error("the register has {} faults", .0.len())]
     RegisterFaults(Vec<crate::register::RegisterFault>),
+    /// Something about an award.
+    #[error(transparent)]
+    Award(#[from] AwardRefusal),
     /// A command within an act was refused.
     #[error("step {step} of the act was refused: {reason}")]
     InAct {

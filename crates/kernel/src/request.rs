@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use crate::acts;
+use crate::awards::{AwardCommand, AwardEvent};
 use crate::charters::{AdoptCharter, CharterEvent};
 use crate::directives::{DirectiveCommand, DirectiveEvent};
 use crate::ids::{DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
@@ -108,6 +109,7 @@ commands! {
     Meeting(MeetingCommand),
     Directive(DirectiveCommand),
     Report(ReportCommand),
+    Award(AwardCommand),
     EnterRegister(EnterRegister),
 }
 
@@ -180,6 +182,7 @@ events! {
     Meeting(MeetingEvent),
     Directive(DirectiveEvent),
     Report(ReportEvent),
+    Award(AwardEvent),
 }
 
 /// What an event can touch.

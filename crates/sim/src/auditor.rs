@@ -5,6 +5,7 @@
 //! been allowed is not its business, only what follows from its having happened.
 //! Everything here is written to be obviously right, and nothing to be fast.
 
+mod awards;
 mod comparing;
 mod directives;
 mod meetings;
@@ -17,13 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use charter::{GradeId, LevelId, MeetingKindId, PostId, ReportId};
 use jiff::civil::Date;
+use kernel::awards::Award;
 use kernel::charters::CharterEvent;
 use kernel::meetings::{Meeting, MeetingStanding};
 use kernel::members::Membership;
 use kernel::posts::Tenure;
 use kernel::reports::Value;
 use kernel::units::Lineage;
-use kernel::{DirectiveId, Event, MeetingId, PersonId, UnitId};
+use kernel::{AwardId, DirectiveId, Event, MeetingId, PersonId, UnitId};
 
 use directives::DirectiveAccount;
 
@@ -45,6 +47,7 @@ pub struct Auditor {
     directives: BTreeMap<DirectiveId, DirectiveAccount>,
     /// By unit, report and first day: every return and correction, the latest last.
     returns: BTreeMap<(UnitId, ReportId, Date), Vec<Told>>,
+    awards: BTreeMap<AwardId, Award>,
 }
 
 /// What a return or a correction said, and when.
@@ -87,6 +90,7 @@ impl Auditor {
             Event::Meeting(it) => self.enter_meeting(it),
             Event::Directive(it) => self.enter_directive(it),
             Event::Report(it) => self.enter_return(it),
+            Event::Award(it) => self.enter_award(it),
         }
     }
 

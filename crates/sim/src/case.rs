@@ -10,7 +10,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use charter::Charter;
-use charter::case::{Case, Deed, Expect, Given, MeetingDeed, ReportDeed, Statement, Step};
+use charter::case::{
+    AwardDeed, Case, Deed, Expect, Given, MeetingDeed, ReportDeed, Statement, Step,
+};
 use jiff::civil::Date;
 use kernel::charters::CharterEvent;
 use kernel::{DirectiveId, Event, PersonId, Refusal, State, UnitId};
@@ -242,6 +244,11 @@ fn dates(statement: &Statement) -> Vec<Date> {
                 Deed::Report(
                     ReportDeed::File { period, .. } | ReportDeed::Correct { period, .. },
                 ) => Some(*period),
+                Deed::Award(
+                    AwardDeed::Propose { of, .. }
+                    | AwardDeed::Decide { of, .. }
+                    | AwardDeed::Revoke { of, .. },
+                ) => of.period,
                 _ => None,
             };
             when.on.into_iter().chain(held).collect()

@@ -3,6 +3,7 @@
 //! good days and bad ones. What becomes of them is the kernel's business.
 
 mod amendments;
+mod awards;
 mod dice;
 mod directives;
 mod draws;
@@ -91,6 +92,7 @@ impl Workload {
             (25, Workload::of_meetings),
             (given(&charter.directives, 25), Workload::of_directives),
             (given(&charter.reports, 8), Workload::of_reports),
+            (given(&charter.awards, 8), Workload::of_awards),
         ];
         let all: u32 = turns.iter().map(|(weight, _)| weight).sum();
         let mut drawn = self.dice.below(all.saturating_add(PLANNED));

@@ -1,5 +1,6 @@
 //! From the lines of a case block to its statements.
 
+mod awards;
 mod deed;
 mod directives;
 mod expect;
@@ -20,7 +21,9 @@ use super::words::{Phrases, Token, What, split};
 use super::{HAPPENINGS, Statement, Step};
 use crate::action::Action;
 use crate::problem::{Problems, did_you_mean, nearest};
-use crate::rule::{Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId};
+use crate::rule::{
+    AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId,
+};
 
 pub use deed::verbs;
 pub use sentence::{Known, names_in, read_deed};
@@ -39,6 +42,7 @@ struct Lexicon<'a> {
     meetings: Phrases<MeetingKindId>,
     directives: Phrases<DirectiveKindId>,
     reports: Phrases<ReportId>,
+    awards: Phrases<AwardKindId>,
     actions: Phrases<Action>,
     happenings: Phrases<&'static str>,
 }
@@ -53,6 +57,7 @@ impl<'a> Lexicon<'a> {
             meetings: Phrases::new(),
             directives: Phrases::new(),
             reports: Phrases::new(),
+            awards: Phrases::new(),
             actions: Phrases::new(),
             happenings: Phrases::new(),
         };
@@ -93,6 +98,11 @@ impl<'a> Lexicon<'a> {
             words
                 .reports
                 .add([report.id.as_str(), &report.title], ReportId(row));
+        }
+        for (row, award) in (0..=u8::MAX).zip(&charter.awards) {
+            words
+                .awards
+                .add([award.id.as_str(), &award.title], AwardKindId(row));
         }
         for action in Action::ALL.iter().copied() {
             words.actions.add([action.words()], action);

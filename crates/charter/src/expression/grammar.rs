@@ -6,7 +6,7 @@
 //! part    = ["more than"] amount ["of" part]
 //! amount  = figure | number ["%" | "/" number] | share | ("max" | "min") "(" sum { "," sum } ")" | "(" sum ")"
 //! share   = "half" | ("a" | "one") third | "two thirds" | quarter | "three quarters"
-//! figure  = "members" | "entitled" | "present"
+//! figure  = "members" | "entitled" | "present" | "due" | "kept" | ...
 //! ```
 
 use winnow::combinator::{alt, cut_err, delimited, opt, preceded, repeat, separated};
@@ -167,13 +167,16 @@ fn list<'a>(name: &'static str) -> impl Parser<Input<'a>, Vec<Term>, ErrMode<Con
 }
 
 fn figure(input: &mut Input<'_>) -> ModalResult<Term> {
-    alt((
-        word("members").value(Denominator::Members),
-        word("entitled").value(Denominator::Entitled),
-        word("present").value(Denominator::Present),
-    ))
-    .map(Term::Figure)
-    .parse_next(input)
+    (
+        take_while(1.., |letter: char| letter.is_alphabetic()).verify_map(|word: &str| {
+            Denominator::ALL
+                .into_iter()
+                .find(|figure| figure.word() == word)
+        }),
+        multispace0,
+    )
+        .map(|(figure, _)| Term::Figure(figure))
+        .parse_next(input)
 }
 
 fn share(input: &mut Input<'_>) -> ModalResult<Term> {

@@ -81,6 +81,12 @@ impl Ratio {
         self.below == 1
     }
 
+    /// The largest whole number not above it, and not below nought.
+    pub(super) fn round_down(self) -> Option<u64> {
+        let down = quotient(self.above, self.below)?;
+        u64::try_from(down.max(0)).ok()
+    }
+
     /// The smallest whole number not below it, and not below nought.
     pub(super) fn round_up(self) -> Option<u64> {
         let down = quotient(self.above, self.below)?;

@@ -17,6 +17,14 @@ impl Expression {
     }
 }
 
+impl Expression {
+    /// The amount in words: `90% of meetings held`. None where only the expression itself says it.
+    #[must_use]
+    pub fn amount(&self) -> Option<String> {
+        amount(&self.term)
+    }
+}
+
 /// A number of people. Only the outermost term compares, so that it is plain what is compared.
 fn amount(term: &Term) -> Option<String> {
     match term {
@@ -35,8 +43,7 @@ fn share(term: &Term) -> Option<String> {
     match term {
         Term::Number(_, spelling) => Some(spelling.clone()),
         Term::Figure(Denominator::Members) => Some("those on the roll".to_owned()),
-        Term::Figure(Denominator::Entitled) => Some("those with a vote".to_owned()),
-        Term::Figure(Denominator::Present) => Some("those present".to_owned()),
+        Term::Figure(figure) => Some(figure.words().to_owned()),
         Term::Of(part, whole) => Some(format!("{} of {}", share(part)?, share(whole)?)),
         Term::MoreThan(term) => Some(format!("more than {}", share(term)?)),
         Term::Largest(_)

@@ -17,12 +17,13 @@ pub(super) enum Kind {
     Meeting,
     Directive,
     Report,
+    Award,
     Right,
     Duty,
 }
 
 impl Kind {
-    const ALL: [Kind; 11] = [
+    const ALL: [Kind; 12] = [
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,
@@ -32,6 +33,7 @@ impl Kind {
         Kind::Meeting,
         Kind::Directive,
         Kind::Report,
+        Kind::Award,
         Kind::Right,
         Kind::Duty,
     ];
@@ -48,6 +50,7 @@ impl Kind {
             Kind::Meeting => "meeting",
             Kind::Directive => "directive",
             Kind::Report => "report",
+            Kind::Award => "award",
             Kind::Right => "right",
             Kind::Duty => "duty",
         }

@@ -44,6 +44,7 @@ pub(super) fn find(
             search.sizes();
             search.posts();
             search.directives();
+            search.awards();
         }
     }
     if charter.grades.iter().all(|grade| search.sound(grade.rule)) {
@@ -340,7 +341,6 @@ impl Search<'_> {
         }
     }
 
-    /// Every grade can be come by, and no chain of grades runs in a circle.
     /// Whoever issues a directive needs units beneath that it can be addressed to.
     fn directives(&mut self) {
         let charter = self.charter;
@@ -366,6 +366,32 @@ impl Search<'_> {
         }
     }
 
+    /// Whoever decides on an award stands above a unit that may receive it.
+    fn awards(&mut self) {
+        let charter = self.charter;
+        for award in &charter.awards {
+            if !self.sound(award.rule) {
+                continue;
+            }
+            for body in &award.decides {
+                if !award
+                    .levels
+                    .iter()
+                    .any(|level| can_stand_beneath(charter, *level, *body))
+                {
+                    let message = format!(
+                        "no {} ever stands above a unit that may receive `{}`",
+                        self.title(*body),
+                        award.id
+                    );
+                    let help = "name only levels above those in `levels`";
+                    self.note(award.rule, "decides", message, "never decides", help);
+                }
+            }
+        }
+    }
+
+    /// Every grade can be come by, and no chain of grades runs in a circle.
     fn grades(&mut self) {
         let charter = self.charter;
         let mut reached: Vec<bool> = charter.grades.iter().map(|grade| grade.entry).collect();

@@ -1,5 +1,7 @@
 //! From tables to rules: what every rule has, and one reader for each kind.
 
+mod amount;
+mod award;
 mod belonging;
 mod directive;
 mod duty;
@@ -250,6 +252,12 @@ fn row(
             let report = report::read(rule, fields, reader);
             let subject = report.id.clone();
             charter.reports.push(report);
+            subject
+        }
+        Kind::Award => {
+            let award = award::read(rule, fields, reader);
+            let subject = award.id.clone();
+            charter.awards.push(award);
             subject
         }
         Kind::Right => right::read(rule, fields, charter, reader),

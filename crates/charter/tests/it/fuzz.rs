@@ -77,7 +77,7 @@ proptest! {
     fn any_text_is_an_expression_or_is_told_where_it_is_not(text in "[a-z0-9%/.,()+* -]{0,60}") {
         match Expression::read(&text) {
             Ok(expression) => {
-                let known = Figures { members: Some(100), entitled: Some(80), present: Some(60) };
+                let known = Figures { members: Some(100), entitled: Some(80), present: Some(60), ..Figures::default() };
                 if let Some(needed) = expression.needed(&known) {
                     prop_assert!(!needed.explained.is_empty());
                 }
@@ -103,6 +103,7 @@ proptest! {
             members: members.map(u64::from),
             entitled: entitled.map(u64::from),
             present: present.map(u64::from),
+            ..Figures::default()
         };
         let expression = Expression::read("min(half of present, members) + 1").unwrap();
         prop_assert_eq!(expression.needed(&figures).is_some(), members.is_some() && present.is_some());

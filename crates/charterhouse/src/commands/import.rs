@@ -358,7 +358,8 @@ impl Changes {
                 | Event::Meeting(MeetingEvent::Recorded { .. })
                 | Event::Meeting(MeetingEvent::Corrected { .. })
                 | Event::Directive(_)
-                | Event::Report(_) => {}
+                | Event::Report(_)
+                | Event::Award(_) => {}
             }
         }
         changes.units_changed = units.len();

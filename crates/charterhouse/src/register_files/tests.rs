@@ -66,6 +66,7 @@ fn charter() -> Charter {
         meetings: Vec::new(),
         directives: Vec::new(),
         reports: Vec::new(),
+        awards: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

@@ -8,9 +8,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use charter::{Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId};
+use charter::{
+    AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId,
+};
 use jiff::civil::Date;
-use kernel::{DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
+use kernel::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{DecodeError, EncodeError};
@@ -277,7 +279,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UnitId PersonId MeetingId DirectiveId);
+ids!(UnitId PersonId MeetingId DirectiveId AwardId);
 
 /// Rows of the charter stand as their identifiers there.
 macro_rules! rows {
@@ -314,6 +316,7 @@ rows! {
     MeetingKindId is meeting found by meeting_named;
     DirectiveKindId is directive found by directive_named;
     ReportId is report found by report_named;
+    AwardKindId is award found by award_named;
 }
 
 impl Field for String {

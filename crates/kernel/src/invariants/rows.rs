@@ -56,6 +56,12 @@ pub(super) fn check_posts(state: &State, said: &mut Said) {
     }
 }
 
+pub(super) fn check_awards(state: &State, said: &mut Said) {
+    state.awards.by_unit().each_misplaced(|row| {
+        said.say(|| format!("award {row} is missing at its unit"));
+    });
+}
+
 pub(super) fn check_meetings(state: &State, said: &mut Said) {
     let meetings = &state.meetings;
     meetings.by_unit().each_misplaced(|row| {

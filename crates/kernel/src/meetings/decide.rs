@@ -197,6 +197,7 @@ fn draw_up(
         members: Some(expected.into()),
         entitled: Some(entitled.into()),
         present: Some(present.into()),
+        ..Figures::default()
     };
     let quorum = kind.quorum.as_ref();
     let needed = quorum.and_then(|quorum| quorum.count_needed(&figures));

@@ -167,6 +167,7 @@ fn found(state: &mut State, it: &Founded<'_>) {
     state.meetings.open_unit();
     state.directives.open_unit();
     state.reports.open_unit();
+    state.awards.open_unit();
     state.sizes.open_unit();
     sizes::note(state, it.unit, it.on);
 }

@@ -251,6 +251,7 @@ impl World {
                 let (directive, unit) = it.about();
                 format!("directive {directive}, {}: {}", code(&unit), it.name())
             }
+            Event::Award(it) => format!("{}: {it:?}", it.name()),
             Event::Report(it) => format!("{}: {it:?}", it.name()),
             Event::Meeting(MeetingEvent::Called {
                 meeting, unit, on, ..

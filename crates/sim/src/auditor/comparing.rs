@@ -1,5 +1,6 @@
 //! The second account beside the kernel's: query by query.
 
+mod awards;
 mod flow;
 
 use std::fmt::Debug;
@@ -45,6 +46,7 @@ impl Auditor {
             self.compare_meetings(state, *unit, &mut found);
             self.compare_debts(state, *unit, &mut found);
             self.compare_returns(state, *unit, &mut found);
+            self.compare_awards(state, *unit, &mut found);
         }
         for directive in self.directives.keys() {
             self.compare_directive(state, *directive, &mut found);
@@ -68,6 +70,7 @@ impl Auditor {
             self.compare_roll(state, *unit, &mut found);
             self.compare_debts(state, *unit, &mut found);
             self.compare_returns(state, *unit, &mut found);
+            self.compare_awards(state, *unit, &mut found);
         }
         for directive in &touched.directives {
             self.compare_directive(state, *directive, &mut found);
@@ -83,6 +86,7 @@ impl Auditor {
 
     fn whole(&self, state: &State, found: &mut Differences) {
         self.compare_flow_totals(state, found);
+        self.compare_award_totals(state, found);
         compare(
             found,
             || "how many units there ever were".to_owned(),

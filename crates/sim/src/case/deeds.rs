@@ -1,5 +1,6 @@
 //! What is done in a case: its deeds as ordinary commands to the kernel.
 
+mod awards;
 mod directives;
 mod meetings;
 mod members;
@@ -76,6 +77,7 @@ impl Scene<'_> {
             Deed::Meeting(it) => self.meeting_command(it),
             Deed::Directive(it) => self.directive_command(it),
             Deed::Report(it) => self.report_command(it),
+            Deed::Award(it) => self.award_command(it),
             Deed::ApplyPlan { within } => {
                 let within = self.unit(within)?;
                 let plan = plan::plan_within(self.state, actor, self.today, within);

@@ -1,5 +1,6 @@
 //! What has to come of a case, compared with what did.
 
+mod awards;
 mod directives;
 mod meetings;
 mod members;
@@ -65,6 +66,7 @@ impl Stage {
             Expect::Meeting(it) => self.expect_meeting(it),
             Expect::Directive(it) => self.expect_directive(it),
             Expect::Report(it) => self.expect_report(it),
+            Expect::Award(it) => self.expect_award(it),
         }
     }
 

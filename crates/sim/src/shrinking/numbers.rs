@@ -1,5 +1,6 @@
 //! Numbers that requests give out, and how they move when a request is left out.
 
+mod awards;
 mod meetings;
 mod members;
 mod posts;
@@ -137,6 +138,7 @@ impl Renumbering {
             Command::Post(it) => self.of_posts(it),
             Command::Meeting(it) => self.of_meetings(it),
             Command::Directive(_) | Command::Report(_) => {}
+            Command::Award(it) => self.of_awards(it),
         }
         command
     }

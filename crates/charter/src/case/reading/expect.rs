@@ -268,6 +268,9 @@ impl Line<'_, '_> {
             if self.take("has") {
                 return self.expect_received(unit);
             }
+            if self.take("holds") {
+                return self.expect_award(unit);
+            }
             let _is = self.take("is");
             self.need("dissolved")?;
             return Ok(Expect::Unit(UnitExpect::Dissolved { unit }));

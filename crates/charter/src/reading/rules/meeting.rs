@@ -1,9 +1,8 @@
 //! `[meeting]`: a kind of meeting that units of a level hold.
 
-use super::{Reader, rhythm};
-use crate::expression::Expression;
+use super::{Reader, amount, rhythm};
+use crate::expression::Denominator;
 use crate::reading::fields::Fields;
-use crate::reading::value::Marked;
 use crate::rule::{MeetingRule, RuleId};
 
 /// Reads a kind of meeting.
@@ -22,7 +21,7 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
     let attends = reader.grades_or_all(fields, "attends");
     let quorum = fields
         .text("quorum", reader.problems)
-        .and_then(|text| expression(&text, reader));
+        .and_then(|text| amount::read(&text, &Denominator::AT_MEETING, reader));
     MeetingRule {
         rule,
         id: id.unwrap_or_default(),
@@ -32,30 +31,5 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
         notice_days,
         attends,
         quorum,
-    }
-}
-
-/// Reads an expression inside a text and marks the very place where it goes wrong.
-fn expression(text: &Marked<String>, reader: &mut Reader<'_>) -> Option<Expression> {
-    match Expression::read(&text.value) {
-        Ok(expression) => Some(expression),
-        Err(wrong) => {
-            // A text without escapes lies in the document as it is, behind one quotation mark.
-            let plain = text.span.len() == text.value.len() + 2;
-            let span = if plain {
-                let from = text.span.start + 1;
-                let last = text.span.end.saturating_sub(1);
-                (from + wrong.at.start).min(last)..(from + wrong.at.end).min(text.span.end)
-            } else {
-                text.span.clone()
-            };
-            reader.problems.note(
-                &span,
-                "this expression cannot be read",
-                wrong.expected,
-                wrong.help,
-            );
-            None
-        }
     }
 }

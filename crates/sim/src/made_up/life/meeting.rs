@@ -142,6 +142,7 @@ impl Life<'_, '_> {
                 members: Some(count(expected.iter())),
                 entitled: Some(entitled),
                 present: Some(count(expected.iter()).saturating_sub(count(absent.iter()))),
+                ..Figures::default()
             };
             if quorum
                 .needed(&figures)

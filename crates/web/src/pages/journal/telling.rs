@@ -1,5 +1,6 @@
 //! What was done, in sentences: an event of the journal as a viewer may know of it.
 
+mod awards;
 mod charters;
 mod directives;
 mod meetings;
@@ -55,6 +56,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Meeting(it) => meetings::told(view, it),
         Event::Directive(it) => directives::told(view, it),
         Event::Report(it) => reports::told(view, it),
+        Event::Award(it) => awards::told(view, it),
     };
     let text = match told.on.filter(|on| *on != date_of(entry.at_ms)) {
         Some(on) => format!("{} on {}", told.text, day(on)),

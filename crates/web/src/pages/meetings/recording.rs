@@ -333,6 +333,7 @@ fn quorum(view: View<'_>, kind: &MeetingRule, people: &[PersonId]) -> Option<Str
         members: Some(members),
         entitled: Some(entitled),
         present: Some(members),
+        ..Figures::default()
     };
     let needed = kind.quorum.as_ref()?.needed(&figures)?;
     let of = if entitled == members {
