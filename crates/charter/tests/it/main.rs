@@ -1,6 +1,8 @@
 //! The charter crate seen from outside.
 
 #[cfg(test)]
+mod awards;
+#[cfg(test)]
 mod flow;
 #[cfg(test)]
 mod fuzz;

@@ -45,6 +45,9 @@ object-to-directive  -                                 -                        
 settle-objection     -                                 -                                   settles          do
 file-return          -                                 -                                   files            do
 correct-return       -                                 -                                   restates         do
+propose-award        -                                 -                                   nominates        do
+decide-award         -                                 -                                   awards/denies    do
+revoke-award         -                                 -                                   revokes          do
 enter-register       -                                 -                                   -                import
 act                  /plan                             /api/plan/apply                     applies          do
 ";

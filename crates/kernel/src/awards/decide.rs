@@ -80,7 +80,7 @@ pub(super) fn decide(
     let award = known(state, request, it.award)?;
     let rule = rule_of(state, request, award.kind)?;
     let by = deciding(state, rule, award.unit)?;
-    rights::require(state, request, Action::DecideAward, by)?;
+    may_decide(state, request, rule, &award, by)?;
     standing(state, award.unit)?;
     match award.standing() {
         AwardStanding::Proposed => {}
@@ -124,13 +124,14 @@ pub(super) fn revoke(
     match award.decision {
         None => rights::require(state, request, Action::ProposeAward, award.unit)?,
         Some(decision) => {
+            let rule = rule_of(state, request, award.kind)?;
             // Whoever decided may be gone; then it is for whoever would decide today.
             let by = if state.units.stands(decision.by) {
                 decision.by
             } else {
-                deciding(state, rule_of(state, request, award.kind)?, award.unit)?
+                deciding(state, rule, award.unit)?
             };
-            rights::require(state, request, Action::DecideAward, by)?;
+            may_decide(state, request, rule, &award, by)?;
         }
     }
     if award.standing() == AwardStanding::Revoked {
@@ -197,6 +198,23 @@ fn deciding(state: &State, rule: &AwardRule, unit: UnitId) -> Result<UnitId, Ref
         };
         Refusal::by(rule.rule, refusal.into())
     })
+}
+
+/// Whoever knows of a proposal and does not decide is told by which rule, and need
+/// not know of the body that does.
+fn may_decide(
+    state: &State,
+    request: &Request,
+    rule: &AwardRule,
+    award: &Award,
+    by: UnitId,
+) -> Result<(), Refusal> {
+    let action = Action::DecideAward;
+    if rights::may(state, request.actor, request.today, action, by) {
+        return Ok(());
+    }
+    let unit = state.units.name(award.unit).to_owned();
+    Err(Refusal::by(rule.rule, Reason::NoRight { action, unit }))
 }
 
 /// What the record says against it stands in the way; what it does not know is left to who decides.

@@ -1,6 +1,7 @@
 //! Chance: thousands of small commands, sensible and not, from a fixed seed,
 //! with every invariant after each.
 
+mod awards;
 mod flow;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use kernel::units::{
 };
 use kernel::{Actor, Command, Event, MeetingId, PersonId, State, UnitId, invariants};
 
+use crate::awards::AWARDS;
 use crate::fixture::{FLOW, FOUNDING, GUILD, World, adopt, charter, homes};
 
 /// A small generator of numbers that look random: the same from the same seed for ever.
@@ -52,7 +54,7 @@ struct Chance {
 impl Chance {
     fn of(seed: u64) -> Chance {
         let mut world = World::under(
-            &charter(&format!("{GUILD}{FLOW}")),
+            &charter(&format!("{GUILD}{FLOW}{AWARDS}")),
             "guild G
              hall H under G
              hall K under G
@@ -258,11 +260,12 @@ impl Chance {
     }
 
     fn command(&mut self) -> Command {
-        match self.dice.below(40) {
+        match self.dice.below(41) {
             0 => {
                 let next = self.world.today.checked_add(1.days()).unwrap();
                 let least = 2 + self.dice.below(3);
-                let text = format!("{GUILD}{FLOW}").replace("3..=7", &format!("{least}..=7"));
+                let text =
+                    format!("{GUILD}{FLOW}{AWARDS}").replace("3..=7", &format!("{least}..=7"));
                 let mut edition = adopt(&text, next);
                 edition.sha256 = [u8::try_from(least).unwrap(); 32];
                 Command::AdoptCharter(edition)
@@ -292,6 +295,7 @@ impl Chance {
             16..=30 => self.of_people(),
             31..=34 => self.of_directives(),
             35..=37 => self.of_reports(),
+            40 => self.of_awards(),
             _ => self.of_meetings(),
         }
     }
@@ -331,7 +335,7 @@ fn seen_by_chance(
 #[test]
 fn every_invariant_holds_whatever_happens() {
     let (mut commands, mut events) = (BTreeSet::new(), BTreeSet::new());
-    for seed in 1..=8 {
+    for seed in 1..=20 {
         let (more_commands, more_events, _) = seen_by_chance(seed, 500);
         commands.extend(more_commands);
         events.extend(more_events);

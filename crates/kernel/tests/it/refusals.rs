@@ -12,6 +12,7 @@ use kernel::register::EnterRegister;
 use kernel::units::{FoundUnit, RenameUnit};
 use kernel::{Actor, Command, PersonId, Reason, Request, State, UnitId, decide};
 
+use crate::awards;
 use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
@@ -508,6 +509,13 @@ fn no_reason_is_without_a_case() {
     for (when, _) in flow_refusals::cases() {
         let (actor, command) = when(&flow);
         if let Err(refusal) = flow.ask(actor, command) {
+            seen.insert(variant_of(&refusal.reason));
+        }
+    }
+    let awards = awards::world();
+    for (when, _) in awards::cases() {
+        let (actor, command) = when(&awards);
+        if let Err(refusal) = awards.ask(actor, command) {
             seen.insert(variant_of(&refusal.reason));
         }
     }

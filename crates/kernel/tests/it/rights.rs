@@ -70,6 +70,8 @@ pass on directive GHABKC  -       -       -       -       -
 answer directive GHABKC  -       -       -       -       -
 file return      GHABKC  -       -       -       -       -
 correct return   GHABKC  -       -       -       -       -
+propose award    GHABKC  -       -       -       -       -
+decide award     GHABKC  -       -       -       -       -
 adopt charter    GHABKC  -       -       -       -       -
 ";
 
