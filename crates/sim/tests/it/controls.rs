@@ -18,9 +18,17 @@ use sim::{case, invariants};
 
 use crate::exploration::{APIARY, charter_of};
 
+/// The apiary's first articles: what controls break are units, people and meetings, and
+/// the walks that break them stay the same whatever other rooms are added behind.
+fn plain() -> &'static str {
+    APIARY
+        .split_once("\n## Article 20.")
+        .map_or(APIARY, |(first, _)| first)
+}
+
 /// A sound walk of so many requests.
 fn walk(seed: u64, requests: u32) -> Walk {
-    let mut workload = Workload::new(&charter_of(APIARY), seed);
+    let mut workload = Workload::new(&charter_of(plain()), seed);
     let mut walk = Walk::new(Hands::sound(), Care::Requests(u32::MAX));
     for _ in 0..requests {
         let request = workload.next(walk.state());
@@ -195,7 +203,7 @@ fn a_plan_that_is_refused_is_noticed() {
 
 /// What a broken kernel comes to under the charter of the apiaries.
 fn found(hands: Hands) -> Failure {
-    let charter = charter_of(APIARY);
+    let charter = charter_of(plain());
     (1..30)
         .find_map(|seed| {
             let journey = Journey {
@@ -231,7 +239,7 @@ fn is_found_and_made_small(apply: fn(&mut State, &Event), requests_max: usize) {
     assert!(count <= requests_max, "{count} requests: {}", shrunk.case);
     assert!(!shrunk.failure.broken.is_empty());
     // The case can be put into the charter, and holds where nothing is broken.
-    let text = format!("{APIARY}\n{}", shrunk.case);
+    let text = format!("{}\n{}", plain(), shrunk.case);
     let charter = charter_of(&text);
     let outcome = case::run(&charter, charter.cases.last().unwrap());
     assert!(outcome.holds(), "{:?}\n{}", outcome.failures, shrunk.case);
@@ -366,7 +374,7 @@ fn a_kernel_that_falls_over_is_found_and_the_command_walks_there_again() {
     };
     let again = travel(
         &Journey {
-            charter: charter_of(APIARY),
+            charter: charter_of(plain()),
             seed: number("--seed "),
             commands: u32::try_from(number("--commands ")).unwrap(),
             care: Care::EveryEvent,
