@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use charter::Action;
+use kernel::awards::AwardRefusal;
 use kernel::rights::{may, may_see_person};
 use kernel::{Actor, Command, Reason, Refusal, UnitId};
 
@@ -40,7 +41,8 @@ fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
             Reason::NoSuchUnit(_)
             | Reason::NoSuchPerson(_)
             | Reason::NoSuchMeeting(_)
-            | Reason::NoSuchDirective(_),
+            | Reason::NoSuchDirective(_)
+            | Reason::Award(AwardRefusal::NoSuchAward(_)),
         ) => '.',
         // Whoever is refused for another reason had the right to ask.
         Ok(()) | Err(_) => letter,

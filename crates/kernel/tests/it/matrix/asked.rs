@@ -1,6 +1,7 @@
 //! How each command is asked of a unit: what has to have happened before, and the
 //! command itself. A line a command; those of a room stand in the room's file.
 
+mod awards;
 mod flow;
 mod meetings;
 mod members;
@@ -72,6 +73,9 @@ pub(super) fn samples(
         "settle-objection" => flow::settle(it),
         "file-return" => flow::file(it),
         "correct-return" => flow::correct(it),
+        "propose-award" => awards::propose(it),
+        "decide-award" => awards::decide(it),
+        "revoke-award" => awards::revoke(it),
         "adopt-charter" => adopt(it),
         "enter-register" => it.ask(&[], Command::EnterRegister(EnterRegister::default())),
         "act" => units::act(it),
