@@ -84,6 +84,12 @@ actions! {
     ProposeAward = "propose award", "propose an award";
     /// Decide on what was proposed for an award, and revoke it.
     DecideAward = "decide award", "decide on an award";
+    /// See when a unit was visited and what was agreed.
+    SeeVisits = "see visits", "see the visits";
+    /// Record that a unit was visited.
+    RecordVisit = "record visit", "record a visit";
+    /// Correct or strike the record of a visit.
+    CorrectVisit = "correct visit", "correct a visit";
     /// Adopt an edition of the charter.
     AdoptCharter = "adopt charter", "adopt a charter";
 }

@@ -10,6 +10,7 @@ mod posts;
 mod reading;
 mod reports;
 mod units;
+mod visits;
 mod words;
 
 use jiff::civil::Date;
@@ -25,6 +26,7 @@ pub use posts::{PostDeed, PostExpect};
 pub use reading::{Known, names_in, read_deed, verbs};
 pub use reports::{Entry, FilledIn, ReportDeed, ReportExpect};
 pub use units::{Share, UnitDeed, UnitExpect};
+pub use visits::{VisitDeed, VisitExpect};
 
 pub(crate) use reading::read;
 
@@ -180,6 +182,8 @@ pub enum Deed {
     Report(ReportDeed),
     /// To an award.
     Award(AwardDeed),
+    /// About a visit.
+    Visit(VisitDeed),
     /// Carries out the plan for a unit and everything beneath it.
     ApplyPlan {
         /// The unit.
@@ -216,6 +220,9 @@ pub const HAPPENINGS: &[&str] = &[
     "award proposed",
     "award decided",
     "award revoked",
+    "visit recorded",
+    "visit corrected",
+    "visit struck",
 ];
 
 /// What has to come of it.
@@ -282,4 +289,6 @@ pub enum Expect {
     Report(ReportExpect),
     /// Of awards.
     Award(AwardExpect),
+    /// Of visits.
+    Visit(VisitExpect),
 }

@@ -16,6 +16,7 @@ mod reading;
 mod rule;
 mod sentence;
 mod show;
+mod visiting;
 
 pub use action::Action;
 pub use award::{AwardRule, Bound, Criterion, Measured};
@@ -24,3 +25,4 @@ pub use problem::{Problem, render};
 pub use reading::{Reading, place_of, read};
 pub use rule::*;
 pub use show::show;
+pub use visiting::VisitRule;

@@ -107,6 +107,7 @@ fn outcome_words(charter: &Charter, level: Option<&Level>, outcome: &Outcome) ->
         Remedy::PassOn => "pass on a directive",
         Remedy::Answer => "answer a directive",
         Remedy::Report => "file a return",
+        Remedy::Visit => "visit",
     };
     words.to_owned()
 }

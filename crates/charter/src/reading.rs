@@ -63,6 +63,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         directives: Vec::new(),
         reports: Vec::new(),
         awards: Vec::new(),
+        visits: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

@@ -12,6 +12,7 @@ use crate::action::Action;
 use crate::award::AwardRule;
 use crate::expression::Expression;
 use crate::flow::{DirectiveRule, ReportRule};
+use crate::visiting::VisitRule;
 
 macro_rules! row_id {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
@@ -95,6 +96,8 @@ pub struct Charter {
     pub reports: Vec<ReportRule>,
     /// Awards to units.
     pub awards: Vec<AwardRule>,
+    /// Who looks after whom, at most one such rule a level.
+    pub visits: Vec<VisitRule>,
     /// Who may do what, where.
     pub rights: Vec<Right>,
     /// Texts that bind people and not the program.
@@ -303,6 +306,8 @@ pub enum Remedy {
     Answer,
     /// A return is filed.
     Report,
+    /// A unit is visited.
+    Visit,
 }
 
 /// An office in a unit.
@@ -515,6 +520,12 @@ impl Charter {
     #[must_use]
     pub fn award(&self, id: AwardKindId) -> Option<&AwardRule> {
         self.awards.get(id.index())
+    }
+
+    /// Who visits units of a level, where the charter says so.
+    #[must_use]
+    pub fn visit_of(&self, level: LevelId) -> Option<&VisitRule> {
+        self.visits.iter().find(|rule| rule.level == level)
     }
 
     /// The size range of a level, where one is laid down.

@@ -2,6 +2,7 @@
 
 mod award;
 mod flow;
+mod visiting;
 
 use jiff::civil::Date;
 
@@ -38,6 +39,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(award) = charter.awards.iter().find(|row| row.rule == rule) {
         return award::award(charter, award);
+    }
+    if let Some(visit) = charter.visits.iter().find(|row| row.rule == rule) {
+        return visiting::visit(charter, visit, modality);
     }
     if charter.rights.iter().any(|row| row.rule == rule) {
         return right_sentence(charter, rule);
@@ -182,6 +186,7 @@ fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String 
         Remedy::PassOn => "a directive is passed on".to_owned(),
         Remedy::Answer => "a directive is answered".to_owned(),
         Remedy::Report => "a return is filed".to_owned(),
+        Remedy::Visit => "it is visited".to_owned(),
     }
 }
 
@@ -287,15 +292,7 @@ fn holder_traits(charter: &Charter, post: &Post) -> Vec<String> {
 
 fn meeting_sentence(charter: &Charter, meeting: &MeetingRule, modality: Modality) -> String {
     let units: Vec<String> = places(charter, &meeting.levels);
-    let rhythm = match meeting.every {
-        Some(Every::Months(1)) => "at least once a month".to_owned(),
-        Some(Every::Months(3)) => "at least once a quarter".to_owned(),
-        Some(Every::Months(12)) => "at least once a year".to_owned(),
-        Some(Every::Months(months)) => format!("at least once in every {months} months"),
-        Some(Every::Weeks(1)) => "at least once a week".to_owned(),
-        Some(Every::Weeks(weeks)) => format!("at least once in every {weeks} weeks"),
-        None => "when there is need".to_owned(),
-    };
+    let rhythm = often(meeting.every);
     let mut sentence = format!(
         "{} {} {} {rhythm}",
         capital(&listed(&units, "and")),
@@ -324,6 +321,19 @@ fn meeting_sentence(charter: &Charter, meeting: &MeetingRule, modality: Modality
         sentence.push_str(&format!("; {clause}"));
     }
     sentence + "."
+}
+
+/// `at least once a month`.
+fn often(every: Option<Every>) -> String {
+    match every {
+        Some(Every::Months(1)) => "at least once a month".to_owned(),
+        Some(Every::Months(3)) => "at least once a quarter".to_owned(),
+        Some(Every::Months(12)) => "at least once a year".to_owned(),
+        Some(Every::Months(months)) => format!("at least once in every {months} months"),
+        Some(Every::Weeks(1)) => "at least once a week".to_owned(),
+        Some(Every::Weeks(weeks)) => format!("at least once in every {weeks} weeks"),
+        None => "when there is need".to_owned(),
+    }
 }
 
 fn right_sentence(charter: &Charter, rule: RuleId) -> String {

@@ -260,6 +260,7 @@ fn ids_held_against(charter: &Charter) -> Vec<RuleId> {
     let meetings = charter.meetings.iter().map(|row| row.rule);
     let directives = charter.directives.iter().map(|row| row.rule);
     let reports = charter.reports.iter().map(|row| row.rule);
+    let visits = charter.visits.iter().map(|row| row.rule);
     let belonging = charter.belonging.iter().map(|row| row.rule);
     let mut ids: Vec<RuleId> = levels
         .chain(sizes)
@@ -267,6 +268,7 @@ fn ids_held_against(charter: &Charter) -> Vec<RuleId> {
         .chain(meetings)
         .chain(directives)
         .chain(reports)
+        .chain(visits)
         .chain(belonging)
         .collect();
     ids.sort_unstable();

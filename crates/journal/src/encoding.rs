@@ -14,6 +14,7 @@ mod members;
 mod posts;
 mod reports;
 mod units;
+mod visits;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -159,6 +160,7 @@ pub fn encode(
         Event::Directive(it) => directives::write(it, writing),
         Event::Report(it) => reports::write(it, writing),
         Event::Award(it) => awards::write(it, writing),
+        Event::Visit(it) => visits::write(it, writing),
     }
 }
 
@@ -166,7 +168,7 @@ pub fn encode(
 type ReadRoom = fn(&str, &str, &mut Reading<'_>) -> Result<Option<Event>, DecodeError>;
 
 /// The rooms whose events need nothing but the charter at hand.
-const ROOMS: [ReadRoom; 7] = [
+const ROOMS: [ReadRoom; 8] = [
     members::read,
     meetings::read,
     posts::read,
@@ -174,6 +176,7 @@ const ROOMS: [ReadRoom; 7] = [
     directives::read,
     reports::read,
     awards::read,
+    visits::read,
 ];
 
 /// Reads events in the order of the journal, and keeps in mind which editions

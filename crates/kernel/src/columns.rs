@@ -19,7 +19,7 @@ use charter::Charter;
 use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
-use crate::{awards, directives, meetings, members, posts, reports, sizes, units};
+use crate::{awards, directives, meetings, members, posts, reports, sizes, units, visits};
 
 pub(crate) use chains::Chains;
 pub(crate) use column::Column;
@@ -80,6 +80,7 @@ impl State {
         self.directives.write(&mut out);
         self.reports.write(&mut out);
         self.awards.write(&mut out);
+        self.visits.write(&mut out);
         self.sizes.write(&mut out);
         out.u32(self.documents);
         out.flush();
@@ -133,6 +134,7 @@ impl State {
         state.directives = directives::Directives::read(&mut from, state.units.count())?;
         state.reports = reports::Reports::read(&mut from)?;
         state.awards = awards::Awards::read(&mut from)?;
+        state.visits = visits::Visits::read(&mut from)?;
         state.sizes = sizes::Sizes::read(&mut from)?;
         state.documents = from.u32()?;
         from.end()?;

@@ -81,8 +81,13 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
         }
     }
     for finding in findings::of_unit(state, today, unit) {
-        // A meeting that is overdue is already in the list as the meeting that is due.
-        if !matches!(finding.matter, findings::Matter::NotMet { .. }) {
+        // A meeting that is overdue is already in the list as the meeting that is due,
+        // and a visit is up to whoever visits.
+        let elsewhere = matches!(
+            finding.matter,
+            findings::Matter::NotMet { .. } | findings::Matter::NotVisited { .. }
+        );
+        if !elsewhere {
             list.push(Due {
                 unit,
                 rule: finding.rule,

@@ -5,6 +5,7 @@ mod flow;
 mod inspection;
 mod matter;
 mod message;
+mod visits;
 
 pub use inspection::Inspection;
 pub use matter::Matter;
@@ -193,6 +194,7 @@ impl Look<'_> {
         self.meetings(found);
         self.directives(found);
         self.reports(found);
+        self.visits(found);
     }
 
     /// A finding since a day, though never since before the first charter came

@@ -47,6 +47,10 @@ number!(
     AwardId
 );
 number!(
+    /// A visit to a unit.
+    VisitId
+);
+number!(
     /// A text that somebody wrote: a resolution, a reason. Its words are kept outside the kernel.
     DocumentId
 );

@@ -26,6 +26,7 @@ pub fn broken(state: &State) -> Vec<String> {
     rows::check_posts(state, &mut said);
     rows::check_meetings(state, &mut said);
     rows::check_awards(state, &mut said);
+    rows::check_visits(state, &mut said);
     check_sizes(state, &mut said);
     streams::check(state, &mut said);
     said.end()

@@ -34,9 +34,10 @@ mod rooms;
 pub mod sizes;
 mod state;
 pub mod units;
+pub mod visits;
 
 pub use day::Day;
-pub use ids::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
+pub use ids::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, UnitId, VisitId};
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};
 pub use state::{State, decide};

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::awards::AwardRefusal;
 use crate::ids::{DirectiveId, MeetingId, PersonId, UnitId};
+use crate::visits::VisitRefusal;
 
 /// A typed no.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -462,6 +463,9 @@ pub enum Reason {
     /// Everything is nought, and nobody said that it is meant.
     #[error("every number is nought, and nobody has confirmed that this is meant")]
     NoughtNotConfirmed,
+    /// Something about a visit.
+    #[error(transparent)]
+    Visit(#[from] VisitRefusal),
     /// The rows of a register do not make an organisation.
     #[error("the register has {} faults", .0.len())]
     RegisterFaults(Vec<crate::register::RegisterFault>),

@@ -17,6 +17,7 @@ use crate::reports::{ReportCommand, ReportEvent};
 use crate::rooms::{RoomCommand, RoomEvent};
 use crate::state::State;
 use crate::units::{UnitCommand, UnitEvent};
+use crate::visits::{VisitCommand, VisitEvent};
 
 /// Who commands, and as viewer who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +111,7 @@ commands! {
     Directive(DirectiveCommand),
     Report(ReportCommand),
     Award(AwardCommand),
+    Visit(VisitCommand),
     EnterRegister(EnterRegister),
 }
 
@@ -183,6 +185,7 @@ events! {
     Directive(DirectiveEvent),
     Report(ReportEvent),
     Award(AwardEvent),
+    Visit(VisitEvent),
 }
 
 /// What an event can touch.

@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use crate::ids::DocumentId;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Command, Event, Request};
-use crate::{awards, charters, directives, meetings, members, posts, reports, sizes, units};
+use crate::{
+    awards, charters, directives, meetings, members, posts, reports, sizes, units, visits,
+};
 
 /// The organisation: one column set for each room.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,7 @@ pub struct State {
     pub(crate) directives: directives::Directives,
     pub(crate) reports: reports::Reports,
     pub(crate) awards: awards::Awards,
+    pub(crate) visits: visits::Visits,
     pub(crate) sizes: sizes::Sizes,
     pub(crate) documents: u32,
 }

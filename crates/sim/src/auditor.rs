@@ -13,6 +13,7 @@ mod members;
 mod posts;
 mod reports;
 mod units;
+mod visits;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,9 +26,10 @@ use kernel::members::Membership;
 use kernel::posts::Tenure;
 use kernel::reports::Value;
 use kernel::units::Lineage;
-use kernel::{AwardId, DirectiveId, Event, MeetingId, PersonId, UnitId};
+use kernel::{AwardId, DirectiveId, Event, MeetingId, PersonId, UnitId, VisitId};
 
 use directives::DirectiveAccount;
+use visits::VisitAccount;
 
 /// The second account.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +50,7 @@ pub struct Auditor {
     /// By unit, report and first day: every return and correction, the latest last.
     returns: BTreeMap<(UnitId, ReportId, Date), Vec<Told>>,
     awards: BTreeMap<AwardId, Award>,
+    visits: BTreeMap<VisitId, VisitAccount>,
 }
 
 /// What a return or a correction said, and when.
@@ -91,6 +94,7 @@ impl Auditor {
             Event::Directive(it) => self.enter_directive(it),
             Event::Report(it) => self.enter_return(it),
             Event::Award(it) => self.enter_award(it),
+            Event::Visit(it) => self.enter_visit(it),
         }
     }
 

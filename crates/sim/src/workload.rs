@@ -12,6 +12,7 @@ mod people;
 mod register;
 mod reports;
 mod units;
+mod visits;
 
 use std::sync::Arc;
 
@@ -93,6 +94,7 @@ impl Workload {
             (given(&charter.directives, 25), Workload::of_directives),
             (given(&charter.reports, 8), Workload::of_reports),
             (given(&charter.awards, 8), Workload::of_awards),
+            (given(&charter.visits, 6), Workload::of_visits),
         ];
         let all: u32 = turns.iter().map(|(weight, _)| weight).sum();
         let mut drawn = self.dice.below(all.saturating_add(PLANNED));

@@ -2,6 +2,7 @@
 //! article, and what can be done instead.
 
 use charter::Charter;
+use kernel::visits::VisitRefusal;
 use kernel::{Reason, Refusal};
 
 use crate::articles::ArticleNote;
@@ -48,6 +49,7 @@ impl Told {
 pub(crate) fn is_not_found(reason: &Reason) -> bool {
     match reason {
         Reason::NoSuchUnit(_) | Reason::NoSuchPerson(_) | Reason::NoSuchMeeting(_) => true,
+        Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
         Reason::InAct { reason, .. } => is_not_found(reason),
         _ => false,
     }
@@ -121,8 +123,20 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::NoQuorum { .. } => {
             "Record the meeting without resolutions, or correct who was present."
         }
+        Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
         Reason::InAct { reason, .. } => return instead(reason),
         _ => return None,
     };
     Some(text.to_owned())
+}
+
+fn about_a_visit(reason: &VisitRefusal) -> Option<&'static str> {
+    match reason {
+        VisitRefusal::NoSuchVisit(_) | VisitRefusal::NotVisited(_) => None,
+        VisitRefusal::NotLookedAfter(_) => {
+            Some("Name a unit that stands above it and may visit it.")
+        }
+        VisitRefusal::OnRecord { .. } => Some("Correct that record instead."),
+        VisitRefusal::Struck => Some("Record the visit anew."),
+    }
 }

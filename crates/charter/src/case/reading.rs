@@ -11,6 +11,7 @@ mod posts;
 mod reports;
 mod sentence;
 mod units;
+mod visits;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

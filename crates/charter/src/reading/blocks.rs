@@ -18,12 +18,13 @@ pub(super) enum Kind {
     Directive,
     Report,
     Award,
+    Visit,
     Right,
     Duty,
 }
 
 impl Kind {
-    const ALL: [Kind; 12] = [
+    const ALL: [Kind; 13] = [
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,
@@ -34,6 +35,7 @@ impl Kind {
         Kind::Directive,
         Kind::Report,
         Kind::Award,
+        Kind::Visit,
         Kind::Right,
         Kind::Duty,
     ];
@@ -51,6 +53,7 @@ impl Kind {
             Kind::Directive => "directive",
             Kind::Report => "report",
             Kind::Award => "award",
+            Kind::Visit => "visit",
             Kind::Right => "right",
             Kind::Duty => "duty",
         }

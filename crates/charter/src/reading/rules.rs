@@ -14,6 +14,7 @@ mod rhythm;
 mod right;
 mod size;
 mod titles;
+mod visit;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -260,6 +261,7 @@ fn row(
             charter.awards.push(award);
             subject
         }
+        Kind::Visit => visit::read(rule, fields, charter, reader),
         Kind::Right => right::read(rule, fields, charter, reader),
         Kind::Duty => duty::read(rule, fields, charter, reader),
     }

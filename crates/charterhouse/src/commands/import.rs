@@ -359,7 +359,8 @@ impl Changes {
                 | Event::Meeting(MeetingEvent::Corrected { .. })
                 | Event::Directive(_)
                 | Event::Report(_)
-                | Event::Award(_) => {}
+                | Event::Award(_)
+                | Event::Visit(_) => {}
             }
         }
         changes.units_changed = units.len();

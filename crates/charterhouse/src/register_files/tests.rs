@@ -67,6 +67,7 @@ fn charter() -> Charter {
         directives: Vec::new(),
         reports: Vec::new(),
         awards: Vec::new(),
+        visits: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

@@ -48,6 +48,9 @@ correct-return       -                                 -                        
 propose-award        -                                 -                                   nominates        do
 decide-award         -                                 -                                   awards/denies    do
 revoke-award         -                                 -                                   revokes          do
+record-visit         -                                 -                                   visits           do
+correct-visit        -                                 -                                   revises          do
+strike-visit         -                                 -                                   strikes          do
 enter-register       -                                 -                                   -                import
 act                  /plan                             /api/plan/apply                     applies          do
 ";

@@ -12,7 +12,7 @@ use charter::{
     AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId,
 };
 use jiff::civil::Date;
-use kernel::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
+use kernel::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, UnitId, VisitId};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{DecodeError, EncodeError};
@@ -279,7 +279,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UnitId PersonId MeetingId DirectiveId AwardId);
+ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId);
 
 /// Rows of the charter stand as their identifiers there.
 macro_rules! rows {

@@ -81,4 +81,9 @@ pub enum Matter {
         /// The first day of the stretch of time it speaks of.
         period: Date,
     },
+    /// The unit was not visited for longer than the rhythm allows.
+    NotVisited {
+        /// When it was last visited.
+        last: Option<Date>,
+    },
 }

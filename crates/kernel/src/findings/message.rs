@@ -75,6 +75,10 @@ impl Finding {
             Matter::HeldUp { .. } | Matter::NotAnswered { .. } | Matter::NotReported { .. } => {
                 self.message_of_flow(unit, charter)
             }
+            Matter::NotVisited { last: Some(last) } => {
+                format!("{unit} was last visited on {last}")
+            }
+            Matter::NotVisited { last: None } => format!("{unit} has no visit on record"),
             Matter::NotMet { last: None } => {
                 format!("{unit} has no {} on record", meeting(charter, self.rule))
             }
@@ -103,7 +107,8 @@ impl Finding {
             | Matter::Vacant { .. }
             | Matter::HeldWrongly { .. }
             | Matter::TermOver { .. }
-            | Matter::NotMet { .. } => return String::new(),
+            | Matter::NotMet { .. }
+            | Matter::NotVisited { .. } => return String::new(),
         };
         let kind = directive_title(charter, self.rule);
         format!("{unit} has not {verb} {kind} {directive}, received on {received}")
@@ -144,6 +149,7 @@ pub fn in_words(remedy: Remedy, charter: &Charter) -> String {
         Remedy::PassOn => "pass on".to_owned(),
         Remedy::Answer => "answer".to_owned(),
         Remedy::Report => "report".to_owned(),
+        Remedy::Visit => "visit".to_owned(),
     }
 }
 

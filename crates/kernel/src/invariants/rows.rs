@@ -6,7 +6,7 @@ use charter::MeetingKindId;
 
 use super::{Said, units};
 use crate::day::Day;
-use crate::ids::{MeetingId, UnitId};
+use crate::ids::{MeetingId, UnitId, VisitId};
 use crate::meetings::MeetingStanding;
 use crate::state::State;
 
@@ -60,6 +60,24 @@ pub(super) fn check_awards(state: &State, said: &mut Said) {
     state.awards.by_unit().each_misplaced(|row| {
         said.say(|| format!("award {row} is missing at its unit"));
     });
+}
+
+pub(super) fn check_visits(state: &State, said: &mut Said) {
+    state.visits.by_unit().each_misplaced(|row| {
+        said.say(|| format!("visit {row} is missing at its unit"));
+    });
+    for id in (0..state.visit_count()).map(VisitId) {
+        let Some(visit) = state.visit(id) else {
+            said.say(|| format!("visit {id} cannot be read"));
+            continue;
+        };
+        said.when(visit.unit == visit.by, || {
+            format!("visit {id} was made by the unit itself")
+        });
+        said.when(visit.struck && visit.reason.is_none(), || {
+            format!("visit {id} was struck without a reason")
+        });
+    }
 }
 
 pub(super) fn check_meetings(state: &State, said: &mut Said) {

@@ -44,7 +44,8 @@ fn divide(ground: &mut Ground<'_>, finding: &Finding) -> Option<Step> {
             | Remedy::Transfer
             | Remedy::PassOn
             | Remedy::Answer
-            | Remedy::Report => None,
+            | Remedy::Report
+            | Remedy::Visit => None,
         };
         if step.is_some() {
             return step;

@@ -152,7 +152,8 @@ impl<'a> Ground<'a> {
             | Matter::NotMet { .. }
             | Matter::HeldUp { .. }
             | Matter::NotAnswered { .. }
-            | Matter::NotReported { .. } => return finding.remedies.clone(),
+            | Matter::NotReported { .. }
+            | Matter::NotVisited { .. } => return finding.remedies.clone(),
         };
         let Some(level) = self.level(finding.unit) else {
             return Vec::new();

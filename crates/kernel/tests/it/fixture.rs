@@ -253,6 +253,7 @@ impl World {
             }
             Event::Award(it) => format!("{}: {it:?}", it.name()),
             Event::Report(it) => format!("{}: {it:?}", it.name()),
+            Event::Visit(it) => format!("{}: {it:?}", it.name()),
             Event::Meeting(MeetingEvent::Called {
                 meeting, unit, on, ..
             }) => format!("meeting {meeting} of {} called for {on}", code(unit)),

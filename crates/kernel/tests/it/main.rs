@@ -51,3 +51,5 @@ mod reports;
 mod rights;
 #[cfg(test)]
 mod units;
+#[cfg(test)]
+mod visits;

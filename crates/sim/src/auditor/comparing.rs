@@ -14,10 +14,10 @@ use kernel::{MeetingId, PersonId, State, UnitId};
 use super::{Auditor, Touched};
 
 /// Where the two accounts differ, in words.
-type Differences = Vec<String>;
+pub(super) type Differences = Vec<String>;
 
 /// Notes a query whose answer is not what the account says.
-fn compare<T: PartialEq + Debug>(
+pub(super) fn compare<T: PartialEq + Debug>(
     found: &mut Differences,
     what: impl FnOnce() -> String,
     kernel: &T,
@@ -47,6 +47,7 @@ impl Auditor {
             self.compare_debts(state, *unit, &mut found);
             self.compare_returns(state, *unit, &mut found);
             self.compare_awards(state, *unit, &mut found);
+            self.compare_visits(state, *unit, &mut found);
         }
         for directive in self.directives.keys() {
             self.compare_directive(state, *directive, &mut found);
@@ -71,6 +72,7 @@ impl Auditor {
             self.compare_debts(state, *unit, &mut found);
             self.compare_returns(state, *unit, &mut found);
             self.compare_awards(state, *unit, &mut found);
+            self.compare_visits(state, *unit, &mut found);
         }
         for directive in &touched.directives {
             self.compare_directive(state, *directive, &mut found);
@@ -87,6 +89,7 @@ impl Auditor {
     fn whole(&self, state: &State, found: &mut Differences) {
         self.compare_flow_totals(state, found);
         self.compare_award_totals(state, found);
+        self.compare_visit_totals(state, found);
         compare(
             found,
             || "how many units there ever were".to_owned(),
@@ -389,6 +392,6 @@ impl Auditor {
     }
 }
 
-fn count(rows: usize) -> u32 {
+pub(super) fn count(rows: usize) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX)
 }

@@ -7,6 +7,7 @@ mod members;
 mod posts;
 mod reports;
 mod units;
+mod visits;
 
 use charter::Charter;
 use charter::case::{Deed, DirectiveDeed, MemberDeed, When, Who};
@@ -78,6 +79,7 @@ impl Scene<'_> {
             Deed::Directive(it) => self.directive_command(it),
             Deed::Report(it) => self.report_command(it),
             Deed::Award(it) => self.award_command(it),
+            Deed::Visit(it) => self.visit_command(it),
             Deed::ApplyPlan { within } => {
                 let within = self.unit(within)?;
                 let plan = plan::plan_within(self.state, actor, self.today, within);

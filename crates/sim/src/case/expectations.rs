@@ -7,6 +7,7 @@ mod members;
 mod posts;
 mod reports;
 mod units;
+mod visits;
 
 use charter::case::{Expect, RulesMeant, Side};
 use charter::{Action, RuleId};
@@ -67,6 +68,7 @@ impl Stage {
             Expect::Directive(it) => self.expect_directive(it),
             Expect::Report(it) => self.expect_report(it),
             Expect::Award(it) => self.expect_award(it),
+            Expect::Visit(it) => self.expect_visit(it),
         }
     }
 

@@ -137,7 +137,7 @@ impl Renumbering {
             Command::Member(it) => self.of_members(it),
             Command::Post(it) => self.of_posts(it),
             Command::Meeting(it) => self.of_meetings(it),
-            Command::Directive(_) | Command::Report(_) => {}
+            Command::Directive(_) | Command::Report(_) | Command::Visit(_) => {}
             Command::Award(it) => self.of_awards(it),
         }
         command

@@ -24,6 +24,7 @@ mod samples;
 mod security;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
 mod sheets;
 #[cfg(test)]
 mod site;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::words::{Token, What};
-use super::{Line, Read, awards, directives, meetings, members, posts, reports, units};
+use super::{Line, Read, awards, directives, meetings, members, posts, reports, units, visits};
 use crate::case::{Deed, When, Who};
 use crate::problem::did_you_mean;
 
@@ -11,7 +11,7 @@ use crate::problem::did_you_mean;
 type Reader = for<'a, 'b, 'c> fn(&'c mut Line<'a, 'b>, &str, &Who) -> Read<Deed>;
 
 /// The verbs of each room, and what reads the rest of the line: one line a room.
-const ROOMS: [(&[&str], Reader); 7] = [
+const ROOMS: [(&[&str], Reader); 8] = [
     (units::VERBS, |line, verb, _| line.deed_on_unit(verb)),
     (members::VERBS, |line, verb, by| {
         line.deed_on_member(verb, by)
@@ -23,6 +23,7 @@ const ROOMS: [(&[&str], Reader); 7] = [
     }),
     (reports::VERBS, |line, verb, _| line.deed_on_report(verb)),
     (awards::VERBS, |line, verb, _| line.deed_on_award(verb)),
+    (visits::VERBS, |line, verb, _| line.deed_on_visit(verb)),
 ];
 
 /// Every verb with which a deed begins.

@@ -2,7 +2,9 @@
 
 use super::super::words::{Token, What};
 use super::{Line, Read, Unread};
-use crate::case::{Expect, MeetingExpect, MemberExpect, PostExpect, RulesMeant, Side, UnitExpect};
+use crate::case::{
+    Expect, MeetingExpect, MemberExpect, PostExpect, RulesMeant, Side, UnitExpect, VisitExpect,
+};
 use crate::problem::did_you_mean;
 use crate::rule::RuleId;
 
@@ -272,6 +274,9 @@ impl Line<'_, '_> {
                 return self.expect_award(unit);
             }
             let _is = self.take("is");
+            if let Some(on) = self.last_visited()? {
+                return Ok(Expect::Visit(VisitExpect::Last { unit, on }));
+            }
             self.need("dissolved")?;
             return Ok(Expect::Unit(UnitExpect::Dissolved { unit }));
         }

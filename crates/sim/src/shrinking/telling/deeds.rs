@@ -22,7 +22,9 @@ impl Telling<'_> {
             Command::Member(it) => self.of_members(it)?,
             Command::Post(it) => self.of_posts(it)?,
             Command::Meeting(it) => self.of_meetings(it)?,
-            Command::Directive(_) | Command::Report(_) | Command::Award(_) => return None,
+            Command::Directive(_) | Command::Report(_) | Command::Award(_) | Command::Visit(_) => {
+                return None;
+            }
             Command::AdoptCharter(_) | Command::EnterRegister(_) | Command::Act(_) => return None,
         };
         let on = line.on.unwrap_or(request.today);

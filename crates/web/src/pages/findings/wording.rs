@@ -75,6 +75,12 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
         }
         Matter::HeldUp { received, .. } => waiting(view, received, "passed on"),
         Matter::NotAnswered { received, .. } => waiting(view, received, "answered"),
+        Matter::NotVisited { last: Some(last) } => format!(
+            "The last visit on record is that of {}, {}.",
+            day(last),
+            away(view.today, last)
+        ),
+        Matter::NotVisited { last: None } => "No visit is on record.".to_owned(),
         Matter::NotReported { period } => {
             format!("It is missing for the time from {} on.", day(period))
         }
@@ -113,6 +119,7 @@ pub(crate) fn heading(view: View<'_>, finding: &Finding) -> String {
             "{} {directive} in {unit}",
             capital(directive_title(view.charter, finding.rule))
         ),
+        Matter::NotVisited { .. } => format!("Visits to {unit}"),
         Matter::NotReported { .. } => {
             format!("{} of {unit}", capital(report(view.charter, finding.rule)))
         }
@@ -154,6 +161,7 @@ fn remedy(charter: &Charter, own: Option<LevelId>, remedy: Remedy) -> String {
         Remedy::PassOn => "it is passed on to the units below".to_owned(),
         Remedy::Answer => "it is answered".to_owned(),
         Remedy::Report => "it is filed".to_owned(),
+        Remedy::Visit => "somebody who looks after it goes there".to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ mod members;
 mod posts;
 mod reports;
 mod units;
+mod visits;
 
 use clerk::HistoryEntry;
 use jiff::civil::Date;
@@ -57,6 +58,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Directive(it) => directives::told(view, it),
         Event::Report(it) => reports::told(view, it),
         Event::Award(it) => awards::told(view, it),
+        Event::Visit(it) => visits::told(view, it),
     };
     let text = match told.on.filter(|on| *on != date_of(entry.at_ms)) {
         Some(on) => format!("{} on {}", told.text, day(on)),
