@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use charter::Action;
 use kernel::awards::AwardRefusal;
 use kernel::rights::{may, may_see_person};
+use kernel::visits::VisitRefusal;
 use kernel::{Actor, Command, Reason, Refusal, UnitId};
 
 use asked::Sample;
@@ -42,7 +43,8 @@ fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
             | Reason::NoSuchPerson(_)
             | Reason::NoSuchMeeting(_)
             | Reason::NoSuchDirective(_)
-            | Reason::Award(AwardRefusal::NoSuchAward(_)),
+            | Reason::Award(AwardRefusal::NoSuchAward(_))
+            | Reason::Visit(VisitRefusal::NoSuchVisit(_)),
         ) => '.',
         // Whoever is refused for another reason had the right to ask.
         Ok(()) | Err(_) => letter,

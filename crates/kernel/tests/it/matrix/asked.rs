@@ -7,6 +7,7 @@ mod meetings;
 mod members;
 mod posts;
 mod units;
+mod visits;
 
 use kernel::charters::AdoptCharter;
 use kernel::register::EnterRegister;
@@ -76,6 +77,9 @@ pub(super) fn samples(
         "propose-award" => awards::propose(it),
         "decide-award" => awards::decide(it),
         "revoke-award" => awards::revoke(it),
+        "record-visit" => visits::record(it),
+        "correct-visit" => visits::correct(it),
+        "strike-visit" => visits::strike(it),
         "adopt-charter" => adopt(it),
         "enter-register" => it.ask(&[], Command::EnterRegister(EnterRegister::default())),
         "act" => units::act(it),
