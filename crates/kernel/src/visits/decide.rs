@@ -122,7 +122,7 @@ fn took_place(state: &State, request: &Request, unit: UnitId, on: Date) -> Resul
     Ok(happened(on, request.today, founded)?)
 }
 
-/// Two organisers may have been there together: one of them records it.
+/// Two may have been there together: one of them records it.
 fn alone(
     state: &State,
     unit: UnitId,
