@@ -21,6 +21,7 @@ use crate::state::State;
 
 pub(crate) use columns::Awards;
 pub use commands::{AwardCommand, DecideAward, ProposeAward, RevokeAward};
+pub use decide::may_know;
 pub use events::AwardEvent;
 pub use refusal::AwardRefusal;
 

@@ -7,6 +7,7 @@
 
 use axum::http::Uri;
 use clerk::{HistoryEntry, Receipt};
+use kernel::awards::AwardEvent;
 use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
 use kernel::posts::PostEvent;
@@ -217,6 +218,20 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
         )),
         Event::Unit(UnitEvent::Moved { unit, .. }) => {
             Some(Link::new("Move it again", format!("/units/{unit}/move")))
+        }
+        Event::Award(AwardEvent::Proposed { award, unit, .. })
+            if may(Action::ProposeAward, *unit) =>
+        {
+            Some(Link::new(
+                "Take the proposal back",
+                format!("/awards/{award}/revoke"),
+            ))
+        }
+        Event::Award(AwardEvent::Decided { award, by, .. }) if may(Action::DecideAward, *by) => {
+            Some(Link::new(
+                "Take the decision back",
+                format!("/awards/{award}/revoke"),
+            ))
         }
         Event::Meeting(MeetingEvent::Recorded { meeting, record })
             if may(Action::CorrectMeeting, record.unit) =>

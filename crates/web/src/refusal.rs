@@ -2,6 +2,7 @@
 //! article, and what can be done instead.
 
 use charter::Charter;
+use kernel::awards::AwardRefusal;
 use kernel::visits::VisitRefusal;
 use kernel::{Reason, Refusal};
 
@@ -50,6 +51,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
     match reason {
         Reason::NoSuchUnit(_) | Reason::NoSuchPerson(_) | Reason::NoSuchMeeting(_) => true,
         Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
+        Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
         Reason::InAct { reason, .. } => is_not_found(reason),
         _ => false,
     }
@@ -124,6 +126,7 @@ fn instead(reason: &Reason) -> Option<String> {
             "Record the meeting without resolutions, or correct who was present."
         }
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
+        Reason::Award(refusal) => return instead_of_award(refusal),
         Reason::InAct { reason, .. } => return instead(reason),
         _ => return None,
     };
@@ -139,4 +142,24 @@ fn about_a_visit(reason: &VisitRefusal) -> Option<&'static str> {
         VisitRefusal::OnRecord { .. } => Some("Correct that record instead."),
         VisitRefusal::Struck => Some("Record the visit anew."),
     }
+}
+
+/// The same for awards.
+fn instead_of_award(refusal: &AwardRefusal) -> Option<String> {
+    let text = match refusal {
+        AwardRefusal::NotForUnit { .. } | AwardRefusal::NobodyDecides { .. } => {
+            "Propose a unit that may receive it."
+        }
+        AwardRefusal::NotThere { .. } => "Propose it for a time in which it stood.",
+        AwardRefusal::AlreadyProposed { .. } => {
+            "Look at what was proposed; taken back, it can be proposed again."
+        }
+        AwardRefusal::NotMet { .. } => {
+            "Correct the record where it is wrong; otherwise there is nothing to propose."
+        }
+        AwardRefusal::AlreadyDecided(_) => "Take the decision back first.",
+        AwardRefusal::AlreadyRevoked(_) => "Propose the unit again.",
+        AwardRefusal::NoSuchAward(_) => return None,
+    };
+    Some(text.to_owned())
 }

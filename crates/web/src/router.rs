@@ -16,8 +16,8 @@ use clerk::Clerk;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    charter, findings, home, journal, meetings, members, people, posts, reshaping, sessions, units,
-    what_if,
+    awards, charter, findings, home, journal, meetings, members, people, posts, reshaping,
+    sessions, units, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -58,7 +58,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn table() -> Table {
-    api(documents(pages(Table::default())))
+    api(documents(awards(pages(Table::default()))))
 }
 
 fn pages(table: Table) -> Table {
@@ -135,6 +135,25 @@ fn pages(table: Table) -> Table {
         .post("/people/{id}/promote", members::routes::promote)
         .get("/people/{id}/leave", members::routes::leave_form)
         .post("/people/{id}/leave", members::routes::leave)
+}
+
+/// Awards to units.
+fn awards(table: Table) -> Table {
+    table
+        .get("/awards", awards::routes::list)
+        .sheets("/awards.csv", "/awards.xlsx", awards::routes::export)
+        .get("/awards/{id}", awards::routes::show)
+        .get("/awards/{id}/decide", awards::routes::decide_form)
+        .post("/awards/{id}/decide", awards::routes::decide)
+        .get("/awards/{id}/revoke", awards::routes::revoke_form)
+        .post("/awards/{id}/revoke", awards::routes::revoke)
+        .get("/units/{id}/awards/propose", awards::routes::propose_form)
+        .post("/units/{id}/awards/propose", awards::routes::propose)
+        .get("/api/awards", api::awards::list)
+        .get("/api/awards/{id}", api::awards::show)
+        .post("/api/awards/{id}/decide", api::awards::decide)
+        .post("/api/awards/{id}/revoke", api::awards::revoke)
+        .post("/api/units/{id}/awards/propose", api::awards::propose)
 }
 
 /// The charter and the journal.

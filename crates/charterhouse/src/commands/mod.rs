@@ -1,6 +1,7 @@
 //! The commands, one file each: what it takes, then what it does.
 
 mod account;
+mod award;
 mod charter;
 mod check;
 mod deed;
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Check(check::Arguments),
     /// Show the smallest reorganisation that cures the findings, and apply it if asked
     Plan(plan::Arguments),
+    /// List which units were proposed for which award, and what came of it
+    Award(award::Arguments),
     /// Do what one sentence says, in the words of the charter's cases
     Do(deed::Arguments),
     /// Serve the pages and the JSON API on this machine
@@ -68,6 +71,7 @@ impl Command {
             Command::Export(arguments) => export::run(arguments, out),
             Command::Check(arguments) => check::run(arguments, out),
             Command::Plan(arguments) => plan::run(arguments, out),
+            Command::Award(arguments) => award::run(arguments, out),
             Command::Do(arguments) => deed::run(arguments, out),
             Command::Serve(arguments) => serve::run(arguments, out),
             Command::Verify(arguments) => verify::run(arguments, out),

@@ -45,12 +45,12 @@ object-to-directive  -                                 -                        
 settle-objection     -                                 -                                   settles          do
 file-return          -                                 -                                   files            do
 correct-return       -                                 -                                   restates         do
-propose-award        -                                 -                                   nominates        do
-decide-award         -                                 -                                   awards/denies    do
-revoke-award         -                                 -                                   revokes          do
 record-visit         -                                 -                                   visits           do
 correct-visit        -                                 -                                   revises          do
 strike-visit         -                                 -                                   strikes          do
+propose-award        /units/{id}/awards/propose        /api/units/{id}/awards/propose      nominates        do
+decide-award         /awards/{id}/decide               /api/awards/{id}/decide             awards/denies    do
+revoke-award         /awards/{id}/revoke               /api/awards/{id}/revoke             revokes          do
 enter-register       -                                 -                                   -                import
 act                  /plan                             /api/plan/apply                     applies          do
 ";

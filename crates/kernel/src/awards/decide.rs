@@ -3,6 +3,8 @@
 
 use charter::{Action, AwardKindId, AwardRule, Criterion};
 
+use jiff::civil::Date;
+
 use super::{
     Award, AwardEvent, AwardRefusal, AwardStanding, DecideAward, ProposeAward, Reading,
     RevokeAward, TEXT_CHARACTERS_MAX,
@@ -11,7 +13,7 @@ use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::{AwardId, DocumentId, UnitId};
 use crate::refusal::{Reason, Refusal};
-use crate::request::{Event, Request};
+use crate::request::{Actor, Event, Request};
 use crate::rights;
 use crate::state::State;
 use crate::units::standing;
@@ -153,17 +155,26 @@ pub(super) fn revoke(
     ])
 }
 
-/// The proposal, if the actor may know of it: from the unit's figures, or because they decide.
+/// Whether the viewer may know of a proposal: from the unit's figures, because they
+/// propose it, or because they decide.
+#[must_use]
+pub fn may_know(state: &State, viewer: Actor, today: Date, award: &Award) -> bool {
+    let may = |action, unit| rights::may(state, viewer, today, action, unit);
+    let decides = || {
+        state
+            .charter_on(today)
+            .and_then(|charter| charter.award(award.kind))
+            .and_then(|rule| state.award_body(rule, award.unit))
+            .is_some_and(|body| may(Action::DecideAward, body))
+    };
+    may(Action::SeeFigures, award.unit) || may(Action::ProposeAward, award.unit) || decides()
+}
+
+/// The proposal, if the actor may know of it.
 fn known(state: &State, request: &Request, award: AwardId) -> Result<Award, Refusal> {
-    let found = state.award(award).filter(|found| {
-        let may = |action, unit| rights::may(state, request.actor, request.today, action, unit);
-        let decides = state
-            .charter_on(request.today)
-            .and_then(|charter| charter.award(found.kind))
-            .and_then(|rule| state.award_body(rule, found.unit))
-            .is_some_and(|body| may(Action::DecideAward, body));
-        decides || may(Action::SeeFigures, found.unit) || may(Action::ProposeAward, found.unit)
-    });
+    let found = state
+        .award(award)
+        .filter(|found| may_know(state, request.actor, request.today, found));
     found.ok_or_else(|| AwardRefusal::NoSuchAward(award).into())
 }
 

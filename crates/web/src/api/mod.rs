@@ -2,6 +2,7 @@
 //! pages, a file a noun. The router lists the addresses; the document is made
 //! from the handlers, and a test holds one against the other.
 
+pub(crate) mod awards;
 pub(crate) mod charter;
 mod day;
 pub(crate) mod due;

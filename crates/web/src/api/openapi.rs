@@ -5,7 +5,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    charter, due, findings, journal, meetings, people, plan, posts, reshaping, sessions, units,
+    awards, charter, due, findings, journal, meetings, people, plan, posts, reshaping, sessions,
+    units,
 };
 
 /// The whole document.
@@ -30,6 +31,7 @@ use super::{
         people::list, people::show, people::change_card, people::admit, people::promote, people::transfer, people::leave,
         posts::take_up, posts::lay_down,
         findings::list,
+        awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
         plan::show, plan::apply,
         charter::show, charter::article,
         journal::list, journal::verify,

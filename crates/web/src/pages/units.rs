@@ -119,6 +119,8 @@ pub struct UnitPage {
     pub meetings: Vec<Meetings>,
     /// Who holds which post.
     pub posts: Vec<Post>,
+    /// What it was proposed for and received; none where the charter has no award for it.
+    pub awards: Option<crate::pages::awards::AwardsOfUnit>,
     /// The roll; none at a unit without one.
     pub roll: Option<Roll>,
     /// The picture of what stands under it.

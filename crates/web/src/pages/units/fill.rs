@@ -14,6 +14,7 @@ use crate::articles::ArticleNote;
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::address;
+use crate::pages::awards;
 use crate::pages::findings::fill::{cards, may_mend, urgency};
 use crate::pages::findings::wording::{indefinite, people};
 use crate::pages::meetings::year::{self, kinds, record_address};
@@ -67,6 +68,7 @@ pub(crate) fn page(
         acts: acts(view, &unit, base, &found),
         more_findings: more_findings(id, found.len()),
         posts: posts(view, &unit, &found),
+        awards: awards::fill::of_unit(view, id),
         findings: cards(view, found.iter().take(FINDINGS_MAX)),
         meetings: year::meetings(view, id),
         roll: base.then(|| roll::roll(view, id, asked)),

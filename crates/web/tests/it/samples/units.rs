@@ -165,6 +165,14 @@ pub(crate) fn unit(frame: Frame) -> units::UnitPage {
             article: Some(gathering()),
         }],
         posts: posts(),
+        awards: Some(web::pages::awards::AwardsOfUnit {
+            rows: vec![Link::new(
+                "Golden lamp for 2025: awarded on 3 February 2026",
+                "/awards/1",
+            )],
+            acts: vec![Link::new("All awards", "/awards")],
+            article: None,
+        }),
         roll: roll(),
         mosaic: Some(small_groups()),
         below: Vec::new(),
