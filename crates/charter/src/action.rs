@@ -90,6 +90,14 @@ actions! {
     RecordVisit = "record visit", "record a visit";
     /// Correct or strike the record of a visit.
     CorrectVisit = "correct visit", "correct a visit";
+    /// Read what was asked of a unit, and by whom.
+    SeePetitions = "see petitions", "see the requests";
+    /// Record what somebody asks in person.
+    RecordPetition = "record petition", "record a request";
+    /// Pass what was asked to another unit, with a reason.
+    PassOnPetition = "pass on petition", "pass on a request";
+    /// Answer what was asked, and correct the answer.
+    AnswerPetition = "answer petition", "answer a request";
     /// Adopt an edition of the charter.
     AdoptCharter = "adopt charter", "adopt a charter";
 }

@@ -6,6 +6,7 @@ mod awards;
 mod directives;
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod reading;
 mod reports;
@@ -22,6 +23,7 @@ pub use awards::{AwardDeed, AwardExpect, AwardOf};
 pub use directives::{Answered, DirectiveDeed, DirectiveExpect};
 pub use meetings::{MeetingDeed, MeetingExpect, Presence};
 pub use members::{MemberDeed, MemberExpect};
+pub use petitions::{PetitionDeed, PetitionExpect};
 pub use posts::{PostDeed, PostExpect};
 pub use reading::{Known, names_in, read_deed, verbs};
 pub use reports::{Entry, FilledIn, ReportDeed, ReportExpect};
@@ -143,6 +145,8 @@ pub struct When {
 pub enum Who {
     /// Whoever may read the data folder.
     Operator,
+    /// Anybody, from outside.
+    Anyone,
     /// A person of the case.
     Person(String),
 }
@@ -184,6 +188,8 @@ pub enum Deed {
     Award(AwardDeed),
     /// About a visit.
     Visit(VisitDeed),
+    /// To a petition.
+    Petition(PetitionDeed),
     /// Carries out the plan for a unit and everything beneath it.
     ApplyPlan {
         /// The unit.
@@ -223,6 +229,13 @@ pub const HAPPENINGS: &[&str] = &[
     "visit recorded",
     "visit corrected",
     "visit struck",
+    "petition taken in",
+    "petition passed on",
+    "petition handed over",
+    "petition answered",
+    "petition answer corrected",
+    "petition withdrawn",
+    "petition erased",
 ];
 
 /// What has to come of it.
@@ -291,4 +304,6 @@ pub enum Expect {
     Award(AwardExpect),
     /// Of visits.
     Visit(VisitExpect),
+    /// Of petitions.
+    Petition(PetitionExpect),
 }

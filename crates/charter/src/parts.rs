@@ -41,6 +41,9 @@ pub(crate) fn words(key: &str) -> String {
         "decides" => "who decides",
         "criteria" => "what the record has to say",
         "judgements" => "what is left to judgement",
+        "passes" => "which way it is passed on",
+        "seen_after" => "who goes on reading it",
+        "erase_days" => "when it is erased",
         "own_unit" => "what is allowed in the own unit",
         "units_below" => "what is allowed in the units below",
         "everywhere" => "what is allowed everywhere",
@@ -108,6 +111,7 @@ fn outcome_words(charter: &Charter, level: Option<&Level>, outcome: &Outcome) ->
         Remedy::Answer => "answer a directive",
         Remedy::Report => "file a return",
         Remedy::Visit => "visit",
+        Remedy::Reply => "answer what was asked",
     };
     words.to_owned()
 }

@@ -64,6 +64,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         reports: Vec::new(),
         awards: Vec::new(),
         visits: Vec::new(),
+        petitions: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

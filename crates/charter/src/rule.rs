@@ -12,6 +12,7 @@ use crate::action::Action;
 use crate::award::AwardRule;
 use crate::expression::Expression;
 use crate::flow::{DirectiveRule, ReportRule};
+use crate::petition::PetitionRule;
 use crate::visiting::VisitRule;
 
 macro_rules! row_id {
@@ -59,6 +60,10 @@ row_id!(
     AwardKindId(u8)
 );
 row_id!(
+    /// A kind of petition: row of [`Charter::petitions`].
+    PetitionKindId(u8)
+);
+row_id!(
     /// A rule of any kind: row of [`Charter::rules`].
     RuleId(u16)
 );
@@ -98,6 +103,8 @@ pub struct Charter {
     pub awards: Vec<AwardRule>,
     /// Who looks after whom, at most one such rule a level.
     pub visits: Vec<VisitRule>,
+    /// What may be asked of units.
+    pub petitions: Vec<PetitionRule>,
     /// Who may do what, where.
     pub rights: Vec<Right>,
     /// Texts that bind people and not the program.
@@ -308,6 +315,8 @@ pub enum Remedy {
     Report,
     /// A unit is visited.
     Visit,
+    /// What was asked is answered.
+    Reply,
 }
 
 /// An office in a unit.
@@ -528,6 +537,12 @@ impl Charter {
         self.visits.iter().find(|rule| rule.level == level)
     }
 
+    /// The row of a kind of petition.
+    #[must_use]
+    pub fn petition(&self, id: PetitionKindId) -> Option<&PetitionRule> {
+        self.petitions.get(id.index())
+    }
+
     /// The size range of a level, where one is laid down.
     #[must_use]
     pub fn size_of(&self, level: LevelId) -> Option<&Size> {
@@ -574,6 +589,12 @@ impl Charter {
     #[must_use]
     pub fn award_named(&self, id: &str) -> Option<AwardKindId> {
         position(self.awards.iter().map(|row| row.id.as_str()), id).map(AwardKindId)
+    }
+
+    /// The kind of petition with this identifier.
+    #[must_use]
+    pub fn petition_named(&self, id: &str) -> Option<PetitionKindId> {
+        position(self.petitions.iter().map(|row| row.id.as_str()), id).map(PetitionKindId)
     }
 }
 

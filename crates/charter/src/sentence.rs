@@ -2,6 +2,7 @@
 
 mod award;
 mod flow;
+mod petition;
 mod visiting;
 
 use jiff::civil::Date;
@@ -42,6 +43,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(visit) = charter.visits.iter().find(|row| row.rule == rule) {
         return visiting::visit(charter, visit, modality);
+    }
+    if let Some(it) = charter.petitions.iter().find(|row| row.rule == rule) {
+        return petition::petition(charter, it, modality);
     }
     if charter.rights.iter().any(|row| row.rule == rule) {
         return right_sentence(charter, rule);
@@ -187,6 +191,7 @@ fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String 
         Remedy::Answer => "a directive is answered".to_owned(),
         Remedy::Report => "a return is filed".to_owned(),
         Remedy::Visit => "it is visited".to_owned(),
+        Remedy::Reply => "what was asked is answered".to_owned(),
     }
 }
 

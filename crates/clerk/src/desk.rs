@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use journal::{Head, PreparedRequest, Randomness, RequestKey, Store};
+use journal::{Erasure, Head, PreparedRequest, Randomness, RequestKey, Store};
 use kernel::{Actor, Request, State};
 use tokio::sync::oneshot;
 
@@ -321,8 +321,10 @@ impl Desk {
         room.directory.file_all(cards);
         for event in receipt.events.iter() {
             room.state.apply(event);
-            if let Some(person) = crate::replay::erased_by(event) {
-                room.directory.remove(person);
+            for erasure in crate::replay::erased_by(event) {
+                if let Erasure::Person(person) = erasure {
+                    room.directory.remove(kernel::PersonId(person));
+                }
             }
         }
         room.applied = receipt.last_sequence;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use charter::Charter;
 use journal::encoding::Decoder;
-use journal::{Head, ReadError, Snapshot, SnapshotError, Store, hash_of};
+use journal::{Erasure, Head, ReadError, Snapshot, SnapshotError, Store, hash_of};
 use kernel::members::MemberEvent;
-use kernel::{Event, PersonId, State, columns};
+use kernel::petitions::PetitionEvent;
+use kernel::{Event, State, columns};
 
 use crate::StartError;
 
@@ -224,10 +225,14 @@ fn replay(
     }
 }
 
-/// Whether an event means that a person's card must be destroyed.
-pub(crate) fn erased_by(event: &Event) -> Option<PersonId> {
+/// What an event means must be destroyed: a person's card, or texts.
+pub(crate) fn erased_by(event: &Event) -> Vec<Erasure> {
     match event {
-        Event::Member(MemberEvent::Left { person, .. }) => Some(*person),
-        _ => None,
+        Event::Member(MemberEvent::Left { person, .. }) => vec![Erasure::Person(person.0)],
+        Event::Petition(PetitionEvent::Erased { texts, .. }) => texts
+            .iter()
+            .map(|text| Erasure::Document(text.0.0))
+            .collect(),
+        _ => Vec::new(),
     }
 }

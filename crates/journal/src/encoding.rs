@@ -11,6 +11,7 @@ mod directives;
 mod form;
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod reports;
 mod units;
@@ -161,6 +162,7 @@ pub fn encode(
         Event::Report(it) => reports::write(it, writing),
         Event::Award(it) => awards::write(it, writing),
         Event::Visit(it) => visits::write(it, writing),
+        Event::Petition(it) => petitions::write(it, writing),
     }
 }
 
@@ -168,7 +170,7 @@ pub fn encode(
 type ReadRoom = fn(&str, &str, &mut Reading<'_>) -> Result<Option<Event>, DecodeError>;
 
 /// The rooms whose events need nothing but the charter at hand.
-const ROOMS: [ReadRoom; 8] = [
+const ROOMS: [ReadRoom; 9] = [
     members::read,
     meetings::read,
     posts::read,
@@ -177,6 +179,7 @@ const ROOMS: [ReadRoom; 8] = [
     reports::read,
     awards::read,
     visits::read,
+    petitions::read,
 ];
 
 /// Reads events in the order of the journal, and keeps in mind which editions

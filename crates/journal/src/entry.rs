@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kernel::{Actor, DirectiveId, MeetingId, PersonId, Subject, UnitId};
+use kernel::{Actor, DirectiveId, MeetingId, PersonId, PetitionId, Subject, UnitId};
 
 /// A 32-byte SHA-256 value.
 pub type Sha256Hash = [u8; 32];
@@ -16,6 +16,7 @@ pub fn subject_parts(subject: Subject) -> (&'static str, u32) {
         Subject::Person(person) => ("person", person.0),
         Subject::Meeting(meeting) => ("meeting", meeting.0),
         Subject::Directive(directive) => ("directive", directive.0),
+        Subject::Petition(petition) => ("petition", petition.0),
     }
 }
 
@@ -28,15 +29,17 @@ pub fn subject_from_parts(kind: &str, number: u32) -> Option<Subject> {
         "person" => Some(Subject::Person(PersonId(number))),
         "meeting" => Some(Subject::Meeting(MeetingId(number))),
         "directive" => Some(Subject::Directive(DirectiveId(number))),
+        "petition" => Some(Subject::Petition(PetitionId(number))),
         _ => None,
     }
 }
 
-/// How an actor is written: `operator` or `person:123`.
+/// How an actor is written: `operator`, `public` or `person:123`.
 #[must_use]
 pub fn actor_text(actor: Actor) -> String {
     match actor {
         Actor::Operator => "operator".to_owned(),
+        Actor::Public => "public".to_owned(),
         Actor::Person(person) => format!("person:{person}"),
     }
 }
@@ -46,6 +49,9 @@ pub fn actor_text(actor: Actor) -> String {
 pub fn actor_from_text(text: &str) -> Option<Actor> {
     if text == "operator" {
         return Some(Actor::Operator);
+    }
+    if text == "public" {
+        return Some(Actor::Public);
     }
     let number = text.strip_prefix("person:")?.parse().ok()?;
     let actor = Actor::Person(PersonId(number));
@@ -61,7 +67,7 @@ pub struct Entry {
     pub request: u64,
     /// When it was recorded, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
-    /// Who caused it: `operator` or `person:123`.
+    /// Who caused it: `operator`, `public` or `person:123`.
     pub actor: String,
     /// What happened: one JSON object on one line.
     pub event: String,

@@ -200,6 +200,13 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
             ),
         ),
         (
+            "petitions",
+            keeps(
+                old.petitions.iter().map(|row| &row.id),
+                new.petitions.iter().map(|row| &row.id),
+            ),
+        ),
+        (
             "fields of a report",
             old.reports.iter().zip(&new.reports).all(|(old, new)| {
                 keeps(

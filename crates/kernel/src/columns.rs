@@ -19,7 +19,9 @@ use charter::Charter;
 use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
-use crate::{awards, directives, meetings, members, posts, reports, sizes, units, visits};
+use crate::{
+    awards, directives, meetings, members, petitions, posts, reports, sizes, units, visits,
+};
 
 pub(crate) use chains::Chains;
 pub(crate) use column::Column;
@@ -81,6 +83,7 @@ impl State {
         self.reports.write(&mut out);
         self.awards.write(&mut out);
         self.visits.write(&mut out);
+        self.petitions.write(&mut out);
         self.sizes.write(&mut out);
         out.u32(self.documents);
         out.flush();
@@ -135,6 +138,7 @@ impl State {
         state.reports = reports::Reports::read(&mut from)?;
         state.awards = awards::Awards::read(&mut from)?;
         state.visits = visits::Visits::read(&mut from)?;
+        state.petitions = petitions::Petitions::read(&mut from)?;
         state.sizes = sizes::Sizes::read(&mut from)?;
         state.documents = from.u32()?;
         from.end()?;

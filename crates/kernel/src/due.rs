@@ -1,11 +1,12 @@
 //! What is due from a person and the units they look after, most urgent first.
 
-use charter::{Action, MeetingKindId, RuleId, Scope};
+use charter::{Action, MeetingKindId, PetitionKindId, RuleId, Scope};
 use jiff::civil::Date;
 
 use crate::findings::{self, Finding};
 use crate::ids::UnitId;
 use crate::meetings::{period_of, period_start};
+use crate::petitions;
 use crate::request::Actor;
 use crate::rights;
 use crate::state::State;
@@ -28,6 +29,15 @@ pub struct Due {
 pub enum DueWhat {
     /// A meeting of this kind has to be held and recorded.
     Meeting(MeetingKindId),
+    /// What was asked waits for an answer.
+    Petitions {
+        /// The kind of petition.
+        kind: PetitionKindId,
+        /// How many wait.
+        waiting: u32,
+        /// Of how many the answer is late.
+        late: u32,
+    },
     /// A finding has to be mended.
     Mend(Finding),
 }
@@ -80,12 +90,15 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
             });
         }
     }
+    list.extend(petitions::due_from(state, today, unit));
     for finding in findings::of_unit(state, today, unit) {
-        // A meeting that is overdue is already in the list as the meeting that is due,
+        // What is overdue is already in the list as what is due,
         // and a visit is up to whoever visits.
         let elsewhere = matches!(
             finding.matter,
-            findings::Matter::NotMet { .. } | findings::Matter::NotVisited { .. }
+            findings::Matter::NotMet { .. }
+                | findings::Matter::NotVisited { .. }
+                | findings::Matter::Unanswered { .. }
         );
         if !elsewhere {
             list.push(Due {

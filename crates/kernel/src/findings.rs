@@ -5,6 +5,7 @@ mod flow;
 mod inspection;
 mod matter;
 mod message;
+mod petitions;
 mod visits;
 
 pub use inspection::Inspection;
@@ -195,6 +196,7 @@ impl Look<'_> {
         self.directives(found);
         self.reports(found);
         self.visits(found);
+        self.petitions(found);
     }
 
     /// A finding since a day, though never since before the first charter came

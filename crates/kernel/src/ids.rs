@@ -51,6 +51,10 @@ number!(
     VisitId
 );
 number!(
+    /// Something that was asked of a unit, by the number that people quote: the first is one.
+    PetitionId
+);
+number!(
     /// A text that somebody wrote: a resolution, a reason. Its words are kept outside the kernel.
     DocumentId
 );
@@ -87,5 +91,19 @@ impl AwardId {
     /// The number of the proposal after `count` others.
     pub(crate) fn after(count: usize) -> AwardId {
         AwardId(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+impl PetitionId {
+    /// The number of the petition after `count` others: people count from one.
+    pub(crate) fn after(count: usize) -> PetitionId {
+        let number = count.saturating_add(1);
+        PetitionId(u32::try_from(number).unwrap_or(u32::MAX))
+    }
+
+    /// Its row in its columns; none for nought, which no petition is.
+    #[must_use]
+    pub(crate) fn row(self) -> Option<usize> {
+        self.index().checked_sub(1)
     }
 }

@@ -23,6 +23,7 @@ mod ids;
 pub mod invariants;
 pub mod meetings;
 pub mod members;
+pub mod petitions;
 pub mod plan;
 pub mod posts;
 mod refusal;
@@ -37,7 +38,7 @@ pub mod units;
 pub mod visits;
 
 pub use day::Day;
-pub use ids::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, UnitId, VisitId};
+pub use ids::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, UnitId, VisitId};
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};
 pub use state::{State, decide};

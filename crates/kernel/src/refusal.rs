@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::awards::AwardRefusal;
 use crate::ids::{DirectiveId, MeetingId, PersonId, UnitId};
+use crate::petitions::PetitionRefusal;
 use crate::visits::VisitRefusal;
 
 /// A typed no.
@@ -466,6 +467,9 @@ pub enum Reason {
     /// Something about a visit.
     #[error(transparent)]
     Visit(#[from] VisitRefusal),
+    /// With a petition.
+    #[error(transparent)]
+    Petition(#[from] PetitionRefusal),
     /// The rows of a register do not make an organisation.
     #[error("the register has {} faults", .0.len())]
     RegisterFaults(Vec<crate::register::RegisterFault>),

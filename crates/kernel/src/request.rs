@@ -7,9 +7,10 @@ use crate::acts;
 use crate::awards::{AwardCommand, AwardEvent};
 use crate::charters::{AdoptCharter, CharterEvent};
 use crate::directives::{DirectiveCommand, DirectiveEvent};
-use crate::ids::{DirectiveId, DocumentId, MeetingId, PersonId, UnitId};
+use crate::ids::{DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, UnitId};
 use crate::meetings::{MeetingCommand, MeetingEvent};
 use crate::members::{MemberCommand, MemberEvent};
+use crate::petitions::{PetitionCommand, PetitionEvent};
 use crate::posts::{PostCommand, PostEvent};
 use crate::refusal::Refusal;
 use crate::register::EnterRegister;
@@ -24,6 +25,9 @@ use crate::visits::{VisitCommand, VisitEvent};
 pub enum Actor {
     /// Whoever may read the data folder itself: founds, imports, repairs.
     Operator,
+    /// Anybody from outside, nobody knows who. No right is theirs: they may ask
+    /// where a charter lets everybody ask, and look after what they asked.
+    Public,
     /// A person, with the rights of their posts and membership.
     Person(PersonId),
 }
@@ -112,6 +116,7 @@ commands! {
     Report(ReportCommand),
     Award(AwardCommand),
     Visit(VisitCommand),
+    Petition(PetitionCommand),
     EnterRegister(EnterRegister),
 }
 
@@ -186,6 +191,7 @@ events! {
     Report(ReportEvent),
     Award(AwardEvent),
     Visit(VisitEvent),
+    Petition(PetitionEvent),
 }
 
 /// What an event can touch.
@@ -201,4 +207,6 @@ pub enum Subject {
     Meeting(MeetingId),
     /// A directive.
     Directive(DirectiveId),
+    /// A petition.
+    Petition(PetitionId),
 }

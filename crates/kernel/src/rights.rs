@@ -13,6 +13,7 @@ use crate::state::State;
 pub fn may(state: &State, actor: Actor, today: Date, action: Action, unit: UnitId) -> bool {
     match actor {
         Actor::Operator => true,
+        Actor::Public => false,
         Actor::Person(person) => {
             let Some(charter) = state.charter_on(today) else {
                 return false;
@@ -41,6 +42,7 @@ pub fn reach(state: &State, actor: Actor, today: Date, action: Action) -> Vec<(U
             .map(|top| (top, Scope::Everywhere))
             .into_iter()
             .collect(),
+        Actor::Public => Vec::new(),
         Actor::Person(person) => {
             let mut places: Vec<(UnitId, Scope)> = charter
                 .rights

@@ -8,9 +8,10 @@ use jiff::civil::Date;
 
 use crate::ids::DocumentId;
 use crate::refusal::{Reason, Refusal};
-use crate::request::{Command, Event, Request};
+use crate::request::{Actor, Command, Event, Request};
 use crate::{
-    awards, charters, directives, meetings, members, posts, reports, sizes, units, visits,
+    awards, charters, directives, meetings, members, petitions, posts, reports, sizes, units,
+    visits,
 };
 
 /// The organisation: one column set for each room.
@@ -25,6 +26,7 @@ pub struct State {
     pub(crate) reports: reports::Reports,
     pub(crate) awards: awards::Awards,
     pub(crate) visits: visits::Visits,
+    pub(crate) petitions: petitions::Petitions,
     pub(crate) sizes: sizes::Sizes,
     pub(crate) documents: u32,
 }
@@ -38,6 +40,9 @@ pub fn decide(state: &State, request: &Request) -> Result<Vec<Event>, Refusal> {
     let adopts = matches!(request.command, Command::AdoptCharter(_));
     if !adopts && state.charter_on(request.today).is_none() {
         return Err(Reason::NoCharterInForce.into());
+    }
+    if request.actor == Actor::Public && !petitions::is_open_to_all(&request.command) {
+        return Err(petitions::PetitionRefusal::NotFromOutside.into());
     }
     request.command.decide(state, request)
 }

@@ -10,6 +10,7 @@ mod comparing;
 mod directives;
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod reports;
 mod units;
@@ -26,9 +27,10 @@ use kernel::members::Membership;
 use kernel::posts::Tenure;
 use kernel::reports::Value;
 use kernel::units::Lineage;
-use kernel::{AwardId, DirectiveId, Event, MeetingId, PersonId, UnitId, VisitId};
+use kernel::{AwardId, DirectiveId, Event, MeetingId, PersonId, PetitionId, UnitId, VisitId};
 
 use directives::DirectiveAccount;
+use petitions::PetitionAccount;
 use visits::VisitAccount;
 
 /// The second account.
@@ -51,6 +53,7 @@ pub struct Auditor {
     returns: BTreeMap<(UnitId, ReportId, Date), Vec<Told>>,
     awards: BTreeMap<AwardId, Award>,
     visits: BTreeMap<VisitId, VisitAccount>,
+    petitions: BTreeMap<PetitionId, PetitionAccount>,
 }
 
 /// What a return or a correction said, and when.
@@ -80,6 +83,7 @@ pub struct Touched {
     people: BTreeSet<PersonId>,
     meetings: BTreeSet<MeetingId>,
     directives: BTreeSet<DirectiveId>,
+    petitions: BTreeSet<PetitionId>,
 }
 
 impl Auditor {
@@ -95,6 +99,7 @@ impl Auditor {
             Event::Report(it) => self.enter_return(it),
             Event::Award(it) => self.enter_award(it),
             Event::Visit(it) => self.enter_visit(it),
+            Event::Petition(it) => self.enter_petition(it),
         }
     }
 

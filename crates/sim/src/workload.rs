@@ -9,6 +9,7 @@ mod directives;
 mod draws;
 mod meetings;
 mod people;
+mod petitions;
 mod register;
 mod reports;
 mod units;
@@ -95,6 +96,7 @@ impl Workload {
             (given(&charter.reports, 8), Workload::of_reports),
             (given(&charter.awards, 8), Workload::of_awards),
             (given(&charter.visits, 6), Workload::of_visits),
+            (given(&charter.petitions, 10), Workload::of_petitions),
         ];
         let all: u32 = turns.iter().map(|(weight, _)| weight).sum();
         let mut drawn = self.dice.below(all.saturating_add(PLANNED));

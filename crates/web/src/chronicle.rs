@@ -42,7 +42,10 @@ impl View<'_> {
                     let home = self.state.membership(person).map(|it| it.unit);
                     home.is_some_and(|home| self.may(Action::SeeJournal, home))
                 }
-                Subject::Person(_) | Subject::Meeting(_) | Subject::Directive(_) => false,
+                Subject::Person(_)
+                | Subject::Meeting(_)
+                | Subject::Directive(_)
+                | Subject::Petition(_) => false,
             })
     }
 }

@@ -1,6 +1,8 @@
 //! A refusal in words, the same for pages and API: what stands in the way, the
 //! article, and what can be done instead.
 
+mod petitions;
+
 use charter::Charter;
 use kernel::awards::AwardRefusal;
 use kernel::visits::VisitRefusal;
@@ -52,6 +54,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
         Reason::NoSuchUnit(_) | Reason::NoSuchPerson(_) | Reason::NoSuchMeeting(_) => true,
         Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
         Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
+        Reason::Petition(it) => petitions::is_not_found(it),
         Reason::InAct { reason, .. } => is_not_found(reason),
         _ => false,
     }
@@ -127,6 +130,7 @@ fn instead(reason: &Reason) -> Option<String> {
         }
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
+        Reason::Petition(it) => return petitions::instead(it),
         Reason::InAct { reason, .. } => return instead(reason),
         _ => return None,
     };

@@ -7,6 +7,7 @@ mod expect;
 mod given;
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod reports;
 mod sentence;
@@ -23,7 +24,8 @@ use super::{HAPPENINGS, Statement, Step};
 use crate::action::Action;
 use crate::problem::{Problems, did_you_mean, nearest};
 use crate::rule::{
-    AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId,
+    AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PetitionKindId, PostId,
+    ReportId,
 };
 
 pub use deed::verbs;
@@ -44,6 +46,7 @@ struct Lexicon<'a> {
     directives: Phrases<DirectiveKindId>,
     reports: Phrases<ReportId>,
     awards: Phrases<AwardKindId>,
+    petitions: Phrases<PetitionKindId>,
     actions: Phrases<Action>,
     happenings: Phrases<&'static str>,
 }
@@ -59,6 +62,7 @@ impl<'a> Lexicon<'a> {
             directives: Phrases::new(),
             reports: Phrases::new(),
             awards: Phrases::new(),
+            petitions: Phrases::new(),
             actions: Phrases::new(),
             happenings: Phrases::new(),
         };
@@ -104,6 +108,12 @@ impl<'a> Lexicon<'a> {
             words
                 .awards
                 .add([award.id.as_str(), &award.title], AwardKindId(row));
+        }
+        for (row, petition) in (0..=u8::MAX).zip(&charter.petitions) {
+            words.petitions.add(
+                [petition.id.as_str(), &petition.title, &petition.plural],
+                PetitionKindId(row),
+            );
         }
         for action in Action::ALL.iter().copied() {
             words.actions.add([action.words()], action);

@@ -19,12 +19,13 @@ pub(super) enum Kind {
     Report,
     Award,
     Visit,
+    Petition,
     Right,
     Duty,
 }
 
 impl Kind {
-    const ALL: [Kind; 13] = [
+    const ALL: [Kind; 14] = [
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,
@@ -36,6 +37,7 @@ impl Kind {
         Kind::Report,
         Kind::Award,
         Kind::Visit,
+        Kind::Petition,
         Kind::Right,
         Kind::Duty,
     ];
@@ -54,6 +56,7 @@ impl Kind {
             Kind::Report => "report",
             Kind::Award => "award",
             Kind::Visit => "visit",
+            Kind::Petition => "petition",
             Kind::Right => "right",
             Kind::Duty => "duty",
         }

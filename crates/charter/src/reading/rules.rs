@@ -8,6 +8,7 @@ mod duty;
 mod grade;
 mod level;
 mod meeting;
+mod petition;
 mod post;
 mod report;
 mod rhythm;
@@ -262,6 +263,12 @@ fn row(
             subject
         }
         Kind::Visit => visit::read(rule, fields, charter, reader),
+        Kind::Petition => {
+            let petition = petition::read(rule, fields, reader);
+            let subject = petition.id.clone();
+            charter.petitions.push(petition);
+            subject
+        }
         Kind::Right => right::read(rule, fields, charter, reader),
         Kind::Duty => duty::read(rule, fields, charter, reader),
     }

@@ -9,6 +9,8 @@ mod fuzz;
 #[cfg(test)]
 mod language;
 #[cfg(test)]
+mod petitions;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod shipped;

@@ -20,7 +20,7 @@ use crate::folder;
 /// What `do` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Units and people go by their codes, directives by their numbers; levels, grades,
+Units and people go by their codes, directives and petitions by their numbers; levels, grades,
 posts and meetings by the charter's own words:
 
   founds LEVEL \"A-9\" under \"A\" on 2026-03-01
@@ -163,6 +163,7 @@ impl Meant {
         };
         let by = match when.actor {
             Who::Operator => "operator".to_owned(),
+            Who::Anyone => "anyone".to_owned(),
             Who::Person(code) => code,
         };
         Ok(Meant {

@@ -360,7 +360,8 @@ impl Changes {
                 | Event::Directive(_)
                 | Event::Report(_)
                 | Event::Award(_)
-                | Event::Visit(_) => {}
+                | Event::Visit(_)
+                | Event::Petition(_) => {}
             }
         }
         changes.units_changed = units.len();

@@ -68,6 +68,7 @@ fn charter() -> Charter {
         reports: Vec::new(),
         awards: Vec::new(),
         visits: Vec::new(),
+        petitions: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

@@ -51,6 +51,13 @@ strike-visit         -                                 -                        
 propose-award        /units/{id}/awards/propose        /api/units/{id}/awards/propose      nominates        do
 decide-award         /awards/{id}/decide               /api/awards/{id}/decide             awards/denies    do
 revoke-award         /awards/{id}/revoke               /api/awards/{id}/revoke             revokes          do
+ask                  -                                 -                                   asks             do
+record-petition      -                                 -                                   records          do
+pass-on-petition     -                                 -                                   passes           do
+answer-petition      -                                 -                                   answers          do
+correct-petition-answer -                              -                                   corrects         do
+withdraw-petition    -                                 -                                   withdraws        do
+erase-petitions      -                                 -                                   erases           do
 enter-register       -                                 -                                   -                import
 act                  /plan                             /api/plan/apply                     applies          do
 ";

@@ -8,7 +8,7 @@ use std::thread;
 use charter::Charter;
 use journal::encoding::{EncodeError, encode};
 use journal::{
-    Erasure, PreparedEntry, PreparedRequest, Randomness, RequestKey, SealedCard, actor_text, sha256,
+    PreparedEntry, PreparedRequest, Randomness, RequestKey, SealedCard, actor_text, sha256,
 };
 use kernel::charters::CharterEvent;
 use kernel::members::MemberEvent;
@@ -121,7 +121,6 @@ impl Preparation<'_> {
                 Ok::<_, DeskFailure>((entries?, sealed?))
             })?
         };
-        let erased = self.events.iter().filter_map(erased_by);
         Ok(PreparedRequest {
             key: self.key,
             at_ms: self.at_ms,
@@ -130,7 +129,7 @@ impl Preparation<'_> {
             cards,
             documents,
             charters: self.charters,
-            erasures: erased.map(|person| Erasure::Person(person.0)).collect(),
+            erasures: self.events.iter().flat_map(erased_by).collect(),
         })
     }
 }

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use charter::{
-    AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PostId, ReportId,
+    AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PetitionKindId, PostId,
+    ReportId,
 };
 use jiff::civil::Date;
-use kernel::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, UnitId, VisitId};
+use kernel::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, UnitId, VisitId};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{DecodeError, EncodeError};
@@ -279,7 +280,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId);
+ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId PetitionId);
 
 /// Rows of the charter stand as their identifiers there.
 macro_rules! rows {
@@ -317,6 +318,7 @@ rows! {
     DirectiveKindId is directive found by directive_named;
     ReportId is report found by report_named;
     AwardKindId is award found by award_named;
+    PetitionKindId is petition found by petition_named;
 }
 
 impl Field for String {

@@ -3,6 +3,7 @@
 
 mod awards;
 mod flow;
+mod petitions;
 mod visits;
 
 use std::collections::BTreeMap;
@@ -235,7 +236,13 @@ fn are_written_as(charter: &str, lines: &str, events: &[Event]) {
 
 #[test]
 fn every_event_has_a_golden_line() {
-    let rooms = [flow::events(), awards::events(), visits::events()].concat();
+    let rooms = [
+        flow::events(),
+        awards::events(),
+        visits::events(),
+        petitions::events(),
+    ]
+    .concat();
     let mut seen: Vec<_> = events().iter().chain(&rooms).map(Event::name).collect();
     let mut known: Vec<_> = Event::names().collect();
     seen.sort_unstable();

@@ -3,7 +3,7 @@
 use charter::{LevelId, PostId};
 use jiff::civil::Date;
 
-use crate::ids::{DirectiveId, PersonId};
+use crate::ids::{DirectiveId, PersonId, PetitionId};
 
 /// What is the matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,5 +85,12 @@ pub enum Matter {
     NotVisited {
         /// When it was last visited.
         last: Option<Date>,
+    },
+    /// What was asked of the unit was not answered in time.
+    Unanswered {
+        /// The petition.
+        petition: PetitionId,
+        /// When the answer was due.
+        due: Date,
     },
 }

@@ -79,6 +79,10 @@ impl Finding {
                 format!("{unit} was last visited on {last}")
             }
             Matter::NotVisited { last: None } => format!("{unit} has no visit on record"),
+            Matter::Unanswered { petition, due } => {
+                let kind = petition_title(charter, self.rule);
+                format!("{unit} has not answered {kind} {petition}, due on {due}")
+            }
             Matter::NotMet { last: None } => {
                 format!("{unit} has no {} on record", meeting(charter, self.rule))
             }
@@ -108,7 +112,8 @@ impl Finding {
             | Matter::HeldWrongly { .. }
             | Matter::TermOver { .. }
             | Matter::NotMet { .. }
-            | Matter::NotVisited { .. } => return String::new(),
+            | Matter::NotVisited { .. }
+            | Matter::Unanswered { .. } => return String::new(),
         };
         let kind = directive_title(charter, self.rule);
         format!("{unit} has not {verb} {kind} {directive}, received on {received}")
@@ -150,6 +155,7 @@ pub fn in_words(remedy: Remedy, charter: &Charter) -> String {
         Remedy::Answer => "answer".to_owned(),
         Remedy::Report => "report".to_owned(),
         Remedy::Visit => "visit".to_owned(),
+        Remedy::Reply => "reply".to_owned(),
     }
 }
 
@@ -176,6 +182,14 @@ fn report(charter: &Charter, rule: RuleId) -> &str {
         .iter()
         .find(|row| row.rule == rule)
         .map_or("report", |row| row.title.as_str())
+}
+
+fn petition_title(charter: &Charter, rule: RuleId) -> &str {
+    charter
+        .petitions
+        .iter()
+        .find(|row| row.rule == rule)
+        .map_or("petition", |row| row.title.as_str())
 }
 
 fn meeting(charter: &Charter, rule: RuleId) -> &str {

@@ -45,7 +45,8 @@ fn divide(ground: &mut Ground<'_>, finding: &Finding) -> Option<Step> {
             | Remedy::PassOn
             | Remedy::Answer
             | Remedy::Report
-            | Remedy::Visit => None,
+            | Remedy::Visit
+            | Remedy::Reply => None,
         };
         if step.is_some() {
             return step;

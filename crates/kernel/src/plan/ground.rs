@@ -153,7 +153,8 @@ impl<'a> Ground<'a> {
             | Matter::HeldUp { .. }
             | Matter::NotAnswered { .. }
             | Matter::NotReported { .. }
-            | Matter::NotVisited { .. } => return finding.remedies.clone(),
+            | Matter::NotVisited { .. }
+            | Matter::Unanswered { .. } => return finding.remedies.clone(),
         };
         let Some(level) = self.level(finding.unit) else {
             return Vec::new();

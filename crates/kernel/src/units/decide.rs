@@ -13,6 +13,7 @@ use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::{PersonId, UnitId};
 use crate::members::MemberEvent;
+use crate::petitions;
 use crate::posts::{self, Home};
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
@@ -231,6 +232,7 @@ pub(super) fn merge(
             on: it.on,
         }));
     }
+    events.extend(petitions::handed_over(state, it.from, it.into, it.on));
     events.push(Event::Unit(UnitEvent::Descended {
         from: it.from,
         to: it.into,
@@ -252,9 +254,9 @@ pub(super) fn dissolve(
     rights::require(state, request, Action::DissolveUnit, it.unit)?;
     standing(state, it.unit)?;
     let name = || state.units.name(it.unit).to_owned();
-    if state.units.parent(it.unit).is_none() {
+    let Some(above) = state.units.parent(it.unit) else {
         return Err(Reason::TopStays.into());
-    }
+    };
     let people = state.members.count_in(it.unit);
     if people > 0 {
         return Err(Reason::UnitNotEmpty {
@@ -268,6 +270,7 @@ pub(super) fn dissolve(
     }
     since_placed(state, request, it.unit, it.on)?;
     let mut events: Vec<Event> = posts::laid_down_with_unit(state, it.unit, it.on).collect();
+    events.extend(petitions::handed_over(state, it.unit, above, it.on));
     events.push(Event::Unit(UnitEvent::Dissolved {
         unit: it.unit,
         on: it.on,

@@ -3,6 +3,7 @@
 
 mod awards;
 mod flow;
+mod petitions;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,7 @@ use kernel::units::{
 use kernel::{Actor, Command, Event, MeetingId, PersonId, State, UnitId, invariants};
 
 use crate::awards::AWARDS;
-use crate::fixture::{FLOW, FOUNDING, GUILD, World, adopt, charter, homes};
+use crate::fixture::{FLOW, FOUNDING, GUILD, WISHES, World, adopt, charter, homes};
 
 /// A small generator of numbers that look random: the same from the same seed for ever.
 struct Dice(u64);
@@ -54,7 +55,7 @@ struct Chance {
 impl Chance {
     fn of(seed: u64) -> Chance {
         let mut world = World::under(
-            &charter(&format!("{GUILD}{FLOW}{AWARDS}")),
+            &charter(&format!("{GUILD}{FLOW}{AWARDS}{WISHES}")),
             "guild G
              hall H under G
              hall K under G
@@ -98,6 +99,7 @@ impl Chance {
     fn actor(&mut self) -> Actor {
         match self.dice.below(3) {
             0 => Actor::Person(self.person()),
+            1 if self.dice.below(8) == 0 => Actor::Public,
             _ => Actor::Operator,
         }
     }
@@ -260,12 +262,12 @@ impl Chance {
     }
 
     fn command(&mut self) -> Command {
-        match self.dice.below(41) {
+        match self.dice.below(51) {
             0 => {
                 let next = self.world.today.checked_add(1.days()).unwrap();
                 let least = 2 + self.dice.below(3);
-                let text =
-                    format!("{GUILD}{FLOW}{AWARDS}").replace("3..=7", &format!("{least}..=7"));
+                let text = format!("{GUILD}{FLOW}{AWARDS}{WISHES}")
+                    .replace("3..=7", &format!("{least}..=7"));
                 let mut edition = adopt(&text, next);
                 edition.sha256 = [u8::try_from(least).unwrap(); 32];
                 Command::AdoptCharter(edition)
@@ -293,9 +295,10 @@ impl Chance {
             3 => kernel::plan::plan(&self.world.state, self.world.today).act(),
             4..=15 => self.of_units(),
             16..=30 => self.of_people(),
-            31..=34 => self.of_directives(),
+            31..=34 | 42..=44 => self.of_directives(),
             35..=37 => self.of_reports(),
-            40 => self.of_awards(),
+            45 => self.of_awards(),
+            38..=41 => self.of_petitions(),
             _ => self.of_meetings(),
         }
     }
@@ -335,7 +338,7 @@ fn seen_by_chance(
 #[test]
 fn every_invariant_holds_whatever_happens() {
     let (mut commands, mut events) = (BTreeSet::new(), BTreeSet::new());
-    for seed in 1..=20 {
+    for seed in 1..=24 {
         let (more_commands, more_events, _) = seen_by_chance(seed, 500);
         commands.extend(more_commands);
         events.extend(more_events);

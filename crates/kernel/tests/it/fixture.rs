@@ -17,6 +17,8 @@ use kernel::{Actor, Command, Event, PersonId, Refusal, Request, State, UnitId, d
 pub(crate) const GUILD: &str = include_str!("guild.md");
 /// An article to stand behind the guild's: directives, reports and the rights to them.
 pub(crate) const FLOW: &str = include_str!("flow.md");
+/// An article to stand behind the guild's: petitions and the rights to them.
+pub(crate) const WISHES: &str = include_str!("wishes.md");
 pub(crate) const FOUNDING: Date = Date::constant(2016, 1, 1);
 pub(crate) const TODAY: Date = Date::constant(2017, 6, 15);
 
@@ -254,6 +256,10 @@ impl World {
             Event::Award(it) => format!("{}: {it:?}", it.name()),
             Event::Report(it) => format!("{}: {it:?}", it.name()),
             Event::Visit(it) => format!("{}: {it:?}", it.name()),
+            Event::Petition(it) => {
+                let (petition, unit) = it.about();
+                format!("petition {petition}, {}: {}", code(&unit), it.name())
+            }
             Event::Meeting(MeetingEvent::Called {
                 meeting, unit, on, ..
             }) => format!("meeting {meeting} of {} called for {on}", code(unit)),

@@ -38,6 +38,8 @@ mod meetings;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod petitions;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod posts;

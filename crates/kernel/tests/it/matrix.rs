@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use charter::Action;
 use kernel::awards::AwardRefusal;
+use kernel::petitions::PetitionRefusal;
 use kernel::rights::{may, may_see_person};
 use kernel::visits::VisitRefusal;
 use kernel::{Actor, Command, Reason, Refusal, UnitId};
@@ -37,14 +38,19 @@ const PLACES: [char; 5] = ['o', 'b', 'f', 'a', 's'];
 /// What came of asking.
 fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
     match outcome.map_err(|refusal| reason_of(refusal.reason)) {
-        Err(Reason::NoRight { .. } | Reason::OperatorOnly) => '-',
+        Err(
+            Reason::NoRight { .. }
+            | Reason::OperatorOnly
+            | Reason::Petition(PetitionRefusal::NotFromOutside | PetitionRefusal::MembersOnly(_)),
+        ) => '-',
         Err(
             Reason::NoSuchUnit(_)
             | Reason::NoSuchPerson(_)
             | Reason::NoSuchMeeting(_)
             | Reason::NoSuchDirective(_)
             | Reason::Award(AwardRefusal::NoSuchAward(_))
-            | Reason::Visit(VisitRefusal::NoSuchVisit(_)),
+            | Reason::Visit(VisitRefusal::NoSuchVisit(_))
+            | Reason::Petition(PetitionRefusal::NoSuchPetition(_)),
         ) => '.',
         // Whoever is refused for another reason had the right to ask.
         Ok(()) | Err(_) => letter,

@@ -17,7 +17,7 @@ use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
-use crate::flow_refusals;
+use crate::{flow_refusals, petitions};
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
 const GIVEN: &str = "
@@ -516,6 +516,13 @@ fn no_reason_is_without_a_case() {
     for (when, _) in awards::cases() {
         let (actor, command) = when(&awards);
         if let Err(refusal) = awards.ask(actor, command) {
+            seen.insert(variant_of(&refusal.reason));
+        }
+    }
+    let wishes = petitions::world();
+    for (when, _) in petitions::refusals() {
+        let (actor, command) = when(&wishes);
+        if let Err(refusal) = wishes.ask(actor, command) {
             seen.insert(variant_of(&refusal.reason));
         }
     }

@@ -72,6 +72,10 @@ file return      GHABKC  -       -       -       -       -
 correct return   GHABKC  -       -       -       -       -
 propose award    GHABKC  -       -       -       -       -
 decide award     GHABKC  -       -       -       -       -
+see petitions    GHABKC  -       -       -       -       -
+record petition  GHABKC  -       -       -       -       -
+pass on petition GHABKC  -       -       -       -       -
+answer petition  GHABKC  -       -       -       -       -
 adopt charter    GHABKC  -       -       -       -       -
 ";
 

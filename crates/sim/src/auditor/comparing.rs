@@ -2,6 +2,7 @@
 
 mod awards;
 mod flow;
+mod petitions;
 
 use std::fmt::Debug;
 
@@ -48,9 +49,13 @@ impl Auditor {
             self.compare_returns(state, *unit, &mut found);
             self.compare_awards(state, *unit, &mut found);
             self.compare_visits(state, *unit, &mut found);
+            self.compare_petitions_of(state, *unit, &mut found);
         }
         for directive in self.directives.keys() {
             self.compare_directive(state, *directive, &mut found);
+        }
+        for petition in self.petitions.keys() {
+            self.compare_petition(state, *petition, &mut found);
         }
         for person in self.people.keys() {
             self.compare_person(state, *person, &mut found);
@@ -73,9 +78,13 @@ impl Auditor {
             self.compare_returns(state, *unit, &mut found);
             self.compare_awards(state, *unit, &mut found);
             self.compare_visits(state, *unit, &mut found);
+            self.compare_petitions_of(state, *unit, &mut found);
         }
         for directive in &touched.directives {
             self.compare_directive(state, *directive, &mut found);
+        }
+        for petition in &touched.petitions {
+            self.compare_petition(state, *petition, &mut found);
         }
         for person in &touched.people {
             self.compare_person(state, *person, &mut found);
@@ -90,6 +99,7 @@ impl Auditor {
         self.compare_flow_totals(state, found);
         self.compare_award_totals(state, found);
         self.compare_visit_totals(state, found);
+        self.compare_petition_totals(state, found);
         compare(
             found,
             || "how many units there ever were".to_owned(),

@@ -4,6 +4,7 @@ mod awards;
 mod directives;
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod reports;
 mod units;
@@ -62,6 +63,7 @@ impl Scene<'_> {
     pub fn actor(&self, who: &Who) -> Result<Actor, String> {
         match who {
             Who::Operator => Ok(Actor::Operator),
+            Who::Anyone => Ok(Actor::Public),
             Who::Person(name) => self.person(name).map(Actor::Person),
         }
     }
@@ -80,6 +82,7 @@ impl Scene<'_> {
             Deed::Report(it) => self.report_command(it),
             Deed::Award(it) => self.award_command(it),
             Deed::Visit(it) => self.visit_command(it),
+            Deed::Petition(it) => self.petition_command(it),
             Deed::ApplyPlan { within } => {
                 let within = self.unit(within)?;
                 let plan = plan::plan_within(self.state, actor, self.today, within);

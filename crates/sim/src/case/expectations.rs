@@ -4,6 +4,7 @@ mod awards;
 mod directives;
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod reports;
 mod units;
@@ -69,6 +70,7 @@ impl Stage {
             Expect::Report(it) => self.expect_report(it),
             Expect::Award(it) => self.expect_award(it),
             Expect::Visit(it) => self.expect_visit(it),
+            Expect::Petition(it) => self.expect_petition(it),
         }
     }
 

@@ -219,7 +219,7 @@ impl Walk {
         let in_turn = turn.checked_rem(self.state.person_count()).map(PersonId);
         let asking = match request.actor {
             Actor::Person(person) => Some(person),
-            Actor::Operator => None,
+            Actor::Operator | Actor::Public => None,
         };
         for person in in_turn.into_iter().chain(asking) {
             found.extend(invariants::rights_have_a_seat(

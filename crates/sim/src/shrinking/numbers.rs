@@ -3,6 +3,7 @@
 mod awards;
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod units;
 
@@ -11,12 +12,13 @@ use std::collections::BTreeMap;
 use kernel::register::EnterRegister;
 use kernel::{Actor, Command, MeetingId, PersonId, Request, State, UnitId};
 
-/// Numbers of units, people and meetings.
+/// Numbers of units, people, meetings and petitions.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers {
     units: Vec<u32>,
     people: Vec<u32>,
     meetings: Vec<u32>,
+    petitions: Vec<u32>,
 }
 
 impl Numbers {
@@ -26,6 +28,8 @@ impl Numbers {
             units: vec![state.unit_count()],
             people: vec![state.person_count()],
             meetings: vec![state.meeting_count()],
+            // People count petitions from one.
+            petitions: vec![state.petition_count().saturating_add(1)],
         }
     }
 
@@ -39,6 +43,7 @@ impl Numbers {
             units: between(&self.units, &next.units),
             people: between(&self.people, &next.people),
             meetings: between(&self.meetings, &next.meetings),
+            petitions: between(&self.petitions, &next.petitions),
         }
     }
 
@@ -77,6 +82,7 @@ pub(super) struct Renumbering {
     units: BTreeMap<u32, u32>,
     people: BTreeMap<u32, u32>,
     meetings: BTreeMap<u32, u32>,
+    petitions: BTreeMap<u32, u32>,
 }
 
 impl Renumbering {
@@ -87,6 +93,8 @@ impl Renumbering {
         self.units.extend(pairs(&first.units, &now.units));
         self.people.extend(pairs(&first.people, &now.people));
         self.meetings.extend(pairs(&first.meetings, &now.meetings));
+        let petitions = pairs(&first.petitions, &now.petitions);
+        self.petitions.extend(petitions);
     }
 
     /// A unit nobody founded keeps a number nobody has.
@@ -106,6 +114,7 @@ impl Renumbering {
         Request {
             actor: match request.actor {
                 Actor::Operator => Actor::Operator,
+                Actor::Public => Actor::Public,
                 Actor::Person(person) => Actor::Person(self.person(person)),
             },
             today: request.today,
@@ -139,6 +148,7 @@ impl Renumbering {
             Command::Meeting(it) => self.of_meetings(it),
             Command::Directive(_) | Command::Report(_) | Command::Visit(_) => {}
             Command::Award(it) => self.of_awards(it),
+            Command::Petition(it) => self.of_petitions(it),
         }
         command
     }

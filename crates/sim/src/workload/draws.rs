@@ -8,7 +8,7 @@ use kernel::{Actor, PersonId, State, UnitId};
 use super::Workload;
 
 impl Workload {
-    /// Mostly the operator, often whoever holds a post, sometimes anybody or nobody.
+    /// Mostly the operator, often whoever holds a post, sometimes anybody, somebody from outside or nobody.
     pub(super) fn actor(&mut self, state: &State) -> Actor {
         match self.dice.below(20) {
             0..=9 => Actor::Operator,
@@ -26,6 +26,7 @@ impl Workload {
                 let chosen = self.dice.pick(&holders);
                 Actor::Person(chosen.unwrap_or_else(|| self.person(state)))
             }
+            16 => Actor::Public,
             _ => Actor::Person(self.person(state)),
         }
     }

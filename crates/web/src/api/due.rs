@@ -44,6 +44,15 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Answer<Vec<D
                     let row = view.charter.meeting(*kind)?;
                     ("meeting", Some(row.id.clone()), row.title.clone())
                 }
+                DueWhat::Petitions {
+                    kind,
+                    waiting,
+                    late,
+                } => {
+                    let row = view.charter.petition(*kind)?;
+                    let message = crate::pages::petitions::waiting_words(row, *waiting, *late);
+                    ("petitions", None, message)
+                }
                 DueWhat::Mend(finding) => {
                     ("finding", None, finding.message(view.state, view.charter))
                 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use charter::Action;
 use clerk::HistoryEntry;
-use kernel::{Actor, Subject, UnitId};
+use kernel::{Actor, Event, Subject, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -43,7 +43,8 @@ pub(crate) struct EntryJson {
     request: u64,
     /// When, in milliseconds since 1970-01-01 UTC.
     at_ms: i64,
-    /// Who: `operator` or `person:` and the number.
+    /// Who: `operator`, `public` for somebody from outside, `asker` for whoever
+    /// asked or took back what they asked, or `person:` and the number.
     actor: String,
     /// What happened, in a word or two, such as `meeting-recorded`.
     what: &'static str,
@@ -56,7 +57,7 @@ pub(crate) struct EntryJson {
 /// Something an entry touched.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TouchedJson {
-    /// `charter`, `unit`, `person`, `meeting` or `directive`.
+    /// `charter`, `unit`, `person`, `meeting`, `directive` or `petition`.
     kind: &'static str,
     /// Its number; none for the charter.
     id: Option<u32>,
@@ -89,16 +90,28 @@ impl From<&HistoryEntry> for EntryJson {
                     kind: "directive",
                     id: Some(it.0),
                 },
+                Subject::Petition(it) => TouchedJson {
+                    kind: "petition",
+                    id: Some(it.0),
+                },
             });
         EntryJson {
             sequence: entry.sequence,
             request: entry.request,
             at_ms: entry.at_ms,
-            actor: journal::actor_text(entry.actor),
+            actor: actor_text(entry),
             what: entry.event.name(),
             touched: touched.collect(),
             hash: journal::hex(&entry.hash),
         }
+    }
+}
+
+/// Who caused an entry. Whoever asked a unit for something stays unnamed.
+fn actor_text(entry: &HistoryEntry) -> String {
+    match (&entry.event, entry.actor) {
+        (Event::Petition(it), Actor::Person(_)) if it.is_by_asker() => "asker".to_owned(),
+        (_, actor) => journal::actor_text(actor),
     }
 }
 

@@ -176,7 +176,7 @@ pub(crate) async fn show(
             let looks = looks.iter().map(|look| LookJson {
                 who: match journal::actor_from_text(&look.viewer) {
                     Some(Actor::Person(who)) => directory.name(who),
-                    Some(Actor::Operator) | None => "the operator".to_owned(),
+                    Some(Actor::Operator | Actor::Public) | None => "the operator".to_owned(),
                 },
                 at_ms: look.at_ms,
             });

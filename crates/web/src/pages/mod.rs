@@ -11,6 +11,7 @@ pub mod journal;
 pub mod meetings;
 pub(crate) mod members;
 pub mod people;
+pub mod petitions;
 pub(crate) mod posts;
 pub(crate) mod reshaping;
 pub mod sessions;

@@ -298,10 +298,11 @@ fn account_page(
     site.read(|state, directory| {
         let name = match by.actor {
             Actor::Operator => "the operator".to_owned(),
+            Actor::Public => "nobody".to_owned(),
             Actor::Person(person) => directory.name(person),
         };
         let person = match by.actor {
-            Actor::Operator => None,
+            Actor::Operator | Actor::Public => None,
             Actor::Person(person) => Some(Link::new("Your own page", format!("/people/{person}"))),
         };
         let hint = format!("At least {PASSWORD_CHARACTERS_MIN} characters.");

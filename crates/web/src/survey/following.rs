@@ -52,8 +52,8 @@ impl Survey {
                 Subject::Directive(directive) => {
                     directives.insert(directive);
                 }
-                // Its unit is touched too.
-                Subject::Meeting(_) => {}
+                // The units are touched too.
+                Subject::Meeting(_) | Subject::Petition(_) => {}
             }
         }
         if !directives.is_empty() {

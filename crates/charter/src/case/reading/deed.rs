@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::super::words::{Token, What};
-use super::{Line, Read, awards, directives, meetings, members, posts, reports, units, visits};
+use super::{
+    Line, Read, awards, directives, meetings, members, petitions, posts, reports, units, visits,
+};
 use crate::case::{Deed, When, Who};
 use crate::problem::did_you_mean;
 
@@ -11,7 +13,7 @@ use crate::problem::did_you_mean;
 type Reader = for<'a, 'b, 'c> fn(&'c mut Line<'a, 'b>, &str, &Who) -> Read<Deed>;
 
 /// The verbs of each room, and what reads the rest of the line: one line a room.
-const ROOMS: [(&[&str], Reader); 8] = [
+const ROOMS: [(&[&str], Reader); 9] = [
     (units::VERBS, |line, verb, _| line.deed_on_unit(verb)),
     (members::VERBS, |line, verb, by| {
         line.deed_on_member(verb, by)
@@ -24,6 +26,9 @@ const ROOMS: [(&[&str], Reader); 8] = [
     (reports::VERBS, |line, verb, _| line.deed_on_report(verb)),
     (awards::VERBS, |line, verb, _| line.deed_on_award(verb)),
     (visits::VERBS, |line, verb, _| line.deed_on_visit(verb)),
+    (petitions::VERBS, |line, verb, _| {
+        line.deed_on_petitions(verb)
+    }),
 ];
 
 /// Every verb with which a deed begins.
@@ -41,12 +46,14 @@ impl Line<'_, '_> {
     pub(super) fn when(&mut self) -> Read<When> {
         let actor = if self.take("operator") || self.take_all(&["the", "operator"]) {
             Who::Operator
+        } else if self.take("anyone") {
+            Who::Anyone
         } else if self.peek_name().is_some() {
             Who::Person(self.person()?)
         } else {
             return self.wrong(
                 "who does it",
-                "write `operator`, or a person's name in quotation marks",
+                "write `operator`, `anyone`, or a person's name in quotation marks",
             );
         };
         self.deed_of(actor)
@@ -70,6 +77,11 @@ impl Line<'_, '_> {
         self.skip(1);
         if verb == "records" && self.take("that") {
             return self.deed_on_member(&verb, actor);
+        }
+        if !petitions::VERBS.contains(&verb.as_str())
+            && let Some(kind) = self.petition_kind()
+        {
+            return self.deed_on_petition(&verb, kind);
         }
         let room = ROOMS
             .iter()

@@ -58,6 +58,9 @@ impl Line<'_, '_> {
         if self.take("duty") {
             return self.expect_duty();
         }
+        if self.petition_kind().is_some() {
+            return self.expect_petition();
+        }
         if let Some(level) = self.level() {
             let name = self.unit_of_any_level()?;
             let under = if self.take("under") {

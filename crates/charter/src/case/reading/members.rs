@@ -47,9 +47,9 @@ impl Line<'_, '_> {
             (_, Who::Person(person)) => Ok(Deed::Member(MemberDeed::Leave {
                 person: person.clone(),
             })),
-            (_, Who::Operator) => self.wrong(
+            (_, Who::Operator | Who::Anyone) => self.wrong(
                 "`records that \"...\" leaves`",
-                "the operator belongs to no unit",
+                "nobody but a person belongs to a unit",
             ),
         }
     }

@@ -11,10 +11,10 @@ impl Line<'_, '_> {
         let person = match (verb, actor) {
             ("appoints" | "relieves", _) => self.person()?,
             (_, Who::Person(person)) => person.clone(),
-            (_, Who::Operator) => {
+            (_, Who::Operator | Who::Anyone) => {
                 return self.wrong(
                     "`appoints` or `relieves` and a name",
-                    "the operator holds no post",
+                    "nobody but a person holds a post",
                 );
             }
         };

@@ -71,7 +71,7 @@ pub fn read_deed(
         Some(Token {
             what: What::Word(word),
             ..
-        }) => word == "operator" || word == "the",
+        }) => word == "operator" || word == "the" || word == "anyone",
         _ => false,
     };
     let read = if named {

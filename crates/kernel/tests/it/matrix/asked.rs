@@ -5,6 +5,7 @@ mod awards;
 mod flow;
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod units;
 mod visits;
@@ -80,6 +81,13 @@ pub(super) fn samples(
         "record-visit" => visits::record(it),
         "correct-visit" => visits::correct(it),
         "strike-visit" => visits::strike(it),
+        "ask" => petitions::ask(it),
+        "record-petition" => petitions::record(it),
+        "pass-on-petition" => petitions::pass_on(it),
+        "answer-petition" => petitions::answer(it),
+        "correct-petition-answer" => petitions::correct(it),
+        "withdraw-petition" => petitions::withdraw(it),
+        "erase-petitions" => petitions::erase(it),
         "adopt-charter" => adopt(it),
         "enter-register" => it.ask(&[], Command::EnterRegister(EnterRegister::default())),
         "act" => units::act(it),

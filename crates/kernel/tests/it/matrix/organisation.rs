@@ -273,6 +273,12 @@ fn roles(
         actor: Actor::Person(stranger),
         own: None,
     });
+    roles.push(Role {
+        holds: "anybody".to_owned(),
+        at: String::new(),
+        actor: Actor::Public,
+        own: None,
+    });
     let middle = world.unit(&spine(chain.len() - 2));
     for (unit, at) in [(base, chain.len() - 1), (middle, chain.len() - 2)] {
         roles.push(Role {

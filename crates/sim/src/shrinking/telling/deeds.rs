@@ -2,6 +2,7 @@
 
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod units;
 
@@ -15,6 +16,7 @@ impl Telling<'_> {
     pub(super) fn deed(&self, request: &Request) -> Option<Line> {
         let actor = match request.actor {
             Actor::Operator => "operator".to_owned(),
+            Actor::Public => "anyone".to_owned(),
             Actor::Person(person) => self.person(person)?,
         };
         let mut line = match &request.command {
@@ -25,6 +27,7 @@ impl Telling<'_> {
             Command::Directive(_) | Command::Report(_) | Command::Award(_) | Command::Visit(_) => {
                 return None;
             }
+            Command::Petition(it) => self.of_petitions(it)?,
             Command::AdoptCharter(_) | Command::EnterRegister(_) | Command::Act(_) => return None,
         };
         let on = line.on.unwrap_or(request.today);

@@ -84,6 +84,11 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
         Matter::NotReported { period } => {
             format!("It is missing for the time from {} on.", day(period))
         }
+        Matter::Unanswered { due, .. } => format!(
+            "The answer was due on {}, {}.",
+            day(due),
+            away(view.today, due)
+        ),
     }
 }
 
@@ -123,6 +128,10 @@ pub(crate) fn heading(view: View<'_>, finding: &Finding) -> String {
         Matter::NotReported { .. } => {
             format!("{} of {unit}", capital(report(view.charter, finding.rule)))
         }
+        Matter::Unanswered { petition, .. } => format!(
+            "{} {petition} in {unit}",
+            capital(petition_title(view.charter, finding.rule))
+        ),
     }
 }
 
@@ -159,7 +168,7 @@ fn remedy(charter: &Charter, own: Option<LevelId>, remedy: Remedy) -> String {
         Remedy::Meet => "a meeting is held and recorded".to_owned(),
         Remedy::Transfer => "they go over to units that people belong to".to_owned(),
         Remedy::PassOn => "it is passed on to the units below".to_owned(),
-        Remedy::Answer => "it is answered".to_owned(),
+        Remedy::Answer | Remedy::Reply => "it is answered".to_owned(),
         Remedy::Report => "it is filed".to_owned(),
         Remedy::Visit => "somebody who looks after it goes there".to_owned(),
     }
@@ -175,6 +184,9 @@ pub(crate) fn rule_words(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(post) = charter.posts.iter().find(|row| row.rule == rule) {
         return format!("Post of {}", post.title);
+    }
+    if let Some(petition) = charter.petitions.iter().find(|row| row.rule == rule) {
+        return format!("Answers to {}", petition.plural);
     }
     if let Some(meeting) = charter.meetings.iter().find(|row| row.rule == rule) {
         return capital(&meeting.title);
@@ -244,6 +256,11 @@ fn directive_title(charter: &Charter, rule: RuleId) -> &str {
 fn report(charter: &Charter, rule: RuleId) -> &str {
     let row = charter.reports.iter().find(|row| row.rule == rule);
     row.map_or("report", |row| row.title.as_str())
+}
+
+fn petition_title(charter: &Charter, rule: RuleId) -> &str {
+    let row = charter.petitions.iter().find(|row| row.rule == rule);
+    row.map_or("petition", |row| row.title.as_str())
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::frame::{Frame, Link};
 use crate::pages::findings::fill::{may_mend, place, urgency};
 use crate::pages::findings::wording::{heading, indefinite, remedies, sentence};
 use crate::pages::meetings::year::{attendance, kinds, period_name, record_address, strip};
+use crate::pages::petitions::waiting_words;
 use crate::pages::units::{fill, picture, tree};
 use crate::pictures::mosaic::Size;
 use crate::survey::{Surveying, is_size_or_place};
@@ -271,6 +272,23 @@ fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                 article,
             })
         }
+        DueWhat::Petitions {
+            kind,
+            waiting,
+            late,
+        } => {
+            let row = view.charter.petition(*kind)?;
+            let unit = view.state.unit(it.unit)?;
+            let way = format!("/units/{}/petitions?standing=waiting", it.unit);
+            Some(Due {
+                what: Link::new(waiting_words(row, *waiting, *late), way.clone()),
+                when,
+                late: *late > 0,
+                details: vec![unit.name.to_owned()],
+                act: Some(Link::new("Answer", way)),
+                article,
+            })
+        }
         DueWhat::Mend(finding) => Some(Due {
             what: Link::new(heading(view, finding), format!("/units/{}", it.unit)),
             when,
@@ -420,6 +438,7 @@ fn looked_after(view: View<'_>) -> Option<UnitId> {
     let has_beneath = |unit: &UnitId| view.state.units_beneath(*unit).next().is_some();
     match view.viewer {
         Actor::Operator => view.state.top_unit(),
+        Actor::Public => None,
         Actor::Person(_) => own_units(view)
             .into_iter()
             .filter(|unit| has_beneath(unit) && view.knows_all_beneath(*unit))

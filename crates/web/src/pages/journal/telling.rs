@@ -5,6 +5,7 @@ mod charters;
 mod directives;
 mod meetings;
 mod members;
+mod petitions;
 mod posts;
 mod reports;
 mod units;
@@ -59,6 +60,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Report(it) => reports::told(view, it),
         Event::Award(it) => awards::told(view, it),
         Event::Visit(it) => visits::told(view, it),
+        Event::Petition(it) => petitions::told(view, it),
     };
     let text = match told.on.filter(|on| *on != date_of(entry.at_ms)) {
         Some(on) => format!("{} on {}", told.text, day(on)),
@@ -73,9 +75,14 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
 
 /// By whom an entry was caused, and in which post they were there then.
 pub(crate) fn who(view: View<'_>, entry: &HistoryEntry) -> String {
-    let Actor::Person(person) = entry.actor else {
-        return "the operator".to_owned();
+    let person = match entry.actor {
+        Actor::Operator => return "the operator".to_owned(),
+        Actor::Public => return "somebody from outside".to_owned(),
+        Actor::Person(person) => person,
     };
+    if matches!(&entry.event, Event::Petition(it) if it.is_by_asker()) {
+        return "whoever asked".to_owned();
+    }
     let name = capital(&view.someone(person));
     if matches!(entry.event, Event::Member(MemberEvent::Left { person: left, .. }) if left == person)
     {

@@ -249,7 +249,7 @@ fn corrections(view: View<'_>, told: &Told) -> Vec<Correction> {
 
 fn who(view: View<'_>, recorded: &Recorded) -> String {
     match recorded.actor {
-        kernel::Actor::Operator => "the operator".to_owned(),
+        kernel::Actor::Operator | kernel::Actor::Public => "the operator".to_owned(),
         kernel::Actor::Person(person) => view.someone(person),
     }
 }
