@@ -14,6 +14,7 @@ mod parts;
 mod petition;
 mod problem;
 mod reading;
+mod rows;
 mod rule;
 mod sentence;
 mod show;
