@@ -12,6 +12,7 @@ use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
 use kernel::posts::PostEvent;
 use kernel::units::UnitEvent;
+use kernel::visits::VisitEvent;
 use kernel::{Actor, Event, PersonId};
 use serde::Deserialize;
 
@@ -247,6 +248,14 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
             "Correct it again",
             format!("/meetings/{meeting}/correct"),
         )),
+        Event::Visit(VisitEvent::Recorded { visit, unit, .. })
+            if may(Action::CorrectVisit, *unit) =>
+        {
+            Some(Link::new(
+                "Was this a mistake? Strike the record",
+                format!("/visits/{visit}/strike"),
+            ))
+        }
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
     awards, charter, findings, home, journal, meetings, members, people, posts, reshaping,
-    sessions, units, what_if,
+    sessions, units, visits, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -58,7 +58,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn table() -> Table {
-    api(documents(awards(pages(Table::default()))))
+    visits_to_units(api(documents(awards(pages(Table::default())))))
 }
 
 fn pages(table: Table) -> Table {
@@ -214,6 +214,32 @@ fn api(table: Table) -> Table {
         .get("/api/charter/{article}", api::charter::article)
         .get("/api/journal", api::journal::list)
         .get("/api/verify", api::journal::verify)
+}
+
+/// Who looks after whom.
+fn visits_to_units(table: Table) -> Table {
+    table
+        .get("/area", visits::routes::area)
+        .sheets("/area.csv", "/area.xlsx", visits::routes::export_area)
+        .get("/units/{id}/visits", visits::routes::list)
+        .sheets(
+            "/units/{id}/visits.csv",
+            "/units/{id}/visits.xlsx",
+            visits::routes::export,
+        )
+        .get("/units/{id}/visits/record", visits::routes::new)
+        .post("/units/{id}/visits/record", visits::routes::record)
+        .get("/visits/{id}", visits::routes::show)
+        .get("/visits/{id}/correct", visits::routes::new_correction)
+        .post("/visits/{id}/correct", visits::routes::correct)
+        .get("/visits/{id}/strike", visits::routes::new_strike)
+        .post("/visits/{id}/strike", visits::routes::strike)
+        .get("/api/area", api::visits::area)
+        .get("/api/units/{id}/visits", api::visits::list)
+        .post("/api/units/{id}/visits", api::visits::record)
+        .get("/api/visits/{id}", api::visits::show)
+        .post("/api/visits/{id}/correct", api::visits::correct)
+        .post("/api/visits/{id}/strike", api::visits::strike)
 }
 
 /// A router that remembers what was put into it.

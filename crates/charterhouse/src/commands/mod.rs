@@ -15,6 +15,7 @@ mod rights;
 mod serve;
 mod simulate;
 mod verify;
+mod visit;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -54,6 +55,8 @@ pub(crate) enum Command {
     Rights(rights::Arguments),
     /// Ask the kernel for right and wrong things from a seed, and look whether it keeps its promises
     Explore(explore::Arguments),
+    /// List the visits to units, and which have had none
+    Visit(visit::Arguments),
     /// Give people a way to sign in
     Account(account::Arguments),
 }
@@ -80,6 +83,7 @@ impl Command {
             Command::Charter(arguments) => charter::run(arguments, out),
             Command::Rights(arguments) => rights::run(arguments, out),
             Command::Explore(arguments) => explore::run(arguments, out),
+            Command::Visit(arguments) => visit::run(arguments, out),
             Command::Account(arguments) => account::run(arguments, out),
         }
     }

@@ -45,9 +45,9 @@ object-to-directive  -                                 -                        
 settle-objection     -                                 -                                   settles          do
 file-return          -                                 -                                   files            do
 correct-return       -                                 -                                   restates         do
-record-visit         -                                 -                                   visits           do
-correct-visit        -                                 -                                   revises          do
-strike-visit         -                                 -                                   strikes          do
+record-visit         /units/{id}/visits/record         /api/units/{id}/visits              visits           do
+correct-visit        /visits/{id}/correct              /api/visits/{id}/correct            revises          do
+strike-visit         /visits/{id}/strike               /api/visits/{id}/strike             strikes          do
 propose-award        /units/{id}/awards/propose        /api/units/{id}/awards/propose      nominates        do
 decide-award         /awards/{id}/decide               /api/awards/{id}/decide             awards/denies    do
 revoke-award         /awards/{id}/revoke               /api/awards/{id}/revoke             revokes          do

@@ -30,3 +30,5 @@ mod register;
 mod simulate;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod visit;

@@ -17,6 +17,7 @@ pub(crate) mod posts;
 pub(crate) mod reshaping;
 pub(crate) mod sessions;
 pub(crate) mod units;
+pub(crate) mod visits;
 
 use axum::Json;
 use clerk::{Receipt, Submission};

@@ -6,7 +6,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     awards, charter, due, findings, journal, meetings, people, plan, posts, reshaping, sessions,
-    units,
+    units, visits,
 };
 
 /// The whole document.
@@ -30,6 +30,7 @@ use super::{
         meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,
         people::list, people::show, people::change_card, people::admit, people::promote, people::transfer, people::leave,
         posts::take_up, posts::lay_down,
+        visits::area, visits::list, visits::show, visits::record, visits::correct, visits::strike,
         findings::list,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
         plan::show, plan::apply,

@@ -77,4 +77,6 @@ pub struct Below {
     pub figures: Vec<Figure>,
     /// The small picture of them.
     pub mosaic: Mosaic,
+    /// The way to where help is needed, for whoever visits units.
+    pub area: Option<Link>,
 }

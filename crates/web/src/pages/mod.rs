@@ -16,4 +16,5 @@ pub(crate) mod posts;
 pub(crate) mod reshaping;
 pub mod sessions;
 pub mod units;
+pub mod visits;
 pub mod what_if;

@@ -33,4 +33,6 @@ mod site;
 #[cfg(test)]
 mod units;
 #[cfg(test)]
+mod visits;
+#[cfg(test)]
 mod what_if;

@@ -452,6 +452,8 @@ fn below(view: View<'_>, surveying: Surveying<'_>, unit: UnitId) -> Option<(Unit
         unit: Link::new(view.state.unit(unit)?.name, format!("/units/{unit}")),
         figures: tree::figures(view, &survey, Some(unit)),
         mosaic: picture::mosaic(view, &survey, unit, "mine", Size::Small)?,
+        area: (!view.charter.visits.is_empty() && view.may_reach(Action::RecordVisit))
+            .then(|| Link::new("Where help is needed", "/area")),
     };
     Some((unit, below))
 }

@@ -246,6 +246,13 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> Vec<Lin
     if base && may(Action::AdmitMember) {
         acts.push(Link::new("Admit somebody", at("admit")));
     }
+    let visited = view.charter.visit_of(unit.level).is_some();
+    if visited && may(Action::RecordVisit) {
+        acts.push(Link::new("Record a visit", at("visits/record")));
+    }
+    if visited && may(Action::SeeVisits) {
+        acts.push(Link::new("See its visits", at("visits")));
+    }
     acts.extend(crate::pages::reshaping::fill::acts(view, unit.id));
     acts
 }

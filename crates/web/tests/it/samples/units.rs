@@ -293,6 +293,7 @@ fn below() -> Option<home::Below> {
             ),
         ],
         mosaic: mosaic("mine", Size::Small, false),
+        area: Some(Link::new("Where help is needed", "/area")),
     })
 }
 

@@ -1,0 +1,92 @@
+//! Who looks after whom: the units one looks after, in the order in which help
+//! is needed, and the visits to a unit.
+
+pub(crate) mod area;
+pub(crate) mod fill;
+pub(crate) mod routes;
+
+use askama::Template;
+
+use crate::articles::ArticleNote;
+use crate::frame::{Frame, Link};
+use crate::listing::{Pager, Search};
+use crate::pictures::strip::Strip;
+use crate::standing::Standing;
+
+/// The units that the viewer looks after, where help is needed first.
+#[derive(Debug, Template)]
+#[template(path = "visits/area.html")]
+pub struct AreaPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// How many units they are, and in which order they stand.
+    pub about: String,
+    /// Search and filters.
+    pub search: Search,
+    /// A strip a unit.
+    pub rows: Vec<LookedAfter>,
+    /// Which rows are shown.
+    pub pager: Pager,
+    /// The article that says who looks after whom.
+    pub article: Option<ArticleNote>,
+}
+
+/// A unit that is looked after.
+#[derive(Debug)]
+pub struct LookedAfter {
+    /// The unit.
+    pub unit: Link,
+    /// Its people, in words.
+    pub people: String,
+    /// How it stands to the rules.
+    pub standing: Standing,
+    /// What is the matter, most urgent first.
+    pub findings: Vec<String>,
+    /// Its meetings of the year.
+    pub strip: Option<Strip>,
+    /// When it was last visited, in words.
+    pub visited: String,
+    /// What has changed since then, in words.
+    pub since: Option<String>,
+    /// The way to its visits.
+    pub visits: Link,
+    /// The way to record one.
+    pub record: Option<Link>,
+}
+
+/// The visits to a unit, or one of them.
+#[derive(Debug, Template)]
+#[template(path = "visits/list.html")]
+pub struct VisitsPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What they are.
+    pub heading: String,
+    /// The unit.
+    pub unit: Link,
+    /// The visits, the last recorded first.
+    pub visits: Vec<Visit>,
+    /// The way to record one.
+    pub record: Option<Link>,
+    /// Which are shown; none where there is one.
+    pub pager: Option<Pager>,
+    /// The article that says who looks after whom.
+    pub article: Option<ArticleNote>,
+}
+
+/// A visit.
+#[derive(Debug)]
+pub struct Visit {
+    /// The day, as a way to it.
+    pub on: Link,
+    /// How far away it is, and from which unit.
+    pub about: String,
+    /// What was agreed; none where nothing was, or the text is erased.
+    pub agreed: Option<String>,
+    /// Why the record was corrected or struck.
+    pub reason: Option<String>,
+    /// Whether it was struck.
+    pub struck: bool,
+    /// What the viewer may do: correct it, strike it.
+    pub acts: Vec<Link>,
+}

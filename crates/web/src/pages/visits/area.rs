@@ -1,0 +1,333 @@
+//! From the record to the units one looks after: what is known of each, and
+//! which of them needs help first. The order goes by findings and how long they
+//! have lasted, and by nothing about anybody.
+
+use std::collections::BTreeMap;
+
+use charter::{Action, Scope};
+use jiff::civil::Date;
+use kernel::findings::Finding;
+use kernel::meetings::MeetingStanding;
+use kernel::{UnitId, rights};
+use serde::Deserialize;
+
+use super::{AreaPage, LookedAfter};
+use crate::error::Failure;
+use crate::forms::Choice;
+use crate::frame::{Frame, Link};
+use crate::listing::{Filter, Pager, Search, address};
+use crate::pages::findings::fill::urgency;
+use crate::pages::findings::wording::{heading, people};
+use crate::pages::meetings::year::{kinds, strip};
+use crate::sheet::{Exports, Field, Format, Sheet};
+use crate::standing::Standing;
+use crate::survey::Survey;
+use crate::view::View;
+use crate::words::{away, counted, day, listed};
+
+/// Units on a page, each with a picture.
+const ROWS: u64 = 12;
+/// Findings told of one unit.
+const FINDINGS_MAX: usize = 3;
+
+/// What the address says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    pub(crate) q: String,
+    pub(crate) standing: String,
+    pub(crate) page: u64,
+}
+
+impl Asked {
+    fn address(&self, page: u64) -> String {
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
+        let asked = [
+            ("q", self.q.as_str()),
+            ("standing", &self.standing),
+            ("page", &page),
+        ];
+        address("/area", &asked)
+    }
+}
+
+/// A unit with what is the matter with it, most urgent first.
+pub(crate) struct Needing<'a> {
+    pub(crate) unit: UnitId,
+    pub(crate) found: Vec<&'a Finding>,
+    pub(crate) last: Option<Date>,
+}
+
+impl Needing<'_> {
+    /// How many findings bind without exception.
+    pub(crate) fn binding(&self) -> usize {
+        self.found.iter().filter(|it| it.binds()).count()
+    }
+
+    /// What comes first: what has been against a binding rule longest, then what
+    /// is otherwise not in order, then what was not visited longest.
+    fn need(&self) -> impl Ord + use<> {
+        let since = |binds: bool| {
+            let of_kind = self.found.iter().filter(|it| it.binds() == binds);
+            of_kind.map(|it| it.since).min()
+        };
+        let (binding, other) = (since(true), since(false));
+        (
+            (
+                binding.is_none(),
+                binding,
+                std::cmp::Reverse(self.binding()),
+            ),
+            (other.is_none(), other),
+            self.last,
+            self.unit,
+        )
+    }
+}
+
+/// The units the viewer looks after. Where there are none, there is no page.
+pub(crate) fn looked_after(view: View<'_>) -> Result<Vec<UnitId>, Failure> {
+    let seats = rights::reach(view.state, view.viewer, view.today, Action::RecordVisit);
+    let mut units: Vec<UnitId> = seats
+        .into_iter()
+        .flat_map(|(seat, scope)| match scope {
+            Scope::OwnUnit => vec![seat],
+            Scope::UnitsBelow | Scope::Everywhere => view.state.units_within(seat),
+        })
+        .filter(|unit| {
+            let level = view.state.standing_level(*unit);
+            level.is_some_and(|level| view.charter.visit_of(level).is_some())
+        })
+        .filter(|unit| view.may(Action::SeeFigures, *unit) && view.may(Action::RecordVisit, *unit))
+        .collect();
+    units.sort_unstable();
+    units.dedup();
+    if units.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    Ok(units)
+}
+
+/// The units the viewer looks after, where help is needed first.
+pub(crate) fn needing<'a>(
+    view: View<'a>,
+    survey: &'a Survey,
+    units: &[UnitId],
+) -> Vec<Needing<'a>> {
+    let mut found: BTreeMap<UnitId, Vec<&Finding>> =
+        units.iter().map(|unit| (*unit, Vec::new())).collect();
+    for finding in survey.findings(view) {
+        if let Some(of_unit) = found.get_mut(&finding.unit) {
+            of_unit.push(finding);
+        }
+    }
+    let mut needing: Vec<Needing<'_>> = found
+        .into_iter()
+        .map(|(unit, mut found)| {
+            found.sort_by_key(|it| (!it.binds(), urgency(it)));
+            let last = view.state.last_visit(unit);
+            Needing { unit, found, last }
+        })
+        .collect();
+    needing.sort_by_cached_key(Needing::need);
+    needing
+}
+
+/// Those of them that are asked for.
+fn wanted<'a>(
+    view: View<'a>,
+    survey: &'a Survey,
+    asked: &Asked,
+) -> Result<(usize, Vec<Needing<'a>>), Failure> {
+    let units = looked_after(view)?;
+    let words = asked.q.to_lowercase();
+    let named = |unit: UnitId| {
+        let it = view.state.unit(unit);
+        let name = it.map(|it| format!("{} {}", it.name, it.code).to_lowercase());
+        name.is_some_and(|name| words.split_whitespace().all(|word| name.contains(word)))
+    };
+    let fits = |it: &Needing<'_>| {
+        (asked.standing.is_empty() || survey.standing(it.unit).class() == asked.standing)
+            && named(it.unit)
+    };
+    let mut needing = needing(view, survey, &units);
+    needing.retain(fits);
+    Ok((units.len(), needing))
+}
+
+/// The page of them.
+pub(super) fn page(
+    view: View<'_>,
+    survey: &Survey,
+    asked: &Asked,
+    frame: Frame,
+) -> Result<AreaPage, Failure> {
+    let (all, needing) = wanted(view, survey, asked)?;
+    let total = u64::try_from(needing.len()).unwrap_or(u64::MAX);
+    let pager = Pager {
+        export: Some(Exports::of(&asked.address(1))),
+        ..Pager::at(asked.page, ROWS, total, ("unit", "units"), &|page| {
+            asked.address(page)
+        })
+    };
+    let rule = view.charter.visits.first().map(|rule| rule.rule);
+    let all = u64::try_from(all).unwrap_or(u64::MAX);
+    Ok(AreaPage {
+        frame,
+        about: format!(
+            "You look after {}. What is against a binding rule comes first, and what has lasted longest.",
+            counted(all, "unit", "units")
+        ),
+        search: search(asked),
+        rows: pager
+            .rows(needing)
+            .filter_map(|it| row(view, survey, &it))
+            .collect(),
+        pager,
+        article: rule.and_then(|rule| view.note(rule)),
+    })
+}
+
+/// The same as a file.
+pub(super) fn sheet(
+    view: View<'_>,
+    survey: &Survey,
+    asked: &Asked,
+    format: Format,
+) -> Result<Sheet, Failure> {
+    let heads = [
+        "code",
+        "name",
+        "people",
+        "standing",
+        "binding findings",
+        "findings",
+        "since",
+        "last met",
+        "last visited",
+    ];
+    let mut sheet = Sheet::new(format, &heads);
+    for it in wanted(view, survey, asked)?.1 {
+        let Some(unit) = view.state.unit(it.unit) else {
+            continue;
+        };
+        sheet.row([
+            unit.code.into(),
+            unit.name.into(),
+            view.state.roll_count(it.unit).into(),
+            survey.standing(it.unit).words().into(),
+            (it.binding() as u64).into(),
+            (it.found.len() as u64).into(),
+            it.found.iter().map(|finding| finding.since).min().into(),
+            last_met(view, it.unit).into(),
+            Field::from(it.last),
+        ]);
+    }
+    Ok(sheet)
+}
+
+/// When a unit last held a meeting of any kind.
+pub(crate) fn last_met(view: View<'_>, unit: UnitId) -> Option<Date> {
+    let kinds = kinds(view, unit).into_iter();
+    let held = kinds.filter_map(|(kind, _)| view.state.last_held(unit, kind));
+    held.max()
+}
+
+fn row(view: View<'_>, survey: &Survey, it: &Needing<'_>) -> Option<LookedAfter> {
+    let unit = view.state.unit(it.unit)?;
+    let rhythm = kinds(view, it.unit)
+        .into_iter()
+        .find(|(_, kind)| kind.every.is_some());
+    let told = it.found.iter().take(FINDINGS_MAX).map(|finding| {
+        let since = away(view.today, finding.since);
+        format!(
+            "{}: since {}, {since}.",
+            heading(view, finding),
+            day(finding.since)
+        )
+    });
+    let more = it.found.len().saturating_sub(FINDINGS_MAX);
+    let more = (more > 0).then(|| format!("And {more} more."));
+    Some(LookedAfter {
+        unit: Link::new(unit.name, format!("/units/{}", it.unit)),
+        people: people(u64::from(view.state.roll_count(it.unit))),
+        standing: survey.standing(it.unit),
+        findings: told.chain(more).collect(),
+        strip: rhythm.and_then(|(kind, row)| strip(view, it.unit, kind, row)),
+        visited: match it.last {
+            Some(last) => format!("Last visited on {}, {}.", day(last), away(view.today, last)),
+            None => "No visit is on record.".to_owned(),
+        },
+        since: it.last.map(|last| changed(view, it, last)),
+        visits: Link::new("Its visits", format!("/units/{}/visits", it.unit)),
+        record: Some(Link::new(
+            "Record a visit",
+            format!("/units/{}/visits/record", it.unit),
+        )),
+    })
+}
+
+/// What has changed in a unit since a day, in figures.
+fn changed(view: View<'_>, it: &Needing<'_>, last: Date) -> String {
+    let held = view
+        .state
+        .meetings_of(it.unit)
+        .filter(|meeting| meeting.standing != MeetingStanding::Called && meeting.on > last);
+    let came = view.state.roll(it.unit).filter(|person| {
+        let membership = view.state.membership(*person);
+        membership.is_some_and(|membership| membership.in_unit_since > last)
+    });
+    let taken = view
+        .state
+        .tenures_in(it.unit)
+        .filter(|tenure| tenure.from > last);
+    let filed = view
+        .state
+        .returns_of(it.unit)
+        .filter(|filed| filed.reason.is_none() && filed.on > last);
+    let arisen = it.found.iter().filter(|finding| finding.since > last);
+    let figures = [
+        (held.count(), "meeting held", "meetings held"),
+        (came.count(), "person came", "people came"),
+        (taken.count(), "post taken up", "posts taken up"),
+        (filed.count(), "return filed", "returns filed"),
+        (arisen.count(), "finding new", "findings new"),
+    ];
+    let told: Vec<String> = figures
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, several)| counted(count as u64, one, several))
+        .collect();
+    if told.is_empty() {
+        return "Nothing is on record since then.".to_owned();
+    }
+    format!("Since then: {}.", listed(&told))
+}
+
+fn search(asked: &Asked) -> Search {
+    let standings = [Standing::Outside, Standing::Near, Standing::Inside];
+    let any = Choice {
+        value: String::new(),
+        text: "Any".to_owned(),
+    };
+    let choices = standings.map(|it| Choice {
+        value: it.class().to_owned(),
+        text: it.words().to_owned(),
+    });
+    Search {
+        action: "/area".to_owned(),
+        label: Some("Find a unit".to_owned()),
+        query: asked.q.clone(),
+        filters: vec![Filter {
+            name: "standing".to_owned(),
+            label: "Standing".to_owned(),
+            choices: std::iter::once(any).chain(choices).collect(),
+            chosen: asked.standing.clone(),
+        }],
+        narrowed: !(asked.q.is_empty() && asked.standing.is_empty()),
+    }
+}

@@ -1,0 +1,226 @@
+//! The units one looks after, and visits: shown, recorded, corrected, struck.
+
+use axum::extract::State;
+use axum::response::Response;
+use clerk::{Receipt, Submission};
+use kernel::visits::{CorrectVisit, RecordVisit, StrikeVisit, VisitEvent};
+use kernel::{Command, DocumentId, Event, UnitId, VisitId};
+use serde::Deserialize;
+
+use super::area::{self, Asked};
+use super::fill::{self, Shown, VisitForm};
+use crate::acting::{self, Trouble};
+use crate::error::Failure;
+use crate::frame::Room;
+use crate::session::{At, Query, Sent, SignedIn};
+use crate::sheet::Format;
+use crate::site::{Site, html};
+use crate::view::View;
+
+/// `GET /area`
+pub(crate) async fn area(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let page = site.look_over(&by, |view, survey| {
+        let title = "Where help is needed";
+        let frame = by.frame(view.state, view.directory, Some(Room::Units), title);
+        area::page(view, &survey(), &asked, frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /area.csv`, `GET /area.xlsx`
+pub(crate) async fn export_area(
+    State(site): State<Site>,
+    by: SignedIn,
+    format: Format,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    site.look_over(&by, |view, survey| {
+        area::sheet(view, &survey(), &asked, format)
+    })?
+    .file("area")
+}
+
+/// Which page of a list.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Paged {
+    page: u64,
+}
+
+/// `GET /units/{id}/visits`
+pub(crate) async fn list(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(paged): Query<Paged>,
+) -> Result<Response, Failure> {
+    page(&site, &by, |view| {
+        fill::of_unit(view, UnitId(unit), paged.page)
+    })
+}
+
+/// `GET /visits/{id}`
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(visit): At<u32>,
+) -> Result<Response, Failure> {
+    page(&site, &by, |view| fill::alone(view, VisitId(visit)))
+}
+
+/// Reads what somebody wrote; nothing where it is erased or cannot be read.
+fn text(site: &Site) -> impl Fn(DocumentId) -> Option<String> + '_ {
+    |document| site.text(document).ok().flatten()
+}
+
+fn page(
+    site: &Site,
+    by: &SignedIn,
+    shown: impl FnOnce(View<'_>) -> Result<Shown, Failure>,
+) -> Result<Response, Failure> {
+    let page = site.look(by, |view| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Visits");
+        fill::page(view, shown(view)?, &text(site), frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /units/{id}/visits.csv`, `GET /units/{id}/visits.xlsx`
+pub(crate) async fn export(
+    State(site): State<Site>,
+    by: SignedIn,
+    format: Format,
+    At(unit): At<u32>,
+) -> Result<Response, Failure> {
+    site.look(&by, |view| {
+        fill::sheet(view, UnitId(unit), &text(&site), format)
+    })?
+    .file("visits")
+}
+
+/// `GET /units/{id}/visits/record`
+pub(crate) async fn new(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(form): Query<VisitForm>,
+) -> Result<Response, Failure> {
+    acting::form(&site, &by, |view, with| {
+        fill::record(view, UnitId(unit), &form, with)
+    })
+}
+
+/// `POST /units/{id}/visits/record`
+pub(crate) async fn record(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    sent: Sent<VisitForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let unit = UnitId(unit);
+    let mut trouble = Trouble::default();
+    let submission = trouble.day("on", &form.on).map(|on| {
+        let command = Command::from(RecordVisit {
+            unit,
+            by: form.by.trim().parse().ok().map(UnitId),
+            on,
+            agreed: form.agreed.trim().to_owned(),
+        });
+        Submission::new(key, by.actor, command)
+    });
+    let after = |receipt: &Receipt| {
+        let new = receipt.events.iter().find_map(|event| match event {
+            Event::Visit(VisitEvent::Recorded { visit, .. }) => Some(*visit),
+            _ => None,
+        });
+        let seen = site.look(&by, |view| {
+            Ok(new.filter(|visit| fill::visit(view, *visit).is_ok()))
+        })?;
+        Ok(seen.map_or_else(
+            || format!("/units/{unit}"),
+            |visit| format!("/visits/{visit}"),
+        ))
+    };
+    acting::act(&site, &by, (submission, trouble), after, |view, with| {
+        fill::record(view, unit, &form, with)
+    })
+    .await
+}
+
+/// `GET /visits/{id}/correct`
+pub(crate) async fn new_correction(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(visit): At<u32>,
+) -> Result<Response, Failure> {
+    let id = VisitId(visit);
+    let agreed = site.look(&by, |view| Ok(fill::visit(view, id)?.agreed))?;
+    let form = VisitForm {
+        agreed: agreed.and_then(text(&site)).unwrap_or_default(),
+        ..VisitForm::default()
+    };
+    acting::form(&site, &by, |view, with| {
+        fill::correct(view, id, &form, with)
+    })
+}
+
+/// `POST /visits/{id}/correct`
+pub(crate) async fn correct(
+    State(site): State<Site>,
+    At(visit): At<u32>,
+    sent: Sent<VisitForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let id = VisitId(visit);
+    let mut trouble = Trouble::default();
+    let reason = trouble.line("reason", &form.reason);
+    let submission = trouble.day("on", &form.on).zip(reason).map(|(on, reason)| {
+        let command = Command::from(CorrectVisit {
+            visit: id,
+            on,
+            agreed: form.agreed.trim().to_owned(),
+            reason,
+        });
+        Submission::new(key, by.actor, command)
+    });
+    let after = |_: &Receipt| Ok(format!("/visits/{id}"));
+    acting::act(&site, &by, (submission, trouble), after, |view, with| {
+        fill::correct(view, id, &form, with)
+    })
+    .await
+}
+
+/// `GET /visits/{id}/strike`
+pub(crate) async fn new_strike(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(visit): At<u32>,
+) -> Result<Response, Failure> {
+    acting::form(&site, &by, |view, with| {
+        fill::strike(view, VisitId(visit), &VisitForm::default(), with)
+    })
+}
+
+/// `POST /visits/{id}/strike`
+pub(crate) async fn strike(
+    State(site): State<Site>,
+    At(visit): At<u32>,
+    sent: Sent<VisitForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let id = VisitId(visit);
+    let mut trouble = Trouble::default();
+    let submission = trouble.line("reason", &form.reason).map(|reason| {
+        let command = Command::from(StrikeVisit { visit: id, reason });
+        Submission::new(key, by.actor, command)
+    });
+    let after = |_: &Receipt| Ok(format!("/visits/{id}"));
+    acting::act(&site, &by, (submission, trouble), after, |view, with| {
+        fill::strike(view, id, &form, with)
+    })
+    .await
+}
