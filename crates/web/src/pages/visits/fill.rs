@@ -13,7 +13,7 @@ use crate::forms::{Choice, Field, Kind};
 use crate::frame::{Frame, Link};
 use crate::listing::Pager;
 use crate::pages::form::FormPage;
-use crate::sheet::{Exports, Field as Cell, Format, Sheet};
+use crate::sheet::{Exports, Field as Entry, Format, Sheet};
 use crate::view::View;
 use crate::words::{away, capital, day};
 
@@ -158,7 +158,7 @@ pub(crate) fn sheet(
             view.some_unit(visit.by).into(),
             visit.agreed.and_then(text).into(),
             if visit.struck { "struck" } else { "" }.into(),
-            Cell::from(visit.reason.and_then(text)),
+            Entry::from(visit.reason.and_then(text)),
         ]);
     }
     Ok(sheet)
