@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
+use charter::Charter;
 use clerk::{Clerk, Denial, Onlooker, Options, StartError, Stopped, Submission};
+use jiff::civil::Date;
 use journal::OpenError;
 use kernel::{Actor, Command, Refusal, State};
 
@@ -25,6 +27,18 @@ pub(crate) fn open(folder: &Path) -> Result<Clerk, CommandError> {
 /// When there is none or it cannot be read.
 pub(crate) fn look_into(folder: &Path) -> Result<Onlooker, CommandError> {
     Onlooker::open(folder).map_err(|error| cannot_open(folder, &error))
+}
+
+/// The charter in force on a day.
+///
+/// # Errors
+///
+/// When there is none.
+pub(crate) fn charter_on(state: &State, on: Date) -> Result<&Charter, CommandError> {
+    state
+        .charter_on(on)
+        .map(AsRef::as_ref)
+        .ok_or_else(|| CommandError::given(format!("no charter is in force on {on}")))
 }
 
 /// Why a folder does not open, with a way on.

@@ -13,6 +13,8 @@ mod columns;
 mod commands;
 mod decide;
 mod events;
+mod names;
+mod seen;
 
 use crate::ids::{DirectiveId, MeetingId};
 

@@ -1,10 +1,13 @@
 //! What is due from a person and the units they look after, most urgent first.
 
-use charter::{Action, MeetingKindId, PetitionKindId, RuleId, Scope};
+mod flow;
+
+use charter::{Action, Charter, MeetingKindId, PetitionKindId, ReportId, RuleId, Scope};
 use jiff::civil::Date;
 
-use crate::findings::{self, Finding};
-use crate::ids::UnitId;
+use crate::directives::Owed;
+use crate::findings::{self, Finding, Matter};
+use crate::ids::{DirectiveId, UnitId};
 use crate::meetings::{period_of, period_start};
 use crate::petitions;
 use crate::request::Actor;
@@ -38,6 +41,20 @@ pub enum DueWhat {
         /// Of how many the answer is late.
         late: u32,
     },
+    /// A directive has to be passed on or answered.
+    Directive {
+        /// The directive.
+        directive: DirectiveId,
+        /// What the unit owes it.
+        owed: Owed,
+    },
+    /// A return has to be filed.
+    Return {
+        /// The report.
+        report: ReportId,
+        /// The first day of the stretch of time it speaks of.
+        period: Date,
+    },
     /// A finding has to be mended.
     Mend(Finding),
 }
@@ -46,16 +63,28 @@ pub enum DueWhat {
 /// (not from those they only look after, whose findings have a page of their own).
 #[must_use]
 pub fn due(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
-    let mut units: Vec<UnitId> = rights::reach(state, viewer, today, Action::RecordMeeting)
-        .into_iter()
-        .filter(|(_, scope)| *scope == Scope::OwnUnit)
-        .map(|(unit, _)| unit)
-        .collect();
-    units.dedup();
-    let mut list: Vec<Due> = units
+    let acting = |action| {
+        let seats = rights::reach(state, viewer, today, action).into_iter();
+        let own = seats.filter(|(_, scope)| *scope == Scope::OwnUnit);
+        let mut units: Vec<UnitId> = own.map(|(unit, _)| unit).collect();
+        units.dedup();
+        units
+    };
+    let keepers = acting(Action::RecordMeeting);
+    let mut others: Vec<UnitId> = flow::ACTIONS.into_iter().flat_map(acting).collect();
+    others.sort_unstable();
+    others.dedup();
+    others.retain(|unit| !keepers.contains(unit));
+    let mut list: Vec<Due> = keepers
         .into_iter()
         .flat_map(|unit| due_from(state, today, unit))
         .collect();
+    // Whoever acts for a unit only in this is told only of this.
+    if let Some(charter) = state.charter_on(today) {
+        for unit in others {
+            flow_from(state, charter, today, unit, &mut list);
+        }
+    }
     list.sort_by_key(|due| (due.by.is_none(), due.by, due.unit, due.rule));
     list
 }
@@ -91,14 +120,18 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
         }
     }
     list.extend(petitions::due_from(state, today, unit));
+    flow_from(state, charter, today, unit, &mut list);
     for finding in findings::of_unit(state, today, unit) {
         // What is overdue is already in the list as what is due,
         // and a visit is up to whoever visits.
         let elsewhere = matches!(
             finding.matter,
-            findings::Matter::NotMet { .. }
-                | findings::Matter::NotVisited { .. }
-                | findings::Matter::Unanswered { .. }
+            Matter::NotMet { .. }
+                | Matter::NotVisited { .. }
+                | Matter::Unanswered { .. }
+                | Matter::HeldUp { .. }
+                | Matter::NotAnswered { .. }
+                | Matter::NotReported { .. }
         );
         if !elsewhere {
             list.push(Due {
@@ -110,4 +143,9 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
         }
     }
     list
+}
+
+fn flow_from(state: &State, charter: &Charter, today: Date, unit: UnitId, list: &mut Vec<Due>) {
+    flow::directives(state, charter, unit, list);
+    flow::returns(state, charter, today, unit, list);
 }

@@ -431,7 +431,7 @@ impl Look<'_> {
     }
 }
 
-fn later(since: Date, days: u16) -> Date {
+pub(crate) fn later(since: Date, days: u16) -> Date {
     since.saturating_add(jiff::Span::new().days(i64::from(days)))
 }
 

@@ -10,6 +10,7 @@ mod columns;
 mod commands;
 mod decide;
 mod events;
+mod stretch;
 mod sums;
 
 use crate::ids::DocumentId;
@@ -18,7 +19,8 @@ pub(crate) use columns::Reports;
 pub use columns::Return;
 pub use commands::{CorrectReturn, FileReturn, ReportCommand};
 pub use events::ReportEvent;
-pub use sums::{DaysOf, Sum, Sums};
+pub use stretch::{day_of_stretch, stretch_code};
+pub use sums::{Both, DaysOf, RollUp, Sum, Sums};
 
 /// Longest answer in words, in characters.
 pub const TEXT_CHARACTERS_MAX: usize = 10_000;

@@ -57,6 +57,40 @@ pub fn reach(state: &State, actor: Actor, today: Date, action: Action) -> Vec<(U
     }
 }
 
+/// What an actor reaches with an action, worked out once for many questions.
+#[derive(Clone, Debug)]
+pub struct Sight {
+    seats: Vec<(UnitId, Scope)>,
+}
+
+/// What the actor reaches with this action.
+#[must_use]
+pub fn sight(state: &State, actor: Actor, today: Date, action: Action) -> Sight {
+    Sight {
+        seats: reach(state, actor, today, action),
+    }
+}
+
+impl Sight {
+    /// Whether it reaches the unit.
+    #[must_use]
+    pub fn reaches(&self, state: &State, unit: UnitId) -> bool {
+        self.seats
+            .iter()
+            .any(|(seat, scope)| reaches(state, *scope, *seat, unit))
+    }
+
+    /// Whether it reaches units other than where it starts from.
+    pub(crate) fn reaches_below(&self) -> bool {
+        self.seats.iter().any(|(_, scope)| *scope != Scope::OwnUnit)
+    }
+
+    /// Where it starts from.
+    pub(crate) fn seats(&self) -> impl Iterator<Item = UnitId> + '_ {
+        self.seats.iter().map(|(seat, _)| *seat)
+    }
+}
+
 /// The units in which a person holds what the right is given to.
 fn seats<'a>(
     state: &'a State,

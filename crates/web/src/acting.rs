@@ -27,13 +27,15 @@ const LINE_CHARACTERS_MAX: usize = 200;
 pub(crate) struct Trouble {
     /// The refusal above the form.
     pub(crate) refused: Option<Refused>,
-    at: BTreeMap<&'static str, String>,
+    at: BTreeMap<String, String>,
 }
 
 impl Trouble {
     /// Notes what is wrong with a field.
-    pub(crate) fn note(&mut self, field: &'static str, what: &str) {
-        self.at.entry(field).or_insert_with(|| what.to_owned());
+    pub(crate) fn note(&mut self, field: &str, what: &str) {
+        self.at
+            .entry(field.to_owned())
+            .or_insert_with(|| what.to_owned());
     }
 
     /// Whether nothing stands in the way.
@@ -50,7 +52,7 @@ impl Trouble {
     }
 
     /// The day in a field.
-    pub(crate) fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
+    pub(crate) fn day(&mut self, field: &str, text: &str) -> Option<Date> {
         let read = iso_day(text.trim());
         if read.is_none() {
             self.note(field, "Give a day, as in 2026-11-23.");
@@ -59,7 +61,7 @@ impl Trouble {
     }
 
     /// The line in a field that may not be empty.
-    pub(crate) fn line(&mut self, field: &'static str, text: &str) -> Option<String> {
+    pub(crate) fn line(&mut self, field: &str, text: &str) -> Option<String> {
         let line = self.line_or_none(field, text);
         if line.is_none() {
             self.note(field, "This may not be empty.");
@@ -68,7 +70,7 @@ impl Trouble {
     }
 
     /// The line in a field that may be empty.
-    pub(crate) fn line_or_none(&mut self, field: &'static str, text: &str) -> Option<String> {
+    pub(crate) fn line_or_none(&mut self, field: &str, text: &str) -> Option<String> {
         let text = text.trim();
         if text.chars().count() > LINE_CHARACTERS_MAX {
             self.note(

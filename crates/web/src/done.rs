@@ -8,9 +8,11 @@
 use axum::http::Uri;
 use clerk::{HistoryEntry, Receipt};
 use kernel::awards::AwardEvent;
+use kernel::directives::DirectiveEvent;
 use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
 use kernel::posts::PostEvent;
+use kernel::reports::ReportEvent;
 use kernel::units::UnitEvent;
 use kernel::visits::VisitEvent;
 use kernel::{Actor, Event, PersonId};
@@ -19,6 +21,7 @@ use serde::Deserialize;
 use crate::error::Failure;
 use crate::frame::{Done, Link, Undo};
 use crate::pages::journal::telling;
+use crate::pages::{directives, reports};
 use crate::refusal::sentence;
 use crate::site::{Site, waiting};
 use crate::view::View;
@@ -177,6 +180,11 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
     let may = |action, unit| view.may(action, unit);
     use charter::Action;
     match &entry.event {
+        Event::Directive(event) => return undo_directive(view, event),
+        Event::Report(event) => return undo_return(view, event),
+        _ => {}
+    }
+    match &entry.event {
         Event::Member(MemberEvent::Admitted { person, unit, .. })
             if may(Action::RecordLeaving, *unit) =>
         {
@@ -258,4 +266,49 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
         }
         _ => None,
     }
+}
+
+/// The way to what takes back what was done with a directive.
+fn undo_directive(view: View<'_>, event: &DirectiveEvent) -> Option<Link> {
+    use charter::Action;
+    let (directive, unit) = event.about();
+    let code = directives::words::code(view, directive);
+    match event {
+        DirectiveEvent::Issued { .. } if view.may(Action::IssueDirective, unit) => Some(Link::new(
+            "Was this a mistake? Withdraw it",
+            format!("/directives/{code}/withdraw"),
+        )),
+        DirectiveEvent::Amended { .. } if view.may(Action::IssueDirective, unit) => {
+            Some(Link::new(
+                "Change the wording again",
+                format!("/directives/{code}/amend"),
+            ))
+        }
+        DirectiveEvent::Answered { .. } if view.may(Action::AnswerDirective, unit) => {
+            Some(Link::new(
+                "Something wrong? Answer again",
+                format!("/units/{unit}/directives/{code}/answer"),
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// The way to what takes back what a return says.
+fn undo_return(view: View<'_>, event: &ReportEvent) -> Option<Link> {
+    let (ReportEvent::Filed {
+        report,
+        unit,
+        period,
+        ..
+    }
+    | ReportEvent::Corrected {
+        report,
+        unit,
+        period,
+        ..
+    }) = event;
+    let way = reports::words::return_href(view, *unit, *report, *period)?;
+    view.may(charter::Action::CorrectReturn, *unit)
+        .then(|| Link::new("Something wrong? Correct it", format!("{way}/correct")))
 }

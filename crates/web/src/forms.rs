@@ -44,6 +44,8 @@ pub enum Kind {
     SignInName,
     /// One of several.
     Choice(Vec<Choice>),
+    /// Any number of several; the value names those ticked, with spaces between.
+    Several(Vec<Choice>),
 }
 
 /// One of several.
@@ -126,13 +128,19 @@ impl Field {
         }
     }
 
+    fn ticked(&self, value: &str) -> bool {
+        self.value.split_whitespace().any(|it| it == value)
+    }
+
     fn described(&self) -> bool {
         self.hint.is_some() || self.error.is_some()
     }
 
     fn input_type(&self) -> &'static str {
         match self.kind {
-            Kind::Line | Kind::Lines | Kind::SignInName | Kind::Choice(_) => "text",
+            Kind::Line | Kind::Lines | Kind::SignInName | Kind::Choice(_) | Kind::Several(_) => {
+                "text"
+            }
             Kind::Number(..) => "number",
             Kind::Day => "date",
             Kind::Email => "email",
@@ -152,7 +160,8 @@ impl Field {
             | Kind::Day
             | Kind::Email
             | Kind::Telephone
-            | Kind::Choice(_) => None,
+            | Kind::Choice(_)
+            | Kind::Several(_) => None,
         }
     }
 }

@@ -32,6 +32,10 @@ pub enum Room {
     Units,
     /// People.
     People,
+    /// What was decided for the units beneath.
+    Directives,
+    /// What is owed upward.
+    Reports,
     /// Findings and the plan.
     Findings,
     /// The charter.
@@ -44,10 +48,12 @@ pub enum Room {
 
 impl Room {
     /// The rooms in the order of the menu.
-    pub const ALL: [Room; 7] = [
+    pub const ALL: [Room; 9] = [
         Room::Home,
         Room::Units,
         Room::People,
+        Room::Directives,
+        Room::Reports,
         Room::Findings,
         Room::Charter,
         Room::Journal,
@@ -61,6 +67,8 @@ impl Room {
             Room::Home => "Home",
             Room::Units => "Organisation",
             Room::People => "People",
+            Room::Directives => "Directives",
+            Room::Reports => "Reports",
             Room::Findings => "Findings",
             Room::Charter => "Charter",
             Room::Journal => "Journal",
@@ -75,6 +83,8 @@ impl Room {
             Room::Home => "/",
             Room::Units => "/units",
             Room::People => "/people",
+            Room::Directives => "/directives",
+            Room::Reports => "/reports",
             Room::Findings => "/findings",
             Room::Charter => "/charter",
             Room::Journal => "/journal",

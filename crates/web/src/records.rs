@@ -1,6 +1,8 @@
 //! What the state does not hold: who was absent and what was resolved stand in
 //! the journal and its documents, and are read from there.
 
+use std::collections::BTreeMap;
+
 use journal::Document;
 use kernel::meetings::{MeetingEvent, MeetingRecord};
 use kernel::{DocumentId, Event, MeetingId, Subject};
@@ -52,6 +54,20 @@ impl Site {
             })
         });
         Ok(records.collect())
+    }
+
+    /// Texts that somebody wrote, by number; one that has been erased is not among them.
+    pub(crate) fn texts(
+        &self,
+        ids: impl IntoIterator<Item = DocumentId>,
+    ) -> Result<BTreeMap<DocumentId, String>, Failure> {
+        let mut texts = BTreeMap::new();
+        for id in ids {
+            if let Some(text) = self.text(id)? {
+                texts.insert(id, text);
+            }
+        }
+        Ok(texts)
     }
 
     /// A text that somebody wrote; none where it has been erased.

@@ -51,7 +51,10 @@ impl Told {
 #[must_use]
 pub(crate) fn is_not_found(reason: &Reason) -> bool {
     match reason {
-        Reason::NoSuchUnit(_) | Reason::NoSuchPerson(_) | Reason::NoSuchMeeting(_) => true,
+        Reason::NoSuchUnit(_)
+        | Reason::NoSuchPerson(_)
+        | Reason::NoSuchMeeting(_)
+        | Reason::NoSuchDirective(_) => true,
         Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
         Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
         Reason::Petition(it) => petitions::is_not_found(it),

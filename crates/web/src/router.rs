@@ -16,8 +16,8 @@ use clerk::Clerk;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    awards, charter, findings, home, journal, meetings, members, people, posts, reshaping,
-    sessions, units, visits, what_if,
+    awards, charter, directives, findings, home, journal, meetings, members, people, posts,
+    reports, reshaping, sessions, units, visits, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -58,7 +58,9 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn table() -> Table {
-    visits_to_units(api(documents(awards(pages(Table::default())))))
+    flow_api(reports(directives(visits_to_units(api(documents(
+        awards(pages(Table::default())),
+    ))))))
 }
 
 fn pages(table: Table) -> Table {
@@ -156,6 +158,117 @@ fn awards(table: Table) -> Table {
         .post("/api/units/{id}/awards/propose", api::awards::propose)
 }
 
+/// What was decided for the units beneath, and what becomes of it.
+fn directives(table: Table) -> Table {
+    use directives::acts::Act;
+    use directives::routes;
+
+    table
+        .get("/directives", routes::list)
+        .sheets("/directives.csv", "/directives.xlsx", routes::export)
+        .get("/directives/{directive}", routes::show)
+        .get("/directives/{directive}/units", routes::units)
+        .sheets(
+            "/directives/{directive}/units.csv",
+            "/directives/{directive}/units.xlsx",
+            routes::export_units,
+        )
+        .get(
+            "/directives/{directive}/amend",
+            routes::issuers_form(Act::Amend),
+        )
+        .post(
+            "/directives/{directive}/amend",
+            routes::issuers_send(Act::Amend),
+        )
+        .get(
+            "/directives/{directive}/withdraw",
+            routes::issuers_form(Act::Withdraw),
+        )
+        .post(
+            "/directives/{directive}/withdraw",
+            routes::issuers_send(Act::Withdraw),
+        )
+        .get("/units/{id}/directives", routes::of_unit)
+        .sheets(
+            "/units/{id}/directives.csv",
+            "/units/{id}/directives.xlsx",
+            routes::export_of_unit,
+        )
+        .get("/units/{id}/directives/new", routes::new)
+        .post("/units/{id}/directives/new", routes::issue)
+        .get(
+            "/units/{id}/directives/{directive}/pass-on",
+            routes::form(Act::PassOn),
+        )
+        .post(
+            "/units/{id}/directives/{directive}/pass-on",
+            routes::send(Act::PassOn),
+        )
+        .get(
+            "/units/{id}/directives/{directive}/agenda",
+            routes::form(Act::Agenda),
+        )
+        .post(
+            "/units/{id}/directives/{directive}/agenda",
+            routes::send(Act::Agenda),
+        )
+        .get(
+            "/units/{id}/directives/{directive}/answer",
+            routes::form(Act::Answer),
+        )
+        .post(
+            "/units/{id}/directives/{directive}/answer",
+            routes::send(Act::Answer),
+        )
+        .get(
+            "/units/{id}/directives/{directive}/object",
+            routes::form(Act::Object),
+        )
+        .post(
+            "/units/{id}/directives/{directive}/object",
+            routes::send(Act::Object),
+        )
+        .get(
+            "/units/{id}/directives/{directive}/settle",
+            routes::form(Act::Settle),
+        )
+        .post(
+            "/units/{id}/directives/{directive}/settle",
+            routes::send(Act::Settle),
+        )
+}
+
+/// What is owed upward, and what it comes to.
+fn reports(table: Table) -> Table {
+    use reports::routes;
+
+    table
+        .get("/reports", routes::list)
+        .get("/reports/{report}/{period}", routes::roll_up)
+        .get("/reports/{report}/{period}/returns", routes::roll_up)
+        .sheets(
+            "/reports/{report}/{period}/returns.csv",
+            "/reports/{report}/{period}/returns.xlsx",
+            routes::export,
+        )
+        .get("/units/{id}/reports", routes::of_unit)
+        .get("/units/{id}/reports/{report}/{period}", routes::show)
+        .get(
+            "/units/{id}/reports/{report}/{period}/file",
+            routes::file_form,
+        )
+        .post("/units/{id}/reports/{report}/{period}/file", routes::file)
+        .get(
+            "/units/{id}/reports/{report}/{period}/correct",
+            routes::correct_form,
+        )
+        .post(
+            "/units/{id}/reports/{report}/{period}/correct",
+            routes::correct,
+        )
+}
+
 /// The charter and the journal.
 fn documents(table: Table) -> Table {
     table
@@ -240,6 +353,49 @@ fn visits_to_units(table: Table) -> Table {
         .get("/api/visits/{id}", api::visits::show)
         .post("/api/visits/{id}/correct", api::visits::correct)
         .post("/api/visits/{id}/strike", api::visits::strike)
+}
+
+/// Directives and reports, of the API.
+fn flow_api(table: Table) -> Table {
+    use api::{directives, reports};
+
+    table
+        .get("/api/directives", directives::list)
+        .get("/api/directives/{directive}", directives::show)
+        .get("/api/directives/{directive}/units", directives::units)
+        .post("/api/directives/{directive}/amend", directives::amend)
+        .post("/api/directives/{directive}/withdraw", directives::withdraw)
+        .post("/api/units/{id}/directives", directives::issue)
+        .post(
+            "/api/units/{id}/directives/{directive}/pass-on",
+            directives::pass_on,
+        )
+        .post(
+            "/api/units/{id}/directives/{directive}/agenda",
+            directives::put_on_agenda,
+        )
+        .post(
+            "/api/units/{id}/directives/{directive}/answer",
+            directives::answer,
+        )
+        .post(
+            "/api/units/{id}/directives/{directive}/object",
+            directives::object,
+        )
+        .post(
+            "/api/units/{id}/directives/{directive}/settle",
+            directives::settle,
+        )
+        .get("/api/reports/{report}/{period}", reports::roll_up)
+        .get("/api/units/{id}/reports", reports::of_unit)
+        .post(
+            "/api/units/{id}/reports/{report}/{period}/file",
+            reports::file,
+        )
+        .post(
+            "/api/units/{id}/reports/{report}/{period}/correct",
+            reports::correct,
+        )
 }
 
 /// A router that remembers what was put into it.

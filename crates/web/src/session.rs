@@ -66,6 +66,12 @@ impl SignedIn {
         let rooms = Room::ALL.into_iter().filter(|room| match room {
             Room::People => may_reach(charter::Action::SeeRoll),
             Room::Journal => may_reach(charter::Action::SeeJournal),
+            Room::Directives => state
+                .charter_on(today)
+                .is_some_and(|charter| !charter.directives.is_empty()),
+            Room::Reports => state
+                .charter_on(today)
+                .is_some_and(|charter| !charter.reports.is_empty()),
             Room::Home | Room::Units | Room::Findings | Room::Charter | Room::Account => true,
         });
         Frame {

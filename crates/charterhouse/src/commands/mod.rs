@@ -6,11 +6,13 @@ mod charter;
 mod check;
 mod deed;
 mod demo;
+mod directive;
 mod explore;
 mod export;
 mod import;
 mod init;
 mod plan;
+mod report;
 mod rights;
 mod serve;
 mod simulate;
@@ -39,6 +41,10 @@ pub(crate) enum Command {
     Plan(plan::Arguments),
     /// List which units were proposed for which award, and what came of it
     Award(award::Arguments),
+    /// List directives, and show how far one has come and who holds it up
+    Directive(directive::Arguments),
+    /// Show what the returns of a stretch of time come to, and whose are missing
+    Report(report::Arguments),
     /// Do what one sentence says, in the words of the charter's cases
     Do(deed::Arguments),
     /// Serve the pages and the JSON API on this machine
@@ -75,6 +81,8 @@ impl Command {
             Command::Check(arguments) => check::run(arguments, out),
             Command::Plan(arguments) => plan::run(arguments, out),
             Command::Award(arguments) => award::run(arguments, out),
+            Command::Directive(arguments) => directive::run(arguments, out),
+            Command::Report(arguments) => report::run(arguments, out),
             Command::Do(arguments) => deed::run(arguments, out),
             Command::Serve(arguments) => serve::run(arguments, out),
             Command::Verify(arguments) => verify::run(arguments, out),

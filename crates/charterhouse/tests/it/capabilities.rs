@@ -35,16 +35,6 @@ lay-down-post        /units/{id}/posts/{post}/lay-down /api/units/{id}/posts/lay
 call-meeting         /units/{id}/meetings/new          /api/units/{id}/meetings/call       calls            do
 record-meeting       /units/{id}/meetings/record       /api/units/{id}/meetings            records          do
 correct-meeting      /meetings/{id}/correct            /api/meetings/{id}/correct          corrects         do
-issue-directive      -                                 -                                   issues           do
-pass-on-directive    -                                 -                                   passes           do
-put-on-agenda        -                                 -                                   puts             do
-answer-directive     -                                 -                                   answers          do
-amend-directive      -                                 -                                   amends           do
-withdraw-directive   -                                 -                                   withdraws        do
-object-to-directive  -                                 -                                   objects          do
-settle-objection     -                                 -                                   settles          do
-file-return          -                                 -                                   files            do
-correct-return       -                                 -                                   restates         do
 record-visit         /units/{id}/visits/record         /api/units/{id}/visits              visits           do
 correct-visit        /visits/{id}/correct              /api/visits/{id}/correct            revises          do
 strike-visit         /visits/{id}/strike               /api/visits/{id}/strike             strikes          do
@@ -58,6 +48,16 @@ answer-petition      -                                 -                        
 correct-petition-answer -                              -                                   corrects         do
 withdraw-petition    -                                 -                                   withdraws        do
 erase-petitions      -                                 -                                   erases           do
+issue-directive      /units/{id}/directives/new /api/units/{id}/directives issues do
+pass-on-directive    /units/{id}/directives/{directive}/pass-on /api/units/{id}/directives/{directive}/pass-on passes do
+put-on-agenda        /units/{id}/directives/{directive}/agenda /api/units/{id}/directives/{directive}/agenda puts do
+answer-directive     /units/{id}/directives/{directive}/answer /api/units/{id}/directives/{directive}/answer answers do
+amend-directive      /directives/{directive}/amend /api/directives/{directive}/amend amends do
+withdraw-directive   /directives/{directive}/withdraw /api/directives/{directive}/withdraw withdraws do
+object-to-directive  /units/{id}/directives/{directive}/object /api/units/{id}/directives/{directive}/object objects do
+settle-objection     /units/{id}/directives/{directive}/settle /api/units/{id}/directives/{directive}/settle settles do
+file-return          /units/{id}/reports/{report}/{period}/file /api/units/{id}/reports/{report}/{period}/file files do
+correct-return       /units/{id}/reports/{report}/{period}/correct /api/units/{id}/reports/{report}/{period}/correct restates do
 enter-register       -                                 -                                   -                import
 act                  /plan                             /api/plan/apply                     applies          do
 ";

@@ -19,6 +19,8 @@ mod demo;
 #[cfg(test)]
 mod explore;
 #[cfg(test)]
+mod flow;
+#[cfg(test)]
 mod keeping;
 #[cfg(test)]
 mod plan;

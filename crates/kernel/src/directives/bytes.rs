@@ -26,6 +26,7 @@ impl Directives {
         directives.owed.fill_to(units as usize, 0);
         for _ in 0..from.u32()? {
             directives.rows.push(Arc::new(Row::read(from)?));
+            directives.number_next();
         }
         for row in directives.rows.clone() {
             if row.in_effect() {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Answer, Directive, Objection, Origin, Outcome};
 use crate::ids::{DirectiveId, MeetingId, UnitId};
+use crate::rights::Sight;
 use crate::state::State;
 
 /// How far a directive has come at one level.
@@ -19,7 +20,11 @@ pub struct LevelStanding {
     pub way_received: u32,
     /// How many of them have handed it on.
     pub passed_on: u32,
-    /// When the last of them did.
+    /// When the first unit of the level received it.
+    pub first_received: Option<Date>,
+    /// When the last did.
+    pub last_received: Option<Date>,
+    /// When the last of them handed it on.
     pub last_passed_on: Option<Date>,
     /// Units it is addressed to.
     pub addressed: u32,
@@ -48,6 +53,8 @@ impl LevelStanding {
             way: 0,
             way_received: 0,
             passed_on: 0,
+            first_received: None,
+            last_received: None,
             last_passed_on: None,
             addressed: 0,
             received: 0,
@@ -59,6 +66,11 @@ impl LevelStanding {
             released: 0,
             dissolved: 0,
         }
+    }
+
+    fn receives(&mut self, on: Date) {
+        self.first_received = Some(self.first_received.map_or(on, |first| first.min(on)));
+        self.last_received = self.last_received.max(Some(on));
     }
 
     /// How many have answered.
@@ -133,6 +145,15 @@ impl State {
         directive: DirectiveId,
     ) -> impl Iterator<Item = (UnitId, MeetingId)> + '_ {
         self.directives.agendas(directive)
+    }
+
+    /// The directives that stand on the agenda of a meeting.
+    pub fn on_agenda(&self, meeting: MeetingId) -> impl Iterator<Item = DirectiveId> + '_ {
+        let unit = self.meetings.get(meeting).map(|meeting| meeting.unit);
+        (0..self.directives.count())
+            .map(DirectiveId)
+            .filter(move |id| unit.is_some_and(|unit| self.directives.addressed_to(*id, unit)))
+            .filter(move |id| self.directives.agendas(*id).any(|(_, at)| at == meeting))
     }
 
     /// That a unit objects to a directive.
@@ -214,42 +235,78 @@ impl State {
         })
     }
 
+    /// Every unit that a directive passes or is addressed to, by number.
+    #[must_use]
+    pub fn units_of_directive(&self, directive: DirectiveId) -> Vec<UnitId> {
+        let (way, addressed) = (
+            self.directives.way(directive),
+            self.directives.addressed(directive),
+        );
+        let mut units: Vec<UnitId> = way.chain(addressed).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
+    }
+
     /// How far a directive has come, level by level from the top.
     #[must_use]
     pub fn cascade(&self, directive: DirectiveId) -> Vec<LevelStanding> {
+        self.cascade_where(directive, &|_| true)
+    }
+
+    /// The same, of the units that are in sight.
+    #[must_use]
+    pub fn cascade_seen(&self, directive: DirectiveId, sight: &Sight) -> Vec<LevelStanding> {
+        self.cascade_where(directive, &|unit| sight.reaches(self, unit))
+    }
+
+    fn cascade_where(
+        &self,
+        directive: DirectiveId,
+        counts: &dyn Fn(UnitId) -> bool,
+    ) -> Vec<LevelStanding> {
         let mut levels: Vec<LevelStanding> = Vec::new();
-        for unit in self.directives.way(directive) {
+        for unit in self.directives.way(directive).filter(|unit| counts(*unit)) {
             let Some(at) = self.row_of(&mut levels, unit) else {
                 continue;
             };
             at.way = at.way.saturating_add(1);
-            if self.received_on(directive, unit).is_some() {
+            if let Some(on) = self.received_on(directive, unit) {
                 at.way_received = at.way_received.saturating_add(1);
+                at.receives(on);
             }
             if let Some(on) = self.directives.passed_on(directive, unit) {
                 at.passed_on = at.passed_on.saturating_add(1);
                 at.last_passed_on = at.last_passed_on.max(Some(on));
             }
         }
-        for unit in self.directives.addressed(directive) {
+        let addressed = self.directives.addressed(directive);
+        for unit in addressed.filter(|unit| counts(*unit)) {
             let Some(at) = self.row_of(&mut levels, unit) else {
                 continue;
             };
             at.addressed = at.addressed.saturating_add(1);
-            if self.received_on(directive, unit).is_some() {
+            if let Some(on) = self.received_on(directive, unit) {
                 at.received = at.received.saturating_add(1);
+                at.receives(on);
             }
             if self.directives.owes_answer(directive, unit) && !self.units.stands(unit) {
                 at.dissolved = at.dissolved.saturating_add(1);
             }
         }
-        self.count_answers(directive, &mut levels);
+        self.count_answers(directive, counts, &mut levels);
         levels.sort_by_key(|one| one.level);
         levels
     }
 
-    fn count_answers(&self, directive: DirectiveId, levels: &mut Vec<LevelStanding>) {
-        let mut answers: Vec<Answer> = self.directives.answers(directive).collect();
+    fn count_answers(
+        &self,
+        directive: DirectiveId,
+        counts: &dyn Fn(UnitId) -> bool,
+        levels: &mut Vec<LevelStanding>,
+    ) {
+        let answers = self.directives.answers(directive);
+        let mut answers: Vec<Answer> = answers.filter(|answer| counts(answer.unit)).collect();
         // Of two answers of one unit the later stands last among its own.
         answers.sort_by_key(|answer| answer.unit);
         let mut answers = answers.into_iter().peekable();
@@ -267,7 +324,8 @@ impl State {
                 at.last_answer = at.last_answer.max(Some(answer.on));
             }
         }
-        for (unit, objection) in self.directives.objections(directive) {
+        let objections = self.directives.objections(directive);
+        for (unit, objection) in objections.filter(|(unit, _)| counts(*unit)) {
             if let Some(at) = self.row_of(levels, unit) {
                 match objection.settled {
                     None => at.objecting = at.objecting.saturating_add(1),

@@ -24,6 +24,8 @@ pub(crate) struct Directives {
     pub(super) rows: Vec<Arc<Row>>,
     /// Derived, by unit: to how many directives in effect it still owes a handing on or an answer.
     pub(super) owed: Column<u16>,
+    /// Derived, by directive: its number among those of its kind and year.
+    pub(super) numbers: Column<u32>,
 }
 
 /// One directive.
@@ -409,6 +411,7 @@ pub(crate) fn apply(state: &mut State, event: &DirectiveEvent) {
                 }
                 directives.count_debts(&row);
                 directives.rows.push(Arc::new(row));
+                directives.number_next();
             }
         }
         DirectiveEvent::Amended { text, on, .. } => directives.change(directive, |row| {

@@ -45,18 +45,7 @@ pub(super) fn issue(
     written("the text of the directive", &it.text)?;
     let founded = state.units.founded(it.unit).date().map(|on| (on, FOUNDED));
     happened(it.on, request.today, founded)?;
-    match it.origin {
-        Origin::Own => {}
-        Origin::Meeting(meeting) => {
-            state
-                .meetings
-                .get(meeting)
-                .ok_or(Reason::NoSuchMeeting(meeting))?;
-        }
-        Origin::Directive(directive) => {
-            found(state, directive)?;
-        }
-    }
+    known_origin(state, request, it.origin)?;
     if let Some(replaced) = it.replaces {
         let old = found(state, replaced)?;
         if old.unit != it.unit {
@@ -78,6 +67,24 @@ pub(super) fn issue(
         }
         .into(),
     ])
+}
+
+/// A task comes from what its issuer may know of.
+fn known_origin(state: &State, request: &Request, origin: Origin) -> Result<(), Reason> {
+    let (actor, today) = (request.actor, request.today);
+    let known = match origin {
+        Origin::Own => return Ok(()),
+        Origin::Meeting(meeting) => state
+            .meetings
+            .get(meeting)
+            .is_some_and(|it| rights::may(state, actor, today, Action::SeeFigures, it.unit)),
+        Origin::Directive(directive) => state.may_know_directive(actor, today, directive),
+    };
+    match origin {
+        Origin::Meeting(meeting) if !known => Err(Reason::NoSuchMeeting(meeting)),
+        Origin::Directive(directive) if !known => Err(Reason::NoSuchDirective(directive)),
+        Origin::Own | Origin::Meeting(_) | Origin::Directive(_) => Ok(()),
+    }
 }
 
 /// Whom a directive may be addressed to: levels that the charter names, beneath
@@ -370,8 +377,12 @@ fn received(state: &State, directive: DirectiveId, unit: UnitId) -> Result<Date,
     })
 }
 
-/// A unit that the directive neither passes nor is addressed to.
+/// A unit that the directive neither passes nor is addressed to. Whoever may not know of
+/// the directive hears that there is none.
 fn outside(state: &State, request: &Request, directive: &Directive, unit: UnitId) -> Refusal {
+    if !state.may_know_directive(request.actor, request.today, directive.id) {
+        return Reason::NoSuchDirective(directive.id).into();
+    }
     let rule: Option<RuleId> = state
         .charter_on(request.today)
         .and_then(|charter| charter.directive(directive.kind))

@@ -73,7 +73,7 @@ impl Finding {
                 )
             }
             Matter::HeldUp { .. } | Matter::NotAnswered { .. } | Matter::NotReported { .. } => {
-                self.message_of_flow(unit, charter)
+                self.message_of_flow(state, unit, charter)
             }
             Matter::NotVisited { last: Some(last) } => {
                 format!("{unit} was last visited on {last}")
@@ -90,7 +90,7 @@ impl Finding {
     }
 
     /// What is the matter with what goes down and what comes up.
-    fn message_of_flow(&self, unit: &str, charter: &Charter) -> String {
+    fn message_of_flow(&self, state: &State, unit: &str, charter: &Charter) -> String {
         let (verb, directive, received) = match self.matter {
             Matter::HeldUp {
                 directive,
@@ -115,8 +115,8 @@ impl Finding {
             | Matter::NotVisited { .. }
             | Matter::Unanswered { .. } => return String::new(),
         };
-        let kind = directive_title(charter, self.rule);
-        format!("{unit} has not {verb} {kind} {directive}, received on {received}")
+        let name = state.directive_name(charter, directive);
+        format!("{unit} has not {verb} {name}, received on {received}")
     }
 
     /// The remedies in words.
@@ -166,14 +166,6 @@ fn level(charter: &Charter, id: Option<LevelId>) -> &str {
 
 fn post(charter: &Charter, id: PostId) -> &str {
     charter.post(id).map_or("post", |row| row.title.as_str())
-}
-
-fn directive_title(charter: &Charter, rule: RuleId) -> &str {
-    charter
-        .directives
-        .iter()
-        .find(|row| row.rule == rule)
-        .map_or("directive", |row| row.title.as_str())
 }
 
 fn report(charter: &Charter, rule: RuleId) -> &str {

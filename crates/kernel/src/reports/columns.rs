@@ -28,6 +28,9 @@ pub(crate) struct Reports {
     earlier: Column<u32>,
     kinds: Column<u8>,
     values: Column<u64>,
+    /// What the unit stood under when it filed: a return goes up where it was sent, whatever
+    /// becomes of the unit.
+    under: Column<u32>,
     /// By unit: its newest row.
     newest: Column<u32>,
     /// Derived, by report, then by unit: the first day of the last stretch it filed for.
@@ -43,6 +46,8 @@ pub struct Return {
     pub unit: UnitId,
     /// The first day of the stretch of time it speaks of.
     pub period: Date,
+    /// What the unit stood under when it was filed.
+    pub under: Option<UnitId>,
     /// When it was filed, or corrected so.
     pub on: Date,
     /// What it says, field by field.
@@ -95,6 +100,11 @@ impl Reports {
             report: ReportId(self.report.get(at)?),
             unit: UnitId(self.unit.get(at)?),
             period: self.period.get(at)?.date()?,
+            under: self
+                .under
+                .get(at)
+                .filter(|under| *under != NONE)
+                .map(UnitId),
             on: self.on.get(at)?.date()?,
             values: values.collect(),
             reason: self
@@ -131,15 +141,18 @@ impl Reports {
         let known_on = known_on.map(Day::from_date);
         let row = self.rows_of(unit).find(|row| {
             let at = *row as usize;
-            self.report.get(at) == Some(report.0)
-                && self.period.get(at) == Some(period)
+            self.speaks_of(at, report, period)
                 && known_on.is_none_or(|day| self.on.get(at).is_some_and(|on| on <= day))
         })?;
         self.get(row)
     }
 
-    /// Applies what has happened to a return.
-    pub(crate) fn apply(&mut self, event: &ReportEvent) {
+    fn speaks_of(&self, at: usize, report: ReportId, period: Day) -> bool {
+        self.report.get(at) == Some(report.0) && self.period.get(at) == Some(period)
+    }
+
+    /// Applies what has happened to a return of a unit that stands under another.
+    pub(crate) fn apply(&mut self, event: &ReportEvent, parent: Option<UnitId>) {
         let (report, unit, period, values, reason, on) = match event {
             ReportEvent::Filed {
                 report,
@@ -158,6 +171,13 @@ impl Reports {
             } => (*report, *unit, *period, values, Some(*reason), *on),
         };
         let row = self.count();
+        // A correction goes where the return went.
+        let before = self
+            .rows_of(unit)
+            .find(|row| self.speaks_of(*row as usize, report, Day::from_date(period)))
+            .and_then(|row| self.under.get(row as usize));
+        let parent = parent.map_or(NONE, |parent| parent.0);
+        self.under.push(before.unwrap_or(parent));
         self.report.push(report.0);
         self.unit.push(unit.0);
         self.period.push(Day::from_date(period));
@@ -201,6 +221,7 @@ impl Reports {
         out.column(&self.earlier);
         out.column(&self.kinds);
         out.column(&self.values);
+        out.column(&self.under);
         out.column(&self.newest);
     }
 
@@ -215,6 +236,7 @@ impl Reports {
             earlier: from.column()?,
             kinds: from.column()?,
             values: from.column()?,
+            under: from.column()?,
             newest: from.column()?,
             last_filed: Vec::new(),
         };

@@ -4,7 +4,7 @@ use charter::{Action, FieldKind, RecordFigure, ReportField, ReportId, ReportRule
 use jiff::civil::Date;
 
 use super::{
-    CorrectReturn, FileReturn, Given, NUMBER_MAX, ReportEvent, TEXT_CHARACTERS_MAX, Value,
+    CorrectReturn, DaysOf, FileReturn, Given, NUMBER_MAX, ReportEvent, TEXT_CHARACTERS_MAX, Value,
 };
 use crate::charters::in_force;
 use crate::day::happened;
@@ -18,6 +18,7 @@ use crate::units::standing;
 
 const FOUNDED: &str = "the day the unit was founded";
 const FILED: &str = "the day the return was filed";
+const STRUCK: &str = "the day after the sums were struck";
 
 pub(super) fn file(
     state: &State,
@@ -30,6 +31,7 @@ pub(super) fn file(
     let founded = state.units.founded(it.unit).date().map(|on| (on, FOUNDED));
     happened(it.on, request.today, founded)?;
     let period = stretch(rule, it.period)?;
+    not_before_struck(rule, &period, request.today, it.on)?;
     if it.on < period.last {
         return Err(Refusal::by(rule.rule, Reason::PeriodNotOver(period.last)));
     }
@@ -111,6 +113,7 @@ pub(super) fn correct(
         return Err(reason.into());
     };
     happened(it.on, request.today, Some((old.on, FILED)))?;
+    not_before_struck(rule, &period, request.today, it.on)?;
     if it.reason.trim().is_empty() {
         return Err(Reason::Missing("the reason of the correction").into());
     }
@@ -176,6 +179,24 @@ fn stretch(rule: &ReportRule, day: Date) -> Result<Stretch, Reason> {
         }
         _ => Err(Reason::DateOutOfRange(day)),
     }
+}
+
+/// Once sums are struck, nothing is entered that would change them.
+fn not_before_struck(
+    rule: &ReportRule,
+    period: &Stretch,
+    today: Date,
+    on: Date,
+) -> Result<(), Refusal> {
+    let days = DaysOf::of(rule, period_of(rule.every, period.first));
+    let Some(after) = days.and_then(|days| days.cut_off.tomorrow().ok()) else {
+        return Ok(());
+    };
+    if today >= after && on < after {
+        let (since, what) = (after, STRUCK);
+        return Err(Refusal::by(rule.rule, Reason::TooEarly { on, since, what }));
+    }
+    Ok(())
 }
 
 fn short_enough(text: &str) -> Result<(), Reason> {
@@ -267,6 +288,22 @@ impl State {
             .into());
         }
         Ok(values)
+    }
+
+    /// What the record would fill into a return today, field by field; nothing where somebody
+    /// has to say it.
+    #[must_use]
+    pub fn known_to_record(
+        &self,
+        rule: &ReportRule,
+        unit: UnitId,
+        period: Date,
+    ) -> Vec<Option<u64>> {
+        let known = |field: &ReportField| match (&field.kind, stretch(rule, period)) {
+            (FieldKind::Record(figure), Ok(period)) => Some(self.figure_of(*figure, unit, &period)),
+            _ => None,
+        };
+        rule.fields.iter().map(known).collect()
     }
 
     fn figure_of(&self, figure: RecordFigure, unit: UnitId, period: &Stretch) -> u64 {

@@ -51,7 +51,9 @@ names! {
 
 impl RoomEvent for ReportEvent {
     fn apply(&self, state: &mut State) {
-        state.reports.apply(self);
+        let (ReportEvent::Filed { unit, .. } | ReportEvent::Corrected { unit, .. }) = self;
+        let parent = state.units.parent(*unit);
+        state.reports.apply(self, parent);
     }
 
     fn touches(&self) -> Vec<Subject> {

@@ -403,3 +403,118 @@ fn written_out_and_read_back_nothing_is_lost() {
     }
     assert_eq!(read.cascade(FIRST), world.state.cascade(FIRST));
 }
+
+#[test]
+fn a_directive_is_named_by_its_kind_its_year_and_its_number_in_it() {
+    let mut world = told();
+    let it = issue(&world, "H", &["ring"], &[]);
+    world.done(Actor::Operator, it.into());
+    world.today = date(2018, 1, 5);
+    let it = issue(&world, "G", &["hall"], &[]);
+    world.done(Actor::Operator, it.into());
+    let codes = |state: &State| -> Vec<String> {
+        (0..3)
+            .filter_map(|id| state.directive_code(&world.charter, DirectiveId(id)))
+            .collect()
+    };
+    let said = ["circular-2017-1", "circular-2017-2", "circular-2018-1"];
+    assert_eq!(codes(&world.state), said);
+    for (id, code) in (0..).map(DirectiveId).zip(said) {
+        assert_eq!(
+            world.state.directive_by_code(&world.charter, code),
+            Some(id)
+        );
+    }
+    for wrong in [
+        "circular-2017-3",
+        "circular-2017",
+        "letter-2017-1",
+        "2017-1",
+        "",
+    ] {
+        let found = world.state.directive_by_code(&world.charter, wrong);
+        assert_eq!(found, None, "{wrong}");
+    }
+    let editions = [([1; 32], world.charter.clone())].into();
+    let read = State::from_columns(&world.state.to_columns(), &editions).unwrap();
+    assert_eq!(codes(&read), said);
+}
+
+#[test]
+fn a_directive_is_known_where_it_was_issued_and_where_it_has_come() {
+    let mut world = told();
+    let knows = |world: &World, who: u32| {
+        let state = &world.state;
+        (
+            state.may_know_directive(person(who), world.today, FIRST),
+            state.may_read_directive(person(who), world.today, FIRST),
+        )
+    };
+    // The warden of H has it; the rings beneath wait for it.
+    assert_eq!(knows(&world, 6), (true, true));
+    assert_eq!(knows(&world, 0), (false, false));
+    assert!(
+        world
+            .state
+            .directives_known_to(person(1), world.today)
+            .is_empty()
+    );
+    let command = pass_on(&world, "H");
+    world.done(Actor::Operator, command);
+    assert_eq!(knows(&world, 0), (true, true));
+    assert_eq!(knows(&world, 1), (true, true), "a member sees the roll too");
+    assert_eq!(knows(&world, 12), (false, false), "J still holds it");
+    assert_eq!(
+        world.state.directives_known_to(person(1), world.today),
+        [FIRST]
+    );
+    let sight = kernel::rights::sight(
+        &world.state,
+        person(6),
+        world.today,
+        charter::Action::SeeFigures,
+    );
+    let [halls, rings] = world.state.cascade_seen(FIRST, &sight)[..] else {
+        panic!("two levels");
+    };
+    assert_eq!(
+        (halls.way, rings.addressed),
+        (1, 2),
+        "J and C are out of sight"
+    );
+    let (a, keeper) = (world.unit("A"), person(0));
+    let may_read = |who| world.state.may_read_answer(who, world.today, FIRST, a);
+    assert!(may_read(keeper) && may_read(Actor::Operator) && !may_read(person(12)));
+}
+
+#[test]
+fn what_came_from_above_is_due_from_whoever_answers_for_the_unit() {
+    use kernel::directives::Owed;
+    use kernel::due::{DueWhat, due};
+
+    let mut world = told();
+    let owed = |world: &World, who: u32| -> Vec<(Owed, Option<Date>)> {
+        due(&world.state, person(who), world.today)
+            .into_iter()
+            .filter_map(|due| match due.what {
+                DueWhat::Directive { owed, .. } => Some((owed, due.by)),
+                _ => None,
+            })
+            .collect()
+    };
+    assert_eq!(owed(&world, 6), [(Owed::PassingOn, Some(date(2017, 6, 8)))]);
+    assert!(owed(&world, 0).is_empty());
+    let command = pass_on(&world, "H");
+    world.done(Actor::Operator, command);
+    assert!(owed(&world, 6).is_empty());
+    assert_eq!(owed(&world, 0).len(), 1);
+    // What is late is said once.
+    let late = date(2018, 1, 1);
+    let said = due(&world.state, person(0), late);
+    let of_flow = said.iter().filter(|due| match &due.what {
+        DueWhat::Directive { .. } => true,
+        DueWhat::Mend(finding) => matches!(finding.matter, Matter::NotAnswered { .. }),
+        _ => false,
+    });
+    assert_eq!(of_flow.count(), 1);
+}

@@ -264,3 +264,91 @@ fn written_out_and_read_back_nothing_is_lost() {
     assert_eq!(returns.len(), 2);
     assert!(missing(&world, "A", date(2016, 3, 1)).is_empty());
 }
+
+#[test]
+fn a_return_counts_where_it_was_sent_though_its_unit_is_moved_or_dissolved() {
+    let given = format!("{GIVEN}    hall J under G\n    ring D under J\n");
+    let mut world = World::under(&charter(&format!("{GUILD}{FLOW}")), &given);
+    world.today = date(2016, 2, 5);
+    for (unit, sold) in [("A", 30), ("B", 12), ("D", 5)] {
+        let it = file(&world, unit, JANUARY, sold);
+        world.done(Actor::Operator, it.into());
+    }
+    let sold = |world: &World, unit| sums(world, unit, true).fields[2].clone();
+    world.today = TODAY;
+    let command = move_under(&world, "A", "J");
+    world.done(Actor::Operator, command);
+    let command = dissolve(&world, "D");
+    world.done(Actor::Operator, command);
+    assert_eq!(sold(&world, "H"), Sum::Number(42));
+    assert_eq!(sold(&world, "J"), Sum::Number(5));
+    assert_eq!(sold(&world, "G"), Sum::Number(47));
+    // A correction goes where the return went, and months to come where it stands now.
+    let command = correct(&world, "A", 29);
+    world.done(Actor::Operator, command);
+    assert_eq!(sold(&world, "H"), Sum::Number(41));
+    assert_eq!(sums(&world, "H", false).fields[2], Sum::Number(42));
+    let id = world.charter.report_named("monthly").unwrap();
+    let rule = world.charter.report(id).unwrap();
+    let later = date(2017, 5, 1);
+    let of = |unit| {
+        world
+            .state
+            .roll_up(rule, id, later, world.unit(unit))
+            .unwrap()
+    };
+    assert_eq!(of("J").missing, [world.unit("A")]);
+    let roll_up = world
+        .state
+        .roll_up(rule, id, JANUARY, world.unit("G"))
+        .unwrap();
+    assert_eq!(
+        roll_up.rows.keys().copied().collect::<Vec<_>>(),
+        [world.unit("H"), world.unit("J")]
+    );
+    assert_eq!(roll_up.total.now, sums(&world, "G", true));
+}
+
+#[test]
+fn nothing_is_entered_behind_sums_that_are_struck() {
+    let mut world = world();
+    let it = file(&world, "A", JANUARY, 30);
+    world.done(Actor::Operator, it.into());
+    world.today = date(2016, 3, 1);
+    let refused_at = "2016-02-10 lies before 2016-02-16, the day after the sums were struck";
+    let early = FileReturn {
+        on: date(2016, 2, 10),
+        ..file(&world, "B", JANUARY, 12)
+    };
+    assert_eq!(refused(&world, early), refused_at);
+    let early = CorrectReturn {
+        report: world.charter.report_named("monthly").unwrap(),
+        unit: world.unit("A"),
+        period: JANUARY,
+        values: values(1, 0, ""),
+        reason: "one basket fell off".to_owned(),
+        on: date(2016, 2, 10),
+    };
+    assert_eq!(refused(&world, early), refused_at);
+    assert_eq!(sums(&world, "H", false).fields[2], Sum::Number(30));
+}
+
+#[test]
+fn a_return_is_due_once_its_time_is_over() {
+    use kernel::due::{DueWhat, due_from};
+
+    let world = world();
+    let due = |on| -> Vec<(Date, Option<Date>)> {
+        due_from(&world.state, on, world.unit("A"))
+            .into_iter()
+            .filter_map(|due| match due.what {
+                DueWhat::Return { period, .. } => Some((period, due.by)),
+                _ => None,
+            })
+            .collect()
+    };
+    assert!(due(date(2016, 1, 30)).is_empty());
+    let january = [(JANUARY, Some(date(2016, 2, 10)))];
+    assert_eq!(due(date(2016, 1, 31)), january);
+    assert_eq!(due(date(2016, 5, 1)), january, "the first that is missing");
+}

@@ -18,7 +18,7 @@ use crate::site::Site;
 pub(crate) struct DueJson {
     /// From which unit.
     unit: UnitRef,
-    /// `meeting`, or `finding` for something outside the rules.
+    /// `meeting`, `directive`, `return`, or `finding` for something outside the rules.
     kind: &'static str,
     /// Identifier of the kind of meeting.
     meeting: Option<String>,
@@ -52,6 +52,14 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Answer<Vec<D
                     let row = view.charter.petition(*kind)?;
                     let message = crate::pages::petitions::waiting_words(row, *waiting, *late);
                     ("petitions", None, message)
+                }
+                DueWhat::Directive { directive, .. } => (
+                    "directive",
+                    None,
+                    view.state.directive_name(view.charter, *directive),
+                ),
+                DueWhat::Return { report, .. } => {
+                    ("return", None, view.charter.report(*report)?.title.clone())
                 }
                 DueWhat::Mend(finding) => {
                     ("finding", None, finding.message(view.state, view.charter))

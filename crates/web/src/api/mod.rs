@@ -5,6 +5,7 @@
 pub(crate) mod awards;
 pub(crate) mod charter;
 mod day;
+pub(crate) mod directives;
 pub(crate) mod due;
 pub(crate) mod findings;
 pub(crate) mod journal;
@@ -14,6 +15,7 @@ pub(crate) mod people;
 pub(crate) mod plan;
 mod posted;
 pub(crate) mod posts;
+pub(crate) mod reports;
 pub(crate) mod reshaping;
 pub(crate) mod sessions;
 pub(crate) mod units;
@@ -62,7 +64,7 @@ pub(crate) struct Done {
     first_entry: u64,
     /// The last entry; one less than the first where nothing had to change.
     last_entry: u64,
-    /// Number of the person, unit or meeting that was new, where one was.
+    /// Number of the person, unit, meeting or directive that was new, where one was.
     new: Option<u32>,
 }
 

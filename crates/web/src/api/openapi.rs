@@ -5,8 +5,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    awards, charter, due, findings, journal, meetings, people, plan, posts, reshaping, sessions,
-    units, visits,
+    awards, charter, directives, due, findings, journal, meetings, people, plan, posts, reports,
+    reshaping, sessions, units, visits,
 };
 
 /// The whole document.
@@ -31,6 +31,10 @@ use super::{
         people::list, people::show, people::change_card, people::admit, people::promote, people::transfer, people::leave,
         posts::take_up, posts::lay_down,
         visits::area, visits::list, visits::show, visits::record, visits::correct, visits::strike,
+        directives::list, directives::show, directives::units, directives::issue, directives::pass_on,
+        directives::put_on_agenda, directives::answer, directives::object, directives::settle,
+        directives::amend, directives::withdraw,
+        reports::roll_up, reports::of_unit, reports::file, reports::correct,
         findings::list,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
         plan::show, plan::apply,

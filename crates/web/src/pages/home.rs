@@ -1,6 +1,7 @@
 //! Home: what is due from the viewer and the viewer's units, most urgent first.
 
 mod fill;
+mod flow;
 pub(crate) mod routes;
 
 use askama::Template;
@@ -24,6 +25,10 @@ pub struct HomePage {
     pub due: Vec<Due>,
     /// The way to the rest, where there is more than fits.
     pub more: Option<Link>,
+    /// Directives that came from above and wait for the viewer.
+    pub above: Vec<Due>,
+    /// The way to the rest of them.
+    pub more_above: Option<Link>,
     /// Units the viewer belongs to or holds a post in.
     pub own: Vec<OwnUnit>,
     /// What the viewer looks after, for a viewer with units beneath.

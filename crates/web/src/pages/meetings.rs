@@ -84,6 +84,10 @@ pub struct MeetingPage {
     pub closed: Option<String>,
     /// What was resolved.
     pub resolutions: Vec<String>,
+    /// Directives that stand on its agenda.
+    pub agenda: Vec<Link>,
+    /// Directives that carry out what it resolved.
+    pub followed: Vec<Link>,
     /// Earlier records and why they were corrected, newest first.
     pub corrections: Vec<Correction>,
     /// What the viewer may do: record it, correct it.

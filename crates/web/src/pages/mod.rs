@@ -3,6 +3,7 @@
 
 pub mod awards;
 pub mod charter;
+pub mod directives;
 pub mod error;
 pub mod findings;
 pub mod form;
@@ -13,6 +14,7 @@ pub(crate) mod members;
 pub mod people;
 pub mod petitions;
 pub(crate) mod posts;
+pub mod reports;
 pub(crate) mod reshaping;
 pub mod sessions;
 pub mod units;

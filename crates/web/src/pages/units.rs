@@ -129,6 +129,8 @@ pub struct UnitPage {
     pub below: Vec<TreeRow>,
     /// Where it came from and what came of it.
     pub lineage: Option<Lineage>,
+    /// The ways to its directives and reports.
+    pub flow: Vec<Link>,
     /// The way to what was done here.
     pub journal: Option<Link>,
 }

@@ -60,7 +60,12 @@ async fn nothing_is_told_to_strangers() {
     let entries = site.entries();
     for route in routes() {
         let (method, path) = route.split_once(' ').unwrap();
-        let path = path.replace("{id}", "1").replace("{article}", "1");
+        let path = path
+            .replace("{id}", "1")
+            .replace("{article}", "1")
+            .replace("{directive}", "0")
+            .replace("{report}", "monthly")
+            .replace("{period}", "2024-01");
         let request = site
             .stranger()
             .request(method, &path)
@@ -776,4 +781,115 @@ async fn a_plan_sent_twice_has_the_first_answer_twice() {
     let again = post_under_key(&operator, "/api/plan/apply", "k", &body).await;
     assert_eq!((again.status, again.json()), (first.status, first.json()));
     assert_eq!(site.entries(), entries);
+}
+
+/// Posts JSON that has to be taken, and gives what was answered.
+async fn posted(browser: &Browser<'_>, path: &str, body: &Value) -> Value {
+    let answer = browser.post_json(path, body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+    answer.json()
+}
+
+#[tokio::test]
+async fn a_directive_and_a_report_go_their_way_through_the_api() {
+    let site = TestSite::self_help();
+    let (north, hill) = (site.person_browser("H-1/2"), site.person_browser("H-2/2"));
+    let (jasmine, neem) = (site.person_browser("H-1/1"), site.person_browser("V-1/1"));
+    let at = |code: &str, rest: &str| format!("/api/units/{}/{rest}", site.unit(code));
+    let issue = json!({ "kind": "letter", "to": ["shg"], "text": "Count the books." });
+    let done = posted(&north, &at("F", "directives"), &issue).await;
+    assert_eq!(done["new"], 0);
+    let refused = jasmine
+        .post_json(
+            &at("H-1", "directives/letter-2026-1/answer"),
+            &json!({ "outcome": "done" }),
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}", refused.body);
+    posted(
+        &hill,
+        &at("H", "directives/letter-2026-1/pass-on"),
+        &json!({}),
+    )
+    .await;
+    let due = jasmine.get("/api/due").await.json();
+    let kinds: Vec<&str> = due
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|it| it["kind"].as_str())
+        .collect();
+    assert!(
+        kinds.contains(&"directive") && kinds.contains(&"return"),
+        "{kinds:?}"
+    );
+    let said = json!({ "outcome": "in-part", "text": "Nine of twelve." });
+    posted(
+        &jasmine,
+        &at("H-1", "directives/letter-2026-1/answer"),
+        &said,
+    )
+    .await;
+    let lotus = site.person_browser("H-2/1");
+    let why = json!({ "text": "They are with the bank." });
+    posted(&lotus, &at("H-2", "directives/letter-2026-1/object"), &why).await;
+    let settled = json!({ "upheld": true, "text": "So they are." });
+    posted(
+        &north,
+        &at("H-2", "directives/letter-2026-1/settle"),
+        &settled,
+    )
+    .await;
+    let shown = north.get("/api/directives/letter-2026-1").await.json();
+    assert_eq!(shown["text"], "Count the books.");
+    // North sees its own figures only: those of the groups are not for it.
+    assert_eq!(
+        neem.get("/api/directives/0").await.status,
+        StatusCode::NOT_FOUND
+    );
+    let units = jasmine.get("/api/directives/0/units").await.json();
+    assert_eq!(units[0]["answer"], "in-part", "{units}");
+    let file = json!({ "fields": { "saved": 11, "books": "behind", "help": "A cupboard." } });
+    posted(&jasmine, &at("H-1", "reports/monthly/2024-01/file"), &file).await;
+    let again = json!({ "fields": { "saved": 12, "books": "behind" }, "reason": "One more." });
+    posted(
+        &jasmine,
+        &at("H-1", "reports/monthly/2024-01/correct"),
+        &again,
+    )
+    .await;
+    let returns = jasmine.get(&at("H-1", "reports")).await.json();
+    assert_eq!(returns[0]["fields"]["saved"], 12, "{returns}");
+    assert_eq!(returns[1]["fields"]["help"], "A cupboard.", "{returns}");
+    let sums = site
+        .operator()
+        .get("/api/reports/monthly/2024-01")
+        .await
+        .json();
+    assert_eq!(sums["now"]["filed"], 1, "{sums}");
+    assert_eq!(sums["now"]["fields"]["saved"], 12, "{sums}");
+    assert_eq!(sums["missing"].as_array().unwrap().len(), 2, "{sums}");
+    let wrong = json!({ "fields": { "saved": "many", "books": "behind" } });
+    let refused = neem
+        .post_json(&at("V-1", "reports/monthly/2024-01/file"), &wrong)
+        .await;
+    assert!(
+        refused.body.contains("takes a whole number"),
+        "{}",
+        refused.body
+    );
+    posted(
+        &north,
+        "/api/directives/0/amend",
+        &json!({ "text": "Count them twice." }),
+    )
+    .await;
+    posted(
+        &north,
+        "/api/directives/0/withdraw",
+        &json!({ "text": "A mistake." }),
+    )
+    .await;
+    let list = north.get("/api/directives").await.json();
+    assert_eq!(list[0]["in_effect"], false, "{list}");
 }

@@ -29,7 +29,10 @@ fn pages(site: &TestSite) -> Vec<(&'static str, String)> {
             let path = route.path.replace("{id}", &number.to_string());
             let path = path
                 .replace("{post}", "secretary")
-                .replace("{article}", "1");
+                .replace("{article}", "1")
+                .replace("{directive}", "0")
+                .replace("{report}", "monthly")
+                .replace("{period}", "2024-01");
             assert!(!path.contains('{'), "{path}");
             (route.method, path)
         })

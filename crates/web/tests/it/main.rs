@@ -7,6 +7,8 @@ mod awards;
 #[cfg(test)]
 mod belonging;
 #[cfg(test)]
+mod directives;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod findings;
@@ -20,6 +22,8 @@ mod meetings;
 mod people;
 #[cfg(test)]
 mod reading;
+#[cfg(test)]
+mod reports;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

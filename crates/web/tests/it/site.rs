@@ -81,6 +81,32 @@ const UNION: Sketch = Sketch {
     ],
 };
 
+/// A charter with letters that go down and a report that comes up.
+const SELF_HELP: Sketch = Sketch {
+    charter: include_str!("../../../../charters/self-help-groups.md"),
+    units: &[
+        ("M", "mission-block", "The Mission", None),
+        ("F", "clf", "North", Some("M")),
+        ("H", "vo", "Hill", Some("F")),
+        ("H-1", "shg", "Jasmine", Some("H")),
+        ("H-2", "shg", "Lotus", Some("H")),
+        ("V", "vo", "Valley", Some("F")),
+        ("V-1", "shg", "Neem", Some("V")),
+    ],
+    rolls: &[
+        ("H-1", "member", 12),
+        ("H-2", "member", 15),
+        ("V-1", "member", 11),
+    ],
+    posts: &[
+        ("H-1/2", "office-bearer", "F"),
+        ("H-1/1", "group-leader", "H-1"),
+        ("H-2/1", "group-leader", "H-2"),
+        ("H-2/2", "office-bearer", "H"),
+        ("V-1/1", "group-leader", "V-1"),
+    ],
+};
+
 /// A site with its organisation.
 pub(crate) struct TestSite {
     pub(crate) clerk: Clerk,
@@ -99,6 +125,11 @@ impl TestSite {
     /// The same with other settings.
     pub(crate) fn party_cell_with(change: impl FnOnce(&mut Settings)) -> TestSite {
         TestSite::with(&PARTY_CELL, change)
+    }
+
+    /// An organisation under a charter with letters and reports.
+    pub(crate) fn self_help() -> TestSite {
+        TestSite::with(&SELF_HELP, |_| {})
     }
 
     /// An organisation under another charter.

@@ -3,8 +3,10 @@
 
 use charter::{Charter, LevelId, PostId, Remedy, RuleId};
 use jiff::civil::Date;
+use kernel::DirectiveId;
 use kernel::findings::{Finding, Matter};
 
+use crate::pages::directives::words as directives;
 use crate::view::View;
 use crate::words::{away, capital, counted, day, figure};
 
@@ -73,8 +75,14 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
         Matter::NotMet { last: None } => {
             format!("No {} is on record.", meeting(view.charter, finding.rule))
         }
-        Matter::HeldUp { received, .. } => waiting(view, received, "passed on"),
-        Matter::NotAnswered { received, .. } => waiting(view, received, "answered"),
+        Matter::HeldUp {
+            directive,
+            received,
+        } => waiting(view, directive, received, "passed on"),
+        Matter::NotAnswered {
+            directive,
+            received,
+        } => waiting(view, directive, received, "answered"),
         Matter::NotVisited { last: Some(last) } => format!(
             "The last visit on record is that of {}, {}.",
             day(last),
@@ -93,9 +101,10 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
 }
 
 /// What has not become of a directive since it was received.
-fn waiting(view: View<'_>, received: Date, what: &str) -> String {
+fn waiting(view: View<'_>, directive: DirectiveId, received: Date, what: &str) -> String {
     format!(
-        "It was received on {}, {}, and has not been {what}.",
+        "{}, received on {}, {}, has not been {what}.",
+        capital(&directives::name(view, directive)),
         day(received),
         away(view.today, received)
     )
@@ -120,10 +129,9 @@ pub(crate) fn heading(view: View<'_>, finding: &Finding) -> String {
         Matter::NotMet { .. } => {
             format!("{} of {unit}", capital(meeting(view.charter, finding.rule)))
         }
-        Matter::HeldUp { directive, .. } | Matter::NotAnswered { directive, .. } => format!(
-            "{} {directive} in {unit}",
-            capital(directive_title(view.charter, finding.rule))
-        ),
+        Matter::HeldUp { directive, .. } | Matter::NotAnswered { directive, .. } => {
+            format!("{} in {unit}", capital(&directives::name(view, directive)))
+        }
         Matter::NotVisited { .. } => format!("Visits to {unit}"),
         Matter::NotReported { .. } => {
             format!("{} of {unit}", capital(report(view.charter, finding.rule)))
@@ -191,6 +199,12 @@ pub(crate) fn rule_words(charter: &Charter, rule: RuleId) -> String {
     if let Some(meeting) = charter.meetings.iter().find(|row| row.rule == rule) {
         return capital(&meeting.title);
     }
+    if let Some(directive) = charter.directives.iter().find(|row| row.rule == rule) {
+        return capital(&directive.plural);
+    }
+    if let Some(report) = charter.reports.iter().find(|row| row.rule == rule) {
+        return capital(&report.title);
+    }
     if charter
         .belonging
         .as_ref()
@@ -246,11 +260,6 @@ fn meeting(charter: &Charter, rule: RuleId) -> &str {
         .iter()
         .find(|row| row.rule == rule)
         .map_or("meeting", |row| row.title.as_str())
-}
-
-fn directive_title(charter: &Charter, rule: RuleId) -> &str {
-    let row = charter.directives.iter().find(|row| row.rule == rule);
-    row.map_or("directive", |row| row.title.as_str())
 }
 
 fn report(charter: &Charter, rule: RuleId) -> &str {

@@ -7,7 +7,7 @@ use kernel::findings::{Finding, Matter};
 use kernel::meetings::{Meeting, MeetingStanding, period_of};
 use kernel::{Actor, UnitId};
 
-use super::{Below, Due, HomePage, OwnUnit};
+use super::{Below, Due, HomePage, OwnUnit, flow};
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
 use crate::pages::findings::fill::{may_mend, place, urgency};
@@ -22,6 +22,8 @@ use crate::words::{away, capital, day, due as due_words, weekday};
 
 /// As many things are due on one page; of more, the findings tell.
 const DUE_MAX: usize = 6;
+/// As many directives stand under what came from above.
+const ABOVE_MAX: usize = 4;
 /// Units named in a line about several.
 const PLANNED_MAX: usize = 4;
 
@@ -29,7 +31,13 @@ const PLANNED_MAX: usize = 4;
 pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> HomePage {
     let looked_after = looked_after(view);
     let own = due::due(view.state, view.viewer, view.today);
-    let mut due: Vec<Dated> = own.iter().filter_map(|it| dated(view, it)).collect();
+    let (from_above, own_due): (Vec<&KernelDue>, Vec<&KernelDue>) = own
+        .iter()
+        .partition(|it| matches!(it.what, DueWhat::Directive { .. }));
+    let mut due: Vec<Dated> = own_due
+        .into_iter()
+        .filter_map(|it| dated(view, it))
+        .collect();
     due.extend(
         looked_after
             .into_iter()
@@ -45,8 +53,15 @@ pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> Ho
         .into_iter()
         .filter(|unit| below.as_ref().is_none_or(|it| it.0 != *unit));
     let mut own: Vec<OwnUnit> = own.filter_map(|unit| own_unit(view, unit)).collect();
+    let mut above: Vec<Due> = from_above
+        .iter()
+        .take(ABOVE_MAX)
+        .filter_map(|it| due_line(view, it))
+        .collect();
+    let more_above = from_above.len().saturating_sub(above.len());
     say_once(
         due.iter_mut()
+            .chain(above.iter_mut())
             .map(|it| &mut it.article)
             .chain(own.iter_mut().map(|it| &mut it.article)),
     );
@@ -58,6 +73,13 @@ pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> Ho
             Link::new(
                 format!("{more} more are due: see every finding"),
                 "/findings",
+            )
+        }),
+        above,
+        more_above: (more_above > 0).then(|| {
+            Link::new(
+                format!("{more_above} more from above"),
+                "/directives?standing=open",
             )
         }),
         own,
@@ -289,6 +311,8 @@ fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                 article,
             })
         }
+        DueWhat::Directive { directive, owed } => flow::directive(view, it, (*directive, *owed)),
+        DueWhat::Return { report, period } => flow::file_return(view, it, (*report, *period)),
         DueWhat::Mend(finding) => Some(Due {
             what: Link::new(heading(view, finding), format!("/units/{}", it.unit)),
             when,

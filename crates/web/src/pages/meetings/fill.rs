@@ -2,13 +2,15 @@
 
 use charter::Action;
 use jiff::civil::Date;
+use kernel::directives::Origin;
 use kernel::meetings::{Meeting, MeetingRecord, MeetingStanding};
-use kernel::{MeetingId, PersonId};
+use kernel::{DirectiveId, MeetingId, PersonId};
 
 use super::{Correction, MeetingPage};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::address;
+use crate::pages::directives::words;
 use crate::pages::findings::wording::people;
 use crate::records::Recorded;
 use crate::site::date_of;
@@ -74,6 +76,8 @@ pub(crate) fn page(
             Vec::new()
         },
         resolutions: resolutions(told, open),
+        agenda: directives(view, view.state.on_agenda(id)),
+        followed: directives(view, view.state.carrying_out(Origin::Meeting(id))),
         corrections: if open {
             corrections(view, told)
         } else {
@@ -91,6 +95,11 @@ pub(crate) fn page(
             }),
         article: view.note(kind.rule),
     })
+}
+
+/// The ways to directives that the viewer may know of.
+fn directives(view: View<'_>, ids: impl Iterator<Item = DirectiveId>) -> Vec<Link> {
+    ids.filter_map(|id| words::link(view, id)).collect()
 }
 
 fn about(today: Date, meeting: &Meeting, told: &Told) -> String {
@@ -298,5 +307,16 @@ fn acts(view: View<'_>, meeting: &Meeting, kind: &str) -> Vec<Link> {
         )
     })
     .into_iter()
+    .chain(issue_links(view, meeting))
     .collect()
+}
+
+/// The ways to hand down what was resolved.
+fn issue_links(view: View<'_>, meeting: &Meeting) -> impl Iterator<Item = Link> {
+    let origin = format!("meeting-{}", meeting.id);
+    let links = crate::pages::directives::list::issue_links(view, Some(meeting.unit));
+    links.into_iter().map(move |link| Link {
+        href: address(&link.href, &[("origin", &origin)]),
+        ..link
+    })
 }

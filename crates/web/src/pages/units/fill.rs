@@ -77,6 +77,7 @@ pub(crate) fn page(
             .and_then(|survey| picture::mosaic(view, survey, id, "below", Size::Large)),
         below: below(view, survey.as_ref(), &beneath),
         lineage: line::lineage(view, &unit),
+        flow: flow(view, id),
         journal: view.may(Action::SeeJournal, id).then(|| {
             Link::new(
                 "What was done here, and by whom",
@@ -94,6 +95,22 @@ fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Ve
         .iter()
         .take(BELOW_MAX)
         .filter_map(|unit| tree::leaf(view, survey, *unit))
+        .collect()
+}
+
+/// The ways to what came to a unit from above and what it sends up.
+fn flow(view: View<'_>, id: UnitId) -> Vec<Link> {
+    let asks = [
+        (
+            !view.charter.directives.is_empty(),
+            "Directives",
+            "directives",
+        ),
+        (!view.charter.reports.is_empty(), "Reports", "reports"),
+    ];
+    let asked = asks.into_iter().filter(|(asked, ..)| *asked);
+    asked
+        .map(|(_, text, path)| Link::new(text, format!("/units/{id}/{path}")))
         .collect()
 }
 

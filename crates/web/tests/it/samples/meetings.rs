@@ -123,6 +123,8 @@ pub(crate) fn meeting(frame: Frame) -> meetings::MeetingPage {
             "The hedge along Mill Lane is laid in February.",
             "Tom Reed is admitted as a guest.",
         ]),
+        agenda: Vec::new(),
+        followed: Vec::new(),
         corrections: vec![meetings::Correction {
             when: "28 October 2026, by Ana Marsh.".to_owned(),
             reason: "Dai came late and was overlooked.".to_owned(),

@@ -24,6 +24,21 @@ pub(crate) fn home(frame: Frame) -> home::HomePage {
             }),
             ..frame
         },
+        above: vec![home::Due {
+            what: Link::new(
+                "Letter 2026/3 from North Parish",
+                "/directives/letter-2026-3",
+            ),
+            when: "answer in 8 days".to_owned(),
+            late: false,
+            details: texts(["No. 2 Circle, received on 12 November 2026, 11 days ago."]),
+            act: Some(Link::new(
+                "Answer it",
+                "/units/7/directives/letter-2026-3/answer",
+            )),
+            article: None,
+        }],
+        more_above: None,
         today: "Monday 23 November 2026".to_owned(),
         due: vec![
             home::Due {
@@ -177,6 +192,7 @@ pub(crate) fn unit(frame: Frame) -> units::UnitPage {
         mosaic: Some(small_groups()),
         below: Vec::new(),
         lineage: lineage(),
+        flow: vec![Link::new("Directives", "/units/7/directives")],
         journal: Some(Link::new("What was done here", "/journal?unit=7")),
     }
 }

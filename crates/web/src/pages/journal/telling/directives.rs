@@ -1,9 +1,10 @@
 //! What happens to directives, in sentences.
 
 use kernel::DirectiveId;
-use kernel::directives::{DirectiveEvent, Outcome};
+use kernel::directives::DirectiveEvent;
 
 use super::Told;
+use crate::pages::directives::words;
 use crate::view::View;
 
 pub(super) fn told(view: View<'_>, event: &DirectiveEvent) -> Told {
@@ -16,12 +17,7 @@ pub(super) fn told(view: View<'_>, event: &DirectiveEvent) -> Told {
             format!("{unit_name} put {which} on the agenda of a meeting")
         }
         DirectiveEvent::Answered { outcome, .. } => {
-            let outcome = match outcome {
-                Outcome::Done => "done",
-                Outcome::InPart => "done in part",
-                Outcome::NotDone => "not done",
-            };
-            format!("{unit_name} answered {which}: {outcome}")
+            format!("{unit_name} answered {which}: {}", words::outcome(*outcome))
         }
         DirectiveEvent::Amended { .. } => format!("{unit_name} gave {which} another wording"),
         DirectiveEvent::Withdrawn { .. } => format!("{unit_name} withdrew {which}"),
@@ -33,7 +29,7 @@ pub(super) fn told(view: View<'_>, event: &DirectiveEvent) -> Told {
             format!("the objection of {unit_name} to {which} was not upheld")
         }
     };
-    let told = Told::new(text, None);
+    let told = Told::new(text, words::href(view, directive));
     match day_of(event) {
         Some(on) => told.on(on),
         None => told,
@@ -54,10 +50,9 @@ fn day_of(event: &DirectiveEvent) -> Option<jiff::civil::Date> {
 }
 
 fn which(view: View<'_>, directive: DirectiveId) -> String {
-    let kind = view.state.directive(directive).map(|it| it.kind);
-    let row = kind
-        .zip(view.state.charter())
-        .and_then(|(kind, charter)| charter.directive(kind));
-    let title = row.map_or("directive", |row| row.title.as_str());
-    format!("{title} {directive}")
+    if words::knows(view, directive) {
+        words::name(view, directive)
+    } else {
+        "a directive".to_owned()
+    }
 }

@@ -1,53 +1,40 @@
 //! What happens to returns, in sentences.
 
-use charter::ReportId;
 use kernel::reports::ReportEvent;
 
 use super::Told;
+use crate::pages::reports::words;
 use crate::view::View;
-use crate::words::day;
 
 pub(super) fn told(view: View<'_>, event: &ReportEvent) -> Told {
-    match event {
+    let (done, report, unit, period, on) = match *event {
         ReportEvent::Filed {
             report,
             unit,
             period,
             on,
             ..
-        } => Told::new(
-            format!(
-                "filed the {} of {} for the time from {} on",
-                title(view, *report),
-                view.some_unit(*unit),
-                day(*period)
-            ),
-            view.unit_href(*unit),
-        )
-        .on(*on),
+        } => ("filed", report, unit, period, on),
         ReportEvent::Corrected {
             report,
             unit,
             period,
             on,
             ..
-        } => Told::new(
-            format!(
-                "corrected the {} of {} for the time from {} on",
-                title(view, *report),
-                view.some_unit(*unit),
-                day(*period)
-            ),
-            view.unit_href(*unit),
-        )
-        .on(*on),
-    }
-}
-
-fn title(view: View<'_>, report: ReportId) -> String {
-    let row = view
+        } => ("corrected", report, unit, period, on),
+    };
+    let unit_name = view.some_unit(unit);
+    let rule = view
         .state
         .charter()
         .and_then(|charter| charter.report(report));
-    row.map_or("report", |row| row.title.as_str()).to_owned()
+    let text = match rule {
+        Some(rule) => format!(
+            "{done} the {} of {unit_name} for {}",
+            rule.title,
+            words::stretch_words(rule.every, period)
+        ),
+        None => format!("{done} a report of {unit_name}"),
+    };
+    Told::new(text, words::return_href(view, unit, report, period)).on(on)
 }

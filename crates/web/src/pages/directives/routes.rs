@@ -1,0 +1,270 @@
+//! Directives: listed, shown, issued, and what is done with them.
+
+use std::future::{Ready, ready};
+use std::pin::Pin;
+
+use axum::extract::State;
+use axum::response::Response;
+use clerk::{Receipt, Submission};
+use kernel::directives::DirectiveEvent;
+use kernel::{Event, UnitId};
+
+use super::acts::{self, Act, ActForm, Subject};
+use super::issuing::{self, Asked, IssueForm};
+use super::list::{self, Wanted};
+use super::{show as showing, standings, words};
+use crate::acting::{self, Trouble};
+use crate::error::Failure;
+use crate::frame::Room;
+use crate::session::{At, Query, Sent, SignedIn};
+use crate::sheet::Format;
+use crate::site::{Site, html};
+
+/// `GET /directives`
+pub(crate) async fn list(
+    State(site): State<Site>,
+    by: SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    listed(&site, &by, &wanted)
+}
+
+/// `GET /units/{id}/directives`
+pub(crate) async fn of_unit(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    listed(&site, &by, &wanted.of_unit(UnitId(unit)))
+}
+
+fn listed(site: &Site, by: &SignedIn, wanted: &Wanted) -> Result<Response, Failure> {
+    let texts = site.look(by, |view| list::texts(view, wanted))?;
+    let texts = site.texts(texts)?;
+    let page = site.look(by, |view| {
+        let frame = by.frame(
+            view.state,
+            view.directory,
+            Some(Room::Directives),
+            "Directives",
+        );
+        list::page(view, wanted, &texts, frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /directives.csv`, `GET /directives.xlsx`
+pub(crate) async fn export(
+    State(site): State<Site>,
+    by: SignedIn,
+    format: Format,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    exported(&site, &by, &wanted, format)
+}
+
+/// `GET /units/{id}/directives.csv`, `.xlsx`
+pub(crate) async fn export_of_unit(
+    State(site): State<Site>,
+    by: SignedIn,
+    format: Format,
+    At(unit): At<u32>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    exported(&site, &by, &wanted.of_unit(UnitId(unit)), format)
+}
+
+fn exported(
+    site: &Site,
+    by: &SignedIn,
+    wanted: &Wanted,
+    format: Format,
+) -> Result<Response, Failure> {
+    let texts = site.look(by, |view| list::texts(view, wanted))?;
+    let texts = site.texts(texts)?;
+    let sheet = site.look(by, |view| list::sheet(view, wanted, &texts, format))?;
+    sheet.file("directives")
+}
+
+/// `GET /directives/{directive}`
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(code): At<String>,
+) -> Result<Response, Failure> {
+    let texts = site.look(&by, |view| showing::texts(view, &code))?;
+    let texts = site.texts(texts)?;
+    let page = site.look(&by, |view| {
+        let frame = by.frame(
+            view.state,
+            view.directory,
+            Some(Room::Directives),
+            "Directive",
+        );
+        showing::page(view, &code, &texts, frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /directives/{directive}/units`
+pub(crate) async fn units(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(code): At<String>,
+    Query(wanted): Query<standings::Wanted>,
+) -> Result<Response, Failure> {
+    let texts = site.look(&by, |view| standings::texts(view, &code, &wanted))?;
+    let texts = site.texts(texts)?;
+    let page = site.look(&by, |view| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Directives), "Units");
+        standings::page(view, &code, &wanted, &texts, frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /directives/{directive}/units.csv`, `.xlsx`
+pub(crate) async fn export_units(
+    State(site): State<Site>,
+    by: SignedIn,
+    format: Format,
+    At(code): At<String>,
+    Query(wanted): Query<standings::Wanted>,
+) -> Result<Response, Failure> {
+    let sheet = site.look(&by, |view| standings::sheet(view, &code, &wanted, format))?;
+    sheet.file("directive-units")
+}
+
+/// `GET /units/{id}/directives/new`
+pub(crate) async fn new(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let form = IssueForm::from(asked);
+    acting::form(&site, &by, |view, with| {
+        issuing::form(view, UnitId(unit), &form, with)
+    })
+}
+
+/// `POST /units/{id}/directives/new`
+pub(crate) async fn issue(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    Query(asked): Query<Asked>,
+    sent: Sent<IssueForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let asked = IssueForm::from(asked);
+    let form = IssueForm {
+        kind: asked.kind,
+        replaces: asked.replaces,
+        ..form
+    };
+    let unit = UnitId(unit);
+    let mut trouble = Trouble::default();
+    let command = site.look(&by, |view| {
+        issuing::command(view, unit, &form, &mut trouble)
+    })?;
+    let submission = command.map(|command| Submission::new(key, by.actor, command));
+    let after = |receipt: &Receipt| {
+        let id = receipt.events.iter().find_map(|event| match event {
+            Event::Directive(DirectiveEvent::Issued { directive, .. }) => Some(*directive),
+            _ => None,
+        });
+        let code = site.look(&by, |view| Ok(id.map(|id| words::code(view, id))))?;
+        Ok(code.map_or_else(
+            || format!("/units/{unit}/directives"),
+            |code| format!("/directives/{code}"),
+        ))
+    };
+    acting::act(&site, &by, (submission, trouble), after, |view, with| {
+        issuing::form(view, unit, &form, with)
+    })
+    .await
+}
+
+/// An answer that takes a while.
+type Later = Pin<Box<dyn Future<Output = Result<Response, Failure>> + Send>>;
+/// An answer that is there at once.
+type Drawn = Ready<Result<Response, Failure>>;
+
+/// The form at `GET /units/{id}/directives/{directive}/pass-on` and others alike.
+pub(crate) fn form(
+    act: Act,
+) -> impl Fn(State<Site>, SignedIn, At<(u32, String)>) -> Drawn + Clone + Send + Sync {
+    move |State(site), by, At((unit, code))| ready(drawn(&site, &by, act, Some(unit), &code))
+}
+
+/// The form at `GET /directives/{directive}/amend` or `withdraw`.
+pub(crate) fn issuers_form(
+    act: Act,
+) -> impl Fn(State<Site>, SignedIn, At<String>) -> Drawn + Clone + Send + Sync {
+    move |State(site), by, At(code)| ready(drawn(&site, &by, act, None, &code))
+}
+
+/// `POST /units/{id}/directives/{directive}/pass-on` and others alike.
+pub(crate) fn send(
+    act: Act,
+) -> impl Fn(State<Site>, At<(u32, String)>, Sent<ActForm>) -> Later + Clone + Send + Sync {
+    move |State(site), At((unit, code)), sent| {
+        Box::pin(async move { acted(&site, act, (Some(unit), &code), sent).await })
+    }
+}
+
+/// `POST /directives/{directive}/amend` or `withdraw`.
+pub(crate) fn issuers_send(
+    act: Act,
+) -> impl Fn(State<Site>, At<String>, Sent<ActForm>) -> Later + Clone + Send + Sync {
+    move |State(site), At(code), sent| {
+        Box::pin(async move { acted(&site, act, (None, &code), sent).await })
+    }
+}
+
+/// The subject, and what is in the form before anybody has typed.
+fn begun(
+    site: &Site,
+    by: &SignedIn,
+    act: Act,
+    (unit, code): (Option<u32>, &str),
+) -> Result<(Subject, ActForm), Failure> {
+    let subject = site.look(by, |view| acts::subject(view, act, unit.map(UnitId), code))?;
+    let mut form = ActForm::default();
+    if act == Act::Amend {
+        let text = subject.directive.text().map(|text| site.text(text));
+        form.text = text.transpose()?.flatten().unwrap_or_default();
+    }
+    Ok((subject, form))
+}
+
+fn drawn(
+    site: &Site,
+    by: &SignedIn,
+    act: Act,
+    unit: Option<u32>,
+    code: &str,
+) -> Result<Response, Failure> {
+    let (subject, form) = begun(site, by, act, (unit, code))?;
+    acting::form(site, by, |view, with| {
+        Ok(acts::form(view, act, &subject, &form, with))
+    })
+}
+
+async fn acted(
+    site: &Site,
+    act: Act,
+    (unit, code): (Option<u32>, &str),
+    sent: Sent<ActForm>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let (subject, _) = begun(site, &by, act, (unit, code))?;
+    let mut trouble = Trouble::default();
+    let command = acts::command(act, &subject, &form, &mut trouble);
+    let submission = command.map(|command| Submission::new(key, by.actor, command));
+    let after = |_: &Receipt| Ok(format!("/directives/{code}"));
+    acting::act(site, &by, (submission, trouble), after, |view, with| {
+        Ok(acts::form(view, act, &subject, &form, with))
+    })
+    .await
+}

@@ -1,0 +1,295 @@
+//! From the returns to what they come to, level by level.
+
+use charter::{Action, FieldKind, ReportField};
+use kernel::UnitId;
+use kernel::reports::{Both, RollUp, Sum, Sums, Value};
+use serde::Deserialize;
+
+use super::words::{self, Named, return_href, roll_up_href, stretch_words};
+use super::{RollUpPage, SumRow};
+use crate::error::Failure;
+use crate::frame::{Frame, Link};
+use crate::listing::{Pager, address};
+use crate::sheet::{Exports, Field, Format, Sheet};
+use crate::view::View;
+use crate::words::{away, capital, counted, day, figure};
+
+/// Missing returns on a page.
+const MISSING: u64 = 30;
+
+/// Of which unit, and which of the missing are shown.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    pub(crate) unit: Option<u32>,
+    pub(crate) page: u64,
+}
+
+impl Wanted {
+    /// The unit it names, or the highest whose sums the viewer may see.
+    pub(crate) fn unit(&self, view: View<'_>) -> Result<UnitId, Failure> {
+        match self.unit {
+            Some(unit) => {
+                let unit = view.unit(UnitId(unit))?.id;
+                sees_sums(view, unit)
+                    .then_some(unit)
+                    .ok_or(Failure::NotFound)
+            }
+            None => highest(view),
+        }
+    }
+}
+
+/// Whether the viewer may know everything that is summed up in a unit.
+fn sees_sums(view: View<'_>, unit: UnitId) -> bool {
+    view.state.units_beneath(unit).next().is_none() || view.knows_all_beneath(unit)
+}
+
+/// The highest unit whose sums the viewer may see.
+pub(super) fn highest(view: View<'_>) -> Result<UnitId, Failure> {
+    view.highest_units()
+        .into_iter()
+        .find(|unit| sees_sums(view, *unit))
+        .ok_or(Failure::NotFound)
+}
+
+/// Whether a field has a column: words are read in the return itself.
+fn has_column(field: &&ReportField) -> bool {
+    matches!(field.kind, FieldKind::Number | FieldKind::Record(_))
+}
+
+fn cells(named: &Named<'_>, sums: &Sums) -> Vec<String> {
+    let fields = named.rule.fields.iter().zip(&sums.fields);
+    let numbers = fields
+        .filter(|(field, _)| has_column(field))
+        .map(|(_, sum)| words::sum(sum));
+    let filed = format!(
+        "{} of {}",
+        figure(u64::from(sums.filed)),
+        figure(u64::from(sums.owed))
+    );
+    std::iter::once(filed).chain(numbers).collect()
+}
+
+/// The page.
+pub(super) fn page(
+    view: View<'_>,
+    (report, period): (&str, &str),
+    wanted: &Wanted,
+    frame: Frame,
+) -> Result<RollUpPage, Failure> {
+    let named = words::named(view, report, period)?;
+    let unit = wanted.unit(view)?;
+    let it = view
+        .state
+        .roll_up(named.rule, named.id, named.first, unit)
+        .ok_or(Failure::NotFound)?;
+    let heads = named.rule.fields.iter().filter(has_column);
+    let heads = std::iter::once("Filed".to_owned()).chain(heads.map(|it| capital(&it.title)));
+    let struck = (it.total.struck != it.total.now && it.days.cut_off < view.today).then(|| {
+        let text = format!("As struck on {}", day(it.days.cut_off));
+        (text, cells(&named, &it.total.struck))
+    });
+    let base = roll_up_href(named.rule, named.first, Some(unit));
+    let pager = missing_pager(&it, wanted, &base);
+    let missing: Vec<Link> = pager
+        .as_ref()
+        .map(|pager| pager.rows(&it.missing).copied().collect::<Vec<_>>())
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|unit| {
+            let way = return_href(view, unit, named.id, named.first)?;
+            Some(Link::new(view.some_unit(unit), way))
+        })
+        .collect();
+    Ok(RollUpPage {
+        frame: Frame {
+            path: above(view, &named, unit),
+            title: named.title(),
+            ..frame
+        },
+        heading: named.title(),
+        about: about(view, &it, unit),
+        lines: lines(view, &it),
+        beside: beside(view, &named, wanted),
+        heads: heads.collect(),
+        rows: rows(view, &named, &it),
+        total: cells(&named, &it.total.now),
+        struck,
+        choices: choices(&named, &it.total.now),
+        missing,
+        missing_pager: pager,
+        export: Exports::of(&address(
+            &format!("/reports/{report}/{period}/returns"),
+            &[("unit", &unit.to_string())],
+        )),
+        article: view.note(named.rule.rule),
+    })
+}
+
+/// The way from the top down to a unit, through its sums.
+fn above(view: View<'_>, named: &Named<'_>, unit: UnitId) -> Vec<Link> {
+    let mut path: Vec<Link> = view
+        .state
+        .units_above(unit)
+        .filter(|above| view.may(Action::SeeFigures, *above) && sees_sums(view, *above))
+        .map(|above| {
+            Link::new(
+                view.some_unit(above),
+                roll_up_href(named.rule, named.first, Some(above)),
+            )
+        })
+        .collect();
+    path.reverse();
+    path
+}
+
+fn about(view: View<'_>, it: &RollUp, unit: UnitId) -> String {
+    format!(
+        "{} · due by {}, {} · sums struck on {}, {}",
+        view.some_unit(unit),
+        day(it.days.due),
+        away(view.today, it.days.due),
+        day(it.days.cut_off),
+        away(view.today, it.days.cut_off)
+    )
+}
+
+fn lines(view: View<'_>, it: &RollUp) -> Vec<String> {
+    let now = &it.total.now;
+    let many = |count: u32, one: &str, several: &str| counted(u64::from(count), one, several);
+    let mut lines = vec![format!(
+        "{} of {} there.",
+        figure(u64::from(now.filed)),
+        many(now.owed, "return is", "returns are")
+    )];
+    if now.late > 0 {
+        lines.push(format!("{} late.", many(now.late, "came", "came")));
+    }
+    if now.corrected > 0 && it.days.cut_off < view.today {
+        lines.push(format!(
+            "{} after the sums were struck; what that changed is kept apart.",
+            many(
+                now.corrected,
+                "came or was corrected",
+                "came or were corrected"
+            )
+        ));
+    }
+    lines
+}
+
+fn beside(view: View<'_>, named: &Named<'_>, wanted: &Wanted) -> Vec<Link> {
+    let unit = wanted.unit.map(UnitId);
+    let link = |steps: i32| {
+        let first = named.beside(steps).filter(|first| *first <= view.today)?;
+        let text = capital(&stretch_words(named.rule.every, first));
+        Some(Link::new(text, roll_up_href(named.rule, first, unit)))
+    };
+    [link(-1), link(1)].into_iter().flatten().collect()
+}
+
+fn rows(view: View<'_>, named: &Named<'_>, it: &RollUp) -> Vec<SumRow> {
+    let row = |(unit, both): (&UnitId, &Both)| {
+        let owes = view
+            .state
+            .unit(*unit)
+            .is_some_and(|it| named.rule.levels.contains(&it.level));
+        let way = if owes {
+            return_href(view, *unit, named.id, named.first)
+        } else {
+            sees_sums(view, *unit).then(|| roll_up_href(named.rule, named.first, Some(*unit)))
+        };
+        SumRow {
+            unit: Link::new(
+                view.some_unit(*unit),
+                way.unwrap_or_else(|| "/units".to_owned()),
+            ),
+            lacks: both.now.filed < both.now.owed,
+            cells: cells(named, &both.now),
+        }
+    };
+    it.rows.iter().map(row).collect()
+}
+
+/// How many chose what, a line a field.
+fn choices(named: &Named<'_>, sums: &Sums) -> Vec<(String, String)> {
+    let fields = named.rule.fields.iter().zip(&sums.fields);
+    fields
+        .filter_map(|(field, sum)| {
+            let said = match (&field.kind, sum) {
+                (FieldKind::Choice(choices), Sum::Choices(counts)) => choices
+                    .iter()
+                    .zip(counts)
+                    .map(|(choice, count)| format!("{choice} {}", figure(u64::from(*count))))
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+                (FieldKind::Text, Sum::Texts(count)) => counted(
+                    u64::from(*count),
+                    "unit wrote something",
+                    "units wrote something",
+                ),
+                _ => return None,
+            };
+            Some((capital(&field.title), said))
+        })
+        .collect()
+}
+
+fn missing_pager(it: &RollUp, wanted: &Wanted, base: &str) -> Option<Pager> {
+    let count = it.missing.len() as u64;
+    let at = |page: u64| address(base, &[("page", &page.to_string())]);
+    let of = ("return is missing", "returns are missing");
+    (count > 0).then(|| Pager::at(wanted.page.max(1), MISSING, count, of, &at))
+}
+
+/// Every return as a file; words are read in the return itself.
+pub(super) fn sheet(
+    view: View<'_>,
+    (report, period): (&str, &str),
+    wanted: &Wanted,
+    format: Format,
+) -> Result<Sheet, Failure> {
+    let named = words::named(view, report, period)?;
+    let within = wanted.unit(view)?;
+    let mut heads = vec!["code", "unit", "filed", "corrected"];
+    heads.extend(named.rule.fields.iter().map(|field| field.id.as_str()));
+    let mut sheet = Sheet::new(format, &heads);
+    for unit in (0..view.state.unit_count()).map(UnitId) {
+        let filed = view.state.return_of(named.id, unit, named.first, None);
+        let under = filed.as_ref().and_then(|it| it.under);
+        let here = unit == within
+            || under.is_some_and(|under| under == within || view.state.stands_under(under, within))
+            || filed.is_none() && view.state.stands_under(unit, within);
+        let counts = filed.is_some()
+            || view
+                .state
+                .lacks_return(named.rule, named.id, unit, named.first);
+        let Some(row) = view.state.unit(unit).filter(|_| here && counts) else {
+            continue;
+        };
+        let mut cells: Vec<Field> = vec![row.code.into(), row.name.into()];
+        match filed {
+            Some(it) => {
+                cells.push(it.on.into());
+                cells.push(if it.reason.is_some() { "yes" } else { "no" }.into());
+                let values = named.rule.fields.iter().zip(it.values);
+                cells.extend(values.map(|(field, value)| plain(&field.kind, value)));
+            }
+            None => cells.push("missing".into()),
+        }
+        cells.resize(heads.len(), Field::Empty);
+        sheet.row(cells);
+    }
+    Ok(sheet)
+}
+
+/// A value for a program to read.
+fn plain(kind: &FieldKind, value: Value) -> Field {
+    match value {
+        Value::Number(number) => number.into(),
+        Value::Text(Some(_)) => "written".into(),
+        Value::Text(None) => Field::Empty,
+        Value::Choice(_) => words::value(kind, value, |_| None).into(),
+    }
+}

@@ -1,0 +1,127 @@
+//! How reports, their stretches of time and their sums are said.
+
+use charter::{Action, Every, FieldKind, ReportId, ReportRule};
+use jiff::civil::Date;
+use kernel::reports::{Sum, Value, day_of_stretch, stretch_code};
+use kernel::{DocumentId, UnitId};
+
+use crate::error::Failure;
+use crate::frame::Link;
+use crate::listing::address;
+use crate::pages::meetings::year::period_name;
+use crate::view::View;
+use crate::words::{capital, figure, month};
+
+/// A report and a stretch of time that an address names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Named<'a> {
+    pub(crate) id: ReportId,
+    pub(crate) rule: &'a ReportRule,
+    /// The first day of the stretch.
+    pub(crate) first: Date,
+}
+
+/// The report and the stretch with these names.
+pub(crate) fn named<'a>(view: View<'a>, report: &str, period: &str) -> Result<Named<'a>, Failure> {
+    let id = view.charter.report_named(report).ok_or(Failure::NotFound)?;
+    let rule = view.charter.report(id).ok_or(Failure::NotFound)?;
+    let day = day_of_stretch(period).ok_or(Failure::NotFound)?;
+    let number = kernel::meetings::period_of(rule.every, day);
+    let first = kernel::meetings::period_start(rule.every, number).ok_or(Failure::NotFound)?;
+    Ok(Named { id, rule, first })
+}
+
+impl Named<'_> {
+    /// What it is called: `Monthly report for October 2026`.
+    pub(crate) fn title(&self) -> String {
+        format!(
+            "{} for {}",
+            capital(&self.rule.title),
+            stretch_words(self.rule.every, self.first)
+        )
+    }
+
+    /// The stretch so many behind this one.
+    pub(crate) fn beside(&self, steps: i32) -> Option<Date> {
+        let number = kernel::meetings::period_of(self.rule.every, self.first);
+        kernel::meetings::period_start(self.rule.every, number.checked_add(steps)?)
+    }
+}
+
+/// A stretch with its year: `October 2026`, `July to September 2026`.
+pub(crate) fn stretch_words(every: Every, first: Date) -> String {
+    let name = || period_name(every, kernel::meetings::period_of(every, first));
+    match every {
+        Every::Months(1) => month(first),
+        Every::Months(12) => first.year().to_string(),
+        Every::Months(_) | Every::Weeks(_) => format!("{} {}", name(), first.year()),
+    }
+}
+
+/// Where the sums of a report for a stretch stand, of a unit or of all the viewer sees.
+pub(crate) fn roll_up_href(rule: &ReportRule, first: Date, unit: Option<UnitId>) -> String {
+    let unit = unit.map(|unit| unit.to_string()).unwrap_or_default();
+    let code = stretch_code(rule.every, first);
+    address(&format!("/reports/{}/{code}", rule.id), &[("unit", &unit)])
+}
+
+/// Where a unit's return stands.
+pub(crate) fn return_href(
+    view: View<'_>,
+    unit: UnitId,
+    report: ReportId,
+    first: Date,
+) -> Option<String> {
+    let rule = view.charter.report(report)?;
+    let code = stretch_code(rule.every, first);
+    view.unit_href(unit)
+        .map(|unit| format!("{unit}/reports/{}/{code}", rule.id))
+}
+
+/// Whether the viewer may read the words in a unit's returns.
+pub(crate) fn reads(view: View<'_>, unit: UnitId) -> bool {
+    [Action::SeeRoll, Action::FileReturn, Action::CorrectReturn]
+        .into_iter()
+        .any(|action| view.may(action, unit))
+}
+
+/// What a sum comes to, for a cell.
+pub(crate) fn sum(sum: &Sum) -> String {
+    match sum {
+        Sum::Number(number) => figure(*number),
+        Sum::Choices(counts) => counts
+            .iter()
+            .map(|count| figure(u64::from(*count)))
+            .collect::<Vec<_>>()
+            .join(" / "),
+        Sum::Texts(count) => figure(u64::from(*count)),
+    }
+}
+
+/// What a field of a return says.
+pub(crate) fn value(
+    kind: &FieldKind,
+    value: Value,
+    text: impl FnOnce(DocumentId) -> Option<String>,
+) -> String {
+    match (kind, value) {
+        (_, Value::Number(number)) => figure(number),
+        (FieldKind::Choice(choices), Value::Choice(choice)) => choices
+            .get(usize::from(choice))
+            .cloned()
+            .unwrap_or_default(),
+        (_, Value::Choice(choice)) => choice.to_string(),
+        (_, Value::Text(None)) => "nothing".to_owned(),
+        (_, Value::Text(Some(id))) => {
+            text(id).unwrap_or_else(|| "words you may not read".to_owned())
+        }
+    }
+}
+
+/// The way to a roll-up.
+pub(crate) fn stretch_link(rule: &ReportRule, first: Date, unit: Option<UnitId>) -> Link {
+    Link::new(
+        capital(&stretch_words(rule.every, first)),
+        roll_up_href(rule, first, unit),
+    )
+}
