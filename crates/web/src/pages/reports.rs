@@ -84,8 +84,8 @@ pub struct SumRow {
     pub unit: Link,
     /// Whether one is missing.
     pub lacks: bool,
-    /// A cell a column.
-    pub cells: Vec<String>,
+    /// A figure a column.
+    pub figures: Vec<String>,
 }
 
 /// The return of one unit.

@@ -60,7 +60,7 @@ pub(crate) fn named_unit(view: View<'_>, unit: UnitId) -> String {
     found.map_or_else(|| view.some_unit(unit), |it| it.name.to_owned())
 }
 
-/// Who issued it, when, and to whom: `From County A, 3 March 2026, 8 months ago, to cells`.
+/// Who issued it, when, and to whom: `From North, 3 March 2026, 8 months ago, to all groups`.
 pub(crate) fn about(view: View<'_>, it: &Directive) -> String {
     format!(
         "From {}, {}, {}, to {}",
@@ -71,7 +71,7 @@ pub(crate) fn about(view: View<'_>, it: &Directive) -> String {
     )
 }
 
-/// To whom it is addressed: `cells and counties in North Province`.
+/// To whom it is addressed: `groups and halls in North`.
 pub(crate) fn addressees(view: View<'_>, it: &Directive) -> String {
     let levels: Vec<String> = it
         .to

@@ -58,7 +58,7 @@ fn has_column(field: &&ReportField) -> bool {
     matches!(field.kind, FieldKind::Number | FieldKind::Record(_))
 }
 
-fn cells(named: &Named<'_>, sums: &Sums) -> Vec<String> {
+fn figures(named: &Named<'_>, sums: &Sums) -> Vec<String> {
     let fields = named.rule.fields.iter().zip(&sums.fields);
     let numbers = fields
         .filter(|(field, _)| has_column(field))
@@ -88,7 +88,7 @@ pub(super) fn page(
     let heads = std::iter::once("Filed".to_owned()).chain(heads.map(|it| capital(&it.title)));
     let struck = (it.total.struck != it.total.now && it.days.cut_off < view.today).then(|| {
         let text = format!("As struck on {}", day(it.days.cut_off));
-        (text, cells(&named, &it.total.struck))
+        (text, figures(&named, &it.total.struck))
     });
     let base = roll_up_href(named.rule, named.first, Some(unit));
     let pager = missing_pager(&it, wanted, &base);
@@ -114,7 +114,7 @@ pub(super) fn page(
         beside: beside(view, &named, wanted),
         heads: heads.collect(),
         rows: rows(view, &named, &it),
-        total: cells(&named, &it.total.now),
+        total: figures(&named, &it.total.now),
         struck,
         choices: choices(&named, &it.total.now),
         missing,
@@ -206,7 +206,7 @@ fn rows(view: View<'_>, named: &Named<'_>, it: &RollUp) -> Vec<SumRow> {
                 way.unwrap_or_else(|| "/units".to_owned()),
             ),
             lacks: both.now.filed < both.now.owed,
-            cells: cells(named, &both.now),
+            figures: figures(named, &both.now),
         }
     };
     it.rows.iter().map(row).collect()
@@ -268,18 +268,18 @@ pub(super) fn sheet(
         let Some(row) = view.state.unit(unit).filter(|_| here && counts) else {
             continue;
         };
-        let mut cells: Vec<Field> = vec![row.code.into(), row.name.into()];
+        let mut figures: Vec<Field> = vec![row.code.into(), row.name.into()];
         match filed {
             Some(it) => {
-                cells.push(it.on.into());
-                cells.push(if it.reason.is_some() { "yes" } else { "no" }.into());
+                figures.push(it.on.into());
+                figures.push(if it.reason.is_some() { "yes" } else { "no" }.into());
                 let values = named.rule.fields.iter().zip(it.values);
-                cells.extend(values.map(|(field, value)| plain(&field.kind, value)));
+                figures.extend(values.map(|(field, value)| plain(&field.kind, value)));
             }
-            None => cells.push("missing".into()),
+            None => figures.push("missing".into()),
         }
-        cells.resize(heads.len(), Field::Empty);
-        sheet.row(cells);
+        figures.resize(heads.len(), Field::Empty);
+        sheet.row(figures);
     }
     Ok(sheet)
 }

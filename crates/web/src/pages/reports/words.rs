@@ -85,7 +85,7 @@ pub(crate) fn reads(view: View<'_>, unit: UnitId) -> bool {
         .any(|action| view.may(action, unit))
 }
 
-/// What a sum comes to, for a cell.
+/// What a sum comes to, for a figure.
 pub(crate) fn sum(sum: &Sum) -> String {
     match sum {
         Sum::Number(number) => figure(*number),
