@@ -98,6 +98,8 @@ actions! {
     PassOnPetition = "pass on petition", "pass on a request";
     /// Answer what was asked, and correct the answer.
     AnswerPetition = "answer petition", "answer a request";
+    /// Open a procedure, enter who sponsors, and end it for whom it is about.
+    OpenProcedure = "open procedure", "open a procedure";
     /// Adopt an edition of the charter.
     AdoptCharter = "adopt charter", "adopt a charter";
 }

@@ -8,6 +8,7 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod reading;
 mod reports;
 mod units;
@@ -25,6 +26,7 @@ pub use meetings::{MeetingDeed, MeetingExpect, Presence};
 pub use members::{MemberDeed, MemberExpect};
 pub use petitions::{PetitionDeed, PetitionExpect};
 pub use posts::{PostDeed, PostExpect};
+pub use procedures::{Course, ProcedureDeed, ProcedureExpect, Subject, Votes};
 pub use reading::{Known, names_in, read_deed, verbs};
 pub use reports::{Entry, FilledIn, ReportDeed, ReportExpect};
 pub use units::{Share, UnitDeed, UnitExpect};
@@ -190,6 +192,8 @@ pub enum Deed {
     Visit(VisitDeed),
     /// To a petition.
     Petition(PetitionDeed),
+    /// To a proceeding.
+    Procedure(ProcedureDeed),
     /// Carries out the plan for a unit and everything beneath it.
     ApplyPlan {
         /// The unit.
@@ -236,6 +240,13 @@ pub const HAPPENINGS: &[&str] = &[
     "petition answer corrected",
     "petition withdrawn",
     "petition erased",
+    "proceeding opened",
+    "proceeding sponsored",
+    "sponsor withdrawn",
+    "step decided",
+    "proceeding dropped",
+    "deadline passed",
+    "wait extended",
 ];
 
 /// What has to come of it.
@@ -306,4 +317,6 @@ pub enum Expect {
     Visit(VisitExpect),
     /// Of petitions.
     Petition(PetitionExpect),
+    /// Of proceedings.
+    Procedure(ProcedureExpect),
 }

@@ -13,6 +13,7 @@ mod flow;
 mod parts;
 mod petition;
 mod problem;
+mod procedure;
 mod reading;
 mod rows;
 mod rule;
@@ -25,6 +26,10 @@ pub use award::{AwardRule, Bound, Criterion, Measured};
 pub use flow::{DirectiveRule, FieldKind, RecordFigure, ReportField, ReportRule};
 pub use petition::{AskedBy, PetitionRule};
 pub use problem::{Problem, render};
+pub use procedure::{
+    About, Direct, Effect, Late, OutcomeId, ProcedureRule, ProcedureStep, StepActor, StepId,
+    StepOutcome, Then, Within,
+};
 pub use reading::{Reading, place_of, read};
 pub use rule::*;
 pub use show::show;

@@ -44,6 +44,8 @@ pub(crate) fn words(key: &str) -> String {
         "passes" => "which way it is passed on",
         "seen_after" => "who goes on reading it",
         "erase_days" => "when it is erased",
+        "about" => "what it is about",
+        "direct" => "whether it can be done without it",
         "own_unit" => "what is allowed in the own unit",
         "units_below" => "what is allowed in the units below",
         "everywhere" => "what is allowed everywhere",
@@ -84,7 +86,15 @@ pub(crate) fn of_tables(charter: &Charter, rule: RuleId) -> Vec<PartBasis> {
             words: format!("the title {}", title.title),
             basis: title.basis.clone(),
         });
-    outcomes.chain(titles).collect()
+    let procedures = charter.procedures.iter().filter(|row| row.rule == rule);
+    let steps = procedures.flat_map(|row| &row.steps).filter_map(|step| {
+        Some(PartBasis {
+            part: "steps".to_owned(),
+            words: format!("the step {}", step.title),
+            basis: step.basis.clone()?,
+        })
+    });
+    outcomes.chain(titles).chain(steps).collect()
 }
 
 /// What a unit does at a size outside its range.
@@ -112,6 +122,7 @@ fn outcome_words(charter: &Charter, level: Option<&Level>, outcome: &Outcome) ->
         Remedy::Report => "file a return",
         Remedy::Visit => "visit",
         Remedy::Reply => "answer what was asked",
+        Remedy::Decide => "take a step of a procedure",
     };
     words.to_owned()
 }

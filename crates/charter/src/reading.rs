@@ -65,6 +65,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         awards: Vec::new(),
         visits: Vec::new(),
         petitions: Vec::new(),
+        procedures: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

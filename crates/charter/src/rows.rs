@@ -2,9 +2,9 @@
 
 use crate::rule::{
     Article, AwardKindId, Charter, DirectiveKindId, Grade, GradeId, Level, LevelId, MeetingKindId,
-    MeetingRule, PetitionKindId, Post, PostId, ReportId, Rule, RuleId, Size,
+    MeetingRule, PetitionKindId, Post, PostId, ProcedureId, ReportId, Rule, RuleId, Size,
 };
-use crate::{AwardRule, DirectiveRule, PetitionRule, ReportRule, VisitRule};
+use crate::{AwardRule, DirectiveRule, PetitionRule, ProcedureRule, ReportRule, VisitRule};
 
 impl Charter {
     /// The rules that no case of the charter shows.
@@ -83,6 +83,12 @@ impl Charter {
         self.petitions.get(id.index())
     }
 
+    /// The row of a procedure.
+    #[must_use]
+    pub fn procedure(&self, id: ProcedureId) -> Option<&ProcedureRule> {
+        self.procedures.get(id.index())
+    }
+
     /// The size range of a level, where one is laid down.
     #[must_use]
     pub fn size_of(&self, level: LevelId) -> Option<&Size> {
@@ -117,6 +123,12 @@ impl Charter {
     #[must_use]
     pub fn directive_named(&self, id: &str) -> Option<DirectiveKindId> {
         position(self.directives.iter().map(|row| row.id.as_str()), id).map(DirectiveKindId)
+    }
+
+    /// The procedure with this identifier.
+    #[must_use]
+    pub fn procedure_named(&self, id: &str) -> Option<ProcedureId> {
+        position(self.procedures.iter().map(|row| row.id.as_str()), id).map(ProcedureId)
     }
 
     /// The report with this identifier.

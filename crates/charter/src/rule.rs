@@ -13,6 +13,7 @@ use crate::award::AwardRule;
 use crate::expression::Expression;
 use crate::flow::{DirectiveRule, ReportRule};
 use crate::petition::PetitionRule;
+use crate::procedure::ProcedureRule;
 use crate::visiting::VisitRule;
 
 macro_rules! row_id {
@@ -64,6 +65,10 @@ row_id!(
     PetitionKindId(u8)
 );
 row_id!(
+    /// A procedure: row of [`Charter::procedures`].
+    ProcedureId(u8)
+);
+row_id!(
     /// A rule of any kind: row of [`Charter::rules`].
     RuleId(u16)
 );
@@ -105,6 +110,8 @@ pub struct Charter {
     pub visits: Vec<VisitRule>,
     /// What may be asked of units.
     pub petitions: Vec<PetitionRule>,
+    /// Ways of several steps to a decision.
+    pub procedures: Vec<ProcedureRule>,
     /// Who may do what, where.
     pub rights: Vec<Right>,
     /// Texts that bind people and not the program.
@@ -317,6 +324,8 @@ pub enum Remedy {
     Visit,
     /// What was asked is answered.
     Reply,
+    /// A step of a procedure is taken.
+    Decide,
 }
 
 /// An office in a unit.

@@ -3,6 +3,7 @@
 mod award;
 mod flow;
 mod petition;
+mod procedure;
 mod visiting;
 
 use jiff::civil::Date;
@@ -46,6 +47,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(it) = charter.petitions.iter().find(|row| row.rule == rule) {
         return petition::petition(charter, it, modality);
+    }
+    if let Some(it) = charter.procedures.iter().find(|row| row.rule == rule) {
+        return procedure::sentence(charter, it, modality);
     }
     if charter.rights.iter().any(|row| row.rule == rule) {
         return right_sentence(charter, rule);
@@ -192,6 +196,7 @@ fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String 
         Remedy::Report => "a return is filed".to_owned(),
         Remedy::Visit => "it is visited".to_owned(),
         Remedy::Reply => "what was asked is answered".to_owned(),
+        Remedy::Decide => "a step of a procedure is taken".to_owned(),
     }
 }
 

@@ -13,6 +13,7 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod reports;
 mod units;
 mod visits;
@@ -163,6 +164,7 @@ pub fn encode(
         Event::Award(it) => awards::write(it, writing),
         Event::Visit(it) => visits::write(it, writing),
         Event::Petition(it) => petitions::write(it, writing),
+        Event::Procedure(it) => procedures::write(it, writing),
     }
 }
 
@@ -170,7 +172,7 @@ pub fn encode(
 type ReadRoom = fn(&str, &str, &mut Reading<'_>) -> Result<Option<Event>, DecodeError>;
 
 /// The rooms whose events need nothing but the charter at hand.
-const ROOMS: [ReadRoom; 9] = [
+const ROOMS: [ReadRoom; 10] = [
     members::read,
     meetings::read,
     posts::read,
@@ -180,6 +182,7 @@ const ROOMS: [ReadRoom; 9] = [
     awards::read,
     visits::read,
     petitions::read,
+    procedures::read,
 ];
 
 /// Reads events in the order of the journal, and keeps in mind which editions

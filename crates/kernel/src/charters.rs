@@ -207,6 +207,14 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
             ),
         ),
         (
+            "procedures",
+            keeps(
+                old.procedures.iter().map(|row| &row.id),
+                new.procedures.iter().map(|row| &row.id),
+            ),
+        ),
+        ("steps of a procedure", keeps_steps(old, new)),
+        (
             "fields of a report",
             old.reports.iter().zip(&new.reports).all(|(old, new)| {
                 keeps(
@@ -236,6 +244,21 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
         .into_iter()
         .find(|(_, kept)| !kept)
         .map(|(table, _)| table)
+}
+
+/// Whether every step and outcome that a record may name keeps its row.
+fn keeps_steps(old: &Charter, new: &Charter) -> bool {
+    let procedures = old.procedures.iter().zip(&new.procedures);
+    procedures.into_iter().all(|(old, new)| {
+        let steps = old.steps.iter().zip(&new.steps);
+        old.steps.len() <= new.steps.len()
+            && steps.into_iter().all(|(old, new)| {
+                let outcomes = old.outcomes.iter().zip(&new.outcomes);
+                old.id == new.id
+                    && old.outcomes.len() <= new.outcomes.len()
+                    && outcomes.into_iter().all(|(old, new)| old.id == new.id)
+            })
+    })
 }
 
 impl State {

@@ -20,7 +20,8 @@ use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
 use crate::{
-    awards, directives, meetings, members, petitions, posts, reports, sizes, units, visits,
+    awards, directives, meetings, members, petitions, posts, procedures, reports, sizes, units,
+    visits,
 };
 
 pub(crate) use chains::Chains;
@@ -84,6 +85,7 @@ impl State {
         self.awards.write(&mut out);
         self.visits.write(&mut out);
         self.petitions.write(&mut out);
+        self.proceedings.write(&mut out);
         self.sizes.write(&mut out);
         out.u32(self.documents);
         out.flush();
@@ -139,6 +141,7 @@ impl State {
         state.awards = awards::Awards::read(&mut from)?;
         state.visits = visits::Visits::read(&mut from)?;
         state.petitions = petitions::Petitions::read(&mut from)?;
+        state.proceedings = procedures::Proceedings::read(&mut from, state.units.count())?;
         state.sizes = sizes::Sizes::read(&mut from)?;
         state.documents = from.u32()?;
         from.end()?;

@@ -1,13 +1,14 @@
 //! What is due from a person and the units they look after, most urgent first.
 
 mod flow;
-
-use charter::{Action, Charter, MeetingKindId, PetitionKindId, ReportId, RuleId, Scope};
+use charter::{Action, Charter, MeetingKindId, PetitionKindId, ReportId, RuleId, Scope, StepId};
 use jiff::civil::Date;
 
 use crate::directives::Owed;
 use crate::findings::{self, Finding, Matter};
-use crate::ids::{DirectiveId, UnitId};
+use crate::ids::{
+    DirectiveId, {ProceedingId, UnitId},
+};
 use crate::meetings::{period_of, period_start};
 use crate::petitions;
 use crate::request::Actor;
@@ -55,6 +56,8 @@ pub enum DueWhat {
         /// The first day of the stretch of time it speaks of.
         period: Date,
     },
+    /// A step of a proceeding has to be taken.
+    Step(ProceedingId, StepId),
     /// A finding has to be mended.
     Mend(Finding),
 }
@@ -83,6 +86,11 @@ pub fn due(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
     if let Some(charter) = state.charter_on(today) {
         for unit in others {
             flow_from(state, charter, today, unit, &mut list);
+        }
+    }
+    for step in steps_of(state, viewer, today) {
+        if !list.contains(&step) {
+            list.push(step);
         }
     }
     list.sort_by_key(|due| (due.by.is_none(), due.by, due.unit, due.rule));
@@ -121,6 +129,7 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
     }
     list.extend(petitions::due_from(state, today, unit));
     flow_from(state, charter, today, unit, &mut list);
+    list.extend(steps_due_from(state, today, unit));
     for finding in findings::of_unit(state, today, unit) {
         // What is overdue is already in the list as what is due,
         // and a visit is up to whoever visits.
@@ -148,4 +157,64 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
 fn flow_from(state: &State, charter: &Charter, today: Date, unit: UnitId, list: &mut Vec<Due>) {
     flow::directives(state, charter, unit, list);
     flow::returns(state, charter, today, unit, list);
+}
+
+/// The steps of proceedings that a unit has to take, as long as they are in time.
+fn steps_due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
+    let waiting = state.proceedings_waiting_for(unit, today).into_iter();
+    waiting
+        .filter(|(_, turn)| turn.late.is_none())
+        .map(|(proceeding, turn)| Due {
+            unit,
+            rule: turn.rule.rule,
+            what: DueWhat::Step(proceeding.id, turn.step),
+            by: turn.due,
+        })
+        .collect()
+}
+
+/// The steps that the viewer takes for a unit in which they hold a post, and those that are
+/// overdue: whoever ratifies holds no meetings there.
+fn steps_of(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
+    let Actor::Person(person) = viewer else {
+        return Vec::new();
+    };
+    if state.open_proceeding_count() == 0 {
+        return Vec::new();
+    }
+    let held = state.tenures_of(person);
+    let mut units: Vec<UnitId> = held
+        .filter(|tenure| tenure.until.is_none())
+        .map(|tenure| tenure.unit)
+        .collect();
+    units.sort_unstable();
+    units.dedup();
+    let mut list = Vec::new();
+    for unit in units {
+        let waiting = state.proceedings_waiting_for(unit, today);
+        if waiting.is_empty() {
+            continue;
+        }
+        let found = findings::of_unit(state, today, unit);
+        for (proceeding, turn) in waiting {
+            if !state.may_take(viewer, today, &proceeding) {
+                continue;
+            }
+            let same = |it: &&Finding| matches!(it.matter, findings::Matter::StepOverdue { proceeding: id, .. } if id == proceeding.id);
+            let overdue = found.iter().find(same).cloned();
+            let what = match overdue {
+                Some(finding) => DueWhat::Mend(finding),
+                None if turn.decided_by_time() => continue,
+                None => DueWhat::Step(proceeding.id, turn.step),
+            };
+            let by = turn.due.filter(|_| turn.late.is_none());
+            list.push(Due {
+                unit,
+                rule: turn.rule.rule,
+                by,
+                what,
+            });
+        }
+    }
+    list
 }

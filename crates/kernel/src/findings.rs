@@ -6,6 +6,7 @@ mod inspection;
 mod matter;
 mod message;
 mod petitions;
+mod procedures;
 mod visits;
 
 pub use inspection::Inspection;
@@ -197,6 +198,7 @@ impl Look<'_> {
         self.reports(found);
         self.visits(found);
         self.petitions(found);
+        self.procedures(found);
     }
 
     /// A finding since a day, though never since before the first charter came

@@ -55,6 +55,10 @@ number!(
     PetitionId
 );
 number!(
+    /// A procedure that was opened.
+    ProceedingId
+);
+number!(
     /// A text that somebody wrote: a resolution, a reason. Its words are kept outside the kernel.
     DocumentId
 );

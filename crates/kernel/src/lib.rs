@@ -26,6 +26,7 @@ pub mod members;
 pub mod petitions;
 pub mod plan;
 pub mod posts;
+pub mod procedures;
 mod refusal;
 pub mod register;
 pub mod reports;
@@ -38,7 +39,10 @@ pub mod units;
 pub mod visits;
 
 pub use day::Day;
-pub use ids::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, UnitId, VisitId};
+pub use ids::{
+    AwardId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, ProceedingId, UnitId,
+    VisitId,
+};
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};
 pub use state::{State, decide};

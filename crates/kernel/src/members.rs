@@ -18,7 +18,9 @@ pub(crate) use columns::{MemberRow, Members};
 pub use commands::{
     AdmitMember, Leave, MemberCommand, PromoteMember, RegisterPerson, TransferMember,
 };
-pub(crate) use decide::is_of;
+pub(crate) use decide::{
+    admission, belongs_nowhere, check_base, given, going, is_of, removal, rise,
+};
 pub use events::MemberEvent;
 
 /// A membership as the record has it.

@@ -470,6 +470,9 @@ pub enum Reason {
     /// With a petition.
     #[error(transparent)]
     Petition(#[from] PetitionRefusal),
+    /// About a proceeding.
+    #[error(transparent)]
+    Procedure(#[from] crate::procedures::ProcedureRefusal),
     /// The rows of a register do not make an organisation.
     #[error("the register has {} faults", .0.len())]
     RegisterFaults(Vec<crate::register::RegisterFault>),

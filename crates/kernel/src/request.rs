@@ -12,6 +12,7 @@ use crate::meetings::{MeetingCommand, MeetingEvent};
 use crate::members::{MemberCommand, MemberEvent};
 use crate::petitions::{PetitionCommand, PetitionEvent};
 use crate::posts::{PostCommand, PostEvent};
+use crate::procedures::{ProcedureCommand, ProcedureEvent};
 use crate::refusal::Refusal;
 use crate::register::EnterRegister;
 use crate::reports::{ReportCommand, ReportEvent};
@@ -30,6 +31,17 @@ pub enum Actor {
     Public,
     /// A person, with the rights of their posts and membership.
     Person(PersonId),
+}
+
+impl Actor {
+    /// The person who acts; none for the operator.
+    #[must_use]
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Actor::Operator | Actor::Public => None,
+            Actor::Person(person) => Some(person),
+        }
+    }
 }
 
 /// One command with everything the kernel may know about its circumstances.
@@ -117,6 +129,7 @@ commands! {
     Award(AwardCommand),
     Visit(VisitCommand),
     Petition(PetitionCommand),
+    Procedure(ProcedureCommand),
     EnterRegister(EnterRegister),
 }
 
@@ -192,6 +205,7 @@ events! {
     Award(AwardEvent),
     Visit(VisitEvent),
     Petition(PetitionEvent),
+    Procedure(ProcedureEvent),
 }
 
 /// What an event can touch.

@@ -170,4 +170,7 @@ pub fn may_see_person(state: &State, viewer: Actor, today: Date, person: PersonI
         .into_iter()
         .chain(state.posts.lasting_of(person).map(|tenure| tenure.unit))
         .any(|unit| may(state, viewer, today, Action::SeeRoll, unit))
+        || state
+            .proceedings_about(person)
+            .any(|it| it.course.is_open() && state.may_see_proceeding(viewer, today, &it))
 }

@@ -10,8 +10,8 @@ use crate::ids::DocumentId;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Command, Event, Request};
 use crate::{
-    awards, charters, directives, meetings, members, petitions, posts, reports, sizes, units,
-    visits,
+    awards, charters, directives, meetings, members, petitions, posts, procedures, reports, sizes,
+    units, visits,
 };
 
 /// The organisation: one column set for each room.
@@ -27,6 +27,7 @@ pub struct State {
     pub(crate) awards: awards::Awards,
     pub(crate) visits: visits::Visits,
     pub(crate) petitions: petitions::Petitions,
+    pub(crate) proceedings: procedures::Proceedings,
     pub(crate) sizes: sizes::Sizes,
     pub(crate) documents: u32,
 }

@@ -12,6 +12,7 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod reports;
 mod units;
 mod visits;
@@ -27,10 +28,13 @@ use kernel::members::Membership;
 use kernel::posts::Tenure;
 use kernel::reports::Value;
 use kernel::units::Lineage;
-use kernel::{AwardId, DirectiveId, Event, MeetingId, PersonId, PetitionId, UnitId, VisitId};
+use kernel::{
+    AwardId, DirectiveId, Event, MeetingId, PersonId, PetitionId, ProceedingId, UnitId, VisitId,
+};
 
 use directives::DirectiveAccount;
 use petitions::PetitionAccount;
+use procedures::ProceedingAccount;
 use visits::VisitAccount;
 
 /// The second account.
@@ -54,6 +58,7 @@ pub struct Auditor {
     awards: BTreeMap<AwardId, Award>,
     visits: BTreeMap<VisitId, VisitAccount>,
     petitions: BTreeMap<PetitionId, PetitionAccount>,
+    proceedings: BTreeMap<ProceedingId, ProceedingAccount>,
 }
 
 /// What a return or a correction said, and when.
@@ -84,12 +89,13 @@ pub struct Touched {
     meetings: BTreeSet<MeetingId>,
     directives: BTreeSet<DirectiveId>,
     petitions: BTreeSet<PetitionId>,
+    proceedings: BTreeSet<ProceedingId>,
 }
 
 impl Auditor {
     /// Enters what has happened in the account.
     pub fn enter(&mut self, event: &Event) -> Touched {
-        match event {
+        let mut touched = match event {
             Event::Charter(it) => self.enter_charter(it),
             Event::Unit(it) => self.enter_unit(it),
             Event::Member(it) => self.enter_member(it),
@@ -100,7 +106,10 @@ impl Auditor {
             Event::Award(it) => self.enter_award(it),
             Event::Visit(it) => self.enter_visit(it),
             Event::Petition(it) => self.enter_petition(it),
-        }
+            Event::Procedure(it) => self.enter_procedure(it),
+        };
+        self.proceedings_follow(event, &mut touched);
+        touched
     }
 
     fn enter_charter(&mut self, event: &CharterEvent) -> Touched {

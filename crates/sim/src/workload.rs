@@ -10,6 +10,7 @@ mod draws;
 mod meetings;
 mod people;
 mod petitions;
+mod procedures;
 mod register;
 mod reports;
 mod units;
@@ -97,6 +98,7 @@ impl Workload {
             (given(&charter.awards, 8), Workload::of_awards),
             (given(&charter.visits, 6), Workload::of_visits),
             (given(&charter.petitions, 10), Workload::of_petitions),
+            (given(&charter.procedures, 20), Workload::of_procedures),
         ];
         let all: u32 = turns.iter().map(|(weight, _)| weight).sum();
         let mut drawn = self.dice.below(all.saturating_add(PLANNED));

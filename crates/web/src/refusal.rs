@@ -5,6 +5,7 @@ mod petitions;
 
 use charter::Charter;
 use kernel::awards::AwardRefusal;
+use kernel::procedures::ProcedureRefusal;
 use kernel::visits::VisitRefusal;
 use kernel::{Reason, Refusal};
 
@@ -58,6 +59,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
         Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
         Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
         Reason::Petition(it) => petitions::is_not_found(it),
+        Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)) => true,
         Reason::InAct { reason, .. } => is_not_found(reason),
         _ => false,
     }
@@ -88,6 +90,7 @@ fn with_days(text: &str) -> String {
 /// What can be done instead, where the fact itself tells.
 fn instead(reason: &Reason) -> Option<String> {
     let text = match reason {
+        Reason::Procedure(it) => return instead_in_procedure(it),
         Reason::NoRight { .. } => "Ask somebody whose post carries this right.",
         Reason::OperatorOnly => "Ask whoever runs this site.",
         Reason::EditionNotLater(on) => {
@@ -167,6 +170,45 @@ fn instead_of_award(refusal: &AwardRefusal) -> Option<String> {
         AwardRefusal::AlreadyDecided(_) => "Take the decision back first.",
         AwardRefusal::AlreadyRevoked(_) => "Propose the unit again.",
         AwardRefusal::NoSuchAward(_) => return None,
+    };
+    Some(text.to_owned())
+}
+
+/// What can be done instead about a proceeding.
+fn instead_in_procedure(reason: &ProcedureRefusal) -> Option<String> {
+    let text = match reason {
+        ProcedureRefusal::NotDirectly { procedure } => {
+            return Some(format!("Open one: {procedure}."));
+        }
+        ProcedureRefusal::OpenAlready { open, .. } => {
+            return Some(format!("Go on with proceeding {open}."));
+        }
+        ProcedureRefusal::AtAnotherStep { .. } => {
+            "Look at where it stands now: somebody may have taken this step before you."
+        }
+        ProcedureRefusal::HasLapsed { .. } | ProcedureRefusal::TimeDecided { .. } => {
+            "Enter that the time has passed; then a new one can be opened where it lapsed."
+        }
+        ProcedureRefusal::VotesMissing | ProcedureRefusal::VotesDoNotFit(_) => {
+            "Count again: nobody votes twice, and only whoever is present votes."
+        }
+        ProcedureRefusal::TooNewToSponsor { .. } | ProcedureRefusal::MayNotSponsor { .. } => {
+            "Ask another member."
+        }
+        ProcedureRefusal::NotYourTurn { .. } => "Ask whoever takes this step.",
+        ProcedureRefusal::NobodyAbove { .. } => "Move the unit to where one stands above it.",
+        ProcedureRefusal::NoVotesHere => "Leave the votes out.",
+        ProcedureRefusal::NoSuchProceeding(_)
+        | ProcedureRefusal::NotOpenedHere { .. }
+        | ProcedureRefusal::AboutAnother { .. }
+        | ProcedureRefusal::Destination(_)
+        | ProcedureRefusal::Over { .. }
+        | ProcedureRefusal::TimeDecidesNothing
+        | ProcedureRefusal::NoSuchOutcome
+        | ProcedureRefusal::SponsorsSign
+        | ProcedureRefusal::NobodySigns { .. }
+        | ProcedureRefusal::HasSigned(_)
+        | ProcedureRefusal::HasNotSigned(_) => return None,
     };
     Some(text.to_owned())
 }

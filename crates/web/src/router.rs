@@ -16,8 +16,8 @@ use clerk::Clerk;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    awards, charter, directives, findings, home, journal, meetings, members, people, posts,
-    reports, reshaping, sessions, units, visits, what_if,
+    applications, awards, charter, directives, findings, home, journal, meetings, members, people,
+    posts, reports, reshaping, sessions, units, visits, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -58,8 +58,8 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn table() -> Table {
-    flow_api(reports(directives(visits_to_units(api(documents(
-        awards(pages(Table::default())),
+    flow_api(reports(directives(visits_to_units(applications(api(
+        documents(awards(pages(Table::default()))),
     ))))))
 }
 
@@ -267,6 +267,39 @@ fn reports(table: Table) -> Table {
             "/units/{id}/reports/{report}/{period}/correct",
             routes::correct,
         )
+}
+
+/// Applications and other proceedings.
+fn applications(table: Table) -> Table {
+    use applications::routes;
+    table
+        .get("/units/{id}/applications", routes::list)
+        .sheets(
+            "/units/{id}/applications.csv",
+            "/units/{id}/applications.xlsx",
+            routes::export,
+        )
+        .get("/units/{id}/applications/new", routes::new)
+        .post("/units/{id}/applications/new", routes::open)
+        .get("/applications/{id}", routes::show)
+        .get("/applications/{id}/decide", routes::decide_form)
+        .post("/applications/{id}/decide", routes::decide)
+        .get("/applications/{id}/sign", routes::sign_form)
+        .post("/applications/{id}/sign", routes::sign)
+        .get("/applications/{id}/unsign", routes::unsign_form)
+        .post("/applications/{id}/unsign", routes::unsign)
+        .get("/applications/{id}/drop", routes::drop_form)
+        .post("/applications/{id}/drop", routes::drop_it)
+        .get("/applications/{id}/time", routes::time_form)
+        .post("/applications/{id}/time", routes::time)
+        .get("/api/units/{id}/applications", api::applications::list)
+        .post("/api/units/{id}/applications", api::applications::open)
+        .get("/api/applications/{id}", api::applications::show)
+        .post("/api/applications/{id}/decide", api::applications::decide)
+        .post("/api/applications/{id}/sign", api::applications::sign)
+        .post("/api/applications/{id}/unsign", api::applications::unsign)
+        .post("/api/applications/{id}/drop", api::applications::drop_it)
+        .post("/api/applications/{id}/time", api::applications::time)
 }
 
 /// The charter and the journal.

@@ -154,6 +154,10 @@ impl<'a> View<'a> {
             .state
             .membership(person)
             .map(|membership| membership.unit);
-        unit.is_some_and(|unit| self.may(Action::SeeContacts, unit))
+        let applies = || {
+            let mut about = self.state.proceedings_about(person);
+            about.any(|it| it.course.is_open() && self.may(Action::SeeContacts, it.unit))
+        };
+        unit.is_some_and(|unit| self.may(Action::SeeContacts, unit)) || applies()
     }
 }

@@ -9,6 +9,7 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod reports;
 mod sentence;
 mod units;
@@ -25,7 +26,7 @@ use crate::action::Action;
 use crate::problem::{Problems, did_you_mean, nearest};
 use crate::rule::{
     AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PetitionKindId, PostId,
-    ReportId,
+    ProcedureId, ReportId,
 };
 
 pub use deed::verbs;
@@ -47,6 +48,7 @@ struct Lexicon<'a> {
     reports: Phrases<ReportId>,
     awards: Phrases<AwardKindId>,
     petitions: Phrases<PetitionKindId>,
+    procedures: Phrases<ProcedureId>,
     actions: Phrases<Action>,
     happenings: Phrases<&'static str>,
 }
@@ -63,6 +65,7 @@ impl<'a> Lexicon<'a> {
             reports: Phrases::new(),
             awards: Phrases::new(),
             petitions: Phrases::new(),
+            procedures: Phrases::new(),
             actions: Phrases::new(),
             happenings: Phrases::new(),
         };
@@ -114,6 +117,11 @@ impl<'a> Lexicon<'a> {
                 [petition.id.as_str(), &petition.title, &petition.plural],
                 PetitionKindId(row),
             );
+        }
+        for (row, procedure) in (0..=u8::MAX).zip(&charter.procedures) {
+            words
+                .procedures
+                .add([procedure.id.as_str(), &procedure.title], ProcedureId(row));
         }
         for action in Action::ALL.iter().copied() {
             words.actions.add([action.words()], action);

@@ -20,12 +20,13 @@ pub(super) enum Kind {
     Award,
     Visit,
     Petition,
+    Procedure,
     Right,
     Duty,
 }
 
 impl Kind {
-    const ALL: [Kind; 14] = [
+    const ALL: [Kind; 15] = [
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,
@@ -38,6 +39,7 @@ impl Kind {
         Kind::Award,
         Kind::Visit,
         Kind::Petition,
+        Kind::Procedure,
         Kind::Right,
         Kind::Duty,
     ];
@@ -57,6 +59,7 @@ impl Kind {
             Kind::Award => "award",
             Kind::Visit => "visit",
             Kind::Petition => "petition",
+            Kind::Procedure => "procedure",
             Kind::Right => "right",
             Kind::Duty => "duty",
         }

@@ -1,9 +1,12 @@
 //! What no single rule shows: rules that cannot all hold at once.
 
+mod procedures;
+
 use std::ops::Range;
 
 use super::rules::Marks;
 use crate::problem::Problems;
+use crate::procedure::Effect;
 use crate::rule::{Charter, HolderFrom, Level, LevelId, Modality, Remedy, RightHolder, RuleId};
 
 struct Search<'a> {
@@ -45,6 +48,7 @@ pub(super) fn find(
             search.posts();
             search.directives();
             search.awards();
+            search.procedures();
         }
     }
     if charter.grades.iter().all(|grade| search.sound(grade.rule)) {
@@ -395,6 +399,13 @@ impl Search<'_> {
     fn grades(&mut self) {
         let charter = self.charter;
         let mut reached: Vec<bool> = charter.grades.iter().map(|grade| grade.entry).collect();
+        for given in charter.procedures.iter().flat_map(|row| row.effects()) {
+            if let Effect::Give(grade) | Effect::Promote(grade) = given
+                && let Some(slot) = reached.get_mut(grade.index())
+            {
+                *slot = true;
+            }
+        }
         for _ in &charter.grades {
             for (row, grade) in charter.grades.iter().enumerate() {
                 if reached.get(row).copied().unwrap_or(false)

@@ -4,7 +4,7 @@
 use super::blocks::{Found, Kind};
 use super::value::Marked;
 use crate::problem::{Problems, did_you_mean};
-use crate::rule::{GradeId, LevelId, PostId};
+use crate::rule::{GradeId, LevelId, MeetingKindId, PostId};
 
 /// The identifiers of one kind, in the order of their rows.
 #[derive(Debug)]
@@ -61,6 +61,7 @@ pub(super) struct Names {
     pub(super) levels: Ids,
     pub(super) grades: Ids,
     pub(super) posts: Ids,
+    meetings: Ids,
 }
 
 impl Names {
@@ -69,6 +70,7 @@ impl Names {
             levels: Ids::gather(Kind::Level, found, problems),
             grades: Ids::gather(Kind::Grade, found, problems),
             posts: Ids::gather(Kind::Post, found, problems),
+            meetings: Ids::gather(Kind::Meeting, found, problems),
         }
     }
 
@@ -82,6 +84,14 @@ impl Names {
 
     pub(super) fn post(&self, id: &Marked<String>, problems: &mut Problems) -> Option<PostId> {
         self.posts.find(id, problems).map(PostId)
+    }
+
+    pub(super) fn meeting(
+        &self,
+        id: &Marked<String>,
+        problems: &mut Problems,
+    ) -> Option<MeetingKindId> {
+        self.meetings.find(id, problems).map(MeetingKindId)
     }
 
     /// What the bearers of a duty are called: a level, post or grade in the plural.

@@ -10,6 +10,7 @@ mod level;
 mod meeting;
 mod petition;
 mod post;
+mod procedure;
 mod report;
 mod rhythm;
 mod right;
@@ -267,6 +268,12 @@ fn row(
             let petition = petition::read(rule, fields, reader);
             let subject = petition.id.clone();
             charter.petitions.push(petition);
+            subject
+        }
+        Kind::Procedure => {
+            let procedure = procedure::read(rule, fields, reader);
+            let subject = procedure.id.clone();
+            charter.procedures.push(procedure);
             subject
         }
         Kind::Right => right::read(rule, fields, charter, reader),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use charter::case::{Deed, Known, MemberDeed, Who, names_in, read_deed};
+use charter::case::{Deed, Known, MemberDeed, ProcedureDeed, Subject, Who, names_in, read_deed};
 use clap::Args;
 use clerk::{Card, Directory, Submission, Whose, fresh_key};
 use jiff::civil::Date;
@@ -159,6 +159,10 @@ impl Meant {
             Deed::Member(MemberDeed::Admit { person, .. }) => {
                 Some(person.clone()).filter(|name| !names.people.contains_key(name))
             }
+            Deed::Procedure(ProcedureDeed::Open {
+                of: Subject::Person(person),
+                ..
+            }) => Some(person.clone()).filter(|name| !names.people.contains_key(name)),
             _ => None,
         };
         let by = match when.actor {

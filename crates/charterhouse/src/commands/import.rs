@@ -358,6 +358,7 @@ impl Changes {
                 | Event::Meeting(MeetingEvent::Recorded { .. })
                 | Event::Meeting(MeetingEvent::Corrected { .. })
                 | Event::Directive(_)
+                | Event::Procedure(_)
                 | Event::Report(_)
                 | Event::Award(_)
                 | Event::Visit(_)

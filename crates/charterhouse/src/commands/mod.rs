@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod init;
 mod plan;
+mod procedure;
 mod report;
 mod rights;
 mod serve;
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Directive(directive::Arguments),
     /// Show what the returns of a stretch of time come to, and whose are missing
     Report(report::Arguments),
+    /// Show what is under way by a procedure of the charter, and how far it is
+    Procedure(procedure::Arguments),
     /// Do what one sentence says, in the words of the charter's cases
     Do(deed::Arguments),
     /// Serve the pages and the JSON API on this machine
@@ -83,6 +86,7 @@ impl Command {
             Command::Award(arguments) => award::run(arguments, out),
             Command::Directive(arguments) => directive::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
+            Command::Procedure(arguments) => procedure::run(arguments, out),
             Command::Do(arguments) => deed::run(arguments, out),
             Command::Serve(arguments) => serve::run(arguments, out),
             Command::Verify(arguments) => verify::run(arguments, out),

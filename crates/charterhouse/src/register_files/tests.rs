@@ -69,6 +69,7 @@ fn charter() -> Charter {
         awards: Vec::new(),
         visits: Vec::new(),
         petitions: Vec::new(),
+        procedures: Vec::new(),
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

@@ -58,6 +58,12 @@ object-to-directive  /units/{id}/directives/{directive}/object /api/units/{id}/d
 settle-objection     /units/{id}/directives/{directive}/settle /api/units/{id}/directives/{directive}/settle settles do
 file-return          /units/{id}/reports/{report}/{period}/file /api/units/{id}/reports/{report}/{period}/file files do
 correct-return       /units/{id}/reports/{report}/{period}/correct /api/units/{id}/reports/{report}/{period}/correct restates do
+open-proceeding      /units/{id}/applications/new      /api/units/{id}/applications        opens            do
+sponsor-proceeding   /applications/{id}/sign           /api/applications/{id}/sign         sponsors         do
+stop-sponsoring      /applications/{id}/unsign         /api/applications/{id}/unsign       stops            do
+decide-step          /applications/{id}/decide         /api/applications/{id}/decide       decides          do
+drop-proceeding      /applications/{id}/drop           /api/applications/{id}/drop         drops            do
+let-time-decide      /applications/{id}/time           /api/applications/{id}/time         lets             do
 enter-register       -                                 -                                   -                import
 act                  /plan                             /api/plan/apply                     applies          do
 ";

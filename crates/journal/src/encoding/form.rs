@@ -10,10 +10,13 @@ use std::fmt;
 
 use charter::{
     AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PetitionKindId, PostId,
-    ReportId,
+    ProcedureId, ReportId,
 };
 use jiff::civil::Date;
-use kernel::{AwardId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, UnitId, VisitId};
+use kernel::{
+    AwardId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, ProceedingId, UnitId,
+    VisitId,
+};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{DecodeError, EncodeError};
@@ -261,7 +264,7 @@ macro_rules! plain {
     )+};
 }
 
-plain!(u32 bool);
+plain!(u16 u32 bool);
 
 /// Ids stand as their numbers.
 macro_rules! ids {
@@ -280,7 +283,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId PetitionId);
+ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId PetitionId ProceedingId);
 
 /// Rows of the charter stand as their identifiers there.
 macro_rules! rows {
@@ -319,6 +322,7 @@ rows! {
     ReportId is report found by report_named;
     AwardKindId is award found by award_named;
     PetitionKindId is petition found by petition_named;
+    ProcedureId is procedure found by procedure_named;
 }
 
 impl Field for String {

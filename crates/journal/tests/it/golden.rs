@@ -4,6 +4,7 @@
 mod awards;
 mod flow;
 mod petitions;
+mod procedures;
 mod visits;
 
 use std::collections::BTreeMap;
@@ -241,6 +242,7 @@ fn every_event_has_a_golden_line() {
         awards::events(),
         visits::events(),
         petitions::events(),
+        procedures::events(),
     ]
     .concat();
     let mut seen: Vec<_> = events().iter().chain(&rooms).map(Event::name).collect();

@@ -1,9 +1,9 @@
 //! What can be the matter with a unit, with the figures.
 
-use charter::{LevelId, PostId};
+use charter::{LevelId, PostId, StepId};
 use jiff::civil::Date;
 
-use crate::ids::{DirectiveId, PersonId, PetitionId};
+use crate::ids::{DirectiveId, PersonId, PetitionId, ProceedingId};
 
 /// What is the matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +75,15 @@ pub enum Matter {
         directive: DirectiveId,
         /// When the unit received it.
         received: Date,
+    },
+    /// A step of a proceeding was not taken in time.
+    StepOverdue {
+        /// The proceeding.
+        proceeding: ProceedingId,
+        /// The step.
+        step: StepId,
+        /// The last day on which it would have been in time.
+        due: Date,
     },
     /// A return was not filed in time.
     NotReported {

@@ -72,6 +72,19 @@ impl Finding {
                     meeting(charter, self.rule)
                 )
             }
+            Matter::StepOverdue {
+                proceeding,
+                step,
+                due,
+            } => {
+                let rule = charter.procedure(step.procedure);
+                let row = rule.and_then(|rule| rule.step(step.step));
+                format!(
+                    "a step of {} {proceeding} was due from {unit} on {due}: {}",
+                    rule.map_or("proceeding", |rule| rule.title.as_str()),
+                    row.map_or("", |row| row.title.as_str())
+                )
+            }
             Matter::HeldUp { .. } | Matter::NotAnswered { .. } | Matter::NotReported { .. } => {
                 self.message_of_flow(state, unit, charter)
             }
@@ -111,6 +124,7 @@ impl Finding {
             | Matter::Vacant { .. }
             | Matter::HeldWrongly { .. }
             | Matter::TermOver { .. }
+            | Matter::StepOverdue { .. }
             | Matter::NotMet { .. }
             | Matter::NotVisited { .. }
             | Matter::Unanswered { .. } => return String::new(),
@@ -156,6 +170,7 @@ pub fn in_words(remedy: Remedy, charter: &Charter) -> String {
         Remedy::Report => "report".to_owned(),
         Remedy::Visit => "visit".to_owned(),
         Remedy::Reply => "reply".to_owned(),
+        Remedy::Decide => "decide".to_owned(),
     }
 }
 

@@ -1,12 +1,14 @@
 //! Who may become, be and cease to be a member, and what comes of it.
 
-use charter::{Action, Charter, GradeId};
+use charter::{Action, Charter, Effect, GradeId};
+use jiff::civil::Date;
 
 use super::{AdmitMember, Leave, MemberEvent, PromoteMember, RegisterPerson, TransferMember};
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::{PersonId, UnitId};
 use crate::posts::{self, Home};
+use crate::procedures;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
 use crate::rights;
@@ -39,13 +41,12 @@ pub(super) fn admit(
     check_base(state, charter, it.unit)?;
     if let Some(person) = it.person {
         known(state, person)?;
-        if let Some(unit) = state.members.unit_of(person) {
-            if !rights::may_see_person(state, request.actor, request.today, person) {
-                return Err(Reason::NoSuchPerson(person).into());
-            }
-            let reason = Reason::AlreadyMember(state.units.name(unit).to_owned());
-            return Err(by_belonging(charter, reason));
+        if state.members.unit_of(person).is_some()
+            && !rights::may_see_person(state, request.actor, request.today, person)
+        {
+            return Err(Reason::NoSuchPerson(person).into());
         }
+        belongs_nowhere(state, charter, person)?;
     }
     let grade = charter
         .grade(it.grade)
@@ -56,6 +57,7 @@ pub(super) fn admit(
             Reason::NotAnEntryGrade(grade.title.clone()),
         ));
     }
+    procedures::barred(state, charter, request, it.unit, Effect::Admit(it.grade))?;
     let founded = state
         .units
         .founded(it.unit)
@@ -80,6 +82,42 @@ pub(super) fn admit(
     Ok(events)
 }
 
+/// Somebody who belongs nowhere becomes a member, on a day that has come.
+pub(crate) fn admission(
+    state: &State,
+    charter: &Charter,
+    (person, unit): (PersonId, UnitId),
+    grade: GradeId,
+    on: Date,
+) -> Result<Vec<Event>, Refusal> {
+    belongs_nowhere(state, charter, person)?;
+    check_base(state, charter, unit)?;
+    let founded = state.units.founded(unit).date();
+    let founded = founded.map(|on| (on, "the day the unit was founded"));
+    happened(on, on, founded)?;
+    Ok(vec![Event::Member(MemberEvent::Admitted {
+        person,
+        unit,
+        grade,
+        on,
+    })])
+}
+
+/// Whoever belongs to a unit is not admitted to another one.
+pub(crate) fn belongs_nowhere(
+    state: &State,
+    charter: &Charter,
+    person: PersonId,
+) -> Result<(), Refusal> {
+    match state.members.unit_of(person) {
+        None => Ok(()),
+        Some(unit) => {
+            let reason = Reason::AlreadyMember(state.units.name(unit).to_owned());
+            Err(by_belonging(charter, reason))
+        }
+    }
+}
+
 pub(super) fn promote(
     state: &State,
     request: &Request,
@@ -88,27 +126,58 @@ pub(super) fn promote(
     let charter = in_force(state, request)?;
     let membership = member(state, request, it.person)?;
     rights::require(state, request, Action::PromoteMember, membership.unit)?;
-    let from = charter
-        .grade(membership.grade)
-        .ok_or(Reason::NotInCharter("grade"))?;
     let to = charter
         .grade(it.grade)
         .ok_or(Reason::NotInCharter("grade"))?;
-    if from.next != Some(it.grade) {
+    if next_of(charter, membership.grade)? == Some(it.grade) {
+        let done = Effect::Promote(it.grade);
+        procedures::barred(state, charter, request, membership.unit, done)?;
+    } else {
+        let from = charter.grade(membership.grade);
         let reason = Reason::NotTheNextGrade {
-            from: from.title.clone(),
+            from: from.map(|row| row.title.clone()).unwrap_or_default(),
             to: to.title.clone(),
         };
-        return Err(Refusal::by(from.rule, reason));
+        return Err(Refusal {
+            reason,
+            rule: from.map(|row| row.rule),
+        });
     }
     happened(
         it.on,
         request.today,
         Some((membership.in_grade_since, "the day this grade began")),
     )?;
-    let wait = jiff::Span::new().months(i64::from(from.wait_months));
-    let until = membership.in_grade_since.saturating_add(wait);
-    if it.on < until {
+    rise(state, charter, it.person, it.grade, it.on)
+}
+
+fn next_of(charter: &Charter, grade: GradeId) -> Result<Option<GradeId>, Refusal> {
+    let row = charter.grade(grade);
+    Ok(row.ok_or(Reason::NotInCharter("grade"))?.next)
+}
+
+/// A member takes the next grade, if they have waited for it.
+pub(crate) fn rise(
+    state: &State,
+    charter: &Charter,
+    person: PersonId,
+    grade: GradeId,
+    on: Date,
+) -> Result<Vec<Event>, Refusal> {
+    let membership = state.members.membership(person).ok_or(Reason::NotAMember)?;
+    let from = charter
+        .grade(membership.grade)
+        .ok_or(Reason::NotInCharter("grade"))?;
+    if from.next != Some(grade) {
+        let to = charter.grade(grade);
+        let reason = Reason::NotTheNextGrade {
+            from: from.title.clone(),
+            to: to.map(|row| row.title.clone()).unwrap_or_default(),
+        };
+        return Err(Refusal::by(from.rule, reason));
+    }
+    let until = procedures::wait_ends(state, from.wait_months, person, &membership);
+    if on < until {
         return Err(Refusal::by(
             from.rule,
             Reason::StillWaiting {
@@ -117,12 +186,22 @@ pub(super) fn promote(
             },
         ));
     }
-    Ok(vec![Event::Member(MemberEvent::Promoted {
-        person: it.person,
+    Ok(vec![given(person, &membership, grade, on)])
+}
+
+/// A member takes a grade.
+pub(crate) fn given(
+    person: PersonId,
+    membership: &super::Membership,
+    grade: GradeId,
+    on: Date,
+) -> Event {
+    Event::Member(MemberEvent::Promoted {
+        person,
         unit: membership.unit,
-        grade: it.grade,
-        on: it.on,
-    })])
+        grade,
+        on,
+    })
 }
 
 pub(super) fn transfer(
@@ -134,25 +213,39 @@ pub(super) fn transfer(
     let membership = member(state, request, it.person)?;
     rights::require(state, request, Action::TransferMember, membership.unit)?;
     rights::require(state, request, Action::TransferMember, it.to)?;
-    standing(state, it.to)?;
-    check_base(state, charter, it.to)?;
-    if membership.unit == it.to {
-        return Err(Reason::AlreadyThere(state.units.name(it.to).to_owned()).into());
+    procedures::barred(state, charter, request, membership.unit, Effect::Transfer)?;
+    happened(it.on, request.today, None)?;
+    removal(state, charter, it.person, it.to, it.on)
+}
+
+/// A member goes over to another unit, on a day that has come.
+pub(crate) fn removal(
+    state: &State,
+    charter: &Charter,
+    person: PersonId,
+    to: UnitId,
+    on: Date,
+) -> Result<Vec<Event>, Refusal> {
+    let membership = state.members.membership(person).ok_or(Reason::NotAMember)?;
+    standing(state, to)?;
+    check_base(state, charter, to)?;
+    if membership.unit == to {
+        return Err(Reason::AlreadyThere(state.units.name(to).to_owned()).into());
     }
     let came = (
         membership.in_unit_since,
         "the day this person came to the present unit",
     );
-    let founded = state.units.founded(it.to).date();
+    let founded = state.units.founded(to).date();
     let since = founded.map_or(came, |on| came.max((on, "the day the unit was founded")));
-    happened(it.on, request.today, Some(since))?;
+    happened(on, on, Some(since))?;
     let mut events: Vec<Event> =
-        posts::laid_down_by_moving(state, charter, it.person, Home::Unit(it.to), it.on).collect();
+        posts::laid_down_by_moving(state, charter, person, Home::Unit(to), on).collect();
     events.push(Event::Member(MemberEvent::Transferred {
-        person: it.person,
+        person,
         from: membership.unit,
-        to: it.to,
-        on: it.on,
+        to,
+        on,
     }));
     Ok(events)
 }
@@ -168,14 +261,23 @@ pub(super) fn leave(state: &State, request: &Request, it: &Leave) -> Result<Vec<
         request.today,
         Some((membership.joined, "the day this person joined")),
     )?;
-    let mut events: Vec<Event> =
-        posts::laid_down_with_membership(state, it.person, it.on).collect();
+    Ok(going(state, it.person, &membership, it.on))
+}
+
+/// A member leaves, and lays down every post that hangs on the membership.
+pub(crate) fn going(
+    state: &State,
+    person: PersonId,
+    membership: &super::Membership,
+    on: Date,
+) -> Vec<Event> {
+    let mut events: Vec<Event> = posts::laid_down_with_membership(state, person, on).collect();
     events.push(Event::Member(MemberEvent::Left {
-        person: it.person,
+        person,
         unit: membership.unit,
-        on: it.on,
+        on,
     }));
-    Ok(events)
+    events
 }
 
 fn known(state: &State, person: PersonId) -> Result<(), Refusal> {
@@ -202,7 +304,7 @@ fn member(
         .ok_or(Reason::NotAMember.into())
 }
 
-fn check_base(state: &State, charter: &Charter, unit: UnitId) -> Result<(), Refusal> {
+pub(crate) fn check_base(state: &State, charter: &Charter, unit: UnitId) -> Result<(), Refusal> {
     let level = state
         .units
         .level(unit)

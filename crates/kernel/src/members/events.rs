@@ -92,6 +92,7 @@ impl RoomEvent for MemberEvent {
                 on,
             } => {
                 state.members.admit(person, unit, grade, on);
+                state.proceedings.joined(person, on);
                 sizes::note(state, unit, on);
             }
             MemberEvent::JoiningCorrected { person, on, .. } => {
@@ -113,11 +114,13 @@ impl RoomEvent for MemberEvent {
                 on,
             } => {
                 state.members.transfer(person, from, to, on);
+                state.proceedings.went_over(person, to);
                 sizes::note(state, from, on);
                 sizes::note(state, to, on);
             }
             MemberEvent::Left { person, unit, on } => {
                 state.members.leave(person, unit);
+                state.proceedings.left(person, on);
                 sizes::note(state, unit, on);
             }
         }

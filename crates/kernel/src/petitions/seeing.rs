@@ -54,6 +54,7 @@ pub(crate) fn is_open_to_all(command: &Command) -> bool {
         | Command::Report(_)
         | Command::Award(_)
         | Command::Visit(_)
+        | Command::Procedure(_)
         | Command::EnterRegister(_)
         | Command::Act(_) => false,
     }

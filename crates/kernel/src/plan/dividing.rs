@@ -46,7 +46,8 @@ fn divide(ground: &mut Ground<'_>, finding: &Finding) -> Option<Step> {
             | Remedy::Answer
             | Remedy::Report
             | Remedy::Visit
-            | Remedy::Reply => None,
+            | Remedy::Reply
+            | Remedy::Decide => None,
         };
         if step.is_some() {
             return step;

@@ -152,6 +152,7 @@ impl<'a> Ground<'a> {
             | Matter::NotMet { .. }
             | Matter::HeldUp { .. }
             | Matter::NotAnswered { .. }
+            | Matter::StepOverdue { .. }
             | Matter::NotReported { .. }
             | Matter::NotVisited { .. }
             | Matter::Unanswered { .. } => return finding.remedies.clone(),

@@ -134,10 +134,14 @@ impl RoomEvent for UnitEvent {
             }
             UnitEvent::Descended { from, to, how, on } => {
                 state.units.descend(*from, *to, *how, *on);
+                if *how != Descent::Split {
+                    state.proceedings.went_on_as(*from, *to);
+                }
             }
             UnitEvent::FoundingCorrected { unit, on } => state.units.correct_founding(*unit, *on),
             UnitEvent::Dissolved { unit, on } => {
                 state.units.dissolve(*unit, *on);
+                state.proceedings.dissolved(*unit, *on);
                 sizes::note(state, *unit, *on);
             }
         }
@@ -169,6 +173,7 @@ fn found(state: &mut State, it: &Founded<'_>) {
     state.reports.open_unit();
     state.awards.open_unit();
     state.visits.open_unit();
+    state.proceedings.open_unit();
     state.sizes.open_unit();
     sizes::note(state, it.unit, it.on);
 }

@@ -254,6 +254,7 @@ impl World {
                 format!("directive {directive}, {}: {}", code(&unit), it.name())
             }
             Event::Award(it) => format!("{}: {it:?}", it.name()),
+            Event::Procedure(it) => format!("{}: {it:?}", it.name()),
             Event::Report(it) => format!("{}: {it:?}", it.name()),
             Event::Visit(it) => format!("{}: {it:?}", it.name()),
             Event::Petition(it) => {

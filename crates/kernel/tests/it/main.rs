@@ -43,6 +43,7 @@ mod petitions;
 mod plans;
 #[cfg(test)]
 mod posts;
+mod procedures;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]

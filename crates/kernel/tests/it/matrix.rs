@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use charter::Action;
 use kernel::awards::AwardRefusal;
 use kernel::petitions::PetitionRefusal;
+use kernel::procedures::ProcedureRefusal;
 use kernel::rights::{may, may_see_person};
 use kernel::visits::VisitRefusal;
 use kernel::{Actor, Command, Reason, Refusal, UnitId};
@@ -41,7 +42,8 @@ fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
         Err(
             Reason::NoRight { .. }
             | Reason::OperatorOnly
-            | Reason::Petition(PetitionRefusal::NotFromOutside | PetitionRefusal::MembersOnly(_)),
+            | Reason::Petition(PetitionRefusal::NotFromOutside | PetitionRefusal::MembersOnly(_))
+            | Reason::Procedure(ProcedureRefusal::NotYourTurn { .. }),
         ) => '-',
         Err(
             Reason::NoSuchUnit(_)
@@ -50,7 +52,8 @@ fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
             | Reason::NoSuchDirective(_)
             | Reason::Award(AwardRefusal::NoSuchAward(_))
             | Reason::Visit(VisitRefusal::NoSuchVisit(_))
-            | Reason::Petition(PetitionRefusal::NoSuchPetition(_)),
+            | Reason::Petition(PetitionRefusal::NoSuchPetition(_))
+            | Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)),
         ) => '.',
         // Whoever is refused for another reason had the right to ask.
         Ok(()) | Err(_) => letter,

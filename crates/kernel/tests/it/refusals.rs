@@ -17,6 +17,7 @@ use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
+use crate::procedures;
 use crate::{flow_refusals, petitions};
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
@@ -523,6 +524,13 @@ fn no_reason_is_without_a_case() {
     for (when, _) in petitions::refusals() {
         let (actor, command) = when(&wishes);
         if let Err(refusal) = wishes.ask(actor, command) {
+            seen.insert(variant_of(&refusal.reason));
+        }
+    }
+    let procedures = procedures::world();
+    for (when, _) in procedures::cases() {
+        let (actor, command) = when(&procedures);
+        if let Err(refusal) = procedures.ask(actor, command) {
             seen.insert(variant_of(&refusal.reason));
         }
     }

@@ -76,6 +76,7 @@ see petitions    GHABKC  -       -       -       -       -
 record petition  GHABKC  -       -       -       -       -
 pass on petition GHABKC  -       -       -       -       -
 answer petition  GHABKC  -       -       -       -       -
+open procedure   GHABKC  -       -       -       -       -
 adopt charter    GHABKC  -       -       -       -       -
 ";
 

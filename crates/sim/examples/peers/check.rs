@@ -265,6 +265,9 @@ fn tell(finding: &Finding) -> Row {
         Matter::NotMet { last } => (8, last.map_or(0, |on| u32::from(Day::from_date(on).0))),
         Matter::HeldUp { directive, .. } => (9, directive.0),
         Matter::NotAnswered { directive, .. } => (10, directive.0),
+        Matter::StepOverdue {
+            proceeding, due, ..
+        } => (12 + proceeding.0, u32::from(Day::from_date(due).0)),
         Matter::NotReported { period } => (11, u32::from(Day::from_date(period).0)),
         Matter::NotVisited { last } => (12, last.map_or(0, |on| u32::from(Day::from_date(on).0))),
         Matter::Unanswered { due, .. } => (12, u32::from(Day::from_date(due).0)),

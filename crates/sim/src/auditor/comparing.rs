@@ -3,6 +3,7 @@
 mod awards;
 mod flow;
 mod petitions;
+mod procedures;
 
 use std::fmt::Debug;
 
@@ -50,6 +51,10 @@ impl Auditor {
             self.compare_awards(state, *unit, &mut found);
             self.compare_visits(state, *unit, &mut found);
             self.compare_petitions_of(state, *unit, &mut found);
+            self.compare_proceedings_in(state, *unit, &mut found);
+        }
+        for proceeding in self.proceedings.keys() {
+            self.compare_proceeding(state, *proceeding, &mut found);
         }
         for directive in self.directives.keys() {
             self.compare_directive(state, *directive, &mut found);
@@ -79,6 +84,10 @@ impl Auditor {
             self.compare_awards(state, *unit, &mut found);
             self.compare_visits(state, *unit, &mut found);
             self.compare_petitions_of(state, *unit, &mut found);
+            self.compare_proceedings_in(state, *unit, &mut found);
+        }
+        for proceeding in &touched.proceedings {
+            self.compare_proceeding(state, *proceeding, &mut found);
         }
         for directive in &touched.directives {
             self.compare_directive(state, *directive, &mut found);
@@ -100,6 +109,7 @@ impl Auditor {
         self.compare_award_totals(state, found);
         self.compare_visit_totals(state, found);
         self.compare_petition_totals(state, found);
+        self.compare_proceeding_totals(state, found);
         compare(
             found,
             || "how many units there ever were".to_owned(),
@@ -308,6 +318,7 @@ impl Auditor {
             &state.membership(person),
             &account,
         );
+        self.compare_proceedings_about(state, person, found);
         let mut tenures: Vec<Tenure> = self
             .tenures
             .iter()

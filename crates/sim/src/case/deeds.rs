@@ -6,15 +6,17 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod reports;
 mod units;
 mod visits;
 
 use charter::Charter;
-use charter::case::{Deed, DirectiveDeed, MemberDeed, When, Who};
+use charter::case::{Deed, DirectiveDeed, MemberDeed, ProcedureDeed, Subject, When, Who};
 use jiff::civil::Date;
 use kernel::directives::DirectiveEvent;
 use kernel::members::MemberEvent;
+use kernel::procedures::ProcedureEvent;
 use kernel::units::UnitEvent;
 use kernel::{Actor, Command, DirectiveId, Event, PersonId, Request, State, UnitId, decide, plan};
 
@@ -83,6 +85,7 @@ impl Scene<'_> {
             Deed::Award(it) => self.award_command(it),
             Deed::Visit(it) => self.visit_command(it),
             Deed::Petition(it) => self.petition_command(it),
+            Deed::Procedure(it) => self.procedure_command(actor, it),
             Deed::ApplyPlan { within } => {
                 let within = self.unit(within)?;
                 let plan = plan::plan_within(self.state, actor, self.today, within);
@@ -139,6 +142,18 @@ impl Stage {
             (
                 Event::Member(MemberEvent::Admitted { person, .. }),
                 Deed::Member(MemberDeed::Admit { person: name, .. }),
+            ) => {
+                self.people.insert(name.clone(), *person);
+            }
+            (
+                Event::Procedure(ProcedureEvent::Opened {
+                    person: Some(person),
+                    ..
+                }),
+                Deed::Procedure(ProcedureDeed::Open {
+                    of: Subject::Person(name),
+                    ..
+                }),
             ) => {
                 self.people.insert(name.clone(), *person);
             }

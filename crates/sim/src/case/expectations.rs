@@ -6,6 +6,7 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod reports;
 mod units;
 mod visits;
@@ -71,6 +72,7 @@ impl Stage {
             Expect::Award(it) => self.expect_award(it),
             Expect::Visit(it) => self.expect_visit(it),
             Expect::Petition(it) => self.expect_petition(it),
+            Expect::Procedure(it) => self.expect_procedure(it),
         }
     }
 

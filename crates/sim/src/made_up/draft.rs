@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use charter::{Action, Charter, GradeId, LevelId, PostId, RightHolder, RuleId, Scope, Size};
+use charter::{
+    Action, Charter, Direct, Effect, GradeId, LevelId, PostId, RightHolder, RuleId, Scope, Size,
+};
 use jiff::civil::Date;
 use kernel::register::{EnterRegister, PersonRow, UnitRow};
 use kernel::{Actor, PersonId, UnitId};
@@ -205,6 +207,23 @@ impl<'c> Draft<'c> {
         std::iter::successors(parent(unit), move |above| parent(*above))
     }
 
+    /// Whether nobody but the operator may do this without a procedure.
+    fn needs_procedure(&self, action: Action) -> bool {
+        let closed = self
+            .charter
+            .procedures
+            .iter()
+            .filter(|rule| rule.direct != Direct::Allowed);
+        closed
+            .flat_map(|rule| rule.effects())
+            .any(|effect| match effect {
+                Effect::Admit(_) => action == Action::AdmitMember,
+                Effect::Promote(_) => action == Action::PromoteMember,
+                Effect::Transfer => action == Action::TransferMember,
+                Effect::Give(_) | Effect::Extend(_) | Effect::Leave => false,
+            })
+    }
+
     /// Who acts in all of these units: somebody with the right, the nearest
     /// first, or the operator where the charter gives it to nobody here.
     /// `about` is the person whom the command names.
@@ -217,6 +236,9 @@ impl<'c> Draft<'c> {
         let Some(&first) = units.first() else {
             return Actor::Operator;
         };
+        if self.needs_procedure(action) {
+            return Actor::Operator;
+        }
         let home = about
             .and_then(|person| self.person(person))
             .map(|row| row.unit);

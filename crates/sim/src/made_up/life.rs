@@ -2,9 +2,10 @@
 //! are promoted, posts taken up again when a term ends, and the faults coming about.
 
 mod meeting;
+mod procedures;
 mod roll;
 
-use charter::{Action, GradeId, PostId};
+use charter::{Action, Effect, GradeId, PostId};
 use jiff::civil::Date;
 use kernel::members::{PromoteMember, TransferMember};
 use kernel::posts::{LayDownPost, TakeUpPost};
@@ -73,6 +74,7 @@ pub(super) fn live(
         steps: Vec::with_capacity(happenings.len()),
         chance: Chance::of(wish.seed, Stream::Churn),
         sound: sound(&draft),
+        proceedings: 0,
         members: draft.person_count(),
         draft,
         grades,
@@ -82,6 +84,9 @@ pub(super) fn live(
         life.happen(on, happening);
     }
     life.settle(wish)?;
+    if wish.years > 0 {
+        life.leave_some_under_way(wish.until);
+    }
     Ok(life.steps)
 }
 
@@ -245,6 +250,8 @@ struct Life<'a, 'c> {
     chance: Chance,
     /// The base units in which nothing is wrong on purpose.
     sound: Vec<UnitId>,
+    /// How many proceedings were opened.
+    proceedings: u32,
     /// How many are on a roll.
     members: u32,
     steps: Vec<Step>,
@@ -397,14 +404,20 @@ impl Life<'_, '_> {
         if !fits {
             return;
         }
-        let actor = self
-            .draft
-            .actor_for(Action::PromoteMember, &[row.unit], Some(person));
-        self.step(
-            on,
-            actor,
-            Command::from(PromoteMember { person, grade, on }),
-        );
+        let about = procedures::About {
+            person,
+            new: false,
+            unit: row.unit,
+        };
+        let way = self.procedure_for(Effect::Promote(grade));
+        let by_steps = way.is_some_and(|way| self.go_through(on, about, &way));
+        if !by_steps {
+            let actor = self
+                .draft
+                .actor_for(Action::PromoteMember, &[row.unit], Some(person));
+            let it = PromoteMember { person, grade, on };
+            self.step(on, actor, Command::from(it));
+        }
         if let Some(row) = self.draft.person_mut(person) {
             row.grade = grade;
             row.graded = on;

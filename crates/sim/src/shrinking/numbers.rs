@@ -5,20 +5,22 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod units;
 
 use std::collections::BTreeMap;
 
 use kernel::register::EnterRegister;
-use kernel::{Actor, Command, MeetingId, PersonId, Request, State, UnitId};
+use kernel::{Actor, Command, MeetingId, PersonId, ProceedingId, Request, State, UnitId};
 
-/// Numbers of units, people, meetings and petitions.
+/// Numbers of units, people, meetings, petitions and proceedings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers {
     units: Vec<u32>,
     people: Vec<u32>,
     meetings: Vec<u32>,
     petitions: Vec<u32>,
+    proceedings: Vec<u32>,
 }
 
 impl Numbers {
@@ -30,6 +32,7 @@ impl Numbers {
             meetings: vec![state.meeting_count()],
             // People count petitions from one.
             petitions: vec![state.petition_count().saturating_add(1)],
+            proceedings: vec![state.proceeding_count()],
         }
     }
 
@@ -44,6 +47,7 @@ impl Numbers {
             people: between(&self.people, &next.people),
             meetings: between(&self.meetings, &next.meetings),
             petitions: between(&self.petitions, &next.petitions),
+            proceedings: between(&self.proceedings, &next.proceedings),
         }
     }
 
@@ -83,6 +87,7 @@ pub(super) struct Renumbering {
     people: BTreeMap<u32, u32>,
     meetings: BTreeMap<u32, u32>,
     petitions: BTreeMap<u32, u32>,
+    proceedings: BTreeMap<u32, u32>,
 }
 
 impl Renumbering {
@@ -95,6 +100,8 @@ impl Renumbering {
         self.meetings.extend(pairs(&first.meetings, &now.meetings));
         let petitions = pairs(&first.petitions, &now.petitions);
         self.petitions.extend(petitions);
+        self.proceedings
+            .extend(pairs(&first.proceedings, &now.proceedings));
     }
 
     /// A unit nobody founded keeps a number nobody has.
@@ -108,6 +115,10 @@ impl Renumbering {
 
     fn meeting(&self, meeting: MeetingId) -> MeetingId {
         MeetingId(self.meetings.get(&meeting.0).copied().unwrap_or(u32::MAX))
+    }
+
+    fn proceeding(&self, it: ProceedingId) -> ProceedingId {
+        ProceedingId(self.proceedings.get(&it.0).copied().unwrap_or(u32::MAX))
     }
 
     pub(super) fn request(&self, request: &Request) -> Request {
@@ -146,6 +157,7 @@ impl Renumbering {
             Command::Member(it) => self.of_members(it),
             Command::Post(it) => self.of_posts(it),
             Command::Meeting(it) => self.of_meetings(it),
+            Command::Procedure(it) => self.of_procedures(it),
             Command::Directive(_) | Command::Report(_) | Command::Visit(_) => {}
             Command::Award(it) => self.of_awards(it),
             Command::Petition(it) => self.of_petitions(it),

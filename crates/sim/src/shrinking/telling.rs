@@ -6,13 +6,14 @@ mod deeds;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use charter::{Charter, MeetingKindId};
+use charter::{Charter, MeetingKindId, ProcedureId};
 use jiff::civil::Date;
 use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
 use kernel::posts::PostEvent;
+use kernel::procedures::ProcedureEvent;
 use kernel::units::UnitEvent;
-use kernel::{Command, Event, MeetingId, PersonId, Refusal, Request, UnitId};
+use kernel::{Command, Event, MeetingId, PersonId, ProceedingId, Refusal, Request, UnitId};
 
 use crate::exploration::{Broken, Walk};
 
@@ -33,6 +34,8 @@ struct Telling<'a> {
     people: BTreeMap<PersonId, String>,
     /// Where each meeting was held, which kind it was, and the day the record has.
     meetings: BTreeMap<MeetingId, (UnitId, MeetingKindId, Date)>,
+    /// Of which procedure each proceeding is, and about whom.
+    proceedings: BTreeMap<ProceedingId, (ProcedureId, Option<PersonId>)>,
     /// Whom the request at hand registers, if it registers anybody.
     next_person: Option<PersonId>,
     /// Names that have been used, so that none is used for another unit.
@@ -53,6 +56,7 @@ pub(super) fn tell(
         units: BTreeMap::new(),
         people: BTreeMap::new(),
         meetings: BTreeMap::new(),
+        proceedings: BTreeMap::new(),
         next_person: None,
         used: BTreeSet::new(),
         begun: false,
@@ -136,6 +140,20 @@ impl Telling<'_> {
                 let name = person_name(*person);
                 if self.used.contains(&name) {
                     self.people.insert(*person, name);
+                }
+            }
+            Event::Procedure(ProcedureEvent::Opened {
+                proceeding,
+                procedure,
+                person,
+                ..
+            }) => {
+                self.proceedings.insert(*proceeding, (*procedure, *person));
+                if let Some(person) = person {
+                    let name = person_name(*person);
+                    if self.used.contains(&name) {
+                        self.people.insert(*person, name);
+                    }
                 }
             }
             Event::Meeting(MeetingEvent::Called {

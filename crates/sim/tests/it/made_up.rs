@@ -8,6 +8,7 @@ use jiff::civil::{Date, date};
 use kernel::charters::AdoptCharter;
 use kernel::findings::{self, Finding};
 use kernel::members::MemberCommand;
+use kernel::procedures::{OpenProceeding, ProcedureCommand};
 use kernel::{Actor, Command, Request, State, decide};
 use sim::made_up::{CannotMakeUp, MadeUp, Wish, make_up};
 
@@ -276,7 +277,11 @@ fn most_steps_are_done_by_people_with_the_right_and_names_are_made_up() {
             .all(|card| card.email.ends_with("@example.org") && card.phone.is_empty())
     );
     let (joined, cards): (usize, usize) = made.year.iter().fold((0, 0), |(joined, cards), step| {
-        let admits = matches!(step.command, Command::Member(MemberCommand::Admit(_)));
+        let admits = matches!(
+            step.command,
+            Command::Member(MemberCommand::Admit(_))
+                | Command::Procedure(ProcedureCommand::Open(OpenProceeding { person: None, .. }))
+        );
         (
             joined + usize::from(admits),
             cards + usize::from(step.card.is_some()),

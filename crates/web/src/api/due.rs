@@ -61,6 +61,12 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Answer<Vec<D
                 DueWhat::Return { report, .. } => {
                     ("return", None, view.charter.report(*report)?.title.clone())
                 }
+                DueWhat::Step(id, step) => {
+                    let rule = view.charter.procedure(step.procedure)?;
+                    let row = rule.step(step.step)?;
+                    let message = format!("{} {id}: {}", rule.title, row.title);
+                    ("step", None, message)
+                }
                 DueWhat::Mend(finding) => {
                     ("finding", None, finding.message(view.state, view.charter))
                 }

@@ -2,6 +2,7 @@
 //! pages, a file a noun. The router lists the addresses; the document is made
 //! from the handlers, and a test holds one against the other.
 
+pub(crate) mod applications;
 pub(crate) mod awards;
 pub(crate) mod charter;
 mod day;

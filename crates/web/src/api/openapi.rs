@@ -5,8 +5,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    awards, charter, directives, due, findings, journal, meetings, people, plan, posts, reports,
-    reshaping, sessions, units, visits,
+    applications, awards, charter, directives, due, findings, journal, meetings, people, plan,
+    posts, reports, reshaping, sessions, units, visits,
 };
 
 /// The whole document.
@@ -38,6 +38,8 @@ use super::{
         findings::list,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
         plan::show, plan::apply,
+        applications::list, applications::open, applications::show, applications::decide,
+        applications::sign, applications::unsign, applications::drop_it, applications::time,
         charter::show, charter::article,
         journal::list, journal::verify,
     )

@@ -1,6 +1,7 @@
 //! The pages, one file a noun. Each struct is a page: its fields are what the
 //! page says, and its template says nothing else.
 
+pub mod applications;
 pub mod awards;
 pub mod charter;
 pub mod directives;

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::super::words::{Token, What};
 use super::{
-    Line, Read, awards, directives, meetings, members, petitions, posts, reports, units, visits,
+    Line, Read, awards, directives, meetings, members, petitions, posts, procedures, reports,
+    units, visits,
 };
 use crate::case::{Deed, When, Who};
 use crate::problem::did_you_mean;
@@ -13,7 +14,7 @@ use crate::problem::did_you_mean;
 type Reader = for<'a, 'b, 'c> fn(&'c mut Line<'a, 'b>, &str, &Who) -> Read<Deed>;
 
 /// The verbs of each room, and what reads the rest of the line: one line a room.
-const ROOMS: [(&[&str], Reader); 9] = [
+const ROOMS: [(&[&str], Reader); 10] = [
     (units::VERBS, |line, verb, _| line.deed_on_unit(verb)),
     (members::VERBS, |line, verb, by| {
         line.deed_on_member(verb, by)
@@ -28,6 +29,9 @@ const ROOMS: [(&[&str], Reader); 9] = [
     (visits::VERBS, |line, verb, _| line.deed_on_visit(verb)),
     (petitions::VERBS, |line, verb, _| {
         line.deed_on_petitions(verb)
+    }),
+    (procedures::VERBS, |line, verb, _| {
+        line.deed_on_procedure(verb)
     }),
 ];
 

@@ -3,7 +3,8 @@
 use super::super::words::{Token, What};
 use super::{Line, Read, Unread};
 use crate::case::{
-    Expect, MeetingExpect, MemberExpect, PostExpect, RulesMeant, Side, UnitExpect, VisitExpect,
+    Expect, MeetingExpect, MemberExpect, PostExpect, ProcedureExpect, RulesMeant, Side, UnitExpect,
+    VisitExpect,
 };
 use crate::problem::did_you_mean;
 use crate::rule::RuleId;
@@ -60,6 +61,9 @@ impl Line<'_, '_> {
         }
         if self.petition_kind().is_some() {
             return self.expect_petition();
+        }
+        if self.begins_with_procedure() {
+            return self.expect_proceeding();
         }
         if let Some(level) = self.level() {
             let name = self.unit_of_any_level()?;
@@ -289,6 +293,10 @@ impl Line<'_, '_> {
             let unit = if nowhere { None } else { Some(self.unit()?) };
             return Ok(Expect::Member(MemberExpect::Belongs { person, unit }));
         }
+        if self.take_all(&["waits", "until"]) {
+            let until = self.day()?;
+            return Ok(Expect::Procedure(ProcedureExpect::Waits { person, until }));
+        }
         if self.take("may") {
             let may = !self.take("not");
             let action = self.phrase_needed("action", |lexicon| &lexicon.actions)?;
@@ -315,6 +323,6 @@ impl Line<'_, '_> {
                 unit: self.unit()?,
             }));
         }
-        self.wrong("`in`, `is` or `may`", "")
+        self.wrong("`in`, `is`, `may` or `waits until`", "")
     }
 }

@@ -7,6 +7,7 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod units;
 mod visits;
 
@@ -88,6 +89,12 @@ pub(super) fn samples(
         "correct-petition-answer" => petitions::correct(it),
         "withdraw-petition" => petitions::withdraw(it),
         "erase-petitions" => petitions::erase(it),
+        "open-proceeding" => procedures::open(it),
+        "sponsor-proceeding" => procedures::sponsor(it),
+        "stop-sponsoring" => procedures::stop_sponsoring(it),
+        "decide-step" => procedures::decide(it),
+        "drop-proceeding" => procedures::drop_it(it),
+        "let-time-decide" => procedures::let_time_decide(it),
         "adopt-charter" => adopt(it),
         "enter-register" => it.ask(&[], Command::EnterRegister(EnterRegister::default())),
         "act" => units::act(it),

@@ -1,13 +1,14 @@
 //! Coming and going: who joins and who leaves, and that the roll ends with the
 //! number of members wished for.
 
-use charter::GradeId;
+use charter::{Effect, GradeId};
 use jiff::civil::Date;
 use kernel::members::{AdmitMember, Leave};
 use kernel::{Actor, Command, PersonId, UnitId};
 
 use super::super::draft::PersonDraft;
 use super::super::{CannotMakeUp, Step, Wish};
+use super::procedures::About;
 use super::{Life, fault};
 
 /// How many units are asked before somebody stays away, or stays, after all.
@@ -57,6 +58,13 @@ impl Life<'_, '_> {
             .draft
             .actor_for(charter::Action::AdmitMember, &[unit], None);
         let person = PersonId(self.draft.person_count());
+        let about = About {
+            person,
+            new: true,
+            unit,
+        };
+        let way = self.procedure_for(Effect::Admit(grade));
+        let by_steps = way.is_some_and(|way| self.go_through(on, about, &way));
         self.draft.people.push(PersonDraft {
             unit,
             grade,
@@ -67,6 +75,9 @@ impl Life<'_, '_> {
         });
         self.draft.enter(person, unit);
         self.members = self.members.saturating_add(1);
+        if by_steps {
+            return true;
+        }
         let it = AdmitMember {
             person: None,
             unit,

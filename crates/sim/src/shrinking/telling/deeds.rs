@@ -4,6 +4,7 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod units;
 
 use kernel::{Actor, Command, PersonId, Request, UnitId};
@@ -24,6 +25,7 @@ impl Telling<'_> {
             Command::Member(it) => self.of_members(it)?,
             Command::Post(it) => self.of_posts(it)?,
             Command::Meeting(it) => self.of_meetings(it)?,
+            Command::Procedure(it) => self.of_procedures(it)?,
             Command::Directive(_) | Command::Report(_) | Command::Award(_) | Command::Visit(_) => {
                 return None;
             }

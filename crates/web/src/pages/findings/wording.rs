@@ -89,6 +89,11 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
             away(view.today, last)
         ),
         Matter::NotVisited { last: None } => "No visit is on record.".to_owned(),
+        Matter::StepOverdue { due, .. } => format!(
+            "It was due on {}, {}, and has not been taken.",
+            day(due),
+            away(view.today, due)
+        ),
         Matter::NotReported { period } => {
             format!("It is missing for the time from {} on.", day(period))
         }
@@ -133,6 +138,17 @@ pub(crate) fn heading(view: View<'_>, finding: &Finding) -> String {
             format!("{} in {unit}", capital(&directives::name(view, directive)))
         }
         Matter::NotVisited { .. } => format!("Visits to {unit}"),
+        Matter::StepOverdue {
+            proceeding, step, ..
+        } => {
+            let rule = view.charter.procedure(step.procedure);
+            let row = rule.and_then(|rule| rule.step(step.step));
+            format!(
+                "{} {proceeding} waits for {unit}: {}",
+                capital(rule.map_or("proceeding", |rule| rule.title.as_str())),
+                row.map_or("", |row| row.title.as_str())
+            )
+        }
         Matter::NotReported { .. } => {
             format!("{} of {unit}", capital(report(view.charter, finding.rule)))
         }
@@ -179,6 +195,7 @@ fn remedy(charter: &Charter, own: Option<LevelId>, remedy: Remedy) -> String {
         Remedy::Answer | Remedy::Reply => "it is answered".to_owned(),
         Remedy::Report => "it is filed".to_owned(),
         Remedy::Visit => "somebody who looks after it goes there".to_owned(),
+        Remedy::Decide => "the step is taken".to_owned(),
     }
 }
 

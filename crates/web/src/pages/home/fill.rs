@@ -313,6 +313,29 @@ fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
         }
         DueWhat::Directive { directive, owed } => flow::directive(view, it, (*directive, *owed)),
         DueWhat::Return { report, period } => flow::file_return(view, it, (*report, *period)),
+        DueWhat::Step(id, step) => {
+            let rule = view.charter.procedure(step.procedure)?;
+            let row = rule.step(step.step)?;
+            let proceeding = view.state.proceeding(*id)?;
+            let way = format!("/applications/{id}");
+            let mut details = vec![view.some_unit(proceeding.unit)];
+            details.extend(
+                proceeding
+                    .person
+                    .map(|person| capital(&view.someone(person))),
+            );
+            Some(Due {
+                what: Link::new(
+                    format!("{}: {}", capital(&rule.title), row.title),
+                    way.clone(),
+                ),
+                when,
+                late,
+                details,
+                act: Some(Link::new("See where it stands", way)),
+                article,
+            })
+        }
         DueWhat::Mend(finding) => Some(Due {
             what: Link::new(heading(view, finding), format!("/units/{}", it.unit)),
             when,
@@ -348,6 +371,12 @@ fn mending(view: View<'_>, finding: &Finding) -> Vec<String> {
 /// The way to mend it, where the viewer may.
 fn act(view: View<'_>, finding: &Finding) -> Option<Link> {
     let unit = finding.unit;
+    if let Matter::StepOverdue { proceeding, .. } = finding.matter {
+        return Some(Link::new(
+            "See where it stands",
+            format!("/applications/{proceeding}"),
+        ));
+    }
     if let Matter::Vacant { post, .. } = finding.matter
         && view.may(Action::FillPost, unit)
     {

@@ -7,6 +7,7 @@ mod meetings;
 mod members;
 mod petitions;
 mod posts;
+mod procedures;
 mod reports;
 mod units;
 mod visits;
@@ -61,6 +62,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Award(it) => awards::told(view, it),
         Event::Visit(it) => visits::told(view, it),
         Event::Petition(it) => petitions::told(view, it),
+        Event::Procedure(it) => procedures::told(view, it),
     };
     let text = match told.on.filter(|on| *on != date_of(entry.at_ms)) {
         Some(on) => format!("{} on {}", told.text, day(on)),

@@ -1,6 +1,6 @@
 //! From the record to the page of one person, and to the form of their card.
 
-use charter::Action;
+use charter::{Action, Effect};
 use clerk::HistoryEntry;
 use kernel::{Actor, PersonId, UnitId};
 use serde::Deserialize;
@@ -10,6 +10,7 @@ use crate::acting::Drawing;
 use crate::error::Failure;
 use crate::forms::{Field, Kind};
 use crate::frame::{Frame, Link};
+use crate::pages::applications;
 use crate::pages::findings::wording::indefinite;
 use crate::pages::form::FormPage;
 use crate::pictures::timeline::Timeline;
@@ -117,23 +118,30 @@ fn card(view: View<'_>, person: PersonId) -> Vec<CardLine> {
 
 /// What the viewer may do with a member.
 fn acts(view: View<'_>, person: PersonId) -> Vec<Link> {
+    let under_way = applications::under_way(view, person);
     let Some(membership) = view.state.membership(person) else {
-        return Vec::new();
+        return under_way;
     };
     let mut acts = Vec::new();
     let grade = view.charter.grade(membership.grade);
     let next = grade
         .and_then(|grade| grade.next)
         .and_then(|next| view.charter.grade(next));
-    if let Some(next) = next.filter(|_| view.may(Action::PromoteMember, membership.unit)) {
+    let rises = grade
+        .and_then(|grade| grade.next)
+        .is_some_and(|next| applications::directly(view, membership.unit, Effect::Promote(next)));
+    if let Some(next) = next.filter(|_| rises && view.may(Action::PromoteMember, membership.unit)) {
         acts.push(Link::new(
             format!("Make {}", indefinite(&next.title)),
             format!("/people/{person}/promote"),
         ));
     }
-    if view.may(Action::TransferMember, membership.unit) {
+    if view.may(Action::TransferMember, membership.unit)
+        && applications::directly(view, membership.unit, Effect::Transfer)
+    {
         acts.push(Link::new("Transfer", format!("/people/{person}/transfer")));
     }
+    acts.extend(under_way);
     acts
 }
 

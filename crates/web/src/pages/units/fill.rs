@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use charter::{Action, GradeId, PostId};
+use charter::{Action, Effect, GradeId, PostId};
 use kernel::findings::{self, Finding as Found, Matter};
 use kernel::posts::Tenure;
 use kernel::units::Unit;
@@ -14,6 +14,7 @@ use crate::articles::ArticleNote;
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::address;
+use crate::pages::applications;
 use crate::pages::awards;
 use crate::pages::findings::fill::{cards, may_mend, urgency};
 use crate::pages::findings::wording::{indefinite, people};
@@ -260,7 +261,7 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> Vec<Lin
     if may(Action::CallMeeting) && !kinds.is_empty() {
         acts.push(Link::new("Call a meeting", at("meetings/new")));
     }
-    if base && may(Action::AdmitMember) {
+    if base && may(Action::AdmitMember) && admits_directly(view, unit.id) {
         acts.push(Link::new("Admit somebody", at("admit")));
     }
     let visited = view.charter.visit_of(unit.level).is_some();
@@ -270,8 +271,17 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> Vec<Lin
     if visited && may(Action::SeeVisits) {
         acts.push(Link::new("See its visits", at("visits")));
     }
+    acts.extend(applications::ways_in(view, unit.id));
     acts.extend(crate::pages::reshaping::fill::acts(view, unit.id));
     acts
+}
+
+/// Whether there is a grade into which the viewer may admit without a procedure.
+fn admits_directly(view: View<'_>, unit: UnitId) -> bool {
+    let grades = (0..).map(GradeId).zip(&view.charter.grades);
+    grades
+        .filter(|(_, grade)| grade.entry)
+        .any(|(id, _)| applications::directly(view, unit, Effect::Admit(id)))
 }
 
 /// Every post of the unit's level with whoever holds it.

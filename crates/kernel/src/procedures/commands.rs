@@ -1,0 +1,104 @@
+//! What can be commanded about proceedings.
+
+use charter::ProcedureId;
+use jiff::civil::Date;
+
+use super::decide;
+use crate::ids::{PersonId, ProceedingId, UnitId};
+use crate::rooms::commands;
+
+commands! {
+    /// Everything that can be commanded about proceedings.
+    ProcedureCommand in Procedure {
+        Open(OpenProceeding) = "open-proceeding" by decide::open,
+        Sponsor(SponsorProceeding) = "sponsor-proceeding" by decide::sponsor,
+        StopSponsoring(StopSponsoring) = "stop-sponsoring" by decide::stop_sponsoring,
+        Decide(DecideStep) = "decide-step" by decide::decide_step,
+        Drop(DropProceeding) = "drop-proceeding" by decide::drop_it,
+        LetTimeDecide(LetTimeDecide) = "let-time-decide" by decide::let_time_decide,
+    }
+}
+
+/// Opens a proceeding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenProceeding {
+    /// The procedure.
+    pub procedure: ProcedureId,
+    /// The unit in which it is opened.
+    pub unit: UnitId,
+    /// The person it is about; none where it is about the unit, or about an
+    /// applicant who has no number yet and is registered with it.
+    pub person: Option<PersonId>,
+    /// Where the person wants to go, in a procedure that leads to a transfer.
+    pub to: Option<UnitId>,
+    /// When.
+    pub on: Date,
+}
+
+/// Enters a sponsor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SponsorProceeding {
+    /// The proceeding.
+    pub proceeding: ProceedingId,
+    /// Who sponsors.
+    pub sponsor: PersonId,
+    /// When they signed.
+    pub on: Date,
+}
+
+/// Takes a sponsor's name back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StopSponsoring {
+    /// The proceeding.
+    pub proceeding: ProceedingId,
+    /// Who sponsored.
+    pub sponsor: PersonId,
+    /// When they took it back.
+    pub on: Date,
+}
+
+/// Decides a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecideStep {
+    /// The proceeding.
+    pub proceeding: ProceedingId,
+    /// The row of the step, so that nobody decides another one by being late.
+    pub step: u8,
+    /// The row of the outcome that is decided, or that is put to the vote.
+    pub outcome: u8,
+    /// How the meeting voted.
+    pub votes: Option<Votes>,
+    /// When.
+    pub on: Date,
+}
+
+/// How a meeting voted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Votes {
+    /// How many had a vote; none for what the record says.
+    pub entitled: Option<u32>,
+    /// How many of them were present.
+    pub present: u32,
+    /// How many were in favour.
+    pub in_favour: u32,
+    /// How many were against.
+    pub against: u32,
+    /// How many abstained.
+    pub abstaining: u32,
+}
+
+/// Ends a proceeding for whom it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DropProceeding {
+    /// The proceeding.
+    pub proceeding: ProceedingId,
+    /// When.
+    pub on: Date,
+}
+
+/// Enters what the passing of a time has decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetTimeDecide {
+    /// The proceeding.
+    pub proceeding: ProceedingId,
+}

@@ -1,0 +1,145 @@
+//! Commands about proceedings.
+
+use charter::{About, Effect, ProcedureId, StepActor};
+use kernel::procedures::{
+    DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, Proceeding, SponsorProceeding,
+    StopSponsoring, Votes,
+};
+use kernel::{Command, PersonId, ProceedingId, State};
+
+use super::Workload;
+
+impl Workload {
+    pub(super) fn of_procedures(&mut self, state: &State) -> Command {
+        if self.dice.one_in(3) {
+            return self.opening(state);
+        }
+        let Some(it) = self.proceeding(state) else {
+            return self.opening(state);
+        };
+        let on = self.day();
+        let turn = state.turn(&it, self.today);
+        let signing = turn.is_some_and(|turn| matches!(turn.row.by, StepActor::Sponsors { .. }));
+        match self.dice.below(14) {
+            0 => Command::from(DropProceeding {
+                proceeding: it.id,
+                on,
+            }),
+            1 => Command::from(LetTimeDecide { proceeding: it.id }),
+            2 | 12 | 13 => {
+                let signed = state.sponsors_of(it.id).next().map(|one| one.person);
+                Command::from(StopSponsoring {
+                    proceeding: it.id,
+                    sponsor: signed.unwrap_or_else(|| self.person(state)),
+                    on,
+                })
+            }
+            3 | 4 => self.signs(state, &it),
+            _ if signing => self.signs(state, &it),
+            _ => {
+                let outcomes = turn.map_or(0, |turn| turn.row.outcomes.len());
+                let step = turn.map_or(0, |turn| turn.step.step);
+                let voting =
+                    turn.is_some_and(|turn| matches!(turn.row.by, StepActor::Meeting { .. }));
+                let votes = (voting != self.dice.one_in(15)).then(|| self.votes(state, &it));
+                Command::from(DecideStep {
+                    proceeding: it.id,
+                    step: if self.dice.one_in(15) {
+                        self.dice.byte_below(4)
+                    } else {
+                        step
+                    },
+                    outcome: if self.dice.one_in(20) {
+                        u8::MAX
+                    } else {
+                        self.dice.byte_below(outcomes)
+                    },
+                    votes,
+                    on,
+                })
+            }
+        }
+    }
+
+    /// Mostly one that is under way; sometimes any, or one that never was.
+    fn proceeding(&mut self, state: &State) -> Option<Proceeding> {
+        let count = state.proceeding_count();
+        if self.dice.one_in(6) {
+            let id = ProceedingId(self.dice.below(count.saturating_add(1)));
+            return state.proceeding(id);
+        }
+        let open: Vec<Proceeding> = (0..count)
+            .filter_map(|id| state.proceeding(ProceedingId(id)))
+            .filter(|it| it.course.is_open())
+            .collect();
+        self.dice.pick(&open)
+    }
+
+    fn opening(&mut self, state: &State) -> Command {
+        let procedure = if self.dice.one_in(25) {
+            ProcedureId(u8::MAX)
+        } else {
+            ProcedureId(self.dice.byte_below(self.charter.procedures.len()))
+        };
+        let rule = self.charter.procedure(procedure).cloned();
+        let unit = self.base(state);
+        let about = rule.as_ref().map(|rule| rule.about);
+        let person = match about {
+            _ if self.dice.one_in(12) => Some(self.person(state)),
+            Some(About::Applicant) if self.dice.one_in(2) => self.outsider(state),
+            Some(About::Member) => Some(self.person_in(state, unit)),
+            Some(About::Applicant | About::Unit) | None => None,
+        };
+        let transfers = rule.is_some_and(|rule| rule.effects().any(|it| it == Effect::Transfer));
+        let to = (transfers != self.dice.one_in(15)).then(|| self.base(state));
+        Command::from(OpenProceeding {
+            procedure,
+            unit,
+            person,
+            to,
+            on: self.day(),
+        })
+    }
+
+    /// Somebody with a number who belongs nowhere.
+    fn outsider(&mut self, state: &State) -> Option<PersonId> {
+        let people = (0..state.person_count()).map(PersonId);
+        let outside: Vec<PersonId> = people
+            .filter(|person| state.membership(*person).is_none())
+            .collect();
+        self.dice.pick(&outside)
+    }
+
+    fn signs(&mut self, state: &State, it: &Proceeding) -> Command {
+        let unit = if self.dice.one_in(3) {
+            self.base(state)
+        } else {
+            it.unit
+        };
+        Command::from(SponsorProceeding {
+            proceeding: it.id,
+            sponsor: self.person_in(state, unit),
+            on: self.day(),
+        })
+    }
+
+    fn votes(&mut self, state: &State, it: &Proceeding) -> Votes {
+        let people = state.roll_count(it.unit);
+        let present = self.dice.between(people / 2, people);
+        let in_favour = self.dice.below(present.saturating_add(1));
+        let against = self
+            .dice
+            .below(present.saturating_sub(in_favour).saturating_add(1));
+        Votes {
+            entitled: (!self.dice.one_in(3)).then_some(people),
+            present: if self.dice.one_in(12) { 0 } else { present },
+            in_favour: if self.dice.one_in(12) {
+                people
+            } else {
+                in_favour
+            },
+            against,
+            abstaining: 0,
+        }
+    }
+}

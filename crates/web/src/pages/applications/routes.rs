@@ -1,0 +1,392 @@
+//! Proceedings: listed, opened, shown, signed, decided, withdrawn.
+
+use axum::extract::State;
+use axum::response::Response;
+use charter::About;
+use clerk::{Card, Receipt, Submission, Whose};
+use kernel::procedures::{
+    DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, ProcedureEvent, SponsorProceeding,
+    StopSponsoring, Votes,
+};
+use kernel::{Command, Event, PersonId, ProceedingId, UnitId};
+
+use super::fill;
+use super::forms::{self, Asked};
+use super::list::{self, Wanted};
+use crate::acting::{self, Drawing, Trouble};
+use crate::error::Failure;
+use crate::frame::Room;
+use crate::pages::form::FormPage;
+use crate::pages::members::routes::made_up_code;
+use crate::session::{At, Query, Sent, SignedIn};
+use crate::sheet::Format;
+use crate::site::{Site, html};
+use crate::view::View;
+
+/// `GET /units/{id}/applications`
+pub(crate) async fn list(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    let page = site.look(&by, |view| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Units), "");
+        list::page(view, UnitId(unit), &wanted, frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /units/{id}/applications.csv`, `GET /units/{id}/applications.xlsx`
+pub(crate) async fn export(
+    State(site): State<Site>,
+    by: SignedIn,
+    format: Format,
+    At(unit): At<u32>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    let sheet = site.look(&by, |view| list::sheet(view, UnitId(unit), &wanted, format))?;
+    sheet.file("applications")
+}
+
+/// `GET /applications/{id}`
+pub(crate) async fn show(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+) -> Result<Response, Failure> {
+    let page = site.look(&by, |view| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Units), "");
+        fill::page(view, ProceedingId(id), frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /units/{id}/applications/new`
+pub(crate) async fn new(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    acting::form(&site, &by, |view, with| {
+        forms::open(view, UnitId(unit), &asked, with)
+    })
+}
+
+/// `POST /units/{id}/applications/new`
+pub(crate) async fn open(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    Query(address): Query<Asked>,
+    sent: Sent<Asked>,
+) -> Result<Response, Failure> {
+    let Sent { by, key, mut form } = sent;
+    let unit = UnitId(unit);
+    form.procedure = address.procedure;
+    let mut trouble = Trouble::default();
+    let on = trouble.day("on", &form.on);
+    let (procedure, about, person, to) = site.look(&by, |view| {
+        let (procedure, rule) = forms::opened_in(view, unit, &form.procedure)?;
+        let to = view.state.unit_by_code(form.to.trim());
+        let to = to.filter(|unit| view.unit(*unit).is_ok());
+        if forms::transfers(rule) && to.is_none() {
+            trouble.note(
+                "to",
+                "There is no unit with this code that you may know of.",
+            );
+        }
+        let to = to.filter(|_| forms::transfers(rule));
+        Ok((procedure, rule.about, form.person(view), to))
+    })?;
+    let card = match about {
+        About::Applicant => card(&form, &mut trouble)?,
+        About::Member | About::Unit => None,
+    };
+    let person = person.filter(|_| about == About::Member);
+    if about == About::Member && person.is_none() {
+        trouble.note("person", "Choose somebody.");
+        trouble.note("code", "There is nobody with this code whom you may know.");
+    }
+    let submission = on.map(|on| {
+        let command = Command::from(OpenProceeding {
+            procedure,
+            unit,
+            person,
+            to,
+            on,
+        });
+        let mut submission = Submission::new(key, by.actor, command);
+        submission
+            .cards
+            .extend(card.map(|card| (Whose::New(0), card)));
+        submission
+    });
+    let after = |receipt: &Receipt| Ok(address_of(receipt, unit));
+    acting::act(&site, &by, (submission, trouble), after, |view, with| {
+        forms::open(view, unit, &form, with)
+    })
+    .await
+}
+
+/// The card of somebody who applies.
+fn card(form: &Asked, trouble: &mut Trouble) -> Result<Option<Card>, Failure> {
+    let name = trouble.line("name", &form.name);
+    let [email, phone, code] = [
+        ("email", &form.email),
+        ("phone", &form.phone),
+        ("code", &form.code),
+    ]
+    .map(|(field, text)| trouble.line_or_none(field, text));
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    Ok(Some(Card {
+        code: code.map_or_else(made_up_code, Ok)?,
+        name,
+        email,
+        phone,
+    }))
+}
+
+fn address_of(receipt: &Receipt, unit: UnitId) -> String {
+    let opened = receipt.events.iter().find_map(|event| match event {
+        Event::Procedure(ProcedureEvent::Opened { proceeding, .. }) => Some(*proceeding),
+        _ => None,
+    });
+    opened.map_or_else(
+        || format!("/units/{unit}/applications"),
+        |proceeding| format!("/applications/{proceeding}"),
+    )
+}
+
+/// What draws a form about a proceeding.
+type Draws = fn(View<'_>, ProceedingId, &Asked, Drawing) -> Result<FormPage, Failure>;
+
+/// What a form about a proceeding commands; none where it lacks something, which is noted.
+type Commands =
+    fn(View<'_>, ProceedingId, &Asked, &mut Trouble) -> Result<Option<Command>, Failure>;
+
+async fn drawn(
+    site: Site,
+    by: SignedIn,
+    (id, asked): (u32, Asked),
+    draws: Draws,
+) -> Result<Response, Failure> {
+    acting::form(&site, &by, |view, with| {
+        draws(view, ProceedingId(id), &asked, with)
+    })
+}
+
+async fn done(
+    site: Site,
+    id: u32,
+    sent: Sent<Asked>,
+    (commands, draws): (Commands, Draws),
+) -> Result<Response, Failure> {
+    let Sent { by, key, form } = sent;
+    let id = ProceedingId(id);
+    let mut trouble = Trouble::default();
+    let command = site.look(&by, |view| {
+        fill::found(view, id)?;
+        commands(view, id, &form, &mut trouble)
+    })?;
+    let submission = command.map(|command| Submission::new(key, by.actor, command));
+    let after = |_: &Receipt| Ok(format!("/applications/{id}"));
+    acting::act(&site, &by, (submission, trouble), after, |view, with| {
+        draws(view, id, &form, with)
+    })
+    .await
+}
+
+/// `GET /applications/{id}/decide`
+pub(crate) async fn decide_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    drawn(site, by, (id, asked), forms::decide).await
+}
+
+/// `POST /applications/{id}/decide`
+pub(crate) async fn decide(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    Query(address): Query<Asked>,
+    mut sent: Sent<Asked>,
+) -> Result<Response, Failure> {
+    sent.form.step = address.step;
+    done(site, id, sent, (deciding, forms::decide)).await
+}
+
+fn deciding(
+    view: View<'_>,
+    id: ProceedingId,
+    form: &Asked,
+    trouble: &mut Trouble,
+) -> Result<Option<Command>, Failure> {
+    let (_, rule) = fill::found(view, id)?;
+    let step = rule.step_named(&form.step).ok_or(Failure::NotFound)?;
+    let row = rule.step(step).ok_or(Failure::NotFound)?;
+    let outcome = row.outcome_named(&form.outcome);
+    if outcome.is_none() {
+        trouble.note("outcome", "Choose one.");
+    }
+    let mut count = |field, text: &str| {
+        let text = text.trim();
+        match text.parse::<u32>() {
+            Ok(count) => count,
+            Err(_) if text.is_empty() => 0,
+            Err(_) => {
+                trouble.note(field, "Give a whole number.");
+                0
+            }
+        }
+    };
+    let votes = Votes {
+        entitled: None,
+        present: count("present", &form.present),
+        in_favour: count("in_favour", &form.in_favour),
+        against: count("against", &form.against),
+        abstaining: count("abstaining", &form.abstaining),
+    };
+    let voted = matches!(row.by, charter::StepActor::Meeting { .. });
+    let on = trouble.day("on", &form.on);
+    Ok(outcome.zip(on).map(|(outcome, on)| {
+        Command::from(DecideStep {
+            proceeding: id,
+            step,
+            outcome,
+            votes: voted.then_some(votes),
+            on,
+        })
+    }))
+}
+
+/// `GET /applications/{id}/sign`
+pub(crate) async fn sign_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    drawn(site, by, (id, asked), forms::sign).await
+}
+
+/// `POST /applications/{id}/sign`
+pub(crate) async fn sign(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    sent: Sent<Asked>,
+) -> Result<Response, Failure> {
+    done(site, id, sent, (signing, forms::sign)).await
+}
+
+/// Whoever is named or, where nobody is, whoever sends the form.
+fn signer(view: View<'_>, form: &Asked, trouble: &mut Trouble) -> Option<PersonId> {
+    let unnamed = form.person.trim().is_empty() && form.code.trim().is_empty();
+    let own = view.viewer.person().filter(|_| unnamed);
+    let signer = form.person(view).or(own);
+    if signer.is_none() {
+        trouble.note("person", "Choose somebody.");
+        trouble.note("code", "There is nobody with this code whom you may know.");
+    }
+    signer
+}
+
+fn signing(
+    view: View<'_>,
+    id: ProceedingId,
+    form: &Asked,
+    trouble: &mut Trouble,
+) -> Result<Option<Command>, Failure> {
+    let on = trouble.day("on", &form.on);
+    let sponsor = signer(view, form, trouble);
+    Ok(sponsor.zip(on).map(|(sponsor, on)| {
+        Command::from(SponsorProceeding {
+            proceeding: id,
+            sponsor,
+            on,
+        })
+    }))
+}
+
+/// `GET /applications/{id}/unsign`
+pub(crate) async fn unsign_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    drawn(site, by, (id, asked), forms::unsign).await
+}
+
+/// `POST /applications/{id}/unsign`
+pub(crate) async fn unsign(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    sent: Sent<Asked>,
+) -> Result<Response, Failure> {
+    done(site, id, sent, (unsigning, forms::unsign)).await
+}
+
+fn unsigning(
+    view: View<'_>,
+    id: ProceedingId,
+    form: &Asked,
+    trouble: &mut Trouble,
+) -> Result<Option<Command>, Failure> {
+    let on = trouble.day("on", &form.on);
+    let sponsor = signer(view, form, trouble);
+    Ok(sponsor.zip(on).map(|(sponsor, on)| {
+        Command::from(StopSponsoring {
+            proceeding: id,
+            sponsor,
+            on,
+        })
+    }))
+}
+
+/// `GET /applications/{id}/drop`
+pub(crate) async fn drop_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    drawn(site, by, (id, asked), forms::drop_it).await
+}
+
+/// `POST /applications/{id}/drop`
+pub(crate) async fn drop_it(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    sent: Sent<Asked>,
+) -> Result<Response, Failure> {
+    let dropping: Commands = |_, id, form, trouble| {
+        let on = trouble.day("on", &form.on);
+        Ok(on.map(|on| Command::from(DropProceeding { proceeding: id, on })))
+    };
+    done(site, id, sent, (dropping, forms::drop_it)).await
+}
+
+/// `GET /applications/{id}/time`
+pub(crate) async fn time_form(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(id): At<u32>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    drawn(site, by, (id, asked), forms::time).await
+}
+
+/// `POST /applications/{id}/time`
+pub(crate) async fn time(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    sent: Sent<Asked>,
+) -> Result<Response, Failure> {
+    let letting: Commands = |_, id, _, _| Ok(Some(Command::from(LetTimeDecide { proceeding: id })));
+    done(site, id, sent, (letting, forms::time)).await
+}
