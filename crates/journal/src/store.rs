@@ -343,6 +343,24 @@ pub trait Accounts: Send + Sync + Debug {
     /// When the storage fails.
     fn close_stale_sessions(&self, now_ms: i64, idle_since_ms: i64) -> Result<usize, AccountError>;
 
+    /// Keeps what opens the calendars of an account, in the place of what did; none closes them.
+    ///
+    /// # Errors
+    /// When the account is unknown or the storage fails.
+    fn set_calendar(&self, account: u32, token: Option<&Sha256Hash>) -> Result<(), AccountError>;
+
+    /// Whether something opens the calendars of an account.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    fn has_calendar(&self, account: u32) -> Result<bool, AccountError>;
+
+    /// The account whose calendars this opens, if it opens any.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    fn account_of_calendar(&self, token: &Sha256Hash) -> Result<Option<Account>, AccountError>;
+
     /// Records that somebody looked at a person's card.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod acting;
 mod api;
 pub mod articles;
 pub mod assets;
+mod calendar;
 mod chronicle;
 mod done;
 mod error;

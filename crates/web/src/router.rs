@@ -58,9 +58,9 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn table() -> Table {
-    flow_api(reports(directives(visits_to_units(applications(api(
-        documents(awards(pages(Table::default()))),
-    ))))))
+    flow_api(reports(directives(calendars(visits_to_units(
+        applications(api(documents(awards(pages(Table::default()))))),
+    )))))
 }
 
 fn pages(table: Table) -> Table {
@@ -360,6 +360,16 @@ fn api(table: Table) -> Table {
         .get("/api/charter/{article}", api::charter::article)
         .get("/api/journal", api::journal::list)
         .get("/api/verify", api::journal::verify)
+}
+
+/// Calendars that phones subscribe to.
+fn calendars(table: Table) -> Table {
+    use crate::pages::calendars::routes;
+    table
+        .post("/account/calendar", routes::open)
+        .post("/account/calendar/end", routes::end)
+        .get("/units/{id}/calendar.ics", routes::of_unit)
+        .get("/people/{id}/calendar.ics", routes::of_person)
 }
 
 /// Who looks after whom.

@@ -69,11 +69,13 @@ act                  /plan                             /api/plan/apply          
 ";
 
 /// What is posted and commands nothing: signing in, cards, looking and trying out.
-const NO_COMMAND: [&str; 9] = [
+const NO_COMMAND: [&str; 11] = [
     "/signin",
     "/signout",
     "/signout/everywhere",
     "/account/password",
+    "/account/calendar",
+    "/account/calendar/end",
     "/people/{id}/card",
     "/charter/what-if",
     "/journal/verify",

@@ -153,6 +153,18 @@ impl Accounts for Hooked {
     fn close_stale_sessions(&self, now_ms: i64, idle_since_ms: i64) -> Result<usize, AccountError> {
         self.inner.close_stale_sessions(now_ms, idle_since_ms)
     }
+    fn set_calendar(&self, account: u32, token: Option<&[u8; 32]>) -> Result<(), AccountError> {
+        self.inner.set_calendar(account, token)
+    }
+
+    fn has_calendar(&self, account: u32) -> Result<bool, AccountError> {
+        self.inner.has_calendar(account)
+    }
+
+    fn account_of_calendar(&self, token: &[u8; 32]) -> Result<Option<Account>, AccountError> {
+        self.inner.account_of_calendar(token)
+    }
+
     fn record_view(&self, view: &View) -> Result<(), AccountError> {
         self.inner.record_view(view)
     }

@@ -12,6 +12,8 @@ pub(super) struct Doors {
     accounts: BTreeMap<u32, Account>,
     logins: BTreeMap<Sha256Hash, u32>,
     sessions: BTreeMap<Sha256Hash, Session>,
+    /// By account: what opens its calendars.
+    calendars: BTreeMap<u32, Sha256Hash>,
     views: Vec<View>,
     account_last: u32,
 }
@@ -25,6 +27,8 @@ impl Doors {
             .retain(|_, account| self.accounts.contains_key(account));
         self.sessions
             .retain(|_, session| self.accounts.contains_key(&session.account));
+        self.calendars
+            .retain(|account, _| self.accounts.contains_key(account));
         self.views.retain(|view| view.person != person);
     }
 
@@ -143,6 +147,28 @@ impl Accounts for MemoryStore {
             .shelves()
             .doors
             .close_where(|session| session.expires_ms <= now_ms || session.seen_ms < idle_since_ms))
+    }
+
+    fn set_calendar(&self, account: u32, token: Option<&Sha256Hash>) -> Result<(), AccountError> {
+        let doors = &mut self.shelves().doors;
+        match token {
+            Some(_) if !doors.accounts.contains_key(&account) => {
+                return Ok(Err("there is no such account").step("open its calendars")?);
+            }
+            Some(token) => doors.calendars.insert(account, *token),
+            None => doors.calendars.remove(&account),
+        };
+        Ok(())
+    }
+
+    fn has_calendar(&self, account: u32) -> Result<bool, AccountError> {
+        Ok(self.shelves().doors.calendars.contains_key(&account))
+    }
+
+    fn account_of_calendar(&self, token: &Sha256Hash) -> Result<Option<Account>, AccountError> {
+        let doors = &self.shelves().doors;
+        let found = doors.calendars.iter().find(|(_, kept)| *kept == token);
+        Ok(found.and_then(|(account, _)| doors.accounts.get(account).cloned()))
     }
 
     fn record_view(&self, view: &View) -> Result<(), AccountError> {

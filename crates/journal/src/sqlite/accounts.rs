@@ -137,6 +137,41 @@ impl Accounts for SqliteStore {
         Ok(self.change("end stale sessions", sql, params![now_ms, idle_since_ms])?)
     }
 
+    fn set_calendar(&self, account: u32, token: Option<&Sha256Hash>) -> Result<(), AccountError> {
+        let Some(token) = token else {
+            let sql = "DELETE FROM calendars WHERE account = ?1";
+            self.change("close the calendars of an account", sql, [account])?;
+            return Ok(());
+        };
+        let sql = "INSERT INTO calendars (account, token) VALUES (?1, ?2) \
+                   ON CONFLICT (account) DO UPDATE SET token = excluded.token";
+        self.change(
+            "open the calendars of an account",
+            sql,
+            params![account, token],
+        )?;
+        Ok(())
+    }
+
+    fn has_calendar(&self, account: u32) -> Result<bool, AccountError> {
+        let sql = "SELECT account FROM calendars WHERE account = ?1";
+        let found = self.rows(
+            "look for the calendars of an account",
+            sql,
+            [account],
+            |row| row.get::<_, u32>(0),
+        )?;
+        Ok(!found.is_empty())
+    }
+
+    fn account_of_calendar(&self, token: &Sha256Hash) -> Result<Option<Account>, AccountError> {
+        let sql = "SELECT a.id, a.actor, a.password, a.created \
+                   FROM calendars c JOIN accounts a ON a.id = c.account WHERE c.token = ?1";
+        Ok(self
+            .rows("look for a calendar", sql, [token], account)?
+            .pop())
+    }
+
     fn record_view(&self, view: &View) -> Result<(), AccountError> {
         let sql = "INSERT INTO views (viewer, person, at) VALUES (?1, ?2, ?3)";
         self.change(

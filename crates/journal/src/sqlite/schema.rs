@@ -14,6 +14,8 @@ pub(super) struct Layout {
     application_id: i64,
     format: i64,
     tables: &'static str,
+    /// Tables that came later, made where they are missing.
+    later: &'static str,
 }
 
 /// `organisation.db`; its application id spells "CHTH".
@@ -86,6 +88,12 @@ CREATE TABLE views (
 ) STRICT;
 CREATE INDEX views_person ON views (person, id);
 ",
+    later: "
+CREATE TABLE IF NOT EXISTS calendars (
+    account INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+    token   BLOB NOT NULL UNIQUE
+) STRICT;
+",
 };
 
 /// `keys.db`; its application id spells "CHTK". Numbers are never used twice,
@@ -103,6 +111,7 @@ CREATE TABLE secrets (
     secret BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 ",
+    later: "",
 };
 
 /// Makes a file with its tables under a passing name and moves it into place,
@@ -202,6 +211,9 @@ pub(super) fn connect(path: &Path, layout: &Layout, write: bool) -> Result<Conne
         connection
             .pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))
             .step("switch secure deletion on")?;
+        connection
+            .execute_batch(layout.later)
+            .step("make the tables that came later")?;
     }
     Ok(connection)
 }

@@ -40,6 +40,7 @@ every_store!(
     cards_are_found_by_a_range_of_numbers,
     accounts_are_found_by_login_however_it_is_written,
     sessions_begin_and_end,
+    calendars_are_opened_replaced_and_closed,
     views_come_newest_first,
     a_whole_journal_verifies,
 );
@@ -354,6 +355,27 @@ fn cards_are_found_by_a_range_of_numbers(store: &dyn Store) {
     let mut all = Vec::new();
     store.each_card(&mut |person, _| all.push(person)).unwrap();
     assert_eq!(all, [3, 4, 5, 90, 1_000_000]);
+}
+
+fn calendars_are_opened_replaced_and_closed(store: &dyn Store) {
+    small_journal(store);
+    let account = store.add_account("ben", "person:1", "hash", 1).unwrap();
+    assert!(!store.has_calendar(account.id).unwrap());
+    assert!(store.set_calendar(99, Some(&[1; 32])).is_err());
+    store.set_calendar(account.id, Some(&[1; 32])).unwrap();
+    store.set_calendar(account.id, Some(&[2; 32])).unwrap();
+    let opened = |token: u8| store.account_of_calendar(&[token; 32]).unwrap();
+    assert_eq!((opened(1), opened(2)), (None, Some(account.clone())));
+    assert!(store.has_calendar(account.id).unwrap());
+    store.set_calendar(account.id, None).unwrap();
+    assert_eq!(opened(2), None);
+    // Whoever is erased leaves no address behind.
+    store.set_calendar(account.id, Some(&[3; 32])).unwrap();
+    let mut leaving = request(9, &[(r#"{"person":1}"#, &[Subject::Person(PersonId(1))])]);
+    leaving.erasures.push(Erasure::Person(1));
+    append(store, leaving);
+    assert_eq!(opened(3), None);
+    assert!(!store.has_calendar(account.id).unwrap());
 }
 
 fn accounts_are_found_by_login_however_it_is_written(store: &dyn Store) {

@@ -1,6 +1,6 @@
 //! Home: what is due from the viewer and the viewer's units, most urgent first.
 
-mod fill;
+pub(crate) mod fill;
 mod flow;
 pub(crate) mod routes;
 

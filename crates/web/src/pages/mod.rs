@@ -3,6 +3,7 @@
 
 pub mod applications;
 pub mod awards;
+pub mod calendars;
 pub mod charter;
 pub mod directives;
 pub mod error;

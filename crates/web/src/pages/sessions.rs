@@ -54,6 +54,8 @@ pub struct AccountPage {
     pub refused: Option<Refused>,
     /// The fields that change the password.
     pub password: Vec<Field>,
+    /// Whether there are addresses of calendars that answer.
+    pub calendars: bool,
 }
 
 /// A place where one is signed in.
@@ -295,6 +297,7 @@ fn account_page(
 ) -> Result<AccountPage, Failure> {
     let guard = by.guard()?;
     let sessions = places(site, by)?;
+    let calendars = site.accounts(|accounts| accounts.has_calendar(by.account.id))?;
     site.read(|state, directory| {
         let name = match by.actor {
             Actor::Operator => "the operator".to_owned(),
@@ -315,6 +318,7 @@ fn account_page(
             name,
             person,
             sessions,
+            calendars,
             guard,
             refused,
             password: vec![

@@ -7,6 +7,8 @@ mod awards;
 #[cfg(test)]
 mod belonging;
 #[cfg(test)]
+mod calendars;
+#[cfg(test)]
 mod directives;
 #[cfg(test)]
 mod documents;

@@ -249,7 +249,7 @@ fn lowered(sentence: &str) -> String {
 }
 
 /// Something that is due, in words.
-fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
+pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
     let late = it.by.is_some_and(|by| by < view.today);
     let when = it
         .by
@@ -427,7 +427,7 @@ fn called(view: View<'_>) -> Vec<Due> {
 }
 
 /// The units the viewer belongs to or holds a post in, posts first.
-fn own_units(view: View<'_>) -> Vec<UnitId> {
+pub(crate) fn own_units(view: View<'_>) -> Vec<UnitId> {
     let Actor::Person(person) = view.viewer else {
         return Vec::new();
     };

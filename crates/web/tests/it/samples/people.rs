@@ -124,6 +124,7 @@ pub(crate) fn account(frame: Frame) -> sessions::AccountPage {
         ],
         guard: guard(),
         refused: None,
+        calendars: true,
         password: vec![
             Field::new("old", "Your password now", Kind::Password),
             Field::new("new", "A new one", Kind::NewPassword).hint("At least 12 characters."),
