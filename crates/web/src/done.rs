@@ -11,6 +11,7 @@ use kernel::awards::AwardEvent;
 use kernel::directives::DirectiveEvent;
 use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
+use kernel::petitions::PetitionEvent;
 use kernel::posts::PostEvent;
 use kernel::reports::ReportEvent;
 use kernel::units::UnitEvent;
@@ -242,6 +243,13 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
                 format!("/awards/{award}/revoke"),
             ))
         }
+        Event::Petition(
+            PetitionEvent::Answered { petition, unit, .. }
+            | PetitionEvent::AnswerCorrected { petition, unit, .. },
+        ) if may(Action::AnswerPetition, *unit) => Some(Link::new(
+            "Something wrong? Correct the answer",
+            format!("/petitions/{petition}/correct"),
+        )),
         Event::Meeting(MeetingEvent::Recorded { meeting, record })
             if may(Action::CorrectMeeting, record.unit) =>
         {

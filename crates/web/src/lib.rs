@@ -11,6 +11,7 @@ pub mod assets;
 mod calendar;
 mod chronicle;
 mod done;
+mod erasing;
 mod error;
 mod files;
 pub mod forms;
@@ -35,6 +36,7 @@ mod survey;
 mod view;
 pub mod words;
 
+pub use erasing::{erase_what_is_due, erase_when_due};
 pub use router::{Route, router, routes};
 pub use server::{asked_to_end, serve};
 pub use session::passwords::{PASSWORD_CHARACTERS_MIN, PasswordError, seal as seal_password};

@@ -17,7 +17,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
     applications, awards, charter, directives, findings, home, journal, meetings, members, people,
-    posts, reports, reshaping, sessions, units, visits, what_if,
+    petitions, posts, reports, reshaping, sessions, units, visits, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -59,7 +59,7 @@ pub fn routes() -> Vec<Route> {
 
 fn table() -> Table {
     flow_api(reports(directives(calendars(visits_to_units(
-        applications(api(documents(awards(pages(Table::default()))))),
+        applications(api(documents(petitions(awards(pages(Table::default())))))),
     )))))
 }
 
@@ -300,6 +300,47 @@ fn applications(table: Table) -> Table {
         .post("/api/applications/{id}/unsign", api::applications::unsign)
         .post("/api/applications/{id}/drop", api::applications::drop_it)
         .post("/api/applications/{id}/time", api::applications::time)
+}
+
+/// What anybody asks of a unit, and what becomes of it.
+fn petitions(table: Table) -> Table {
+    table
+        // For anybody, signed in or not.
+        .get("/ask", petitions::public::choose)
+        .get("/ask/{id}", petitions::public::new)
+        .post("/ask/{id}", petitions::public::ask)
+        .get("/asked/{number}/{secret}", petitions::public::show)
+        .post(
+            "/asked/{number}/{secret}/withdraw",
+            petitions::public::withdraw,
+        )
+        // For the units.
+        .get("/units/{id}/petitions", petitions::routes::list)
+        .sheets(
+            "/units/{id}/petitions.csv",
+            "/units/{id}/petitions.xlsx",
+            petitions::routes::export,
+        )
+        .get(
+            "/units/{id}/petitions/record",
+            petitions::routes::record_form,
+        )
+        .post("/units/{id}/petitions/record", petitions::routes::record)
+        .get("/petitions/{id}", petitions::routes::show)
+        .get("/petitions/{id}/pass-on", petitions::routes::pass_on_form)
+        .post("/petitions/{id}/pass-on", petitions::routes::pass_on)
+        .get("/petitions/{id}/answer", petitions::routes::answer_form)
+        .post("/petitions/{id}/answer", petitions::routes::answer)
+        .get("/petitions/{id}/correct", petitions::routes::correct_form)
+        .post("/petitions/{id}/correct", petitions::routes::correct)
+        .post("/api/units/{id}/ask", api::petitions::ask)
+        .get("/api/units/{id}/petitions", api::petitions::list)
+        .post("/api/units/{id}/petitions", api::petitions::record)
+        .get("/api/petitions/{id}", api::petitions::show)
+        .post("/api/petitions/{id}/pass-on", api::petitions::pass_on)
+        .post("/api/petitions/{id}/answer", api::petitions::answer)
+        .post("/api/petitions/{id}/correct", api::petitions::correct)
+        .post("/api/petitions/{id}/withdraw", api::petitions::withdraw)
 }
 
 /// The charter and the journal.

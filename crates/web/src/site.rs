@@ -27,6 +27,8 @@ pub(crate) struct Site {
     pub(crate) clerk: Clerk,
     pub(crate) settings: Arc<Settings>,
     pub(crate) tries: Arc<Tries>,
+    /// How much is asked from where by whoever is not signed in.
+    pub(crate) asking: Arc<Tries>,
     pub(crate) checker: Checker,
     /// Held while the journal is read again: once at a time is enough.
     pub(crate) verifying: Arc<tokio::sync::Mutex<()>>,
@@ -48,6 +50,7 @@ impl Site {
             clerk,
             settings: Arc::new(settings),
             tries: Arc::default(),
+            asking: Arc::default(),
             checker: Checker::new()?,
             verifying: Arc::default(),
             running: Running::default(),

@@ -11,6 +11,7 @@ mod explore;
 mod export;
 mod import;
 mod init;
+mod petition;
 mod plan;
 mod procedure;
 mod report;
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     Report(report::Arguments),
     /// Show what is under way by a procedure of the charter, and how far it is
     Procedure(procedure::Arguments),
+    /// List what was asked of units, show one, or erase the words that are old enough
+    Petition(petition::Arguments),
     /// Do what one sentence says, in the words of the charter's cases
     Do(deed::Arguments),
     /// Serve the pages and the JSON API on this machine
@@ -87,6 +90,7 @@ impl Command {
             Command::Directive(arguments) => directive::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
             Command::Procedure(arguments) => procedure::run(arguments, out),
+            Command::Petition(arguments) => petition::run(arguments, out),
             Command::Do(arguments) => deed::run(arguments, out),
             Command::Serve(arguments) => serve::run(arguments, out),
             Command::Verify(arguments) => verify::run(arguments, out),

@@ -84,9 +84,11 @@ pub(crate) fn serve(
 ) -> Result<Outcome, CommandError> {
     let runtime =
         Runtime::new().map_err(|error| CommandError::failed("starting to serve", &error))?;
+    let erasing = clerk.clone();
     let router = web::router(clerk, settings)
         .map_err(|error| CommandError::failed("starting to serve", &error))?;
     runtime.block_on(async {
+        tokio::spawn(web::erase_when_due(erasing));
         listener
             .set_nonblocking(true)
             .map_err(|error| CommandError::failed("listening", &error))?;

@@ -294,17 +294,28 @@ pub(super) fn erase(
     if request.actor != Actor::Operator {
         return Err(Reason::OperatorOnly.into());
     }
-    let charter = in_force(state, request)?;
-    Ok((1..=state.petition_count())
-        .filter_map(|number| state.petition(PetitionId(number)))
-        .filter(|it| it.erased.is_none())
-        .filter(|it| match (it.ended, charter.petition(it.kind)) {
-            (Some(ended), Some(rule)) => later(ended, rule.erase_days) <= request.today,
-            (None, _) | (_, None) => false,
-        })
+    Ok(state
+        .petitions_to_erase(request.today)
         .take(ERASED_AT_ONCE_MAX)
         .map(|it| erased(state, &it, request.today))
         .collect())
+}
+
+impl State {
+    /// The petitions whose words the charter does not let anybody keep any longer.
+    pub fn petitions_to_erase(&self, today: Date) -> impl Iterator<Item = Petition> + '_ {
+        let charter = self.charter_on(today);
+        (1..=self.petition_count())
+            .filter_map(|number| self.petition(PetitionId(number)))
+            .filter(|it| it.erased.is_none())
+            .filter(move |it| {
+                let rule = charter.and_then(|charter| charter.petition(it.kind));
+                match (it.ended, rule) {
+                    (Some(ended), Some(rule)) => later(ended, rule.erase_days) <= today,
+                    (None, _) | (_, None) => false,
+                }
+            })
+    }
 }
 
 /// Everything that was written goes: an answer says a good deal of what was asked.

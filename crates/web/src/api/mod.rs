@@ -13,6 +13,7 @@ pub(crate) mod journal;
 pub(crate) mod meetings;
 pub(crate) mod openapi;
 pub(crate) mod people;
+pub(crate) mod petitions;
 pub(crate) mod plan;
 mod posted;
 pub(crate) mod posts;

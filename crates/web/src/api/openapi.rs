@@ -5,8 +5,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, charter, directives, due, findings, journal, meetings, people, plan,
-    posts, reports, reshaping, sessions, units, visits,
+    applications, awards, charter, directives, due, findings, journal, meetings, people, petitions,
+    plan, posts, reports, reshaping, sessions, units, visits,
 };
 
 /// The whole document.
@@ -37,6 +37,8 @@ use super::{
         reports::roll_up, reports::of_unit, reports::file, reports::correct,
         findings::list,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
+        petitions::ask, petitions::list, petitions::record, petitions::show,
+        petitions::pass_on, petitions::answer, petitions::correct, petitions::withdraw,
         plan::show, plan::apply,
         applications::list, applications::open, applications::show, applications::decide,
         applications::sign, applications::unsign, applications::drop_it, applications::time,

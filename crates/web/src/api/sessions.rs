@@ -63,7 +63,7 @@ pub(crate) struct MeJson {
 }
 
 /// The address of the client, as far as it can be believed.
-pub(crate) struct From(Option<std::net::IpAddr>);
+pub(crate) struct From(pub(super) Option<std::net::IpAddr>);
 
 impl FromRequestParts<Site> for From {
     type Rejection = Failure;

@@ -1,9 +1,121 @@
-//! What is asked of units: the list of a unit, one petition, and the pages on
-//! which anybody asks.
+//! What is asked of units: the list of a unit, one petition, the forms that
+//! record, pass on and answer, and the pages on which anybody asks.
 
+pub(crate) mod fill;
+mod forms;
+pub(crate) mod public;
+pub(crate) mod routes;
+
+pub(crate) use forms::{kind_meant, kinds_at};
+
+use askama::Template;
+use askama::filters::HtmlSafe;
 use charter::PetitionRule;
 
+use crate::articles::ArticleNote;
+use crate::frame::{Frame, Link};
+use crate::listing::{Pager, Search};
 use crate::words::counted;
+
+/// What was asked of a unit.
+#[derive(Debug, Template)]
+#[template(path = "petitions/list.html")]
+pub struct PetitionsPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What they are called.
+    pub heading: String,
+    /// How many wait, and how many are late.
+    pub about: String,
+    /// What the viewer may do, the main thing first.
+    pub acts: Vec<Link>,
+    /// The article.
+    pub article: Option<ArticleNote>,
+    /// The search, with how they stand as a filter.
+    pub search: Search,
+    /// Those of this page.
+    pub rows: Vec<PetitionRow>,
+    /// Which of them are shown.
+    pub pager: Pager,
+}
+
+/// A petition in a list.
+#[derive(Debug)]
+pub struct PetitionRow {
+    /// Its number, and the way to it.
+    pub what: Link,
+    /// How it stands.
+    pub about: String,
+}
+
+/// One petition, for a unit or for whoever asked.
+#[derive(Debug, Template)]
+#[template(path = "petitions/show.html")]
+pub struct PetitionPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Its number: `Request 3`.
+    pub heading: String,
+    /// How it stands.
+    pub about: String,
+    /// The address that whoever asked keeps.
+    pub keep: Option<String>,
+    /// What the viewer may do, the main thing first.
+    pub acts: Vec<Link>,
+    /// The article.
+    pub article: Option<ArticleNote>,
+    /// What is asked, or why it is not read here.
+    pub text: String,
+    /// Where the answer can be sent.
+    pub contact: Option<String>,
+    /// What became of it, in order.
+    pub steps: Vec<Step>,
+    /// Where taking it back is sent, for whoever asked.
+    pub withdraw: Option<String>,
+}
+
+/// A thing that happened to a petition.
+#[derive(Debug)]
+pub struct Step {
+    /// What, and when.
+    pub what: String,
+    /// In words.
+    pub text: Option<String>,
+}
+
+/// The page on which anybody chooses whom to ask.
+#[derive(Debug, Template)]
+#[template(path = "petitions/ask.html")]
+pub struct AskPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What may be asked here.
+    pub about: String,
+    /// The search for a unit.
+    pub search: Search,
+    /// The units found.
+    pub units: Vec<PetitionRow>,
+    /// Whether there are more than stand here.
+    pub more: bool,
+    /// What the viewer asked before.
+    pub own: Vec<PetitionRow>,
+}
+
+/// What is asked of a unit, as a part of its page.
+#[derive(Debug, Template)]
+#[template(path = "petitions/of_unit.html")]
+pub struct PetitionsOfUnit {
+    /// What they are called.
+    pub heading: String,
+    /// How many wait and how many are late, here and beneath.
+    pub about: String,
+    /// What the viewer may do about it.
+    pub acts: Vec<Link>,
+    /// The article.
+    pub article: Option<ArticleNote>,
+}
+
+impl HtmlSafe for PetitionsOfUnit {}
 
 /// How many wait, and of how many the answer is late.
 pub(crate) fn waiting_words(rule: &PetitionRule, waiting: u32, late: u32) -> String {

@@ -121,6 +121,8 @@ pub struct UnitPage {
     pub posts: Vec<Post>,
     /// What it was proposed for and received; none where the charter has no award for it.
     pub awards: Option<crate::pages::awards::AwardsOfUnit>,
+    /// What is asked of it; none where the charter lets nobody ask.
+    pub petitions: Option<crate::pages::petitions::PetitionsOfUnit>,
     /// The roll; none at a unit without one.
     pub roll: Option<Roll>,
     /// The picture of what stands under it.

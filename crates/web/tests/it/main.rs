@@ -23,6 +23,8 @@ mod meetings;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod petitions;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod reports;

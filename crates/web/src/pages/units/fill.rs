@@ -70,6 +70,7 @@ pub(crate) fn page(
         more_findings: more_findings(id, found.len()),
         posts: posts(view, &unit, &found),
         awards: awards::fill::of_unit(view, id),
+        petitions: crate::pages::petitions::fill::of_unit(view, id),
         findings: cards(view, found.iter().take(FINDINGS_MAX)),
         meetings: year::meetings(view, id),
         roll: base.then(|| roll::roll(view, id, asked)),

@@ -188,6 +188,12 @@ pub(crate) fn unit(frame: Frame) -> units::UnitPage {
             acts: vec![Link::new("All awards", "/awards")],
             article: None,
         }),
+        petitions: Some(web::pages::petitions::PetitionsOfUnit {
+            heading: "Requests".to_owned(),
+            about: "Here: 2 requests wait for an answer, 1 late; 4 answered.".to_owned(),
+            acts: vec![Link::new("Ask it for something", "/ask/7")],
+            article: None,
+        }),
         roll: roll(),
         mosaic: Some(small_groups()),
         below: Vec::new(),
