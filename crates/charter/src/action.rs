@@ -100,6 +100,18 @@ actions! {
     AnswerPetition = "answer petition", "answer a request";
     /// Open a procedure, enter who sponsors, and end it for whom it is about.
     OpenProcedure = "open procedure", "open a procedure";
+    /// See who has paid what.
+    SeeDues = "see dues", "see the dues";
+    /// Make the list of dues, take payments in, and say which band somebody is in.
+    CollectDues = "collect dues", "collect dues";
+    /// Correct what was written down of a payment.
+    CorrectDues = "correct dues", "correct dues";
+    /// Let somebody off what they owe.
+    WaiveDues = "waive dues", "waive dues";
+    /// Reckon what goes up, and hand it up.
+    RemitDues = "remit dues", "hand up dues";
+    /// Record what was spent.
+    SpendDues = "spend dues", "spend dues";
     /// Adopt an edition of the charter.
     AdoptCharter = "adopt charter", "adopt a charter";
 }

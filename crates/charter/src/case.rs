@@ -4,6 +4,7 @@
 
 mod awards;
 mod directives;
+mod dues;
 mod meetings;
 mod members;
 mod petitions;
@@ -22,6 +23,7 @@ use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
 
 pub use awards::{AwardDeed, AwardExpect, AwardOf};
 pub use directives::{Answered, DirectiveDeed, DirectiveExpect};
+pub use dues::{ACCOUNTS, AccountWord, DuesDeed, DuesExpect, PaidPart};
 pub use meetings::{MeetingDeed, MeetingExpect, Presence};
 pub use members::{MemberDeed, MemberExpect};
 pub use petitions::{PetitionDeed, PetitionExpect};
@@ -194,6 +196,8 @@ pub enum Deed {
     Petition(PetitionDeed),
     /// To a proceeding.
     Procedure(ProcedureDeed),
+    /// To dues and the money of a unit.
+    Dues(DuesDeed),
     /// Carries out the plan for a unit and everything beneath it.
     ApplyPlan {
         /// The unit.
@@ -247,6 +251,16 @@ pub const HAPPENINGS: &[&str] = &[
     "proceeding dropped",
     "deadline passed",
     "wait extended",
+    "dues listed",
+    "dues paid",
+    "payment corrected",
+    "dues band set",
+    "dues waived",
+    "dues reckoned",
+    "dues remitted",
+    "expense recorded",
+    "debt carried over",
+    "accounts closed",
 ];
 
 /// What has to come of it.
@@ -319,4 +333,6 @@ pub enum Expect {
     Petition(PetitionExpect),
     /// Of proceedings.
     Procedure(ProcedureExpect),
+    /// Of dues and the money of a unit.
+    Dues(DuesExpect),
 }

@@ -8,8 +8,10 @@
 mod action;
 mod award;
 pub mod case;
+mod dues;
 pub mod expression;
 mod flow;
+pub mod money;
 mod parts;
 mod petition;
 mod problem;
@@ -23,6 +25,7 @@ mod visiting;
 
 pub use action::Action;
 pub use award::{AwardRule, Bound, Criterion, Measured};
+pub use dues::{Band, DuesRule, OnTransfer, Owes, Reminder, Remittance};
 pub use flow::{DirectiveRule, FieldKind, RecordFigure, ReportField, ReportRule};
 pub use petition::{AskedBy, PetitionRule};
 pub use problem::{Problem, render};

@@ -46,6 +46,13 @@ pub(crate) fn words(key: &str) -> String {
         "erase_days" => "when it is erased",
         "about" => "what it is about",
         "direct" => "whether it can be done without it",
+        "due_day" => "the day it is due",
+        "bands" => "what is owed",
+        "reminders" => "the reminders",
+        "remission" => "who may let somebody off",
+        "on_transfer" => "what a transfer does to it",
+        "remittance" => "what goes up",
+        "shares" => "the shares",
         "own_unit" => "what is allowed in the own unit",
         "units_below" => "what is allowed in the units below",
         "everywhere" => "what is allowed everywhere",
@@ -123,6 +130,8 @@ fn outcome_words(charter: &Charter, level: Option<&Level>, outcome: &Outcome) ->
         Remedy::Visit => "visit",
         Remedy::Reply => "answer what was asked",
         Remedy::Decide => "take a step of a procedure",
+        Remedy::Collect => "collect dues",
+        Remedy::Remit => "hand up what goes up",
     };
     words.to_owned()
 }

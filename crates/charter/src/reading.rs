@@ -66,6 +66,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         visits: Vec::new(),
         petitions: Vec::new(),
         procedures: Vec::new(),
+        dues: None,
         rights: Vec::new(),
         duties: Vec::new(),
         cases: Vec::new(),

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::action::Action;
 use crate::award::AwardRule;
+use crate::dues::DuesRule;
 use crate::expression::Expression;
 use crate::flow::{DirectiveRule, ReportRule};
 use crate::petition::PetitionRule;
@@ -69,6 +70,10 @@ row_id!(
     ProcedureId(u8)
 );
 row_id!(
+    /// A band of the dues: row of [`DuesRule::bands`].
+    BandId(u8)
+);
+row_id!(
     /// A rule of any kind: row of [`Charter::rules`].
     RuleId(u16)
 );
@@ -112,6 +117,8 @@ pub struct Charter {
     pub petitions: Vec<PetitionRule>,
     /// Ways of several steps to a decision.
     pub procedures: Vec<ProcedureRule>,
+    /// What members owe: at most one such rule.
+    pub dues: Option<DuesRule>,
     /// Who may do what, where.
     pub rights: Vec<Right>,
     /// Texts that bind people and not the program.
@@ -326,6 +333,10 @@ pub enum Remedy {
     Reply,
     /// A step of a procedure is taken.
     Decide,
+    /// Dues are collected.
+    Collect,
+    /// What goes up is handed up.
+    Remit,
 }
 
 /// An office in a unit.

@@ -1,6 +1,7 @@
 //! Rules in plain words: one sentence each, made from the values.
 
 mod award;
+mod dues;
 mod flow;
 mod petition;
 mod procedure;
@@ -50,6 +51,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(it) = charter.procedures.iter().find(|row| row.rule == rule) {
         return procedure::sentence(charter, it, modality);
+    }
+    if let Some(dues) = charter.dues.as_ref().filter(|row| row.rule == rule) {
+        return dues::sentence(charter, dues, modality);
     }
     if charter.rights.iter().any(|row| row.rule == rule) {
         return right_sentence(charter, rule);
@@ -197,6 +201,8 @@ fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String 
         Remedy::Visit => "it is visited".to_owned(),
         Remedy::Reply => "what was asked is answered".to_owned(),
         Remedy::Decide => "a step of a procedure is taken".to_owned(),
+        Remedy::Collect => "dues are collected".to_owned(),
+        Remedy::Remit => "what goes up is handed up".to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@
 mod awards;
 mod charters;
 mod directives;
+mod dues;
 mod form;
 mod meetings;
 mod members;
@@ -165,6 +166,7 @@ pub fn encode(
         Event::Visit(it) => visits::write(it, writing),
         Event::Petition(it) => petitions::write(it, writing),
         Event::Procedure(it) => procedures::write(it, writing),
+        Event::Dues(it) => dues::write(it, writing),
     }
 }
 
@@ -172,7 +174,7 @@ pub fn encode(
 type ReadRoom = fn(&str, &str, &mut Reading<'_>) -> Result<Option<Event>, DecodeError>;
 
 /// The rooms whose events need nothing but the charter at hand.
-const ROOMS: [ReadRoom; 10] = [
+const ROOMS: [ReadRoom; 11] = [
     members::read,
     meetings::read,
     posts::read,
@@ -183,6 +185,7 @@ const ROOMS: [ReadRoom; 10] = [
     visits::read,
     petitions::read,
     procedures::read,
+    dues::read,
 ];
 
 /// Reads events in the order of the journal, and keeps in mind which editions

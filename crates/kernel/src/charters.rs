@@ -193,6 +193,19 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
             ),
         ),
         (
+            "dues",
+            old.dues.as_ref().is_none_or(|old| {
+                let new = new.dues.as_ref();
+                new.is_some_and(|new| {
+                    new.currency == old.currency
+                        && keeps(
+                            old.bands.iter().map(|row| &row.id),
+                            new.bands.iter().map(|row| &row.id),
+                        )
+                })
+            }),
+        ),
+        (
             "reports",
             keeps(
                 old.reports.iter().map(|row| &row.id),

@@ -20,8 +20,8 @@ use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
 use crate::{
-    awards, directives, meetings, members, petitions, posts, procedures, reports, sizes, units,
-    visits,
+    awards, directives, dues, meetings, members, petitions, posts, procedures, reports, sizes,
+    units, visits,
 };
 
 pub(crate) use chains::Chains;
@@ -86,6 +86,7 @@ impl State {
         self.visits.write(&mut out);
         self.petitions.write(&mut out);
         self.proceedings.write(&mut out);
+        self.dues.write(&mut out);
         self.sizes.write(&mut out);
         out.u32(self.documents);
         out.flush();
@@ -142,6 +143,7 @@ impl State {
         state.visits = visits::Visits::read(&mut from)?;
         state.petitions = petitions::Petitions::read(&mut from)?;
         state.proceedings = procedures::Proceedings::read(&mut from, state.units.count())?;
+        state.dues = dues::Dues::read(&mut from)?;
         state.sizes = sizes::Sizes::read(&mut from)?;
         state.documents = from.u32()?;
         from.end()?;

@@ -58,6 +58,8 @@ pub enum DueWhat {
     },
     /// A step of a proceeding has to be taken.
     Step(ProceedingId, StepId),
+    /// The list of dues has to be made for the stretch of time that begins on this day.
+    Dues(Date),
     /// A finding has to be mended.
     Mend(Finding),
 }
@@ -130,6 +132,7 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
     list.extend(petitions::due_from(state, today, unit));
     flow_from(state, charter, today, unit, &mut list);
     list.extend(steps_due_from(state, today, unit));
+    list.extend(dues_of(state, charter, today, unit));
     for finding in findings::of_unit(state, today, unit) {
         // What is overdue is already in the list as what is due,
         // and a visit is up to whoever visits.
@@ -141,6 +144,7 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
                 | Matter::HeldUp { .. }
                 | Matter::NotAnswered { .. }
                 | Matter::NotReported { .. }
+                | Matter::DuesNotListed { .. }
         );
         if !elsewhere {
             list.push(Due {
@@ -217,4 +221,19 @@ fn steps_of(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
         }
     }
     list
+}
+
+/// The list of dues that a unit has to make now.
+fn dues_of(state: &State, charter: &Charter, today: Date, unit: UnitId) -> Option<Due> {
+    let rule = charter.dues.as_ref()?;
+    let level = state
+        .standing_level(unit)
+        .and_then(|id| charter.level(id))?;
+    let period = state.next_list(rule, unit).filter(|_| level.members)?;
+    (period <= today).then(|| Due {
+        unit,
+        rule: rule.rule,
+        what: DueWhat::Dues(period),
+        by: Some(rule.due(period)),
+    })
 }

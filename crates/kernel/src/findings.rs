@@ -1,6 +1,7 @@
 //! Findings: where the organisation is not as a rule says. Computed from the
 //! columns whenever they are asked for, so they cannot go stale.
 
+mod dues;
 mod flow;
 mod inspection;
 mod matter;
@@ -199,6 +200,7 @@ impl Look<'_> {
         self.visits(found);
         self.petitions(found);
         self.procedures(found);
+        self.dues(found);
     }
 
     /// A finding since a day, though never since before the first charter came

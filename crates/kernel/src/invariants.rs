@@ -4,6 +4,7 @@
 //! Each check passes over its columns once and keeps a number a unit, or a
 //! byte a person at the most, so that it holds the largest organisation too.
 
+mod dues;
 mod members;
 mod rows;
 mod streams;
@@ -27,6 +28,7 @@ pub fn broken(state: &State) -> Vec<String> {
     rows::check_meetings(state, &mut said);
     rows::check_awards(state, &mut said);
     rows::check_visits(state, &mut said);
+    dues::check(state, &mut said);
     check_sizes(state, &mut said);
     crate::petitions::check(state, &mut |words| said.say(|| words));
     streams::check(state, &mut said);

@@ -18,6 +18,7 @@ pub mod columns;
 mod day;
 pub mod directives;
 pub mod due;
+pub mod dues;
 pub mod findings;
 mod ids;
 pub mod invariants;

@@ -473,6 +473,9 @@ pub enum Reason {
     /// About a proceeding.
     #[error(transparent)]
     Procedure(#[from] crate::procedures::ProcedureRefusal),
+    /// Something about dues or money.
+    #[error(transparent)]
+    Dues(#[from] crate::dues::DuesRefusal),
     /// The rows of a register do not make an organisation.
     #[error("the register has {} faults", .0.len())]
     RegisterFaults(Vec<crate::register::RegisterFault>),

@@ -7,6 +7,7 @@ use crate::acts;
 use crate::awards::{AwardCommand, AwardEvent};
 use crate::charters::{AdoptCharter, CharterEvent};
 use crate::directives::{DirectiveCommand, DirectiveEvent};
+use crate::dues::{DuesCommand, DuesEvent};
 use crate::ids::{DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, UnitId};
 use crate::meetings::{MeetingCommand, MeetingEvent};
 use crate::members::{MemberCommand, MemberEvent};
@@ -130,6 +131,7 @@ commands! {
     Visit(VisitCommand),
     Petition(PetitionCommand),
     Procedure(ProcedureCommand),
+    Dues(DuesCommand),
     EnterRegister(EnterRegister),
 }
 
@@ -206,6 +208,7 @@ events! {
     Visit(VisitEvent),
     Petition(PetitionEvent),
     Procedure(ProcedureEvent),
+    Dues(DuesEvent),
 }
 
 /// What an event can touch.

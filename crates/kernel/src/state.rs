@@ -10,8 +10,8 @@ use crate::ids::DocumentId;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Command, Event, Request};
 use crate::{
-    awards, charters, directives, meetings, members, petitions, posts, procedures, reports, sizes,
-    units, visits,
+    awards, charters, directives, dues, meetings, members, petitions, posts, procedures, reports,
+    sizes, units, visits,
 };
 
 /// The organisation: one column set for each room.
@@ -28,6 +28,7 @@ pub struct State {
     pub(crate) visits: visits::Visits,
     pub(crate) petitions: petitions::Petitions,
     pub(crate) proceedings: procedures::Proceedings,
+    pub(crate) dues: dues::Dues,
     pub(crate) sizes: sizes::Sizes,
     pub(crate) documents: u32,
 }
@@ -45,7 +46,8 @@ pub fn decide(state: &State, request: &Request) -> Result<Vec<Event>, Refusal> {
     if request.actor == Actor::Public && !petitions::is_open_to_all(&request.command) {
         return Err(petitions::PetitionRefusal::NotFromOutside.into());
     }
-    request.command.decide(state, request)
+    let events = request.command.decide(state, request)?;
+    Ok(dues::with_consequences(state, request, events))
 }
 
 impl State {

@@ -8,6 +8,7 @@
 mod awards;
 mod comparing;
 mod directives;
+mod dues;
 mod meetings;
 mod members;
 mod petitions;
@@ -33,6 +34,7 @@ use kernel::{
 };
 
 use directives::DirectiveAccount;
+use dues::DuesAccount;
 use petitions::PetitionAccount;
 use procedures::ProceedingAccount;
 use visits::VisitAccount;
@@ -59,6 +61,7 @@ pub struct Auditor {
     visits: BTreeMap<VisitId, VisitAccount>,
     petitions: BTreeMap<PetitionId, PetitionAccount>,
     proceedings: BTreeMap<ProceedingId, ProceedingAccount>,
+    dues: DuesAccount,
 }
 
 /// What a return or a correction said, and when.
@@ -106,6 +109,7 @@ impl Auditor {
             Event::Award(it) => self.enter_award(it),
             Event::Visit(it) => self.enter_visit(it),
             Event::Petition(it) => self.enter_petition(it),
+            Event::Dues(it) => self.enter_dues(it),
             Event::Procedure(it) => self.enter_procedure(it),
         };
         self.proceedings_follow(event, &mut touched);

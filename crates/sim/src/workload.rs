@@ -7,6 +7,7 @@ mod awards;
 mod dice;
 mod directives;
 mod draws;
+mod dues;
 mod meetings;
 mod people;
 mod petitions;
@@ -99,6 +100,7 @@ impl Workload {
             (given(&charter.visits, 6), Workload::of_visits),
             (given(&charter.petitions, 10), Workload::of_petitions),
             (given(&charter.procedures, 20), Workload::of_procedures),
+            (given(charter.dues.as_slice(), 25), Workload::of_dues),
         ];
         let all: u32 = turns.iter().map(|(weight, _)| weight).sum();
         let mut drawn = self.dice.below(all.saturating_add(PLANNED));

@@ -3,6 +3,8 @@
 
 mod petitions;
 
+mod dues;
+
 use charter::Charter;
 use kernel::awards::AwardRefusal;
 use kernel::procedures::ProcedureRefusal;
@@ -137,6 +139,7 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
         Reason::Petition(it) => return petitions::instead(it),
+        Reason::Dues(reason) => return dues::instead(reason),
         Reason::InAct { reason, .. } => return instead(reason),
         _ => return None,
     };

@@ -16,8 +16,9 @@ use clerk::Clerk;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    applications, awards, charter, directives, findings, home, journal, meetings, members, people,
-    petitions, posts, reports, reshaping, sessions, units, visits, what_if,
+    applications, awards, charter, directives, dues as dues_pages, findings, home, journal,
+    meetings, members, people, petitions, posts, reports, reshaping, sessions, units, visits,
+    what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -59,7 +60,9 @@ pub fn routes() -> Vec<Route> {
 
 fn table() -> Table {
     flow_api(reports(directives(calendars(visits_to_units(
-        applications(api(documents(petitions(awards(pages(Table::default())))))),
+        applications(api(documents(dues(petitions(awards(pages(
+            Table::default(),
+        ))))))),
     )))))
 }
 
@@ -341,6 +344,49 @@ fn petitions(table: Table) -> Table {
         .post("/api/petitions/{id}/answer", api::petitions::answer)
         .post("/api/petitions/{id}/correct", api::petitions::correct)
         .post("/api/petitions/{id}/withdraw", api::petitions::withdraw)
+}
+
+/// Dues and the money of units.
+fn dues(table: Table) -> Table {
+    table
+        .get("/units/{id}/dues/{period}", dues_pages::routes::show)
+        .post("/units/{id}/dues/{period}", dues_pages::routes::tick)
+        .sheets(
+            "/units/{id}/dues.csv",
+            "/units/{id}/dues.xlsx",
+            dues_pages::routes::export,
+        )
+        .get("/units/{id}/money", dues_pages::routes::books)
+        .get("/units/{id}/money/reckon", dues_pages::routes::reckon_form)
+        .post("/units/{id}/money/reckon", dues_pages::routes::reckon)
+        .get("/units/{id}/money/remit", dues_pages::routes::remit_form)
+        .post("/units/{id}/money/remit", dues_pages::routes::remit)
+        .get("/units/{id}/money/spend", dues_pages::routes::spend_form)
+        .post("/units/{id}/money/spend", dues_pages::routes::spend)
+        .get("/people/{id}/dues", dues_pages::routes::statement)
+        .get("/people/{id}/dues/pay", dues_pages::routes::pay_form)
+        .post("/people/{id}/dues/pay", dues_pages::routes::pay)
+        .get(
+            "/people/{id}/dues/correct",
+            dues_pages::routes::correct_form,
+        )
+        .post("/people/{id}/dues/correct", dues_pages::routes::correct)
+        .get("/people/{id}/dues/waive", dues_pages::routes::waive_form)
+        .post("/people/{id}/dues/waive", dues_pages::routes::waive)
+        .get("/people/{id}/dues/band", dues_pages::routes::band_form)
+        .post("/people/{id}/dues/band", dues_pages::routes::band)
+        .get("/api/units/{id}/dues/{period}", api::dues::list)
+        .get("/api/units/{id}/money", api::dues::books)
+        .get("/api/people/{id}/dues", api::dues::statement)
+        .post("/api/units/{id}/dues/assess", api::dues::assess)
+        .post("/api/units/{id}/dues/collect", api::dues::collect)
+        .post("/api/people/{id}/dues/pay", api::dues::pay)
+        .post("/api/people/{id}/dues/correct", api::dues::correct)
+        .post("/api/people/{id}/dues/band", api::dues::band)
+        .post("/api/people/{id}/dues/waive", api::dues::waive)
+        .post("/api/units/{id}/money/reckon", api::dues::reckon)
+        .post("/api/units/{id}/money/remit", api::dues::remit)
+        .post("/api/units/{id}/money/spend", api::dues::spend)
 }
 
 /// The charter and the journal.

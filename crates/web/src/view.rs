@@ -99,6 +99,20 @@ impl<'a> View<'a> {
         .into())
     }
 
+    /// What dues are called.
+    pub(crate) fn dues_title(self) -> String {
+        let rule = self.charter.dues.as_ref();
+        rule.map_or_else(|| "dues".to_owned(), |rule| rule.title.clone())
+    }
+
+    /// An amount as people write it, with its currency.
+    pub(crate) fn money(self, minor: i64) -> String {
+        match self.state.money(minor) {
+            Some(money) => money.to_string(),
+            None => minor.to_string(),
+        }
+    }
+
     /// A meeting of a unit the viewer may know of.
     pub(crate) fn meeting(self, meeting: MeetingId) -> Result<Meeting, Failure> {
         let found = self.state.meeting(meeting).ok_or(Failure::NotFound)?;

@@ -3,6 +3,7 @@
 mod awards;
 mod deed;
 mod directives;
+mod dues;
 mod expect;
 mod given;
 mod meetings;

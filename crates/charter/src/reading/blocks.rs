@@ -21,12 +21,13 @@ pub(super) enum Kind {
     Visit,
     Petition,
     Procedure,
+    Dues,
     Right,
     Duty,
 }
 
 impl Kind {
-    const ALL: [Kind; 15] = [
+    const ALL: [Kind; 16] = [
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,
@@ -40,6 +41,7 @@ impl Kind {
         Kind::Visit,
         Kind::Petition,
         Kind::Procedure,
+        Kind::Dues,
         Kind::Right,
         Kind::Duty,
     ];
@@ -60,6 +62,7 @@ impl Kind {
             Kind::Visit => "visit",
             Kind::Petition => "petition",
             Kind::Procedure => "procedure",
+            Kind::Dues => "dues",
             Kind::Right => "right",
             Kind::Duty => "duty",
         }

@@ -4,6 +4,7 @@ mod amount;
 mod award;
 mod belonging;
 mod directive;
+mod dues;
 mod duty;
 mod grade;
 mod level;
@@ -170,7 +171,7 @@ pub(super) fn read(found: Found, charter: &mut Charter, reader: &mut Reader<'_>)
     if charter.rules.iter().any(|other| other.name == name) {
         let help = match kind {
             Kind::Right => "give one of them an `id` of its own",
-            Kind::Belonging | Kind::Leaving => "a charter says this once",
+            Kind::Belonging | Kind::Leaving | Kind::Dues => "a charter says this once",
             _ => "two rules of one kind need different subjects",
         };
         let span = fields
@@ -276,6 +277,7 @@ fn row(
             charter.procedures.push(procedure);
             subject
         }
+        Kind::Dues => dues::read(rule, fields, charter, reader),
         Kind::Right => right::read(rule, fields, charter, reader),
         Kind::Duty => duty::read(rule, fields, charter, reader),
     }

@@ -29,15 +29,6 @@ pub(super) fn directive(charter: &Charter, it: &DirectiveRule, modality: Modalit
 }
 
 pub(super) fn report(charter: &Charter, it: &ReportRule, modality: Modality) -> String {
-    let time = match it.every {
-        Every::Months(1) => "each month".to_owned(),
-        Every::Months(3) => "each quarter".to_owned(),
-        Every::Months(6) => "each half-year".to_owned(),
-        Every::Months(12) => "each year".to_owned(),
-        Every::Months(months) => format!("each stretch of {months} months"),
-        Every::Weeks(1) => "each week".to_owned(),
-        Every::Weeks(weeks) => format!("each stretch of {weeks} weeks"),
-    };
     let asked: Vec<String> = it
         .fields
         .iter()
@@ -53,7 +44,8 @@ pub(super) fn report(charter: &Charter, it: &ReportRule, modality: Modality) -> 
         })
         .collect();
     let mut sentence = format!(
-        "For {time} {} {} {} within {}",
+        "For {} {} {} {} within {}",
+        each(it.every),
         listed(&places(charter, &it.levels), "and"),
         verb(modality, "sends up", "send up"),
         with_a(&it.title),
@@ -69,6 +61,19 @@ pub(super) fn report(charter: &Charter, it: &ReportRule, modality: Modality) -> 
         sentence.push_str(&format!("; it says {}", listed(&asked, "and")));
     }
     sentence + "."
+}
+
+/// `each month`, `each stretch of 2 weeks`.
+pub(super) fn each(every: Every) -> String {
+    match every {
+        Every::Months(1) => "each month".to_owned(),
+        Every::Months(3) => "each quarter".to_owned(),
+        Every::Months(6) => "each half-year".to_owned(),
+        Every::Months(12) => "each year".to_owned(),
+        Every::Months(months) => format!("each stretch of {months} months"),
+        Every::Weeks(1) => "each week".to_owned(),
+        Every::Weeks(weeks) => format!("each stretch of {weeks} weeks"),
+    }
 }
 
 fn from_record(figure: RecordFigure) -> &'static str {

@@ -362,7 +362,8 @@ impl Changes {
                 | Event::Report(_)
                 | Event::Award(_)
                 | Event::Visit(_)
-                | Event::Petition(_) => {}
+                | Event::Petition(_)
+                | Event::Dues(_) => {}
             }
         }
         changes.units_changed = units.len();

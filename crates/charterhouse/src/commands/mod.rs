@@ -7,6 +7,7 @@ mod check;
 mod deed;
 mod demo;
 mod directive;
+mod dues;
 mod explore;
 mod export;
 mod import;
@@ -65,6 +66,8 @@ pub(crate) enum Command {
     Charter(charter::Arguments),
     /// Show who may do what where: the rights a charter gives out, a line each
     Rights(rights::Arguments),
+    /// Show the books of units: what members owe, what was paid, what goes up
+    Dues(dues::Arguments),
     /// Ask the kernel for right and wrong things from a seed, and look whether it keeps its promises
     Explore(explore::Arguments),
     /// List the visits to units, and which have had none
@@ -98,6 +101,7 @@ impl Command {
             Command::Demo(arguments) => demo::run(arguments, out),
             Command::Charter(arguments) => charter::run(arguments, out),
             Command::Rights(arguments) => rights::run(arguments, out),
+            Command::Dues(arguments) => dues::run(arguments, out),
             Command::Explore(arguments) => explore::run(arguments, out),
             Command::Visit(arguments) => visit::run(arguments, out),
             Command::Account(arguments) => account::run(arguments, out),

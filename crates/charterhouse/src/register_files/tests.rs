@@ -66,6 +66,7 @@ fn charter() -> Charter {
         meetings: Vec::new(),
         directives: Vec::new(),
         reports: Vec::new(),
+        dues: None,
         awards: Vec::new(),
         visits: Vec::new(),
         petitions: Vec::new(),

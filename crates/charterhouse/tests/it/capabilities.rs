@@ -64,6 +64,15 @@ stop-sponsoring      /applications/{id}/unsign         /api/applications/{id}/un
 decide-step          /applications/{id}/decide         /api/applications/{id}/decide       decides          do
 drop-proceeding      /applications/{id}/drop           /api/applications/{id}/drop         drops            do
 let-time-decide      /applications/{id}/time           /api/applications/{id}/time         lets             do
+assess-dues          /units/{id}/dues/{period}         /api/units/{id}/dues/assess         lists            do
+collect-dues         /units/{id}/dues/{period}         /api/units/{id}/dues/collect        collects         do
+pay-dues             /people/{id}/dues/pay             /api/people/{id}/dues/pay           receives         do
+correct-payment      /people/{id}/dues/correct         /api/people/{id}/dues/correct       rebooks          do
+set-dues-band        /people/{id}/dues/band            /api/people/{id}/dues/band          places           do
+waive-dues           /people/{id}/dues/waive           /api/people/{id}/dues/waive         waives           do
+reckon-dues          /units/{id}/money/reckon          /api/units/{id}/money/reckon        reckons          do
+remit-dues           /units/{id}/money/remit           /api/units/{id}/money/remit         remits           do
+record-expense       /units/{id}/money/spend           /api/units/{id}/money/spend         spends           do
 enter-register       -                                 -                                   -                import
 act                  /plan                             /api/plan/apply                     applies          do
 ";

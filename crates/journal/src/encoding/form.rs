@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use charter::{
-    AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PetitionKindId, PostId,
-    ProcedureId, ReportId,
+    AwardKindId, BandId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PetitionKindId,
+    PostId, ProcedureId, ReportId,
 };
 use jiff::civil::Date;
 use kernel::{
@@ -323,6 +323,7 @@ rows! {
     AwardKindId is award found by award_named;
     PetitionKindId is petition found by petition_named;
     ProcedureId is procedure found by procedure_named;
+    BandId is band found by band_named;
 }
 
 impl Field for String {

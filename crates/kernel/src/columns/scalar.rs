@@ -1,6 +1,6 @@
 //! What a column can hold: numbers that a processor writes in one piece.
 
-use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
 
 use crate::day::Day;
 
@@ -97,6 +97,13 @@ scalar!(
     u64,
     AtomicU64,
     u64,
+    std::convert::identity,
+    std::convert::identity
+);
+scalar!(
+    i64,
+    AtomicI64,
+    i64,
     std::convert::identity,
     std::convert::identity
 );

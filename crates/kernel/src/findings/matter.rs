@@ -102,4 +102,21 @@ pub enum Matter {
         /// When the answer was due.
         due: Date,
     },
+    /// The list of dues was not made in time.
+    DuesNotListed {
+        /// The first day of the stretch of time it speaks of.
+        period: Date,
+    },
+    /// Members are behind with their dues and have come to a step of the ladder.
+    DuesBehind {
+        /// The step, by its row in the charter.
+        step: u8,
+        /// How many.
+        people: u32,
+    },
+    /// What goes up was not handed up in time.
+    NotHandedUp {
+        /// Since when there is something.
+        since: Date,
+    },
 }

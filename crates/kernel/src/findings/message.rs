@@ -85,6 +85,9 @@ impl Finding {
                     row.map_or("", |row| row.title.as_str())
                 )
             }
+            Matter::DuesNotListed { .. }
+            | Matter::DuesBehind { .. }
+            | Matter::NotHandedUp { .. } => self.message_of_dues(unit, charter),
             Matter::HeldUp { .. } | Matter::NotAnswered { .. } | Matter::NotReported { .. } => {
                 self.message_of_flow(state, unit, charter)
             }
@@ -127,7 +130,10 @@ impl Finding {
             | Matter::StepOverdue { .. }
             | Matter::NotMet { .. }
             | Matter::NotVisited { .. }
-            | Matter::Unanswered { .. } => return String::new(),
+            | Matter::Unanswered { .. }
+            | Matter::DuesNotListed { .. }
+            | Matter::DuesBehind { .. }
+            | Matter::NotHandedUp { .. } => return String::new(),
         };
         let name = state.directive_name(charter, directive);
         format!("{unit} has not {verb} {name}, received on {received}")
@@ -171,6 +177,8 @@ pub fn in_words(remedy: Remedy, charter: &Charter) -> String {
         Remedy::Visit => "visit".to_owned(),
         Remedy::Reply => "reply".to_owned(),
         Remedy::Decide => "decide".to_owned(),
+        Remedy::Collect => "collect".to_owned(),
+        Remedy::Remit => "remit".to_owned(),
     }
 }
 

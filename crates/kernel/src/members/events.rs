@@ -115,12 +115,14 @@ impl RoomEvent for MemberEvent {
             } => {
                 state.members.transfer(person, from, to, on);
                 state.proceedings.went_over(person, to);
+                state.dues.leave(person, from, on);
                 sizes::note(state, from, on);
                 sizes::note(state, to, on);
             }
             MemberEvent::Left { person, unit, on } => {
                 state.members.leave(person, unit);
                 state.proceedings.left(person, on);
+                state.dues.leave(person, unit, on);
                 sizes::note(state, unit, on);
             }
         }

@@ -55,6 +55,7 @@ pub(crate) fn is_open_to_all(command: &Command) -> bool {
         | Command::Award(_)
         | Command::Visit(_)
         | Command::Procedure(_)
+        | Command::Dues(_)
         | Command::EnterRegister(_)
         | Command::Act(_) => false,
     }

@@ -47,7 +47,9 @@ fn divide(ground: &mut Ground<'_>, finding: &Finding) -> Option<Step> {
             | Remedy::Report
             | Remedy::Visit
             | Remedy::Reply
-            | Remedy::Decide => None,
+            | Remedy::Decide
+            | Remedy::Collect
+            | Remedy::Remit => None,
         };
         if step.is_some() {
             return step;

@@ -155,7 +155,10 @@ impl<'a> Ground<'a> {
             | Matter::StepOverdue { .. }
             | Matter::NotReported { .. }
             | Matter::NotVisited { .. }
-            | Matter::Unanswered { .. } => return finding.remedies.clone(),
+            | Matter::Unanswered { .. }
+            | Matter::DuesNotListed { .. }
+            | Matter::DuesBehind { .. }
+            | Matter::NotHandedUp { .. } => return finding.remedies.clone(),
         };
         let Some(level) = self.level(finding.unit) else {
             return Vec::new();

@@ -261,6 +261,7 @@ impl World {
                 let (petition, unit) = it.about();
                 format!("petition {petition}, {}: {}", code(&unit), it.name())
             }
+            Event::Dues(it) => format!("{}: {it:?}", it.name()),
             Event::Meeting(MeetingEvent::Called {
                 meeting, unit, on, ..
             }) => format!("meeting {meeting} of {} called for {on}", code(unit)),

@@ -1,6 +1,7 @@
 //! The second account beside the kernel's: query by query.
 
 mod awards;
+mod dues;
 mod flow;
 mod petitions;
 mod procedures;
@@ -55,6 +56,7 @@ impl Auditor {
         }
         for proceeding in self.proceedings.keys() {
             self.compare_proceeding(state, *proceeding, &mut found);
+            self.compare_books(state, *unit, &mut found);
         }
         for directive in self.directives.keys() {
             self.compare_directive(state, *directive, &mut found);
@@ -64,6 +66,7 @@ impl Auditor {
         }
         for person in self.people.keys() {
             self.compare_person(state, *person, &mut found);
+            self.compare_owed(state, *person, &mut found);
         }
         for meeting in self.meetings.keys() {
             self.compare_meeting(state, *meeting, &mut found);
@@ -88,6 +91,7 @@ impl Auditor {
         }
         for proceeding in &touched.proceedings {
             self.compare_proceeding(state, *proceeding, &mut found);
+            self.compare_books(state, *unit, &mut found);
         }
         for directive in &touched.directives {
             self.compare_directive(state, *directive, &mut found);
@@ -97,6 +101,7 @@ impl Auditor {
         }
         for person in &touched.people {
             self.compare_person(state, *person, &mut found);
+            self.compare_owed(state, *person, &mut found);
         }
         for meeting in &touched.meetings {
             self.compare_meeting(state, *meeting, &mut found);
@@ -110,6 +115,7 @@ impl Auditor {
         self.compare_visit_totals(state, found);
         self.compare_petition_totals(state, found);
         self.compare_proceeding_totals(state, found);
+        self.compare_money(state, found);
         compare(
             found,
             || "how many units there ever were".to_owned(),

@@ -2,6 +2,7 @@
 
 mod awards;
 mod directives;
+mod dues;
 mod meetings;
 mod members;
 mod petitions;
@@ -86,6 +87,7 @@ impl Scene<'_> {
             Deed::Visit(it) => self.visit_command(it),
             Deed::Petition(it) => self.petition_command(it),
             Deed::Procedure(it) => self.procedure_command(actor, it),
+            Deed::Dues(it) => self.dues_command(it),
             Deed::ApplyPlan { within } => {
                 let within = self.unit(within)?;
                 let plan = plan::plan_within(self.state, actor, self.today, within);

@@ -2,6 +2,7 @@
 
 mod awards;
 mod directives;
+mod dues;
 mod meetings;
 mod members;
 mod petitions;
@@ -73,6 +74,7 @@ impl Stage {
             Expect::Visit(it) => self.expect_visit(it),
             Expect::Petition(it) => self.expect_petition(it),
             Expect::Procedure(it) => self.expect_procedure(it),
+            Expect::Dues(it) => self.expect_dues(it),
         }
     }
 

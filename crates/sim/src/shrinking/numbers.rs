@@ -1,6 +1,7 @@
 //! Numbers that requests give out, and how they move when a request is left out.
 
 mod awards;
+mod dues;
 mod meetings;
 mod members;
 mod petitions;
@@ -158,6 +159,7 @@ impl Renumbering {
             Command::Post(it) => self.of_posts(it),
             Command::Meeting(it) => self.of_meetings(it),
             Command::Procedure(it) => self.of_procedures(it),
+            Command::Dues(it) => self.of_dues(it),
             Command::Directive(_) | Command::Report(_) | Command::Visit(_) => {}
             Command::Award(it) => self.of_awards(it),
             Command::Petition(it) => self.of_petitions(it),

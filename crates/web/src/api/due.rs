@@ -18,7 +18,8 @@ use crate::site::Site;
 pub(crate) struct DueJson {
     /// From which unit.
     unit: UnitRef,
-    /// `meeting`, `directive`, `return`, or `finding` for something outside the rules.
+    /// `meeting`, `directive`, `return`, `dues` for the list of dues, or `finding` for
+    /// something outside the rules.
     kind: &'static str,
     /// Identifier of the kind of meeting.
     meeting: Option<String>,
@@ -66,6 +67,10 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Answer<Vec<D
                     let row = rule.step(step.step)?;
                     let message = format!("{} {id}: {}", rule.title, row.title);
                     ("step", None, message)
+                }
+                DueWhat::Dues(_) => {
+                    let title = view.dues_title();
+                    ("dues", None, format!("the list of {title}"))
                 }
                 DueWhat::Mend(finding) => {
                     ("finding", None, finding.message(view.state, view.charter))

@@ -8,6 +8,7 @@ pub(crate) mod charter;
 mod day;
 pub(crate) mod directives;
 pub(crate) mod due;
+pub(crate) mod dues;
 pub(crate) mod findings;
 pub(crate) mod journal;
 pub(crate) mod meetings;

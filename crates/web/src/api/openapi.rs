@@ -5,8 +5,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, charter, directives, due, findings, journal, meetings, people, petitions,
-    plan, posts, reports, reshaping, sessions, units, visits,
+    applications, awards, charter, directives, due, dues, findings, journal, meetings, people,
+    petitions, plan, posts, reports, reshaping, sessions, units, visits,
 };
 
 /// The whole document.
@@ -35,6 +35,8 @@ use super::{
         directives::put_on_agenda, directives::answer, directives::object, directives::settle,
         directives::amend, directives::withdraw,
         reports::roll_up, reports::of_unit, reports::file, reports::correct,
+        dues::list, dues::books, dues::statement, dues::assess, dues::collect, dues::pay,
+        dues::correct, dues::band, dues::waive, dues::reckon, dues::remit, dues::spend,
         findings::list,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
         petitions::ask, petitions::list, petitions::record, petitions::show,

@@ -6,6 +6,7 @@ pub mod awards;
 pub mod calendars;
 pub mod charter;
 pub mod directives;
+pub mod dues;
 pub mod error;
 pub mod findings;
 pub mod form;

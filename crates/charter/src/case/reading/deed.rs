@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::super::words::{Token, What};
 use super::{
-    Line, Read, awards, directives, meetings, members, petitions, posts, procedures, reports,
+    Line, Read, awards, directives, dues, meetings, members, petitions, posts, procedures, reports,
     units, visits,
 };
 use crate::case::{Deed, When, Who};
@@ -14,7 +14,7 @@ use crate::problem::did_you_mean;
 type Reader = for<'a, 'b, 'c> fn(&'c mut Line<'a, 'b>, &str, &Who) -> Read<Deed>;
 
 /// The verbs of each room, and what reads the rest of the line: one line a room.
-const ROOMS: [(&[&str], Reader); 10] = [
+const ROOMS: [(&[&str], Reader); 11] = [
     (units::VERBS, |line, verb, _| line.deed_on_unit(verb)),
     (members::VERBS, |line, verb, by| {
         line.deed_on_member(verb, by)
@@ -33,6 +33,7 @@ const ROOMS: [(&[&str], Reader); 10] = [
     (procedures::VERBS, |line, verb, _| {
         line.deed_on_procedure(verb)
     }),
+    (dues::VERBS, |line, verb, _| line.deed_on_dues(verb)),
 ];
 
 /// Every verb with which a deed begins.

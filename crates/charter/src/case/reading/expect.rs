@@ -3,8 +3,8 @@
 use super::super::words::{Token, What};
 use super::{Line, Read, Unread};
 use crate::case::{
-    Expect, MeetingExpect, MemberExpect, PostExpect, ProcedureExpect, RulesMeant, Side, UnitExpect,
-    VisitExpect,
+    DuesExpect, Expect, MeetingExpect, MemberExpect, PostExpect, ProcedureExpect, RulesMeant, Side,
+    UnitExpect, VisitExpect,
 };
 use crate::problem::did_you_mean;
 use crate::rule::RuleId;
@@ -55,6 +55,12 @@ impl Line<'_, '_> {
         }
         if self.take("sum") {
             return self.expect_sum();
+        }
+        if self.take("account") {
+            return self.expect_account();
+        }
+        if self.take_all(&["books", "balance"]) {
+            return Ok(Expect::Dues(DuesExpect::Balanced));
         }
         if self.take("duty") {
             return self.expect_duty();
@@ -297,6 +303,9 @@ impl Line<'_, '_> {
             let until = self.day()?;
             return Ok(Expect::Procedure(ProcedureExpect::Waits { person, until }));
         }
+        if self.take("owes") {
+            return self.expect_owes(person);
+        }
         if self.take("may") {
             let may = !self.take("not");
             let action = self.phrase_needed("action", |lexicon| &lexicon.actions)?;
@@ -323,6 +332,6 @@ impl Line<'_, '_> {
                 unit: self.unit()?,
             }));
         }
-        self.wrong("`in`, `is`, `may` or `waits until`", "")
+        self.wrong("`in`, `is`, `owes`, `may` or `waits until`", "")
     }
 }

@@ -2,6 +2,7 @@
 //! command itself. A line a command; those of a room stand in the room's file.
 
 mod awards;
+mod dues;
 mod flow;
 mod meetings;
 mod members;
@@ -95,6 +96,15 @@ pub(super) fn samples(
         "decide-step" => procedures::decide(it),
         "drop-proceeding" => procedures::drop_it(it),
         "let-time-decide" => procedures::let_time_decide(it),
+        "assess-dues" => dues::assess(it),
+        "collect-dues" => dues::collect(it),
+        "pay-dues" => dues::pay(it),
+        "correct-payment" => dues::correct(it),
+        "set-dues-band" => dues::band(it),
+        "waive-dues" => dues::waive(it),
+        "reckon-dues" => dues::reckon(it),
+        "remit-dues" => dues::remit(it),
+        "record-expense" => dues::spend(it),
         "adopt-charter" => adopt(it),
         "enter-register" => it.ask(&[], Command::EnterRegister(EnterRegister::default())),
         "act" => units::act(it),

@@ -26,7 +26,11 @@ impl Telling<'_> {
             Command::Post(it) => self.of_posts(it)?,
             Command::Meeting(it) => self.of_meetings(it)?,
             Command::Procedure(it) => self.of_procedures(it)?,
-            Command::Directive(_) | Command::Report(_) | Command::Award(_) | Command::Visit(_) => {
+            Command::Directive(_)
+            | Command::Report(_)
+            | Command::Award(_)
+            | Command::Visit(_)
+            | Command::Dues(_) => {
                 return None;
             }
             Command::Petition(it) => self.of_petitions(it)?,

@@ -1,6 +1,8 @@
 //! Findings in sentences for people: what is the matter, what mends it, and
 //! what a rule is called.
 
+mod dues;
+
 use charter::{Charter, LevelId, PostId, Remedy, RuleId};
 use jiff::civil::Date;
 use kernel::DirectiveId;
@@ -102,6 +104,9 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
             day(due),
             away(view.today, due)
         ),
+        Matter::DuesNotListed { .. } | Matter::DuesBehind { .. } | Matter::NotHandedUp { .. } => {
+            dues::sentence(view, finding.matter)
+        }
     }
 }
 
@@ -156,6 +161,9 @@ pub(crate) fn heading(view: View<'_>, finding: &Finding) -> String {
             "{} {petition} in {unit}",
             capital(petition_title(view.charter, finding.rule))
         ),
+        Matter::DuesNotListed { .. } | Matter::DuesBehind { .. } | Matter::NotHandedUp { .. } => {
+            dues::heading(view, finding.matter, &unit)
+        }
     }
 }
 
@@ -196,6 +204,8 @@ fn remedy(charter: &Charter, own: Option<LevelId>, remedy: Remedy) -> String {
         Remedy::Report => "it is filed".to_owned(),
         Remedy::Visit => "somebody who looks after it goes there".to_owned(),
         Remedy::Decide => "the step is taken".to_owned(),
+        Remedy::Collect => "what is owed is collected".to_owned(),
+        Remedy::Remit => "it is handed up".to_owned(),
     }
 }
 

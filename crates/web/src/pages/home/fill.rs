@@ -336,6 +336,24 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                 article,
             })
         }
+        DueWhat::Dues(period) => {
+            let way = format!("/units/{}/dues/{period}", it.unit);
+            let unit = view.state.unit(it.unit)?;
+            let rule = view.charter.dues.as_ref()?;
+            let period = period_name(rule.every, period_of(rule.every, *period));
+            Some(Due {
+                what: Link::new(
+                    format!("{} for {period}", capital(&rule.title)),
+                    way.clone(),
+                ),
+                when,
+                late,
+                details: vec![unit.name.to_owned()],
+                act: Some(Link::new("Tick it off", way))
+                    .filter(|_| view.may(Action::CollectDues, it.unit)),
+                article,
+            })
+        }
         DueWhat::Mend(finding) => Some(Due {
             what: Link::new(heading(view, finding), format!("/units/{}", it.unit)),
             when,

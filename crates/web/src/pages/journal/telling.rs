@@ -3,6 +3,7 @@
 mod awards;
 mod charters;
 mod directives;
+mod dues;
 mod meetings;
 mod members;
 mod petitions;
@@ -63,6 +64,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Visit(it) => visits::told(view, it),
         Event::Petition(it) => petitions::told(view, it),
         Event::Procedure(it) => procedures::told(view, it),
+        Event::Dues(it) => dues::told(view, it),
     };
     let text = match told.on.filter(|on| *on != date_of(entry.at_ms)) {
         Some(on) => format!("{} on {}", told.text, day(on)),

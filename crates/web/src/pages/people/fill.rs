@@ -16,7 +16,7 @@ use crate::pages::form::FormPage;
 use crate::pictures::timeline::Timeline;
 use crate::site::date_of;
 use crate::view::View;
-use crate::words::{away, day};
+use crate::words::{away, capital, day};
 
 /// What the journal and the accounts hold about one person.
 pub(super) struct Held {
@@ -47,7 +47,11 @@ pub(super) fn show(
         card: card(view, person),
         edit: own.then(|| Link::new("Change your card", format!("/people/{person}/card"))),
         leave: leave(view, person),
-        acts: if own { Vec::new() } else { acts(view, person) },
+        acts: if own {
+            dues(view, person).into_iter().collect()
+        } else {
+            acts(view, person)
+        },
         timeline: Timeline::new(&format!("{name} over time"), "Where", view.today, &spans),
         looks: looks(
             view,
@@ -142,7 +146,17 @@ fn acts(view: View<'_>, person: PersonId) -> Vec<Link> {
         acts.push(Link::new("Transfer", format!("/people/{person}/transfer")));
     }
     acts.extend(under_way);
+    acts.extend(dues(view, person));
     acts
+}
+
+/// The way to what somebody was charged and paid, for whoever may see it.
+fn dues(view: View<'_>, person: PersonId) -> Option<Link> {
+    let seen = view.charter.dues.is_some() && view.may_see_dues_of(person);
+    seen.then(|| {
+        let title = capital(&view.dues_title());
+        Link::new(title, format!("/people/{person}/dues"))
+    })
 }
 
 /// The way to leave, for the person, or to record it, for whoever may.

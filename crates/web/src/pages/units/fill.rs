@@ -274,6 +274,9 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> Vec<Lin
     }
     acts.extend(applications::ways_in(view, unit.id));
     acts.extend(crate::pages::reshaping::fill::acts(view, unit.id));
+    if view.charter.dues.is_some() {
+        acts.push(Link::new("See the books", at("money")));
+    }
     acts
 }
 

@@ -1,0 +1,102 @@
+//! Deeds on dues and the money of a unit.
+
+use charter::case::DuesDeed;
+use kernel::Command;
+use kernel::dues::{
+    AssessDues, BankReference, CollectDues, CorrectPayment, PaidPart, PayDues, ReckonDues,
+    RecordExpense, RemitDues, SetBand, WaiveDues,
+};
+
+use super::Scene;
+
+impl Scene<'_> {
+    pub(super) fn dues_command(&self, deed: &DuesDeed) -> Result<Command, String> {
+        let on = self.today;
+        Ok(match deed {
+            DuesDeed::List { unit, period } => Command::from(AssessDues {
+                unit: self.unit(unit)?,
+                period: *period,
+                on,
+            }),
+            DuesDeed::Collect { unit, period, save } => {
+                let save: Result<Vec<PaidPart>, String> = save
+                    .iter()
+                    .map(|part| {
+                        Ok(PaidPart {
+                            person: self.person(&part.person)?,
+                            paid: part.paid,
+                        })
+                    })
+                    .collect();
+                Command::from(CollectDues {
+                    unit: self.unit(unit)?,
+                    period: *period,
+                    save: save?,
+                    on,
+                })
+            }
+            DuesDeed::Receive {
+                amount,
+                person,
+                period,
+                reference,
+            } => Command::from(PayDues {
+                person: self.person(person)?,
+                amount: *amount,
+                period: *period,
+                reference: reference.as_deref().map(BankReference::of),
+                on,
+            }),
+            DuesDeed::Correct {
+                person,
+                period,
+                paid,
+                reason,
+            } => Command::from(CorrectPayment {
+                person: self.person(person)?,
+                period: *period,
+                paid: *paid,
+                reason: reason.clone(),
+                on,
+            }),
+            DuesDeed::Place {
+                person,
+                band,
+                income,
+            } => Command::from(SetBand {
+                person: self.person(person)?,
+                band: *band,
+                income: *income,
+                on,
+            }),
+            DuesDeed::Waive {
+                person,
+                period,
+                reason,
+            } => Command::from(WaiveDues {
+                person: self.person(person)?,
+                period: *period,
+                reason: reason.clone(),
+                on,
+            }),
+            DuesDeed::Reckon { unit } => Command::from(ReckonDues {
+                unit: self.unit(unit)?,
+                on,
+            }),
+            DuesDeed::Remit { unit } => Command::from(RemitDues {
+                unit: self.unit(unit)?,
+                on,
+            }),
+            DuesDeed::Spend {
+                amount,
+                unit,
+                purpose,
+            } => Command::from(RecordExpense {
+                unit: self.unit(unit)?,
+                amount: *amount,
+                purpose: purpose.clone(),
+                on,
+            }),
+        })
+    }
+}

@@ -1,0 +1,124 @@
+//! Dues: the list that is ticked off, what a person was charged and paid, and
+//! the books of a unit.
+
+mod books;
+mod forms;
+mod list;
+pub(crate) mod routes;
+mod statement;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::articles::ArticleNote;
+use crate::forms::{Field, Guard, Refused};
+use crate::frame::{Frame, Link};
+use crate::sheet::Exports;
+
+/// The list of a unit for a stretch of time, to be ticked off.
+///
+/// It sends `on`, and for each person `shown` and `part`, and `paid` for each
+/// one ticked; `how` where the list is only to be made.
+#[derive(Debug, Template)]
+#[template(path = "dues/list.html")]
+pub struct TickPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is: `Subscription for November 2026`.
+    pub heading: String,
+    /// The unit, and when it is due.
+    pub about: String,
+    /// Where the form goes.
+    pub action: String,
+    /// What guards it.
+    pub guard: Guard,
+    /// What stands in the way, after a refusal.
+    pub refused: Option<Refused>,
+    /// Fields before the list: the day.
+    pub fields: Vec<Field>,
+    /// Those who owe something.
+    pub rows: Vec<TickRow>,
+    /// What they owe in all, in a sentence.
+    pub sum: String,
+    /// The words on the button.
+    pub submit: String,
+    /// Whether the list can be made without a payment.
+    pub may_assess: bool,
+    /// Those who have paid.
+    pub done: Option<Table>,
+    /// The article that asks for it.
+    pub article: Option<ArticleNote>,
+}
+
+/// Somebody who owes something.
+#[derive(Debug)]
+pub struct TickRow {
+    /// Number of the person, as sent.
+    pub id: u32,
+    /// Name.
+    pub name: String,
+    /// How much.
+    pub owes: String,
+    /// Whether ticked as paid in full.
+    pub ticked: bool,
+    /// The part that was typed.
+    pub part: String,
+}
+
+/// Figures and tables about dues, to be read.
+#[derive(Debug, Template)]
+#[template(path = "dues/show.html")]
+pub struct DuesPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is.
+    pub heading: String,
+    /// Whose.
+    pub place: String,
+    /// What there is to say of it, in sentences.
+    pub about: Vec<String>,
+    /// What the viewer may do.
+    pub acts: Vec<Link>,
+    /// The figures.
+    pub tables: Vec<Table>,
+    /// The same as files.
+    pub export: Option<Exports>,
+    /// The article that governs it.
+    pub article: Option<ArticleNote>,
+}
+
+/// A table of amounts.
+#[derive(Debug, Template)]
+#[template(path = "dues/table.html")]
+pub struct Table {
+    /// What it shows.
+    pub title: String,
+    /// What is said where it is empty.
+    pub none: String,
+    /// The heads of its columns.
+    pub heads: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+impl HtmlSafe for Table {}
+
+/// A row of amounts.
+#[derive(Debug)]
+pub struct Row {
+    /// What it is about.
+    pub first: String,
+    /// The way to more of it.
+    pub href: Option<String>,
+    /// The amounts.
+    pub fields: Vec<String>,
+}
+
+fn table(title: &str, none: &str, heads: &[&str], rows: Vec<Row>) -> Table {
+    Table {
+        title: title.to_owned(),
+        none: none.to_owned(),
+        heads: heads.iter().map(|head| (*head).to_owned()).collect(),
+        rows,
+    }
+}

@@ -1,0 +1,298 @@
+//! From the record to the list of a unit for a stretch of time.
+
+use std::collections::BTreeMap;
+
+use charter::money::Currency;
+use charter::{Action, DuesRule};
+use jiff::civil::Date;
+use kernel::dues::{DuesList, Line};
+use kernel::meetings::{period_of, period_start};
+use kernel::{PersonId, UnitId};
+use serde::Deserialize;
+
+use super::{DuesPage, Row, Table, TickPage, TickRow, table};
+use crate::acting::{Drawing, day_field};
+use crate::error::Failure;
+use crate::frame::{Frame, Link};
+use crate::sheet::{Exports, Field as Value, Format, Sheet};
+use crate::view::View;
+use crate::words::{away, capital, counted, day};
+
+/// What the form of a list sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TickForm {
+    pub(crate) on: String,
+    /// Whose names the form showed.
+    pub(crate) shown: Vec<u32>,
+    /// Who of them is ticked.
+    pub(crate) paid: Vec<u32>,
+    /// What was typed beside each name that was shown.
+    pub(crate) part: Vec<String>,
+    /// `assess` where the list is only to be made.
+    pub(crate) how: String,
+}
+
+impl TickForm {
+    /// What was typed beside a name.
+    pub(crate) fn part_of(&self, person: u32) -> &str {
+        let at = self.shown.iter().position(|shown| *shown == person);
+        at.and_then(|at| self.part.get(at))
+            .map_or("", |part| part.trim())
+    }
+}
+
+/// A list as it stands: made, or to be made.
+pub(super) struct Listed<'a> {
+    pub(super) rule: &'a DuesRule,
+    /// The first day of the stretch of time.
+    pub(super) first: Date,
+    /// The list, where it is made.
+    pub(super) made: Option<DuesList>,
+    /// Who owes how much that is not paid.
+    pub(super) open: BTreeMap<PersonId, i64>,
+}
+
+/// The list of a unit for the stretch of time in which a day lies.
+pub(super) fn listed<'a>(view: View<'a>, unit: UnitId, named: &str) -> Result<Listed<'a>, Failure> {
+    let named = crate::words::iso_day(named).ok_or(Failure::NotFound)?;
+    let rule = view.charter.dues.as_ref().ok_or(Failure::NotFound)?;
+    let number = period_of(rule.every, named);
+    let first = period_start(rule.every, number).ok_or(Failure::NotFound)?;
+    let next = period_start(rule.every, number.saturating_add(1));
+    let last = next.and_then(|next| next.yesterday().ok());
+    let last = last.ok_or(Failure::NotFound)?;
+    let made = view.state.dues_list(unit, first);
+    let open = match &made {
+        Some(list) => list
+            .lines
+            .iter()
+            .filter(|line| line.open > 0)
+            .map(|line| (line.person, line.open))
+            .collect(),
+        None => {
+            // Only the next list can be made, and there is nothing to show of later ones.
+            if view.state.next_list(rule, unit) != Some(first) {
+                return Err(Failure::NotFound);
+            }
+            view.state.owing(rule, unit, first, last)
+        }
+    };
+    Ok(Listed {
+        rule,
+        first,
+        made,
+        open,
+    })
+}
+
+/// The heading of a list.
+fn heading(view: View<'_>, it: &Listed<'_>) -> String {
+    format!(
+        "{} for {}",
+        capital(&view.dues_title()),
+        name_of(it.rule, it.first)
+    )
+}
+
+/// What a stretch of time is called.
+pub(super) fn name_of(rule: &DuesRule, first: Date) -> String {
+    crate::pages::meetings::year::period_name(rule.every, period_of(rule.every, first))
+}
+
+/// The form, where there is something to tick off and the viewer may.
+pub(super) fn tick(
+    view: View<'_>,
+    unit: UnitId,
+    named: &str,
+    form: Option<&TickForm>,
+    with: Drawing,
+) -> Result<TickPage, Failure> {
+    let it = view.unit_for(Action::CollectDues, unit)?;
+    let list = listed(view, unit, named)?;
+    let Drawing {
+        frame,
+        guard,
+        trouble,
+    } = with;
+    let mut rows: Vec<TickRow> = list
+        .open
+        .iter()
+        .map(|(person, minor)| TickRow {
+            id: person.0,
+            name: view.someone(*person),
+            owes: view.money(*minor),
+            ticked: form.is_none_or(|form| form.paid.contains(&person.0)),
+            part: form.map_or("", |form| form.part_of(person.0)).to_owned(),
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| row.name.to_lowercase());
+    let typed = form.map_or("", |form| form.on.as_str());
+    let due = list.rule.due(list.first);
+    let sum = list
+        .open
+        .values()
+        .fold(0_i64, |sum, it| sum.saturating_add(*it));
+    let title = heading(view, &list);
+    Ok(TickPage {
+        frame: Frame {
+            title: title.clone(),
+            path: view.path_to(unit),
+            ..frame
+        },
+        heading: title,
+        about: format!(
+            "{}, due on {}, {}",
+            it.name,
+            day(due),
+            away(view.today, due)
+        ),
+        action: format!("/units/{unit}/dues/{}", list.first),
+        guard,
+        refused: trouble.refused.clone(),
+        fields: vec![trouble.mark(day_field("Day of payment", typed, view.today))],
+        sum: format!(
+            "{} in all from {}.",
+            view.money(sum),
+            counted(rows.len() as u64, "person", "people")
+        ),
+        rows,
+        submit: "Write it down".to_owned(),
+        may_assess: list.made.is_none(),
+        done: list.made.as_ref().map(|made| settled(view, made)),
+        article: view.note(list.rule.rule),
+    })
+}
+
+/// Those of a list with nothing open, by name.
+fn settled(view: View<'_>, list: &DuesList) -> Table {
+    let lines = list.lines.iter().filter(|line| line.open == 0);
+    by_name(view, "Nothing open", lines)
+}
+
+fn by_name<'a>(view: View<'_>, title: &str, lines: impl Iterator<Item = &'a Line>) -> Table {
+    let mut rows: Vec<Row> = lines
+        .map(|line| Row {
+            first: view.someone(line.person),
+            href: Some(format!("/people/{}/dues", line.person)),
+            fields: amounts(view, line),
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| row.first.to_lowercase());
+    table(
+        title,
+        "Nobody is.",
+        &["Who", "Charged", "Paid", "Waived", "Open"],
+        rows,
+    )
+}
+
+fn amounts(view: View<'_>, line: &Line) -> Vec<String> {
+    [line.charged, line.paid, line.waived, line.open]
+        .into_iter()
+        .map(|minor| view.decimal(minor))
+        .collect()
+}
+
+/// The list to be read: by name for whoever may see that, and figures for everybody else.
+pub(super) fn read(
+    view: View<'_>,
+    unit: UnitId,
+    named: &str,
+    frame: Frame,
+) -> Result<DuesPage, Failure> {
+    let it = view.unit(unit)?;
+    let list = listed(view, unit, named)?;
+    let title = heading(view, &list);
+    let open = list
+        .open
+        .values()
+        .fold(0_i64, |sum, it| sum.saturating_add(*it));
+    let mut about = Vec::new();
+    let mut tables = Vec::new();
+    match &list.made {
+        Some(made) => {
+            let sum = |of: fn(&Line) -> i64| made.lines.iter().map(of).sum::<i64>();
+            about.push(format!(
+                "{} are on it. {} was charged, {} was paid, and {} is open.",
+                counted(made.lines.len() as u64, "person", "people"),
+                view.money(sum(|line| line.charged)),
+                view.money(sum(|line| line.paid)),
+                view.money(open),
+            ));
+            if view.may(Action::SeeDues, unit) {
+                tables.push(by_name(view, "One by one", made.lines.iter()));
+            } else {
+                about.push("Who has paid what is for those to see who keep the list.".to_owned());
+            }
+        }
+        None => about.push(format!(
+            "The list is not made. {} would owe {} in all.",
+            counted(list.open.len() as u64, "person", "people"),
+            view.money(open)
+        )),
+    }
+    let export = view.may(Action::SeeDues, unit) && list.made.is_some();
+    Ok(DuesPage {
+        frame: Frame {
+            title: title.clone(),
+            path: view.path_to(unit),
+            ..frame
+        },
+        heading: title,
+        place: it.name.to_owned(),
+        about,
+        acts: vec![Link::new("The books", format!("/units/{unit}/money"))],
+        tables,
+        export: export.then(|| {
+            let list = format!("/units/{unit}/dues?period={}", list.first);
+            Exports::of(&list)
+        }),
+        article: view.note(list.rule.rule),
+    })
+}
+
+/// The list as a file.
+pub(super) fn sheet(
+    view: View<'_>,
+    unit: UnitId,
+    named: &str,
+    format: Format,
+) -> Result<Sheet, Failure> {
+    view.unit_for(Action::SeeDues, unit)?;
+    let list = listed(view, unit, named)?;
+    let made = list.made.ok_or(Failure::NotFound)?;
+    let places = u8::try_from(list.rule.currency.places()).unwrap_or(0);
+    let heads = [
+        "code", "name", "period", "currency", "charged", "paid", "waived", "open",
+    ];
+    let mut sheet = Sheet::new(format, &heads);
+    for line in &made.lines {
+        let amount = |minor| Value::Amount(minor, places);
+        sheet.row([
+            Value::from(
+                view.directory
+                    .card(line.person)
+                    .map_or("", |card| card.code.as_str()),
+            ),
+            Value::Text(view.directory.name(line.person)),
+            Value::Day(made.period),
+            Value::from(list.rule.currency.code()),
+            amount(line.charged),
+            amount(line.paid),
+            amount(line.waived),
+            amount(line.open),
+        ]);
+    }
+    Ok(sheet)
+}
+
+impl View<'_> {
+    /// An amount without its currency.
+    pub(crate) fn decimal(self, minor: i64) -> String {
+        match self.state.money(minor) {
+            Some(money) => money.currency.decimal(minor),
+            None => Currency::NONE.decimal(minor),
+        }
+    }
+}

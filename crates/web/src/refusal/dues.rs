@@ -1,0 +1,56 @@
+//! What can be done where something about dues is refused.
+
+use kernel::dues::DuesRefusal;
+
+use crate::words::day;
+
+pub(super) fn instead(reason: &DuesRefusal) -> Option<String> {
+    let text = match reason {
+        DuesRefusal::AlreadyListed { .. } => {
+            "Tick off what is open, or correct a payment on the list."
+        }
+        DuesRefusal::EarlierList(from) => {
+            return Some(format!(
+                "Make the list for the time from {} on.",
+                day(*from)
+            ));
+        }
+        DuesRefusal::NoListYet { since, .. } => {
+            return Some(format!(
+                "Make the list for the time from {} on.",
+                day(*since)
+            ));
+        }
+        DuesRefusal::NotBegun(from) => {
+            return Some(format!("Make it on {} or later.", day(*from)));
+        }
+        DuesRefusal::NothingOpen { .. } => "Correct a payment where one is wrong.",
+        DuesRefusal::NotOnList { .. } => "Choose somebody who is on the list.",
+        DuesRefusal::WrongCurrency { wanted, .. } => {
+            return Some(format!("Give the amount in {wanted}."));
+        }
+        DuesRefusal::MoreThanOwed { open, .. } => {
+            return Some(format!("Write down {open} and give the rest back."));
+        }
+        DuesRefusal::OwesNothing(_) => {
+            "Make the list first, where it is not made, or give the money back."
+        }
+        DuesRefusal::SamePayment => "Leave it out: it is counted already.",
+        DuesRefusal::IncomeMissing(_) => "Name the income; it is not kept.",
+        DuesRefusal::IncomeNotAsked(_) => "Leave the income out.",
+        DuesRefusal::NotYourBand { .. } | DuesRefusal::IncomeOutside { .. } => {
+            "Choose another band."
+        }
+        DuesRefusal::NotEnough { .. } => "Wait until more has come in.",
+        DuesRefusal::NoDues
+        | DuesRefusal::NoMembers(_)
+        | DuesRefusal::NamedTwice(_)
+        | DuesRefusal::NotAnAmount(_)
+        | DuesRefusal::NothingChanges
+        | DuesRefusal::NoRemission
+        | DuesRefusal::NothingGoesUp
+        | DuesRefusal::NothingTakenIn(_)
+        | DuesRefusal::NothingToHandUp(_) => return None,
+    };
+    Some(text.to_owned())
+}
