@@ -53,10 +53,10 @@ impl Auditor {
             self.compare_visits(state, *unit, &mut found);
             self.compare_petitions_of(state, *unit, &mut found);
             self.compare_proceedings_in(state, *unit, &mut found);
+            self.compare_books(state, *unit, &mut found);
         }
         for proceeding in self.proceedings.keys() {
             self.compare_proceeding(state, *proceeding, &mut found);
-            self.compare_books(state, *unit, &mut found);
         }
         for directive in self.directives.keys() {
             self.compare_directive(state, *directive, &mut found);
@@ -88,10 +88,10 @@ impl Auditor {
             self.compare_visits(state, *unit, &mut found);
             self.compare_petitions_of(state, *unit, &mut found);
             self.compare_proceedings_in(state, *unit, &mut found);
+            self.compare_books(state, *unit, &mut found);
         }
         for proceeding in &touched.proceedings {
             self.compare_proceeding(state, *proceeding, &mut found);
-            self.compare_books(state, *unit, &mut found);
         }
         for directive in &touched.directives {
             self.compare_directive(state, *directive, &mut found);
