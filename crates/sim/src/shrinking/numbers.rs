@@ -1,11 +1,13 @@
 //! Numbers that requests give out, and how they move when a request is left out.
 
 mod awards;
+mod directives;
 mod meetings;
 mod members;
 mod petitions;
 mod posts;
 mod procedures;
+mod reports;
 mod units;
 
 use std::collections::BTreeMap;
@@ -13,7 +15,7 @@ use std::collections::BTreeMap;
 use kernel::register::EnterRegister;
 use kernel::{Actor, Command, MeetingId, PersonId, ProceedingId, Request, State, UnitId};
 
-/// Numbers of units, people, meetings, petitions and proceedings.
+/// Numbers of units, people, meetings, petitions, proceedings and directives.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers {
     units: Vec<u32>,
@@ -21,6 +23,7 @@ pub(super) struct Numbers {
     meetings: Vec<u32>,
     petitions: Vec<u32>,
     proceedings: Vec<u32>,
+    directives: Vec<u32>,
 }
 
 impl Numbers {
@@ -33,6 +36,7 @@ impl Numbers {
             // People count petitions from one.
             petitions: vec![state.petition_count().saturating_add(1)],
             proceedings: vec![state.proceeding_count()],
+            directives: vec![state.directive_count()],
         }
     }
 
@@ -48,6 +52,7 @@ impl Numbers {
             meetings: between(&self.meetings, &next.meetings),
             petitions: between(&self.petitions, &next.petitions),
             proceedings: between(&self.proceedings, &next.proceedings),
+            directives: between(&self.directives, &next.directives),
         }
     }
 
@@ -88,6 +93,7 @@ pub(super) struct Renumbering {
     meetings: BTreeMap<u32, u32>,
     petitions: BTreeMap<u32, u32>,
     proceedings: BTreeMap<u32, u32>,
+    directives: BTreeMap<u32, u32>,
 }
 
 impl Renumbering {
@@ -102,6 +108,8 @@ impl Renumbering {
         self.petitions.extend(petitions);
         self.proceedings
             .extend(pairs(&first.proceedings, &now.proceedings));
+        let directives = pairs(&first.directives, &now.directives);
+        self.directives.extend(directives);
     }
 
     /// A unit nobody founded keeps a number nobody has.
@@ -158,7 +166,9 @@ impl Renumbering {
             Command::Post(it) => self.of_posts(it),
             Command::Meeting(it) => self.of_meetings(it),
             Command::Procedure(it) => self.of_procedures(it),
-            Command::Directive(_) | Command::Report(_) | Command::Visit(_) => {}
+            Command::Directive(it) => self.of_directives(it),
+            Command::Report(it) => self.of_reports(it),
+            Command::Visit(_) => {}
             Command::Award(it) => self.of_awards(it),
             Command::Petition(it) => self.of_petitions(it),
         }
