@@ -15,6 +15,8 @@ pub(super) enum Stream {
     Places,
     Meetings,
     Churn,
+    Flow,
+    FlowWords,
 }
 
 /// A stream of draws.

@@ -1,11 +1,12 @@
 //! The years: meetings with their absences, people who join, leave, move and
 //! are promoted, posts taken up again when a term ends, and the faults coming about.
 
+mod flow;
 mod meeting;
 mod procedures;
 mod roll;
 
-use charter::{Action, Effect, GradeId, PostId};
+use charter::{Action, Effect, GradeId, PostId, ReportId};
 use jiff::civil::Date;
 use kernel::members::{PromoteMember, TransferMember};
 use kernel::posts::{LayDownPost, TakeUpPost};
@@ -58,6 +59,22 @@ enum Happening {
     Promote {
         person: PersonId,
     },
+    /// The directive is issued.
+    Issue {
+        unit: UnitId,
+    },
+    PassOn {
+        unit: UnitId,
+    },
+    Answer {
+        unit: UnitId,
+    },
+    /// A return is filed for the stretch that begins on a day.
+    Report {
+        unit: UnitId,
+        report: ReportId,
+        period: Date,
+    },
 }
 
 /// Lives the years and returns what happened, in order. The last day ends with
@@ -73,6 +90,7 @@ pub(super) fn live(
     let mut life = Life {
         steps: Vec::with_capacity(happenings.len()),
         chance: Chance::of(wish.seed, Stream::Churn),
+        chance_of_flow: Chance::of(wish.seed, Stream::FlowWords),
         sound: sound(&draft),
         proceedings: 0,
         members: draft.person_count(),
@@ -112,6 +130,11 @@ fn foresee(draft: &Draft<'_>, grades: &Grades, wish: &Wish) -> Foreseen {
     foresee_sizes(draft, &mut chance, &mut foreseen);
     foresee_churn(draft, grades, wish, &mut chance, &mut foreseen);
     foresee_promotions(draft, grades, &mut chance, &mut foreseen);
+    flow::foresee(
+        draft,
+        &mut Chance::of(wish.seed, Stream::Flow),
+        &mut foreseen,
+    );
     foreseen
 }
 
@@ -248,6 +271,8 @@ struct Life<'a, 'c> {
     grades: &'a Grades,
     names: &'a Names,
     chance: Chance,
+    /// What is answered and reported, drawn apart so that it changes nothing else.
+    chance_of_flow: Chance,
     /// The base units in which nothing is wrong on purpose.
     sound: Vec<UnitId>,
     /// How many proceedings were opened.
@@ -271,6 +296,14 @@ impl Life<'_, '_> {
             Happening::Leave { unit } => self.go(on, unit),
             Happening::Move { unit } => self.go_over(on, unit),
             Happening::Promote { person } => self.promote(on, person),
+            Happening::Issue { unit } => self.issue(on, unit),
+            Happening::PassOn { unit } => self.pass_on(on, unit),
+            Happening::Answer { unit } => self.answer(on, unit),
+            Happening::Report {
+                unit,
+                report,
+                period,
+            } => self.report(on, unit, (report, period)),
         }
     }
 

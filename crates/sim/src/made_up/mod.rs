@@ -21,6 +21,9 @@
 //! - *Life*: in each stretch of a rhythm one meeting, 12 % absent, one in twelve
 //!   with a resolution; in a year 3 % join, as many leave, 1 % go over to a
 //!   neighbouring unit, and whoever has waited long enough is promoted.
+//! - *Down and up*: the highest unit that may issues one directive four months before
+//!   the end; it is handed on and answered by every base unit within the charter's days,
+//!   4 % not done, 10 % in part. Each return is filed when its stretch is over and before it is due.
 //! - *Members*: the last day ends with exactly as many as were wished for. The
 //!   register has as many fewer as the units that outgrow their range on
 //!   purpose will gain; whoever is missing or too many at the end joins or

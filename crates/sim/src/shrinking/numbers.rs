@@ -1,12 +1,14 @@
 //! Numbers that requests give out, and how they move when a request is left out.
 
 mod awards;
+mod directives;
 mod dues;
 mod meetings;
 mod members;
 mod petitions;
 mod posts;
 mod procedures;
+mod reports;
 mod units;
 
 use std::collections::BTreeMap;
@@ -14,7 +16,7 @@ use std::collections::BTreeMap;
 use kernel::register::EnterRegister;
 use kernel::{Actor, Command, MeetingId, PersonId, ProceedingId, Request, State, UnitId};
 
-/// Numbers of units, people, meetings, petitions and proceedings.
+/// Numbers of units, people, meetings, petitions, proceedings and directives.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers {
     units: Vec<u32>,
@@ -22,6 +24,7 @@ pub(super) struct Numbers {
     meetings: Vec<u32>,
     petitions: Vec<u32>,
     proceedings: Vec<u32>,
+    directives: Vec<u32>,
 }
 
 impl Numbers {
@@ -34,6 +37,7 @@ impl Numbers {
             // People count petitions from one.
             petitions: vec![state.petition_count().saturating_add(1)],
             proceedings: vec![state.proceeding_count()],
+            directives: vec![state.directive_count()],
         }
     }
 
@@ -49,6 +53,7 @@ impl Numbers {
             meetings: between(&self.meetings, &next.meetings),
             petitions: between(&self.petitions, &next.petitions),
             proceedings: between(&self.proceedings, &next.proceedings),
+            directives: between(&self.directives, &next.directives),
         }
     }
 
@@ -89,6 +94,7 @@ pub(super) struct Renumbering {
     meetings: BTreeMap<u32, u32>,
     petitions: BTreeMap<u32, u32>,
     proceedings: BTreeMap<u32, u32>,
+    directives: BTreeMap<u32, u32>,
 }
 
 impl Renumbering {
@@ -103,6 +109,8 @@ impl Renumbering {
         self.petitions.extend(petitions);
         self.proceedings
             .extend(pairs(&first.proceedings, &now.proceedings));
+        let directives = pairs(&first.directives, &now.directives);
+        self.directives.extend(directives);
     }
 
     /// A unit nobody founded keeps a number nobody has.
@@ -160,7 +168,9 @@ impl Renumbering {
             Command::Meeting(it) => self.of_meetings(it),
             Command::Procedure(it) => self.of_procedures(it),
             Command::Dues(it) => self.of_dues(it),
-            Command::Directive(_) | Command::Report(_) | Command::Visit(_) => {}
+            Command::Directive(it) => self.of_directives(it),
+            Command::Report(it) => self.of_reports(it),
+            Command::Visit(_) => {}
             Command::Award(it) => self.of_awards(it),
             Command::Petition(it) => self.of_petitions(it),
         }

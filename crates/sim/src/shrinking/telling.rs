@@ -8,12 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use charter::{Charter, MeetingKindId, ProcedureId};
 use jiff::civil::Date;
+use kernel::directives::DirectiveEvent;
 use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
 use kernel::posts::PostEvent;
 use kernel::procedures::ProcedureEvent;
 use kernel::units::UnitEvent;
-use kernel::{Command, Event, MeetingId, PersonId, ProceedingId, Refusal, Request, UnitId};
+use kernel::{
+    Command, DirectiveId, Event, MeetingId, PersonId, ProceedingId, Refusal, Request, UnitId,
+};
 
 use crate::exploration::{Broken, Walk};
 
@@ -36,6 +39,10 @@ struct Telling<'a> {
     meetings: BTreeMap<MeetingId, (UnitId, MeetingKindId, Date)>,
     /// Of which procedure each proceeding is, and about whom.
     proceedings: BTreeMap<ProceedingId, (ProcedureId, Option<PersonId>)>,
+    /// The directives that were issued in words of the case.
+    directives: BTreeSet<DirectiveId>,
+    /// The directive that the request at hand issues, if it issues one.
+    next_directive: Option<DirectiveId>,
     /// Whom the request at hand registers, if it registers anybody.
     next_person: Option<PersonId>,
     /// Names that have been used, so that none is used for another unit.
@@ -57,6 +64,8 @@ pub(super) fn tell(
         people: BTreeMap::new(),
         meetings: BTreeMap::new(),
         proceedings: BTreeMap::new(),
+        directives: BTreeSet::new(),
+        next_directive: None,
         next_person: None,
         used: BTreeSet::new(),
         begun: false,
@@ -88,6 +97,7 @@ impl Telling<'_> {
             }
             (Command::Act(steps), Ok(_)) => {
                 self.next_person = None;
+                self.next_directive = None;
                 // Carried out, an act is its steps; refused, it is nothing a case could say.
                 for step in steps {
                     let step = Request {
@@ -99,7 +109,10 @@ impl Telling<'_> {
             }
             _ => {
                 self.next_person = answer.iter().flatten().find_map(registered);
-                self.tell_or_remark(request, answer);
+                self.next_directive = answer.iter().flatten().find_map(issued);
+                if self.tell_or_remark(request, answer) {
+                    self.directives.extend(self.next_directive);
+                }
             }
         }
         self.begun = true;
@@ -108,7 +121,8 @@ impl Telling<'_> {
         }
     }
 
-    fn tell_or_remark(&mut self, request: &Request, answer: &Result<Vec<Event>, Refusal>) {
+    /// Whether there were words for it.
+    fn tell_or_remark(&mut self, request: &Request, answer: &Result<Vec<Event>, Refusal>) -> bool {
         let told = self.deed(request).filter(|line| {
             let fresh = |name: &String| !self.used.contains(name);
             line.new_units.iter().all(fresh)
@@ -120,13 +134,14 @@ impl Telling<'_> {
                 "# on {}: {kind}, {end}, which a case has no words for",
                 request.today
             ));
-            return;
+            return false;
         };
         self.used.extend(line.new_units);
         self.used.extend(line.new_people);
         self.lines.push(format!("when   {}", line.words));
         let end = if answer.is_ok() { "done" } else { "refused" };
         self.lines.push(format!("expect {end}"));
+        true
     }
 
     /// The names of units and people that came up.
@@ -271,6 +286,13 @@ impl Telling<'_> {
 fn registered(event: &Event) -> Option<PersonId> {
     match event {
         Event::Member(MemberEvent::Registered { person }) => Some(*person),
+        _ => None,
+    }
+}
+
+fn issued(event: &Event) -> Option<DirectiveId> {
+    match event {
+        Event::Directive(DirectiveEvent::Issued { directive, .. }) => Some(*directive),
         _ => None,
     }
 }

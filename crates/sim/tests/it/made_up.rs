@@ -14,6 +14,7 @@ use sim::made_up::{CannotMakeUp, MadeUp, Wish, make_up};
 
 const PARTY_CELL: &str = include_str!("../../../../charters/party-cell.md");
 const UNION: &str = include_str!("../../../../charters/union.md");
+const SELF_HELP: &str = include_str!("../../../../charters/self-help-groups.md");
 /// Two kinds of base unit, a weekly rhythm, terms of half a year, a quorum, one post beside another.
 const GUILD: &str = include_str!("guild.md");
 
@@ -289,4 +290,55 @@ fn most_steps_are_done_by_people_with_the_right_and_names_are_made_up() {
     });
     assert!(joined > 60);
     assert_eq!(joined, cards);
+}
+
+#[test]
+fn a_directive_goes_from_the_top_to_every_base_unit_and_back() {
+    for text in [PARTY_CELL, SELF_HELP] {
+        let charter = charter(text);
+        let made = make_up(&charter, &wish(900, 1, 3)).unwrap();
+        let state = live(&charter, &made);
+        assert_eq!(state.directive_count(), 1);
+        let directive = kernel::DirectiveId(0);
+        let cascade = state.cascade(directive);
+        let base = cascade.last().unwrap();
+        let units = state
+            .standing_units()
+            .filter(|unit| {
+                let level = state.unit(*unit).unwrap().level;
+                charter.level(level).unwrap().members
+            })
+            .count();
+        assert_eq!(base.addressed as usize, units);
+        assert_eq!(base.answered(), base.addressed, "{base:?}");
+        assert!(base.done > 0 && base.in_part > 0, "{base:?}");
+        for level in &cascade {
+            assert_eq!(level.passed_on, level.way, "{level:?}");
+        }
+        assert!(state.holding_up(directive).is_empty());
+    }
+}
+
+#[test]
+fn every_return_of_the_year_is_filed_in_time() {
+    let charter = charter(SELF_HELP);
+    let made = make_up(&charter, &wish(600, 1, 3)).unwrap();
+    let state = live(&charter, &made);
+    let id = charter.report_named("monthly").unwrap();
+    let rule = charter.report(id).unwrap();
+    let top = state.top_unit().unwrap();
+    for month in 1..=10 {
+        let sums = state.roll_up(rule, id, date(2026, month, 1), top).unwrap();
+        let now = &sums.total.now;
+        assert!(now.owed > 30, "{month}: {now:?}");
+        assert_eq!((now.filed, now.late), (now.owed, 0), "{month}: {now:?}");
+        assert_eq!(sums.total.struck, sums.total.now);
+        let of_rows: u32 = sums.rows.values().map(|both| both.now.filed).sum();
+        assert_eq!(of_rows, now.filed, "the sum is right to the unit");
+    }
+    let late = found(&state, date(2026, 11, 6));
+    assert!(
+        late.iter().all(|(_, rule)| rule != "report.monthly"),
+        "{late:?}"
+    );
 }

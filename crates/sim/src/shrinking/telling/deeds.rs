@@ -1,10 +1,12 @@
 //! Commands in the words of cases, as far as cases have words for them.
 
+mod directives;
 mod meetings;
 mod members;
 mod petitions;
 mod posts;
 mod procedures;
+mod reports;
 mod units;
 
 use kernel::{Actor, Command, PersonId, Request, UnitId};
@@ -26,13 +28,9 @@ impl Telling<'_> {
             Command::Post(it) => self.of_posts(it)?,
             Command::Meeting(it) => self.of_meetings(it)?,
             Command::Procedure(it) => self.of_procedures(it)?,
-            Command::Directive(_)
-            | Command::Report(_)
-            | Command::Award(_)
-            | Command::Visit(_)
-            | Command::Dues(_) => {
-                return None;
-            }
+            Command::Directive(it) => self.of_directives(it)?,
+            Command::Report(it) => self.of_reports(it)?,
+            Command::Award(_) | Command::Visit(_) | Command::Dues(_) => return None,
             Command::Petition(it) => self.of_petitions(it)?,
             Command::AdoptCharter(_) | Command::EnterRegister(_) | Command::Act(_) => return None,
         };
