@@ -25,6 +25,8 @@ mod keeping;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
+mod procedure;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod register;

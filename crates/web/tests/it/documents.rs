@@ -62,7 +62,7 @@ async fn an_article_of_text_alone_has_no_standing() {
 
 #[tokio::test]
 async fn the_charter_is_handed_out_as_it_was_adopted() {
-    let site = TestSite::party_cell();
+    let site = TestSite::by_steps();
     let answer = site.person_browser("A-1/13").get("/charter.md").await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(
@@ -273,7 +273,7 @@ fn assumptions(rule: &charter::Rule) -> Vec<&str> {
 
 #[tokio::test]
 async fn what_a_rule_assumes_is_marked_on_its_article_and_in_every_margin() {
-    let site = TestSite::party_cell();
+    let site = TestSite::by_steps();
     let charter = charter::read(include_str!("../../../../charters/party-cell.md"));
     let charter = charter.charter.unwrap();
     let mut seen = 0;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod applications;
+#[cfg(test)]
 mod awards;
 #[cfg(test)]
 mod belonging;

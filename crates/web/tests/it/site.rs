@@ -25,6 +25,8 @@ const SINCE: Date = date(2024, 1, 1);
 /// What a test's organisation is made of.
 struct Sketch {
     charter: &'static str,
+    /// Whether what goes by steps may also be done directly, as tests of those acts need it.
+    direct: bool,
     /// Code, level, name, code of the parent.
     units: &'static [(
         &'static str,
@@ -38,9 +40,29 @@ struct Sketch {
     posts: &'static [(&'static str, &'static str, &'static str)],
 }
 
+impl Sketch {
+    /// The charter as it is adopted.
+    fn text(&self) -> String {
+        if self.direct {
+            done_directly_too(self.charter)
+        } else {
+            self.charter.to_owned()
+        }
+    }
+}
+
+/// An edition in which whatever goes by steps may also be done directly.
+pub(crate) fn done_directly_too(charter: &str) -> String {
+    charter.replace(
+        "direct   = { value = \"operator\"",
+        "direct   = { value = \"allowed\"",
+    )
+}
+
 /// The strictest charter: A-1 is inside the rules, A-2 too small, B-1 too large.
 const PARTY_CELL: Sketch = Sketch {
     charter: include_str!("../../../../charters/party-cell.md"),
+    direct: true,
     units: &[
         ("C", "central", "Central Committee", None),
         ("P", "province", "North Province", Some("C")),
@@ -64,9 +86,16 @@ const PARTY_CELL: Sketch = Sketch {
     ],
 };
 
+/// The same, with nothing done directly that the charter does by steps.
+const BY_STEPS: Sketch = Sketch {
+    direct: false,
+    ..PARTY_CELL
+};
+
 /// Another charter: fewer levels, other words, figures open to everybody.
 const UNION: Sketch = Sketch {
     charter: include_str!("../../../../charters/union.md"),
+    direct: false,
     units: &[
         ("N", "national", "The Union", None),
         ("R", "region", "East", Some("N")),
@@ -84,6 +113,7 @@ const UNION: Sketch = Sketch {
 /// A charter with letters that go down and a report that comes up.
 const SELF_HELP: Sketch = Sketch {
     charter: include_str!("../../../../charters/self-help-groups.md"),
+    direct: false,
     units: &[
         ("M", "mission-block", "The Mission", None),
         ("F", "clf", "North", Some("M")),
@@ -120,6 +150,11 @@ impl TestSite {
     /// The organisation under the strictest charter.
     pub(crate) fn party_cell() -> TestSite {
         TestSite::with(&PARTY_CELL, |_| {})
+    }
+
+    /// The organisation under the strictest charter as it stands, where people come in by steps.
+    pub(crate) fn by_steps() -> TestSite {
+        TestSite::with(&BY_STEPS, |_| {})
     }
 
     /// The same with other settings.
@@ -161,9 +196,10 @@ impl TestSite {
         // The clerk's own thread answers, so it is asked outside of the test's runtime.
         let clerk = std::thread::scope(|scope| {
             let found = || {
+                let charter = sketch.text();
                 let clerk = match directory {
-                    Some(directory) => Clerk::create(directory, sketch.charter, SINCE, options),
-                    None => Clerk::in_memory(sketch.charter, SINCE, options),
+                    Some(directory) => Clerk::create(directory, &charter, SINCE, options),
+                    None => Clerk::in_memory(&charter, SINCE, options),
                 };
                 let clerk = clerk.unwrap();
                 enter(&clerk, sketch);

@@ -182,11 +182,20 @@ pub(crate) fn leads(view: View<'_>, rule: &ProcedureRule, then: Then) -> String 
     }
 }
 
+/// The unit that takes a step: by name or, for whoever may not know of it, by its level.
+fn taking(view: View<'_>, unit: UnitId) -> String {
+    let level = view.state.unit(unit).map(|unit| unit.level);
+    match level.and_then(|level| view.charter.level(level)) {
+        Some(level) if !view.knows_unit(unit) => format!("the {} above", level.title),
+        Some(_) | None => view.some_unit(unit),
+    }
+}
+
 /// Whose turn it is.
 fn whose(view: View<'_>, it: &Proceeding, by: Option<UnitId>, actor: &StepActor) -> String {
     let unit = by.map_or_else(
         || "nobody yet: no such unit stands above".to_owned(),
-        |by| view.some_unit(by),
+        |by| taking(view, by),
     );
     match actor {
         StepActor::Post(post) => {
@@ -268,7 +277,7 @@ fn came(view: View<'_>, rule: &ProcedureRule, it: &StepDecision) -> Vec<String> 
     let by = if it.by_time {
         "because the time was over".to_owned()
     } else {
-        format!("by {}", view.some_unit(it.by))
+        format!("by {}", taking(view, it.by))
     };
     let mut lines = vec![format!("{what}, {by}, on {}.", day(it.on))];
     if let Some(votes) = it.tally {
