@@ -8,6 +8,7 @@
 mod action;
 mod award;
 pub mod case;
+mod choosing;
 pub mod expression;
 mod flow;
 mod parts;
@@ -23,6 +24,7 @@ mod visiting;
 
 pub use action::Action;
 pub use award::{AwardRule, Bound, Criterion, Measured};
+pub use choosing::{Choosing, Confirmation, ElectionRule, Silence};
 pub use flow::{DirectiveRule, FieldKind, RecordFigure, ReportField, ReportRule};
 pub use petition::{AskedBy, PetitionRule};
 pub use problem::{Problem, render};

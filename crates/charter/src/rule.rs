@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::action::Action;
 use crate::award::AwardRule;
+use crate::choosing::Choosing;
 use crate::expression::Expression;
 use crate::flow::{DirectiveRule, ReportRule};
 use crate::petition::PetitionRule;
@@ -98,6 +99,8 @@ pub struct Charter {
     pub sizes: Vec<Size>,
     /// Posts.
     pub posts: Vec<Post>,
+    /// How posts are filled, at most one rule a post.
+    pub choosing: Vec<Choosing>,
     /// Kinds of meeting.
     pub meetings: Vec<MeetingRule>,
     /// Kinds of decision handed down.
@@ -326,6 +329,8 @@ pub enum Remedy {
     Reply,
     /// A step of a procedure is taken.
     Decide,
+    /// The unit above confirms a holder.
+    Confirm,
 }
 
 /// An office in a unit.

@@ -1,6 +1,7 @@
 //! Rules in plain words: one sentence each, made from the values.
 
 mod award;
+mod choosing;
 mod flow;
 mod petition;
 mod procedure;
@@ -29,6 +30,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(post) = charter.posts.iter().find(|row| row.rule == rule) {
         return post_sentence(charter, post, modality);
+    }
+    if let Some(choosing) = charter.choosing.iter().find(|row| row.rule == rule) {
+        return choosing::choosing(charter, choosing, modality);
     }
     if let Some(meeting) = charter.meetings.iter().find(|row| row.rule == rule) {
         return meeting_sentence(charter, meeting, modality);
@@ -197,6 +201,7 @@ fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String 
         Remedy::Visit => "it is visited".to_owned(),
         Remedy::Reply => "what was asked is answered".to_owned(),
         Remedy::Decide => "a step of a procedure is taken".to_owned(),
+        Remedy::Confirm => "a holder is confirmed".to_owned(),
     }
 }
 

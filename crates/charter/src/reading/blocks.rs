@@ -14,6 +14,7 @@ pub(super) enum Kind {
     Leaving,
     Size,
     Post,
+    Choosing,
     Meeting,
     Directive,
     Report,
@@ -26,13 +27,14 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 15] = [
+    const ALL: [Kind; 16] = [
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,
         Kind::Leaving,
         Kind::Size,
         Kind::Post,
+        Kind::Choosing,
         Kind::Meeting,
         Kind::Directive,
         Kind::Report,
@@ -53,6 +55,7 @@ impl Kind {
             Kind::Leaving => "leaving",
             Kind::Size => "size",
             Kind::Post => "post",
+            Kind::Choosing => "choosing",
             Kind::Meeting => "meeting",
             Kind::Directive => "directive",
             Kind::Report => "report",

@@ -4,6 +4,7 @@
 mod awards;
 mod flow;
 mod petitions;
+mod posts;
 mod procedures;
 mod visits;
 
@@ -243,6 +244,7 @@ fn every_event_has_a_golden_line() {
         visits::events(),
         petitions::events(),
         procedures::events(),
+        posts::events(),
     ]
     .concat();
     let mut seen: Vec<_> = events().iter().chain(&rooms).map(Event::name).collect();

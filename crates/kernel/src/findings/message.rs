@@ -66,6 +66,23 @@ impl Finding {
                     post(charter, id)
                 )
             }
+            Matter::Unconfirmed {
+                post: id,
+                until,
+                lapsed,
+                ..
+            } => {
+                let post = post(charter, id);
+                if lapsed {
+                    format!(
+                        "the choice of the {post} of {unit} lapsed on {until}: nobody above confirmed it"
+                    )
+                } else {
+                    format!(
+                        "the {post} of {unit} has waited since {until} for the word of the unit above"
+                    )
+                }
+            }
             Matter::NotMet { last: Some(last) } => {
                 format!(
                     "{unit} last held its {} on {last}",
@@ -125,6 +142,7 @@ impl Finding {
             | Matter::HeldWrongly { .. }
             | Matter::TermOver { .. }
             | Matter::StepOverdue { .. }
+            | Matter::Unconfirmed { .. }
             | Matter::NotMet { .. }
             | Matter::NotVisited { .. }
             | Matter::Unanswered { .. } => return String::new(),
@@ -171,6 +189,7 @@ pub fn in_words(remedy: Remedy, charter: &Charter) -> String {
         Remedy::Visit => "visit".to_owned(),
         Remedy::Reply => "reply".to_owned(),
         Remedy::Decide => "decide".to_owned(),
+        Remedy::Confirm => "confirm".to_owned(),
     }
 }
 

@@ -271,6 +271,7 @@ fn tell(finding: &Finding) -> Row {
         Matter::NotReported { period } => (11, u32::from(Day::from_date(period).0)),
         Matter::NotVisited { last } => (12, last.map_or(0, |on| u32::from(Day::from_date(on).0))),
         Matter::Unanswered { due, .. } => (12, u32::from(Day::from_date(due).0)),
+        Matter::Unconfirmed { until, .. } => (14, u32::from(Day::from_date(until).0)),
     };
     [finding.unit.0, u32::from(finding.rule.0), kind, figure]
 }
