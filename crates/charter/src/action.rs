@@ -64,6 +64,10 @@ actions! {
     DissolveUnit = "dissolve unit", "dissolve a unit";
     /// Fill a post or lay it down.
     FillPost = "fill post", "fill a post";
+    /// Record the election of somebody to a post.
+    RecordElection = "record election", "record an election";
+    /// Confirm whoever was chosen for a post, or refuse to.
+    ConfirmHolder = "confirm holder", "confirm a holder";
     /// Call a meeting.
     CallMeeting = "call meeting", "call a meeting";
     /// Record a meeting.

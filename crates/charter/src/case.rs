@@ -27,7 +27,7 @@ pub use dues::{ACCOUNTS, AccountWord, DuesDeed, DuesExpect, PaidPart};
 pub use meetings::{MeetingDeed, MeetingExpect, Presence};
 pub use members::{MemberDeed, MemberExpect};
 pub use petitions::{PetitionDeed, PetitionExpect};
-pub use posts::{PostDeed, PostExpect};
+pub use posts::{ElectionReport, PostDeed, PostExpect};
 pub use procedures::{Course, ProcedureDeed, ProcedureExpect, Subject, Votes};
 pub use reading::{Known, names_in, read_deed, verbs};
 pub use reports::{Entry, FilledIn, ReportDeed, ReportExpect};
@@ -218,6 +218,11 @@ pub const HAPPENINGS: &[&str] = &[
     "member left",
     "post taken up",
     "post laid down",
+    "election recorded",
+    "confirmation awaited",
+    "holder confirmed",
+    "confirmation refused",
+    "post handed over",
     "meeting called",
     "meeting recorded",
     "meeting corrected",

@@ -43,6 +43,8 @@ pub struct Figures {
     pub vacant: Option<u64>,
     /// Places where a rule that binds is not kept.
     pub findings: Option<u64>,
+    /// Valid ballots, where there was a vote.
+    pub valid: Option<u64>,
 }
 
 /// How many are needed, and how that comes about.
@@ -90,11 +92,13 @@ pub enum Denominator {
     Vacant,
     /// Places where a rule that binds is not kept.
     Findings,
+    /// Valid ballots.
+    Valid,
 }
 
 impl Denominator {
     /// Every figure.
-    pub const ALL: [Denominator; 11] = [
+    pub const ALL: [Denominator; 12] = [
         Denominator::Members,
         Denominator::Entitled,
         Denominator::Present,
@@ -106,6 +110,7 @@ impl Denominator {
         Denominator::Filed,
         Denominator::Vacant,
         Denominator::Findings,
+        Denominator::Valid,
     ];
 
     /// What is known at a meeting.
@@ -113,6 +118,13 @@ impl Denominator {
         Denominator::Members,
         Denominator::Entitled,
         Denominator::Present,
+    ];
+
+    /// What is counted in an election.
+    pub const IN_ELECTION: [Denominator; 3] = [
+        Denominator::Entitled,
+        Denominator::Present,
+        Denominator::Valid,
     ];
 
     /// What the record knows of a unit over a stretch of time.
@@ -143,6 +155,7 @@ impl Denominator {
             Denominator::Filed => "filed",
             Denominator::Vacant => "vacant",
             Denominator::Findings => "findings",
+            Denominator::Valid => "valid",
         }
     }
 
@@ -161,6 +174,7 @@ impl Denominator {
             Denominator::Filed => "returns filed in time",
             Denominator::Vacant => "days with a post vacant",
             Denominator::Findings => "binding rules not kept",
+            Denominator::Valid => "the valid ballots",
         }
     }
 
@@ -177,6 +191,7 @@ impl Denominator {
             Denominator::Filed => figures.filed,
             Denominator::Vacant => figures.vacant,
             Denominator::Findings => figures.findings,
+            Denominator::Valid => figures.valid,
         }
     }
 }
@@ -381,6 +396,7 @@ mod tests {
         members: None,
         entitled: None,
         present: None,
+        valid: None,
         due: None,
         kept: None,
         held: None,

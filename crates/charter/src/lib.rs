@@ -8,6 +8,7 @@
 mod action;
 mod award;
 pub mod case;
+mod choosing;
 mod dues;
 pub mod expression;
 mod flow;
@@ -25,6 +26,7 @@ mod visiting;
 
 pub use action::Action;
 pub use award::{AwardRule, Bound, Criterion, Measured};
+pub use choosing::{Choosing, Confirmation, ElectionRule, Silence};
 pub use dues::{Band, DuesRule, OnTransfer, Owes, Reminder, Remittance};
 pub use flow::{DirectiveRule, FieldKind, RecordFigure, ReportField, ReportRule};
 pub use petition::{AskedBy, PetitionRule};

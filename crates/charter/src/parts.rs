@@ -26,6 +26,13 @@ pub(crate) fn words(key: &str) -> String {
         "from" => "where its holder belongs",
         "incompatible" => "what may not be held beside it",
         "term_months" => "the term",
+        "how" => "how it is filled",
+        "majority" => "the majority",
+        "turnout" => "how many have to vote",
+        "run_off" => "what follows where nobody is elected",
+        "days" => "the days for it",
+        "until_then" => "what holds until then",
+        "silence" => "what silence means",
         "vacancy_days" => "how long it may be vacant",
         "every" => "how often",
         "notice_days" => "the notice",
@@ -132,6 +139,7 @@ fn outcome_words(charter: &Charter, level: Option<&Level>, outcome: &Outcome) ->
         Remedy::Decide => "take a step of a procedure",
         Remedy::Collect => "collect dues",
         Remedy::Remit => "hand up what goes up",
+        Remedy::Confirm => "confirm a holder",
     };
     words.to_owned()
 }

@@ -59,6 +59,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         belonging: None,
         sizes: Vec::new(),
         posts: Vec::new(),
+        choosing: Vec::new(),
         meetings: Vec::new(),
         directives: Vec::new(),
         reports: Vec::new(),

@@ -4,7 +4,9 @@ use crate::rule::{
     Article, AwardKindId, Charter, DirectiveKindId, Grade, GradeId, Level, LevelId, MeetingKindId,
     MeetingRule, PetitionKindId, Post, PostId, ProcedureId, ReportId, Rule, RuleId, Size,
 };
-use crate::{AwardRule, DirectiveRule, PetitionRule, ProcedureRule, ReportRule, VisitRule};
+use crate::{
+    AwardRule, Choosing, DirectiveRule, PetitionRule, ProcedureRule, ReportRule, VisitRule,
+};
 
 impl Charter {
     /// The rules that no case of the charter shows.
@@ -45,6 +47,12 @@ impl Charter {
     #[must_use]
     pub fn post(&self, id: PostId) -> Option<&Post> {
         self.posts.get(id.index())
+    }
+
+    /// How a post is filled, where the charter says so.
+    #[must_use]
+    pub fn choosing_of(&self, post: PostId) -> Option<&Choosing> {
+        self.choosing.iter().find(|row| row.post == post)
     }
 
     /// The row of a kind of meeting.

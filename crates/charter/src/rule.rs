@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::action::Action;
 use crate::award::AwardRule;
+use crate::choosing::Choosing;
 use crate::dues::DuesRule;
 use crate::expression::Expression;
 use crate::flow::{DirectiveRule, ReportRule};
@@ -103,6 +104,8 @@ pub struct Charter {
     pub sizes: Vec<Size>,
     /// Posts.
     pub posts: Vec<Post>,
+    /// How posts are filled, at most one rule a post.
+    pub choosing: Vec<Choosing>,
     /// Kinds of meeting.
     pub meetings: Vec<MeetingRule>,
     /// Kinds of decision handed down.
@@ -337,6 +340,8 @@ pub enum Remedy {
     Collect,
     /// What goes up is handed up.
     Remit,
+    /// The unit above confirms a holder.
+    Confirm,
 }
 
 /// An office in a unit.

@@ -1,6 +1,7 @@
 //! Rules in plain words: one sentence each, made from the values.
 
 mod award;
+mod choosing;
 mod dues;
 mod flow;
 mod petition;
@@ -30,6 +31,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(post) = charter.posts.iter().find(|row| row.rule == rule) {
         return post_sentence(charter, post, modality);
+    }
+    if let Some(choosing) = charter.choosing.iter().find(|row| row.rule == rule) {
+        return choosing::choosing(charter, choosing, modality);
     }
     if let Some(meeting) = charter.meetings.iter().find(|row| row.rule == rule) {
         return meeting_sentence(charter, meeting, modality);
@@ -203,6 +207,7 @@ fn outcome_words(charter: &Charter, level: &Level, outcome: &Outcome) -> String 
         Remedy::Decide => "a step of a procedure is taken".to_owned(),
         Remedy::Collect => "dues are collected".to_owned(),
         Remedy::Remit => "what goes up is handed up".to_owned(),
+        Remedy::Confirm => "a holder is confirmed".to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ mod inspection;
 mod matter;
 mod message;
 mod petitions;
+mod posts;
 mod procedures;
 mod visits;
 
@@ -406,6 +407,7 @@ impl Look<'_> {
             finding.remedies = vec![Remedy::Fill];
             found.push(finding);
         }
+        self.unconfirmed(tenure, found);
     }
 
     fn meetings(&self, found: &mut Vec<Finding>) {

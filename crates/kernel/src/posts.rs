@@ -1,10 +1,15 @@
 //! Posts: taken up and laid down, several in several units; a post never
 //! replaces belonging to a base unit.
 
+mod choosing;
+mod chosen;
 mod columns;
 mod commands;
+mod confirming;
 mod decide;
+mod elections;
 mod events;
+mod refusal;
 
 use charter::{Charter, HolderFrom, LevelId, PostId};
 use jiff::civil::Date;
@@ -15,8 +20,14 @@ use crate::request::Event;
 use crate::state::State;
 
 pub(crate) use columns::Posts;
-pub use commands::{LayDownPost, PostCommand, TakeUpPost};
+pub use commands::{
+    ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RecordElection, RefuseConfirmation,
+    TakeUpPost,
+};
+pub use confirming::{Confirmed, Confirming};
+pub use elections::{Election, NOMINEES_MAX, Nominee};
 pub use events::PostEvent;
+pub use refusal::{Contradiction, PostRefusal};
 
 /// One person's time in one post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -274,6 +274,9 @@ pub enum Reason {
     /// Another post stands in the way.
     #[error("the posts of {0} and {1} in one unit are not held by one person")]
     Incompatible(String, String),
+    /// About an election, a confirmation or a handing over.
+    #[error(transparent)]
+    Posts(#[from] crate::posts::PostRefusal),
     /// Units of this level hold no such meeting.
     #[error("{unit} holds no {meeting}")]
     NoSuchMeetingHere {

@@ -23,7 +23,8 @@ pub fn may(state: &State, actor: Actor, today: Date, action: Action, unit: UnitI
                 .iter()
                 .filter(|right| right.action == action)
                 .any(|right| {
-                    seats(state, person, right).any(|seat| reaches(state, right.scope, seat, unit))
+                    seats(state, person, today, right)
+                        .any(|seat| reaches(state, right.scope, seat, unit))
                 })
         }
     }
@@ -48,7 +49,9 @@ pub fn reach(state: &State, actor: Actor, today: Date, action: Action) -> Vec<(U
                 .rights
                 .iter()
                 .filter(|right| right.action == action)
-                .flat_map(|right| seats(state, person, right).map(|seat| (seat, right.scope)))
+                .flat_map(|right| {
+                    seats(state, person, today, right).map(|seat| (seat, right.scope))
+                })
                 .collect();
             places.sort_unstable();
             places.dedup();
@@ -95,6 +98,7 @@ impl Sight {
 fn seats<'a>(
     state: &'a State,
     person: PersonId,
+    today: Date,
     right: &Right,
 ) -> impl Iterator<Item = UnitId> + 'a {
     let holder = right.holder;
@@ -106,6 +110,12 @@ fn seats<'a>(
         .posts
         .lasting_of(person)
         .filter(move |tenure| holder == RightHolder::Post(tenure.post))
+        // Whoever waits for the word of the unit above may have to wait with acting too.
+        .filter(move |tenure| {
+            state
+                .confirming(tenure)
+                .is_none_or(|confirming| confirming.acts(today))
+        })
         .map(|tenure| tenure.unit);
     own.into_iter().chain(held)
 }

@@ -53,6 +53,7 @@ pub struct Auditor {
     rolls: BTreeMap<UnitId, Vec<PersonId>>,
     /// Every time anybody had a post, in the order of taking up.
     tenures: Vec<Tenure>,
+    choices: posts::Choices,
     meetings: BTreeMap<MeetingId, Meeting>,
     directives: BTreeMap<DirectiveId, DirectiveAccount>,
     /// By unit, report and first day: every return and correction, the latest last.

@@ -23,6 +23,47 @@ pub enum PostDeed {
         /// Where.
         unit: String,
     },
+    /// Records an election.
+    Elect(ElectionReport),
+    /// The unit above confirms a holder, or declines to.
+    Confirm {
+        /// Who.
+        person: String,
+        /// The post.
+        post: PostId,
+        /// Where.
+        unit: String,
+        /// Whether it confirms.
+        confirms: bool,
+    },
+    /// What there is to hand over goes to the holder.
+    HandOver {
+        /// The holder.
+        person: String,
+        /// The post.
+        post: PostId,
+        /// Where.
+        unit: String,
+    },
+}
+
+/// An election as a case reports it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ElectionReport {
+    /// The post.
+    pub post: PostId,
+    /// Where.
+    pub unit: String,
+    /// How many were entitled to vote.
+    pub entitled: u32,
+    /// How many ballots were cast.
+    pub ballots: u32,
+    /// How many of them were valid.
+    pub valid: u32,
+    /// The nominees and their votes.
+    pub votes: Vec<(String, u32)>,
+    /// Who is reported to be elected.
+    pub elected: Vec<String>,
 }
 
 /// What has to have come of it for posts.
@@ -34,6 +75,17 @@ pub enum PostExpect {
         person: String,
         /// Whether they do.
         holds: bool,
+        /// The post.
+        post: PostId,
+        /// Where.
+        unit: String,
+    },
+    /// A holder waits for the word of the unit above, or does not.
+    Awaits {
+        /// Who.
+        person: String,
+        /// Whether they do.
+        awaits: bool,
         /// The post.
         post: PostId,
         /// Where.

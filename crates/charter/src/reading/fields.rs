@@ -24,6 +24,8 @@ pub(super) struct Fields {
     pub(super) marks: BTreeMap<&'static str, Range<usize>>,
     /// Values that named a basis of their own.
     pub(super) parts: Vec<(&'static str, Marked<String>)>,
+    /// What tables within this one rest on, where its reader says so.
+    pub(super) parts_within: Vec<crate::rule::PartBasis>,
 }
 
 impl Fields {
@@ -35,6 +37,7 @@ impl Fields {
             asked: Vec::new(),
             marks: BTreeMap::new(),
             parts: Vec::new(),
+            parts_within: Vec::new(),
         }
     }
 

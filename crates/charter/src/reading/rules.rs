@@ -3,6 +3,7 @@
 mod amount;
 mod award;
 mod belonging;
+mod choosing;
 mod directive;
 mod dues;
 mod duty;
@@ -154,7 +155,7 @@ pub(super) fn read(found: Found, charter: &mut Charter, reader: &mut Reader<'_>)
     let basis = reader.keys.basis_needed(&mut fields, reader.problems);
     let subject = row(kind, id, &mut fields, charter, reader);
     fields.finish(reader.problems);
-    let mut own = Vec::new();
+    let mut own = std::mem::take(&mut fields.parts_within);
     for (part, text) in std::mem::take(&mut fields.parts) {
         let basis = reader.keys.basis(&text, reader.problems);
         own.push(PartBasis {
@@ -238,6 +239,11 @@ fn row(
             let post = post::read(rule, fields, reader);
             let subject = post.id.clone();
             charter.posts.push(post);
+            subject
+        }
+        Kind::Choosing => {
+            let (subject, parts) = choosing::read(rule, fields, charter, reader);
+            fields.parts_within = parts;
             subject
         }
         Kind::Meeting => {

@@ -349,7 +349,9 @@ impl Changes {
                 }
                 Event::Post(PostEvent::TakenUp { .. })
                 | Event::Post(PostEvent::LaidDown { .. }) => changes.posts_changed += 1,
-                Event::Charter(CharterEvent::Adopted { .. })
+                // A register says who holds a post, and not how that came about.
+                Event::Post(_)
+                | Event::Charter(CharterEvent::Adopted { .. })
                 | Event::Unit(UnitEvent::Descended { .. })
                 | Event::Unit(UnitEvent::Dissolved { .. })
                 | Event::Member(MemberEvent::Admitted { .. })

@@ -63,6 +63,7 @@ fn charter() -> Charter {
         belonging: None,
         sizes: Vec::new(),
         posts: vec![post("keeper", &[1, 2]), post("scribe", &[2])],
+        choosing: Vec::new(),
         meetings: Vec::new(),
         directives: Vec::new(),
         reports: Vec::new(),

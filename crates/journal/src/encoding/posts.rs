@@ -1,15 +1,70 @@
 //! What happens to posts, as it is stored.
 
-use charter::PostId;
+use charter::{PostId, Silence};
 use jiff::civil::Date;
-use kernel::posts::PostEvent;
+use kernel::posts::{Election, Nominee, PostEvent};
 use kernel::{PersonId, UnitId};
 
-use super::form::events;
+use super::form::{events, nested, words};
 
 events! {
     PostEvent {
         TakenUp = "post-taken-up" { person: PersonId, unit: UnitId, post: PostId, on: Date, }
         LaidDown = "post-laid-down" { person: PersonId, unit: UnitId, post: PostId, on: Date, }
+        ElectionRecorded = "election-recorded" { election: Election, }
+        ConfirmationAwaited = "confirmation-awaited" {
+            person: PersonId,
+            unit: UnitId,
+            post: PostId,
+            by: UnitId,
+            until: Date,
+            acts: bool,
+            silence: Silence,
+        }
+        HolderConfirmed = "holder-confirmed" {
+            person: PersonId,
+            unit: UnitId,
+            post: PostId,
+            by: UnitId,
+            on: Date,
+        }
+        ConfirmationRefused = "confirmation-refused" {
+            person: PersonId,
+            unit: UnitId,
+            post: PostId,
+            by: UnitId,
+            on: Date,
+        }
+        HandedOver = "post-handed-over" { person: PersonId, unit: UnitId, post: PostId, on: Date, }
+    }
+}
+
+nested! {
+    Election as Elected {
+        unit: UnitId,
+        post: PostId,
+        on: Date,
+        entitled: u32,
+        ballots: u32,
+        valid: u32,
+        turnout_needed: Option<u32>,
+        votes_needed: u32,
+        nominees: Vec<Nominee>,
+    }
+}
+
+nested! {
+    Nominee as Stood {
+        person: PersonId,
+        votes: u32,
+        elected: bool,
+    }
+}
+
+words! {
+    Silence is "what silence can mean" {
+        Confirms = "confirms",
+        Lapses = "lapses",
+        Waits = "waits",
     }
 }

@@ -5,6 +5,7 @@ mod awards;
 mod dues;
 mod flow;
 mod petitions;
+mod posts;
 mod procedures;
 mod visits;
 
@@ -246,6 +247,7 @@ fn every_event_has_a_golden_line() {
         petitions::events(),
         procedures::events(),
         dues::events(),
+        posts::events(),
     ]
     .concat();
     let mut seen: Vec<_> = rooms.iter().map(Event::name).collect();

@@ -57,6 +57,17 @@ pub enum Matter {
         /// The last day of the term.
         ended: Date,
     },
+    /// The unit above has not said its word on whoever was chosen.
+    Unconfirmed {
+        /// The post.
+        post: PostId,
+        /// The holder.
+        person: PersonId,
+        /// The last day for it.
+        until: Date,
+        /// Whether the choice has lapsed with it.
+        lapsed: bool,
+    },
     /// No meeting was held for longer than the rhythm allows.
     NotMet {
         /// When one was last held.

@@ -66,6 +66,23 @@ impl Finding {
                     post(charter, id)
                 )
             }
+            Matter::Unconfirmed {
+                post: id,
+                until,
+                lapsed,
+                ..
+            } => {
+                let post = post(charter, id);
+                if lapsed {
+                    format!(
+                        "the choice of the {post} of {unit} lapsed on {until}: nobody above confirmed it"
+                    )
+                } else {
+                    format!(
+                        "the {post} of {unit} has waited since {until} for the word of the unit above"
+                    )
+                }
+            }
             Matter::NotMet { last: Some(last) } => {
                 format!(
                     "{unit} last held its {} on {last}",
@@ -128,6 +145,7 @@ impl Finding {
             | Matter::HeldWrongly { .. }
             | Matter::TermOver { .. }
             | Matter::StepOverdue { .. }
+            | Matter::Unconfirmed { .. }
             | Matter::NotMet { .. }
             | Matter::NotVisited { .. }
             | Matter::Unanswered { .. }
@@ -179,6 +197,7 @@ pub fn in_words(remedy: Remedy, charter: &Charter) -> String {
         Remedy::Decide => "decide".to_owned(),
         Remedy::Collect => "collect".to_owned(),
         Remedy::Remit => "remit".to_owned(),
+        Remedy::Confirm => "confirm".to_owned(),
     }
 }
 

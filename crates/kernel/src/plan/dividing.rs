@@ -45,6 +45,7 @@ fn divide(ground: &mut Ground<'_>, finding: &Finding) -> Option<Step> {
             | Remedy::PassOn
             | Remedy::Answer
             | Remedy::Report
+            | Remedy::Confirm
             | Remedy::Visit
             | Remedy::Reply
             | Remedy::Decide

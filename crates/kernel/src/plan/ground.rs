@@ -149,6 +149,7 @@ impl<'a> Ground<'a> {
             | Matter::Vacant { .. }
             | Matter::HeldWrongly { .. }
             | Matter::TermOver { .. }
+            | Matter::Unconfirmed { .. }
             | Matter::NotMet { .. }
             | Matter::HeldUp { .. }
             | Matter::NotAnswered { .. }

@@ -3,7 +3,9 @@
 use charter::PostId;
 use jiff::civil::Date;
 
-use super::Tenure;
+use super::chosen::{Confirmations, Elections};
+use super::confirming::Confirming;
+use super::{Election, Tenure};
 use crate::columns::{Chains, Column, ReadError, Reader, Writer};
 use crate::day::Day;
 use crate::ids::{PersonId, UnitId};
@@ -25,6 +27,10 @@ pub(crate) struct Posts {
     newest_in_unit: Column<u32>,
     /// By person, as far as anybody held a post: their newest tenure.
     newest_of_person: Column<u32>,
+    pub(super) elections: Elections,
+    confirmations: Confirmations,
+    /// By tenure, as far as any was handed over: when.
+    handed_over: Column<Day>,
 }
 
 /// A tenure that lasts.
@@ -191,6 +197,69 @@ impl Posts {
         }
     }
 
+    /// The row of a tenure, the newest where there are several of one day.
+    fn row_of(&self, tenure: &Tenure) -> Option<usize> {
+        let newest = self.newest_of_person.get(tenure.person.index());
+        self.chain(newest.unwrap_or(NONE), &self.earlier_of_person)
+            .find(|(_, other)| {
+                (other.unit, other.post, other.from) == (tenure.unit, tenure.post, tenure.from)
+            })
+            .and_then(|(row, _)| usize::try_from(row).ok())
+    }
+
+    /// The row of the tenure that lasts.
+    fn row_held(&self, person: PersonId, unit: UnitId, post: PostId) -> Option<usize> {
+        self.chain(
+            self.newest_of_person.get(person.index()).unwrap_or(NONE),
+            &self.earlier_of_person,
+        )
+        .find(|(_, tenure)| tenure.unit == unit && tenure.post == post && tenure.until.is_none())
+        .and_then(|(row, _)| usize::try_from(row).ok())
+    }
+
+    pub(super) fn confirming(&self, tenure: &Tenure) -> Option<Confirming> {
+        if self.confirmations.is_empty() {
+            return None;
+        }
+        self.confirmations.of(self.row_of(tenure)?)
+    }
+
+    pub(super) fn handed_over(&self, tenure: &Tenure) -> Option<Date> {
+        self.handed_over.get(self.row_of(tenure)?)?.date()
+    }
+
+    pub(super) fn record(&mut self, election: &Election) {
+        self.elections.record(election);
+    }
+
+    pub(super) fn wait(
+        &mut self,
+        (person, unit, post): (PersonId, UnitId, PostId),
+        it: &Confirming,
+    ) {
+        if let Some(row) = self.row_held(person, unit, post) {
+            self.confirmations.wait(row, it);
+        }
+    }
+
+    pub(super) fn say(
+        &mut self,
+        (person, unit, post): (PersonId, UnitId, PostId),
+        confirmed: bool,
+        on: Date,
+    ) {
+        if let Some(row) = self.row_held(person, unit, post) {
+            self.confirmations.say(row, confirmed, Day::from_date(on));
+        }
+    }
+
+    pub(super) fn hand_over(&mut self, (person, unit, post): (PersonId, UnitId, PostId), on: Date) {
+        if let Some(row) = self.row_held(person, unit, post) {
+            self.handed_over.fill_to(row.saturating_add(1), Day::NONE);
+            self.handed_over.set(row, Day::from_date(on));
+        }
+    }
+
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.column(&self.person);
         out.column(&self.unit);
@@ -201,6 +270,9 @@ impl Posts {
         out.column(&self.earlier_of_person);
         out.column(&self.newest_in_unit);
         out.column(&self.newest_of_person);
+        self.elections.write(out);
+        self.confirmations.write(out);
+        out.column(&self.handed_over);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Posts, ReadError> {
@@ -214,6 +286,9 @@ impl Posts {
             earlier_of_person: from.column()?,
             newest_in_unit: from.column()?,
             newest_of_person: from.column()?,
+            elections: Elections::read(from)?,
+            confirmations: Confirmations::read(from)?,
+            handed_over: from.column()?,
         };
         Reader::same_length([
             posts.person.len(),

@@ -3,7 +3,7 @@
 use charter::PostId;
 use jiff::civil::Date;
 
-use super::decide;
+use super::{choosing, decide};
 use crate::ids::{PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -12,6 +12,10 @@ commands! {
     PostCommand in Post {
         TakeUp(TakeUpPost) = "take-up-post" by decide::take_up,
         LayDown(LayDownPost) = "lay-down-post" by decide::lay_down,
+        Elect(RecordElection) = "record-election" by choosing::elect,
+        Confirm(ConfirmHolder) = "confirm-holder" by choosing::confirm,
+        RefuseConfirmation(RefuseConfirmation) = "refuse-confirmation" by choosing::refuse,
+        HandOver(HandOverPost) = "hand-over-post" by choosing::hand_over,
     }
 }
 
@@ -38,5 +42,67 @@ pub struct LayDownPost {
     /// Which post.
     pub post: PostId,
     /// Last day.
+    pub on: Date,
+}
+
+/// Records an election, with what was counted and whom it elected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordElection {
+    /// Where.
+    pub unit: UnitId,
+    /// To which post.
+    pub post: PostId,
+    /// How many were to be elected.
+    pub places: u8,
+    /// How many were entitled to vote.
+    pub entitled: u32,
+    /// How many ballots were cast.
+    pub ballots: u32,
+    /// How many of them were valid.
+    pub valid: u32,
+    /// Everybody who stood, and the votes for each.
+    pub votes: Vec<(PersonId, u32)>,
+    /// Who is reported to be elected; nobody where it ended without.
+    pub elected: Vec<PersonId>,
+    /// When.
+    pub on: Date,
+}
+
+/// The unit above confirms whoever was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfirmHolder {
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// When.
+    pub on: Date,
+}
+
+/// The unit above refuses to confirm whoever was chosen, who lays the post down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefuseConfirmation {
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// When.
+    pub on: Date,
+}
+
+/// What there is to hand over has gone from the last holder to this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOverPost {
+    /// Who has taken over.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// When.
     pub on: Date,
 }

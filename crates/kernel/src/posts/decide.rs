@@ -1,8 +1,11 @@
 //! Who may hold which post, and what comes of it.
 
-use charter::{Action, HolderFrom, Post};
+use charter::{Action, Choosing, HolderFrom, Modality, Post};
 
-use super::{Home, LayDownPost, PostEvent, TakeUpPost, belongs_right, eligible_by_grade};
+use super::{
+    Home, LayDownPost, PostEvent, PostRefusal, TakeUpPost, Tenure, belongs_right, confirming,
+    eligible_by_grade,
+};
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::refusal::{Reason, Refusal};
@@ -64,6 +67,16 @@ pub(super) fn take_up(
         }
         .into());
     }
+    let choosing = charter.choosing_of(it.post);
+    if let Some(choosing) = choosing.filter(|choosing| choosing.election.is_some())
+        && charter.rule(choosing.rule).map(|rule| rule.modality) == Some(Modality::Must)
+    {
+        let reason = PostRefusal::ChosenOtherwise {
+            post: post.title.clone(),
+            how: choosing.how.clone(),
+        };
+        return Err(Refusal::by(choosing.rule, reason.into()));
+    }
     check_holder(state, charter, post, it, membership.unit)?;
     let holders = state.holder_count(it.unit, it.post);
     if holders >= usize::from(post.most) {
@@ -74,15 +87,36 @@ pub(super) fn take_up(
         };
         return Err(Refusal::by(post.rule, reason));
     }
-    Ok(vec![Event::Post(PostEvent::TakenUp {
+    let choosing = choosing.filter(|choosing| choosing.election.is_none());
+    Ok(taken_up(state, charter, choosing, it))
+}
+
+/// That a post is taken up, and that the unit above has to confirm it where the charter
+/// says so of whoever was chosen in this way.
+pub(super) fn taken_up(
+    state: &State,
+    charter: &charter::Charter,
+    choosing: Option<&Choosing>,
+    it: &TakeUpPost,
+) -> Vec<Event> {
+    let tenure = Tenure {
+        person: it.person,
+        unit: it.unit,
+        post: it.post,
+        from: it.on,
+        until: None,
+    };
+    let mut events = vec![Event::Post(PostEvent::TakenUp {
         person: it.person,
         unit: it.unit,
         post: it.post,
         on: it.on,
-    })])
+    })];
+    events.extend(confirming::awaited(state, charter, choosing, &tenure));
+    events
 }
 
-fn check_holder(
+pub(super) fn check_holder(
     state: &State,
     charter: &charter::Charter,
     post: &Post,

@@ -1,8 +1,9 @@
 //! What happens to posts, and what each event leaves behind.
 
-use charter::PostId;
+use charter::{PostId, Silence};
 use jiff::civil::Date;
 
+use super::{Confirming, Election};
 use crate::ids::{PersonId, UnitId};
 use crate::request::Subject;
 use crate::rooms::{RoomEvent, names};
@@ -33,36 +34,164 @@ pub enum PostEvent {
         /// Last day.
         on: Date,
     },
+    /// An election was recorded.
+    ElectionRecorded {
+        /// Its record.
+        election: Election,
+    },
+    /// The unit above has to confirm whoever took a post up.
+    ConfirmationAwaited {
+        /// The holder.
+        person: PersonId,
+        /// Where.
+        unit: UnitId,
+        /// Which post.
+        post: PostId,
+        /// The unit above.
+        by: UnitId,
+        /// Its last day for it.
+        until: Date,
+        /// Whether the holder has the rights of the post until then.
+        acts: bool,
+        /// What silence means.
+        silence: Silence,
+    },
+    /// The unit above confirmed a holder.
+    HolderConfirmed {
+        /// The holder.
+        person: PersonId,
+        /// Where.
+        unit: UnitId,
+        /// Which post.
+        post: PostId,
+        /// The unit above.
+        by: UnitId,
+        /// When.
+        on: Date,
+    },
+    /// The unit above refused to confirm a holder.
+    ConfirmationRefused {
+        /// The holder.
+        person: PersonId,
+        /// Where.
+        unit: UnitId,
+        /// Which post.
+        post: PostId,
+        /// The unit above.
+        by: UnitId,
+        /// When.
+        on: Date,
+    },
+    /// What there was to hand over went to the holder.
+    HandedOver {
+        /// The holder.
+        person: PersonId,
+        /// Where.
+        unit: UnitId,
+        /// Which post.
+        post: PostId,
+        /// When.
+        on: Date,
+    },
 }
 
 names! {
     PostEvent {
         TakenUp = "post-taken-up",
         LaidDown = "post-laid-down",
+        ElectionRecorded = "election-recorded",
+        ConfirmationAwaited = "confirmation-awaited",
+        HolderConfirmed = "holder-confirmed",
+        ConfirmationRefused = "confirmation-refused",
+        HandedOver = "post-handed-over",
     }
 }
 
 impl RoomEvent for PostEvent {
     fn apply(&self, state: &mut State) {
-        match *self {
+        let posts = &mut state.posts;
+        match self {
             PostEvent::TakenUp {
                 person,
                 unit,
                 post,
                 on,
-            } => state.posts.take_up(person, unit, post, on),
+            } => posts.take_up(*person, *unit, *post, *on),
             PostEvent::LaidDown {
                 person,
                 unit,
                 post,
                 on,
-            } => state.posts.lay_down(person, unit, post, on),
+            } => posts.lay_down(*person, *unit, *post, *on),
+            PostEvent::ElectionRecorded { election } => posts.record(election),
+            PostEvent::ConfirmationAwaited {
+                person,
+                unit,
+                post,
+                by,
+                until,
+                acts,
+                silence,
+            } => {
+                let confirming = Confirming {
+                    by: *by,
+                    until: *until,
+                    acts_until_then: *acts,
+                    silence: *silence,
+                    said: None,
+                };
+                posts.wait((*person, *unit, *post), &confirming);
+            }
+            PostEvent::HolderConfirmed {
+                person,
+                unit,
+                post,
+                on,
+                ..
+            } => posts.say((*person, *unit, *post), true, *on),
+            PostEvent::ConfirmationRefused {
+                person,
+                unit,
+                post,
+                on,
+                ..
+            } => posts.say((*person, *unit, *post), false, *on),
+            PostEvent::HandedOver {
+                person,
+                unit,
+                post,
+                on,
+            } => posts.hand_over((*person, *unit, *post), *on),
         }
     }
 
     fn touches(&self) -> Vec<Subject> {
-        let (PostEvent::TakenUp { person, unit, .. } | PostEvent::LaidDown { person, unit, .. }) =
-            *self;
-        vec![Subject::Person(person), Subject::Unit(unit)]
+        match self {
+            PostEvent::TakenUp { person, unit, .. }
+            | PostEvent::LaidDown { person, unit, .. }
+            | PostEvent::HandedOver { person, unit, .. } => {
+                vec![Subject::Person(*person), Subject::Unit(*unit)]
+            }
+            PostEvent::ConfirmationAwaited {
+                person, unit, by, ..
+            }
+            | PostEvent::HolderConfirmed {
+                person, unit, by, ..
+            }
+            | PostEvent::ConfirmationRefused {
+                person, unit, by, ..
+            } => vec![
+                Subject::Person(*person),
+                Subject::Unit(*unit),
+                Subject::Unit(*by),
+            ],
+            PostEvent::ElectionRecorded { election } => {
+                let stood = election.nominees.iter();
+                stood
+                    .map(|nominee| Subject::Person(nominee.person))
+                    .chain([Subject::Unit(election.unit)])
+                    .collect()
+            }
+        }
     }
 }

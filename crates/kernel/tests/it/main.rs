@@ -19,6 +19,8 @@ mod commands;
 mod costs;
 #[cfg(test)]
 mod directives;
+#[cfg(test)]
+mod elections;
 
 #[cfg(test)]
 mod findings;

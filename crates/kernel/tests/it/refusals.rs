@@ -12,13 +12,11 @@ use kernel::register::EnterRegister;
 use kernel::units::{FoundUnit, RenameUnit};
 use kernel::{Actor, Command, PersonId, Reason, Request, State, UnitId, decide};
 
-use crate::awards;
 use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
-use crate::procedures;
-use crate::{flow_refusals, petitions};
+use crate::{awards, elections, flow_refusals, petitions, procedures};
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
 const GIVEN: &str = "
@@ -533,6 +531,10 @@ fn no_reason_is_without_a_case() {
         if let Err(refusal) = procedures.ask(actor, command) {
             seen.insert(variant_of(&refusal.reason));
         }
+    }
+    let chosen = elections::world();
+    if let Err(refusal) = chosen.ask(Actor::Operator, elections::directly(&chosen)) {
+        seen.insert(variant_of(&refusal.reason));
     }
     let known = variants(include_str!("../../src/refusal.rs"), "Reason");
     assert!(known.len() > 40, "{known:?}");

@@ -62,6 +62,8 @@ divide unit      GHABKC  AB      -       -       -       -
 merge units      GHABKC  AB      -       -       -       -
 dissolve unit    GHABKC  AB      -       -       -       -
 fill post        GHABKC  AB      -       -       -       -
+record election  GHABKC  -       -       -       -       -
+confirm holder   GHABKC  -       -       -       -       -
 call meeting     GHABKC  -       A       -       -       -
 record meeting   GHABKC  -       A       -       -       -
 correct meeting  GHABKC  -       A       -       -       -

@@ -274,6 +274,7 @@ fn tell(finding: &Finding) -> Row {
         Matter::DuesNotListed { period } => (12, u32::from(Day::from_date(period).0)),
         Matter::DuesBehind { people, .. } => (13, people),
         Matter::NotHandedUp { since } => (14, u32::from(Day::from_date(since).0)),
+        Matter::Unconfirmed { until, .. } => (15, u32::from(Day::from_date(until).0)),
     };
     [finding.unit.0, u32::from(finding.rule.0), kind, figure]
 }

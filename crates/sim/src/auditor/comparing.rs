@@ -1,6 +1,7 @@
 //! The second account beside the kernel's: query by query.
 
 mod awards;
+mod choosing;
 mod dues;
 mod flow;
 mod petitions;
@@ -46,6 +47,7 @@ impl Auditor {
             self.compare_tree(state, *unit, &mut found);
             self.compare_roll(state, *unit, &mut found);
             self.compare_posts(state, *unit, &mut found);
+            self.compare_choices(state, *unit, &mut found);
             self.compare_meetings(state, *unit, &mut found);
             self.compare_debts(state, *unit, &mut found);
             self.compare_returns(state, *unit, &mut found);
@@ -81,6 +83,7 @@ impl Auditor {
         self.whole(state, &mut found);
         for unit in &touched.units {
             self.compare_unit(state, *unit, &mut found);
+            self.compare_choices(state, *unit, &mut found);
             self.compare_roll(state, *unit, &mut found);
             self.compare_debts(state, *unit, &mut found);
             self.compare_returns(state, *unit, &mut found);

@@ -40,7 +40,8 @@ impl Touched {
                 ) => self.mark(of_person(*person)),
                 Event::Post(
                     PostEvent::TakenUp { person, unit, .. }
-                    | PostEvent::LaidDown { person, unit, .. },
+                    | PostEvent::LaidDown { person, unit, .. }
+                    | PostEvent::ConfirmationAwaited { person, unit, .. },
                 ) => {
                     self.mark(of_person(*person));
                     self.mark(of_unit(*unit));

@@ -317,6 +317,9 @@ impl Line<'_, '_> {
                 unit: self.unit()?,
             });
         }
+        if self.take("awaits") {
+            return self.expect_awaits(person);
+        }
         if self.take("is") {
             let holds = !self.take("not");
             let _article = self.take("a") || self.take("an");

@@ -1,13 +1,30 @@
 //! The numbers in commands on posts.
 
-use kernel::posts::{LayDownPost, PostCommand, TakeUpPost};
+use kernel::posts::{
+    ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RefuseConfirmation, TakeUpPost,
+};
 
 use super::Renumbering;
 
 impl Renumbering {
     pub(super) fn of_posts(&self, command: &mut PostCommand) {
-        let (PostCommand::TakeUp(TakeUpPost { person, unit, .. })
-        | PostCommand::LayDown(LayDownPost { person, unit, .. })) = command;
+        let (person, unit) = match command {
+            PostCommand::TakeUp(TakeUpPost { person, unit, .. })
+            | PostCommand::LayDown(LayDownPost { person, unit, .. })
+            | PostCommand::Confirm(ConfirmHolder { person, unit, .. })
+            | PostCommand::RefuseConfirmation(RefuseConfirmation { person, unit, .. })
+            | PostCommand::HandOver(HandOverPost { person, unit, .. }) => (person, unit),
+            PostCommand::Elect(it) => {
+                it.unit = self.unit(it.unit);
+                for (person, _) in &mut it.votes {
+                    *person = self.person(*person);
+                }
+                for person in &mut it.elected {
+                    *person = self.person(*person);
+                }
+                return;
+            }
+        };
         (*person, *unit) = (self.person(*person), self.unit(*unit));
     }
 }

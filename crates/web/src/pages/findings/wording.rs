@@ -68,6 +68,22 @@ pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
             day(ended),
             away(view.today, ended)
         ),
+        Matter::Unconfirmed {
+            post,
+            until,
+            lapsed,
+            ..
+        } => format!(
+            "Whoever was chosen for the post of {} was to be confirmed by {}, {}{}.",
+            view.post_title(post, until),
+            day(until),
+            away(view.today, until),
+            if lapsed {
+                "; the choice has lapsed"
+            } else {
+                ""
+            }
+        ),
         Matter::NotMet { last: Some(last) } => format!(
             "The last {} on record is that of {}, {}.",
             meeting(view.charter, finding.rule),
@@ -135,6 +151,9 @@ pub(crate) fn heading(view: View<'_>, finding: &Finding) -> String {
         }
         Matter::TermOver { post, .. } => {
             format!("The term of the {} of {unit} is over", title(post))
+        }
+        Matter::Unconfirmed { post, .. } => {
+            format!("The {} of {unit} has not been confirmed", title(post))
         }
         Matter::NotMet { .. } => {
             format!("{} of {unit}", capital(meeting(view.charter, finding.rule)))
@@ -206,6 +225,7 @@ fn remedy(charter: &Charter, own: Option<LevelId>, remedy: Remedy) -> String {
         Remedy::Decide => "the step is taken".to_owned(),
         Remedy::Collect => "what is owed is collected".to_owned(),
         Remedy::Remit => "it is handed up".to_owned(),
+        Remedy::Confirm => "the unit above has given its word".to_owned(),
     }
 }
 

@@ -82,16 +82,23 @@ fn fold_belonging(stretches: &mut Vec<Stretch>, event: &MemberEvent) {
 }
 
 fn fold_post(stretches: &mut Vec<Stretch>, event: &PostEvent) {
-    match *event {
+    match event {
         PostEvent::TakenUp { unit, post, on, .. } => {
-            stretches.push(begun(What::Post(unit, post), on));
+            stretches.push(begun(What::Post(*unit, *post), *on));
         }
         PostEvent::LaidDown { unit, post, on, .. } => {
-            let ends = |it: &&mut Stretch| it.until.is_none() && it.what == What::Post(unit, post);
+            let ends =
+                |it: &&mut Stretch| it.until.is_none() && it.what == What::Post(*unit, *post);
             if let Some(open) = stretches.iter_mut().rev().find(ends) {
-                open.until = Some(on);
+                open.until = Some(*on);
             }
         }
+        // How it was chosen and handed over stands with the unit.
+        PostEvent::ElectionRecorded { .. }
+        | PostEvent::ConfirmationAwaited { .. }
+        | PostEvent::HolderConfirmed { .. }
+        | PostEvent::ConfirmationRefused { .. }
+        | PostEvent::HandedOver { .. } => {}
     }
 }
 

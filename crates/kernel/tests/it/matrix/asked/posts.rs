@@ -1,8 +1,11 @@
 //! Posts: taken up by somebody, laid down by somebody else.
 
 use charter::PostId;
-use kernel::posts::{LayDownPost, TakeUpPost, Tenure};
-use kernel::{Actor, Command};
+use kernel::posts::{
+    ConfirmHolder, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation, TakeUpPost,
+    Tenure,
+};
+use kernel::{Actor, Command, PersonId};
 
 use super::Asking;
 
@@ -58,5 +61,101 @@ pub(super) fn take_up(it: &mut Asking<'_>) {
 pub(super) fn lay_down(it: &mut Asking<'_>) {
     for tenure in of_others(it) {
         it.ask(&[], laid_down(it, &tenure));
+    }
+}
+
+/// Everybody votes for somebody who has no post: for each who may stand, until one can.
+fn electing(it: &Asking<'_>) -> Vec<(PostId, PersonId, Command)> {
+    let people: Vec<PersonId> = (0..it.world().state.person_count())
+        .map(PersonId)
+        .filter(|person| Actor::Person(*person) != it.actor)
+        .filter(|person| it.world().state.tenures_of(*person).next().is_none())
+        .collect();
+    let mut found = Vec::new();
+    for choosing in &it.world().charter.choosing {
+        for person in &people {
+            let command = Command::from(RecordElection {
+                unit: it.unit,
+                post: choosing.post,
+                places: 1,
+                entitled: 3,
+                ballots: 3,
+                valid: 3,
+                votes: vec![(*person, 3)],
+                elected: vec![*person],
+                on: it.world().today,
+            });
+            if it.world().ask(Actor::Operator, command.clone()).is_ok() {
+                found.push((choosing.post, *person, command));
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// An election to a post that whoever asks does not hold, or that has nobody in it.
+pub(super) fn elect(it: &mut Asking<'_>) {
+    for (_, _, command) in electing(it) {
+        it.ask(&[], command);
+    }
+}
+
+/// The word on somebody elected to a post; whoever asks from that post has lost it to
+/// the one elected, and is not asked.
+pub(super) fn confirm(it: &mut Asking<'_>, confirms: bool) {
+    for (post, person, elected) in electing(it) {
+        let (unit, on) = (it.unit, it.world().today);
+        let command = if confirms {
+            Command::from(ConfirmHolder {
+                person,
+                unit,
+                post,
+                on,
+            })
+        } else {
+            Command::from(RefuseConfirmation {
+                person,
+                unit,
+                post,
+                on,
+            })
+        };
+        it.ask(&[elected], command);
+    }
+}
+
+/// From somebody who has laid the post down to somebody who has taken it up.
+pub(super) fn hand_over(it: &mut Asking<'_>) {
+    let free: Vec<PersonId> = (0..it.world().state.person_count())
+        .map(PersonId)
+        .filter(|person| it.world().state.tenures_of(*person).next().is_none())
+        .filter(|person| Actor::Person(*person) != it.actor)
+        .collect();
+    for tenure in of_others(it) {
+        let (unit, post, on) = (it.unit, tenure.post, it.world().today);
+        for person in free.iter().copied() {
+            let before = [
+                laid_down(it, &tenure),
+                TakeUpPost {
+                    person,
+                    unit,
+                    post,
+                    on,
+                }
+                .into(),
+            ];
+            let command = HandOverPost {
+                person,
+                unit,
+                post,
+                on,
+            };
+            let asked = it.samples.len();
+            it.ask(&before, command.into());
+            if it.samples.len() > asked {
+                break;
+            }
+        }
     }
 }

@@ -1,30 +1,87 @@
 //! What happens to posts, in sentences.
 
-use kernel::posts::PostEvent;
+use kernel::posts::{Election, PostEvent};
 
 use super::Told;
 use crate::view::View;
+use crate::words::counted;
 
 pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
-    let (done, person, unit, post, on) = match *event {
+    let (words, person, unit, post, on) = match event {
         PostEvent::TakenUp {
             person,
             unit,
             post,
             on,
-        } => ("took up", person, unit, post, on),
+        } => ("took up the post of", person, unit, post, *on),
         PostEvent::LaidDown {
             person,
             unit,
             post,
             on,
-        } => ("laid down", person, unit, post, on),
+        } => ("laid down the post of", person, unit, post, *on),
+        PostEvent::HandedOver {
+            person,
+            unit,
+            post,
+            on,
+        } => ("was handed over the post of", person, unit, post, *on),
+        PostEvent::HolderConfirmed {
+            person,
+            unit,
+            post,
+            on,
+            ..
+        } => ("was confirmed in the post of", person, unit, post, *on),
+        PostEvent::ConfirmationRefused {
+            person,
+            unit,
+            post,
+            on,
+            ..
+        } => ("was not confirmed in the post of", person, unit, post, *on),
+        PostEvent::ConfirmationAwaited {
+            person,
+            unit,
+            post,
+            by,
+            until,
+            ..
+        } => {
+            let text = format!(
+                "{} is to confirm {} in the post of {} in {} by {until}",
+                view.some_unit(*by),
+                view.someone(*person),
+                view.post_title(*post, *until),
+                view.some_unit(*unit)
+            );
+            return Told::new(text, view.unit_href(*unit));
+        }
+        PostEvent::ElectionRecorded { election } => return elected(view, election),
     };
     let text = format!(
-        "{} {done} the post of {} in {}",
-        view.someone(person),
-        view.post_title(post, on),
-        view.some_unit(unit)
+        "{} {words} {} in {}",
+        view.someone(*person),
+        view.post_title(*post, on),
+        view.some_unit(*unit)
     );
-    Told::new(text, view.unit_href(unit)).on(on)
+    Told::new(text, view.unit_href(*unit)).on(on)
+}
+
+/// Who was elected, with the ballots.
+fn elected(view: View<'_>, it: &Election) -> Told {
+    let names: Vec<String> = it.elected().map(|person| view.someone(person)).collect();
+    let who = if names.is_empty() {
+        "nobody".to_owned()
+    } else {
+        names.join(", ")
+    };
+    let text = format!(
+        "{} elected {who} to the post of {}, with {} out of {} entitled",
+        view.some_unit(it.unit),
+        view.post_title(it.post, it.on),
+        counted(it.ballots.into(), "ballot", "ballots"),
+        it.entitled
+    );
+    Told::new(text, view.unit_href(it.unit)).on(it.on)
 }

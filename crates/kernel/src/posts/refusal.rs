@@ -1,0 +1,110 @@
+//! Why something about an election, a confirmation or a handing over is refused.
+
+use jiff::civil::Date;
+
+/// Why it is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PostRefusal {
+    /// The charter has another way to fill the post.
+    #[error("whoever holds the post of {post} is {how}: nobody is put into it directly")]
+    ChosenOtherwise {
+        /// The post's title.
+        post: String,
+        /// How it is filled.
+        how: String,
+    },
+    /// The charter knows no election to the post.
+    #[error("the charter lays down no election to the post of {0}")]
+    NoElection(String),
+    /// The figures cannot all be true.
+    #[error("the figures contradict each other: {0}")]
+    Figures(Contradiction),
+    /// Somebody cannot be a nominee, or stands in the list twice.
+    #[error("{0}")]
+    Nominees(&'static str),
+    /// Too few ballots were cast, so nobody is elected.
+    #[error("{cast} ballots were cast, {needed} are needed ({explained}): nobody is elected")]
+    TurnoutMissed {
+        /// How many were cast.
+        cast: u32,
+        /// How many are needed.
+        needed: u64,
+        /// How that comes about.
+        explained: String,
+    },
+    /// The figures elect others than are reported.
+    #[error(
+        "{needed} votes elect ({explained}); by the figures that is {by_figures}, and {reported} reported as elected"
+    )]
+    Verdict {
+        /// Votes that elect.
+        needed: u64,
+        /// How that comes about.
+        explained: String,
+        /// Who is elected by the figures.
+        by_figures: String,
+        /// Who is reported.
+        reported: String,
+    },
+    /// Nobody's word is waited for.
+    #[error("no confirmation of this holder of the post of {0} is waited for")]
+    NothingToConfirm(String),
+    /// The days for it have passed, and the charter says what that means.
+    #[error("the time for a word ended on {until}: {what}")]
+    TimePassed {
+        /// Its last day.
+        until: Date,
+        /// What the silence meant.
+        what: &'static str,
+    },
+    /// Nobody held the post before.
+    #[error("nobody held the post of {0} before, so there is nobody to take over from")]
+    NobodyBefore(String),
+    /// It was handed over before.
+    #[error("the post of {post} was handed over on {on}")]
+    AlreadyHandedOver {
+        /// The post's title.
+        post: String,
+        /// When.
+        on: Date,
+    },
+}
+
+/// Two figures that cannot both be true.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Contradiction {
+    /// More entitled than the roll has people with a vote.
+    #[error("{entitled} were entitled, and {on_roll} on the roll have a vote")]
+    Entitled {
+        /// As reported.
+        entitled: u32,
+        /// As the record has it.
+        on_roll: u32,
+    },
+    /// More ballots than people entitled.
+    #[error("{ballots} ballots were cast, and {entitled} were entitled")]
+    Ballots {
+        /// Ballots.
+        ballots: u32,
+        /// Entitled.
+        entitled: u32,
+    },
+    /// More valid ballots than ballots.
+    #[error("{valid} ballots were valid, and {ballots} were cast")]
+    Valid {
+        /// Valid ones.
+        valid: u32,
+        /// All.
+        ballots: u32,
+    },
+    /// More votes than the ballots can carry.
+    #[error("{votes} votes were counted, and {valid} valid ballots carry {most} at most")]
+    Votes {
+        /// Votes in all, or for one nominee.
+        votes: u64,
+        /// Valid ballots.
+        valid: u32,
+        /// Votes they can carry.
+        most: u64,
+    },
+}

@@ -1,0 +1,75 @@
+//! Elections, the words of units above and what was handed over, query by query.
+
+use charter::PostId;
+use jiff::civil::Date;
+use kernel::posts::{Confirming, Election, Tenure};
+use kernel::{State, UnitId};
+
+use super::{Auditor, Differences, compare};
+
+type Known = (Tenure, Option<Confirming>, Option<Date>);
+
+impl Auditor {
+    pub(super) fn compare_choices(&self, state: &State, unit: UnitId, found: &mut Differences) {
+        let kept: Vec<Election> = state.elections_in(unit).collect();
+        let account: Vec<Election> = self
+            .choices
+            .elections
+            .iter()
+            .rev()
+            .filter(|election| election.unit == unit)
+            .cloned()
+            .collect();
+        compare(
+            found,
+            || format!("the elections of unit {unit}"),
+            &kept,
+            &account,
+        );
+        // Several tenures of one person that began on one day go by the last of them.
+        let begun = |tenure: &Tenure| -> Known {
+            let kept = self.choices.begun.iter().rev().find(|begun| {
+                self.tenures
+                    .get(begun.tenure)
+                    .is_some_and(|other| same_beginning(other, tenure))
+            });
+            let last = self
+                .tenures
+                .iter()
+                .rposition(|other| same_beginning(other, tenure));
+            let kept = kept.filter(|begun| Some(begun.tenure) == last);
+            (
+                *tenure,
+                kept.and_then(|begun| begun.confirming),
+                kept.and_then(|begun| begun.handed_over),
+            )
+        };
+        let kept: Vec<Known> = state
+            .tenures_in(unit)
+            .map(|tenure| {
+                (
+                    tenure,
+                    state.confirming(&tenure),
+                    state.handed_over(&tenure),
+                )
+            })
+            .collect();
+        let account: Vec<Known> = state
+            .tenures_in(unit)
+            .map(|tenure| begun(&tenure))
+            .collect();
+        compare(
+            found,
+            || format!("what was said above of the holders of posts in unit {unit}"),
+            &kept,
+            &account,
+        );
+    }
+}
+
+fn same_beginning(one: &Tenure, other: &Tenure) -> bool {
+    let key = |it: &Tenure| -> (kernel::PersonId, UnitId, PostId, Date) {
+        (it.person, it.unit, it.post, it.from)
+    };
+    key(one) == key(other)
+}

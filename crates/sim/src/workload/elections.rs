@@ -1,0 +1,153 @@
+//! Commands about how posts are filled: elections with right and wrong figures,
+//! the word of the unit above, handing over.
+
+use charter::PostId;
+use kernel::posts::{ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation};
+use kernel::{Command, PersonId, State, UnitId};
+
+use super::Workload;
+
+impl Workload {
+    pub(super) fn of_elections(&mut self, state: &State) -> Command {
+        match self.dice.below(8) {
+            0..=4 => self.election(state),
+            5 => self.handing_over(state),
+            _ => self.word(state),
+        }
+    }
+
+    /// Somebody who holds a post, now and then anybody and anywhere.
+    fn holder(&mut self, state: &State, waiting: bool) -> (PersonId, UnitId, PostId) {
+        let held: Vec<(PersonId, UnitId, PostId)> = state
+            .standing_units()
+            .flat_map(|unit| state.tenures_in(unit))
+            .filter(|tenure| tenure.until.is_none())
+            .filter(|tenure| {
+                let confirming = state.confirming(tenure);
+                !waiting || confirming.is_some_and(|confirming| confirming.said.is_none())
+            })
+            .map(|tenure| (tenure.person, tenure.unit, tenure.post))
+            .collect();
+        match self.dice.pick(&held) {
+            Some(held) if !self.dice.one_in(6) => held,
+            Some(_) | None => {
+                let unit = self.unit(state);
+                (self.person(state), unit, self.post_in(state, unit))
+            }
+        }
+    }
+
+    fn word(&mut self, state: &State) -> Command {
+        let (person, unit, post) = self.holder(state, true);
+        let on = self.day();
+        if self.dice.one_in(3) {
+            Command::from(RefuseConfirmation {
+                person,
+                unit,
+                post,
+                on,
+            })
+        } else {
+            Command::from(ConfirmHolder {
+                person,
+                unit,
+                post,
+                on,
+            })
+        }
+    }
+
+    fn handing_over(&mut self, state: &State) -> Command {
+        let (person, unit, post) = self.holder(state, false);
+        Command::from(HandOverPost {
+            person,
+            unit,
+            post,
+            on: self.day(),
+        })
+    }
+
+    /// A post that the charter fills by election, in a unit that may have it.
+    fn elected_post(&mut self, state: &State) -> (UnitId, PostId) {
+        let posts: Vec<PostId> = self
+            .charter
+            .choosing
+            .iter()
+            .filter(|choosing| choosing.election.is_some())
+            .map(|choosing| choosing.post)
+            .collect();
+        match self.dice.pick(&posts) {
+            Some(post) if !self.dice.one_in(8) => {
+                let levels = self
+                    .charter
+                    .post(post)
+                    .map(|post| post.levels.clone())
+                    .unwrap_or_default();
+                let units: Vec<UnitId> = state
+                    .standing_units()
+                    .filter(|unit| {
+                        state
+                            .standing_level(*unit)
+                            .is_some_and(|level| levels.contains(&level))
+                    })
+                    .collect();
+                let unit = self.dice.pick(&units);
+                (unit.unwrap_or_else(|| self.unit(state)), post)
+            }
+            Some(_) | None => {
+                let unit = self.base(state);
+                (unit, self.post_in(state, unit))
+            }
+        }
+    }
+
+    /// Two or three stand; mostly the figures are right and the one with the most votes is reported.
+    fn election(&mut self, state: &State) -> Command {
+        let (unit, post) = self.elected_post(state);
+        let voters = state.roll_count(unit).max(1);
+        let entitled = self.nearly(voters);
+        let less = self.dice.below(3);
+        let ballots = self.nearly(entitled.saturating_sub(less));
+        let less = self.dice.below(2);
+        let valid = self.nearly(ballots.saturating_sub(less));
+        let mut votes: Vec<(PersonId, u32)> = Vec::new();
+        let mut left = valid;
+        for _ in 0..=self.dice.below(3) {
+            let person = self.person_in(state, unit);
+            let got = self.dice.below(left.saturating_add(1));
+            if votes.iter().all(|(other, _)| *other != person) || self.dice.one_in(8) {
+                votes.push((person, got));
+                left = left.saturating_sub(got);
+            }
+        }
+        if let Some((_, got)) = votes.first_mut() {
+            *got = got.saturating_add(left);
+        }
+        let most = votes.iter().max_by_key(|(_, got)| *got);
+        let elected = match most {
+            Some((person, got)) if got.saturating_mul(2) > valid => vec![*person],
+            Some((person, _)) if self.dice.one_in(4) => vec![*person],
+            Some(_) | None => Vec::new(),
+        };
+        Command::from(RecordElection {
+            unit,
+            post,
+            places: if self.dice.one_in(12) { 2 } else { 1 },
+            entitled,
+            ballots,
+            valid,
+            votes,
+            elected,
+            on: self.day(),
+        })
+    }
+
+    /// The number, or now and then one that lies above it.
+    fn nearly(&mut self, number: u32) -> u32 {
+        if self.dice.one_in(20) {
+            number.saturating_add(self.dice.below(9))
+        } else {
+            number
+        }
+    }
+}
