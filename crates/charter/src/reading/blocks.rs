@@ -28,7 +28,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 16] = [
+    const ALL: [Kind; 17] = [
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,
