@@ -82,7 +82,7 @@ async fn an_applicant_comes_in_by_the_hands_of_those_whose_turn_it_is() {
     );
     says(
         &read(&officer, "/").await,
-        &["The committee above ratifies"],
+        &["Admission: the committee above ratifies"],
     );
     // The meeting decides nothing for the committee.
     let ratify = format!("{way}/decide?step=ratification");
