@@ -7,7 +7,7 @@ use charter::{Action, read, render};
 const PAGE: &str = include_str!("../../../../docs/charter-language.md");
 const PARTY_CELL: &str = include_str!("../../../../charters/party-cell.md");
 
-/// What the page's lines on directives and reports speak of, and that charter has not.
+/// What the page's lines on directives, reports and dues speak of, and that charter has not.
 const FLOW: &str = r#"
 ```rule
 [directive]
@@ -37,6 +37,17 @@ id      = "weather"
 title   = "the weather"
 kind    = "choice"
 choices = ["wet", "dry"]
+
+[dues]
+currency = "EUR"
+every    = "month"
+due_day  = 15
+modality = "must"
+basis    = "assumed"
+
+[[dues.bands]]
+id    = "wage"
+share = "1%"
 ```
 "#;
 

@@ -39,6 +39,7 @@ pub(crate) fn world() -> World {
         };
         world.done(Actor::Operator, meeting.into());
     }
+    // Returns are filed on the last day of what they speak of, before sums are struck.
     for month in 1..=12 {
         let file = FileReturn {
             report: world.charter.report_named("monthly").unwrap(),
@@ -53,7 +54,7 @@ pub(crate) fn world() -> World {
             nought_confirmed: false,
             on: date(2016, month, 1).last_of_month(),
         };
-        world.done(Actor::Operator, file.into());
+        world.done_on(file.on, Actor::Operator, file.into());
     }
     world
 }

@@ -74,11 +74,20 @@ file return      GHABKC  -       -       -       -       -
 correct return   GHABKC  -       -       -       -       -
 propose award    GHABKC  -       -       -       -       -
 decide award     GHABKC  -       -       -       -       -
+see visits       GHABKC  -       -       -       -       -
+record visit     GHABKC  -       -       -       -       -
+correct visit    GHABKC  -       -       -       -       -
 see petitions    GHABKC  -       -       -       -       -
 record petition  GHABKC  -       -       -       -       -
 pass on petition GHABKC  -       -       -       -       -
 answer petition  GHABKC  -       -       -       -       -
 open procedure   GHABKC  -       -       -       -       -
+see dues         GHABKC  -       -       -       -       -
+collect dues     GHABKC  -       -       -       -       -
+correct dues     GHABKC  -       -       -       -       -
+waive dues       GHABKC  -       -       -       -       -
+remit dues       GHABKC  -       -       -       -       -
+spend dues       GHABKC  -       -       -       -       -
 adopt charter    GHABKC  -       -       -       -       -
 ";
 
