@@ -17,6 +17,8 @@ pub(super) enum Stream {
     Churn,
     Flow,
     FlowWords,
+    Dues,
+    Visits,
 }
 
 /// A stream of draws.

@@ -1,10 +1,12 @@
 //! The years: meetings with their absences, people who join, leave, move and
 //! are promoted, posts taken up again when a term ends, and the faults coming about.
 
+mod dues;
 mod flow;
 mod meeting;
 mod procedures;
 mod roll;
+mod visits;
 
 use charter::{Action, Effect, GradeId, PostId, ReportId};
 use jiff::civil::Date;
@@ -75,6 +77,15 @@ enum Happening {
         report: ReportId,
         period: Date,
     },
+    /// Dues are collected for the stretch that begins on a day, and what goes up is handed up.
+    Collect {
+        unit: UnitId,
+        period: Date,
+    },
+    /// Somebody from above comes to see how things stand.
+    Visit {
+        unit: UnitId,
+    },
 }
 
 /// Lives the years and returns what happened, in order. The last day ends with
@@ -133,6 +144,16 @@ fn foresee(draft: &Draft<'_>, grades: &Grades, wish: &Wish) -> Foreseen {
     flow::foresee(
         draft,
         &mut Chance::of(wish.seed, Stream::Flow),
+        &mut foreseen,
+    );
+    dues::foresee(
+        draft,
+        &mut Chance::of(wish.seed, Stream::Dues),
+        &mut foreseen,
+    );
+    visits::foresee(
+        draft,
+        &mut Chance::of(wish.seed, Stream::Visits),
         &mut foreseen,
     );
     foreseen
@@ -304,6 +325,8 @@ impl Life<'_, '_> {
                 report,
                 period,
             } => self.report(on, unit, (report, period)),
+            Happening::Collect { unit, period } => self.collect(on, unit, period),
+            Happening::Visit { unit } => self.visit(on, unit),
         }
     }
 

@@ -24,6 +24,9 @@
 //! - *Down and up*: the highest unit that may issues one directive four months before
 //!   the end; it is handed on and answered by every base unit within the charter's days,
 //!   4 % not done, 10 % in part. Each return is filed when its stretch is over and before it is due.
+//! - *Dues*: every base unit ticks its list off between the first day of the stretch and
+//!   the day on which dues are due; everybody has paid, and what goes up goes up that day.
+//! - *Visits*: where the charter asks for a rhythm, one in each stretch of it.
 //! - *Members*: the last day ends with exactly as many as were wished for. The
 //!   register has as many fewer as the units that outgrow their range on
 //!   purpose will gain; whoever is missing or too many at the end joins or

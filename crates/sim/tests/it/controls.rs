@@ -169,7 +169,7 @@ fn a_day_changed_in_the_columns_is_noticed() {
     let mut said = BTreeSet::new();
     let days = state.unit_count() as usize * 2;
     // Between the two stand the few bytes of rooms in which nothing has happened.
-    for at in (bytes.len() - days * 2).saturating_sub(1024)..bytes.len() - 4 {
+    for at in (bytes.len() - days * 2).saturating_sub(4096)..bytes.len() - 4 {
         let mut changed = bytes.clone();
         changed[at] = if changed[at] == 0 { 70 } else { 0 };
         if let Ok(state) = State::from_columns(&changed, &editions) {
