@@ -349,6 +349,7 @@ fn petitions(table: Table) -> Table {
 /// Dues and the money of units.
 fn dues(table: Table) -> Table {
     table
+        .get("/units/{id}/dues", dues_pages::routes::newest)
         .get("/units/{id}/dues/{period}", dues_pages::routes::show)
         .post("/units/{id}/dues/{period}", dues_pages::routes::tick)
         .sheets(

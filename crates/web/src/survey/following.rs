@@ -1,10 +1,11 @@
 //! A survey that follows the entries: what they touched is looked at again.
 //!
 //! What is to be found about a unit depends on the unit and its posts, on where
-//! those who hold them belong, on the level of what it stands under, and, for
-//! holders who must come from beneath, on the way up from where they belong.
-//! So a unit is looked at again when it was touched, when somebody who holds a
-//! post there was touched, when what it stands under has changed its level or
+//! those who hold them belong, on whether those who owe it something still belong
+//! anywhere, on the level of what it stands under, and, for holders who must come
+//! from beneath, on the way up from where they belong. So a unit is looked at
+//! again when it was touched, when somebody who holds a post there or owes it
+//! something was touched, when what it stands under has changed its level or
 //! handed on a directive, and when something beneath it has come from elsewhere
 //! or gone.
 
@@ -48,6 +49,9 @@ impl Survey {
                 Subject::Person(person) => {
                     let held = state.tenures_of(person).map(|tenure| tenure.unit);
                     units.extend(held.chain(state.unit_of(person)));
+                    // What is open at a transfer stays with the unit of before.
+                    let charged = state.dues_statement(person).entries.into_iter();
+                    units.extend(charged.filter(|it| it.open > 0).map(|it| it.unit));
                 }
                 Subject::Directive(directive) => {
                     directives.insert(directive);

@@ -381,7 +381,7 @@ async fn who_may_see_what_under_another_charter() {
     own unit                 200 200 200 200 200 200
     own roll                 200 200 200 200 422 422
     own meetings             200 200 200 200 200 200
-    own journal              200 200 200 422 422 422
+    own journal              200 200 200 200 422 422
     other unit               200 200 200 200 200 200
     other roll               200 200 422 422 422 422
     other meetings           200 200 200 200 200 200

@@ -6,7 +6,13 @@ use axum::http::StatusCode;
 use crate::site::TestSite;
 
 /// Pages for people who are not signed in.
-const OPEN: [&str; 6] = [
+const OPEN: [&str; 11] = [
+    // Anybody may ask, and reads the answer by a secret in the address.
+    "GET /ask",
+    "GET /ask/{id}",
+    "POST /ask/{id}",
+    "GET /asked/{number}/{secret}",
+    "POST /asked/{number}/{secret}/withdraw",
     // A phone that subscribes does not sign in: a secret in the address opens it.
     "GET /units/{id}/calendar.ics",
     "GET /people/{id}/calendar.ics",
@@ -82,6 +88,14 @@ async fn no_form_is_obeyed_without_its_proof() {
                 answer.body
             );
         }
+    }
+    // Whoever asks need not be signed in, and still sends the form that was drawn.
+    for browser in [&operator, &site.stranger()] {
+        let path = format!("/ask/{}", site.unit("A-1"));
+        let answer = browser
+            .post(&path, &[("token", "00"), ("key", "00"), ("text", "A lamp")])
+            .await;
+        assert!(answer.status.is_client_error(), "{path}: {}", answer.body);
     }
     assert_eq!(site.entries(), entries);
 }
@@ -176,8 +190,11 @@ async fn headings_go_down_a_level_at_a_time_for_everybody() {
         site.person_browser("A-1/2"),
         site.person_browser("A-1/1"),
         site.person_browser("A-1/4"),
+        site.stranger(),
     ] {
-        for (method, path) in pages(&site) {
+        let asking = ["/ask".to_owned(), format!("/ask/{}", site.unit("A-1"))];
+        let asking = asking.map(|path| ("GET", path));
+        for (method, path) in pages(&site).into_iter().chain(asking) {
             if method != "GET" || path.ends_with(".csv") || path.ends_with(".xlsx") {
                 continue;
             }

@@ -86,6 +86,16 @@ pub(super) fn listed<'a>(view: View<'a>, unit: UnitId, named: &str) -> Result<Li
     })
 }
 
+/// The newest list that a unit has made, or the one that it is to make first.
+pub(super) fn newest(view: View<'_>, unit: UnitId) -> Result<String, Failure> {
+    let rule = view.charter.dues.as_ref().ok_or(Failure::NotFound)?;
+    let made = view.state.listed_periods(unit).next();
+    let first = made.or_else(|| view.state.next_list(rule, unit));
+    first
+        .map(|first| first.to_string())
+        .ok_or(Failure::NotFound)
+}
+
 /// The heading of a list.
 fn heading(view: View<'_>, it: &Listed<'_>) -> String {
     format!(

@@ -21,6 +21,7 @@ use crate::error::Failure;
 use crate::session::{At, Query, Sent, SignedIn};
 use crate::sheet::Format;
 use crate::site::{Site, html, html_refused, see_other};
+use crate::view::View;
 
 /// `GET /units/{id}/dues/{period}`
 pub(crate) async fn show(
@@ -126,11 +127,37 @@ pub(crate) async fn tick(
     Ok(html_refused(&page))
 }
 
-/// Which list is wanted as a file.
+/// Which list is wanted: where nothing is said, the newest.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Wanted {
     period: String,
+}
+
+impl Wanted {
+    fn or_newest(self, view: View<'_>, unit: UnitId) -> Result<String, Failure> {
+        if self.period.is_empty() {
+            list::newest(view, unit)
+        } else {
+            Ok(self.period)
+        }
+    }
+}
+
+/// `GET /units/{id}/dues`
+pub(crate) async fn newest(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
+    let unit = UnitId(unit);
+    let first = site.look(&by, |view| {
+        view.unit(unit)?;
+        let period = wanted.or_newest(view, unit)?;
+        Ok(list::listed(view, unit, &period)?.first)
+    })?;
+    Ok(see_other(&format!("/units/{unit}/dues/{first}")))
 }
 
 /// `GET /units/{id}/dues.csv`, `GET /units/{id}/dues.xlsx`
@@ -142,7 +169,10 @@ pub(crate) async fn export(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     site.look(&by, |view| {
-        list::sheet(view, UnitId(unit), &wanted.period, format)
+        let unit = UnitId(unit);
+        view.unit_for(Action::SeeDues, unit)?;
+        let period = wanted.or_newest(view, unit)?;
+        list::sheet(view, unit, &period, format)
     })?
     .file("dues")
 }
