@@ -3,7 +3,7 @@
 use charter::PetitionKindId;
 use kernel::petitions::{
     ASKED_CHARACTERS_MAX, AnswerPetition, Ask, AskerKey, CorrectPetitionAnswer, ErasePetitions,
-    PassOnPetition, RecordPetition, WithdrawPetition,
+    PassOnPetition, PetitionStanding, RecordPetition, WithdrawPetition,
 };
 use kernel::{Command, PetitionId, State, UnitId};
 
@@ -46,7 +46,7 @@ impl Workload {
                 on,
             }),
             15 | 16 => Command::from(CorrectPetitionAnswer {
-                petition,
+                petition: self.answered(state),
                 text: self.words(),
                 reason: self.words(),
                 on,
@@ -75,6 +75,21 @@ impl Workload {
             return PetitionId(if self.dice.one_in(2) { 0 } else { u32::MAX });
         }
         PetitionId(count.saturating_sub(self.dice.below(6)))
+    }
+
+    /// One of the last that were answered, mostly.
+    fn answered(&mut self, state: &State) -> PetitionId {
+        let count = state.petition_count();
+        let oldest = count.saturating_sub(30);
+        let answered: Vec<PetitionId> = (oldest..=count)
+            .map(PetitionId)
+            .filter(|id| {
+                let standing = state.petition(*id).map(|it| it.standing);
+                standing == Some(PetitionStanding::Answered)
+            })
+            .collect();
+        let petition = self.dice.pick(&answered).filter(|_| !self.dice.one_in(4));
+        petition.unwrap_or_else(|| self.petition(state))
     }
 
     /// A unit of a level that takes it in, mostly.

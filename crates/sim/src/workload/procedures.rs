@@ -20,20 +20,13 @@ impl Workload {
         let on = self.day();
         let turn = state.turn(&it, self.today);
         let signing = turn.is_some_and(|turn| matches!(turn.row.by, StepActor::Sponsors { .. }));
-        match self.dice.below(14) {
+        match self.dice.below(16) {
             0 => Command::from(DropProceeding {
                 proceeding: it.id,
                 on,
             }),
             1 => Command::from(LetTimeDecide { proceeding: it.id }),
-            2 | 12 | 13 => {
-                let signed = state.sponsors_of(it.id).next().map(|one| one.person);
-                Command::from(StopSponsoring {
-                    proceeding: it.id,
-                    sponsor: signed.unwrap_or_else(|| self.person(state)),
-                    on,
-                })
-            }
+            2 | 12..=15 => self.stops_signing(state, &it),
             3 | 4 => self.signs(state, &it),
             _ if signing => self.signs(state, &it),
             _ => {
@@ -120,6 +113,29 @@ impl Workload {
             proceeding: it.id,
             sponsor: self.person_in(state, unit),
             on: self.day(),
+        })
+    }
+
+    /// Mostly somebody who signed something that is still under way.
+    fn stops_signing(&mut self, state: &State, it: &Proceeding) -> Command {
+        let signed: Vec<(ProceedingId, PersonId)> = (0..state.proceeding_count())
+            .map(ProceedingId)
+            .filter(|id| state.proceeding(*id).is_some_and(|it| it.course.is_open()))
+            .flat_map(|id| state.sponsors_of(id).map(move |one| (id, one)))
+            .filter(|(_, one)| one.until.is_none())
+            .map(|(id, one)| (id, one.person))
+            .collect();
+        let picked = self.dice.pick(&signed).filter(|_| !self.dice.one_in(4));
+        let (proceeding, sponsor) = picked.unwrap_or_else(|| (it.id, self.person(state)));
+        let on = if self.dice.one_in(3) {
+            self.day()
+        } else {
+            self.today
+        };
+        Command::from(StopSponsoring {
+            proceeding,
+            sponsor,
+            on,
         })
     }
 
