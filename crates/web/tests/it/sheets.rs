@@ -94,3 +94,37 @@ async fn a_day_is_a_day_in_a_workbook() {
     let closed = site.person_browser("A-1/14").get("/people.xlsx").await;
     assert_eq!(closed.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn where_no_list_of_dues_is_named_the_newest_is_meant() {
+    let site = TestSite::union();
+    let unit = site.unit("R-1");
+    let page = format!("/units/{unit}/dues");
+    let treasurer = site.person_browser("R-1/2");
+    let first = treasurer.get(&page).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    let list = first.header("location").unwrap().to_owned();
+    let period = list.strip_prefix(&format!("{page}/")).unwrap().to_owned();
+    assert_eq!(treasurer.get(&list).await.status, StatusCode::OK);
+    // Before it is made there is nothing to hand out.
+    let file = format!("{page}.csv");
+    assert_eq!(treasurer.get(&file).await.status, StatusCode::NOT_FOUND);
+    let body = serde_json::json!({"period": period, "on": "2026-11-23"});
+    let assess = format!("/api/units/{unit}/dues/assess");
+    let made = treasurer.post_json(&assess, &body).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    assert_eq!(
+        treasurer.get(&page).await.header("location"),
+        Some(list.as_str())
+    );
+    let named = treasurer.get(&format!("{file}?period={period}")).await;
+    let newest = treasurer.get(&file).await;
+    assert!(newest.body.contains(&period), "{}", newest.body);
+    assert_eq!(newest.body, named.body);
+    // Whoever may not see who has paid gets the figures and no file.
+    let member = site.person_browser("R-1/6");
+    assert_eq!(
+        member.get(&file).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}
