@@ -140,6 +140,9 @@ fn fill(path: &Path, layout: &Layout, login_secret: Option<&[u8; 32]>) -> Result
         .execute_batch(layout.tables)
         .step("make the tables")?;
     transaction
+        .execute_batch(layout.later)
+        .step("make the tables that came later")?;
+    transaction
         .pragma_update(None, "application_id", layout.application_id)
         .step("write the application id")?;
     transaction

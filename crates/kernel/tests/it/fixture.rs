@@ -155,6 +155,14 @@ impl World {
             .unwrap_or_else(|refusal| panic!("{}", refusal.reason))
     }
 
+    /// Does it on another day than today.
+    pub(crate) fn done_on(&mut self, on: Date, actor: Actor, command: Command) -> Vec<Event> {
+        let today = std::mem::replace(&mut self.today, on);
+        let events = self.done(actor, command);
+        self.today = today;
+        events
+    }
+
     /// What happened, a line an event; or why not, with the rule.
     pub(crate) fn told(&self, outcome: &Result<Vec<Event>, Refusal>) -> String {
         match outcome {

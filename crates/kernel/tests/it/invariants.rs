@@ -7,10 +7,12 @@ use std::sync::Arc;
 use kernel::{Actor, State, invariants};
 
 use crate::commands::*;
-use crate::fixture::World;
+use crate::fixture::{GUILD, World, charter};
+use crate::visits::{VISITS, visit};
 
 fn small() -> World {
-    let mut world = World::of(
+    let mut world = World::under(
+        &charter(&format!("{GUILD}{VISITS}")),
         "guild G
          hall H under G
          ring A under H: full+envoy full+envoy novice*2
@@ -23,6 +25,8 @@ fn small() -> World {
         record(&world, "B", on(2), &[], &[]),
         call(&world, "A", "circle", on(20)),
         merge(&world, "C", "A"),
+        // One byte of this day is nought, so that nought in the other makes it no day.
+        visit(&world, "A", None, jiff::civil::date(2016, 5, 6)).into(),
     ] {
         world.done(Actor::Operator, command);
     }

@@ -16,7 +16,7 @@ use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
-use crate::{awards, elections, flow_refusals, petitions, procedures};
+use crate::{awards, elections, flow_refusals, petitions, procedures, visits};
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
 const GIVEN: &str = "
@@ -535,6 +535,26 @@ fn no_reason_is_without_a_case() {
     let chosen = elections::world();
     if let Err(refusal) = chosen.ask(Actor::Operator, elections::directly(&chosen)) {
         seen.insert(variant_of(&refusal.reason));
+    }
+    let visited = World::under(
+        &crate::fixture::charter(&format!("{GUILD}{}", visits::VISITS)),
+        "guild G\n hall H under G\n ring A under H: full*3\n ring B under H: full*3",
+    );
+    let by_a_ring = visits::visit(&visited, "A", Some("B"), TODAY);
+    // The guild's charter knows no dues.
+    let spent = kernel::dues::RecordExpense {
+        unit: visited.unit("A"),
+        amount: charter::money::Money {
+            minor: 100,
+            currency: charter::money::Currency::NONE,
+        },
+        purpose: "chairs".to_owned(),
+        on: visited.today,
+    };
+    for command in [Command::from(by_a_ring), spent.into()] {
+        if let Err(refusal) = visited.ask(Actor::Operator, command) {
+            seen.insert(variant_of(&refusal.reason));
+        }
     }
     let known = variants(include_str!("../../src/refusal.rs"), "Reason");
     assert!(known.len() > 40, "{known:?}");

@@ -15,7 +15,7 @@ use crate::fixture::{GUILD, World, charter};
 const OPERATOR: Actor = Actor::Operator;
 
 /// An article to stand behind the guild's.
-const VISITS: &str = r#"
+pub(crate) const VISITS: &str = r#"
 ## Article 91. Visits
 
 ```rule
@@ -56,7 +56,7 @@ fn under(modality: &str) -> World {
     world
 }
 
-fn visit(world: &World, unit: &str, by: Option<&str>, on: Date) -> RecordVisit {
+pub(crate) fn visit(world: &World, unit: &str, by: Option<&str>, on: Date) -> RecordVisit {
     RecordVisit {
         unit: world.unit(unit),
         by: by.map(|by| world.unit(by)),
