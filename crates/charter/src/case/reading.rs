@@ -55,6 +55,7 @@ struct Lexicon<'a> {
 }
 
 impl<'a> Lexicon<'a> {
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
     fn of(charter: &'a Charter) -> Self {
         let mut words = Lexicon {
             charter,

@@ -206,6 +206,7 @@ pub(super) fn read(found: Found, charter: &mut Charter, reader: &mut Reader<'_>)
 }
 
 /// Reads what is particular to a kind, pushes its row, and gives the rule's subject.
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 fn row(
     kind: Kind,
     rule: RuleId,

@@ -117,7 +117,11 @@ impl Dues {
                 let band = u8::try_from(band).ok()?;
                 Some((charter::BandId(band), it.amount))
             }
-            _ => None,
+            Told::Debt(_)
+            | Told::Paid(_)
+            | Told::Corrected(_)
+            | Told::Waived(_)
+            | Told::Belonged(_) => None,
         })
     }
 
@@ -126,7 +130,11 @@ impl Dues {
         let told = self.debts.told_of(person);
         told.filter_map(|trace| match trace.told {
             Told::Belonged(unit) => Some(UnitId(unit)),
-            _ => None,
+            Told::Debt(_)
+            | Told::Paid(_)
+            | Told::Corrected(_)
+            | Told::Waived(_)
+            | Told::Band(_) => None,
         })
     }
 

@@ -54,7 +54,18 @@ pub(crate) fn with_consequences(
                     more.push(DuesEvent::Closed { unit, into, on }.into());
                 }
             }
-            _ => {}
+            Event::Charter(_)
+            | Event::Unit(_)
+            | Event::Member(_)
+            | Event::Post(_)
+            | Event::Meeting(_)
+            | Event::Directive(_)
+            | Event::Report(_)
+            | Event::Award(_)
+            | Event::Visit(_)
+            | Event::Petition(_)
+            | Event::Procedure(_)
+            | Event::Dues(_) => {}
         }
     }
     events.append(&mut more);
@@ -81,7 +92,18 @@ fn has_books(state: &State, unit: UnitId) -> bool {
 fn heir(state: &State, unit: UnitId, events: &[Event]) -> Option<UnitId> {
     let into = events.iter().find_map(|event| match event {
         Event::Unit(UnitEvent::Descended { from, to, .. }) if *from == unit => Some(*to),
-        _ => None,
+        Event::Charter(_)
+        | Event::Unit(_)
+        | Event::Member(_)
+        | Event::Post(_)
+        | Event::Meeting(_)
+        | Event::Directive(_)
+        | Event::Report(_)
+        | Event::Award(_)
+        | Event::Visit(_)
+        | Event::Petition(_)
+        | Event::Procedure(_)
+        | Event::Dues(_) => None,
     });
     into.or_else(|| state.units.parent(unit))
 }

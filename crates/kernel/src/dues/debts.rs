@@ -229,7 +229,11 @@ impl Debts {
     pub(super) fn of_person(&self, person: PersonId) -> impl Iterator<Item = (u32, Debt)> + '_ {
         self.told_of(person).filter_map(|trace| match trace.told {
             Told::Debt(row) => Some((row, self.get(row)?)),
-            _ => None,
+            Told::Paid(_)
+            | Told::Corrected(_)
+            | Told::Waived(_)
+            | Told::Belonged(_)
+            | Told::Band(_) => None,
         })
     }
 

@@ -73,7 +73,21 @@ impl Finding {
             Matter::NotHandedUp { since } => {
                 format!("{unit} has not handed up what it took in since {since}")
             }
-            _ => String::new(),
+            Matter::TooFew { .. }
+            | Matter::TooMany { .. }
+            | Matter::Misplaced { .. }
+            | Matter::BelongHere { .. }
+            | Matter::Vacant { .. }
+            | Matter::HeldWrongly { .. }
+            | Matter::TermOver { .. }
+            | Matter::Unconfirmed { .. }
+            | Matter::NotMet { .. }
+            | Matter::HeldUp { .. }
+            | Matter::NotAnswered { .. }
+            | Matter::StepOverdue { .. }
+            | Matter::NotReported { .. }
+            | Matter::NotVisited { .. }
+            | Matter::Unanswered { .. } => String::new(),
         }
     }
 }

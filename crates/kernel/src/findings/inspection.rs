@@ -85,6 +85,8 @@ struct PostGlance<'a> {
     from: HolderFrom,
     /// A term that began later is not over.
     over: Day,
+    /// Whether somebody above confirms the holder.
+    confirmed: bool,
 }
 
 impl<'a> Glance<'a> {
@@ -106,7 +108,9 @@ impl<'a> Glance<'a> {
             posts: charter
                 .posts
                 .iter()
-                .map(|post| PostGlance {
+                .zip((0..).map(PostId))
+                .map(|(post, id)| PostGlance {
+                    confirmed: charter.choosing_of(id).is_some(),
                     here: post.levels.contains(&level),
                     grades: &post.grades,
                     from: post.from,
@@ -169,6 +173,10 @@ impl<'a> Glance<'a> {
                 .unit_of(row.person)
                 .is_some_and(|home| belongs_right(state, post.from, Home::Unit(home), unit));
             if !by_grade || !belongs || row.from <= post.over {
+                return false;
+            }
+            // A word from above may be overdue: the rule is gone into.
+            if post.confirmed && state.posts.any_confirmations() {
                 return false;
             }
             for (count, (id, _)) in holders.iter_mut().zip(asked) {

@@ -15,6 +15,7 @@ impl Finding {
 
     /// What is the matter, in one sentence that names no person.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
     pub fn message(&self, state: &State, charter: &Charter) -> String {
         let unit = state.units.name(self.unit);
         match self.matter {

@@ -224,6 +224,11 @@ impl Posts {
         self.confirmations.of(self.row_of(tenure)?)
     }
 
+    /// Whether anybody ever waited for the word of a unit above.
+    pub(crate) fn any_confirmations(&self) -> bool {
+        !self.confirmations.is_empty()
+    }
+
     pub(super) fn handed_over(&self, tenure: &Tenure) -> Option<Date> {
         self.handed_over.get(self.row_of(tenure)?)?.date()
     }

@@ -143,7 +143,8 @@ fn figures_that_contradict_each_other_or_the_verdict_are_refused_with_figures() 
         change(&mut command);
         said(&world, person(0), command)
     };
-    let refused: [(fn(&mut RecordElection), &str); 10] = [
+    type Spoil = fn(&mut RecordElection);
+    let refused: [(Spoil, &str); 10] = [
         (
             |it| it.entitled = 7,
             "refused: the figures contradict each other: 7 were entitled, and 6 on the roll have a vote",

@@ -257,7 +257,7 @@ impl World {
                 post: of,
                 ..
             }) => format!("p{person} lays down {} of {}", post(of), code(unit)),
-            Event::Post(it) => format!("{}", it.name()),
+            Event::Post(it) => it.name().to_owned(),
             Event::Directive(it) => {
                 let (directive, unit) = it.about();
                 format!("directive {directive}, {}: {}", code(&unit), it.name())

@@ -26,7 +26,7 @@ fn small() -> World {
         call(&world, "A", "circle", on(20)),
         merge(&world, "C", "A"),
         // One byte of this day is nought, so that nought in the other makes it no day.
-        visit(&world, "A", None, jiff::civil::date(2016, 5, 6)).into(),
+        visit(&world, "A", None, jiff::civil::date(2016, 5, 7)).into(),
     ] {
         world.done(Actor::Operator, command);
     }

@@ -45,6 +45,7 @@ mod petitions;
 mod plans;
 #[cfg(test)]
 mod posts;
+#[cfg(test)]
 mod procedures;
 #[cfg(test)]
 mod refusals;

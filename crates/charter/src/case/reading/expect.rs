@@ -10,6 +10,7 @@ use crate::problem::did_you_mean;
 use crate::rule::RuleId;
 
 impl Line<'_, '_> {
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
     pub(super) fn expect(&mut self) -> Read<Expect> {
         if self.peek_name().is_some() {
             return self.expect_of_name();

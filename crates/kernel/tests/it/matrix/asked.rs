@@ -36,6 +36,7 @@ pub(super) struct Asking<'a> {
 }
 
 /// The ways to ask it of the unit; none where nobody has said how.
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(super) fn samples(
     organisation: &Organisation,
     name: &str,

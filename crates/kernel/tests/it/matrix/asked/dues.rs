@@ -51,7 +51,7 @@ fn about(
     };
     let people: Vec<PersonId> = it.others_of(it.unit).collect();
     for person in people {
-        it.ask(&[before.clone()], command(person, period));
+        it.ask(std::slice::from_ref(&before), command(person, period));
     }
 }
 
