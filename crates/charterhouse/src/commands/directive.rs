@@ -2,7 +2,7 @@
 //! has come.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use charter::Charter;
 use clap::{Args, Subcommand};
@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     Ok(Outcome::Clean)
 }
 
-fn opened(data: &PathBuf) -> Result<(State, Date), CommandError> {
+fn opened(data: &Path) -> Result<(State, Date), CommandError> {
     let state = folder::look_into(data)?
         .state()
         .map_err(|error| folder::cannot_open(data, &error))?;

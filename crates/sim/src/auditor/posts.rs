@@ -22,6 +22,7 @@ pub(super) struct Choices {
 }
 
 impl Auditor {
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
     pub(super) fn enter_post(&mut self, event: &PostEvent) -> Touched {
         let mut touched = Touched::default();
         match event {

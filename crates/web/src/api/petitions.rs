@@ -206,7 +206,7 @@ pub(crate) async fn show(
             use kernel::petitions::StepKind::{Answered, Corrected};
             matches!(step.what, Answered | Corrected)
         });
-        let answer = answers.filter_map(|step| step.text).last();
+        let answer = answers.filter_map(|step| step.text).next_back();
         let whole = sight == Sight::Whole;
         let json = petition_json(view, &it).ok_or(Failure::NotFound)?;
         Ok((

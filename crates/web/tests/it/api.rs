@@ -796,6 +796,7 @@ async fn posted(browser: &Browser<'_>, path: &str, body: &Value) -> Value {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 async fn a_directive_and_a_report_go_their_way_through_the_api() {
     let site = TestSite::self_help();
     let (north, hill) = (site.person_browser("H-1/2"), site.person_browser("H-2/2"));

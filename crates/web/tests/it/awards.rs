@@ -42,6 +42,7 @@ fn site() -> TestSite {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 async fn a_unit_is_proposed_with_its_figures_and_receives_the_award() {
     let site = site();
     let (secretary, officer) = (site.person_browser("A-1/1"), site.person_browser("A-1/2"));

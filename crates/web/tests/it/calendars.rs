@@ -15,7 +15,9 @@ async fn opened(browser: &Browser<'_>) -> Vec<String> {
         .map(|rest| {
             let address = rest.split_once("</code>").unwrap().0;
             let path = address.split_once("://").map_or(address, |(_, rest)| rest);
-            path[path.find('/').unwrap()..].to_owned()
+            path.split_once('/')
+                .map(|(_, rest)| format!("/{rest}"))
+                .unwrap()
         })
         .collect()
 }

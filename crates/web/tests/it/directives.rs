@@ -30,6 +30,7 @@ async fn acted(browser: &Browser<'_>, code: &str, act: &str, fields: &[(&str, &s
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 async fn a_directive_goes_down_and_its_answers_come_back() {
     let site = TestSite::self_help();
     let (north, hill) = (site.person_browser("H-1/2"), site.person_browser("H-2/2"));

@@ -36,7 +36,11 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn address(&self, page: u64) -> String {
-        let page = (page > 1).then(|| page.to_string()).unwrap_or_default();
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
         let asked = [
             ("q", self.q.as_str()),
             ("award", &self.award),

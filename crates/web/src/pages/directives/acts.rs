@@ -126,6 +126,7 @@ pub(crate) fn subject(
 }
 
 /// What a form asks for, as far as it is filled in.
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(crate) fn command(
     act: Act,
     Subject { directive, unit }: &Subject,

@@ -12,6 +12,7 @@ use crate::view::View;
 use crate::words::{capital, day};
 
 /// The statement of a person, for themselves and whoever may see who has paid what.
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(super) fn statement(
     view: View<'_>,
     person: PersonId,

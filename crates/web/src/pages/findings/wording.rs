@@ -13,6 +13,7 @@ use crate::view::View;
 use crate::words::{away, capital, counted, day, figure};
 
 /// What is the matter, for a place where the unit's name stands beside it.
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(crate) fn sentence(view: View<'_>, finding: &Finding) -> String {
     match finding.matter {
         Matter::TooFew { people, least } => {

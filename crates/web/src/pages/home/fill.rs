@@ -249,6 +249,7 @@ fn lowered(sentence: &str) -> String {
 }
 
 /// Something that is due, in words.
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
     let late = it.by.is_some_and(|by| by < view.today);
     let when = it

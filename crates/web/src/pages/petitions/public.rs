@@ -156,7 +156,7 @@ pub(crate) async fn new(
 ) -> Result<Response, Failure> {
     let asker = Asker::of(&site, &headers)?;
     let form = PetitionForm::default();
-    let page = ask_page(&site, &asker, UnitId(unit), &form, Trouble::default())?;
+    let page = ask_page(&site, &asker, UnitId(unit), &form, &Trouble::default())?;
     Ok(html(&page))
 }
 
@@ -165,7 +165,7 @@ fn ask_page(
     asker: &Asker,
     unit: UnitId,
     form: &PetitionForm,
-    trouble: Trouble,
+    trouble: &Trouble,
 ) -> Result<FormPage, Failure> {
     let frame = asker.frame(site, "Ask")?;
     // The token that guards this form is the secret of whoever sends it.
@@ -227,7 +227,7 @@ pub(crate) async fn ask(
     }
     let Some(secret) = secret.filter(|_| trouble.is_none()) else {
         return Ok(html_refused(&ask_page(
-            &site, &asker, unit, &form, trouble,
+            &site, &asker, unit, &form, &trouble,
         )?));
     };
     limit(&site, &secret, address)?;
@@ -253,7 +253,7 @@ pub(crate) async fn ask(
         Err(refused) => {
             let trouble = Trouble::from(refused);
             Ok(html_refused(&ask_page(
-                &site, &asker, unit, &form, trouble,
+                &site, &asker, unit, &form, &trouble,
             )?))
         }
     }

@@ -10,6 +10,7 @@ use super::Told;
 use crate::view::View;
 use crate::words::day;
 
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(super) fn told(view: View<'_>, event: &DuesEvent) -> Told {
     let title = view.dues_title();
     match event {

@@ -7,6 +7,7 @@ use super::Told;
 use crate::view::View;
 use crate::words::counted;
 
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(super) fn told(view: View<'_>, event: &ProcedureEvent) -> Told {
     let (id, unit, person) = event.about();
     let kept = view.state.proceeding(id);
