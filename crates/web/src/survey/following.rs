@@ -12,6 +12,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use kernel::findings::{Finding, Matter};
 use kernel::{Event, State, Subject, UnitId};
 
 use super::{Making, Row, Survey};
@@ -52,6 +53,10 @@ impl Survey {
                     // What is open at a transfer stays with the unit of before.
                     let charged = state.dues_statement(person).entries.into_iter();
                     units.extend(charged.filter(|it| it.open > 0).map(|it| it.unit));
+                    // It may be owed to another unit since, which a statement does not name.
+                    if state.unit_of(person).is_none() && state.owed_by(person) > 0 {
+                        units.extend(self.where_some_are_behind());
+                    }
                 }
                 Subject::Directive(directive) => {
                     directives.insert(directive);
@@ -89,6 +94,16 @@ impl Survey {
         }
         self.look_again(Making::of(state, on, self.rules), &units);
         Some(())
+    }
+
+    /// The units that somebody is behind with.
+    fn where_some_are_behind(&self) -> impl Iterator<Item = UnitId> + '_ {
+        let behind = |it: &Finding| matches!(it.matter, Matter::DuesBehind { .. });
+        let some = self
+            .findings
+            .iter()
+            .filter(move |(_, found)| found.iter().any(behind));
+        some.map(|(unit, _)| *unit)
     }
 
     /// Whether a unit was founded, dissolved, moved, or has another level.
