@@ -11,7 +11,8 @@
 //!   charter refuses is refused and counted.
 //! - A year's rate is shared out evenly over its months.
 //!
-//! What is not here yet: directives and returns, and dues, which the kernel does not have.
+//! Directives, returns, dues, procedures, requests, awards and visits have no part
+//! in it yet. A charter that asks for them finds its units outside those rules.
 
 mod acts;
 mod beginning;
