@@ -116,6 +116,8 @@ actions! {
     RemitDues = "remit dues", "hand up dues";
     /// Record what was spent.
     SpendDues = "spend dues", "spend dues";
+    /// Enter affiliated bodies in a unit's register, correct and end them.
+    KeepBodies = "keep bodies", "keep the register of affiliated bodies";
     /// Adopt an edition of the charter.
     AdoptCharter = "adopt charter", "adopt a charter";
 }

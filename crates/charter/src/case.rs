@@ -3,6 +3,7 @@
 //! `sim` runs them.
 
 mod awards;
+mod bodies;
 mod directives;
 mod dues;
 mod meetings;
@@ -22,6 +23,7 @@ use crate::action::Action;
 use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
 
 pub use awards::{AwardDeed, AwardExpect, AwardOf};
+pub use bodies::{BodyDeed, BodyExpect};
 pub use directives::{Answered, DirectiveDeed, DirectiveExpect};
 pub use dues::{ACCOUNTS, AccountWord, DuesDeed, DuesExpect, PaidPart};
 pub use meetings::{MeetingDeed, MeetingExpect, Presence};
@@ -190,6 +192,8 @@ pub enum Deed {
     Report(ReportDeed),
     /// To an award.
     Award(AwardDeed),
+    /// To the register of affiliated bodies.
+    Body(BodyDeed),
     /// About a visit.
     Visit(VisitDeed),
     /// To a petition.
@@ -239,6 +243,9 @@ pub const HAPPENINGS: &[&str] = &[
     "award proposed",
     "award decided",
     "award revoked",
+    "body entered",
+    "body corrected",
+    "body ended",
     "visit recorded",
     "visit corrected",
     "visit struck",
@@ -332,6 +339,8 @@ pub enum Expect {
     Report(ReportExpect),
     /// Of awards.
     Award(AwardExpect),
+    /// Of affiliated bodies.
+    Body(BodyExpect),
     /// Of visits.
     Visit(VisitExpect),
     /// Of petitions.

@@ -7,6 +7,7 @@
 
 mod action;
 mod award;
+mod body;
 pub mod case;
 mod choosing;
 mod dues;
@@ -26,6 +27,7 @@ mod visiting;
 
 pub use action::Action;
 pub use award::{AwardRule, Bound, Criterion, Measured};
+pub use body::BodyRule;
 pub use choosing::{Choosing, Confirmation, ElectionRule, Silence};
 pub use dues::{Band, DuesRule, OnTransfer, Owes, Reminder, Remittance};
 pub use flow::{DirectiveRule, FieldKind, RecordFigure, ReportField, ReportRule};

@@ -46,6 +46,7 @@ pub(crate) fn words(key: &str) -> String {
         "fields" => "what it asks",
         "origin" => "what set it off",
         "decides" => "who decides",
+        "liaison" => "who is the contact person",
         "criteria" => "what the record has to say",
         "judgements" => "what is left to judgement",
         "passes" => "which way it is passed on",

@@ -64,6 +64,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         directives: Vec::new(),
         reports: Vec::new(),
         awards: Vec::new(),
+        bodies: Vec::new(),
         visits: Vec::new(),
         petitions: Vec::new(),
         procedures: Vec::new(),

@@ -1,11 +1,13 @@
 //! The rows of a charter, by their numbers and by their identifiers.
 
 use crate::rule::{
-    Article, AwardKindId, Charter, DirectiveKindId, Grade, GradeId, Level, LevelId, MeetingKindId,
-    MeetingRule, PetitionKindId, Post, PostId, ProcedureId, ReportId, Rule, RuleId, Size,
+    Article, AwardKindId, BodyKindId, Charter, DirectiveKindId, Grade, GradeId, Level, LevelId,
+    MeetingKindId, MeetingRule, PetitionKindId, Post, PostId, ProcedureId, ReportId, Rule, RuleId,
+    Size,
 };
 use crate::{
-    AwardRule, Choosing, DirectiveRule, PetitionRule, ProcedureRule, ReportRule, VisitRule,
+    AwardRule, BodyRule, Choosing, DirectiveRule, PetitionRule, ProcedureRule, ReportRule,
+    VisitRule,
 };
 
 impl Charter {
@@ -71,6 +73,12 @@ impl Charter {
     #[must_use]
     pub fn report(&self, id: ReportId) -> Option<&ReportRule> {
         self.reports.get(id.index())
+    }
+
+    /// The row of a kind of affiliated body.
+    #[must_use]
+    pub fn body(&self, id: BodyKindId) -> Option<&BodyRule> {
+        self.bodies.get(id.index())
     }
 
     /// The row of an award.
@@ -143,6 +151,12 @@ impl Charter {
     #[must_use]
     pub fn report_named(&self, id: &str) -> Option<ReportId> {
         position(self.reports.iter().map(|row| row.id.as_str()), id).map(ReportId)
+    }
+
+    /// The kind of affiliated body with this identifier.
+    #[must_use]
+    pub fn body_named(&self, id: &str) -> Option<BodyKindId> {
+        position(self.bodies.iter().map(|row| row.id.as_str()), id).map(BodyKindId)
     }
 
     /// The award with this identifier.

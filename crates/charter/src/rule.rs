@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::action::Action;
 use crate::award::AwardRule;
+use crate::body::BodyRule;
 use crate::choosing::Choosing;
 use crate::dues::DuesRule;
 use crate::expression::Expression;
@@ -63,6 +64,10 @@ row_id!(
     AwardKindId(u8)
 );
 row_id!(
+    /// A kind of affiliated body: row of [`Charter::bodies`].
+    BodyKindId(u8)
+);
+row_id!(
     /// A kind of petition: row of [`Charter::petitions`].
     PetitionKindId(u8)
 );
@@ -114,6 +119,8 @@ pub struct Charter {
     pub reports: Vec<ReportRule>,
     /// Awards to units.
     pub awards: Vec<AwardRule>,
+    /// Kinds of affiliated body.
+    pub bodies: Vec<BodyRule>,
     /// Who looks after whom, at most one such rule a level.
     pub visits: Vec<VisitRule>,
     /// What may be asked of units.

@@ -1,6 +1,7 @@
 //! Rules in plain words: one sentence each, made from the values.
 
 mod award;
+mod body;
 mod choosing;
 mod dues;
 mod flow;
@@ -43,6 +44,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(report) = charter.reports.iter().find(|row| row.rule == rule) {
         return flow::report(charter, report, modality);
+    }
+    if let Some(body) = charter.bodies.iter().find(|row| row.rule == rule) {
+        return body::body(charter, body, modality);
     }
     if let Some(award) = charter.awards.iter().find(|row| row.rule == rule) {
         return award::award(charter, award);

@@ -6,6 +6,7 @@
 //! that an entry can be read without this program. Decision 003 has the rules.
 
 mod awards;
+mod bodies;
 mod charters;
 mod directives;
 mod dues;
@@ -163,6 +164,7 @@ pub fn encode(
         Event::Directive(it) => directives::write(it, writing),
         Event::Report(it) => reports::write(it, writing),
         Event::Award(it) => awards::write(it, writing),
+        Event::Body(it) => bodies::write(it, writing),
         Event::Visit(it) => visits::write(it, writing),
         Event::Petition(it) => petitions::write(it, writing),
         Event::Procedure(it) => procedures::write(it, writing),
@@ -174,7 +176,7 @@ pub fn encode(
 type ReadRoom = fn(&str, &str, &mut Reading<'_>) -> Result<Option<Event>, DecodeError>;
 
 /// The rooms whose events need nothing but the charter at hand.
-const ROOMS: [ReadRoom; 11] = [
+const ROOMS: &[ReadRoom] = &[
     members::read,
     meetings::read,
     posts::read,
@@ -182,6 +184,7 @@ const ROOMS: [ReadRoom; 11] = [
     directives::read,
     reports::read,
     awards::read,
+    bodies::read,
     visits::read,
     petitions::read,
     procedures::read,

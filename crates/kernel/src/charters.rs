@@ -245,6 +245,13 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
             ),
         ),
         (
+            "bodies",
+            keeps(
+                old.bodies.iter().map(|row| &row.id),
+                new.bodies.iter().map(|row| &row.id),
+            ),
+        ),
+        (
             "criteria of an award",
             old.awards.iter().zip(&new.awards).all(|(old, new)| {
                 keeps(

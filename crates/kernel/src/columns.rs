@@ -20,8 +20,8 @@ use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
 use crate::{
-    awards, directives, dues, meetings, members, petitions, posts, procedures, reports, sizes,
-    units, visits,
+    awards, bodies, directives, dues, meetings, members, petitions, posts, procedures, reports,
+    sizes, units, visits,
 };
 
 pub(crate) use chains::Chains;
@@ -83,6 +83,7 @@ impl State {
         self.directives.write(&mut out);
         self.reports.write(&mut out);
         self.awards.write(&mut out);
+        self.bodies.write(&mut out);
         self.visits.write(&mut out);
         self.petitions.write(&mut out);
         self.proceedings.write(&mut out);
@@ -140,6 +141,7 @@ impl State {
         state.directives = directives::Directives::read(&mut from, state.units.count())?;
         state.reports = reports::Reports::read(&mut from)?;
         state.awards = awards::Awards::read(&mut from)?;
+        state.bodies = bodies::Bodies::read(&mut from)?;
         state.visits = visits::Visits::read(&mut from)?;
         state.petitions = petitions::Petitions::read(&mut from)?;
         state.proceedings = procedures::Proceedings::read(&mut from, state.units.count())?;

@@ -59,6 +59,10 @@ number!(
     ProceedingId
 );
 number!(
+    /// An affiliated body on a register.
+    BodyId
+);
+number!(
     /// A text that somebody wrote: a resolution, a reason. Its words are kept outside the kernel.
     DocumentId
 );
@@ -109,5 +113,12 @@ impl PetitionId {
     #[must_use]
     pub(crate) fn row(self) -> Option<usize> {
         self.index().checked_sub(1)
+    }
+}
+
+impl BodyId {
+    /// The number of the body after `count` others.
+    pub(crate) fn after(count: usize) -> BodyId {
+        BodyId(u32::try_from(count).unwrap_or(u32::MAX))
     }
 }

@@ -13,6 +13,7 @@
 
 mod acts;
 pub mod awards;
+pub mod bodies;
 pub mod charters;
 pub mod columns;
 mod day;
@@ -41,8 +42,8 @@ pub mod visits;
 
 pub use day::Day;
 pub use ids::{
-    AwardId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, ProceedingId, UnitId,
-    VisitId,
+    AwardId, BodyId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, ProceedingId,
+    UnitId, VisitId,
 };
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};

@@ -5,6 +5,7 @@ use charter::{Action, Charter, RuleId};
 use jiff::civil::Date;
 
 use crate::awards::AwardRefusal;
+use crate::bodies::BodyRefusal;
 use crate::ids::{DirectiveId, MeetingId, PersonId, UnitId};
 use crate::petitions::PetitionRefusal;
 use crate::visits::VisitRefusal;
@@ -485,6 +486,9 @@ pub enum Reason {
     /// Something about an award.
     #[error(transparent)]
     Award(#[from] AwardRefusal),
+    /// Something about an affiliated body.
+    #[error(transparent)]
+    Body(#[from] BodyRefusal),
     /// A command within an act was refused.
     #[error("step {step} of the act was refused: {reason}")]
     InAct {

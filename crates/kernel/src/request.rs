@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::acts;
 use crate::awards::{AwardCommand, AwardEvent};
+use crate::bodies::{BodyCommand, BodyEvent};
 use crate::charters::{AdoptCharter, CharterEvent};
 use crate::directives::{DirectiveCommand, DirectiveEvent};
 use crate::dues::{DuesCommand, DuesEvent};
@@ -128,6 +129,7 @@ commands! {
     Directive(DirectiveCommand),
     Report(ReportCommand),
     Award(AwardCommand),
+    Body(BodyCommand),
     Visit(VisitCommand),
     Petition(PetitionCommand),
     Procedure(ProcedureCommand),
@@ -205,6 +207,7 @@ events! {
     Directive(DirectiveEvent),
     Report(ReportEvent),
     Award(AwardEvent),
+    Body(BodyEvent),
     Visit(VisitEvent),
     Petition(PetitionEvent),
     Procedure(ProcedureEvent),

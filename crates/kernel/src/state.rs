@@ -10,8 +10,8 @@ use crate::ids::DocumentId;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Command, Event, Request};
 use crate::{
-    awards, charters, directives, dues, meetings, members, petitions, posts, procedures, reports,
-    sizes, units, visits,
+    awards, bodies, charters, directives, dues, meetings, members, petitions, posts, procedures,
+    reports, sizes, units, visits,
 };
 
 /// The organisation: one column set for each room.
@@ -25,6 +25,7 @@ pub struct State {
     pub(crate) directives: directives::Directives,
     pub(crate) reports: reports::Reports,
     pub(crate) awards: awards::Awards,
+    pub(crate) bodies: bodies::Bodies,
     pub(crate) visits: visits::Visits,
     pub(crate) petitions: petitions::Petitions,
     pub(crate) proceedings: procedures::Proceedings,

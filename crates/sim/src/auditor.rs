@@ -6,6 +6,7 @@
 //! Everything here is written to be obviously right, and nothing to be fast.
 
 mod awards;
+mod bodies;
 mod comparing;
 mod directives;
 mod dues;
@@ -30,9 +31,11 @@ use kernel::posts::Tenure;
 use kernel::reports::Value;
 use kernel::units::Lineage;
 use kernel::{
-    AwardId, DirectiveId, Event, MeetingId, PersonId, PetitionId, ProceedingId, UnitId, VisitId,
+    AwardId, BodyId, DirectiveId, Event, MeetingId, PersonId, PetitionId, ProceedingId, UnitId,
+    VisitId,
 };
 
+use bodies::BodyAccount;
 use directives::DirectiveAccount;
 use dues::DuesAccount;
 use petitions::PetitionAccount;
@@ -59,6 +62,7 @@ pub struct Auditor {
     /// By unit, report and first day: every return and correction, the latest last.
     returns: BTreeMap<(UnitId, ReportId, Date), Vec<Told>>,
     awards: BTreeMap<AwardId, Award>,
+    bodies: BTreeMap<BodyId, BodyAccount>,
     visits: BTreeMap<VisitId, VisitAccount>,
     petitions: BTreeMap<PetitionId, PetitionAccount>,
     proceedings: BTreeMap<ProceedingId, ProceedingAccount>,
@@ -108,6 +112,7 @@ impl Auditor {
             Event::Directive(it) => self.enter_directive(it),
             Event::Report(it) => self.enter_return(it),
             Event::Award(it) => self.enter_award(it),
+            Event::Body(it) => self.enter_body(it),
             Event::Visit(it) => self.enter_visit(it),
             Event::Petition(it) => self.enter_petition(it),
             Event::Dues(it) => self.enter_dues(it),

@@ -8,6 +8,7 @@
 use axum::http::Uri;
 use clerk::{HistoryEntry, Receipt};
 use kernel::awards::AwardEvent;
+use kernel::bodies::BodyEvent;
 use kernel::directives::DirectiveEvent;
 use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
@@ -229,6 +230,16 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
         )),
         Event::Unit(UnitEvent::Moved { unit, .. }) => {
             Some(Link::new("Move it again", format!("/units/{unit}/move")))
+        }
+        Event::Body(BodyEvent::Entered { body, unit, .. })
+        | Event::Body(BodyEvent::Corrected { body, unit, .. })
+        | Event::Body(BodyEvent::Ended { body, unit, .. })
+            if may(Action::KeepBodies, *unit) =>
+        {
+            Some(Link::new(
+                "Something wrong? Correct it",
+                format!("/bodies/{body}/correct"),
+            ))
         }
         Event::Award(AwardEvent::Proposed { award, unit, .. })
             if may(Action::ProposeAward, *unit) =>

@@ -7,6 +7,7 @@ mod dues;
 
 use charter::Charter;
 use kernel::awards::AwardRefusal;
+use kernel::bodies::BodyRefusal;
 use kernel::procedures::ProcedureRefusal;
 use kernel::visits::VisitRefusal;
 use kernel::{Reason, Refusal};
@@ -60,6 +61,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
         | Reason::NoSuchDirective(_) => true,
         Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
         Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
+        Reason::Body(BodyRefusal::NoSuchBody(_)) => true,
         Reason::Petition(it) => petitions::is_not_found(it),
         Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)) => true,
         Reason::InAct { reason, .. } => is_not_found(reason),
@@ -138,6 +140,7 @@ fn instead(reason: &Reason) -> Option<String> {
         }
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
+        Reason::Body(refusal) => return instead_of_body(refusal).map(str::to_owned),
         Reason::Petition(it) => return petitions::instead(it),
         Reason::Dues(reason) => return dues::instead(reason),
         Reason::InAct { reason, .. } => return instead(reason),
@@ -154,6 +157,17 @@ fn about_a_visit(reason: &VisitRefusal) -> Option<&'static str> {
         }
         VisitRefusal::OnRecord { .. } => Some("Correct that record instead."),
         VisitRefusal::Struck => Some("Record the visit anew."),
+    }
+}
+
+/// The same for affiliated bodies.
+fn instead_of_body(refusal: &BodyRefusal) -> Option<&'static str> {
+    match refusal {
+        BodyRefusal::NoSuchBody(_) => None,
+        BodyRefusal::NotKeptHere { .. } => Some("Enter it with a unit that keeps such a register."),
+        BodyRefusal::NoLiaison { .. } => Some("Choose another post, or nobody."),
+        BodyRefusal::AlreadyListed { .. } => Some("Correct that entry instead."),
+        BodyRefusal::HasEnded(_) => Some("Correct the entry where that is wrong."),
     }
 }
 

@@ -16,7 +16,7 @@ use clerk::Clerk;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    applications, awards, charter, directives, dues as dues_pages, findings, home, journal,
+    applications, awards, bodies, charter, directives, dues as dues_pages, findings, home, journal,
     meetings, members, people, petitions, posts, reports, reshaping, sessions, units, visits,
     what_if,
 };
@@ -60,9 +60,9 @@ pub fn routes() -> Vec<Route> {
 
 fn table() -> Table {
     flow_api(reports(directives(calendars(visits_to_units(
-        applications(api(documents(dues(petitions(awards(pages(
+        applications(api(documents(bodies(dues(petitions(awards(pages(
             Table::default(),
-        ))))))),
+        )))))))),
     )))))
 }
 
@@ -140,6 +140,23 @@ fn pages(table: Table) -> Table {
         .post("/people/{id}/promote", members::routes::promote)
         .get("/people/{id}/leave", members::routes::leave_form)
         .post("/people/{id}/leave", members::routes::leave)
+}
+
+/// Affiliated bodies.
+fn bodies(table: Table) -> Table {
+    table
+        .get("/bodies", bodies::routes::list)
+        .sheets("/bodies.csv", "/bodies.xlsx", bodies::routes::export)
+        .get("/bodies/{id}/correct", bodies::routes::correct_form)
+        .post("/bodies/{id}/correct", bodies::routes::correct)
+        .get("/bodies/{id}/end", bodies::routes::end_form)
+        .post("/bodies/{id}/end", bodies::routes::end)
+        .get("/units/{id}/bodies/enter", bodies::routes::enter_form)
+        .post("/units/{id}/bodies/enter", bodies::routes::enter)
+        .get("/api/bodies", api::bodies::list)
+        .post("/api/units/{id}/bodies", api::bodies::enter)
+        .post("/api/bodies/{id}/correct", api::bodies::correct)
+        .post("/api/bodies/{id}/end", api::bodies::end)
 }
 
 /// Awards to units.

@@ -1,6 +1,7 @@
 //! From the lines of a case block to its statements.
 
 mod awards;
+mod bodies;
 mod deed;
 mod directives;
 mod dues;
@@ -26,8 +27,8 @@ use super::{HAPPENINGS, Statement, Step};
 use crate::action::Action;
 use crate::problem::{Problems, did_you_mean, nearest};
 use crate::rule::{
-    AwardKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId, PetitionKindId, PostId,
-    ProcedureId, ReportId,
+    AwardKindId, BodyKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId,
+    PetitionKindId, PostId, ProcedureId, ReportId,
 };
 
 pub use deed::verbs;
@@ -48,6 +49,7 @@ struct Lexicon<'a> {
     directives: Phrases<DirectiveKindId>,
     reports: Phrases<ReportId>,
     awards: Phrases<AwardKindId>,
+    bodies: Phrases<BodyKindId>,
     petitions: Phrases<PetitionKindId>,
     procedures: Phrases<ProcedureId>,
     actions: Phrases<Action>,
@@ -66,6 +68,7 @@ impl<'a> Lexicon<'a> {
             directives: Phrases::new(),
             reports: Phrases::new(),
             awards: Phrases::new(),
+            bodies: Phrases::new(),
             petitions: Phrases::new(),
             procedures: Phrases::new(),
             actions: Phrases::new(),
@@ -124,6 +127,11 @@ impl<'a> Lexicon<'a> {
             words
                 .procedures
                 .add([procedure.id.as_str(), &procedure.title], ProcedureId(row));
+        }
+        for (row, body) in (0..=u8::MAX).zip(&charter.bodies) {
+            words
+                .bodies
+                .add([body.id.as_str(), &body.title], BodyKindId(row));
         }
         for action in Action::ALL.iter().copied() {
             words.actions.add([action.words()], action);

@@ -19,6 +19,7 @@ pub(super) enum Kind {
     Directive,
     Report,
     Award,
+    Body,
     Visit,
     Petition,
     Procedure,
@@ -28,7 +29,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 17] = [
+    const ALL: &'static [Kind] = &[
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,
@@ -40,6 +41,7 @@ impl Kind {
         Kind::Directive,
         Kind::Report,
         Kind::Award,
+        Kind::Body,
         Kind::Visit,
         Kind::Petition,
         Kind::Procedure,
@@ -62,6 +64,7 @@ impl Kind {
             Kind::Directive => "directive",
             Kind::Report => "report",
             Kind::Award => "award",
+            Kind::Body => "body",
             Kind::Visit => "visit",
             Kind::Petition => "petition",
             Kind::Procedure => "procedure",
@@ -100,12 +103,12 @@ pub(super) fn take(text: &str, blocks: &[Block], problems: &mut Problems) -> Vec
 
 fn sort(entry: Entry, article: usize, found: &mut Vec<Found>, problems: &mut Problems) {
     let word = &entry.key.value;
-    let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.word() == word) else {
+    let Some(kind) = Kind::ALL.iter().copied().find(|kind| kind.word() == word) else {
         problems.note(
             &entry.key.span,
             format!("`{word}` is no kind of rule"),
             "not known",
-            did_you_mean(word, Kind::ALL.map(Kind::word), "kind"),
+            did_you_mean(word, Kind::ALL.iter().copied().map(Kind::word), "kind"),
         );
         return;
     };

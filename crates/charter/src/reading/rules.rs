@@ -3,6 +3,7 @@
 mod amount;
 mod award;
 mod belonging;
+mod body;
 mod choosing;
 mod directive;
 mod dues;
@@ -263,6 +264,12 @@ fn row(
             let report = report::read(rule, fields, reader);
             let subject = report.id.clone();
             charter.reports.push(report);
+            subject
+        }
+        Kind::Body => {
+            let body = body::read(rule, fields, reader);
+            let subject = body.id.clone();
+            charter.bodies.push(body);
             subject
         }
         Kind::Award => {

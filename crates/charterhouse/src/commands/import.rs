@@ -363,6 +363,7 @@ impl Changes {
                 | Event::Procedure(_)
                 | Event::Report(_)
                 | Event::Award(_)
+                | Event::Body(_)
                 | Event::Visit(_)
                 | Event::Petition(_)
                 | Event::Dues(_) => {}

@@ -2,6 +2,7 @@
 
 mod account;
 mod award;
+mod body;
 mod charter;
 mod check;
 mod deed;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Plan(plan::Arguments),
     /// List which units were proposed for which award, and what came of it
     Award(award::Arguments),
+    /// List the affiliated bodies on the registers of units
+    Body(body::Arguments),
     /// List directives, and show how far one has come and who holds it up
     Directive(directive::Arguments),
     /// Show what the returns of a stretch of time come to, and whose are missing
@@ -90,6 +93,7 @@ impl Command {
             Command::Check(arguments) => check::run(arguments, out),
             Command::Plan(arguments) => plan::run(arguments, out),
             Command::Award(arguments) => award::run(arguments, out),
+            Command::Body(arguments) => body::run(arguments, out),
             Command::Directive(arguments) => directive::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
             Command::Procedure(arguments) => procedure::run(arguments, out),

@@ -69,6 +69,7 @@ fn charter() -> Charter {
         reports: Vec::new(),
         dues: None,
         awards: Vec::new(),
+        bodies: Vec::new(),
         visits: Vec::new(),
         petitions: Vec::new(),
         procedures: Vec::new(),

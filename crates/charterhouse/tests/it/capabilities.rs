@@ -77,6 +77,9 @@ waive-dues           /people/{id}/dues/waive           /api/people/{id}/dues/wai
 reckon-dues          /units/{id}/money/reckon          /api/units/{id}/money/reckon        reckons          do
 remit-dues           /units/{id}/money/remit           /api/units/{id}/money/remit         remits           do
 record-expense       /units/{id}/money/spend           /api/units/{id}/money/spend         spends           do
+enter-body           /units/{id}/bodies/enter          /api/units/{id}/bodies              registers        do
+correct-body         /bodies/{id}/correct              /api/bodies/{id}/correct            rectifies        do
+end-body             /bodies/{id}/end                  /api/bodies/{id}/end                ends             do
 enter-register       -                                 -                                   -                import
 act                  /plan                             /api/plan/apply                     applies          do
 ";

@@ -2,6 +2,7 @@
 //! added, never edited.
 
 mod awards;
+mod bodies;
 mod dues;
 mod flow;
 mod petitions;
@@ -243,6 +244,7 @@ fn every_event_has_a_golden_line() {
         events(),
         flow::events(),
         awards::events(),
+        bodies::events(),
         visits::events(),
         petitions::events(),
         procedures::events(),

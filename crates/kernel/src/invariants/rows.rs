@@ -60,6 +60,9 @@ pub(super) fn check_awards(state: &State, said: &mut Said) {
     state.awards.by_unit().each_misplaced(|row| {
         said.say(|| format!("award {row} is missing at its unit"));
     });
+    state.bodies.by_unit().each_misplaced(|row| {
+        said.say(|| format!("body {row} is missing at its unit"));
+    });
 }
 
 pub(super) fn check_visits(state: &State, said: &mut Said) {

@@ -53,6 +53,7 @@ pub(crate) fn is_open_to_all(command: &Command) -> bool {
         | Command::Directive(_)
         | Command::Report(_)
         | Command::Award(_)
+        | Command::Body(_)
         | Command::Visit(_)
         | Command::Procedure(_)
         | Command::Dues(_)

@@ -2,6 +2,7 @@
 //! with every invariant after each.
 
 mod awards;
+mod bodies;
 mod elections;
 mod flow;
 mod petitions;
@@ -23,6 +24,7 @@ use kernel::units::{
 use kernel::{Actor, Command, Event, MeetingId, PersonId, State, UnitId, invariants};
 
 use crate::awards::AWARDS;
+use crate::bodies::BODIES;
 use crate::elections::CHOOSING;
 use crate::fixture::{FLOW, FOUNDING, GUILD, WISHES, World, adopt, charter, homes};
 use crate::procedures::PROCEDURES;
@@ -59,7 +61,7 @@ struct Chance {
 /// The guild with all that stands behind it; its keepers are elected as a rule.
 fn everything() -> String {
     let choosing = CHOOSING.replacen("\"must\"", "\"as a rule\"", 1);
-    format!("{GUILD}{FLOW}{AWARDS}{WISHES}{PROCEDURES}{choosing}")
+    format!("{GUILD}{FLOW}{AWARDS}{BODIES}{WISHES}{PROCEDURES}{choosing}")
 }
 
 impl Chance {
@@ -272,7 +274,7 @@ impl Chance {
     }
 
     fn command(&mut self) -> Command {
-        match self.dice.below(59) {
+        match self.dice.below(60) {
             0 => {
                 let next = self.world.today.checked_add(1.days()).unwrap();
                 let least = 2 + self.dice.below(3);
@@ -307,6 +309,7 @@ impl Chance {
             31..=34 | 42..=44 => self.of_directives(),
             35..=37 => self.of_reports(),
             45 => self.of_awards(),
+            59 => self.of_bodies(),
             38..=41 => self.of_petitions(),
             46..=49 => self.of_procedures(),
             55..=58 => self.of_elections(),

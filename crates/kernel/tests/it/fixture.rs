@@ -262,6 +262,7 @@ impl World {
                 let (directive, unit) = it.about();
                 format!("directive {directive}, {}: {}", code(&unit), it.name())
             }
+            Event::Body(it) => format!("{}: {it:?}", it.name()),
             Event::Award(it) => format!("{}: {it:?}", it.name()),
             Event::Procedure(it) => format!("{}: {it:?}", it.name()),
             Event::Report(it) => format!("{}: {it:?}", it.name()),

@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod awards;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod chance;
 #[cfg(test)]
 mod charters;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use charter::Action;
 use kernel::awards::AwardRefusal;
+use kernel::bodies::BodyRefusal;
 use kernel::petitions::PetitionRefusal;
 use kernel::procedures::ProcedureRefusal;
 use kernel::rights::{may, may_see_person};
@@ -51,6 +52,7 @@ fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
             | Reason::NoSuchMeeting(_)
             | Reason::NoSuchDirective(_)
             | Reason::Award(AwardRefusal::NoSuchAward(_))
+            | Reason::Body(BodyRefusal::NoSuchBody(_))
             | Reason::Visit(VisitRefusal::NoSuchVisit(_))
             | Reason::Petition(PetitionRefusal::NoSuchPetition(_))
             | Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)),

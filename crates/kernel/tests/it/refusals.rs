@@ -16,7 +16,7 @@ use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
-use crate::{awards, elections, flow_refusals, petitions, procedures, visits};
+use crate::{awards, bodies, elections, flow_refusals, petitions, procedures, visits};
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
 const GIVEN: &str = "
@@ -508,6 +508,13 @@ fn no_reason_is_without_a_case() {
     for (when, _) in flow_refusals::cases() {
         let (actor, command) = when(&flow);
         if let Err(refusal) = flow.ask(actor, command) {
+            seen.insert(variant_of(&refusal.reason));
+        }
+    }
+    let bodies = bodies::world();
+    for (when, _) in bodies::cases() {
+        let (actor, command) = when(&bodies);
+        if let Err(refusal) = bodies.ask(actor, command) {
             seen.insert(variant_of(&refusal.reason));
         }
     }

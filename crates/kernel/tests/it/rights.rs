@@ -88,6 +88,7 @@ correct dues     GHABKC  -       -       -       -       -
 waive dues       GHABKC  -       -       -       -       -
 remit dues       GHABKC  -       -       -       -       -
 spend dues       GHABKC  -       -       -       -       -
+keep bodies      GHABKC  -       -       -       -       -
 adopt charter    GHABKC  -       -       -       -       -
 ";
 

@@ -1,6 +1,7 @@
 //! The second account beside the kernel's: query by query.
 
 mod awards;
+mod bodies;
 mod choosing;
 mod dues;
 mod flow;
@@ -52,6 +53,7 @@ impl Auditor {
             self.compare_debts(state, *unit, &mut found);
             self.compare_returns(state, *unit, &mut found);
             self.compare_awards(state, *unit, &mut found);
+            self.compare_bodies(state, *unit, &mut found);
             self.compare_visits(state, *unit, &mut found);
             self.compare_petitions_of(state, *unit, &mut found);
             self.compare_proceedings_in(state, *unit, &mut found);
@@ -88,6 +90,7 @@ impl Auditor {
             self.compare_debts(state, *unit, &mut found);
             self.compare_returns(state, *unit, &mut found);
             self.compare_awards(state, *unit, &mut found);
+            self.compare_bodies(state, *unit, &mut found);
             self.compare_visits(state, *unit, &mut found);
             self.compare_petitions_of(state, *unit, &mut found);
             self.compare_proceedings_in(state, *unit, &mut found);
@@ -115,6 +118,7 @@ impl Auditor {
     fn whole(&self, state: &State, found: &mut Differences) {
         self.compare_flow_totals(state, found);
         self.compare_award_totals(state, found);
+        self.compare_body_totals(state, found);
         self.compare_visit_totals(state, found);
         self.compare_petition_totals(state, found);
         self.compare_proceeding_totals(state, found);

@@ -1,6 +1,7 @@
 //! What is done in a case: its deeds as ordinary commands to the kernel.
 
 mod awards;
+mod bodies;
 mod directives;
 mod dues;
 mod meetings;
@@ -84,6 +85,7 @@ impl Scene<'_> {
             Deed::Directive(it) => self.directive_command(it),
             Deed::Report(it) => self.report_command(it),
             Deed::Award(it) => self.award_command(it),
+            Deed::Body(it) => self.body_command(it),
             Deed::Visit(it) => self.visit_command(it),
             Deed::Petition(it) => self.petition_command(it),
             Deed::Procedure(it) => self.procedure_command(actor, it),

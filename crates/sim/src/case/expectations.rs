@@ -1,6 +1,7 @@
 //! What has to come of a case, compared with what did.
 
 mod awards;
+mod bodies;
 mod directives;
 mod dues;
 mod meetings;
@@ -71,6 +72,7 @@ impl Stage {
             Expect::Directive(it) => self.expect_directive(it),
             Expect::Report(it) => self.expect_report(it),
             Expect::Award(it) => self.expect_award(it),
+            Expect::Body(it) => self.expect_body(it),
             Expect::Visit(it) => self.expect_visit(it),
             Expect::Petition(it) => self.expect_petition(it),
             Expect::Procedure(it) => self.expect_procedure(it),

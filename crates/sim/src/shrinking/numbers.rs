@@ -1,6 +1,7 @@
 //! Numbers that requests give out, and how they move when a request is left out.
 
 mod awards;
+mod bodies;
 mod directives;
 mod dues;
 mod meetings;
@@ -172,6 +173,7 @@ impl Renumbering {
             Command::Report(it) => self.of_reports(it),
             Command::Visit(_) => {}
             Command::Award(it) => self.of_awards(it),
+            Command::Body(it) => self.of_bodies(it),
             Command::Petition(it) => self.of_petitions(it),
         }
         command

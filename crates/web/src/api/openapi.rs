@@ -5,8 +5,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, charter, directives, due, dues, findings, journal, meetings, people,
-    petitions, plan, posts, reports, reshaping, sessions, units, visits,
+    applications, awards, bodies, charter, directives, due, dues, findings, journal, meetings,
+    people, petitions, plan, posts, reports, reshaping, sessions, units, visits,
 };
 
 /// The whole document.
@@ -38,6 +38,7 @@ use super::{
         dues::list, dues::books, dues::statement, dues::assess, dues::collect, dues::pay,
         dues::correct, dues::band, dues::waive, dues::reckon, dues::remit, dues::spend,
         findings::list,
+        bodies::list, bodies::enter, bodies::correct, bodies::end,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
         petitions::ask, petitions::list, petitions::record, petitions::show,
         petitions::pass_on, petitions::answer, petitions::correct, petitions::withdraw,

@@ -3,6 +3,7 @@
 
 pub mod applications;
 pub mod awards;
+pub mod bodies;
 pub mod calendars;
 pub mod charter;
 pub mod directives;

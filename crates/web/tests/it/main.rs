@@ -9,6 +9,8 @@ mod awards;
 #[cfg(test)]
 mod belonging;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod calendars;
 #[cfg(test)]
 mod directives;

@@ -57,7 +57,7 @@ impl Line<'_, '_> {
         })
     }
 
-    fn because_perhaps(&mut self) -> Read<String> {
+    pub(super) fn because_perhaps(&mut self) -> Read<String> {
         if self.take("because") {
             return Ok(self.name()?.0);
         }

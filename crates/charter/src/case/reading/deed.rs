@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::super::words::{Token, What};
 use super::{
-    Line, Read, awards, directives, dues, meetings, members, petitions, posts, procedures, reports,
-    units, visits,
+    Line, Read, awards, bodies, directives, dues, meetings, members, petitions, posts, procedures,
+    reports, units, visits,
 };
 use crate::case::{Deed, When, Who};
 use crate::problem::did_you_mean;
@@ -14,7 +14,7 @@ use crate::problem::did_you_mean;
 type Reader = for<'a, 'b, 'c> fn(&'c mut Line<'a, 'b>, &str, &Who) -> Read<Deed>;
 
 /// The verbs of each room, and what reads the rest of the line: one line a room.
-const ROOMS: [(&[&str], Reader); 11] = [
+const ROOMS: &[(&[&str], Reader)] = &[
     (units::VERBS, |line, verb, _| line.deed_on_unit(verb)),
     (members::VERBS, |line, verb, by| {
         line.deed_on_member(verb, by)
@@ -26,6 +26,7 @@ const ROOMS: [(&[&str], Reader); 11] = [
     }),
     (reports::VERBS, |line, verb, _| line.deed_on_report(verb)),
     (awards::VERBS, |line, verb, _| line.deed_on_award(verb)),
+    (bodies::VERBS, |line, verb, _| line.deed_on_body(verb)),
     (visits::VERBS, |line, verb, _| line.deed_on_visit(verb)),
     (petitions::VERBS, |line, verb, _| {
         line.deed_on_petitions(verb)

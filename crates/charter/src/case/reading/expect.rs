@@ -284,6 +284,9 @@ impl Line<'_, '_> {
             if self.take("has") {
                 return self.expect_received(unit);
             }
+            if self.take("lists") {
+                return self.expect_body(unit);
+            }
             if self.take("holds") {
                 return self.expect_award(unit);
             }

@@ -2,6 +2,7 @@
 //! command itself. A line a command; those of a room stand in the room's file.
 
 mod awards;
+mod bodies;
 mod dues;
 mod flow;
 mod meetings;
@@ -85,6 +86,9 @@ pub(super) fn samples(
         "propose-award" => awards::propose(it),
         "decide-award" => awards::decide(it),
         "revoke-award" => awards::revoke(it),
+        "enter-body" => bodies::enter(it),
+        "correct-body" => bodies::correct(it),
+        "end-body" => bodies::end(it),
         "record-visit" => visits::record(it),
         "correct-visit" => visits::correct(it),
         "strike-visit" => visits::strike(it),

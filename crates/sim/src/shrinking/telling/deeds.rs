@@ -30,7 +30,9 @@ impl Telling<'_> {
             Command::Procedure(it) => self.of_procedures(it)?,
             Command::Directive(it) => self.of_directives(it)?,
             Command::Report(it) => self.of_reports(it)?,
-            Command::Award(_) | Command::Visit(_) | Command::Dues(_) => return None,
+            Command::Award(_) | Command::Body(_) | Command::Visit(_) | Command::Dues(_) => {
+                return None;
+            }
             Command::Petition(it) => self.of_petitions(it)?,
             Command::AdoptCharter(_) | Command::EnterRegister(_) | Command::Act(_) => return None,
         };

@@ -1,6 +1,7 @@
 //! What was done, in sentences: an event of the journal as a viewer may know of it.
 
 mod awards;
+mod bodies;
 mod charters;
 mod directives;
 mod dues;
@@ -61,6 +62,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Directive(it) => directives::told(view, it),
         Event::Report(it) => reports::told(view, it),
         Event::Award(it) => awards::told(view, it),
+        Event::Body(it) => bodies::told(view, it),
         Event::Visit(it) => visits::told(view, it),
         Event::Petition(it) => petitions::told(view, it),
         Event::Procedure(it) => procedures::told(view, it),

@@ -16,6 +16,7 @@ use crate::frame::{Frame, Link};
 use crate::listing::address;
 use crate::pages::applications;
 use crate::pages::awards;
+use crate::pages::bodies;
 use crate::pages::findings::fill::{cards, may_mend, urgency};
 use crate::pages::findings::wording::{indefinite, people};
 use crate::pages::meetings::year::{self, kinds, record_address};
@@ -71,6 +72,7 @@ pub(crate) fn page(
         posts: posts(view, &unit, &found),
         awards: awards::fill::of_unit(view, id),
         petitions: crate::pages::petitions::fill::of_unit(view, id),
+        bodies: bodies::fill::of_unit(view, id),
         findings: cards(view, found.iter().take(FINDINGS_MAX)),
         meetings: year::meetings(view, id),
         roll: base.then(|| roll::roll(view, id, asked)),

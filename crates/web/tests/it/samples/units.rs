@@ -180,6 +180,7 @@ pub(crate) fn unit(frame: Frame) -> units::UnitPage {
             article: Some(gathering()),
         }],
         posts: posts(),
+        bodies: None,
         awards: Some(web::pages::awards::AwardsOfUnit {
             rows: vec![Link::new(
                 "Golden lamp for 2025: awarded on 3 February 2026",
