@@ -100,7 +100,7 @@ impl Workload {
             (given(&charter.directives, 25), Workload::of_directives),
             (given(&charter.reports, 8), Workload::of_reports),
             (given(&charter.awards, 8), Workload::of_awards),
-            (given(&charter.bodies, 5), Workload::of_bodies),
+            (given(&charter.bodies, 10), Workload::of_bodies),
             (given(&charter.visits, 6), Workload::of_visits),
             (given(&charter.petitions, 10), Workload::of_petitions),
             (given(&charter.procedures, 20), Workload::of_procedures),

@@ -117,6 +117,7 @@ pub(in super::super) fn sponsor(
         | other @ Reason::Dues(_)
         | other @ Reason::RegisterFaults(_)
         | other @ Reason::Award(_)
+        | other @ Reason::Body(_)
         | other @ Reason::InAct { .. } => other.into(),
     })?;
     let signed = signed(state, &proceeding);
