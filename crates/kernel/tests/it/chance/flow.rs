@@ -66,6 +66,12 @@ impl Chance {
                 })
             }
             10 => {
+                // Rather one that somebody has objected to, where there is any.
+                let state = &self.world.state;
+                let mut all = (0..state.directive_count()).map(DirectiveId).rev();
+                let directive = all
+                    .find(|one| state.objections_to(*one).next().is_some())
+                    .unwrap_or(directive);
                 let objections: Vec<UnitId> = self
                     .world
                     .state
