@@ -20,6 +20,9 @@ impl Ratio {
 
     /// `above / below`; none for a denominator of nought.
     pub(super) fn new(above: i128, below: i128) -> Option<Ratio> {
+        if below == 1 {
+            return Some(Ratio::whole(above));
+        }
         let divisor = i128::try_from(divisor(above.unsigned_abs(), below.unsigned_abs())).ok()?;
         let sign = below.signum();
         let above = quotient(above, divisor)?.checked_mul(sign)?;
@@ -109,12 +112,19 @@ fn quotient(above: i128, below: i128) -> Option<i128> {
 }
 
 fn divisor(one: u128, other: u128) -> u128 {
+    if let (Ok(one), Ok(other)) = (u64::try_from(one), u64::try_from(other)) {
+        return u128::from(small_divisor(one, other));
+    }
     let (mut one, mut other) = (one, other);
     while other != 0 {
-        (one, other) = match (u64::try_from(one), u64::try_from(other)) {
-            (Ok(one), Ok(small)) => (other, u128::from(one % small)),
-            _ => (other, one % other),
-        };
+        (one, other) = (other, one % other);
+    }
+    one
+}
+
+fn small_divisor(mut one: u64, mut other: u64) -> u64 {
+    while other != 0 {
+        (one, other) = (other, one % other);
     }
     one
 }

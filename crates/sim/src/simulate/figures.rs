@@ -1,14 +1,13 @@
 //! What a month comes to, in figures.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 
 use charter::{Charter, Modality};
 use jiff::civil::Date;
 use kernel::findings::{Finding, Inspection, Matter};
 use kernel::{State, UnitId};
 
-use super::threads::in_pieces;
+use super::threads::Threads;
 
 macro_rules! figures {
     ($($(#[doc = $doc:literal])* $field:ident, $title:literal;)*) => {
@@ -102,10 +101,10 @@ pub(super) fn count(
     state: &State,
     charter: &Charter,
     on: Date,
-    threads: NonZeroUsize,
+    threads: &Threads,
     figures: &mut Figures,
 ) {
-    let pieces = in_pieces(threads, 0..state.unit_count(), |piece| {
+    let pieces = threads.in_pieces(0..state.unit_count(), |piece| {
         let inspection = Inspection::new(state, on);
         let (mut sum, mut found) = (Figures::default(), Vec::new());
         for unit in piece.map(UnitId) {

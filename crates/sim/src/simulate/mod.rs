@@ -49,6 +49,7 @@ use founding::Founding;
 use rates::{Differing, MonthRates};
 use shape::Shape;
 use sheet::Sheet;
+use threads::{Threads, piece};
 use touched::Touched;
 
 pub use beginning::{Beginning, CannotGoOn, go_on};
@@ -307,7 +308,8 @@ struct Years<'a, 'b> {
     differing: Arc<[Differing]>,
     ground: Ground<'b>,
     months: Vec<Month>,
-    /// One a thread.
+    threads: Threads,
+    /// One for each piece of a block.
     sheets: Vec<Sheet>,
     touched: Touched,
 }
@@ -319,14 +321,17 @@ impl<'a, 'b> Years<'a, 'b> {
         differing: Arc<[Differing]>,
         ground: Ground<'b>,
     ) -> Years<'a, 'b> {
+        let threads = Threads::new(wish.threads);
         let sheets = std::iter::repeat_with(Sheet::default);
+        let sheets = sheets.take(threads.pieces()).collect();
         Years {
             wish,
             grades,
             differing,
             ground,
             months: Vec::new(),
-            sheets: sheets.take(wish.threads.get()).collect(),
+            threads,
+            sheets,
             touched: Touched::default(),
         }
     }
@@ -405,9 +410,9 @@ impl Years<'_, '_> {
     fn block(&mut self, month: &month::Month<'_>, changed: &Range<u32>, changing: &Range<u32>) {
         let state = &self.ground.state;
         let of = self.sheets.len();
-        threads::on_each(&mut self.sheets, |at, sheet| {
-            let meeting = threads::piece(changed, at, of);
-            sheet.fill(month, state, meeting, threads::piece(changing, at, of));
+        self.threads.on_each(&mut self.sheets, |at, sheet| {
+            let meeting = piece(changed, at, of);
+            sheet.fill(month, state, meeting, piece(changing, at, of));
         });
         for sheet in &mut self.sheets {
             self.ground.enter_meetings(&mut sheet.meetings);
@@ -430,7 +435,7 @@ impl Years<'_, '_> {
         }
         let draws = Draws::of(self.wish.seed, number, Purpose::Mending);
         let state = &self.ground.state;
-        let surveys = threads::in_pieces(self.wish.threads, 0..state.unit_count(), |piece| {
+        let surveys = self.threads.in_pieces(0..state.unit_count(), |piece| {
             Survey::of(state, last, piece.map(UnitId))
         });
         let survey = surveys
@@ -467,7 +472,7 @@ impl Years<'_, '_> {
         let mut figures = std::mem::take(&mut self.ground.figures);
         figures.not_held = figures.not_held.saturating_sub(figures.meetings);
         if let Some(charter) = self.ground.state.charter_on(on) {
-            let threads = self.wish.threads;
+            let threads = &self.threads;
             figures::count(&self.ground.state, charter, on, threads, &mut figures);
         }
         self.months.push(Month { on, figures });

@@ -1,4 +1,4 @@
-//! What one thread has drawn and decided of a block of units, to be settled in
+//! What was drawn and decided of a piece of a block of units, to be settled in
 //! order. A sheet is used again for the next block, and the thread that fills
 //! it wipes it.
 
@@ -9,7 +9,7 @@ use kernel::{Command, State, UnitId, decide};
 use super::acts::{Intent, Record, request};
 use super::month::{Month, Scratch};
 
-/// What one thread has drawn and decided.
+/// What was drawn and decided of one piece.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     /// The meetings of units whose people have come and gone.
