@@ -86,7 +86,7 @@ pub enum RecordFigure {
 
 impl RecordFigure {
     /// Every figure, in the order in which a charter's help lists them.
-    pub const ALL: [RecordFigure; 4] = [
+    pub const ALL: &[RecordFigure] = &[
         RecordFigure::People,
         RecordFigure::Meetings,
         RecordFigure::Present,
