@@ -7,6 +7,8 @@
 //! the viewer first, `site.submit(…)` to change something, and returns
 //! `Result<Response, Failure>`. `pages/sessions.rs` and `pages/home.rs` show it.
 
+mod posts_over_time;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -19,8 +21,7 @@ use tower_http::compression::CompressionLayer;
 use crate::acting::{Task, drawn, sent};
 use crate::pages::{
     applications, awards, bodies, charter, directives, dues as dues_pages, findings, home, journal,
-    meetings, members, people, petitions, posts, reports, reshaping, sessions, units, visits,
-    what_if,
+    meetings, members, people, petitions, reports, reshaping, sessions, units, visits, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -63,6 +64,7 @@ pub fn routes() -> Vec<Route> {
 /// The rooms of the site.
 const ROOMS: &[fn(Table) -> Table] = &[
     pages,
+    posts_over_time::add,
     awards,
     petitions,
     dues,
@@ -118,14 +120,6 @@ fn pages(table: Table) -> Table {
         .form("/units/{id}/rename", &reshaping::routes::RENAME)
         .form("/units/{id}/move", &reshaping::routes::RELOCATE)
         .form("/units/{id}/dissolve", &reshaping::routes::DISSOLVE)
-        // Posts.
-        .get("/units/{id}/posts/{post}/fill", posts::routes::fill_form)
-        .post("/units/{id}/posts/{post}/fill", posts::routes::take_up)
-        .get(
-            "/units/{id}/posts/{post}/lay-down",
-            posts::routes::lay_down_form,
-        )
-        .post("/units/{id}/posts/{post}/lay-down", posts::routes::lay_down)
         // People, and where they belong.
         .get("/people", people::routes::list)
         .sheets("/people.csv", "/people.xlsx", people::routes::export)
@@ -413,8 +407,6 @@ fn api(table: Table) -> Table {
         .get("/api/units/{id}", api::units::show)
         .get("/api/units/{id}/roll", api::units::roll)
         .post("/api/units/{id}/admit", api::people::admit)
-        .post("/api/units/{id}/posts/take-up", api::posts::take_up)
-        .post("/api/units/{id}/posts/lay-down", api::posts::lay_down)
         // The tree, changed.
         .post("/api/units/{id}/found", api::reshaping::found)
         .post("/api/units/{id}/rename", api::reshaping::rename)
