@@ -82,15 +82,18 @@ pub enum RecordFigure {
     Present,
     /// People who were expected at them, added up.
     Expected,
+    /// Dues that were paid for the time, in smallest units of their currency.
+    Paid,
 }
 
 impl RecordFigure {
     /// Every figure, in the order in which a charter's help lists them.
-    pub const ALL: [RecordFigure; 4] = [
+    pub const ALL: [RecordFigure; 5] = [
         RecordFigure::People,
         RecordFigure::Meetings,
         RecordFigure::Present,
         RecordFigure::Expected,
+        RecordFigure::Paid,
     ];
 
     /// The word a charter uses for it.
@@ -101,6 +104,7 @@ impl RecordFigure {
             RecordFigure::Meetings => "meetings",
             RecordFigure::Present => "present",
             RecordFigure::Expected => "expected",
+            RecordFigure::Paid => "paid",
         }
     }
 }
