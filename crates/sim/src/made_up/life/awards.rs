@@ -5,7 +5,7 @@ use charter::{Action, AwardKindId, AwardRule};
 use jiff::civil::Date;
 use kernel::awards::{DecideAward, ProposeAward};
 use kernel::meetings::{period_of, period_start};
-use kernel::{AwardId, Command, UnitId};
+use kernel::{Actor, AwardId, Command, UnitId};
 
 use super::super::calendar;
 use super::super::chance::Chance;
@@ -36,7 +36,17 @@ pub(super) fn foresee(draft: &Draft<'_>, chance: &mut Chance, foreseen: &mut For
         })
         .filter(|unit| body(draft, rule, *unit).is_some())
         .collect();
-    let unit = chance.pick(&able);
+    // Where people hold the posts, they do it, and not the operator.
+    let held: Vec<UnitId> = able
+        .iter()
+        .copied()
+        .filter(|unit| {
+            let by = body(draft, rule, *unit);
+            acts(draft, Action::ProposeAward, *unit)
+                && by.is_some_and(|by| acts(draft, Action::DecideAward, by))
+        })
+        .collect();
+    let unit = chance.pick(if held.is_empty() { &able } else { &held });
     let Some((unit, by)) = unit.and_then(|unit| Some((unit, body(draft, rule, unit)?))) else {
         return;
     };
@@ -49,6 +59,11 @@ pub(super) fn foresee(draft: &Draft<'_>, chance: &mut Chance, foreseen: &mut For
         foreseen.push((on, Happening::Propose { unit, kind, period }));
         foreseen.push((decided, Happening::Award { by }));
     }
+}
+
+/// Whether somebody holds a post that gives the right.
+fn acts(draft: &Draft<'_>, action: Action, unit: UnitId) -> bool {
+    draft.actor_for(action, &[unit], None) != Actor::Operator
 }
 
 /// Who decides on an award of a unit.

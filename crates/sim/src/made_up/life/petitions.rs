@@ -37,16 +37,19 @@ pub(super) fn foresee(draft: &Draft<'_>, chance: &mut Chance, foreseen: &mut For
         .into_iter()
         .filter(|unit| takes_in(draft, rule, *unit))
         .collect();
-    let Some(unit) = chance.pick(&able) else {
+    // Where people hold the posts on the way, they do it, and not the operator.
+    let held: Vec<UnitId> = able
+        .iter()
+        .copied()
+        .filter(|unit| way(draft, rule, *unit).all(|unit| has_clerk(draft, unit)))
+        .collect();
+    let Some(unit) = chance.pick(if held.is_empty() { &able } else { &held }) else {
         return;
     };
     let mut on = calendar::earlier(draft.until, ASKED_DAYS).max(calendar::later(draft.begins, 1));
     let mut acts = vec![(on, Happening::Ask { unit })];
-    let above = draft
-        .above(unit)
-        .take_while(|above| rule.up && takes_in(draft, rule, *above));
     let mut last = unit;
-    for to in above.take(CLIMBS_MAX) {
+    for to in way(draft, rule, unit).skip(1) {
         let most = u32::from(rule.pass_on_days.unwrap_or(7)).min(PASSING_DAYS_MAX);
         on = calendar::later(on, chance.between(1, most));
         acts.push((on, Happening::PassUp { unit: last, to }));
@@ -59,6 +62,25 @@ pub(super) fn foresee(draft: &Draft<'_>, chance: &mut Chance, foreseen: &mut For
     if on <= draft.until {
         foreseen.append(&mut acts);
     }
+}
+
+/// The unit and those above that it goes through.
+fn way<'a>(
+    draft: &'a Draft<'_>,
+    rule: &'a PetitionRule,
+    unit: UnitId,
+) -> impl Iterator<Item = UnitId> + 'a {
+    let above = draft
+        .above(unit)
+        .take_while(|above| rule.up && takes_in(draft, rule, *above));
+    std::iter::once(unit).chain(above.take(CLIMBS_MAX))
+}
+
+/// Whether somebody in the unit passes on and answers.
+fn has_clerk(draft: &Draft<'_>, unit: UnitId) -> bool {
+    [Action::PassOnPetition, Action::AnswerPetition]
+        .into_iter()
+        .all(|action| draft.actor_for(action, &[unit], None) != Actor::Operator)
 }
 
 fn takes_in(draft: &Draft<'_>, rule: &PetitionRule, unit: UnitId) -> bool {
