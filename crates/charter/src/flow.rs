@@ -82,6 +82,8 @@ pub enum RecordFigure {
     Present,
     /// People who were expected at them, added up.
     Expected,
+    /// Dues that were paid for the time, in smallest units of their currency.
+    Paid,
 }
 
 impl RecordFigure {
@@ -91,6 +93,7 @@ impl RecordFigure {
         RecordFigure::Meetings,
         RecordFigure::Present,
         RecordFigure::Expected,
+        RecordFigure::Paid,
     ];
 
     /// The word a charter uses for it.
@@ -101,6 +104,7 @@ impl RecordFigure {
             RecordFigure::Meetings => "meetings",
             RecordFigure::Present => "present",
             RecordFigure::Expected => "expected",
+            RecordFigure::Paid => "paid",
         }
     }
 }

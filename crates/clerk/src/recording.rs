@@ -4,6 +4,7 @@
 //! Who records vouches that the events were decided and applied in this order,
 //! from an empty organisation on. The database works on a thread of its own.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -18,6 +19,7 @@ use journal::{
 use kernel::{Actor, Event, PersonId, State, columns};
 
 use crate::desk::prepare;
+use crate::replay::erased_by;
 use crate::{Card, fresh_key};
 
 /// Entries or cards that are appended in one transaction, at least.
@@ -73,14 +75,17 @@ pub struct Recording {
     key_begins: [u8; 8],
     keys: u64,
     randomness: Randomness,
+    /// What stands in every document.
+    words: String,
 }
 
 impl Recording {
-    /// Begins a journal in a new data directory.
+    /// Begins a journal in a new data directory. What an event calls somebody's words
+    /// is recorded as `words`: they were made up where it was decided.
     ///
     /// # Errors
     /// When there is one already, or files cannot be written.
-    pub fn create(directory: &Path) -> Result<Recording, RecordingError> {
+    pub fn create(directory: &Path, words: &str) -> Result<Recording, RecordingError> {
         let store = SqliteStore::create(directory)?;
         let RequestKey(key) = fresh_key()?;
         let (key_begins, _) = key.split_first_chunk().unwrap_or((&[0; 8], &[]));
@@ -99,6 +104,7 @@ impl Recording {
             key_begins: *key_begins,
             keys: 0,
             randomness: Randomness::new(),
+            words: words.to_owned(),
         })
     }
 
@@ -115,11 +121,16 @@ impl Recording {
         charters: Vec<String>,
     ) -> Result<(), RecordingError> {
         self.at_ms = self.at_ms.max(at_ms);
-        // Texts that people wrote have fingerprints; what is recorded here has none.
-        let entries = prepare::entries(events, &mut self.newest, &Default::default())?;
-        self.rows += entries.len();
         let mut request = self.request();
-        request.entries = entries;
+        let mut fingerprints = BTreeMap::new();
+        for id in events.iter().flat_map(Event::documents) {
+            let document = self.randomness.seal_document(id.0, self.words.as_bytes())?;
+            fingerprints.insert(id, document.fingerprint);
+            request.documents.push(document);
+        }
+        request.entries = prepare::entries(events, &mut self.newest, &fingerprints)?;
+        request.erasures = events.iter().flat_map(erased_by).collect();
+        self.rows += request.entries.len();
         request.charters = charters;
         self.batch.push(request);
         self.send(BATCH_ROWS)

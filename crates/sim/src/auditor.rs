@@ -3,7 +3,9 @@
 //!
 //! It checks promises and totals and no article: whether something should have
 //! been allowed is not its business, only what follows from its having happened.
-//! Everything here is written to be obviously right, and nothing to be fast.
+//! Everything here is written to be obviously right. What is looked for by unit or
+//! by person has an index beside its list, so that a million members can be
+//! watched too; nothing else is meant to be fast.
 
 mod awards;
 mod bodies;
@@ -27,7 +29,6 @@ use kernel::awards::Award;
 use kernel::charters::CharterEvent;
 use kernel::meetings::{Meeting, MeetingStanding};
 use kernel::members::Membership;
-use kernel::posts::Tenure;
 use kernel::reports::Value;
 use kernel::units::Lineage;
 use kernel::{
@@ -55,17 +56,24 @@ pub struct Auditor {
     /// Who belongs to each unit, the longest there first.
     rolls: BTreeMap<UnitId, Vec<PersonId>>,
     /// Every time anybody had a post, in the order of taking up.
-    tenures: Vec<Tenure>,
+    tenures: posts::Tenures,
     choices: posts::Choices,
     meetings: BTreeMap<MeetingId, Meeting>,
+    /// The meetings of each unit.
+    meetings_of: BTreeMap<UnitId, BTreeSet<MeetingId>>,
     directives: BTreeMap<DirectiveId, DirectiveAccount>,
     /// By unit, report and first day: every return and correction, the latest last.
     returns: BTreeMap<(UnitId, ReportId, Date), Vec<Told>>,
     awards: BTreeMap<AwardId, Award>,
     bodies: BTreeMap<BodyId, BodyAccount>,
+    awards_of: BTreeMap<UnitId, BTreeSet<AwardId>>,
     visits: BTreeMap<VisitId, VisitAccount>,
+    visits_to: BTreeMap<UnitId, BTreeSet<VisitId>>,
     petitions: BTreeMap<PetitionId, PetitionAccount>,
+    petitions_in: BTreeMap<UnitId, BTreeSet<PetitionId>>,
     proceedings: BTreeMap<ProceedingId, ProceedingAccount>,
+    /// Where each proceeding is, and whom it is about.
+    places: procedures::Places,
     dues: DuesAccount,
 }
 
@@ -155,24 +163,28 @@ impl Auditor {
     /// Who holds which post now.
     pub fn held_posts(&self) -> impl Iterator<Item = (PersonId, UnitId, PostId)> {
         self.tenures
-            .iter()
+            .all()
             .filter(|tenure| tenure.until.is_none())
             .map(|tenure| (tenure.person, tenure.unit, tenure.post))
     }
 
     /// How many of one grade belong to a unit: counted, person by person.
     fn count_of(&self, unit: UnitId, grade: GradeId) -> usize {
-        self.people
-            .values()
-            .flatten()
+        let roll = self.rolls.get(&unit).into_iter().flatten();
+        roll.filter_map(|person| self.people.get(person).copied().flatten())
             .filter(|membership| membership.unit == unit && membership.grade == grade)
             .count()
     }
 
+    /// The meetings of a unit, in the order of their numbers.
+    fn meetings_of(&self, unit: UnitId) -> impl DoubleEndedIterator<Item = &Meeting> {
+        let ids = self.meetings_of.get(&unit).into_iter().flatten();
+        ids.filter_map(|meeting| self.meetings.get(meeting))
+    }
+
     fn last_held(&self, unit: UnitId, kind: MeetingKindId) -> Option<Date> {
-        self.meetings
-            .values()
-            .filter(|meeting| meeting.unit == unit && meeting.kind == kind)
+        self.meetings_of(unit)
+            .filter(|meeting| meeting.kind == kind)
             .filter(|meeting| meeting.standing != MeetingStanding::Called)
             .map(|meeting| meeting.on)
             .max()

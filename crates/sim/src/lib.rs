@@ -7,4 +7,5 @@ pub mod invariants;
 pub mod made_up;
 pub mod shrinking;
 pub mod simulate;
+mod ways;
 pub mod workload;

@@ -82,6 +82,7 @@ fn from_record(figure: RecordFigure) -> &'static str {
         RecordFigure::Meetings => "from the record: meetings held",
         RecordFigure::Present => "from the record: people present, added up",
         RecordFigure::Expected => "from the record: people expected, added up",
+        RecordFigure::Paid => "from the record: dues paid, in the smallest coin",
     }
 }
 

@@ -64,6 +64,9 @@ pub(crate) struct Arguments {
     /// Hold the organisation at the end against every invariant; up to a million members it always is
     #[arg(long)]
     check: bool,
+    /// Keep a second account of everything that happens and hold it against the first
+    #[arg(long, conflicts_with = "to")]
+    audit: bool,
     /// Threads [default: as many as the machine has]
     #[arg(long, value_name = "T")]
     threads: Option<NonZeroUsize>,
@@ -109,7 +112,13 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     if let Some(folder) = &arguments.charts {
         chart::write_all(&runs, folder)?;
     }
-    let sound = |run: &Run| run.broken.as_ref().is_none_or(Vec::is_empty);
+    let sound = |run: &Run| {
+        let agreed = run
+            .audit
+            .as_ref()
+            .is_none_or(|it| it.differences.is_empty());
+        agreed && run.broken.as_ref().is_none_or(Vec::is_empty)
+    };
     Ok(if runs.iter().all(sound) {
         Outcome::Clean
     } else {
@@ -214,8 +223,15 @@ fn simulate_one(
             ControlFlow::Continue(())
         }
     };
+    let mut audit = None;
     let simulated = match keeping {
         Some(keeping) => keeping.keep(&wish, &mut watch, &bar)?,
+        None if arguments.audit => {
+            simulate::simulate_audited(&wish, &mut watch).map(|(simulated, said)| {
+                audit = Some(said);
+                simulated
+            })
+        }
         None => simulate::simulate(&wish, &mut watch),
     };
     let simulated = simulated.map_err(|error| cannot(setting, &error))?;
@@ -234,7 +250,10 @@ fn simulate_one(
     ))?;
     let check = arguments.check || wish.members <= CHECKED_ALWAYS;
     let broken = check.then(|| invariants::broken(&simulated.state));
-    Ok(done(name, title, simulated, broken))
+    Ok(Run {
+        audit,
+        ..done(name, title, simulated, broken)
+    })
 }
 
 /// What has become of the folder.
@@ -253,9 +272,11 @@ fn done(name: String, charter: String, simulated: Simulated, broken: Option<Vec<
         charter,
         months: simulated.months,
         refusals: simulated.refusals,
+        cascades: simulated.cascades,
         stopped: simulated.stopped,
         hash,
         broken,
+        audit: None,
     }
 }
 

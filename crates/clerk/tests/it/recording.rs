@@ -31,7 +31,7 @@ fn what_is_recorded_verifies_opens_and_can_be_gone_on_with() {
     clerk.submit(admission(10, "Ada")).unwrap();
     clerk.submit(admission(11, "Ben")).unwrap();
     clerk.submit(leaving(12, PersonId(0))).unwrap();
-    let mut recording = Recording::create(other.path()).unwrap();
+    let mut recording = Recording::create(other.path(), "Made up.").unwrap();
     let mut state = State::default();
     for (events, day) in happened(&clerk).into_iter().zip([3, 5, 4, 4, 9, 9, 8, 9]) {
         let adopts = matches!(
@@ -70,7 +70,7 @@ fn what_is_recorded_verifies_opens_and_can_be_gone_on_with() {
 fn a_folder_that_holds_an_organisation_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let before = in_directory(folder.path()).state_hash().unwrap();
-    let refused = Recording::create(folder.path());
+    let refused = Recording::create(folder.path(), "Made up.");
     assert!(matches!(
         refused,
         Err(RecordingError::Open(OpenError::Exists { .. }))

@@ -223,6 +223,22 @@ impl State {
         })
     }
 
+    /// What was paid to a unit of the dues for stretches that begin from one day to another.
+    pub(crate) fn paid_for(&self, unit: UnitId, first: Date, last: Date) -> u64 {
+        let dues = &self.dues;
+        let within = |list: &u32| {
+            let begins = dues.lists.period(*list).date();
+            begins.is_some_and(|begins| (first..=last).contains(&begins))
+        };
+        let paid = dues.lists_of(unit).filter(within).flat_map(|list| {
+            let charges = dues.lists.charges(list);
+            charges.map(move |(person, charged)| dues.line(list, person, charged).paid)
+        });
+        paid.fold(0, |sum: u64, paid| {
+            sum.saturating_add(u64::try_from(paid).unwrap_or(0))
+        })
+    }
+
     /// The stretches of time for which a unit has made its list, the newest first.
     pub fn listed_periods(&self, unit: UnitId) -> impl Iterator<Item = Date> + '_ {
         self.dues

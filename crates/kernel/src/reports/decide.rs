@@ -317,6 +317,7 @@ impl State {
             RecordFigure::Meetings => held().map(|_| 1).sum(),
             RecordFigure::Present => held().map(|meeting| u64::from(meeting.present)).sum(),
             RecordFigure::Expected => held().map(|meeting| u64::from(meeting.expected)).sum(),
+            RecordFigure::Paid => self.paid_for(unit, period.first, period.last),
         }
     }
 }

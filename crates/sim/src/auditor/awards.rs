@@ -34,6 +34,7 @@ impl Auditor {
                     revoked: None,
                 };
                 self.awards.insert(*award, account);
+                self.awards_of.entry(*unit).or_default().insert(*award);
             }
             AwardEvent::Decided {
                 award,

@@ -44,38 +44,53 @@ impl Auditor {
         self.whole(state, &mut found);
         self.editions(state, &mut found);
         for unit in self.units.keys() {
-            self.compare_unit(state, *unit, &mut found);
             self.compare_tree(state, *unit, &mut found);
-            self.compare_roll(state, *unit, &mut found);
             self.compare_posts(state, *unit, &mut found);
-            self.compare_choices(state, *unit, &mut found);
             self.compare_meetings(state, *unit, &mut found);
-            self.compare_debts(state, *unit, &mut found);
-            self.compare_returns(state, *unit, &mut found);
-            self.compare_awards(state, *unit, &mut found);
-            self.compare_bodies(state, *unit, &mut found);
-            self.compare_visits(state, *unit, &mut found);
-            self.compare_petitions_of(state, *unit, &mut found);
-            self.compare_proceedings_in(state, *unit, &mut found);
-            self.compare_books(state, *unit, &mut found);
+            self.compare_rooms_of(state, *unit, &mut found);
         }
+        self.compare_each(state, &mut found);
+        found
+    }
+
+    /// Compares everything but the way each unit stands to each other: of that,
+    /// only for so many units. What it takes grows with the organisation and no faster.
+    #[must_use]
+    pub fn differences_at_large(&self, state: &State, trees: usize) -> Vec<String> {
+        let mut found = Vec::new();
+        self.whole(state, &mut found);
+        self.editions(state, &mut found);
+        let apart = self.units.len().div_ceil(trees.max(1)).max(1);
+        for (at, unit) in self.units.keys().enumerate() {
+            if at.is_multiple_of(apart) {
+                self.compare_tree(state, *unit, &mut found);
+            }
+            self.compare_posts(state, *unit, &mut found);
+            self.compare_meetings(state, *unit, &mut found);
+            self.compare_rooms_of(state, *unit, &mut found);
+        }
+        self.compare_each(state, &mut found);
+        found
+    }
+
+    /// Every proceeding, directive, petition, person and meeting.
+    fn compare_each(&self, state: &State, found: &mut Differences) {
         for proceeding in self.proceedings.keys() {
-            self.compare_proceeding(state, *proceeding, &mut found);
+            self.compare_proceeding(state, *proceeding, found);
         }
         for directive in self.directives.keys() {
-            self.compare_directive(state, *directive, &mut found);
+            self.compare_directive(state, *directive, found);
         }
         for petition in self.petitions.keys() {
-            self.compare_petition(state, *petition, &mut found);
+            self.compare_petition(state, *petition, found);
         }
         for person in self.people.keys() {
-            self.compare_person(state, *person, &mut found);
-            self.compare_owed(state, *person, &mut found);
+            self.compare_person(state, *person, found);
+            self.compare_owed(state, *person, found);
         }
         for meeting in self.meetings.keys() {
-            self.compare_meeting(state, *meeting, &mut found);
+            self.compare_meeting(state, *meeting, found);
         }
-        found
     }
 
     /// Compares what an event spoke of, and the totals.
@@ -83,18 +98,16 @@ impl Auditor {
     pub fn differences_in(&self, state: &State, touched: &Touched) -> Vec<String> {
         let mut found = Vec::new();
         self.whole(state, &mut found);
+        found.extend(self.differences_where(state, touched));
+        found
+    }
+
+    /// Compares what an event spoke of, and nothing that has to be added up.
+    #[must_use]
+    pub fn differences_where(&self, state: &State, touched: &Touched) -> Vec<String> {
+        let mut found = Vec::new();
         for unit in &touched.units {
-            self.compare_unit(state, *unit, &mut found);
-            self.compare_choices(state, *unit, &mut found);
-            self.compare_roll(state, *unit, &mut found);
-            self.compare_debts(state, *unit, &mut found);
-            self.compare_returns(state, *unit, &mut found);
-            self.compare_awards(state, *unit, &mut found);
-            self.compare_bodies(state, *unit, &mut found);
-            self.compare_visits(state, *unit, &mut found);
-            self.compare_petitions_of(state, *unit, &mut found);
-            self.compare_proceedings_in(state, *unit, &mut found);
-            self.compare_books(state, *unit, &mut found);
+            self.compare_rooms_of(state, *unit, &mut found);
         }
         for proceeding in &touched.proceedings {
             self.compare_proceeding(state, *proceeding, &mut found);
@@ -113,6 +126,21 @@ impl Auditor {
             self.compare_meeting(state, *meeting, &mut found);
         }
         found
+    }
+
+    /// The row of a unit, its roll and what it has in every room.
+    fn compare_rooms_of(&self, state: &State, unit: UnitId, found: &mut Differences) {
+        self.compare_unit(state, unit, found);
+        self.compare_roll(state, unit, found);
+        self.compare_choices(state, unit, found);
+        self.compare_debts(state, unit, found);
+        self.compare_returns(state, unit, found);
+        self.compare_awards(state, unit, found);
+        self.compare_bodies(state, unit, found);
+        self.compare_visits(state, unit, found);
+        self.compare_petitions_of(state, unit, found);
+        self.compare_proceedings_in(state, unit, found);
+        self.compare_books(state, unit, found);
     }
 
     fn whole(&self, state: &State, found: &mut Differences) {
@@ -332,13 +360,7 @@ impl Auditor {
             &account,
         );
         self.compare_proceedings_about(state, person, found);
-        let mut tenures: Vec<Tenure> = self
-            .tenures
-            .iter()
-            .filter(|tenure| tenure.person == person)
-            .copied()
-            .collect();
-        tenures.reverse();
+        let tenures: Vec<Tenure> = self.tenures.of_person(person).rev().copied().collect();
         let kept: Vec<Tenure> = state.tenures_of(person).collect();
         compare(
             found,
@@ -349,13 +371,8 @@ impl Auditor {
     }
 
     fn compare_posts(&self, state: &State, unit: UnitId, found: &mut Differences) {
-        let mut tenures: Vec<Tenure> = self
-            .tenures
-            .iter()
-            .filter(|tenure| tenure.unit == unit)
-            .copied()
-            .collect();
-        tenures.reverse();
+        let tenures = self.tenures.in_unit(unit).rev();
+        let tenures: Vec<Tenure> = tenures.map(|(_, tenure)| *tenure).collect();
         let kept: Vec<Tenure> = state.tenures_in(unit).collect();
         compare(
             found,
@@ -400,13 +417,7 @@ impl Auditor {
     }
 
     fn compare_meetings(&self, state: &State, unit: UnitId, found: &mut Differences) {
-        let mut account: Vec<Meeting> = self
-            .meetings
-            .values()
-            .filter(|meeting| meeting.unit == unit)
-            .copied()
-            .collect();
-        account.reverse();
+        let account: Vec<Meeting> = self.meetings_of(unit).rev().copied().collect();
         let kept: Vec<Meeting> = state.meetings_of(unit).collect();
         compare(
             found,

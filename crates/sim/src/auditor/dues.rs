@@ -1,7 +1,7 @@
 //! What happens to dues, in the second account: a plain list of charges and
 //! the cash of each unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use kernel::dues::{DuesEvent, DuesOf};
@@ -12,11 +12,15 @@ use super::{Auditor, Touched};
 /// What is known of all money.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DuesAccount {
-    pub(super) charges: Vec<ChargeAccount>,
+    charges: Vec<ChargeAccount>,
+    of_unit: BTreeMap<UnitId, Vec<usize>>,
+    of_person: BTreeMap<PersonId, Vec<usize>>,
     pub(super) cash: BTreeMap<UnitId, i64>,
     pub(super) spent: i64,
     /// What each unit has to hand up, and to whom.
-    pub(super) on_the_way: Vec<(UnitId, UnitId, i64)>,
+    on_the_way: BTreeMap<UnitId, Vec<(UnitId, i64)>>,
+    /// Who has something to hand up to each unit.
+    handing_to: BTreeMap<UnitId, BTreeSet<UnitId>>,
 }
 
 /// What one person owes or owed to one unit for one stretch of time.
@@ -37,6 +41,52 @@ impl ChargeAccount {
 }
 
 impl DuesAccount {
+    /// Every charge there ever was.
+    pub(super) fn charges(&self) -> impl Iterator<Item = &ChargeAccount> {
+        self.charges.iter()
+    }
+
+    /// What was ever charged by a unit.
+    pub(super) fn charges_of_unit(&self, unit: UnitId) -> impl Iterator<Item = &ChargeAccount> {
+        let places = self.of_unit.get(&unit).into_iter().flatten();
+        places.filter_map(|at| self.charges.get(*at))
+    }
+
+    /// What somebody was ever charged.
+    pub(super) fn charges_of_person(
+        &self,
+        person: PersonId,
+    ) -> impl Iterator<Item = &ChargeAccount> + Clone {
+        let places = self.of_person.get(&person).into_iter().flatten();
+        places.filter_map(|at| self.charges.get(*at))
+    }
+
+    /// What a unit has to hand up, and to whom.
+    pub(super) fn going_from(&self, unit: UnitId) -> impl Iterator<Item = (UnitId, i64)> {
+        self.on_the_way.get(&unit).into_iter().flatten().copied()
+    }
+
+    /// What comes up to a unit.
+    pub(super) fn coming_to(&self, unit: UnitId) -> i64 {
+        let from = self.handing_to.get(&unit).into_iter().flatten();
+        from.flat_map(|from| self.going_from(*from))
+            .filter(|(to, _)| *to == unit)
+            .map(|(_, minor)| minor)
+            .sum()
+    }
+
+    fn push(&mut self, charge: ChargeAccount) {
+        let at = self.charges.len();
+        self.of_unit.entry(charge.unit).or_default().push(at);
+        self.of_person.entry(charge.person).or_default().push(at);
+        self.charges.push(charge);
+    }
+
+    fn goes(&mut self, from: UnitId, to: UnitId, minor: i64) {
+        self.on_the_way.entry(from).or_default().push((to, minor));
+        self.handing_to.entry(to).or_default().insert(from);
+    }
+
     fn take(&mut self, unit: UnitId, minor: i64) {
         *self.cash.entry(unit).or_insert(0) += minor;
     }
@@ -57,7 +107,7 @@ impl DuesAccount {
                 let part = open.iter().find(|it| it.person == *person);
                 let paid = part.map_or(lot.amount.minor, |it| it.paid.minor);
                 self.take(*unit, paid);
-                self.charges.push(ChargeAccount {
+                self.push(ChargeAccount {
                     person: *person,
                     unit: *unit,
                     period: *period,
@@ -71,18 +121,27 @@ impl DuesAccount {
 
     /// The last charge of somebody to a unit for a stretch of time.
     fn charge(&mut self, of: &DuesOf) -> Option<&mut ChargeAccount> {
-        self.charges.iter_mut().rev().find(|charge| {
-            (charge.person, charge.unit, charge.period) == (of.person, of.unit, of.period)
-        })
+        let places = self.of_person.get(&of.person)?;
+        let at = places.iter().rev().find(|at| {
+            let charge = self.charges.get(**at);
+            charge.is_some_and(|it| (it.unit, it.period) == (of.unit, of.period))
+        })?;
+        self.charges.get_mut(*at)
     }
 
     /// What is open to a unit is open to another from now on.
     fn carry(&mut self, person: Option<PersonId>, from: UnitId, to: UnitId) {
         let mut moved = Vec::new();
-        for charge in &mut self.charges {
-            let meant = person.is_none_or(|person| charge.person == person);
+        let places = match person {
+            Some(person) => self.of_person.get(&person),
+            None => self.of_unit.get(&from),
+        };
+        for at in places.into_iter().flatten() {
+            let Some(charge) = self.charges.get_mut(*at) else {
+                continue;
+            };
             let open = charge.open();
-            if meant && charge.unit == from && open > 0 {
+            if charge.unit == from && open > 0 {
                 charge.charged -= open;
                 moved.push(ChargeAccount {
                     unit: to,
@@ -93,21 +152,21 @@ impl DuesAccount {
                 });
             }
         }
-        self.charges.append(&mut moved);
+        moved.into_iter().for_each(|charge| self.push(charge));
     }
 
     fn close(&mut self, unit: UnitId, into: UnitId) {
         self.carry(None, unit, into);
         let cash = self.cash.remove(&unit).unwrap_or(0);
         self.take(into, cash);
-        for (from, to, _) in &mut self.on_the_way {
-            for end in [from, to] {
-                if *end == unit {
-                    *end = into;
+        let end = |of: UnitId| if of == unit { into } else { of };
+        for (from, parts) in std::mem::take(&mut self.on_the_way) {
+            for (to, minor) in parts {
+                if end(from) != end(to) {
+                    self.goes(end(from), end(to), minor);
                 }
             }
         }
-        self.on_the_way.retain(|(from, to, _)| from != to);
     }
 
     fn enter(&mut self, event: &DuesEvent) {
@@ -140,11 +199,12 @@ impl DuesAccount {
                 }
             }
             DuesEvent::Reckoned { unit, parts, .. } => {
-                let parts = parts.iter().map(|part| (*unit, part.to, part.amount.minor));
-                self.on_the_way.extend(parts);
+                for part in parts {
+                    self.goes(*unit, part.to, part.amount.minor);
+                }
             }
             DuesEvent::Remitted { unit, parts, .. } => {
-                self.on_the_way.retain(|(from, ..)| from != unit);
+                self.on_the_way.remove(unit);
                 for part in parts {
                     self.take(*unit, -part.amount.minor);
                     self.take(part.to, part.amount.minor);

@@ -27,6 +27,7 @@ impl Auditor {
                     present: 0,
                 };
                 self.meetings.insert(*meeting, called);
+                self.meetings_of.entry(*unit).or_default().insert(*meeting);
             }
             MeetingEvent::Recorded { meeting, record }
             | MeetingEvent::Corrected {
@@ -35,6 +36,8 @@ impl Auditor {
                 touched.meetings.insert(*meeting);
                 touched.units.insert(record.unit);
                 self.meetings.insert(*meeting, held(*meeting, record));
+                let of_unit = self.meetings_of.entry(record.unit).or_default();
+                of_unit.insert(*meeting);
             }
         }
         touched

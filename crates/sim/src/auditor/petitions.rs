@@ -1,8 +1,10 @@
 //! What happens to petitions, in the second account.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
-use kernel::UnitId;
 use kernel::petitions::{PetitionEvent, PetitionStanding, StepKind};
+use kernel::{PetitionId, UnitId};
 
 use super::{Auditor, Touched};
 
@@ -43,7 +45,8 @@ impl Auditor {
             return touched;
         };
         touched.units.insert(account.unit);
-        account.unit = unit;
+        let before = std::mem::replace(&mut account.unit, unit);
+        go_over(&mut self.petitions_in, petition, (before, unit));
         let (what, on) = match event {
             PetitionEvent::TakenIn {
                 text,
@@ -95,9 +98,19 @@ impl Auditor {
 
     /// How many wait in a unit.
     pub(super) fn petitions_waiting(&self, unit: UnitId) -> usize {
-        self.petitions
-            .values()
-            .filter(|it| it.unit == unit && it.standing == PetitionStanding::Waiting)
+        let ids = self.petitions_in.get(&unit).into_iter().flatten();
+        ids.filter_map(|id| self.petitions.get(id))
+            .filter(|it| it.standing == PetitionStanding::Waiting)
             .count()
     }
+}
+
+/// A petition is in another unit, or came to its first.
+fn go_over(
+    petitions_in: &mut BTreeMap<UnitId, BTreeSet<PetitionId>>,
+    petition: PetitionId,
+    (from, to): (UnitId, UnitId),
+) {
+    petitions_in.entry(from).or_default().remove(&petition);
+    petitions_in.entry(to).or_default().insert(petition);
 }

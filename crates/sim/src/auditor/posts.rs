@@ -1,15 +1,64 @@
 //! What happens to posts, in the second account.
 
+use std::collections::BTreeMap;
+
+use charter::PostId;
 use jiff::civil::Date;
 use kernel::posts::{Confirming, Election, PostEvent, Tenure};
 use kernel::{PersonId, UnitId};
 
 use super::{Auditor, Touched};
 
+/// Every time anybody had a post, in the order of taking up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tenures {
+    all: Vec<Tenure>,
+    of_unit: BTreeMap<UnitId, Vec<usize>>,
+    of_person: BTreeMap<PersonId, Vec<usize>>,
+}
+
+impl Tenures {
+    fn push(&mut self, tenure: Tenure) {
+        let at = self.all.len();
+        self.of_unit.entry(tenure.unit).or_default().push(at);
+        self.of_person.entry(tenure.person).or_default().push(at);
+        self.all.push(tenure);
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Tenure> {
+        self.all.iter()
+    }
+
+    /// Those in a unit, with their places in the order.
+    pub(super) fn in_unit(
+        &self,
+        unit: UnitId,
+    ) -> impl DoubleEndedIterator<Item = (usize, &Tenure)> {
+        let places = self.of_unit.get(&unit).into_iter().flatten();
+        places.filter_map(|at| Some((*at, self.all.get(*at)?)))
+    }
+
+    /// Those of a person.
+    pub(super) fn of_person(&self, person: PersonId) -> impl DoubleEndedIterator<Item = &Tenure> {
+        let places = self.of_person.get(&person).into_iter().flatten();
+        places.filter_map(|at| self.all.get(*at))
+    }
+
+    /// The place of the one that lasts.
+    fn lasting(&self, (person, unit, post): (PersonId, UnitId, PostId)) -> Option<usize> {
+        let lasts = |tenure: &Tenure| {
+            (tenure.person, tenure.post) == (person, post) && tenure.until.is_none()
+        };
+        self.in_unit(unit)
+            .find(|(_, tenure)| lasts(tenure))
+            .map(|(at, _)| at)
+    }
+}
+
 /// How a tenure came about and began, by the events.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Begun {
-    pub(super) tenure: usize,
     pub(super) confirming: Option<Confirming>,
     pub(super) handed_over: Option<Date>,
 }
@@ -17,8 +66,9 @@ pub(super) struct Begun {
 /// Elections and the words of units above, by the events.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choices {
-    pub(super) elections: Vec<Election>,
-    pub(super) begun: Vec<Begun>,
+    pub(super) elections: BTreeMap<UnitId, Vec<Election>>,
+    /// By the place of the tenure.
+    pub(super) begun: BTreeMap<usize, Begun>,
 }
 
 impl Auditor {
@@ -50,17 +100,15 @@ impl Auditor {
             } => {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
-                let open = self.tenures.iter_mut().find(|tenure| {
-                    (tenure.person, tenure.unit, tenure.post) == (*person, *unit, *post)
-                        && tenure.until.is_none()
-                });
-                if let Some(tenure) = open {
+                let lasting = self.tenures.lasting((*person, *unit, *post));
+                if let Some(tenure) = lasting.and_then(|at| self.tenures.all.get_mut(at)) {
                     tenure.until = Some(*on);
                 }
             }
             PostEvent::ElectionRecorded { election } => {
                 touched.units.insert(election.unit);
-                self.choices.elections.push(election.clone());
+                let of_unit = self.choices.elections.entry(election.unit).or_default();
+                of_unit.push(election.clone());
             }
             PostEvent::ConfirmationAwaited {
                 person,
@@ -119,27 +167,12 @@ impl Auditor {
     }
 
     /// What is kept beside the tenure that lasts.
-    fn begun(&mut self, held: (PersonId, UnitId, charter::PostId)) -> Option<&mut Begun> {
-        let tenure = self.tenures.iter().position(|tenure| {
-            (tenure.person, tenure.unit, tenure.post) == held && tenure.until.is_none()
-        })?;
-        let known = self
-            .choices
-            .begun
-            .iter()
-            .position(|begun| begun.tenure == tenure);
-        let at = known.unwrap_or_else(|| {
-            self.choices.begun.push(Begun {
-                tenure,
-                confirming: None,
-                handed_over: None,
-            });
-            self.choices.begun.len().saturating_sub(1)
-        });
-        self.choices.begun.get_mut(at)
+    fn begun(&mut self, held: (PersonId, UnitId, PostId)) -> Option<&mut Begun> {
+        let tenure = self.tenures.lasting(held)?;
+        Some(self.choices.begun.entry(tenure).or_default())
     }
 
-    fn said(&mut self, held: (PersonId, UnitId, charter::PostId), yes: bool, on: Date) {
+    fn said(&mut self, held: (PersonId, UnitId, PostId), yes: bool, on: Date) {
         if let Some(begun) = self.begun(held)
             && let Some(confirming) = &mut begun.confirming
         {

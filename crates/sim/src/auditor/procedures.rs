@@ -1,10 +1,12 @@
 //! What happens to proceedings, in the second account.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use kernel::members::MemberEvent;
 use kernel::procedures::{Course, ProcedureEvent, Proceeding, Sponsor, StepDecision};
 use kernel::units::{Descent, UnitEvent};
-use kernel::{Event, PersonId, ProceedingId};
+use kernel::{Event, PersonId, ProceedingId, UnitId};
 
 use super::{Auditor, Touched};
 
@@ -15,6 +17,13 @@ pub(super) struct ProceedingAccount {
     pub(super) sponsors: Vec<Sponsor>,
     pub(super) decisions: Vec<StepDecision>,
     pub(super) extended: u32,
+}
+
+/// Where proceedings are and whom they are about, for looking them up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    of_unit: BTreeMap<UnitId, BTreeSet<ProceedingId>>,
+    of_person: BTreeMap<PersonId, BTreeSet<ProceedingId>>,
 }
 
 impl ProceedingAccount {
@@ -60,6 +69,10 @@ impl Auditor {
                 extended: 0,
             };
             self.proceedings.insert(id, account);
+            self.places.of_unit.entry(unit).or_default().insert(id);
+            if let Some(person) = person {
+                self.places.of_person.entry(person).or_default().insert(id);
+            }
         }
         if let Some(account) = self.proceedings.get_mut(&id) {
             went_on(account, event);
@@ -71,59 +84,88 @@ impl Auditor {
     pub(super) fn proceedings_follow(&mut self, event: &Event, touched: &mut Touched) {
         match event {
             Event::Member(MemberEvent::Admitted { person, on, .. }) => {
-                self.end(touched, |it| of(it, *person, false), Course::Ended, *on);
+                let about = self.about(*person);
+                self.end(touched, about, |it| !it.of_member, (Course::Ended, *on));
             }
             Event::Member(MemberEvent::Left { person, on, .. }) => {
-                self.end(touched, |it| of(it, *person, true), Course::Dropped, *on);
+                let about = self.about(*person);
+                self.end(touched, about, |it| it.of_member, (Course::Dropped, *on));
             }
             Event::Member(MemberEvent::Transferred { person, to, .. }) => {
-                for account in self.open(touched, |it| of(it, *person, true)) {
-                    account.it.unit = *to;
-                }
+                let about = self.about(*person);
+                self.go_over(touched, about, |it| it.of_member, *to);
             }
             Event::Unit(UnitEvent::Descended { from, to, how, .. }) if *how != Descent::Split => {
-                let applicants =
-                    |it: &Proceeding| it.unit == *from && it.person.is_some() && !it.of_member;
-                for account in self.open(touched, applicants) {
-                    account.it.unit = *to;
-                }
+                let applicants = |it: &Proceeding| it.person.is_some() && !it.of_member;
+                let there = self.proceedings_of(*from);
+                self.go_over(touched, there, applicants, *to);
             }
             Event::Unit(UnitEvent::Dissolved { unit, on }) => {
-                self.end(touched, |it| it.unit == *unit, Course::Ended, *on);
+                let there = self.proceedings_of(*unit);
+                self.end(touched, there, |_| true, (Course::Ended, *on));
             }
             _ => {}
         }
     }
 
+    /// Every proceeding about somebody.
+    pub(super) fn about(&self, person: PersonId) -> Vec<ProceedingId> {
+        let about = self.places.of_person.get(&person).into_iter().flatten();
+        about.copied().collect()
+    }
+
+    /// Every proceeding in a unit.
+    pub(super) fn proceedings_of(&self, unit: UnitId) -> Vec<ProceedingId> {
+        let there = self.places.of_unit.get(&unit).into_iter().flatten();
+        there.copied().collect()
+    }
+
+    /// Those of some proceedings that are open and such.
     fn open(
         &mut self,
         touched: &mut Touched,
+        among: Vec<ProceedingId>,
         which: impl Fn(&Proceeding) -> bool,
-    ) -> Vec<&mut ProceedingAccount> {
-        let accounts = self.proceedings.values_mut();
-        let open: Vec<_> = accounts
-            .filter(|account| account.it.course.is_open() && which(&account.it))
-            .collect();
-        let ids: Vec<ProceedingId> = open.iter().map(|account| account.it.id).collect();
-        touched.proceedings.extend(ids);
+    ) -> Vec<ProceedingId> {
+        let open = |id: &ProceedingId| {
+            let account = self.proceedings.get(id);
+            account.is_some_and(|it| it.it.course.is_open() && which(&it.it))
+        };
+        let open: Vec<ProceedingId> = among.into_iter().filter(open).collect();
+        touched.proceedings.extend(open.iter().copied());
         open
     }
 
     fn end(
         &mut self,
         touched: &mut Touched,
+        among: Vec<ProceedingId>,
         which: impl Fn(&Proceeding) -> bool,
-        course: Course,
-        on: Date,
+        (course, on): (Course, Date),
     ) {
-        for account in self.open(touched, which) {
-            account.stands(course, on);
+        for id in self.open(touched, among, which) {
+            if let Some(account) = self.proceedings.get_mut(&id) {
+                account.stands(course, on);
+            }
         }
     }
-}
 
-fn of(it: &Proceeding, person: PersonId, member: bool) -> bool {
-    it.person == Some(person) && it.of_member == member
+    fn go_over(
+        &mut self,
+        touched: &mut Touched,
+        among: Vec<ProceedingId>,
+        which: impl Fn(&Proceeding) -> bool,
+        to: UnitId,
+    ) {
+        for id in self.open(touched, among, which) {
+            let Some(account) = self.proceedings.get_mut(&id) else {
+                continue;
+            };
+            let from = std::mem::replace(&mut account.it.unit, to);
+            self.places.of_unit.entry(from).or_default().remove(&id);
+            self.places.of_unit.entry(to).or_default().insert(id);
+        }
+    }
 }
 
 fn went_on(account: &mut ProceedingAccount, event: &ProcedureEvent) {

@@ -34,6 +34,7 @@ impl Auditor {
                     struck: false,
                 };
                 self.visits.insert(*visit, account);
+                self.visits_to.entry(*unit).or_default().insert(*visit);
                 touched.units.insert(*unit);
             }
             VisitEvent::Corrected {
@@ -77,11 +78,9 @@ impl Auditor {
             })
             .collect();
         kept.reverse();
-        let told: Vec<(VisitId, VisitAccount)> = self
-            .visits
-            .iter()
-            .filter(|(_, account)| account.unit == unit)
-            .map(|(visit, account)| (*visit, *account))
+        let ids = self.visits_to.get(&unit).into_iter().flatten();
+        let told: Vec<(VisitId, VisitAccount)> = ids
+            .filter_map(|visit| Some((*visit, *self.visits.get(visit)?)))
             .collect();
         compare(found, || format!("the visits to unit {unit}"), &kept, &told);
         let last = told

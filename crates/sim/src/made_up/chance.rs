@@ -19,6 +19,8 @@ pub(super) enum Stream {
     FlowWords,
     Dues,
     Visits,
+    Petitions,
+    Awards,
 }
 
 /// A stream of draws.

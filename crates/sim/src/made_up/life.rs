@@ -1,14 +1,16 @@
 //! The years: meetings with their absences, people who join, leave, move and
 //! are promoted, posts taken up again when a term ends, and the faults coming about.
 
+mod awards;
 mod dues;
 mod flow;
 mod meeting;
+mod petitions;
 mod procedures;
 mod roll;
 mod visits;
 
-use charter::{Action, Effect, GradeId, PostId, ReportId};
+use charter::{Action, AwardKindId, Effect, GradeId, PostId, ReportId};
 use jiff::civil::Date;
 use kernel::members::{PromoteMember, TransferMember};
 use kernel::posts::{LayDownPost, TakeUpPost};
@@ -86,6 +88,29 @@ enum Happening {
     Visit {
         unit: UnitId,
     },
+    /// Somebody asks a unit for something.
+    Ask {
+        unit: UnitId,
+    },
+    /// A unit passes up what it was asked.
+    PassUp {
+        unit: UnitId,
+        to: UnitId,
+    },
+    /// A unit answers what it was asked.
+    Reply {
+        unit: UnitId,
+    },
+    /// A unit is proposed for an award, for the stretch that begins on a day.
+    Propose {
+        unit: UnitId,
+        kind: AwardKindId,
+        period: Date,
+    },
+    /// A unit above decides on it.
+    Award {
+        by: UnitId,
+    },
 }
 
 /// Lives the years and returns what happened, in order. The last day ends with
@@ -154,6 +179,16 @@ fn foresee(draft: &Draft<'_>, grades: &Grades, wish: &Wish) -> Foreseen {
     visits::foresee(
         draft,
         &mut Chance::of(wish.seed, Stream::Visits),
+        &mut foreseen,
+    );
+    petitions::foresee(
+        draft,
+        &mut Chance::of(wish.seed, Stream::Petitions),
+        &mut foreseen,
+    );
+    awards::foresee(
+        draft,
+        &mut Chance::of(wish.seed, Stream::Awards),
         &mut foreseen,
     );
     foreseen
@@ -327,6 +362,11 @@ impl Life<'_, '_> {
             } => self.report(on, unit, (report, period)),
             Happening::Collect { unit, period } => self.collect(on, unit, period),
             Happening::Visit { unit } => self.visit(on, unit),
+            Happening::Ask { unit } => self.ask(on, unit),
+            Happening::PassUp { unit, to } => self.pass_up(on, unit, to),
+            Happening::Reply { unit } => self.reply(on, unit),
+            Happening::Propose { unit, kind, period } => self.propose(on, unit, (kind, period)),
+            Happening::Award { by } => self.award(on, by),
         }
     }
 

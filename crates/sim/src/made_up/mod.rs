@@ -27,6 +27,8 @@
 //! - *Dues*: every base unit ticks its list off between the first day of the stretch and
 //!   the day on which dues are due; everybody has paid, and what goes up goes up that day.
 //! - *Visits*: where the charter asks for a rhythm, one in each stretch of it.
+//! - *Petitions*: somebody asks one unit for something; it is passed up, twice at the most,
+//!   and answered. *Awards*: one unit in which nothing is wrong is proposed and receives one.
 //! - *Members*: the last day ends with exactly as many as were wished for. The
 //!   register has as many fewer as the units that outgrow their range on
 //!   purpose will gain; whoever is missing or too many at the end joins or

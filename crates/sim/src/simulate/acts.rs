@@ -4,10 +4,17 @@
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
+use kernel::awards::AwardEvent;
+use kernel::directives::DirectiveEvent;
+use kernel::dues::DuesEvent;
 use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
+use kernel::petitions::PetitionEvent;
 use kernel::posts::PostEvent;
+use kernel::procedures::{Course, ProcedureEvent};
+use kernel::reports::ReportEvent;
 use kernel::units::UnitEvent;
+use kernel::visits::VisitEvent;
 use kernel::{Actor, Command, Event, PersonId, Reason, Refusal, Request, State, decide};
 
 use super::Listener;
@@ -56,6 +63,11 @@ impl Record {
         self.commands.clear();
         self.figures = Figures::default();
         self.refusals.clear();
+    }
+
+    /// How many of the commands were not refused.
+    pub(super) fn carried_out(&self) -> u64 {
+        self.commands.len() as u64
     }
 
     pub(super) fn add(&mut self, today: Date, decided: Decided) {
@@ -120,9 +132,9 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// Applies meetings that were decided beside each other. Each was given the
-    /// number that was next then, and takes the one that is next now.
-    pub(super) fn enter_meetings(&mut self, record: &mut Record) {
+    /// Applies what was decided beside each other. A meeting was given the number
+    /// that was next then, and takes the one that is next now; a return has none.
+    pub(super) fn enter(&mut self, record: &mut Record) {
         self.figures = self.figures.and(&record.figures);
         for (reason, times) in &record.refusals {
             *self.refusals.entry(reason.clone()).or_default() += times;
@@ -198,10 +210,62 @@ fn count(figures: &mut Figures, event: &Event, cause: Cause) {
         Event::Member(MemberEvent::Transferred { .. }) => figures.transferred += 1,
         Event::Post(PostEvent::TakenUp { .. }) => figures.taken_up += 1,
         Event::Post(PostEvent::LaidDown { .. }) => figures.laid_down += 1,
+        Event::Directive(DirectiveEvent::Issued { .. }) => figures.directives += 1,
+        Event::Directive(DirectiveEvent::PassedOn { .. }) => figures.passed_on += 1,
+        Event::Directive(DirectiveEvent::Answered { .. }) => figures.answered += 1,
+        Event::Procedure(ProcedureEvent::Opened { .. }) => figures.proceedings += 1,
+        Event::Procedure(ProcedureEvent::Decided { course, .. }) => {
+            figures.proceedings_done += u64::from(*course == Course::Done);
+        }
+        Event::Petition(PetitionEvent::TakenIn { .. }) => figures.petitions += 1,
+        Event::Petition(PetitionEvent::Answered { .. }) => figures.replied += 1,
+        Event::Visit(VisitEvent::Recorded { .. }) => figures.visits += 1,
+        Event::Award(AwardEvent::Decided { granted, .. }) => {
+            figures.awards += u64::from(*granted);
+        }
+        Event::Dues(it) => count_dues(figures, it),
+        Event::Report(ReportEvent::Filed { .. }) => figures.returns += 1,
         Event::Unit(UnitEvent::LevelChanged { .. }) => figures.formed += 1,
         Event::Unit(UnitEvent::Dissolved { .. }) => figures.ended += 1,
         Event::Unit(UnitEvent::Descended { how, .. }) if *how == kernel::units::Descent::Split => {
             figures.split += 1;
+        }
+        _ => {}
+    }
+}
+
+/// Counts money, in smallest units.
+fn count_dues(figures: &mut Figures, event: &DuesEvent) {
+    let minor = |minor: i64| u64::try_from(minor).unwrap_or(0);
+    match event {
+        DuesEvent::Listed { lots, open, .. } => {
+            let owes = |person| lots.iter().find(|lot| lot.people.contains(&person));
+            let charged = lots
+                .iter()
+                .map(|lot| minor(lot.amount.minor) * lot.people.len() as u64)
+                .sum::<u64>();
+            let unpaid = open
+                .iter()
+                .map(|part| {
+                    let owed = owes(part.person).map_or(0, |lot| lot.amount.minor);
+                    minor(owed - part.paid.minor)
+                })
+                .sum();
+            figures.lists += 1;
+            figures.dues_charged += charged;
+            figures.dues_paid += charged.saturating_sub(unpaid);
+        }
+        DuesEvent::Paid { parts, .. } => {
+            figures.dues_paid += parts
+                .iter()
+                .map(|part| minor(part.amount.minor))
+                .sum::<u64>();
+        }
+        DuesEvent::Remitted { parts, .. } => {
+            figures.dues_handed_up += parts
+                .iter()
+                .map(|part| minor(part.amount.minor))
+                .sum::<u64>();
         }
         _ => {}
     }

@@ -107,6 +107,7 @@ pub fn go_on(beginning: Beginning, watch: &mut Watch<'_>) -> Result<Outcome, Can
     Ok(Outcome {
         months: years.months,
         refusals: years.ground.refusals,
+        cascades: years.cascades.all,
         state: years.ground.state,
         stopped,
     })
@@ -136,7 +137,7 @@ fn bridge(years: &mut Years<'_, '_>, today: Date) {
             let request = acts::request(last, Command::from(meeting));
             record.add(last, decide(&years.ground.state, &request));
         }
-        years.ground.enter_meetings(&mut record);
+        years.ground.enter(&mut record);
     }
 }
 

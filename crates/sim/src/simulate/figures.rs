@@ -81,6 +81,50 @@ figures! {
     formed, "formed";
     /// Units merged or dissolved.
     ended, "merged or dissolved";
+    /// Directives issued.
+    directives, "directives issued";
+    /// Times a unit on the way handed one on.
+    passed_on, "directives handed on";
+    /// Answers to them.
+    answered, "directives answered";
+    /// Those of them that came after the day they were due.
+    answered_late, "answered late";
+    /// Days it took until nine in ten of the units it went to had the directive that
+    /// came to so many last; nought before the first.
+    days_to_arrive, "days until a directive was in nine units in ten";
+    /// Days it took until nine in ten of them had answered the one to which so many
+    /// answered last; nought before the first.
+    days_to_answers, "days until nine units in ten had answered one";
+    /// Returns filed.
+    returns, "returns filed";
+    /// Those of them that came after the day they were due.
+    returns_late, "returns filed late";
+    /// Reports of which a unit owes a return that was due before the last day.
+    returns_missing, "returns overdue";
+    /// Lists of dues that were made.
+    lists, "lists of dues";
+    /// What they charged, in smallest units.
+    dues_charged, "dues charged";
+    /// What was paid, in smallest units.
+    dues_paid, "dues paid";
+    /// What was handed up, in smallest units.
+    dues_handed_up, "dues handed up";
+    /// Members who are behind, on the last day.
+    behind, "members behind with dues";
+    /// Proceedings that were opened.
+    proceedings, "proceedings opened";
+    /// Those that came to what was wanted.
+    proceedings_done, "proceedings carried through";
+    /// What people asked of units.
+    petitions, "petitions";
+    /// What was answered of it.
+    replied, "petitions answered";
+    /// Those of the answers that came after the day they were due.
+    replied_late, "petitions answered late";
+    /// Visits made.
+    visits, "visits";
+    /// Awards given.
+    awards, "awards given";
     /// Commands that were decided.
     commands, "commands";
     /// Those of them that were refused.
@@ -144,6 +188,10 @@ fn count_unit(
         if let Matter::Vacant { holders, least, .. } = finding.matter {
             sum.posts_vacant += u64::from(least.saturating_sub(holders));
         }
+        if let Matter::DuesBehind { people, .. } = finding.matter {
+            sum.behind += u64::from(people);
+        }
+        sum.returns_missing += u64::from(matches!(finding.matter, Matter::NotReported { .. }));
         broken |= finding.modality == Modality::Must;
     }
     if !broken {

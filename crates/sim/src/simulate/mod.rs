@@ -10,26 +10,35 @@
 //! - Every act is a command that the kernel decides, given by the operator. What the
 //!   charter refuses is refused and counted.
 //! - A year's rate is shared out evenly over its months.
-//!
-//! Directives, returns, dues, procedures, requests, awards and visits have no part
-//! in it yet. A charter that asks for them finds its units outside those rules.
+//! - When the meetings of a month are over, the rooms follow as far as the charter has
+//!   them: directives, dues, returns, procedures, petitions, visits and awards.
 
 mod acts;
+mod audit;
+mod awards;
 mod beginning;
 mod calendar;
+mod delays;
+mod directives;
 mod draws;
+mod dues;
 mod figures;
 mod founding;
 mod heads;
 mod memory;
 mod month;
+mod petitions;
+mod proceedings;
 mod rates;
+mod returns;
+mod rooms;
 mod runs;
 pub mod scenario;
 mod shape;
 mod sheet;
 mod threads;
 mod touched;
+mod visits;
 
 use std::num::NonZeroUsize;
 use std::ops::{ControlFlow, Range};
@@ -40,10 +49,11 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use kernel::charters::AdoptCharter;
 use kernel::plan::{self, Survey};
-use kernel::{Command, Day, Event, State, UnitId};
+use kernel::{Command, Day, Event, PetitionId, State, UnitId};
 use sha2::{Digest, Sha256};
 
 use acts::{Cause, Ground};
+use directives::Cascades;
 use draws::{Draws, Purpose};
 use founding::Founding;
 use rates::{Differing, MonthRates};
@@ -52,7 +62,10 @@ use sheet::Sheet;
 use threads::{Threads, piece};
 use touched::Touched;
 
+pub use audit::{Audit, Auditing, simulate_audited};
 pub use beginning::{Beginning, CannotGoOn, go_on};
+pub use delays::{Wait, Waits};
+pub use directives::Cascade;
 pub use draws::Share;
 pub use figures::{Figures, Month, Refusals};
 pub use memory::{Extent, bytes_needed, extent};
@@ -64,6 +77,9 @@ use crate::made_up::Grades;
 /// Units whose month is drawn before it is carried out. It does not depend on
 /// the threads, so neither does what the units see of each other.
 const BLOCK: u32 = 8_192;
+
+/// What is written wherever words are asked for: none of them is read by anybody.
+pub const WORDS: &str = "Made up, like the years it belongs to.";
 
 /// An edition of a charter to simulate under.
 #[derive(Clone, Debug)]
@@ -147,6 +163,8 @@ pub struct Outcome {
     pub months: Vec<Month>,
     /// Why commands were refused.
     pub refusals: Refusals,
+    /// The directives of the years, in their order.
+    pub cascades: Vec<Cascade>,
     /// The organisation at the end.
     pub state: State,
     /// Whether it was stopped before the last month was over.
@@ -275,6 +293,7 @@ fn run(
     let stopped = || Outcome {
         months: Vec::new(),
         refusals: Refusals::new(),
+        cascades: Vec::new(),
         state: State::default(),
         stopped: true,
     };
@@ -289,6 +308,7 @@ fn run(
     Ok(Outcome {
         months: years.months,
         refusals: years.ground.refusals,
+        cascades: years.cascades.all,
         state: years.ground.state,
         stopped,
     })
@@ -312,6 +332,10 @@ struct Years<'a, 'b> {
     /// One for each piece of a block.
     sheets: Vec<Sheet>,
     touched: Touched,
+    cascades: Cascades,
+    underway: proceedings::Underway,
+    /// Petitions that wait for an answer.
+    petitions: Vec<PetitionId>,
 }
 
 impl<'a, 'b> Years<'a, 'b> {
@@ -324,6 +348,10 @@ impl<'a, 'b> Years<'a, 'b> {
         let threads = Threads::new(wish.threads);
         let sheets = std::iter::repeat_with(Sheet::default);
         let sheets = sheets.take(threads.pieces()).collect();
+        let cascades = Cascades::of(&ground.state);
+        let petitions = (1..=ground.state.petition_count())
+            .map(PetitionId)
+            .collect();
         Years {
             wish,
             grades,
@@ -333,6 +361,9 @@ impl<'a, 'b> Years<'a, 'b> {
             threads,
             sheets,
             touched: Touched::default(),
+            cascades,
+            underway: proceedings::Underway::default(),
+            petitions,
         }
     }
 }
@@ -355,6 +386,7 @@ impl Years<'_, '_> {
             };
             self.amend(first);
             self.live(number, first, watch)?;
+            self.rooms(number, first)?;
             let last = first.last_of_month();
             self.reorganise(number, last);
             self.ground.goes_on()?;
@@ -415,7 +447,7 @@ impl Years<'_, '_> {
             sheet.fill(month, state, meeting, piece(changing, at, of));
         });
         for sheet in &mut self.sheets {
-            self.ground.enter_meetings(&mut sheet.meetings);
+            self.ground.enter(&mut sheet.record);
         }
         self.touched.clear();
         for sheet in &mut self.sheets {

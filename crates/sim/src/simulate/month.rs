@@ -2,18 +2,20 @@
 //! and made into commands. Nothing is changed here, so units can be looked at
 //! by several threads at once.
 
-use charter::{Charter, GradeId, LevelId};
+use charter::{Charter, Direct, Effect, GradeId, LevelId, ProcedureId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::meetings::{MeetingCommand, RecordMeeting};
 use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
 use kernel::posts::LayDownPost;
+use kernel::procedures::OpenProceeding;
 use kernel::{Command, Day, PersonId, State, UnitId, decide};
 
 use super::acts::{Record, request};
 use super::calendar::{self, Calendar, Kind};
 use super::draws::{Draws, Purpose, Share, below};
 use super::heads;
+use super::proceedings;
 use super::rates::{MonthRates, Rate, Rates, lies_in};
 use super::runs::{Pick, Runs};
 use crate::made_up::Grades;
@@ -45,6 +47,10 @@ pub(super) struct Month<'a> {
     calendar: Calendar,
     /// By grade: the next one, and by when one has come into the grade who takes it now.
     rising: Vec<Option<(GradeId, Day)>>,
+    /// The procedure without which nobody is admitted.
+    admission: Option<ProcedureId>,
+    /// By grade: the procedure without which nobody takes it.
+    promotions: Vec<Option<ProcedureId>>,
     /// For people: who leaves, who brings somebody, who goes over.
     people: [Draws; 3],
     going: Draws,
@@ -71,6 +77,13 @@ impl<'a> Month<'a> {
             shocks: Vec::new(),
             calendar: Calendar::of(charter, seed, number, first),
             rising: calendar::rising(charter, first),
+            admission: grades
+                .entry
+                .and_then(|grade| procedure_for(charter, Effect::Admit(grade))),
+            promotions: (0..)
+                .take(charter.grades.len())
+                .map(|grade| procedure_for(charter, Effect::Promote(GradeId(grade))))
+                .collect(),
             people: [Purpose::Leaving, Purpose::Joining, Purpose::Transferring].map(draws),
             going: draws(Purpose::Going),
             towards: draws(Purpose::Towards),
@@ -162,7 +175,9 @@ impl Month<'_> {
     }
 
     fn joins(&self, unit: UnitId, wishes: &mut Vec<Command>) {
-        if let Some(grade) = self.grades.entry {
+        if let Some(procedure) = self.admission {
+            wishes.push(self.opens(procedure, unit, None));
+        } else if let Some(grade) = self.grades.entry {
             wishes.push(Command::from(AdmitMember {
                 person: None,
                 unit,
@@ -170,6 +185,16 @@ impl Month<'_> {
                 on: self.first,
             }));
         }
+    }
+
+    fn opens(&self, procedure: ProcedureId, unit: UnitId, person: Option<PersonId>) -> Command {
+        Command::from(OpenProceeding {
+            procedure,
+            unit,
+            person,
+            to: None,
+            on: self.first,
+        })
     }
 
     fn struck(&self, state: &State, unit: UnitId, person: PersonId) -> bool {
@@ -187,7 +212,15 @@ impl Month<'_> {
         let Some(Some((next, until))) = self.rising.get(grade.index()) else {
             return;
         };
-        if state.in_grade_since(person) <= *until {
+        if state.in_grade_since(person) > *until {
+            return;
+        }
+        let procedure = self.promotions.get(next.index()).copied().flatten();
+        if let Some(procedure) = procedure {
+            let unit = state.unit_of(person);
+            let unit = unit.filter(|_| !proceedings::any_about(state, person, procedure));
+            wishes.extend(unit.map(|unit| self.opens(procedure, unit, Some(person))));
+        } else {
             wishes.push(Command::from(PromoteMember {
                 person,
                 grade: *next,
@@ -298,6 +331,15 @@ impl Month<'_> {
             }
         }
     }
+}
+
+/// The procedure that leads to this and without which a desk would not do it.
+fn procedure_for(charter: &Charter, effect: Effect) -> Option<ProcedureId> {
+    let mut all = (0..).map(ProcedureId).zip(&charter.procedures);
+    all.find(|(_, rule)| {
+        rule.direct != Direct::Allowed && rule.effects().any(|leads_to| leads_to == effect)
+    })
+    .map(|(id, _)| id)
 }
 
 /// A base unit beside this one, of the same level.

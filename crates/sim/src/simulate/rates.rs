@@ -1,5 +1,7 @@
 //! Rates: how often things happen, by the month, the level and the area.
 
+use std::borrow::Cow;
+
 use charter::LevelId;
 use jiff::civil::Date;
 use kernel::{State, UnitId};
@@ -25,11 +27,40 @@ pub enum Rate {
     Filling,
     /// Steps of the plan that are carried out in the month in which it is made.
     Mending,
+    /// Months in which the highest unit that may sends a directive, of each kind.
+    Issuing,
+    /// What is due by a day and comes after it.
+    Late,
+    /// Directives that are done in part, of those that are answered.
+    InPart,
+    /// Directives that are not done, of those that are answered.
+    NotDone,
+    /// Directives that a unit never answers.
+    Silent,
+    /// Those on a list of dues who have not paid when it is ticked off.
+    Unpaid,
+    /// Dues still open that are paid in a month.
+    Settling,
+    /// People who ask a unit for something in a year, as a share of its members.
+    Asking,
+    /// What is asked that a unit passes up.
+    Climbing,
+    /// Visits that are due and made.
+    Visiting,
+    /// Units that meet an award's criteria and are proposed for it.
+    Proposing,
+    /// Those of them to which it is given.
+    Granting,
+    /// Steps of proceedings that decline what is wanted.
+    Declining,
 }
+
+/// How many rates there are.
+const COUNT: usize = 21;
 
 impl Rate {
     /// Every rate, in the order of its column.
-    pub const ALL: [Rate; 8] = [
+    pub const ALL: [Rate; COUNT] = [
         Rate::Joining,
         Rate::Leaving,
         Rate::Transferring,
@@ -38,6 +69,19 @@ impl Rate {
         Rate::Holding,
         Rate::Filling,
         Rate::Mending,
+        Rate::Issuing,
+        Rate::Late,
+        Rate::InPart,
+        Rate::NotDone,
+        Rate::Silent,
+        Rate::Unpaid,
+        Rate::Settling,
+        Rate::Asking,
+        Rate::Climbing,
+        Rate::Visiting,
+        Rate::Proposing,
+        Rate::Granting,
+        Rate::Declining,
     ];
 
     /// The key that stands for it in a scenario.
@@ -52,6 +96,19 @@ impl Rate {
             Rate::Holding => "holding",
             Rate::Filling => "filling",
             Rate::Mending => "mending",
+            Rate::Issuing => "issuing",
+            Rate::Late => "late",
+            Rate::InPart => "in_part",
+            Rate::NotDone => "not_done",
+            Rate::Silent => "silent",
+            Rate::Unpaid => "unpaid",
+            Rate::Settling => "settling",
+            Rate::Asking => "asking",
+            Rate::Climbing => "climbing",
+            Rate::Visiting => "visiting",
+            Rate::Proposing => "proposing",
+            Rate::Granting => "granting",
+            Rate::Declining => "declining",
         }
     }
 
@@ -62,11 +119,13 @@ impl Rate {
 
 /// A share for each rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rates([Share; 8]);
+pub struct Rates([Share; COUNT]);
 
 impl Default for Rates {
     fn default() -> Rates {
-        let hundredths = [3, 2, 1, 8, 12, 97, 60, 50];
+        let hundredths = [
+            3, 2, 1, 8, 12, 97, 60, 50, 25, 5, 10, 4, 2, 4, 60, 1, 20, 95, 5, 80, 4,
+        ];
         Rates(hundredths.map(|part| Share::ratio(part, 100)))
     }
 }
@@ -133,15 +192,15 @@ impl<'a> MonthRates<'a> {
         self.everywhere.of(rate) == Share::NONE && self.some.iter().all(|some| none(&some.rates))
     }
 
-    /// The rates of a unit.
-    pub(super) fn of_unit(&self, state: &State, unit: UnitId, level: LevelId) -> Rates {
-        let mut rates = self.everywhere;
+    /// The rates of a unit. Where they are the same everywhere, they are not copied.
+    pub(super) fn of_unit(&self, state: &State, unit: UnitId, level: LevelId) -> Cow<'_, Rates> {
+        let mut rates = Cow::Borrowed(&self.everywhere);
         for differing in &self.some {
             let here = differing.level.is_none_or(|one| one == level)
                 && differing.area.is_none_or(|area| lies_in(state, unit, area));
             if here {
                 for (rate, share) in &differing.rates {
-                    rates.set(*rate, *share);
+                    rates.to_mut().set(*rate, *share);
                 }
             }
         }

@@ -11,6 +11,7 @@ use charter::{Charter, LevelId, Problem};
 use jiff::civil::Date;
 use kernel::{State, UnitId};
 
+use super::delays::Waits;
 use super::draws::Share;
 use super::rates::{Differing, Rate, Rates};
 
@@ -26,6 +27,8 @@ pub struct Scenario {
     pub begins: Date,
     /// Rates that hold everywhere and always.
     pub rates: Rates,
+    /// The most days that things take in time.
+    pub waits: Waits,
     /// Rates that differ for a time or somewhere; later ones stand above earlier ones.
     pub changes: Vec<Change>,
     /// Blows.
@@ -40,6 +43,7 @@ impl Default for Scenario {
             title: "Usual rates".to_owned(),
             begins: BEGINS,
             rates: Rates::default(),
+            waits: Waits::default(),
             changes: Vec::new(),
             shocks: Vec::new(),
             amendments: Vec::new(),

@@ -12,8 +12,8 @@ use super::month::{Month, Scratch};
 /// What was drawn and decided of one piece.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
-    /// The meetings of units whose people have come and gone.
-    pub(super) meetings: Record,
+    /// What units record: the meetings of those whose people have come and gone, or returns.
+    pub(super) record: Record,
     /// Who comes and goes in the units after them.
     pub(super) changes: Vec<Intent>,
     wishes: Vec<Command>,
@@ -29,9 +29,9 @@ impl Sheet {
         meeting: Range<u32>,
         changing: Range<u32>,
     ) {
-        self.meetings.clear();
+        self.record.clear();
         for unit in meeting.map(UnitId) {
-            month.meetings(state, unit, &mut self.scratch, &mut self.meetings);
+            month.meetings(state, unit, &mut self.scratch, &mut self.record);
         }
         self.changes.clear();
         for unit in changing.map(UnitId) {

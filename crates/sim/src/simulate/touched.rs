@@ -4,6 +4,7 @@
 
 use kernel::members::{MemberCommand, MemberEvent};
 use kernel::posts::{PostCommand, PostEvent};
+use kernel::procedures::ProcedureEvent;
 use kernel::{Command, Event, PersonId, UnitId};
 
 /// Two to this power is how many bits there are: about thirty for each change of a block.
@@ -38,6 +39,9 @@ impl Touched {
                     | MemberEvent::Transferred { person, .. }
                     | MemberEvent::Left { person, .. },
                 ) => self.mark(of_person(*person)),
+                Event::Procedure(ProcedureEvent::Opened { person, .. }) => {
+                    person.iter().for_each(|it| self.mark(of_person(*it)));
+                }
                 Event::Post(
                     PostEvent::TakenUp { person, unit, .. }
                     | PostEvent::LaidDown { person, unit, .. }

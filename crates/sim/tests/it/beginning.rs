@@ -76,7 +76,12 @@ fn another_edition_and_other_rates_make_a_difference() {
     let units = |outcome: &Outcome| outcome.months[6].figures.units;
     assert!(units(&amended) > units(&as_it_is));
     let mut none = beginning(&state, None);
-    none.rates = vec![(Rate::Joining, Share::NONE), (Rate::Holding, Share::NONE)];
+    // Nobody new comes, and whose application is under way is declined.
+    none.rates = vec![
+        (Rate::Joining, Share::NONE),
+        (Rate::Declining, Share::ratio(1, 1)),
+        (Rate::Holding, Share::NONE),
+    ];
     let none = run(none);
     let sum = |of: fn(&sim::simulate::Figures) -> u64| -> u64 {
         none.months.iter().map(|month| of(&month.figures)).sum()

@@ -1,6 +1,8 @@
 //! The sim crate seen from outside.
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod beginning;
 #[cfg(test)]
 mod cases;
@@ -12,5 +14,7 @@ mod exploration;
 mod made_up;
 #[cfg(test)]
 mod peers;
+#[cfg(test)]
+mod rooms;
 #[cfg(test)]
 mod simulate;

@@ -35,6 +35,10 @@ const UNIT: u64 = 1_200;
 const MEETING: u64 = 440;
 /// Bytes for somebody absent from one.
 const ABSENCE: u64 = 9;
+/// Bytes for a return that is filed.
+const RETURN: u64 = 460;
+/// Bytes for an answer to a directive, with the agenda it stood on and now and then some words.
+const ANSWER: u64 = 700;
 /// Bytes for what befalls a member in a month.
 const MEMBER_MONTH: u64 = 5;
 /// What is written whatever is simulated, and the log of one batch.
@@ -75,7 +79,8 @@ impl Keeping {
         let cannot = |error: &RecordingError| {
             CommandError::failed(format!("writing {}", folder.display()), error)
         };
-        let mut recording = Recording::create(&folder).map_err(|error| cannot(&error))?;
+        let mut recording =
+            Recording::create(&folder, simulate::WORDS).map_err(|error| cannot(&error))?;
         let now = Timestamp::now();
         let mut failure = None;
         let texts = &self.texts;
@@ -173,6 +178,8 @@ pub(super) fn room(place: &Path, wish: &Wish) -> Result<Room, CannotSimulate> {
         + extent.units * UNIT
         + extent.meetings * MEETING
         + extent.absences * ABSENCE
+        + extent.returns * RETURN
+        + extent.answers * ANSWER
         + changes
         + ALWAYS;
     Ok(Room {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use serde_json::{Map, Value, json};
-use sim::simulate::{Figures, Month, Refusals};
+use sim::simulate::{Audit, Cascade, Figures, Month, Refusals};
 
 use crate::error::CommandError;
 
@@ -14,10 +14,13 @@ pub(super) struct Run {
     pub(super) charter: String,
     pub(super) months: Vec<Month>,
     pub(super) refusals: Refusals,
+    pub(super) cascades: Vec<Cascade>,
     pub(super) stopped: bool,
     pub(super) hash: String,
     /// The invariants that do not hold at the end, where they were looked at.
     pub(super) broken: Option<Vec<String>>,
+    /// What the auditor says, where it watched.
+    pub(super) audit: Option<Audit>,
 }
 
 /// A column of the table: its heading, and what stands in it.
@@ -42,6 +45,35 @@ const COLUMNS: &[Column] = &[
     ("refused", |it| it.refused.to_string()),
 ];
 
+/// Columns that stand in the table where anything of the kind happens.
+const ROOMS: &[Column] = &[
+    ("directives", |it| it.directives.to_string()),
+    ("in 9 of 10", |it| days(it.days_to_arrive)),
+    ("answered", |it| it.answered.to_string()),
+    ("by 9 of 10", |it| days(it.days_to_answers)),
+    ("returns", |it| it.returns.to_string()),
+    ("late", |it| {
+        (it.returns_late + it.answered_late).to_string()
+    }),
+    ("overdue", |it| it.returns_missing.to_string()),
+    ("dues paid", |it| percent(it.dues_paid, it.dues_charged)),
+    ("behind", |it| it.behind.to_string()),
+    ("begun", |it| it.proceedings.to_string()),
+    ("through", |it| it.proceedings_done.to_string()),
+    ("asked", |it| it.petitions.to_string()),
+    ("replied", |it| it.replied.to_string()),
+    ("visits", |it| it.visits.to_string()),
+    ("awards", |it| it.awards.to_string()),
+];
+
+/// A number of days; a dash before there is one.
+fn days(count: u64) -> String {
+    if count == 0 {
+        return "-".to_owned();
+    }
+    format!("{count} d")
+}
+
 /// A share with one decimal place; a dash where there is nothing to take a share of.
 pub(super) fn percent(part: u64, of: u64) -> String {
     if of == 0 {
@@ -55,10 +87,11 @@ pub(super) fn percent(part: u64, of: u64) -> String {
 pub(super) fn write_text(runs: &[Run], out: &mut dyn Write) -> Result<(), CommandError> {
     for run in runs {
         writeln!(out, "{} under \"{}\"", run.name, run.charter)?;
-        let heads = std::iter::once("").chain(COLUMNS.iter().map(|(head, _)| *head));
+        let columns = columns(run);
+        let heads = std::iter::once("").chain(columns.iter().map(|(head, _)| *head));
         let mut rows = vec![heads.map(str::to_owned).collect::<Vec<_>>()];
         for month in &run.months {
-            let fields = COLUMNS.iter().map(|(_, field)| field(&month.figures));
+            let fields = columns.iter().map(|(_, field)| field(&month.figures));
             rows.push(
                 std::iter::once(month.on.to_string())
                     .chain(fields)
@@ -66,6 +99,7 @@ pub(super) fn write_text(runs: &[Run], out: &mut dyn Write) -> Result<(), Comman
             );
         }
         write_table(&rows, out)?;
+        write_cascades(&run.cascades, out)?;
         if run.stopped {
             writeln!(out, "stopped before the end")?;
         }
@@ -82,10 +116,61 @@ pub(super) fn write_text(runs: &[Run], out: &mut dyn Write) -> Result<(), Comman
             Some([]) => writeln!(out, "every invariant holds")?,
             Some(broken) => writeln!(out, "broken: {}", broken.join("; "))?,
         }
+        if let Some(audit) = &run.audit {
+            write_audit(audit, out)?;
+        }
         writeln!(out, "state {}\n", run.hash)?;
     }
     if let [one, other] = runs {
         write_beside(one, other, out)?;
+    }
+    Ok(())
+}
+
+/// The columns of a run: of a room there are some where anything happens in it.
+fn columns(run: &Run) -> Vec<Column> {
+    let happens = |(_, field): &&Column| {
+        let mut fields = run.months.iter().map(|month| field(&month.figures));
+        fields.any(|field| field != "0" && field != "-")
+    };
+    let rooms = ROOMS.iter().filter(happens);
+    COLUMNS.iter().chain(rooms).copied().collect()
+}
+
+/// A line for each directive: how fast it came down, and was answered.
+fn write_cascades(cascades: &[Cascade], out: &mut dyn Write) -> Result<(), CommandError> {
+    let after = |days: Option<u32>| match days {
+        Some(days) => format!("after {days} days"),
+        None => "not yet".to_owned(),
+    };
+    for it in cascades {
+        writeln!(
+            out,
+            "{} of {} to {} units: nine in ten had it {}, and had answered {}",
+            it.name,
+            it.on,
+            it.addressed,
+            after(it.arrived),
+            after(it.answered)
+        )?;
+    }
+    Ok(())
+}
+
+/// What the auditor says.
+fn write_audit(audit: &Audit, out: &mut dyn Write) -> Result<(), CommandError> {
+    let heard = format!(
+        "the auditor heard {} events and looked {} times on the way",
+        audit.events, audit.looks
+    );
+    match audit.differences.as_slice() {
+        [] => writeln!(out, "{heard}: both accounts agree")?,
+        differences => {
+            writeln!(out, "{heard}, and the accounts differ:")?;
+            for difference in differences {
+                writeln!(out, "  {difference}")?;
+            }
+        }
     }
     Ok(())
 }
@@ -124,6 +209,10 @@ fn over_all(run: &Run) -> Figures {
         sum.heads_needed = last.heads_needed;
         sum.posts_vacant = last.posts_vacant;
         sum.units_inside = last.units_inside;
+        sum.days_to_arrive = last.days_to_arrive;
+        sum.days_to_answers = last.days_to_answers;
+        sum.returns_missing = last.returns_missing;
+        sum.behind = last.behind;
     }
     sum
 }
@@ -162,8 +251,10 @@ pub(super) fn write_json(runs: &[Run], seed: u64, out: &mut dyn Write) -> Result
                 "charter": run.charter,
                 "months": months,
                 "refusals": run.refusals,
+                "directives": run.cascades.iter().map(cascade_json).collect::<Vec<_>>(),
                 "stopped": run.stopped,
                 "broken_invariants": run.broken,
+                "audit": run.audit.as_ref().map(audit_json),
                 "state_sha256": run.hash,
             })
         })
@@ -173,6 +264,24 @@ pub(super) fn write_json(runs: &[Run], seed: u64, out: &mut dyn Write) -> Result
         .map_err(|error| CommandError::failed("writing the answer", &error))?;
     writeln!(out)?;
     Ok(())
+}
+
+fn audit_json(it: &Audit) -> Value {
+    json!({
+        "events": it.events,
+        "looks": it.looks,
+        "differences": it.differences,
+    })
+}
+
+fn cascade_json(it: &Cascade) -> Value {
+    json!({
+        "name": it.name,
+        "on": it.on.to_string(),
+        "units": it.addressed,
+        "days_to_arrive": it.arrived,
+        "days_to_answers": it.answered,
+    })
 }
 
 fn month_json(month: &Month) -> Value {

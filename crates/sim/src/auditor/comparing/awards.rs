@@ -17,13 +17,8 @@ impl Auditor {
     }
 
     pub(super) fn compare_awards(&self, state: &State, unit: UnitId, found: &mut Differences) {
-        let account: Vec<Award> = self
-            .awards
-            .values()
-            .rev()
-            .filter(|award| award.unit == unit)
-            .cloned()
-            .collect();
+        let ids = self.awards_of.get(&unit).into_iter().flatten().rev();
+        let account: Vec<Award> = ids.filter_map(|id| self.awards.get(id).cloned()).collect();
         let kept: Vec<Award> = state.awards_of(unit).collect();
         compare(
             found,

@@ -12,14 +12,8 @@ type Known = (Tenure, Option<Confirming>, Option<Date>);
 impl Auditor {
     pub(super) fn compare_choices(&self, state: &State, unit: UnitId, found: &mut Differences) {
         let kept: Vec<Election> = state.elections_in(unit).collect();
-        let account: Vec<Election> = self
-            .choices
-            .elections
-            .iter()
-            .rev()
-            .filter(|election| election.unit == unit)
-            .cloned()
-            .collect();
+        let elections = self.choices.elections.get(&unit).into_iter().flatten();
+        let account: Vec<Election> = elections.rev().cloned().collect();
         compare(
             found,
             || format!("the elections of unit {unit}"),
@@ -50,16 +44,9 @@ impl Auditor {
         );
         // Several tenures of one person that began on one day go by the last of them.
         let begun = |tenure: &Tenure| -> Known {
-            let kept = self.choices.begun.iter().rev().find(|begun| {
-                self.tenures
-                    .get(begun.tenure)
-                    .is_some_and(|other| same_beginning(other, tenure))
-            });
-            let last = self
-                .tenures
-                .iter()
-                .rposition(|other| same_beginning(other, tenure));
-            let kept = kept.filter(|begun| Some(begun.tenure) == last);
+            let mut same = self.tenures.in_unit(unit).rev();
+            let last = same.find(|(_, other)| same_beginning(other, tenure));
+            let kept = last.and_then(|(at, _)| self.choices.begun.get(&at));
             (
                 *tenure,
                 kept.and_then(|begun| begun.confirming),

@@ -11,7 +11,7 @@ impl Auditor {
     pub(super) fn compare_money(&self, state: &State, found: &mut Differences) {
         let units = || state.units_with_books();
         let cash: i64 = units().map(|unit| state.balance(unit, Account::Cash)).sum();
-        let paid: i64 = self.dues.charges.iter().map(|charge| charge.paid).sum();
+        let paid: i64 = self.dues.charges().map(|charge| charge.paid).sum();
         compare(
             found,
             || "all the cash there is".to_owned(),
@@ -28,17 +28,10 @@ impl Auditor {
     }
 
     pub(super) fn compare_books(&self, state: &State, unit: UnitId, found: &mut Differences) {
-        let charges = self.dues.charges.iter().filter(|it| it.unit == unit);
+        let charges = self.dues.charges_of_unit(unit);
         let owed: i64 = charges.map(|charge| charge.open()).sum();
-        let ways = || self.dues.on_the_way.iter();
-        let payable: i64 = ways()
-            .filter(|(from, ..)| *from == unit)
-            .map(|(.., minor)| -minor)
-            .sum();
-        let receivable: i64 = ways()
-            .filter(|(_, to, _)| *to == unit)
-            .map(|(.., minor)| minor)
-            .sum();
+        let payable: i64 = self.dues.going_from(unit).map(|(_, minor)| -minor).sum();
+        let receivable = self.dues.coming_to(unit);
         let cash = self.dues.cash.get(&unit).copied().unwrap_or(0);
         let accounts = [
             Account::Cash,
@@ -59,7 +52,7 @@ impl Auditor {
     }
 
     pub(super) fn compare_owed(&self, state: &State, person: PersonId, found: &mut Differences) {
-        let charges = self.dues.charges.iter().filter(|it| it.person == person);
+        let charges = self.dues.charges_of_person(person);
         let open: i64 = charges.clone().map(|charge| charge.open()).sum();
         compare(
             found,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use charter::ReportId;
 use jiff::civil::Date;
 use kernel::directives::{Outcome, Owed};
 use kernel::reports::Value;
@@ -121,8 +122,9 @@ impl Auditor {
     }
 
     pub(super) fn compare_returns(&self, state: &State, unit: UnitId, found: &mut Differences) {
-        let of_unit = self.returns.iter().filter(|((of, ..), _)| *of == unit);
-        for ((_, report, period), told) in of_unit {
+        let first = (unit, ReportId(0), Date::MIN);
+        let after = self.returns.range(first..);
+        for ((_, report, period), told) in after.take_while(|((of, ..), _)| *of == unit) {
             let last: Option<(Date, Vec<Value>)> = told.last().cloned();
             let kept = state
                 .return_of(*report, unit, *period, None)

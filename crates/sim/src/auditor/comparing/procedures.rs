@@ -61,9 +61,10 @@ impl Auditor {
         found: &mut Differences,
     ) {
         let kept: Vec<ProceedingId> = state.proceedings_in(unit).map(|it| it.id).collect();
+        let all = self.proceedings_of(unit);
         let here = |open: bool| {
-            let here = self.proceedings.values();
-            here.filter(move |it| it.it.unit == unit && it.it.course.is_open() == open)
+            let here = all.iter().filter_map(|id| self.proceedings.get(id));
+            here.filter(move |it| it.it.course.is_open() == open)
                 .map(|it| it.it.id)
         };
         let account: Vec<ProceedingId> = here(true).chain(here(false)).collect();
@@ -82,10 +83,8 @@ impl Auditor {
         found: &mut Differences,
     ) {
         let kept: Vec<ProceedingId> = state.proceedings_about(person).map(|it| it.id).collect();
-        let about = || {
-            let all = self.proceedings.values();
-            all.filter(|account| account.it.person == Some(person))
-        };
+        let all = self.about(person);
+        let about = || all.iter().filter_map(|id| self.proceedings.get(id));
         let account: Vec<ProceedingId> = about().map(|account| account.it.id).collect();
         compare(
             found,

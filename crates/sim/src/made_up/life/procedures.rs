@@ -1,7 +1,7 @@
 //! What nobody does without a procedure: all its steps, each by whoever's turn
 //! it is; and on the last day some that are still under way.
 
-use charter::{Direct, Effect, GradeId, ProcedureId, ProcedureRule, StepActor, Then};
+use charter::{Direct, Effect, GradeId, ProcedureId, StepActor};
 use jiff::civil::Date;
 use kernel::procedures::{DecideStep, OpenProceeding, SponsorProceeding, Votes};
 use kernel::{Actor, Command, PersonId, ProceedingId, UnitId};
@@ -9,6 +9,7 @@ use kernel::{Actor, Command, PersonId, ProceedingId, UnitId};
 use super::super::Step;
 use super::super::calendar;
 use super::Life;
+use crate::ways::way;
 
 /// Days between one step and the next.
 const PACE_DAYS: u32 = 6;
@@ -253,25 +254,4 @@ impl Life<'_, '_> {
             }
         }
     }
-}
-
-/// The steps and outcomes by which a procedure comes to an effect, the shortest way.
-fn way(rule: &ProcedureRule, effect: Effect) -> Option<Vec<(u8, u8)>> {
-    let mut ways: Vec<(u8, Vec<(u8, u8)>)> = vec![(0, Vec::new())];
-    let mut at = 0;
-    while let Some((step, before)) = ways.get(at).cloned() {
-        at = at.saturating_add(1);
-        for (number, outcome) in (0..).zip(&rule.step(step)?.outcomes) {
-            let mut way = before.clone();
-            way.push((step, number));
-            match outcome.then {
-                Then::Done(Some(found)) if found == effect => return Some(way),
-                Then::Step(next) if ways.iter().all(|(known, _)| *known != next) => {
-                    ways.push((next, way));
-                }
-                Then::Step(_) | Then::Done(_) | Then::Ended => {}
-            }
-        }
-    }
-    None
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::super::delays::Wait;
 use super::super::draws::Share;
 use super::super::rates::Rate;
 use super::{Amending, Amendment, Change, Named, Scenario, Shock};
@@ -15,6 +16,8 @@ type Value<'a> = Spanned<DeValue<'a>>;
 
 /// Most tables of one kind: draws number them with a byte.
 const TABLES_MAX: usize = 200;
+/// Most days that anything takes in time.
+const DAYS_MAX: u16 = 366;
 
 pub(super) fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
     let mut reader = Reader {
@@ -80,12 +83,25 @@ impl Reader {
                         scenario.rates.set(rate, share);
                     }
                 }
+                "days" => {
+                    for (wait, days) in self.waits(value) {
+                        scenario.waits.set(wait, days);
+                    }
+                }
                 "change" => scenario.changes = self.tables(value, Reader::change),
                 "shock" => scenario.shocks = self.tables(value, Reader::shock),
                 "amendment" => scenario.amendments = self.tables(value, Reader::amendment),
                 _ => self.unknown(
                     key,
-                    &["title", "begins", "rates", "change", "shock", "amendment"],
+                    &[
+                        "title",
+                        "begins",
+                        "rates",
+                        "days",
+                        "change",
+                        "shock",
+                        "amendment",
+                    ],
                 ),
             }
         }
@@ -255,6 +271,47 @@ impl Reader {
             }
         }
         rates
+    }
+
+    fn waits(&mut self, value: &Value<'_>) -> Vec<(Wait, u16)> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.note(
+                value.span(),
+                "the days are a table",
+                "here",
+                "write `[days]` and the days beneath it",
+            );
+            return Vec::new();
+        };
+        let mut waits = Vec::new();
+        for (key, value) in table {
+            let wait = Wait::ALL
+                .into_iter()
+                .find(|wait| wait.key() == key.get_ref().as_ref());
+            match wait {
+                Some(wait) => waits.extend(self.days(value).map(|days| (wait, days))),
+                None => self.unknown(key, &Wait::ALL.map(Wait::key)),
+            }
+        }
+        waits
+    }
+
+    /// A number of days.
+    fn days(&mut self, value: &Value<'_>) -> Option<u16> {
+        let days = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().parse::<u16>().ok(),
+            _ => None,
+        };
+        let days = days.filter(|days| (1..=DAYS_MAX).contains(days));
+        if days.is_none() {
+            self.note(
+                value.span(),
+                format!("this is a whole number of days from 1 to {DAYS_MAX}"),
+                "here",
+                "a week is `7`",
+            );
+        }
+        days
     }
 
     fn needed<T>(&mut self, value: Option<T>, span: Range<usize>, key: &str) -> Option<T> {
