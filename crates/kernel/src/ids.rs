@@ -59,6 +59,10 @@ number!(
     ProceedingId
 );
 number!(
+    /// A session of a course.
+    SessionId
+);
+number!(
     /// An affiliated body on a register.
     BodyId
 );

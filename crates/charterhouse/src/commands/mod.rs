@@ -20,6 +20,7 @@ mod report;
 mod rights;
 mod serve;
 mod simulate;
+mod study;
 mod verify;
 mod visit;
 
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Plan(plan::Arguments),
     /// List which units were proposed for which award, and what came of it
     Award(award::Arguments),
+    /// List sessions of courses, and show who attended one
+    Study(study::Arguments),
     /// List the affiliated bodies on the registers of units
     Body(body::Arguments),
     /// List directives, and show how far one has come and who holds it up
@@ -94,6 +97,7 @@ impl Command {
             Command::Plan(arguments) => plan::run(arguments, out),
             Command::Award(arguments) => award::run(arguments, out),
             Command::Body(arguments) => body::run(arguments, out),
+            Command::Study(arguments) => study::run(arguments, out),
             Command::Directive(arguments) => directive::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
             Command::Procedure(arguments) => procedure::run(arguments, out),
