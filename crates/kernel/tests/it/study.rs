@@ -161,7 +161,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
                 };
                 operator(it.into())
             },
-            "refused: 1990-01-01 lies before 2015-01-01, the day the unit was founded",
+            "refused: 1990-01-01 lies before 2016-01-01, the day the unit was founded",
         ),
         (
             |_| operator(record(0, &[0]).into()),
