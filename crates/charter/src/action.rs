@@ -118,6 +118,8 @@ actions! {
     SpendDues = "spend dues", "spend dues";
     /// Enter affiliated bodies in a unit's register, correct and end them.
     KeepBodies = "keep bodies", "keep the register of affiliated bodies";
+    /// Announce sessions of courses, note who attended, correct that and call sessions off.
+    HoldSessions = "hold sessions", "hold sessions of a course";
     /// Adopt an edition of the charter.
     AdoptCharter = "adopt charter", "adopt a charter";
 }

@@ -13,6 +13,7 @@ mod posts;
 mod procedures;
 mod reading;
 mod reports;
+mod study;
 mod units;
 mod visits;
 mod words;
@@ -33,6 +34,7 @@ pub use posts::{ElectionReport, PostDeed, PostExpect};
 pub use procedures::{Course, ProcedureDeed, ProcedureExpect, Subject, Votes};
 pub use reading::{Known, names_in, read_deed, verbs};
 pub use reports::{Entry, FilledIn, ReportDeed, ReportExpect};
+pub use study::{SessionOf, StudyDeed, StudyExpect};
 pub use units::{Share, UnitDeed, UnitExpect};
 pub use visits::{VisitDeed, VisitExpect};
 
@@ -194,6 +196,8 @@ pub enum Deed {
     Award(AwardDeed),
     /// To the register of affiliated bodies.
     Body(BodyDeed),
+    /// About sessions of a course.
+    Study(StudyDeed),
     /// About a visit.
     Visit(VisitDeed),
     /// To a petition.
@@ -246,6 +250,10 @@ pub const HAPPENINGS: &[&str] = &[
     "body entered",
     "body corrected",
     "body ended",
+    "session announced",
+    "attendance recorded",
+    "attendance corrected",
+    "session called off",
     "visit recorded",
     "visit corrected",
     "visit struck",
@@ -341,6 +349,8 @@ pub enum Expect {
     Award(AwardExpect),
     /// Of affiliated bodies.
     Body(BodyExpect),
+    /// Of courses.
+    Study(StudyExpect),
     /// Of visits.
     Visit(VisitExpect),
     /// Of petitions.

@@ -65,6 +65,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         reports: Vec::new(),
         awards: Vec::new(),
         bodies: Vec::new(),
+        courses: Vec::new(),
         visits: Vec::new(),
         petitions: Vec::new(),
         procedures: Vec::new(),

@@ -1,13 +1,13 @@
 //! The rows of a charter, by their numbers and by their identifiers.
 
 use crate::rule::{
-    Article, AwardKindId, BodyKindId, Charter, DirectiveKindId, Grade, GradeId, Level, LevelId,
-    MeetingKindId, MeetingRule, PetitionKindId, Post, PostId, ProcedureId, ReportId, Rule, RuleId,
-    Size,
+    Article, AwardKindId, BodyKindId, Charter, CourseId, DirectiveKindId, Grade, GradeId, Level,
+    LevelId, MeetingKindId, MeetingRule, PetitionKindId, Post, PostId, ProcedureId, ReportId, Rule,
+    RuleId, Size,
 };
 use crate::{
-    AwardRule, BodyRule, Choosing, DirectiveRule, PetitionRule, ProcedureRule, ReportRule,
-    VisitRule,
+    AwardRule, BodyRule, Choosing, CourseRule, DirectiveRule, PetitionRule, ProcedureRule,
+    ReportRule, VisitRule,
 };
 
 impl Charter {
@@ -73,6 +73,12 @@ impl Charter {
     #[must_use]
     pub fn report(&self, id: ReportId) -> Option<&ReportRule> {
         self.reports.get(id.index())
+    }
+
+    /// The row of a course.
+    #[must_use]
+    pub fn course(&self, id: CourseId) -> Option<&CourseRule> {
+        self.courses.get(id.index())
     }
 
     /// The row of a kind of affiliated body.
@@ -151,6 +157,12 @@ impl Charter {
     #[must_use]
     pub fn report_named(&self, id: &str) -> Option<ReportId> {
         position(self.reports.iter().map(|row| row.id.as_str()), id).map(ReportId)
+    }
+
+    /// The course with this identifier.
+    #[must_use]
+    pub fn course_named(&self, id: &str) -> Option<CourseId> {
+        position(self.courses.iter().map(|row| row.id.as_str()), id).map(CourseId)
     }
 
     /// The kind of affiliated body with this identifier.

@@ -12,6 +12,7 @@ use crate::action::Action;
 use crate::award::AwardRule;
 use crate::body::BodyRule;
 use crate::choosing::Choosing;
+use crate::course::CourseRule;
 use crate::dues::DuesRule;
 use crate::expression::Expression;
 use crate::flow::{DirectiveRule, ReportRule};
@@ -62,6 +63,10 @@ row_id!(
 row_id!(
     /// An award: row of [`Charter::awards`].
     AwardKindId(u8)
+);
+row_id!(
+    /// A course: row of [`Charter::courses`].
+    CourseId(u8)
 );
 row_id!(
     /// A kind of affiliated body: row of [`Charter::bodies`].
@@ -121,6 +126,8 @@ pub struct Charter {
     pub awards: Vec<AwardRule>,
     /// Kinds of affiliated body.
     pub bodies: Vec<BodyRule>,
+    /// Courses.
+    pub courses: Vec<CourseRule>,
     /// Who looks after whom, at most one such rule a level.
     pub visits: Vec<VisitRule>,
     /// What may be asked of units.

@@ -3,6 +3,7 @@
 mod award;
 mod body;
 mod choosing;
+mod course;
 mod dues;
 mod flow;
 mod petition;
@@ -44,6 +45,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(report) = charter.reports.iter().find(|row| row.rule == rule) {
         return flow::report(charter, report, modality);
+    }
+    if let Some(course) = charter.courses.iter().find(|row| row.rule == rule) {
+        return course::course(charter, course, modality);
     }
     if let Some(body) = charter.bodies.iter().find(|row| row.rule == rule) {
         return body::body(charter, body, modality);

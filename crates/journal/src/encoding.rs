@@ -17,6 +17,7 @@ mod petitions;
 mod posts;
 mod procedures;
 mod reports;
+mod study;
 mod units;
 mod visits;
 
@@ -165,6 +166,7 @@ pub fn encode(
         Event::Report(it) => reports::write(it, writing),
         Event::Award(it) => awards::write(it, writing),
         Event::Body(it) => bodies::write(it, writing),
+        Event::Study(it) => study::write(it, writing),
         Event::Visit(it) => visits::write(it, writing),
         Event::Petition(it) => petitions::write(it, writing),
         Event::Procedure(it) => procedures::write(it, writing),
@@ -185,6 +187,7 @@ const ROOMS: &[ReadRoom] = &[
     reports::read,
     awards::read,
     bodies::read,
+    study::read,
     visits::read,
     petitions::read,
     procedures::read,

@@ -251,6 +251,7 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
                 new.bodies.iter().map(|row| &row.id),
             ),
         ),
+        ("courses", keeps_courses(old, new)),
         (
             "criteria of an award",
             old.awards.iter().zip(&new.awards).all(|(old, new)| {
@@ -265,6 +266,18 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
         .into_iter()
         .find(|(_, kept)| !kept)
         .map(|(table, _)| table)
+}
+
+/// Whether every course and part that a record may name keeps its row.
+fn keeps_courses(old: &Charter, new: &Charter) -> bool {
+    let courses = old.courses.iter().zip(&new.courses);
+    old.courses.len() <= new.courses.len()
+        && courses.into_iter().all(|(old, new)| {
+            let parts = old.parts.iter().zip(&new.parts);
+            old.id == new.id
+                && old.parts.len() <= new.parts.len()
+                && parts.into_iter().all(|(old, new)| old.id == new.id)
+        })
 }
 
 /// Whether every step and outcome that a record may name keeps its row.

@@ -21,7 +21,7 @@ use crate::day::Day;
 use crate::state::State;
 use crate::{
     awards, bodies, directives, dues, meetings, members, petitions, posts, procedures, reports,
-    sizes, units, visits,
+    sizes, study, units, visits,
 };
 
 pub(crate) use chains::Chains;
@@ -84,6 +84,7 @@ impl State {
         self.reports.write(&mut out);
         self.awards.write(&mut out);
         self.bodies.write(&mut out);
+        self.study.write(&mut out);
         self.visits.write(&mut out);
         self.petitions.write(&mut out);
         self.proceedings.write(&mut out);
@@ -142,6 +143,7 @@ impl State {
         state.reports = reports::Reports::read(&mut from)?;
         state.awards = awards::Awards::read(&mut from)?;
         state.bodies = bodies::Bodies::read(&mut from)?;
+        state.study = study::Study::read(&mut from)?;
         state.visits = visits::Visits::read(&mut from)?;
         state.petitions = petitions::Petitions::read(&mut from)?;
         state.proceedings = procedures::Proceedings::read(&mut from, state.units.count())?;

@@ -65,6 +65,10 @@ number!(
     ProceedingId
 );
 number!(
+    /// A session of a course.
+    SessionId
+);
+number!(
     /// An affiliated body on a register.
     BodyId
 );

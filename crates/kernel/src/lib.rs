@@ -37,13 +37,14 @@ pub mod rights;
 mod rooms;
 pub mod sizes;
 mod state;
+pub mod study;
 pub mod units;
 pub mod visits;
 
 pub use day::Day;
 pub use ids::{
     AwardId, BodyId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, ProceedingId,
-    UnitId, VisitId,
+    SessionId, UnitId, VisitId,
 };
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};

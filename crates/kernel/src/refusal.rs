@@ -8,6 +8,7 @@ use crate::awards::AwardRefusal;
 use crate::bodies::BodyRefusal;
 use crate::ids::{DirectiveId, MeetingId, PersonId, UnitId};
 use crate::petitions::PetitionRefusal;
+use crate::study::StudyRefusal;
 use crate::visits::VisitRefusal;
 
 /// A typed no.
@@ -489,6 +490,9 @@ pub enum Reason {
     /// Something about an affiliated body.
     #[error(transparent)]
     Body(#[from] BodyRefusal),
+    /// Something about sessions of a course.
+    #[error(transparent)]
+    Study(#[from] StudyRefusal),
     /// A command within an act was refused.
     #[error("step {step} of the act was refused: {reason}")]
     InAct {

@@ -20,6 +20,7 @@ use crate::register::EnterRegister;
 use crate::reports::{ReportCommand, ReportEvent};
 use crate::rooms::{RoomCommand, RoomEvent};
 use crate::state::State;
+use crate::study::{StudyCommand, StudyEvent};
 use crate::units::{UnitCommand, UnitEvent};
 use crate::visits::{VisitCommand, VisitEvent};
 
@@ -130,6 +131,7 @@ commands! {
     Report(ReportCommand),
     Award(AwardCommand),
     Body(BodyCommand),
+    Study(StudyCommand),
     Visit(VisitCommand),
     Petition(PetitionCommand),
     Procedure(ProcedureCommand),
@@ -208,6 +210,7 @@ events! {
     Report(ReportEvent),
     Award(AwardEvent),
     Body(BodyEvent),
+    Study(StudyEvent),
     Visit(VisitEvent),
     Petition(PetitionEvent),
     Procedure(ProcedureEvent),

@@ -11,7 +11,7 @@ use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Command, Event, Request};
 use crate::{
     awards, bodies, charters, directives, dues, meetings, members, petitions, posts, procedures,
-    reports, sizes, units, visits,
+    reports, sizes, study, units, visits,
 };
 
 /// The organisation: one column set for each room.
@@ -26,6 +26,7 @@ pub struct State {
     pub(crate) reports: reports::Reports,
     pub(crate) awards: awards::Awards,
     pub(crate) bodies: bodies::Bodies,
+    pub(crate) study: study::Study,
     pub(crate) visits: visits::Visits,
     pub(crate) petitions: petitions::Petitions,
     pub(crate) proceedings: procedures::Proceedings,

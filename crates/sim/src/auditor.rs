@@ -18,6 +18,7 @@ mod petitions;
 mod posts;
 mod procedures;
 mod reports;
+mod study;
 mod units;
 mod visits;
 
@@ -32,8 +33,8 @@ use kernel::members::Membership;
 use kernel::reports::Value;
 use kernel::units::Lineage;
 use kernel::{
-    AwardId, BodyId, DirectiveId, Event, MeetingId, PersonId, PetitionId, ProceedingId, UnitId,
-    VisitId,
+    AwardId, BodyId, DirectiveId, Event, MeetingId, PersonId, PetitionId, ProceedingId, SessionId,
+    UnitId, VisitId,
 };
 
 use bodies::BodyAccount;
@@ -41,6 +42,7 @@ use directives::DirectiveAccount;
 use dues::DuesAccount;
 use petitions::PetitionAccount;
 use procedures::ProceedingAccount;
+use study::SessionAccount;
 use visits::VisitAccount;
 
 /// The second account.
@@ -67,6 +69,9 @@ pub struct Auditor {
     awards: BTreeMap<AwardId, Award>,
     bodies: BTreeMap<BodyId, BodyAccount>,
     awards_of: BTreeMap<UnitId, BTreeSet<AwardId>>,
+    sessions: BTreeMap<SessionId, SessionAccount>,
+    sessions_of: BTreeMap<UnitId, Vec<SessionId>>,
+    attended_by: BTreeMap<PersonId, BTreeSet<SessionId>>,
     visits: BTreeMap<VisitId, VisitAccount>,
     visits_to: BTreeMap<UnitId, BTreeSet<VisitId>>,
     petitions: BTreeMap<PetitionId, PetitionAccount>,
@@ -121,6 +126,7 @@ impl Auditor {
             Event::Report(it) => self.enter_return(it),
             Event::Award(it) => self.enter_award(it),
             Event::Body(it) => self.enter_body(it),
+            Event::Study(it) => self.enter_study(it),
             Event::Visit(it) => self.enter_visit(it),
             Event::Petition(it) => self.enter_petition(it),
             Event::Dues(it) => self.enter_dues(it),

@@ -16,6 +16,7 @@ mod petitions;
 mod procedures;
 mod register;
 mod reports;
+mod study;
 mod units;
 mod visits;
 
@@ -101,6 +102,7 @@ impl Workload {
             (given(&charter.reports, 8), Workload::of_reports),
             (given(&charter.awards, 8), Workload::of_awards),
             (given(&charter.bodies, 10), Workload::of_bodies),
+            (given(&charter.courses, 12), Workload::of_study),
             (given(&charter.visits, 6), Workload::of_visits),
             (given(&charter.petitions, 10), Workload::of_petitions),
             (given(&charter.procedures, 20), Workload::of_procedures),

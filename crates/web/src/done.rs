@@ -15,6 +15,7 @@ use kernel::members::MemberEvent;
 use kernel::petitions::PetitionEvent;
 use kernel::posts::PostEvent;
 use kernel::reports::ReportEvent;
+use kernel::study::StudyEvent;
 use kernel::units::UnitEvent;
 use kernel::visits::VisitEvent;
 use kernel::{Actor, Event, PersonId};
@@ -231,6 +232,19 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
         Event::Unit(UnitEvent::Moved { unit, .. }) => {
             Some(Link::new("Move it again", format!("/units/{unit}/move")))
         }
+        Event::Study(StudyEvent::Announced { session, unit, .. })
+            if may(Action::HoldSessions, *unit) =>
+        {
+            let way = format!("/study/{session}/call-off");
+            Some(Link::new("Not to be held? Call it off", way))
+        }
+        Event::Study(
+            StudyEvent::Attended { session, unit, .. }
+            | StudyEvent::Corrected { session, unit, .. },
+        ) if may(Action::HoldSessions, *unit) => Some(Link::new(
+            "Something wrong? Correct who attended",
+            format!("/study/{session}/correct"),
+        )),
         Event::Body(BodyEvent::Entered { body, unit, .. })
         | Event::Body(BodyEvent::Corrected { body, unit, .. })
         | Event::Body(BodyEvent::Ended { body, unit, .. })

@@ -5,11 +5,13 @@ mod dues;
 mod names;
 mod petitions;
 mod posts;
+mod study;
 
 use charter::Charter;
 use kernel::awards::AwardRefusal;
 use kernel::bodies::BodyRefusal;
 use kernel::procedures::ProcedureRefusal;
+use kernel::study::StudyRefusal;
 use kernel::visits::VisitRefusal;
 use kernel::{Reason, Refusal};
 
@@ -72,6 +74,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
         Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
         Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
         Reason::Body(BodyRefusal::NoSuchBody(_)) => true,
+        Reason::Study(StudyRefusal::NoSuchSession(_)) => true,
         Reason::Petition(it) => petitions::is_not_found(it),
         Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)) => true,
         Reason::InAct { reason, .. } => is_not_found(reason),
@@ -151,6 +154,7 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
         Reason::Body(refusal) => return instead_of_body(refusal).map(str::to_owned),
+        Reason::Study(refusal) => return study::instead(refusal).map(str::to_owned),
         Reason::Petition(it) => return petitions::instead(it),
         Reason::Dues(reason) => return dues::instead(reason),
         Reason::Posts(reason) => return posts::instead(reason),

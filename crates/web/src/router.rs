@@ -21,7 +21,8 @@ use tower_http::compression::CompressionLayer;
 use crate::acting::{Task, drawn, sent};
 use crate::pages::{
     applications, awards, bodies, charter, directives, dues as dues_pages, findings, home, journal,
-    meetings, members, people, petitions, reports, reshaping, sessions, units, visits, what_if,
+    meetings, members, people, petitions, reports, reshaping, sessions, study as study_pages, units,
+    visits, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -69,6 +70,7 @@ const ROOMS: &[fn(Table) -> Table] = &[
     petitions,
     dues,
     bodies,
+    study,
     documents,
     api,
     applications,
@@ -134,6 +136,32 @@ fn pages(table: Table) -> Table {
         .post("/people/{id}/promote", members::routes::promote)
         .get("/people/{id}/leave", members::routes::leave_form)
         .post("/people/{id}/leave", members::routes::leave)
+}
+
+/// Courses and their sessions.
+fn study(table: Table) -> Table {
+    table
+        .get("/study", study_pages::routes::calendar)
+        .sheets("/study.csv", "/study.xlsx", study_pages::routes::export)
+        .get("/study/{id}", study_pages::routes::show)
+        .get("/study/{id}/record", study_pages::routes::record_form)
+        .post("/study/{id}/record", study_pages::routes::record)
+        .get("/study/{id}/correct", study_pages::routes::correct_form)
+        .post("/study/{id}/correct", study_pages::routes::correct)
+        .get("/study/{id}/call-off", study_pages::routes::call_off_form)
+        .post("/study/{id}/call-off", study_pages::routes::call_off)
+        .get(
+            "/units/{id}/study/announce",
+            study_pages::routes::announce_form,
+        )
+        .post("/units/{id}/study/announce", study_pages::routes::announce)
+        .get("/api/study", api::study::calendar)
+        .get("/api/study/{id}", api::study::show)
+        .get("/api/people/{id}/study", api::study::left_of)
+        .post("/api/units/{id}/study", api::study::announce)
+        .post("/api/study/{id}/record", api::study::record)
+        .post("/api/study/{id}/correct", api::study::correct)
+        .post("/api/study/{id}/call-off", api::study::call_off)
 }
 
 /// Affiliated bodies.

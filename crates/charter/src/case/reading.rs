@@ -14,6 +14,7 @@ mod posts;
 mod procedures;
 mod reports;
 mod sentence;
+mod study;
 mod units;
 mod visits;
 
@@ -27,7 +28,7 @@ use super::{HAPPENINGS, Statement, Step};
 use crate::action::Action;
 use crate::problem::{Problems, did_you_mean, nearest};
 use crate::rule::{
-    AwardKindId, BodyKindId, Charter, DirectiveKindId, GradeId, LevelId, MeetingKindId,
+    AwardKindId, BodyKindId, Charter, CourseId, DirectiveKindId, GradeId, LevelId, MeetingKindId,
     PetitionKindId, PostId, ProcedureId, ReportId,
 };
 
@@ -50,6 +51,7 @@ struct Lexicon<'a> {
     reports: Phrases<ReportId>,
     awards: Phrases<AwardKindId>,
     bodies: Phrases<BodyKindId>,
+    courses: Phrases<CourseId>,
     petitions: Phrases<PetitionKindId>,
     procedures: Phrases<ProcedureId>,
     actions: Phrases<Action>,
@@ -69,6 +71,7 @@ impl<'a> Lexicon<'a> {
             reports: Phrases::new(),
             awards: Phrases::new(),
             bodies: Phrases::new(),
+            courses: Phrases::new(),
             petitions: Phrases::new(),
             procedures: Phrases::new(),
             actions: Phrases::new(),
@@ -132,6 +135,11 @@ impl<'a> Lexicon<'a> {
             words
                 .bodies
                 .add([body.id.as_str(), &body.title], BodyKindId(row));
+        }
+        for (row, course) in (0..=u8::MAX).zip(&charter.courses) {
+            words
+                .courses
+                .add([course.id.as_str(), &course.title], CourseId(row));
         }
         for action in Action::ALL.iter().copied() {
             words.actions.add([action.words()], action);

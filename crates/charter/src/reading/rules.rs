@@ -5,6 +5,7 @@ mod award;
 mod belonging;
 mod body;
 mod choosing;
+mod course;
 mod directive;
 mod dues;
 mod duty;
@@ -264,6 +265,12 @@ fn row(
             let report = report::read(rule, fields, reader);
             let subject = report.id.clone();
             charter.reports.push(report);
+            subject
+        }
+        Kind::Course => {
+            let course = course::read(rule, fields, reader);
+            let subject = course.id.clone();
+            charter.courses.push(course);
             subject
         }
         Kind::Body => {

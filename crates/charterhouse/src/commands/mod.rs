@@ -22,6 +22,7 @@ mod report;
 mod rights;
 mod serve;
 mod simulate;
+mod study;
 mod verify;
 mod visit;
 
@@ -47,6 +48,8 @@ pub(crate) enum Command {
     Plan(plan::Arguments),
     /// List which units were proposed for which award, and what came of it
     Award(award::Arguments),
+    /// List sessions of courses, and show who attended one
+    Study(study::Arguments),
     /// List the affiliated bodies on the registers of units
     Body(body::Arguments),
     /// List elections with what was counted, and show one
@@ -102,6 +105,7 @@ impl Command {
             Command::Body(arguments) => body::run(arguments, out),
             Command::Election(arguments) => election::run(arguments, out),
             Command::Post(arguments) => post::run(arguments, out),
+            Command::Study(arguments) => study::run(arguments, out),
             Command::Directive(arguments) => directive::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
             Command::Procedure(arguments) => procedure::run(arguments, out),

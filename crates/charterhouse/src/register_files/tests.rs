@@ -70,6 +70,7 @@ fn charter() -> Charter {
         dues: None,
         awards: Vec::new(),
         bodies: Vec::new(),
+        courses: Vec::new(),
         visits: Vec::new(),
         petitions: Vec::new(),
         procedures: Vec::new(),

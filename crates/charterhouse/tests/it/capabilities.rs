@@ -77,6 +77,10 @@ waive-dues           /people/{id}/dues/waive           /api/people/{id}/dues/wai
 reckon-dues          /units/{id}/money/reckon          /api/units/{id}/money/reckon        reckons          do
 remit-dues           /units/{id}/money/remit           /api/units/{id}/money/remit         remits           do
 record-expense       /units/{id}/money/spend           /api/units/{id}/money/spend         spends           do
+announce-session     /units/{id}/study/announce          /api/units/{id}/study               announces        do
+record-attendance    /study/{id}/record                  /api/study/{id}/record              notes            do
+correct-attendance   /study/{id}/correct                 /api/study/{id}/correct             recounts         do
+call-off-session     /study/{id}/call-off                /api/study/{id}/call-off            cancels          do
 enter-body           /units/{id}/bodies/enter          /api/units/{id}/bodies              registers        do
 correct-body         /bodies/{id}/correct              /api/bodies/{id}/correct            rectifies        do
 end-body             /bodies/{id}/end                  /api/bodies/{id}/end                ends             do

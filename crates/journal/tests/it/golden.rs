@@ -8,6 +8,7 @@ mod flow;
 mod petitions;
 mod posts;
 mod procedures;
+mod study;
 mod visits;
 
 use std::collections::BTreeMap;
@@ -245,6 +246,7 @@ fn every_event_has_a_golden_line() {
         flow::events(),
         awards::events(),
         bodies::events(),
+        study::events(),
         visits::events(),
         petitions::events(),
         procedures::events(),

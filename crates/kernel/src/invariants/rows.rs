@@ -63,6 +63,15 @@ pub(super) fn check_awards(state: &State, said: &mut Said) {
     state.bodies.by_unit().each_misplaced(|row| {
         said.say(|| format!("body {row} is missing at its unit"));
     });
+    state.study.by_unit().each_misplaced(|row| {
+        said.say(|| format!("session {row} is missing at its unit"));
+    });
+    state.study.seats_by_session().each_misplaced(|row| {
+        said.say(|| format!("attendance {row} is missing at its session"));
+    });
+    state.study.seats_by_person().each_misplaced(|row| {
+        said.say(|| format!("attendance {row} is missing at its person"));
+    });
 }
 
 pub(super) fn check_visits(state: &State, said: &mut Said) {

@@ -173,6 +173,7 @@ fn found(state: &mut State, it: &Founded<'_>) {
     state.reports.open_unit();
     state.awards.open_unit();
     state.bodies.open_unit();
+    state.study.open_unit();
     state.visits.open_unit();
     state.proceedings.open_unit();
     state.sizes.open_unit();

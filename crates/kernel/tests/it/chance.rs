@@ -7,6 +7,7 @@ mod elections;
 mod flow;
 mod petitions;
 mod procedures;
+mod study;
 
 use std::collections::BTreeSet;
 
@@ -28,6 +29,7 @@ use crate::bodies::BODIES;
 use crate::elections::CHOOSING;
 use crate::fixture::{FLOW, FOUNDING, GUILD, WISHES, World, adopt, charter, homes};
 use crate::procedures::PROCEDURES;
+use crate::study::COURSES;
 
 /// A small generator of numbers that look random: the same from the same seed for ever.
 struct Dice(u64);
@@ -61,7 +63,7 @@ struct Chance {
 /// The guild with all that stands behind it; its keepers are elected as a rule.
 fn everything() -> String {
     let choosing = CHOOSING.replacen("\"must\"", "\"as a rule\"", 1);
-    format!("{GUILD}{FLOW}{AWARDS}{BODIES}{WISHES}{PROCEDURES}{choosing}")
+    format!("{GUILD}{FLOW}{AWARDS}{BODIES}{COURSES}{WISHES}{PROCEDURES}{choosing}")
 }
 
 impl Chance {
@@ -274,7 +276,7 @@ impl Chance {
     }
 
     fn command(&mut self) -> Command {
-        match self.dice.below(60) {
+        match self.dice.below(63) {
             0 => {
                 let next = self.world.today.checked_add(1.days()).unwrap();
                 let least = 2 + self.dice.below(3);
@@ -310,6 +312,7 @@ impl Chance {
             35..=37 => self.of_reports(),
             45 => self.of_awards(),
             59 => self.of_bodies(),
+            60..=62 => self.of_study(),
             38..=41 => self.of_petitions(),
             46..=49 => self.of_procedures(),
             55..=58 => self.of_elections(),

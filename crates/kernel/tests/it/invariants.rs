@@ -4,15 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use kernel::{Actor, State, invariants};
+use kernel::study::{AnnounceSession, RecordAttendance};
+use kernel::{Actor, PersonId, SessionId, State, invariants};
 
 use crate::commands::*;
 use crate::fixture::{GUILD, World, charter};
+use crate::study::COURSES;
 use crate::visits::{VISITS, visit};
 
 fn small() -> World {
     let mut world = World::under(
-        &charter(&format!("{GUILD}{VISITS}")),
+        &charter(&format!("{GUILD}{VISITS}{COURSES}")),
         "guild G
          hall H under G
          ring A under H: full+envoy full+envoy novice*2
@@ -27,6 +29,18 @@ fn small() -> World {
         merge(&world, "C", "A"),
         // One byte of this day is nought, so that nought in the other makes it no day.
         visit(&world, "A", None, jiff::civil::date(2016, 5, 7)).into(),
+        AnnounceSession {
+            course: charter::CourseId(0),
+            part: 1,
+            unit: world.unit("A"),
+            on: on(3),
+        }
+        .into(),
+        RecordAttendance {
+            session: SessionId(0),
+            attended: vec![PersonId(0), PersonId(2)],
+        }
+        .into(),
     ] {
         world.done(Actor::Operator, command);
     }

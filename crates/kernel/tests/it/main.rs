@@ -57,6 +57,7 @@ mod register;
 mod reports;
 #[cfg(test)]
 mod rights;
+mod study;
 #[cfg(test)]
 mod units;
 #[cfg(test)]

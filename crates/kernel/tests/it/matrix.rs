@@ -13,6 +13,7 @@ use kernel::bodies::BodyRefusal;
 use kernel::petitions::PetitionRefusal;
 use kernel::procedures::ProcedureRefusal;
 use kernel::rights::{may, may_see_person};
+use kernel::study::StudyRefusal;
 use kernel::visits::VisitRefusal;
 use kernel::{Actor, Command, Reason, Refusal, UnitId};
 
@@ -53,6 +54,7 @@ fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
             | Reason::NoSuchDirective(_)
             | Reason::Award(AwardRefusal::NoSuchAward(_))
             | Reason::Body(BodyRefusal::NoSuchBody(_))
+            | Reason::Study(StudyRefusal::NoSuchSession(_))
             | Reason::Visit(VisitRefusal::NoSuchVisit(_))
             | Reason::Petition(PetitionRefusal::NoSuchPetition(_))
             | Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)),

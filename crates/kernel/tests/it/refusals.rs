@@ -16,7 +16,7 @@ use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
-use crate::{awards, bodies, elections, flow_refusals, petitions, procedures, visits};
+use crate::{awards, bodies, elections, flow_refusals, petitions, procedures, study, visits};
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
 const GIVEN: &str = "
@@ -508,6 +508,13 @@ fn no_reason_is_without_a_case() {
     for (when, _) in flow_refusals::cases() {
         let (actor, command) = when(&flow);
         if let Err(refusal) = flow.ask(actor, command) {
+            seen.insert(variant_of(&refusal.reason));
+        }
+    }
+    let study = study::world();
+    for (when, _) in study::cases() {
+        let (actor, command) = when(&study);
+        if let Err(refusal) = study.ask(actor, command) {
             seen.insert(variant_of(&refusal.reason));
         }
     }

@@ -89,6 +89,7 @@ waive dues       GHABKC  -       -       -       -       -
 remit dues       GHABKC  -       -       -       -       -
 spend dues       GHABKC  -       -       -       -       -
 keep bodies      GHABKC  -       -       -       -       -
+hold sessions    GHABKC  -       -       -       -       -
 adopt charter    GHABKC  -       -       -       -       -
 ";
 

@@ -7,6 +7,7 @@ mod dues;
 mod flow;
 mod petitions;
 mod procedures;
+mod study;
 
 use std::fmt::Debug;
 
@@ -87,6 +88,7 @@ impl Auditor {
         for person in self.people.keys() {
             self.compare_person(state, *person, found);
             self.compare_owed(state, *person, found);
+            self.compare_attendance(state, *person, found);
         }
         for meeting in self.meetings.keys() {
             self.compare_meeting(state, *meeting, found);
@@ -121,6 +123,7 @@ impl Auditor {
         for person in &touched.people {
             self.compare_person(state, *person, &mut found);
             self.compare_owed(state, *person, &mut found);
+            self.compare_attendance(state, *person, &mut found);
         }
         for meeting in &touched.meetings {
             self.compare_meeting(state, *meeting, &mut found);
@@ -137,6 +140,7 @@ impl Auditor {
         self.compare_returns(state, unit, found);
         self.compare_awards(state, unit, found);
         self.compare_bodies(state, unit, found);
+        self.compare_sessions(state, unit, found);
         self.compare_visits(state, unit, found);
         self.compare_petitions_of(state, unit, found);
         self.compare_proceedings_in(state, unit, found);
@@ -147,6 +151,7 @@ impl Auditor {
         self.compare_flow_totals(state, found);
         self.compare_award_totals(state, found);
         self.compare_body_totals(state, found);
+        self.compare_session_totals(state, found);
         self.compare_visit_totals(state, found);
         self.compare_petition_totals(state, found);
         self.compare_proceeding_totals(state, found);

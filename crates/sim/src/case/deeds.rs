@@ -10,6 +10,7 @@ mod petitions;
 mod posts;
 mod procedures;
 mod reports;
+mod study;
 mod units;
 mod visits;
 
@@ -86,6 +87,7 @@ impl Scene<'_> {
             Deed::Report(it) => self.report_command(it),
             Deed::Award(it) => self.award_command(it),
             Deed::Body(it) => self.body_command(it),
+            Deed::Study(it) => self.study_command(it),
             Deed::Visit(it) => self.visit_command(it),
             Deed::Petition(it) => self.petition_command(it),
             Deed::Procedure(it) => self.procedure_command(actor, it),

@@ -10,6 +10,7 @@ mod petitions;
 mod posts;
 mod procedures;
 mod reports;
+mod study;
 mod units;
 mod visits;
 
@@ -73,6 +74,7 @@ impl Stage {
             Expect::Report(it) => self.expect_report(it),
             Expect::Award(it) => self.expect_award(it),
             Expect::Body(it) => self.expect_body(it),
+            Expect::Study(it) => self.expect_study(it),
             Expect::Visit(it) => self.expect_visit(it),
             Expect::Petition(it) => self.expect_petition(it),
             Expect::Procedure(it) => self.expect_procedure(it),

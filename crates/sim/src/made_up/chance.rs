@@ -21,6 +21,7 @@ pub(super) enum Stream {
     Visits,
     Petitions,
     Awards,
+    Study,
 }
 
 /// A stream of draws.

@@ -8,9 +8,10 @@ mod meeting;
 mod petitions;
 mod procedures;
 mod roll;
+mod study;
 mod visits;
 
-use charter::{Action, AwardKindId, Effect, GradeId, PostId, ReportId};
+use charter::{Action, AwardKindId, CourseId, Effect, GradeId, PostId, ReportId};
 use jiff::civil::Date;
 use kernel::members::{PromoteMember, TransferMember};
 use kernel::posts::{LayDownPost, TakeUpPost};
@@ -111,6 +112,17 @@ enum Happening {
     Award {
         by: UnitId,
     },
+    /// A session of a part of a course is held.
+    Teach {
+        unit: UnitId,
+        course: CourseId,
+        part: u16,
+    },
+    /// A session of a course is announced for after the last day.
+    AnnounceSession {
+        unit: UnitId,
+        course: CourseId,
+    },
 }
 
 /// Lives the years and returns what happened, in order. The last day ends with
@@ -129,6 +141,7 @@ pub(super) fn live(
         chance_of_flow: Chance::of(wish.seed, Stream::FlowWords),
         sound: sound(&draft),
         proceedings: 0,
+        sessions: 0,
         members: draft.person_count(),
         draft,
         grades,
@@ -174,6 +187,11 @@ fn foresee(draft: &Draft<'_>, grades: &Grades, wish: &Wish) -> Foreseen {
     dues::foresee(
         draft,
         &mut Chance::of(wish.seed, Stream::Dues),
+        &mut foreseen,
+    );
+    study::foresee(
+        draft,
+        &mut Chance::of(wish.seed, Stream::Study),
         &mut foreseen,
     );
     visits::foresee(
@@ -333,6 +351,8 @@ struct Life<'a, 'c> {
     sound: Vec<UnitId>,
     /// How many proceedings were opened.
     proceedings: u32,
+    /// How many sessions were announced.
+    sessions: u32,
     /// How many are on a roll.
     members: u32,
     steps: Vec<Step>,
@@ -367,6 +387,8 @@ impl Life<'_, '_> {
             Happening::Reply { unit } => self.reply(on, unit),
             Happening::Propose { unit, kind, period } => self.propose(on, unit, (kind, period)),
             Happening::Award { by } => self.award(on, by),
+            Happening::Teach { unit, course, part } => self.teach(on, unit, (course, part)),
+            Happening::AnnounceSession { unit, course } => self.announce_next(on, unit, course),
         }
     }
 

@@ -26,6 +26,8 @@
 //!   4 % not done, 10 % in part. Each return is filed when its stretch is over and before it is due.
 //! - *Dues*: every base unit ticks its list off between the first day of the stretch and
 //!   the day on which dues are due; everybody has paid, and what goes up goes up that day.
+//! - *Study*: some base units hold a session of each part of a course now and then, and have
+//!   one before them.
 //! - *Visits*: where the charter asks for a rhythm, one in each stretch of it.
 //! - *Petitions*: somebody asks one unit for something; it is passed up, twice at the most,
 //!   and answered. *Awards*: one unit in which nothing is wrong is proposed and receives one.

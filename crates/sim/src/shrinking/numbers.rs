@@ -10,6 +10,7 @@ mod petitions;
 mod posts;
 mod procedures;
 mod reports;
+mod study;
 mod units;
 
 use std::collections::BTreeMap;
@@ -174,6 +175,7 @@ impl Renumbering {
             Command::Visit(_) => {}
             Command::Award(it) => self.of_awards(it),
             Command::Body(it) => self.of_bodies(it),
+            Command::Study(it) => self.of_study(it),
             Command::Petition(it) => self.of_petitions(it),
         }
         command

@@ -22,6 +22,7 @@ pub(crate) mod posts;
 pub(crate) mod reports;
 pub(crate) mod reshaping;
 pub(crate) mod sessions;
+pub(crate) mod study;
 pub(crate) mod units;
 pub(crate) mod visits;
 

@@ -6,7 +6,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     applications, awards, bodies, charter, directives, due, dues, findings, journal, meetings,
-    people, petitions, plan, posts, reports, reshaping, sessions, units, visits,
+    people, petitions, plan, posts, reports, reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -41,6 +41,8 @@ use super::{
         dues::correct, dues::band, dues::waive, dues::reckon, dues::remit, dues::spend,
         findings::list,
         bodies::list, bodies::enter, bodies::correct, bodies::end,
+        study::calendar, study::show, study::left_of, study::announce, study::record,
+        study::correct, study::call_off,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
         petitions::ask, petitions::list, petitions::record, petitions::show,
         petitions::pass_on, petitions::answer, petitions::correct, petitions::withdraw,

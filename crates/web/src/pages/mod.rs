@@ -21,6 +21,7 @@ pub(crate) mod posts;
 pub mod reports;
 pub(crate) mod reshaping;
 pub mod sessions;
+pub mod study;
 pub mod units;
 pub mod visits;
 pub mod what_if;

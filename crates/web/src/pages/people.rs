@@ -63,6 +63,8 @@ pub struct PersonPage {
     pub acts: Vec<Link>,
     /// Belonging and posts over time.
     pub timeline: Timeline,
+    /// What of the courses is still before them; none where there is nothing to say.
+    pub study: Option<crate::pages::study::StudyOfPerson>,
     /// Who looked at the card, newest first; shown to the person alone.
     pub looks: Vec<Look>,
     /// The way to leave, which is never refused to the person; for others who may, the way to record it.

@@ -123,6 +123,8 @@ pub struct UnitPage {
     pub awards: Option<crate::pages::awards::AwardsOfUnit>,
     /// What is asked of it; none where the charter lets nobody ask.
     pub petitions: Option<crate::pages::petitions::PetitionsOfUnit>,
+    /// Its sessions of courses; none where it holds none.
+    pub study: Option<crate::pages::study::StudyOfUnit>,
     /// The affiliated bodies on its register; none where it keeps none.
     pub bodies: Option<crate::pages::bodies::BodiesOfUnit>,
     /// The roll; none at a unit without one.

@@ -44,6 +44,7 @@ mod sessions;
 mod sheets;
 #[cfg(test)]
 mod site;
+mod study;
 #[cfg(test)]
 mod units;
 #[cfg(test)]

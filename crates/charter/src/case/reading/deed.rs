@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::words::{Token, What};
 use super::{
     Line, Read, awards, bodies, directives, dues, meetings, members, petitions, posts, procedures,
-    reports, units, visits,
+    reports, study, units, visits,
 };
 use crate::case::{Deed, When, Who};
 use crate::problem::did_you_mean;
@@ -27,6 +27,7 @@ const ROOMS: &[(&[&str], Reader)] = &[
     (reports::VERBS, |line, verb, _| line.deed_on_report(verb)),
     (awards::VERBS, |line, verb, _| line.deed_on_award(verb)),
     (bodies::VERBS, |line, verb, _| line.deed_on_body(verb)),
+    (study::VERBS, |line, verb, _| line.deed_on_study(verb)),
     (visits::VERBS, |line, verb, _| line.deed_on_visit(verb)),
     (petitions::VERBS, |line, verb, _| {
         line.deed_on_petitions(verb)

@@ -307,6 +307,9 @@ impl Line<'_, '_> {
             let until = self.day()?;
             return Ok(Expect::Procedure(ProcedureExpect::Waits { person, until }));
         }
+        if self.take("has") {
+            return self.expect_left(person);
+        }
         if self.take("owes") {
             return self.expect_owes(person);
         }

@@ -10,6 +10,7 @@ mod members;
 mod petitions;
 mod posts;
 mod procedures;
+mod study;
 mod units;
 mod visits;
 
@@ -89,6 +90,10 @@ pub(super) fn samples(
         "enter-body" => bodies::enter(it),
         "correct-body" => bodies::correct(it),
         "end-body" => bodies::end(it),
+        "announce-session" => study::announce(it),
+        "record-attendance" => study::record(it),
+        "correct-attendance" => study::correct(it),
+        "call-off-session" => study::call_off(it),
         "record-visit" => visits::record(it),
         "correct-visit" => visits::correct(it),
         "strike-visit" => visits::strike(it),

@@ -30,7 +30,11 @@ impl Telling<'_> {
             Command::Procedure(it) => self.of_procedures(it)?,
             Command::Directive(it) => self.of_directives(it)?,
             Command::Report(it) => self.of_reports(it)?,
-            Command::Award(_) | Command::Body(_) | Command::Visit(_) | Command::Dues(_) => {
+            Command::Award(_)
+            | Command::Body(_)
+            | Command::Study(_)
+            | Command::Visit(_)
+            | Command::Dues(_) => {
                 return None;
             }
             Command::Petition(it) => self.of_petitions(it)?,

@@ -4,12 +4,14 @@
 use charter::Action;
 use kernel::due::{self, Due, DueWhat};
 use kernel::meetings::{Meeting, MeetingStanding};
+use kernel::study::{Session, SessionStanding};
 use kernel::{Actor, PersonId, UnitId};
 
 use crate::calendar::Event;
 use crate::error::Failure;
 use crate::frame::Link;
 use crate::pages::home::fill::{due_line, own_units};
+use crate::pages::study::fill::title as session_title;
 use crate::view::View;
 use crate::words::capital;
 
@@ -25,6 +27,8 @@ pub(crate) fn of_unit(view: View<'_>, unit: UnitId) -> Result<(String, Vec<Event
         .filter_map(|meeting| meeting_event(view, &meeting))
         .collect();
     events.extend(due.iter().filter_map(|it| due_event(view, it)));
+    let sessions = view.state.sessions_of(unit);
+    events.extend(sessions.filter_map(|it| session_event(view, &it)));
     Ok((it.name.to_owned(), events))
 }
 
@@ -47,6 +51,7 @@ pub(crate) fn of_person(view: View<'_>, person: PersonId) -> Result<(String, Vec
     let mut events: Vec<Event> = called
         .filter_map(|meeting| meeting_event(view, &meeting))
         .collect();
+    events.extend(sessions_open_to(view, person));
     let due = due::due(view.state, view.viewer, view.today);
     events.extend(due.iter().filter_map(|it| due_event(view, it)));
     Ok((view.directory.name(person), events))
@@ -89,6 +94,32 @@ fn meeting_event(view: View<'_>, meeting: &Meeting) -> Option<Event> {
         on: meeting.on,
         summary: format!("{}, {}", capital(&kind.title), view.some_unit(meeting.unit)),
         description: article(view, kind.rule),
+    })
+}
+
+/// The sessions announced where somebody belongs, or above, that they may attend.
+fn sessions_open_to(view: View<'_>, person: PersonId) -> Vec<Event> {
+    let Some(home) = view.state.unit_of(person) else {
+        return Vec::new();
+    };
+    let units = std::iter::once(home).chain(view.state.units_above(home));
+    units
+        .flat_map(|unit| view.state.sessions_of(unit))
+        .filter(|it| {
+            let course = view.charter.course(it.course);
+            course.is_some_and(|course| view.state.may_attend(course, it.unit, person))
+        })
+        .filter_map(|it| session_event(view, &it))
+        .collect()
+}
+
+fn session_event(view: View<'_>, it: &Session) -> Option<Event> {
+    let course = view.charter.course(it.course)?;
+    (it.standing == SessionStanding::Announced).then(|| Event {
+        uid: format!("session-{}@{}", it.id, organisation(view)),
+        on: it.on,
+        summary: format!("{}, {}", session_title(view, it), view.some_unit(it.unit)),
+        description: article(view, course.rule),
     })
 }
 

@@ -11,6 +11,7 @@ mod petitions;
 mod posts;
 mod procedures;
 mod reports;
+mod study;
 mod units;
 mod visits;
 
@@ -63,6 +64,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Report(it) => reports::told(view, it),
         Event::Award(it) => awards::told(view, it),
         Event::Body(it) => bodies::told(view, it),
+        Event::Study(it) => study::told(view, it),
         Event::Visit(it) => visits::told(view, it),
         Event::Petition(it) => petitions::told(view, it),
         Event::Procedure(it) => procedures::told(view, it),

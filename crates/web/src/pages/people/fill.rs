@@ -53,6 +53,7 @@ pub(super) fn show(
             acts(view, person)
         },
         timeline: Timeline::new(&format!("{name} over time"), "Where", view.today, &spans),
+        study: crate::pages::study::left::of_person(view, person),
         looks: looks(
             view,
             membership.map(|membership| membership.unit),

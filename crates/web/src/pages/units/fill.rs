@@ -74,6 +74,7 @@ pub(crate) fn page(
         posts: posts(view, &unit, &found),
         awards: awards::fill::of_unit(view, id),
         petitions: crate::pages::petitions::fill::of_unit(view, id),
+        study: crate::pages::study::fill::of_unit(view, id),
         bodies: bodies::fill::of_unit(view, id),
         findings: cards(view, found.iter().take(FINDINGS_MAX)),
         meetings: year::meetings(view, id),

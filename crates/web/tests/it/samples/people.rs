@@ -61,6 +61,7 @@ pub(crate) fn person(frame: Frame) -> people::PersonPage {
                 span("Convener, No. 2 Circle", date(2024, 3, 4), None, true),
             ],
         ),
+        study: None,
         looks: vec![people::Look {
             who: Link::new("Ben Ofori", "/people/4"),
             why: "convener of Oakham Parish".to_owned(),

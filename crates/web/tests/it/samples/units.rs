@@ -181,6 +181,7 @@ pub(crate) fn unit(frame: Frame) -> units::UnitPage {
         }],
         posts: posts(),
         bodies: None,
+        study: None,
         awards: Some(web::pages::awards::AwardsOfUnit {
             rows: vec![Link::new(
                 "Golden lamp for 2025: awarded on 3 February 2026",

@@ -1,0 +1,168 @@
+//! Courses: the calendar of their sessions, one session with who attended, and
+//! the forms that announce, record, correct and call off.
+
+pub(crate) mod fill;
+mod forms;
+pub(crate) mod left;
+pub(crate) mod list;
+pub(crate) mod routes;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::articles::ArticleNote;
+use crate::forms::{Field, Guard, Refused};
+use crate::frame::{Frame, Link};
+use crate::listing::{Pager, Search};
+
+/// The calendar of sessions.
+#[derive(Debug, Template)]
+#[template(path = "study/list.html")]
+pub struct StudyPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What is listed, in a sentence.
+    pub about: String,
+    /// The article.
+    pub article: Option<ArticleNote>,
+    /// What the sessions come to, a row a course.
+    pub figures: Vec<FiguresRow>,
+    /// The search.
+    pub search: Search,
+    /// The sessions of this page.
+    pub rows: Vec<SessionRow>,
+    /// Which of them are shown.
+    pub pager: Pager,
+    /// What the viewer may do.
+    pub acts: Vec<Link>,
+}
+
+/// What the sessions of a course come to where the viewer sees them.
+#[derive(Debug)]
+pub struct FiguresRow {
+    /// The course.
+    pub course: String,
+    /// Where.
+    pub unit: Link,
+    /// Sessions held.
+    pub held: String,
+    /// Sessions announced.
+    pub announced: String,
+    /// How often somebody attended.
+    pub attendances: String,
+    /// How many of the newly admitted have something of it before them; none
+    /// where nobody has to attend.
+    pub left: Option<String>,
+}
+
+/// A session in the calendar.
+#[derive(Debug)]
+pub struct SessionRow {
+    /// Course and part.
+    pub session: Link,
+    /// The day and how far away it is.
+    pub when: String,
+    /// The unit that holds it.
+    pub unit: Link,
+    /// How things stand with it.
+    pub standing: String,
+    /// Recording it, where that is due and the viewer may.
+    pub act: Option<Link>,
+}
+
+/// One session.
+#[derive(Debug, Template)]
+#[template(path = "study/show.html")]
+pub struct SessionPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Course and part.
+    pub heading: String,
+    /// The unit.
+    pub unit: Link,
+    /// The day, how far away it is, and how things stand with it.
+    pub about: String,
+    /// How many attended; none before it is recorded.
+    pub attendance: Option<String>,
+    /// Who attended, as far as the viewer may know them.
+    pub attended: Vec<Link>,
+    /// Why names are not shown, in a sentence.
+    pub closed: Option<String>,
+    /// What the viewer may do.
+    pub acts: Vec<Link>,
+    /// The article.
+    pub article: Option<ArticleNote>,
+}
+
+/// The form that records who attended, or corrects it.
+///
+/// It sends `attended` once for each person ticked and, for a correction, `reason`.
+#[derive(Debug, Template)]
+#[template(path = "study/record.html")]
+pub struct AttendancePage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What is done.
+    pub heading: String,
+    /// Course, part, unit and day.
+    pub about: String,
+    /// Where the form goes.
+    pub action: String,
+    /// What guards it.
+    pub guard: Guard,
+    /// What stands in the way, after a refusal.
+    pub refused: Option<Refused>,
+    /// Everybody who may attend: those who have it before them first.
+    pub roll: Vec<Attendant>,
+    /// Who may attend and is not shown, in a sentence.
+    pub more: Option<String>,
+    /// Fields after the roll.
+    pub fields: Vec<Field>,
+    /// The words on the button.
+    pub submit: String,
+    /// The article.
+    pub article: Option<ArticleNote>,
+}
+
+/// Somebody who may attend.
+#[derive(Debug)]
+pub struct Attendant {
+    /// Number of the person, as sent.
+    pub id: u32,
+    /// Name.
+    pub name: String,
+    /// Grade, and whether the part is still before them.
+    pub about: String,
+    /// Whether ticked.
+    pub ticked: bool,
+}
+
+/// Sessions of a unit, as a part of its page.
+#[derive(Debug, Template)]
+#[template(path = "study/of_unit.html")]
+pub struct StudyOfUnit {
+    /// The next ones and the last.
+    pub rows: Vec<SessionRow>,
+    /// What the viewer may do.
+    pub acts: Vec<Link>,
+    /// The article.
+    pub article: Option<ArticleNote>,
+}
+
+impl HtmlSafe for StudyOfUnit {}
+
+/// What somebody still has before them and what they attended, as a part of their page.
+#[derive(Debug, Template)]
+#[template(path = "study/of_person.html")]
+pub struct StudyOfPerson {
+    /// Whether the viewer is this person.
+    pub own: bool,
+    /// What is still before them, a line a course.
+    pub left: Vec<String>,
+    /// What they attended, the last first.
+    pub attended: Vec<Link>,
+    /// The article.
+    pub article: Option<ArticleNote>,
+}
+
+impl HtmlSafe for StudyOfPerson {}
