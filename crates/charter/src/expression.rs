@@ -98,7 +98,7 @@ pub enum Denominator {
 
 impl Denominator {
     /// Every figure.
-    pub const ALL: [Denominator; 12] = [
+    pub const ALL: &[Denominator] = &[
         Denominator::Members,
         Denominator::Entitled,
         Denominator::Present,
@@ -114,21 +114,21 @@ impl Denominator {
     ];
 
     /// What is known at a meeting.
-    pub const AT_MEETING: [Denominator; 3] = [
+    pub const AT_MEETING: &[Denominator] = &[
         Denominator::Members,
         Denominator::Entitled,
         Denominator::Present,
     ];
 
     /// What is counted in an election.
-    pub const IN_ELECTION: [Denominator; 3] = [
+    pub const IN_ELECTION: &[Denominator] = &[
         Denominator::Entitled,
         Denominator::Present,
         Denominator::Valid,
     ];
 
     /// What the record knows of a unit over a stretch of time.
-    pub const OF_UNIT: [Denominator; 9] = [
+    pub const OF_UNIT: &[Denominator] = &[
         Denominator::Members,
         Denominator::Due,
         Denominator::Kept,
@@ -261,7 +261,8 @@ impl Expression {
     #[must_use]
     pub fn uses(&self) -> Vec<Denominator> {
         Denominator::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|figure| self.term.mentions(*figure))
             .collect()
     }

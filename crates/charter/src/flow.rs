@@ -88,7 +88,7 @@ pub enum RecordFigure {
 
 impl RecordFigure {
     /// Every figure, in the order in which a charter's help lists them.
-    pub const ALL: [RecordFigure; 5] = [
+    pub const ALL: &[RecordFigure] = &[
         RecordFigure::People,
         RecordFigure::Meetings,
         RecordFigure::Present,

@@ -56,5 +56,5 @@ pub enum Outcome {
 
 impl Outcome {
     /// All there are.
-    pub const ALL: [Outcome; 3] = [Outcome::Done, Outcome::InPart, Outcome::NotDone];
+    pub const ALL: &[Outcome] = &[Outcome::Done, Outcome::InPart, Outcome::NotDone];
 }

@@ -76,7 +76,7 @@ pub fn due(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
         units
     };
     let keepers = acting(Action::RecordMeeting);
-    let mut others: Vec<UnitId> = flow::ACTIONS.into_iter().flat_map(acting).collect();
+    let mut others: Vec<UnitId> = flow::ACTIONS.iter().copied().flat_map(acting).collect();
     others.sort_unstable();
     others.dedup();
     others.retain(|unit| !keepers.contains(unit));

@@ -137,7 +137,7 @@ pub enum StepKind {
 
 impl StepKind {
     /// All there are, in the order of their numbers in the columns.
-    pub const ALL: [StepKind; 8] = [
+    pub const ALL: &[StepKind] = &[
         StepKind::TakenIn,
         StepKind::Recorded,
         StepKind::PassedOn,

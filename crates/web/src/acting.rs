@@ -2,11 +2,16 @@
 //! refused becomes the form again, with what was typed and what stands in the way.
 
 use std::collections::BTreeMap;
+use std::future::{Ready, ready};
+use std::pin::Pin;
 
+use axum::extract::State;
 use axum::response::Response;
 use clerk::{Receipt, Submission};
 use jiff::civil::Date;
+use kernel::Command;
 use kernel::units::has_unseen;
+use serde::de::DeserializeOwned;
 
 use crate::done;
 use crate::error::Failure;
@@ -14,7 +19,7 @@ use crate::forms::{Field, Guard, Kind, Refused};
 use crate::frame::Frame;
 use crate::pages::form::FormPage;
 use crate::refusal::{Told, sentence};
-use crate::session::SignedIn;
+use crate::session::{At, Query, Sent, SignedIn};
 use crate::site::{Site, html, html_refused, see_other};
 use crate::view::View;
 use crate::words::iso_day;
@@ -194,4 +199,73 @@ pub(crate) async fn act(
         }
     }
     Ok(html_refused(&draw(site, by, trouble, again)?))
+}
+
+/// An answer that is there at once.
+pub(crate) type Drawn = Ready<Result<Response, Failure>>;
+
+/// An answer that takes a while.
+pub(crate) type Later = Pin<Box<dyn Future<Output = Result<Response, Failure>> + Send>>;
+
+/// Draws a form about what the address names.
+pub(crate) type Draws<I, F> = fn(View<'_>, I, &F, Drawing) -> Result<FormPage, Failure>;
+
+/// What a form commands; nothing where it lacks something, which is noted.
+pub(crate) type Commands<I, F> =
+    fn(View<'_>, I, &F, &mut Trouble) -> Result<Option<Command>, Failure>;
+
+/// What is done with one form about what a number in the address names: how it
+/// is drawn, what it commands, and where one goes once that is done. The table
+/// of contents answers `GET` and `POST` of its address from it.
+pub(crate) struct Task<I, F> {
+    pub(crate) draws: Draws<I, F>,
+    pub(crate) commands: Commands<I, F>,
+    pub(crate) after: fn(I, &Receipt) -> String,
+}
+
+/// The handler of `GET` for a form, begun with what the address says.
+pub(crate) fn drawn<I, F>(
+    draws: Draws<I, F>,
+) -> impl Fn(State<Site>, SignedIn, At<u32>, Query<F>) -> Drawn + Clone + Send + Sync
+where
+    I: From<u32> + 'static,
+    F: 'static,
+{
+    move |State(site), by, At(id), Query(asked)| {
+        ready(form(&site, &by, |view, with| {
+            draws(view, I::from(id), &asked, with)
+        }))
+    }
+}
+
+/// The handler of `POST` for a form. One that is sent twice gets the first
+/// answer twice: what it did may have put its subject out of sight.
+pub(crate) fn sent<I, F>(
+    task: &Task<I, F>,
+) -> impl Fn(State<Site>, At<u32>, Sent<F>) -> Later + Clone + Send + Sync + use<I, F>
+where
+    I: From<u32> + Copy + Send + Sync + 'static,
+    F: DeserializeOwned + Send + Sync + 'static,
+{
+    let Task {
+        draws,
+        commands,
+        after,
+    } = *task;
+    move |State(site), At(id), Sent { by, key, form }| {
+        Box::pin(async move {
+            let id = I::from(id);
+            if let Some(receipt) = site.answered(&key, by.actor)? {
+                return Ok(see_other(&done::address(&after(id, &receipt), &receipt)));
+            }
+            let mut trouble = Trouble::default();
+            let command = site.look(&by, |view| commands(view, id, &form, &mut trouble))?;
+            let submission = command.map(|command| Submission::new(key, by.actor, command));
+            let after = |receipt: &Receipt| Ok(after(id, receipt));
+            act(&site, &by, (submission, trouble), after, |view, with| {
+                draws(view, id, &form, with)
+            })
+            .await
+        })
+    }
 }

@@ -48,7 +48,7 @@ pub enum Room {
 
 impl Room {
     /// The rooms in the order of the menu.
-    pub const ALL: [Room; 9] = [
+    pub const ALL: &[Room] = &[
         Room::Home,
         Room::Units,
         Room::People,

@@ -113,5 +113,15 @@ pub(crate) fn address(path: &str, asked: &[(&str, &str)]) -> String {
     address
 }
 
+/// The address of a page of a list, counted from one: the first is the list's own.
+pub(crate) fn address_of_page(path: &str, asked: &[(&str, &str)], page: u64) -> String {
+    let first = address(path, asked);
+    if page > 1 {
+        address(&first, &[("page", &page.to_string())])
+    } else {
+        first
+    }
+}
+
 impl HtmlSafe for Search {}
 impl HtmlSafe for Pager {}

@@ -13,8 +13,10 @@ use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use clerk::Clerk;
+use serde::de::DeserializeOwned;
 use tower_http::compression::CompressionLayer;
 
+use crate::acting::{Task, drawn, sent};
 use crate::pages::{
     applications, awards, bodies, charter, directives, dues as dues_pages, findings, home, journal,
     meetings, members, people, petitions, posts, reports, reshaping, sessions, units, visits,
@@ -58,12 +60,26 @@ pub fn routes() -> Vec<Route> {
     table().routes
 }
 
+/// The rooms of the site.
+const ROOMS: &[fn(Table) -> Table] = &[
+    pages,
+    awards,
+    petitions,
+    dues,
+    bodies,
+    documents,
+    api,
+    applications,
+    visits_to_units,
+    calendars,
+    directives,
+    reports,
+    flow_api,
+];
+
 fn table() -> Table {
-    flow_api(reports(directives(calendars(visits_to_units(
-        applications(api(documents(bodies(dues(petitions(awards(pages(
-            Table::default(),
-        )))))))),
-    )))))
+    let put = |table, room: &fn(Table) -> Table| room(table);
+    ROOMS.iter().fold(Table::default(), put)
 }
 
 fn pages(table: Table) -> Table {
@@ -98,26 +114,10 @@ fn pages(table: Table) -> Table {
         .sheets("/plan.csv", "/plan.xlsx", findings::routes::export_plan)
         .post("/plan", findings::routes::apply)
         // The tree, changed by one unit.
-        .get(
-            "/units/{id}/found",
-            reshaping::routes::form(reshaping::fill::found),
-        )
-        .post("/units/{id}/found", reshaping::routes::found)
-        .get(
-            "/units/{id}/rename",
-            reshaping::routes::form(reshaping::fill::rename),
-        )
-        .post("/units/{id}/rename", reshaping::routes::rename)
-        .get(
-            "/units/{id}/move",
-            reshaping::routes::form(reshaping::fill::relocate),
-        )
-        .post("/units/{id}/move", reshaping::routes::relocate)
-        .get(
-            "/units/{id}/dissolve",
-            reshaping::routes::form(reshaping::fill::dissolve),
-        )
-        .post("/units/{id}/dissolve", reshaping::routes::dissolve)
+        .form("/units/{id}/found", &reshaping::routes::FOUND)
+        .form("/units/{id}/rename", &reshaping::routes::RENAME)
+        .form("/units/{id}/move", &reshaping::routes::RELOCATE)
+        .form("/units/{id}/dissolve", &reshaping::routes::DISSOLVE)
         // Posts.
         .get("/units/{id}/posts/{post}/fill", posts::routes::fill_form)
         .post("/units/{id}/posts/{post}/fill", posts::routes::take_up)
@@ -165,12 +165,9 @@ fn awards(table: Table) -> Table {
         .get("/awards", awards::routes::list)
         .sheets("/awards.csv", "/awards.xlsx", awards::routes::export)
         .get("/awards/{id}", awards::routes::show)
-        .get("/awards/{id}/decide", awards::routes::decide_form)
-        .post("/awards/{id}/decide", awards::routes::decide)
-        .get("/awards/{id}/revoke", awards::routes::revoke_form)
-        .post("/awards/{id}/revoke", awards::routes::revoke)
-        .get("/units/{id}/awards/propose", awards::routes::propose_form)
-        .post("/units/{id}/awards/propose", awards::routes::propose)
+        .form("/awards/{id}/decide", &awards::routes::DECIDE)
+        .form("/awards/{id}/revoke", &awards::routes::REVOKE)
+        .form("/units/{id}/awards/propose", &awards::routes::PROPOSE)
         .get("/api/awards", api::awards::list)
         .get("/api/awards/{id}", api::awards::show)
         .post("/api/awards/{id}/decide", api::awards::decide)
@@ -300,19 +297,18 @@ fn applications(table: Table) -> Table {
             "/units/{id}/applications.xlsx",
             routes::export,
         )
-        .get("/units/{id}/applications/new", routes::new)
+        .get(
+            "/units/{id}/applications/new",
+            drawn(applications::forms::open),
+        )
         .post("/units/{id}/applications/new", routes::open)
         .get("/applications/{id}", routes::show)
-        .get("/applications/{id}/decide", routes::decide_form)
+        .get("/applications/{id}/decide", drawn(routes::DECIDE.draws))
         .post("/applications/{id}/decide", routes::decide)
-        .get("/applications/{id}/sign", routes::sign_form)
-        .post("/applications/{id}/sign", routes::sign)
-        .get("/applications/{id}/unsign", routes::unsign_form)
-        .post("/applications/{id}/unsign", routes::unsign)
-        .get("/applications/{id}/drop", routes::drop_form)
-        .post("/applications/{id}/drop", routes::drop_it)
-        .get("/applications/{id}/time", routes::time_form)
-        .post("/applications/{id}/time", routes::time)
+        .form("/applications/{id}/sign", &routes::SIGN)
+        .form("/applications/{id}/unsign", &routes::UNSIGN)
+        .form("/applications/{id}/drop", &routes::DROP)
+        .form("/applications/{id}/time", &routes::TIME)
         .get("/api/units/{id}/applications", api::applications::list)
         .post("/api/units/{id}/applications", api::applications::open)
         .get("/api/applications/{id}", api::applications::show)
@@ -342,18 +338,11 @@ fn petitions(table: Table) -> Table {
             "/units/{id}/petitions.xlsx",
             petitions::routes::export,
         )
-        .get(
-            "/units/{id}/petitions/record",
-            petitions::routes::record_form,
-        )
-        .post("/units/{id}/petitions/record", petitions::routes::record)
+        .form("/units/{id}/petitions/record", &petitions::routes::RECORD)
         .get("/petitions/{id}", petitions::routes::show)
-        .get("/petitions/{id}/pass-on", petitions::routes::pass_on_form)
-        .post("/petitions/{id}/pass-on", petitions::routes::pass_on)
-        .get("/petitions/{id}/answer", petitions::routes::answer_form)
-        .post("/petitions/{id}/answer", petitions::routes::answer)
-        .get("/petitions/{id}/correct", petitions::routes::correct_form)
-        .post("/petitions/{id}/correct", petitions::routes::correct)
+        .form("/petitions/{id}/pass-on", &petitions::routes::PASS_ON)
+        .form("/petitions/{id}/answer", &petitions::routes::ANSWER)
+        .form("/petitions/{id}/correct", &petitions::routes::CORRECT)
         .post("/api/units/{id}/ask", api::petitions::ask)
         .get("/api/units/{id}/petitions", api::petitions::list)
         .post("/api/units/{id}/petitions", api::petitions::record)
@@ -376,24 +365,14 @@ fn dues(table: Table) -> Table {
             dues_pages::routes::export,
         )
         .get("/units/{id}/money", dues_pages::routes::books)
-        .get("/units/{id}/money/reckon", dues_pages::routes::reckon_form)
-        .post("/units/{id}/money/reckon", dues_pages::routes::reckon)
-        .get("/units/{id}/money/remit", dues_pages::routes::remit_form)
-        .post("/units/{id}/money/remit", dues_pages::routes::remit)
-        .get("/units/{id}/money/spend", dues_pages::routes::spend_form)
-        .post("/units/{id}/money/spend", dues_pages::routes::spend)
+        .form("/units/{id}/money/reckon", &dues_pages::routes::RECKON)
+        .form("/units/{id}/money/remit", &dues_pages::routes::REMIT)
+        .form("/units/{id}/money/spend", &dues_pages::routes::SPEND)
         .get("/people/{id}/dues", dues_pages::routes::statement)
-        .get("/people/{id}/dues/pay", dues_pages::routes::pay_form)
-        .post("/people/{id}/dues/pay", dues_pages::routes::pay)
-        .get(
-            "/people/{id}/dues/correct",
-            dues_pages::routes::correct_form,
-        )
-        .post("/people/{id}/dues/correct", dues_pages::routes::correct)
-        .get("/people/{id}/dues/waive", dues_pages::routes::waive_form)
-        .post("/people/{id}/dues/waive", dues_pages::routes::waive)
-        .get("/people/{id}/dues/band", dues_pages::routes::band_form)
-        .post("/people/{id}/dues/band", dues_pages::routes::band)
+        .form("/people/{id}/dues/pay", &dues_pages::routes::PAY)
+        .form("/people/{id}/dues/correct", &dues_pages::routes::CORRECT)
+        .form("/people/{id}/dues/waive", &dues_pages::routes::WAIVE)
+        .form("/people/{id}/dues/band", &dues_pages::routes::BAND)
         .get("/api/units/{id}/dues/{period}", api::dues::list)
         .get("/api/units/{id}/money", api::dues::books)
         .get("/api/people/{id}/dues", api::dues::statement)
@@ -489,13 +468,12 @@ fn visits_to_units(table: Table) -> Table {
             "/units/{id}/visits.xlsx",
             visits::routes::export,
         )
-        .get("/units/{id}/visits/record", visits::routes::new)
+        .get("/units/{id}/visits/record", drawn(visits::fill::record))
         .post("/units/{id}/visits/record", visits::routes::record)
         .get("/visits/{id}", visits::routes::show)
         .get("/visits/{id}/correct", visits::routes::new_correction)
-        .post("/visits/{id}/correct", visits::routes::correct)
-        .get("/visits/{id}/strike", visits::routes::new_strike)
-        .post("/visits/{id}/strike", visits::routes::strike)
+        .post("/visits/{id}/correct", sent(&visits::routes::CORRECT))
+        .form("/visits/{id}/strike", &visits::routes::STRIKE)
         .get("/api/area", api::visits::area)
         .get("/api/units/{id}/visits", api::visits::list)
         .post("/api/units/{id}/visits", api::visits::record)
@@ -564,6 +542,15 @@ impl Table {
             router: self.router.route(path, get(handler)),
             ..self
         }
+    }
+
+    /// A form, and what is done with it.
+    fn form<I, F>(self, path: &'static str, task: &Task<I, F>) -> Table
+    where
+        I: From<u32> + Copy + Send + Sync + 'static,
+        F: DeserializeOwned + Send + Sync + 'static,
+    {
+        self.get(path, drawn(task.draws)).post(path, sent(task))
     }
 
     /// The two files of a list.

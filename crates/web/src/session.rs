@@ -63,7 +63,7 @@ impl SignedIn {
         let today = self.site.today();
         let may_reach =
             |action| !kernel::rights::reach(state, self.actor, today, action).is_empty();
-        let rooms = Room::ALL.into_iter().filter(|room| match room {
+        let rooms = Room::ALL.iter().copied().filter(|room| match room {
             Room::People => may_reach(charter::Action::SeeRoll),
             Room::Journal => may_reach(charter::Action::SeeJournal),
             Room::Directives => state

@@ -99,7 +99,7 @@ fn goals(kept: &Kept, out: &mut String) {
     out.push_str(
         "## What was promised\n\n| what | must be | is | least to greatest | reached |\n|---|---:|---:|---:|---|\n",
     );
-    for goal in &GOALS {
+    for goal in GOALS {
         let (value, range) = found(goal, kept);
         let reached = match goal.is_reached(kept) {
             Some(true) => "yes",
@@ -159,7 +159,7 @@ fn growth(kept: &Kept, out: &mut String) {
 }
 
 /// Figures that are shown by size, and the part that measures each.
-pub(super) const GROWING: [(&str, &str); 13] = [
+pub(super) const GROWING: &[(&str, &str)] = &[
     ("admit", "kernel"),
     ("transfer", "kernel"),
     ("record-meeting", "kernel"),
@@ -267,7 +267,7 @@ fn one_part(part: &Part, measured: &Measured, out: &mut String) {
 }
 
 /// How a page was asked for, as figures' names say it, and as a heading does.
-const ASKED: [(&str, &str); 6] = [
+const ASKED: &[(&str, &str)] = &[
     ("page p50 quiet", "p50"),
     ("page p99 quiet", "p99"),
     ("page p50 writing", "p50, with writes"),
@@ -301,13 +301,14 @@ fn page_table(figures: &[&Figure], out: &mut String) {
         "---:|".repeat(heads.len())
     ));
     for page in pages {
-        let cells = ASKED.map(|(asked, _)| {
+        let cell = |(asked, _): &(&str, &str)| {
             let name = format!("{asked} {page}");
             let figure = figures.iter().find(|figure| figure.name == name);
             figure
                 .and_then(|figure| figure.spread())
                 .map_or_else(String::new, |spread| number(spread.median))
-        });
+        };
+        let cells: Vec<String> = ASKED.iter().map(cell).collect();
         out.push_str(&format!("| `{page}` | {} |\n", cells.join(" | ")));
     }
     out.push('\n');

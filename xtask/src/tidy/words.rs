@@ -12,7 +12,7 @@ use crate::sources;
 
 /// Words that a charter shares with the program's own vocabulary, and why the
 /// program may say them. Everything else in a charter is the charter's alone.
-const OUR_OWN: [(&str, &str); 4] = [
+const OUR_OWN: &[(&str, &str)] = &[
     (
         "member",
         "the field's standard term for whoever belongs, in every organisation",
@@ -23,7 +23,7 @@ const OUR_OWN: [(&str, &str); 4] = [
 ];
 
 /// Phrases of other languages in which a charter's word means something else.
-const NOT_OURS: [(&str, &str); 13] = [
+const NOT_OURS: &[(&str, &str)] = &[
     (
         "charters/party-cell.md",
         "the path of the charter that the demo shows",

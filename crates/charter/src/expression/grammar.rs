@@ -170,7 +170,8 @@ fn figure(input: &mut Input<'_>) -> ModalResult<Term> {
     (
         take_while(1.., |letter: char| letter.is_alphabetic()).verify_map(|word: &str| {
             Denominator::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .find(|figure| figure.word() == word)
         }),
         multispace0,

@@ -29,7 +29,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: &'static [Kind] = &[
+    const ALL: &[Kind] = &[
         Kind::Level,
         Kind::Grade,
         Kind::Belonging,

@@ -82,7 +82,7 @@ nested! {
 }
 
 /// The words of a course that is no step.
-const ENDS: [(Course, &str); 4] = [
+const ENDS: &[(Course, &str)] = &[
     (Course::Done, "done"),
     (Course::Ended, "ended"),
     (Course::Lapsed, "lapsed"),

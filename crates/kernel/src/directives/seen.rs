@@ -10,7 +10,7 @@ use crate::rights::{self, Sight};
 use crate::state::State;
 
 /// Whoever may do one of these in a unit reads what was decided for it.
-const READERS: [Action; 4] = [
+const READERS: &[Action] = &[
     Action::SeeRoll,
     Action::IssueDirective,
     Action::PassOnDirective,
@@ -56,7 +56,7 @@ impl State {
     /// Whether a viewer may read the words of a directive.
     #[must_use]
     pub fn may_read_directive(&self, viewer: Actor, today: Date, directive: DirectiveId) -> bool {
-        READERS.into_iter().any(|action| {
+        READERS.iter().any(|&action| {
             let sight = rights::sight(self, viewer, today, action);
             self.directive_in_sight(directive, &sight)
         })

@@ -12,7 +12,7 @@ use crate::reports::DaysOf;
 use crate::state::State;
 
 /// The actions with which a unit itself acts on what comes down and goes up.
-pub(super) const ACTIONS: [Action; 3] = [
+pub(super) const ACTIONS: &[Action] = &[
     Action::PassOnDirective,
     Action::AnswerDirective,
     Action::FileReturn,

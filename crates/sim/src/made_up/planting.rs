@@ -62,7 +62,7 @@ pub(super) fn list(draft: &Draft<'_>) -> Vec<Planted> {
 }
 
 /// What it takes to reorganise the units beneath, most of it first.
-const REORGANISING: [Action; 4] = [
+const REORGANISING: &[Action] = &[
     Action::DivideUnit,
     Action::MergeUnits,
     Action::MoveUnit,

@@ -25,7 +25,7 @@ impl Workload {
             }
             10..=12 => {
                 let unit = self.one_of(state, &state.not_answered(directive));
-                let outcome = self.dice.pick(&Outcome::ALL).unwrap_or(Outcome::Done);
+                let outcome = self.dice.pick(Outcome::ALL).unwrap_or(Outcome::Done);
                 Command::from(AnswerDirective {
                     directive,
                     unit,

@@ -17,7 +17,7 @@ pub(crate) const APIARY: &str = include_str!("apiary.md");
 const REFUSAL: &str = include_str!("../../../kernel/src/refusal.rs");
 
 /// Each charter with the file from which a seed is walked again.
-const CHARTERS: [(&str, &str); 4] = [
+const CHARTERS: &[(&str, &str)] = &[
     ("charters/party-cell.md", PARTY_CELL),
     ("charters/union.md", UNION),
     ("crates/sim/tests/it/apiary.md", APIARY),

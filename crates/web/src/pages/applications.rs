@@ -2,7 +2,7 @@
 //! has happened in it, what comes next, by when and under which article.
 
 mod fill;
-mod forms;
+pub(crate) mod forms;
 mod list;
 pub(crate) mod routes;
 

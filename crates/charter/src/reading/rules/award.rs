@@ -89,7 +89,7 @@ fn criterion(
             None
         }
         (Some((bound, text)), None) => {
-            amount::read(&text, &Denominator::OF_UNIT, reader).map(|amount| (bound, amount))
+            amount::read(&text, Denominator::OF_UNIT, reader).map(|amount| (bound, amount))
         }
     };
     table.finish(reader.problems);
@@ -110,10 +110,11 @@ fn criterion(
 fn figure(table: &mut Fields, reader: &mut Reader<'_>) -> Option<Denominator> {
     let word = table.text_needed("figure", "\"kept\"", reader.problems)?;
     let found = Denominator::OF_UNIT
-        .into_iter()
+        .iter()
+        .copied()
         .find(|figure| figure.word() == word.value);
     if found.is_none() {
-        let known = Denominator::OF_UNIT.map(Denominator::word);
+        let known = Denominator::OF_UNIT.iter().copied().map(Denominator::word);
         let message = format!("the record keeps no figure `{}`", word.value);
         let help = did_you_mean(&word.value, known, "figure");
         reader.problems.note(&word.span, message, "not known", help);

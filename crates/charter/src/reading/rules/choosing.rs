@@ -100,8 +100,8 @@ fn election(
         .text("run_off", reader.problems)
         .map(|text| text.value);
     close(table, "election", reader, parts);
-    let turnout = turnout.and_then(|text| amount::read(&text, &Denominator::IN_ELECTION, reader));
-    let majority = amount::read(&majority?, &Denominator::IN_ELECTION, reader)?;
+    let turnout = turnout.and_then(|text| amount::read(&text, Denominator::IN_ELECTION, reader));
+    let majority = amount::read(&majority?, Denominator::IN_ELECTION, reader)?;
     Some(ElectionRule {
         majority,
         turnout,

@@ -21,7 +21,7 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
     let attends = reader.grades_or_all(fields, "attends");
     let quorum = fields
         .text("quorum", reader.problems)
-        .and_then(|text| amount::read(&text, &Denominator::AT_MEETING, reader));
+        .and_then(|text| amount::read(&text, Denominator::AT_MEETING, reader));
     MeetingRule {
         rule,
         id: id.unwrap_or_default(),

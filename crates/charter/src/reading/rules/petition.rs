@@ -57,8 +57,7 @@ fn days_needed(fields: &mut Fields, key: &'static str, reader: &mut Reader<'_>) 
 }
 
 fn asked_by(fields: &mut Fields, reader: &mut Reader<'_>) -> AskedBy {
-    const WORDS: [(&str, AskedBy); 2] =
-        [("anyone", AskedBy::Anyone), ("members", AskedBy::Members)];
+    const WORDS: &[(&str, AskedBy)] = &[("anyone", AskedBy::Anyone), ("members", AskedBy::Members)];
     let Some(word) = fields.text_needed("from", "\"anyone\"", reader.problems) else {
         return AskedBy::Members;
     };
@@ -66,7 +65,7 @@ fn asked_by(fields: &mut Fields, reader: &mut Reader<'_>) -> AskedBy {
     if let Some((_, from)) = found {
         return *from;
     }
-    let help = did_you_mean(&word.value, WORDS.map(|(known, _)| known), "asker");
+    let help = did_you_mean(&word.value, WORDS.iter().map(|(known, _)| *known), "asker");
     let message = format!("`{}` does not say who may ask", word.value);
     reader.problems.note(&word.span, message, "not known", help);
     AskedBy::Members

@@ -26,8 +26,8 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
     let about = fields
         .text_needed("about", "\"applicant\"", reader.problems)
         .and_then(|word| {
-            const ALL: [About; 3] = [About::Applicant, About::Member, About::Unit];
-            one_of(&word, "about", &ALL, About::word, reader)
+            const ALL: &[About] = &[About::Applicant, About::Member, About::Unit];
+            one_of(&word, "about", ALL, About::word, reader)
         })
         .unwrap_or(About::Applicant);
     let levels = reader.levels_needed(fields);
@@ -35,8 +35,8 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
     let direct = fields
         .text("direct", reader.problems)
         .and_then(|word| {
-            const ALL: [Direct; 3] = [Direct::Refused, Direct::Operator, Direct::Allowed];
-            one_of(&word, "direct", &ALL, Direct::word, reader)
+            const ALL: &[Direct] = &[Direct::Refused, Direct::Operator, Direct::Allowed];
+            one_of(&word, "direct", ALL, Direct::word, reader)
         })
         .unwrap_or(Direct::Refused);
     let steps = step::read_all(fields, reader);

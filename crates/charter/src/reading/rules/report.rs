@@ -94,7 +94,7 @@ fn field(
 }
 
 fn kind(table: &mut Fields, reader: &mut Reader<'_>) -> Option<FieldKind> {
-    const WORDS: [&str; 4] = ["number", "choice", "text", "record"];
+    const WORDS: &[&str] = &["number", "choice", "text", "record"];
     let word = table.text_needed("kind", "\"number\"", reader.problems)?;
     match word.value.as_str() {
         "number" => Some(FieldKind::Number),
@@ -111,12 +111,13 @@ fn kind(table: &mut Fields, reader: &mut Reader<'_>) -> Option<FieldKind> {
         "record" => {
             let figure = table.text_needed("figure", "\"people\"", reader.problems)?;
             let found = RecordFigure::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .find(|one| one.word() == figure.value);
             if found.is_none() {
                 let help = did_you_mean(
                     &figure.value,
-                    RecordFigure::ALL.map(RecordFigure::word),
+                    RecordFigure::ALL.iter().copied().map(RecordFigure::word),
                     "figure",
                 );
                 let message = format!("the record keeps no figure `{}`", figure.value);
@@ -127,7 +128,7 @@ fn kind(table: &mut Fields, reader: &mut Reader<'_>) -> Option<FieldKind> {
             found.map(FieldKind::Record)
         }
         other => {
-            let help = did_you_mean(other, WORDS, "kind");
+            let help = did_you_mean(other, WORDS.iter().copied(), "kind");
             let message = format!("`{other}` is no kind of field");
             reader.problems.note(&word.span, message, "not known", help);
             None

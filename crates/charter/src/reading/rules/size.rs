@@ -169,7 +169,7 @@ fn meant(
 
 /// Reads what happens: `split`, `merge`, `attach`, `allow`, `close`, `form LEVEL`.
 fn remedy(text: &Marked<String>, reader: &mut Reader<'_>) -> Option<Remedy> {
-    const WORDS: [&str; 6] = ["split", "merge", "attach", "allow", "close", "form"];
+    const WORDS: &[&str] = &["split", "merge", "attach", "allow", "close", "form"];
     match text.value.trim() {
         "split" => Some(Remedy::Split),
         "merge" => Some(Remedy::Merge),
@@ -181,7 +181,7 @@ fn remedy(text: &Marked<String>, reader: &mut Reader<'_>) -> Option<Remedy> {
                 let id = Marked::new(level.trim().to_owned(), text.span.clone());
                 return reader.names.level(&id, reader.problems).map(Remedy::Form);
             }
-            let help = did_you_mean(other, WORDS, "outcome");
+            let help = did_you_mean(other, WORDS.iter().copied(), "outcome");
             reader.problems.note(
                 &text.span,
                 format!("`{other}` is nothing that can happen to a unit"),

@@ -10,7 +10,7 @@ use super::{ApplicationRow, ApplicationsPage};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address_of_page};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
 
@@ -29,19 +29,14 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn address(&self, path: &str, page: u64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
-        address(
+        address_of_page(
             path,
             &[
                 ("q", &self.q),
                 ("procedure", &self.procedure),
                 ("show", &self.show),
-                ("page", &page),
             ],
+            page,
         )
     }
 }

@@ -13,10 +13,9 @@ use kernel::{Command, Event, PersonId, ProceedingId, UnitId};
 use super::fill;
 use super::forms::{self, Asked};
 use super::list::{self, Wanted};
-use crate::acting::{self, Drawing, Trouble};
+use crate::acting::{self, Task, Trouble};
 use crate::error::Failure;
 use crate::frame::Room;
-use crate::pages::form::FormPage;
 use crate::pages::members::routes::made_up_code;
 use crate::session::{At, Query, Sent, SignedIn};
 use crate::sheet::Format;
@@ -60,18 +59,6 @@ pub(crate) async fn show(
         fill::page(view, ProceedingId(id), frame)
     })?;
     Ok(html(&page))
-}
-
-/// `GET /units/{id}/applications/new`
-pub(crate) async fn new(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    acting::form(&site, &by, |view, with| {
-        forms::open(view, UnitId(unit), &asked, with)
-    })
 }
 
 /// `POST /units/{id}/applications/new`
@@ -160,64 +147,26 @@ fn address_of(receipt: &Receipt, unit: UnitId) -> String {
     )
 }
 
-/// What draws a form about a proceeding.
-type Draws = fn(View<'_>, ProceedingId, &Asked, Drawing) -> Result<FormPage, Failure>;
-
-/// What a form about a proceeding commands; none where it lacks something, which is noted.
-type Commands =
-    fn(View<'_>, ProceedingId, &Asked, &mut Trouble) -> Result<Option<Command>, Failure>;
-
-async fn drawn(
-    site: Site,
-    by: SignedIn,
-    (id, asked): (u32, Asked),
-    draws: Draws,
-) -> Result<Response, Failure> {
-    acting::form(&site, &by, |view, with| {
-        draws(view, ProceedingId(id), &asked, with)
-    })
-}
-
-async fn done(
-    site: Site,
-    id: u32,
-    sent: Sent<Asked>,
-    (commands, draws): (Commands, Draws),
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let id = ProceedingId(id);
-    let mut trouble = Trouble::default();
-    let command = site.look(&by, |view| {
-        fill::found(view, id)?;
-        commands(view, id, &form, &mut trouble)
-    })?;
-    let submission = command.map(|command| Submission::new(key, by.actor, command));
-    let after = |_: &Receipt| Ok(format!("/applications/{id}"));
-    acting::act(&site, &by, (submission, trouble), after, |view, with| {
-        draws(view, id, &form, with)
-    })
-    .await
-}
-
-/// `GET /applications/{id}/decide`
-pub(crate) async fn decide_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(id): At<u32>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    drawn(site, by, (id, asked), forms::decide).await
-}
-
-/// `POST /applications/{id}/decide`
+/// `POST /applications/{id}/decide`: which step is decided stands in the address.
 pub(crate) async fn decide(
-    State(site): State<Site>,
-    At(id): At<u32>,
+    site: State<Site>,
+    at: At<u32>,
     Query(address): Query<Asked>,
     mut sent: Sent<Asked>,
 ) -> Result<Response, Failure> {
     sent.form.step = address.step;
-    done(site, id, sent, (deciding, forms::decide)).await
+    acting::sent(&DECIDE)(site, at, sent).await
+}
+
+/// `/applications/{id}/decide`
+pub(crate) const DECIDE: Task<ProceedingId, Asked> = Task {
+    draws: forms::decide,
+    commands: deciding,
+    after: to_proceeding,
+};
+
+fn to_proceeding(id: ProceedingId, _: &Receipt) -> String {
+    format!("/applications/{id}")
 }
 
 fn deciding(
@@ -264,24 +213,41 @@ fn deciding(
     }))
 }
 
-/// `GET /applications/{id}/sign`
-pub(crate) async fn sign_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(id): At<u32>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    drawn(site, by, (id, asked), forms::sign).await
-}
+/// `/applications/{id}/sign`
+pub(crate) const SIGN: Task<ProceedingId, Asked> = Task {
+    draws: forms::sign,
+    commands: |view, id, form, trouble| {
+        fill::found(view, id)?;
+        let on = trouble.day("on", &form.on);
+        let sponsor = signer(view, form, trouble);
+        Ok(sponsor.zip(on).map(|(sponsor, on)| {
+            Command::from(SponsorProceeding {
+                proceeding: id,
+                sponsor,
+                on,
+            })
+        }))
+    },
+    after: to_proceeding,
+};
 
-/// `POST /applications/{id}/sign`
-pub(crate) async fn sign(
-    State(site): State<Site>,
-    At(id): At<u32>,
-    sent: Sent<Asked>,
-) -> Result<Response, Failure> {
-    done(site, id, sent, (signing, forms::sign)).await
-}
+/// `/applications/{id}/unsign`
+pub(crate) const UNSIGN: Task<ProceedingId, Asked> = Task {
+    draws: forms::unsign,
+    commands: |view, id, form, trouble| {
+        fill::found(view, id)?;
+        let on = trouble.day("on", &form.on);
+        let sponsor = signer(view, form, trouble);
+        Ok(sponsor.zip(on).map(|(sponsor, on)| {
+            Command::from(StopSponsoring {
+                proceeding: id,
+                sponsor,
+                on,
+            })
+        }))
+    },
+    after: to_proceeding,
+};
 
 /// Whoever is named or, where nobody is, whoever sends the form.
 fn signer(view: View<'_>, form: &Asked, trouble: &mut Trouble) -> Option<PersonId> {
@@ -295,98 +261,23 @@ fn signer(view: View<'_>, form: &Asked, trouble: &mut Trouble) -> Option<PersonI
     signer
 }
 
-fn signing(
-    view: View<'_>,
-    id: ProceedingId,
-    form: &Asked,
-    trouble: &mut Trouble,
-) -> Result<Option<Command>, Failure> {
-    let on = trouble.day("on", &form.on);
-    let sponsor = signer(view, form, trouble);
-    Ok(sponsor.zip(on).map(|(sponsor, on)| {
-        Command::from(SponsorProceeding {
-            proceeding: id,
-            sponsor,
-            on,
-        })
-    }))
-}
-
-/// `GET /applications/{id}/unsign`
-pub(crate) async fn unsign_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(id): At<u32>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    drawn(site, by, (id, asked), forms::unsign).await
-}
-
-/// `POST /applications/{id}/unsign`
-pub(crate) async fn unsign(
-    State(site): State<Site>,
-    At(id): At<u32>,
-    sent: Sent<Asked>,
-) -> Result<Response, Failure> {
-    done(site, id, sent, (unsigning, forms::unsign)).await
-}
-
-fn unsigning(
-    view: View<'_>,
-    id: ProceedingId,
-    form: &Asked,
-    trouble: &mut Trouble,
-) -> Result<Option<Command>, Failure> {
-    let on = trouble.day("on", &form.on);
-    let sponsor = signer(view, form, trouble);
-    Ok(sponsor.zip(on).map(|(sponsor, on)| {
-        Command::from(StopSponsoring {
-            proceeding: id,
-            sponsor,
-            on,
-        })
-    }))
-}
-
-/// `GET /applications/{id}/drop`
-pub(crate) async fn drop_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(id): At<u32>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    drawn(site, by, (id, asked), forms::drop_it).await
-}
-
-/// `POST /applications/{id}/drop`
-pub(crate) async fn drop_it(
-    State(site): State<Site>,
-    At(id): At<u32>,
-    sent: Sent<Asked>,
-) -> Result<Response, Failure> {
-    let dropping: Commands = |_, id, form, trouble| {
+/// `/applications/{id}/drop`
+pub(crate) const DROP: Task<ProceedingId, Asked> = Task {
+    draws: forms::drop_it,
+    commands: |view, id, form, trouble| {
+        fill::found(view, id)?;
         let on = trouble.day("on", &form.on);
         Ok(on.map(|on| Command::from(DropProceeding { proceeding: id, on })))
-    };
-    done(site, id, sent, (dropping, forms::drop_it)).await
-}
+    },
+    after: to_proceeding,
+};
 
-/// `GET /applications/{id}/time`
-pub(crate) async fn time_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(id): At<u32>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    drawn(site, by, (id, asked), forms::time).await
-}
-
-/// `POST /applications/{id}/time`
-pub(crate) async fn time(
-    State(site): State<Site>,
-    At(id): At<u32>,
-    sent: Sent<Asked>,
-) -> Result<Response, Failure> {
-    let letting: Commands = |_, id, _, _| Ok(Some(Command::from(LetTimeDecide { proceeding: id })));
-    done(site, id, sent, (letting, forms::time)).await
-}
+/// `/applications/{id}/time`
+pub(crate) const TIME: Task<ProceedingId, Asked> = Task {
+    draws: forms::time,
+    commands: |view, id, _, _| {
+        fill::found(view, id)?;
+        Ok(Some(Command::from(LetTimeDecide { proceeding: id })))
+    },
+    after: to_proceeding,
+};

@@ -9,7 +9,7 @@ use super::{AwardPage, AwardRow, AwardsOfTime, AwardsOfUnit, AwardsPage, Criteri
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address, address_of_page};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::standing::Standing;
 use crate::view::View;
@@ -36,18 +36,12 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn address(&self, page: u64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
         let asked = [
             ("q", self.q.as_str()),
             ("award", &self.award),
             ("standing", &self.standing),
-            ("page", &page),
         ];
-        address("/awards", &asked)
+        address_of_page("/awards", &asked, page)
     }
 }
 
@@ -61,7 +55,7 @@ pub(crate) fn word(standing: AwardStanding) -> &'static str {
     }
 }
 
-const STANDINGS: [(AwardStanding, &str); 4] = [
+const STANDINGS: &[(AwardStanding, &str)] = &[
     (AwardStanding::Proposed, "Waiting for a decision"),
     (AwardStanding::Granted, "Awarded"),
     (AwardStanding::Refused, "Not awarded"),

@@ -2,16 +2,16 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use clerk::{Receipt, Submission};
+use clerk::Receipt;
 use kernel::awards::{AwardEvent, DecideAward, ProposeAward, RevokeAward};
 use kernel::{AwardId, Command, DocumentId, Event, UnitId};
 
 use super::fill::{self, Wanted};
 use super::forms::{self, DecideForm, ProposeForm};
-use crate::acting::{self, Trouble};
+use crate::acting::Task;
 use crate::error::Failure;
 use crate::frame::Room;
-use crate::session::{At, Query, Sent, SignedIn};
+use crate::session::{At, Query, SignedIn};
 use crate::sheet::Format;
 use crate::site::{Site, html};
 
@@ -66,145 +66,88 @@ pub(crate) async fn show(
     Ok(html(&page))
 }
 
-/// `GET /units/{id}/awards/propose`
-pub(crate) async fn propose_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(form): Query<ProposeForm>,
-) -> Result<Response, Failure> {
-    acting::form(&site, &by, |view, with| {
-        forms::propose(view, UnitId(unit), &form, with)
-    })
-}
-
-/// `POST /units/{id}/awards/propose`
-pub(crate) async fn propose(
-    State(site): State<Site>,
-    At(unit): At<u32>,
-    sent: Sent<ProposeForm>,
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let unit = UnitId(unit);
-    let mut trouble = Trouble::default();
-    let on = trouble.day("on", &form.on);
-    if !form.period.trim().is_empty() {
-        let _read = trouble.day("period", &form.period);
-    }
-    let (kind, period) = site.look(&by, |view| {
+/// `/units/{id}/awards/propose`
+pub(crate) const PROPOSE: Task<UnitId, ProposeForm> = Task {
+    draws: forms::propose,
+    commands: |view, unit, form, trouble| {
         view.unit(unit)?;
-        let (kind, rule) = forms::chosen(view, unit, &form)?;
-        Ok((kind, forms::period(view, rule, &form)))
-    })?;
-    let submission = on.map(|on| {
-        let command = Command::from(ProposeAward {
-            kind,
-            unit,
-            period,
-            grounds: form.grounds.clone(),
-            on,
-        });
-        Submission::new(key, by.actor, command)
-    });
-    let after = |receipt: &Receipt| {
+        let on = trouble.day("on", &form.on);
+        if !form.period.trim().is_empty() {
+            let _read = trouble.day("period", &form.period);
+        }
+        let (kind, rule) = forms::chosen(view, unit, form)?;
+        let period = forms::period(view, rule, form);
+        Ok(on.map(|on| {
+            Command::from(ProposeAward {
+                kind,
+                unit,
+                period,
+                grounds: form.grounds.clone(),
+                on,
+            })
+        }))
+    },
+    after: |unit, receipt| {
         let proposed = receipt.events.iter().find_map(|event| match event {
             Event::Award(AwardEvent::Proposed { award, .. }) => Some(*award),
             _ => None,
         });
-        Ok(proposed.map_or_else(
+        proposed.map_or_else(
             || format!("/units/{unit}"),
             |award| format!("/awards/{award}"),
-        ))
-    };
-    acting::act(&site, &by, (submission, trouble), after, |view, with| {
-        forms::propose(view, unit, &form, with)
-    })
-    .await
-}
+        )
+    },
+};
 
-/// `GET /awards/{id}/decide`
-pub(crate) async fn decide_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(award): At<u32>,
-    Query(form): Query<DecideForm>,
-) -> Result<Response, Failure> {
-    acting::form(&site, &by, |view, with| {
-        forms::decide(view, AwardId(award), &form, with)
-    })
-}
-
-/// `POST /awards/{id}/decide`
-pub(crate) async fn decide(
-    State(site): State<Site>,
-    At(award): At<u32>,
-    sent: Sent<DecideForm>,
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let mut trouble = Trouble::default();
-    let on = trouble.day("on", &form.on);
-    let granted = match form.outcome.as_str() {
-        "granted" => Some(true),
-        "refused" => Some(false),
-        _ => {
-            trouble.note("outcome", "Choose one of the two.");
-            None
+/// `/awards/{id}/decide`
+pub(crate) const DECIDE: Task<AwardId, DecideForm> = Task {
+    draws: forms::decide,
+    commands: |view, award, form, trouble| {
+        fill::known(view, award)?;
+        let on = trouble.day("on", &form.on);
+        let granted = match form.outcome.as_str() {
+            "granted" => Some(true),
+            "refused" => Some(false),
+            _ => {
+                trouble.note("outcome", "Choose one of the two.");
+                None
+            }
+        };
+        if granted == Some(false) && form.reason.trim().is_empty() {
+            trouble.note("reason", "Say why it is not awarded.");
         }
-    };
-    if granted == Some(false) && form.reason.trim().is_empty() {
-        trouble.note("reason", "Say why it is not awarded.");
-    }
-    let submission = on.zip(granted).map(|(on, granted)| {
-        let command = Command::from(DecideAward {
-            award: AwardId(award),
-            granted,
-            reason: form.reason.clone(),
-            on,
-        });
-        Submission::new(key, by.actor, command)
-    });
-    let after = |_: &Receipt| Ok(format!("/awards/{award}"));
-    acting::act(&site, &by, (submission, trouble), after, |view, with| {
-        forms::decide(view, AwardId(award), &form, with)
-    })
-    .await
-}
+        Ok(on.zip(granted).map(|(on, granted)| {
+            Command::from(DecideAward {
+                award,
+                granted,
+                reason: form.reason.clone(),
+                on,
+            })
+        }))
+    },
+    after: to_award,
+};
 
-/// `GET /awards/{id}/revoke`
-pub(crate) async fn revoke_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(award): At<u32>,
-    Query(form): Query<DecideForm>,
-) -> Result<Response, Failure> {
-    acting::form(&site, &by, |view, with| {
-        forms::revoke(view, AwardId(award), &form, with)
-    })
-}
+/// `/awards/{id}/revoke`
+pub(crate) const REVOKE: Task<AwardId, DecideForm> = Task {
+    draws: forms::revoke,
+    commands: |view, award, form, trouble| {
+        fill::known(view, award)?;
+        let on = trouble.day("on", &form.on);
+        if form.reason.trim().is_empty() {
+            trouble.note("reason", "Say why it is taken back.");
+        }
+        Ok(on.map(|on| {
+            Command::from(RevokeAward {
+                award,
+                reason: form.reason.clone(),
+                on,
+            })
+        }))
+    },
+    after: to_award,
+};
 
-/// `POST /awards/{id}/revoke`
-pub(crate) async fn revoke(
-    State(site): State<Site>,
-    At(award): At<u32>,
-    sent: Sent<DecideForm>,
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let mut trouble = Trouble::default();
-    let on = trouble.day("on", &form.on);
-    if form.reason.trim().is_empty() {
-        trouble.note("reason", "Say why it is taken back.");
-    }
-    let submission = on.map(|on| {
-        let command = Command::from(RevokeAward {
-            award: AwardId(award),
-            reason: form.reason.clone(),
-            on,
-        });
-        Submission::new(key, by.actor, command)
-    });
-    let after = |_: &Receipt| Ok(format!("/awards/{award}"));
-    acting::act(&site, &by, (submission, trouble), after, |view, with| {
-        forms::revoke(view, AwardId(award), &form, with)
-    })
-    .await
+fn to_award(award: AwardId, _: &Receipt) -> String {
+    format!("/awards/{award}")
 }

@@ -336,7 +336,8 @@ fn fields(view: View<'_>, act: Act, subject: &Subject, form: &ActForm) -> Vec<Fi
                 .answer_of(subject.directive.id, subject.unit)
                 .is_some();
             let choices = Outcome::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .map(|it| choice(words::outcome_id(it), &capital(words::outcome(it))));
             let kind = Kind::Choice(choices.collect());
             let (label, hint) = if again {

@@ -11,7 +11,7 @@ use super::{DirectivesPage, Row, words};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address, address_of_page};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
 use crate::words::{capital, day, due};
@@ -51,18 +51,12 @@ impl Wanted {
     }
 
     fn address(&self, page: u64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
         let asked = [
             ("q", self.q.as_str()),
             ("kind", &self.kind),
             ("standing", &self.standing),
-            ("page", &page),
         ];
-        address(&self.path(), &asked)
+        address_of_page(&self.path(), &asked, page)
     }
 
     /// Every directive that fits but for what is searched, the newest first.

@@ -1,7 +1,6 @@
 //! Directives: listed, shown, issued, and what is done with them.
 
-use std::future::{Ready, ready};
-use std::pin::Pin;
+use std::future::ready;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -13,7 +12,7 @@ use super::acts::{self, Act, ActForm, Subject};
 use super::issuing::{self, Asked, IssueForm};
 use super::list::{self, Wanted};
 use super::{show as showing, standings, words};
-use crate::acting::{self, Trouble};
+use crate::acting::{self, Drawn, Later, Trouble};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{At, Query, Sent, SignedIn};
@@ -184,11 +183,6 @@ pub(crate) async fn issue(
     })
     .await
 }
-
-/// An answer that takes a while.
-type Later = Pin<Box<dyn Future<Output = Result<Response, Failure>> + Send>>;
-/// An answer that is there at once.
-type Drawn = Ready<Result<Response, Failure>>;
 
 /// The form at `GET /units/{id}/directives/{directive}/pass-on` and others alike.
 pub(crate) fn form(

@@ -22,7 +22,7 @@ use crate::words::{capital, day};
 const ROWS: u64 = 50;
 
 /// Where a unit stands: its name in addresses and the API, and in words.
-const STANDINGS: [(&str, &str); 9] = [
+const STANDINGS: &[(&str, &str)] = &[
     ("received", "received it"),
     ("not-received", "have not received it"),
     ("passed-on", "passed it on"),

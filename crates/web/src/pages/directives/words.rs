@@ -122,7 +122,8 @@ pub(crate) fn outcome_id(outcome: Outcome) -> &'static str {
 /// The outcome that is called so.
 pub(crate) fn outcome_named(id: &str) -> Option<Outcome> {
     Outcome::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .find(|outcome| outcome_id(*outcome) == id)
 }
 

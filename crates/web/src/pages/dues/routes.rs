@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::forms::{self, About, MoneyForm, Moving};
 use super::list::{self, TickForm};
 use super::{books as unit_books, statement as of_person};
-use crate::acting::{self, Drawing, Trouble, carry_out};
+use crate::acting::{Drawing, Task, Trouble, carry_out};
 use crate::done;
 use crate::error::Failure;
 use crate::session::{At, Query, Sent, SignedIn};
@@ -203,104 +203,94 @@ pub(crate) async fn statement(
     Ok(html(&page))
 }
 
-/// The form that does something about one person.
-fn form_about(
-    site: &Site,
-    by: &SignedIn,
-    person: u32,
-    what: About,
-    form: &MoneyForm,
-) -> Result<Response, Failure> {
-    acting::form(site, by, |view, with| {
-        forms::about(view, PersonId(person), what, form, with)
-    })
-}
+/// `/people/{id}/dues/pay`
+pub(crate) const PAY: Task<PersonId, MoneyForm> = Task {
+    draws: |view, person, form, with| forms::about(view, person, About::Pay, form, with),
+    commands: |view, person, form, trouble| {
+        let amount = trouble.money("amount", &form.amount, forms::rule(view)?.currency);
+        let reference = trouble.line_or_none("reference", &form.reference);
+        let on = trouble.day("on", &form.on);
+        Ok(amount.zip(on).map(|(amount, on)| {
+            Command::from(PayDues {
+                person,
+                amount,
+                period: None,
+                reference: reference.as_deref().map(BankReference::of),
+                on,
+            })
+        }))
+    },
+    after: to_statement,
+};
 
-/// Does something about one person, and goes back to their statement.
-async fn act_about(
-    site: &Site,
-    sent: Sent<MoneyForm>,
-    (person, what): (u32, About),
-    trouble: Trouble,
-    command: Option<Command>,
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let submission = command.map(|command| Submission::new(key, by.actor, command));
-    let after = |_: &Receipt| Ok(format!("/people/{person}/dues"));
-    acting::act(site, &by, (submission, trouble), after, |view, with| {
-        forms::about(view, PersonId(person), what, &form, with)
-    })
-    .await
-}
+/// `/people/{id}/dues/correct`
+pub(crate) const CORRECT: Task<PersonId, MoneyForm> = Task {
+    draws: |view, person, form, with| forms::about(view, person, About::Correct, form, with),
+    commands: |view, person, form, trouble| {
+        let paid = trouble.money("amount", &form.amount, forms::rule(view)?.currency);
+        let reason = trouble.line("reason", &form.reason);
+        let known = dated(trouble, form);
+        Ok(paid
+            .zip(reason)
+            .zip(known)
+            .map(|((paid, reason), (period, on))| {
+                Command::from(CorrectPayment {
+                    person,
+                    period,
+                    paid,
+                    reason,
+                    on,
+                })
+            }))
+    },
+    after: to_statement,
+};
 
-/// `GET /people/{id}/dues/pay`
-pub(crate) async fn pay_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(person): At<u32>,
-    Query(form): Query<MoneyForm>,
-) -> Result<Response, Failure> {
-    form_about(&site, &by, person, About::Pay, &form)
-}
-
-/// `POST /people/{id}/dues/pay`
-pub(crate) async fn pay(
-    State(site): State<Site>,
-    At(person): At<u32>,
-    sent: Sent<MoneyForm>,
-) -> Result<Response, Failure> {
-    let mut trouble = Trouble::default();
-    let form = &sent.form;
-    let currency = site.look(&sent.by, |view| Ok(forms::rule(view)?.currency))?;
-    let amount = trouble.money("amount", &form.amount, currency);
-    let reference = trouble.line_or_none("reference", &form.reference);
-    let command = amount.zip(trouble.day("on", &form.on)).map(|(amount, on)| {
-        Command::from(PayDues {
-            person: PersonId(person),
-            amount,
-            period: None,
-            reference: reference.as_deref().map(BankReference::of),
-            on,
-        })
-    });
-    act_about(&site, sent, (person, About::Pay), trouble, command).await
-}
-
-/// `GET /people/{id}/dues/correct`
-pub(crate) async fn correct_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(person): At<u32>,
-    Query(form): Query<MoneyForm>,
-) -> Result<Response, Failure> {
-    form_about(&site, &by, person, About::Correct, &form)
-}
-
-/// `POST /people/{id}/dues/correct`
-pub(crate) async fn correct(
-    State(site): State<Site>,
-    At(person): At<u32>,
-    sent: Sent<MoneyForm>,
-) -> Result<Response, Failure> {
-    let mut trouble = Trouble::default();
-    let form = &sent.form;
-    let currency = site.look(&sent.by, |view| Ok(forms::rule(view)?.currency))?;
-    let paid = trouble.money("amount", &form.amount, currency);
-    let reason = trouble.line("reason", &form.reason);
-    let known = dated(&mut trouble, form);
-    let command = paid
-        .zip(reason)
-        .zip(known)
-        .map(|((paid, reason), (period, on))| {
-            Command::from(CorrectPayment {
-                person: PersonId(person),
+/// `/people/{id}/dues/waive`
+pub(crate) const WAIVE: Task<PersonId, MoneyForm> = Task {
+    draws: |view, person, form, with| forms::about(view, person, About::Waive, form, with),
+    commands: |_, person, form, trouble| {
+        let reason = trouble.line("reason", &form.reason);
+        let known = dated(trouble, form);
+        Ok(reason.zip(known).map(|(reason, (period, on))| {
+            Command::from(WaiveDues {
+                person,
                 period,
-                paid,
                 reason,
                 on,
             })
-        });
-    act_about(&site, sent, (person, About::Correct), trouble, command).await
+        }))
+    },
+    after: to_statement,
+};
+
+/// `/people/{id}/dues/band`
+pub(crate) const BAND: Task<PersonId, MoneyForm> = Task {
+    draws: |view, person, form, with| forms::about(view, person, About::Band, form, with),
+    commands: |view, person, form, trouble| {
+        let band = view.charter.band_named(&form.band);
+        if band.is_none() {
+            trouble.note("band", "Choose one.");
+        }
+        let income = match form.income.trim() {
+            "" => None,
+            income => trouble.money("income", income, forms::rule(view)?.currency),
+        };
+        let on = trouble.day("on", &form.on);
+        Ok(band.zip(on).map(|(band, on)| {
+            Command::from(SetBand {
+                person,
+                band,
+                income,
+                on,
+            })
+        }))
+    },
+    after: to_statement,
+};
+
+fn to_statement(person: PersonId, _: &Receipt) -> String {
+    format!("/people/{person}/dues")
 }
 
 /// The stretch of time that is chosen, and the day.
@@ -309,173 +299,45 @@ fn dated(trouble: &mut Trouble, form: &MoneyForm) -> Option<(Date, Date)> {
     period.zip(trouble.day("on", &form.on))
 }
 
-/// `GET /people/{id}/dues/waive`
-pub(crate) async fn waive_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(person): At<u32>,
-    Query(form): Query<MoneyForm>,
-) -> Result<Response, Failure> {
-    form_about(&site, &by, person, About::Waive, &form)
-}
+/// `/units/{id}/money/reckon`
+pub(crate) const RECKON: Task<UnitId, MoneyForm> = Task {
+    draws: |view, unit, form, with| forms::moving(view, unit, Moving::Reckon, form, with),
+    commands: |_, unit, form, trouble| {
+        let on = trouble.day("on", &form.on);
+        Ok(on.map(|on| Command::from(ReckonDues { unit, on })))
+    },
+    after: to_books,
+};
 
-/// `POST /people/{id}/dues/waive`
-pub(crate) async fn waive(
-    State(site): State<Site>,
-    At(person): At<u32>,
-    sent: Sent<MoneyForm>,
-) -> Result<Response, Failure> {
-    let mut trouble = Trouble::default();
-    let form = &sent.form;
-    let reason = trouble.line("reason", &form.reason);
-    let known = dated(&mut trouble, form);
-    let command = reason.zip(known).map(|(reason, (period, on))| {
-        Command::from(WaiveDues {
-            person: PersonId(person),
-            period,
-            reason,
-            on,
-        })
-    });
-    act_about(&site, sent, (person, About::Waive), trouble, command).await
-}
+/// `/units/{id}/money/remit`
+pub(crate) const REMIT: Task<UnitId, MoneyForm> = Task {
+    draws: |view, unit, form, with| forms::moving(view, unit, Moving::Remit, form, with),
+    commands: |_, unit, form, trouble| {
+        let on = trouble.day("on", &form.on);
+        Ok(on.map(|on| Command::from(RemitDues { unit, on })))
+    },
+    after: to_books,
+};
 
-/// `GET /people/{id}/dues/band`
-pub(crate) async fn band_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(person): At<u32>,
-    Query(form): Query<MoneyForm>,
-) -> Result<Response, Failure> {
-    form_about(&site, &by, person, About::Band, &form)
-}
+/// `/units/{id}/money/spend`
+pub(crate) const SPEND: Task<UnitId, MoneyForm> = Task {
+    draws: |view, unit, form, with| forms::moving(view, unit, Moving::Spend, form, with),
+    commands: |view, unit, form, trouble| {
+        let amount = trouble.money("amount", &form.amount, forms::rule(view)?.currency);
+        let purpose = trouble.line("reason", &form.reason);
+        let on = trouble.day("on", &form.on);
+        Ok(amount.zip(purpose).zip(on).map(|((amount, purpose), on)| {
+            Command::from(RecordExpense {
+                unit,
+                amount,
+                purpose,
+                on,
+            })
+        }))
+    },
+    after: to_books,
+};
 
-/// `POST /people/{id}/dues/band`
-pub(crate) async fn band(
-    State(site): State<Site>,
-    At(person): At<u32>,
-    sent: Sent<MoneyForm>,
-) -> Result<Response, Failure> {
-    let mut trouble = Trouble::default();
-    let form = &sent.form;
-    let (currency, band) = site.look(&sent.by, |view| {
-        let rule = forms::rule(view)?;
-        Ok((rule.currency, view.charter.band_named(&form.band)))
-    })?;
-    if band.is_none() {
-        trouble.note("band", "Choose one.");
-    }
-    let income = match form.income.trim() {
-        "" => None,
-        income => trouble.money("income", income, currency),
-    };
-    let command = band.zip(trouble.day("on", &form.on)).map(|(band, on)| {
-        Command::from(SetBand {
-            person: PersonId(person),
-            band,
-            income,
-            on,
-        })
-    });
-    act_about(&site, sent, (person, About::Band), trouble, command).await
-}
-
-/// The form that does something with a unit's money.
-fn form_moving(site: &Site, by: &SignedIn, unit: u32, what: Moving) -> Result<Response, Failure> {
-    acting::form(site, by, |view, with| {
-        forms::moving(view, UnitId(unit), what, &MoneyForm::default(), with)
-    })
-}
-
-/// Does something with a unit's money, and goes back to its books.
-async fn act_moving(
-    site: &Site,
-    sent: Sent<MoneyForm>,
-    (unit, what): (u32, Moving),
-    trouble: Trouble,
-    command: Option<Command>,
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let submission = command.map(|command| Submission::new(key, by.actor, command));
-    let after = |_: &Receipt| Ok(format!("/units/{unit}/money"));
-    acting::act(site, &by, (submission, trouble), after, |view, with| {
-        forms::moving(view, UnitId(unit), what, &form, with)
-    })
-    .await
-}
-
-/// `GET /units/{id}/money/reckon`
-pub(crate) async fn reckon_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-) -> Result<Response, Failure> {
-    form_moving(&site, &by, unit, Moving::Reckon)
-}
-
-/// `POST /units/{id}/money/reckon`
-pub(crate) async fn reckon(
-    State(site): State<Site>,
-    At(unit): At<u32>,
-    sent: Sent<MoneyForm>,
-) -> Result<Response, Failure> {
-    let mut trouble = Trouble::default();
-    let on = trouble.day("on", &sent.form.on);
-    let unit_id = UnitId(unit);
-    let command = on.map(|on| Command::from(ReckonDues { unit: unit_id, on }));
-    act_moving(&site, sent, (unit, Moving::Reckon), trouble, command).await
-}
-
-/// `GET /units/{id}/money/remit`
-pub(crate) async fn remit_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-) -> Result<Response, Failure> {
-    form_moving(&site, &by, unit, Moving::Remit)
-}
-
-/// `POST /units/{id}/money/remit`
-pub(crate) async fn remit(
-    State(site): State<Site>,
-    At(unit): At<u32>,
-    sent: Sent<MoneyForm>,
-) -> Result<Response, Failure> {
-    let mut trouble = Trouble::default();
-    let on = trouble.day("on", &sent.form.on);
-    let unit_id = UnitId(unit);
-    let command = on.map(|on| Command::from(RemitDues { unit: unit_id, on }));
-    act_moving(&site, sent, (unit, Moving::Remit), trouble, command).await
-}
-
-/// `GET /units/{id}/money/spend`
-pub(crate) async fn spend_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-) -> Result<Response, Failure> {
-    form_moving(&site, &by, unit, Moving::Spend)
-}
-
-/// `POST /units/{id}/money/spend`
-pub(crate) async fn spend(
-    State(site): State<Site>,
-    At(unit): At<u32>,
-    sent: Sent<MoneyForm>,
-) -> Result<Response, Failure> {
-    let mut trouble = Trouble::default();
-    let form = &sent.form;
-    let currency = site.look(&sent.by, |view| Ok(forms::rule(view)?.currency))?;
-    let amount = trouble.money("amount", &form.amount, currency);
-    let purpose = trouble.line("reason", &form.reason);
-    let on = trouble.day("on", &form.on);
-    let command = amount.zip(purpose).zip(on).map(|((amount, purpose), on)| {
-        Command::from(RecordExpense {
-            unit: UnitId(unit),
-            amount,
-            purpose,
-            on,
-        })
-    });
-    act_moving(&site, sent, (unit, Moving::Spend), trouble, command).await
+fn to_books(unit: UnitId, _: &Receipt) -> String {
+    format!("/units/{unit}/money")
 }

@@ -13,7 +13,7 @@ use super::{Finding, FindingsPage, RuleCount};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address, address_of_page};
 use crate::sheet::Exports;
 use crate::survey::{Survey, is_size_or_place};
 use crate::view::View;
@@ -39,19 +39,10 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// The address of a page of these.
     fn address(&self, path: &str, page: u64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
-        address(
+        address_of_page(
             path,
-            &[
-                ("rule", &self.rule),
-                ("area", &self.area),
-                ("q", &self.q),
-                ("page", &page),
-            ],
+            &[("rule", &self.rule), ("area", &self.area), ("q", &self.q)],
+            page,
         )
     }
 

@@ -10,7 +10,7 @@ use super::{PeoplePage, PersonRow};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address_of_page};
 use crate::sheet::{Exports, Field, Format, Sheet};
 use crate::view::View;
 use crate::words::{capital, counted};
@@ -38,18 +38,12 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn address(&self, path: &str, page: u64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
-        let asked = [
-            ("q", &self.q),
-            ("unit", &self.unit),
-            ("grade", &self.grade),
-            ("page", &page),
-        ];
-        address(path, &asked.map(|(name, value)| (name, value.as_str())))
+        let asked = [("q", &self.q), ("unit", &self.unit), ("grade", &self.grade)];
+        address_of_page(
+            path,
+            &asked.map(|(name, value)| (name, value.as_str())),
+            page,
+        )
     }
 
     fn narrowed(&self) -> bool {

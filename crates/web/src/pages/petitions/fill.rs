@@ -10,7 +10,7 @@ use super::{PetitionPage, PetitionRow, PetitionsOfUnit, PetitionsPage, Step, wai
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address_of_page};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
 use crate::words::{capital, day, due};
@@ -32,21 +32,12 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn address(&self, unit: UnitId, page: u64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
-        let asked = [
-            ("q", self.q.as_str()),
-            ("standing", &self.standing),
-            ("page", &page),
-        ];
-        address(&format!("/units/{unit}/petitions"), &asked)
+        let asked = [("q", self.q.as_str()), ("standing", &self.standing)];
+        address_of_page(&format!("/units/{unit}/petitions"), &asked, page)
     }
 }
 
-const STANDINGS: [(&str, &str); 6] = [
+const STANDINGS: &[(&str, &str)] = &[
     ("", "However it stands"),
     ("waiting", "Waiting for an answer"),
     ("late", "Late"),
@@ -157,9 +148,9 @@ pub(crate) fn list(
     };
     let first = rules_of(view, unit).next();
     let heading = first.map_or_else(|| "Petitions".to_owned(), |rule| capital(&rule.plural));
-    let choices = STANDINGS.map(|(value, text)| Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
+    let choices = STANDINGS.iter().map(|(value, text)| Choice {
+        value: (*value).to_owned(),
+        text: (*text).to_owned(),
     });
     Ok(PetitionsPage {
         frame: Frame {
@@ -178,7 +169,7 @@ pub(crate) fn list(
             filters: vec![Filter {
                 name: "standing".to_owned(),
                 label: "Standing".to_owned(),
-                choices: choices.to_vec(),
+                choices: choices.collect(),
                 chosen: asked.standing.clone(),
             }],
             narrowed: !asked.q.is_empty() || !asked.standing.is_empty(),

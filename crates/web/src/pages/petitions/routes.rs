@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use clerk::{Receipt, Submission};
+use clerk::Receipt;
 use kernel::petitions::{
     AnswerPetition, CorrectPetitionAnswer, PassOnPetition, PetitionEvent, RecordPetition,
 };
@@ -10,10 +10,10 @@ use kernel::{Command, DocumentId, Event, PetitionId, UnitId};
 
 use super::fill::{self, Wanted, Words};
 use super::forms::{self, Doing, PetitionForm};
-use crate::acting::{self, Trouble};
+use crate::acting::Task;
 use crate::error::Failure;
 use crate::frame::Room;
-use crate::session::{At, Query, Sent, SignedIn};
+use crate::session::{At, Query, SignedIn};
 use crate::sheet::Format;
 use crate::site::{Site, html};
 
@@ -89,184 +89,116 @@ pub(crate) fn taken_in(receipt: &Receipt) -> Option<PetitionId> {
     })
 }
 
-/// `GET /units/{id}/petitions/record`
-pub(crate) async fn record_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(form): Query<PetitionForm>,
-) -> Result<Response, Failure> {
-    acting::form(&site, &by, |view, with| {
-        forms::record(view, UnitId(unit), &form, with)
-    })
-}
-
-/// `POST /units/{id}/petitions/record`
-pub(crate) async fn record(
-    State(site): State<Site>,
-    At(unit): At<u32>,
-    sent: Sent<PetitionForm>,
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let unit = UnitId(unit);
-    let mut trouble = Trouble::default();
-    let on = trouble.day("on", &form.on);
-    let contact = trouble.line_or_none("contact", &form.contact);
-    if form.text.trim().is_empty() {
-        trouble.note("text", "Say what is asked.");
-    }
-    let kind = site.look(&by, |view| {
+/// `/units/{id}/petitions/record`
+pub(crate) const RECORD: Task<UnitId, PetitionForm> = Task {
+    draws: forms::record,
+    commands: |view, unit, form, trouble| {
         view.unit(unit)?;
-        forms::kind_meant(view, &forms::kinds_at(view, unit), &form.kind)
-    })?;
-    let submission = on.map(|on| {
-        let command = Command::from(RecordPetition {
-            unit,
-            kind,
-            text: form.text.clone(),
-            contact,
-            key: None,
-            on,
-        });
-        Submission::new(key, by.actor, command)
-    });
-    let after = |receipt: &Receipt| {
-        Ok(taken_in(receipt).map_or_else(
+        let on = trouble.day("on", &form.on);
+        let contact = trouble.line_or_none("contact", &form.contact);
+        if form.text.trim().is_empty() {
+            trouble.note("text", "Say what is asked.");
+        }
+        let kind = forms::kind_meant(view, &forms::kinds_at(view, unit), &form.kind)?;
+        Ok(on.map(|on| {
+            Command::from(RecordPetition {
+                unit,
+                kind,
+                text: form.text.clone(),
+                contact,
+                key: None,
+                on,
+            })
+        }))
+    },
+    after: |unit, receipt| {
+        taken_in(receipt).map_or_else(
             || format!("/units/{unit}/petitions"),
             |petition| format!("/petitions/{petition}"),
-        ))
-    };
-    acting::act(&site, &by, (submission, trouble), after, |view, with| {
-        forms::record(view, unit, &form, with)
-    })
-    .await
-}
+        )
+    },
+};
 
-/// `GET /petitions/{id}/pass-on`
-pub(crate) async fn pass_on_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(petition): At<u32>,
-    Query(form): Query<PetitionForm>,
-) -> Result<Response, Failure> {
-    draw(&site, &by, petition, Doing::PassOn, &form)
-}
-
-/// `GET /petitions/{id}/answer`
-pub(crate) async fn answer_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(petition): At<u32>,
-    Query(form): Query<PetitionForm>,
-) -> Result<Response, Failure> {
-    draw(&site, &by, petition, Doing::Answer, &form)
-}
-
-/// `GET /petitions/{id}/correct`
-pub(crate) async fn correct_form(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(petition): At<u32>,
-    Query(form): Query<PetitionForm>,
-) -> Result<Response, Failure> {
-    draw(&site, &by, petition, Doing::Correct, &form)
-}
-
-fn draw(
-    site: &Site,
-    by: &SignedIn,
-    petition: u32,
-    doing: Doing,
-    form: &PetitionForm,
-) -> Result<Response, Failure> {
-    acting::form(site, by, |view, with| {
-        forms::change(view, PetitionId(petition), doing, form, with)
-    })
-}
-
-/// `POST /petitions/{id}/pass-on`
-pub(crate) async fn pass_on(
-    State(site): State<Site>,
-    At(petition): At<u32>,
-    sent: Sent<PetitionForm>,
-) -> Result<Response, Failure> {
-    change(site, petition, Doing::PassOn, sent).await
-}
-
-/// `POST /petitions/{id}/answer`
-pub(crate) async fn answer(
-    State(site): State<Site>,
-    At(petition): At<u32>,
-    sent: Sent<PetitionForm>,
-) -> Result<Response, Failure> {
-    change(site, petition, Doing::Answer, sent).await
-}
-
-/// `POST /petitions/{id}/correct`
-pub(crate) async fn correct(
-    State(site): State<Site>,
-    At(petition): At<u32>,
-    sent: Sent<PetitionForm>,
-) -> Result<Response, Failure> {
-    change(site, petition, Doing::Correct, sent).await
-}
-
-async fn change(
-    site: Site,
-    petition: u32,
-    doing: Doing,
-    sent: Sent<PetitionForm>,
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let id = PetitionId(petition);
-    let mut trouble = Trouble::default();
-    let on = trouble.day("on", &form.on);
-    if doing != Doing::PassOn && form.text.trim().is_empty() {
-        trouble.note("text", "Write the answer.");
-    }
-    if doing != Doing::Answer && form.reason.trim().is_empty() {
-        trouble.note("reason", "Say why.");
-    }
-    let to = site.look(&by, |view| {
+/// `/petitions/{id}/pass-on`
+pub(crate) const PASS_ON: Task<PetitionId, PetitionForm> = Task {
+    draws: |view, id, form, with| forms::change(view, id, Doing::PassOn, form, with),
+    commands: |view, id, form, trouble| {
+        fill::known(view, id)?;
+        let on = trouble.day("on", &form.on);
+        if form.reason.trim().is_empty() {
+            trouble.note("reason", "Say why.");
+        }
         let chosen = form.to.parse().ok().map(UnitId);
-        let coded = view.state.unit_by_code(form.code.trim());
-        Ok(coded.or(chosen))
-    })?;
-    if doing == Doing::PassOn && to.is_none() {
-        trouble.note("to", "Choose a unit.");
-    }
-    let command = |on| match doing {
-        Doing::PassOn => Some(Command::from(PassOnPetition {
-            petition: id,
-            to: to?,
-            reason: form.reason.clone(),
-            on,
-        })),
-        Doing::Answer => Some(Command::from(AnswerPetition {
-            petition: id,
-            text: form.text.clone(),
-            on,
-        })),
-        Doing::Correct => Some(Command::from(CorrectPetitionAnswer {
-            petition: id,
-            text: form.text.clone(),
-            reason: form.reason.clone(),
-            on,
-        })),
-    };
-    let submission = on
-        .and_then(command)
-        .map(|command| Submission::new(key, by.actor, command));
-    let unit = site.look(&by, |view| Ok(fill::known(view, id)?.0.unit))?;
-    let after = |_: &Receipt| {
-        // Whoever passed it on may not see it any more.
-        Ok(match doing {
-            Doing::PassOn => format!("/units/{unit}/petitions"),
-            Doing::Answer | Doing::Correct => format!("/petitions/{id}"),
-        })
-    };
-    acting::act(&site, &by, (submission, trouble), after, |view, with| {
-        forms::change(view, id, doing, &form, with)
-    })
-    .await
+        let to = view.state.unit_by_code(form.code.trim()).or(chosen);
+        if to.is_none() {
+            trouble.note("to", "Choose a unit.");
+        }
+        Ok(on.zip(to).map(|(on, to)| {
+            Command::from(PassOnPetition {
+                petition: id,
+                to,
+                reason: form.reason.clone(),
+                on,
+            })
+        }))
+    },
+    // Whoever passed it on may not see it any more.
+    after: |id, receipt| {
+        let from = receipt.events.iter().find_map(|event| match event {
+            Event::Petition(PetitionEvent::PassedOn { from, .. }) => Some(*from),
+            _ => None,
+        });
+        from.map_or_else(
+            || to_petition(id, receipt),
+            |unit| format!("/units/{unit}/petitions"),
+        )
+    },
+};
+
+/// `/petitions/{id}/answer`
+pub(crate) const ANSWER: Task<PetitionId, PetitionForm> = Task {
+    draws: |view, id, form, with| forms::change(view, id, Doing::Answer, form, with),
+    commands: |view, id, form, trouble| {
+        fill::known(view, id)?;
+        let on = trouble.day("on", &form.on);
+        if form.text.trim().is_empty() {
+            trouble.note("text", "Write the answer.");
+        }
+        Ok(on.map(|on| {
+            Command::from(AnswerPetition {
+                petition: id,
+                text: form.text.clone(),
+                on,
+            })
+        }))
+    },
+    after: to_petition,
+};
+
+/// `/petitions/{id}/correct`
+pub(crate) const CORRECT: Task<PetitionId, PetitionForm> = Task {
+    draws: |view, id, form, with| forms::change(view, id, Doing::Correct, form, with),
+    commands: |view, id, form, trouble| {
+        fill::known(view, id)?;
+        let on = trouble.day("on", &form.on);
+        if form.text.trim().is_empty() {
+            trouble.note("text", "Write the answer.");
+        }
+        if form.reason.trim().is_empty() {
+            trouble.note("reason", "Say why.");
+        }
+        Ok(on.map(|on| {
+            Command::from(CorrectPetitionAnswer {
+                petition: id,
+                text: form.text.clone(),
+                reason: form.reason.clone(),
+                on,
+            })
+        }))
+    },
+    after: to_petition,
+};
+
+fn to_petition(id: PetitionId, _: &Receipt) -> String {
+    format!("/petitions/{id}")
 }

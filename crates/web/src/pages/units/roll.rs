@@ -9,7 +9,7 @@ use super::{OpenRoll, Roll, RollRow};
 use crate::articles::ArticleNote;
 use crate::forms::Choice;
 use crate::frame::Link;
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address, address_of_page};
 use crate::pages::meetings::recording::posts_here;
 use crate::sheet::Exports;
 use crate::view::View;
@@ -29,17 +29,9 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn address(&self, path: &str, page: u64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
         format!(
             "{}#roll",
-            address(
-                path,
-                &[("q", &self.q), ("grade", &self.grade), ("page", &page)]
-            )
+            address_of_page(path, &[("q", &self.q), ("grade", &self.grade)], page)
         )
     }
 }

@@ -10,7 +10,7 @@ use super::{Figure, TreeRow, UnitsPage};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address, address_of_page};
 use crate::pages::findings::wording::people;
 use crate::pictures::mosaic::Size;
 use crate::sheet::{Exports, Format, Sheet};
@@ -42,20 +42,14 @@ impl Wanted {
     }
 
     fn address(&self, page: u64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
         let open = self.open.map(|open| open.to_string()).unwrap_or_default();
         let asked = [
             ("open", open.as_str()),
             ("q", &self.q),
             ("level", &self.level),
             ("standing", &self.standing),
-            ("page", &page),
         ];
-        address("/units", &asked)
+        address_of_page("/units", &asked, page)
     }
 
     fn wanted_standing(&self) -> Option<Standing> {

@@ -15,7 +15,7 @@ use super::{AreaPage, LookedAfter};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address_of_page};
 use crate::pages::findings::fill::urgency;
 use crate::pages::findings::wording::{heading, people};
 use crate::pages::meetings::year::{kinds, strip};
@@ -41,17 +41,8 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn address(&self, page: u64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
-        let asked = [
-            ("q", self.q.as_str()),
-            ("standing", &self.standing),
-            ("page", &page),
-        ];
-        address("/area", &asked)
+        let asked = [("q", self.q.as_str()), ("standing", &self.standing)];
+        address_of_page("/area", &asked, page)
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::area::{self, Asked};
 use super::fill::{self, Shown, VisitForm};
-use crate::acting::{self, Trouble};
+use crate::acting::{self, Task, Trouble};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{At, Query, Sent, SignedIn};
@@ -102,18 +102,6 @@ pub(crate) async fn export(
     .file("visits")
 }
 
-/// `GET /units/{id}/visits/record`
-pub(crate) async fn new(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(form): Query<VisitForm>,
-) -> Result<Response, Failure> {
-    acting::form(&site, &by, |view, with| {
-        fill::record(view, UnitId(unit), &form, with)
-    })
-}
-
 /// `POST /units/{id}/visits/record`
 pub(crate) async fn record(
     State(site): State<Site>,
@@ -168,59 +156,36 @@ pub(crate) async fn new_correction(
     })
 }
 
-/// `POST /visits/{id}/correct`
-pub(crate) async fn correct(
-    State(site): State<Site>,
-    At(visit): At<u32>,
-    sent: Sent<VisitForm>,
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let id = VisitId(visit);
-    let mut trouble = Trouble::default();
-    let reason = trouble.line("reason", &form.reason);
-    let submission = trouble.day("on", &form.on).zip(reason).map(|(on, reason)| {
-        let command = Command::from(CorrectVisit {
-            visit: id,
-            on,
-            agreed: form.agreed.trim().to_owned(),
-            reason,
-        });
-        Submission::new(key, by.actor, command)
-    });
-    let after = |_: &Receipt| Ok(format!("/visits/{id}"));
-    acting::act(&site, &by, (submission, trouble), after, |view, with| {
-        fill::correct(view, id, &form, with)
-    })
-    .await
-}
+/// `/visits/{id}/correct`
+pub(crate) const CORRECT: Task<VisitId, VisitForm> = Task {
+    draws: fill::correct,
+    commands: |view, visit, form, trouble| {
+        fill::visit(view, visit)?;
+        let reason = trouble.line("reason", &form.reason);
+        let on = trouble.day("on", &form.on);
+        Ok(on.zip(reason).map(|(on, reason)| {
+            Command::from(CorrectVisit {
+                visit,
+                on,
+                agreed: form.agreed.trim().to_owned(),
+                reason,
+            })
+        }))
+    },
+    after: to_visit,
+};
 
-/// `GET /visits/{id}/strike`
-pub(crate) async fn new_strike(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(visit): At<u32>,
-) -> Result<Response, Failure> {
-    acting::form(&site, &by, |view, with| {
-        fill::strike(view, VisitId(visit), &VisitForm::default(), with)
-    })
-}
+/// `/visits/{id}/strike`
+pub(crate) const STRIKE: Task<VisitId, VisitForm> = Task {
+    draws: fill::strike,
+    commands: |view, visit, form, trouble| {
+        fill::visit(view, visit)?;
+        let reason = trouble.line("reason", &form.reason);
+        Ok(reason.map(|reason| Command::from(StrikeVisit { visit, reason })))
+    },
+    after: to_visit,
+};
 
-/// `POST /visits/{id}/strike`
-pub(crate) async fn strike(
-    State(site): State<Site>,
-    At(visit): At<u32>,
-    sent: Sent<VisitForm>,
-) -> Result<Response, Failure> {
-    let Sent { by, key, form } = sent;
-    let id = VisitId(visit);
-    let mut trouble = Trouble::default();
-    let submission = trouble.line("reason", &form.reason).map(|reason| {
-        let command = Command::from(StrikeVisit { visit: id, reason });
-        Submission::new(key, by.actor, command)
-    });
-    let after = |_: &Receipt| Ok(format!("/visits/{id}"));
-    acting::act(&site, &by, (submission, trouble), after, |view, with| {
-        fill::strike(view, id, &form, with)
-    })
-    .await
+fn to_visit(visit: VisitId, _: &Receipt) -> String {
+    format!("/visits/{visit}")
 }

@@ -191,7 +191,7 @@ enum Over {
     Months(u64),
 }
 
-const KINDS: [Kind; 7] = [
+const KINDS: &[Kind] = &[
     Kind {
         title: "Members",
         of: |it| it.members,

@@ -127,7 +127,7 @@ fn actor(
         Person,
         Sponsors,
     }
-    const ALL: [By; 5] = [By::Post, By::Meeting, By::Above, By::Person, By::Sponsors];
+    const ALL: &[By] = &[By::Post, By::Meeting, By::Above, By::Person, By::Sponsors];
     fn word(by: By) -> &'static str {
         match by {
             By::Post => "post",
@@ -138,7 +138,7 @@ fn actor(
         }
     }
     let by = table.text_needed("by", "\"meeting\"", reader.problems)?;
-    match one_of(&by, "by", &ALL, word, reader)? {
+    match one_of(&by, "by", ALL, word, reader)? {
         By::Person => Some(StepActor::Person),
         By::Post => {
             let post = table.text_needed("post", "\"the id of a post\"", reader.problems)?;
@@ -180,7 +180,7 @@ fn decided_by_meeting(
     let kind = kind.and_then(|kind| reader.names.meeting(&kind, reader.problems));
     let majority = table
         .text("majority", reader.problems)
-        .and_then(|text| amount::read(&text, &Denominator::AT_MEETING, reader));
+        .and_then(|text| amount::read(&text, Denominator::AT_MEETING, reader));
     let otherwise = table.text("otherwise", reader.problems);
     if majority.is_some() && otherwise.is_none() {
         table.missing("otherwise", "\"the id of an outcome\"", reader.problems);
