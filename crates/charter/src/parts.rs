@@ -151,11 +151,15 @@ impl Rule {
     #[must_use]
     pub fn assumed(&self) -> Option<String> {
         let named = |assumed: bool| -> Vec<String> {
-            self.parts
-                .iter()
-                .filter(|part| part.basis.is_assumed() == assumed)
-                .map(|part| part.words.clone())
-                .collect()
+            let parts = self.parts.iter();
+            let mut named: Vec<String> = Vec::new();
+            // What is said of several values alike is said once.
+            for part in parts.filter(|part| part.basis.is_assumed() == assumed) {
+                if !named.contains(&part.words) {
+                    named.push(part.words.clone());
+                }
+            }
+            named
         };
         if self.basis.is_assumed() {
             let known = named(false);

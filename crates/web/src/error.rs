@@ -15,7 +15,7 @@ use kernel::Refusal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::frame::Frame;
+use crate::frame::{Frame, Link};
 use crate::pages::error::ErrorPage;
 use crate::refusal::{self, Told};
 use crate::session::tokens::{self, NoRandomness};
@@ -334,7 +334,7 @@ impl Asked {
             Failure::Broken(_) => ErrorPage::broken(frame, mark.unwrap_or_default()),
             Failure::Refused(refusal) => {
                 let told = told(site, refusal);
-                let mut page = ErrorPage::refused(frame, &told.what, told.article, Vec::new());
+                let mut page = ErrorPage::refused(frame, &told.what, told.article, self.ways_on());
                 if let Some(instead) = told.instead {
                     page.text = format!("{} {instead}", page.text);
                 }
@@ -345,7 +345,7 @@ impl Asked {
                 if let Some(way_on) = failure.way_on() {
                     text = format!("{text} {way_on}");
                 }
-                ErrorPage::refused(frame, &text, None, Vec::new())
+                ErrorPage::refused(frame, &text, None, self.ways_on())
             }
         };
         crate::site::html(&page)
@@ -365,6 +365,23 @@ impl Asked {
     }
 
     /// Where the same may be tried again: an address that changes nothing.
+    /// The ways on from a refusal: to what the address is about, and to what is due.
+    fn ways_on(&self) -> Vec<Link> {
+        let mut parts = self.uri.path().split('/').skip(1);
+        let about = match (parts.next(), parts.next(), parts.next()) {
+            (Some("units"), Some(unit), Some(_)) => Some(("To the unit", format!("/units/{unit}"))),
+            (Some("people"), Some(person), Some(_)) => {
+                Some(("To the person", format!("/people/{person}")))
+            }
+            _ => None,
+        };
+        let about = about.map(|(text, href)| Link::new(text, href));
+        about
+            .into_iter()
+            .chain([Link::new("What is due from you", "/")])
+            .collect()
+    }
+
     fn again(&self) -> String {
         if self.method == Method::GET {
             self.uri.path().to_owned()

@@ -87,6 +87,20 @@ impl Program {
         }
     }
 
+    /// An account for the person with this code, who signs in as it and with it.
+    pub(crate) fn may_sign_in(&self, code: &str) {
+        self.write("password", format!("{code} {code}\n"));
+        let password = std::fs::File::open(self.path("password")).expect("the file is there");
+        let status = self
+            .command(&["account", "add", "data", code, "--person", code])
+            .arg("--password-stdin")
+            .stdin(password)
+            .stdout(std::process::Stdio::null())
+            .status()
+            .expect("the program runs");
+        assert!(status.success(), "{code} gets an account");
+    }
+
     /// What `check` finds, as `unit rule`, sorted.
     pub(crate) fn findings(&self) -> Vec<String> {
         let said = self.run(&["check", "data", "--format", "json"]);

@@ -124,6 +124,9 @@ pub(crate) fn waiting_words(rule: &PetitionRule, waiting: u32, late: u32) -> Str
         0 => String::new(),
         late => format!(", {late} late"),
     };
+    if waiting == 0 {
+        return format!("no {} waits for an answer", rule.title);
+    }
     let counted = counted(u64::from(waiting), &rule.title, &rule.plural);
     format!("{counted} {verb} for an answer{late}")
 }

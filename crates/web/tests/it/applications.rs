@@ -26,7 +26,7 @@ async fn opened(secretary: &Browser<'_>, site: &TestSite) -> String {
     says(
         &read(secretary, &form).await,
         &[
-            "Open: admission",
+            "Open an admission",
             "First: two members answer for the applicant.",
             "Article 15",
         ],
@@ -108,7 +108,7 @@ async fn what_goes_by_steps_is_not_offered_directly_and_not_done_directly() {
     let unit = format!("/units/{}", site.unit("A-1"));
     let page = read(&secretary, &unit).await;
     assert!(!page.contains("Admit somebody"), "{page}");
-    says(&page, &["Open: admission", "Applications (0)"]);
+    says(&page, &["Open an admission", "Applications (0)"]);
     let fields = [("name", "Ana Marsh"), ("on", "2026-11-20")];
     let answer = sent(&secretary, &format!("{unit}/admit"), &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

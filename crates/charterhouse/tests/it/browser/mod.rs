@@ -9,6 +9,8 @@ mod pictures;
 mod plans;
 mod server;
 mod sessions;
+mod walk;
+mod walk_of_figures;
 mod window;
 
 pub(crate) use driver::Driver;

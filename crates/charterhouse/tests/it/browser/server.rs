@@ -37,17 +37,26 @@ impl Server {
         } else {
             MEMBERS
         };
-        let program = Program::new();
+        let demo = [
+            "demo",
+            "--data",
+            "data",
+            "--members",
+            members,
+            "--port",
+            "0",
+        ];
+        Server::run(Program::new(), &demo)
+    }
+
+    /// Serves the organisation that stands in `data` already.
+    pub(crate) fn over(program: Program) -> Server {
+        Server::run(program, &["serve", "data", "--port", "0"])
+    }
+
+    fn run(program: Program, arguments: &[&str]) -> Server {
         let mut process = program
-            .command(&[
-                "demo",
-                "--data",
-                "data",
-                "--members",
-                members,
-                "--port",
-                "0",
-            ])
+            .command(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())

@@ -7,6 +7,7 @@ use kernel::{Actor, PersonId, ProceedingId, UnitId};
 use super::{ApplicationPage, StepLine};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
+use crate::pages::findings::wording::indefinite;
 use crate::view::View;
 use crate::words::{away, capital, counted, day};
 
@@ -373,7 +374,7 @@ pub(crate) fn ways_in(view: View<'_>, unit: UnitId) -> Vec<Link> {
         any = true;
         if opens {
             let way = format!("/units/{unit}/applications/new?procedure={}", rule.id);
-            ways.push(Link::new(format!("Open: {}", rule.title), way));
+            ways.push(Link::new(format!("Open {}", indefinite(&rule.title)), way));
         }
     }
     let waiting = view.state.proceedings_waiting_for(unit, view.today).len();

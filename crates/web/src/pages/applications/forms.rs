@@ -10,6 +10,7 @@ use crate::acting::{Drawing, day_field};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
 use crate::frame::{Frame, Link};
+use crate::pages::findings::wording::indefinite;
 use crate::pages::form::FormPage;
 use crate::view::View;
 use crate::words::capital;
@@ -108,12 +109,12 @@ pub(crate) fn open(
                 .hint(hint),
         );
     }
-    fields.push(day_field("Since", &asked.on, view.today));
+    fields.push(day_field("Opened on", &asked.on, view.today));
     let first = rule.steps.first().map(|step| step.title.as_str());
     let lead = format!("{lead} First: {}.", first.unwrap_or_default());
     let action = format!("/units/{unit}/applications/new?procedure={}", rule.id);
     let page = FormPage {
-        heading: format!("Open: {}", rule.title),
+        heading: format!("Open {}", indefinite(&rule.title)),
         lead: Some(lead),
         article: view.note(rule.rule),
         submit: "Open it".to_owned(),

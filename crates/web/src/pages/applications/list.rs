@@ -13,6 +13,7 @@ use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address_of_page};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
+use crate::words::capital;
 
 /// Proceedings on one page.
 const ROWS: u64 = 25;
@@ -119,7 +120,7 @@ pub(crate) fn page(
             })
         })
         .collect();
-    pager.export = Some(Exports::of(&asked.address(&path, 1)));
+    pager.export = (total > 0).then(|| Exports::of(&asked.address(&path, 1)));
     let name = view.some_unit(unit);
     let heading = format!("Applications in {name}");
     let acts = if view.may(Action::OpenProcedure, unit) {
@@ -150,9 +151,9 @@ fn search(view: View<'_>, path: &str, asked: &Wanted) -> Search {
         value: value.to_owned(),
         text: text.to_owned(),
     };
-    let mut procedures = vec![choice("", "every kind")];
+    let mut procedures = vec![choice("", "Every kind")];
     let kinds = view.charter.procedures.iter();
-    procedures.extend(kinds.map(|rule| choice(&rule.id, &rule.title)));
+    procedures.extend(kinds.map(|rule| choice(&rule.id, &capital(&rule.title))));
     let narrowed = [&asked.q, &asked.procedure, &asked.show];
     Search {
         action: path.to_owned(),
@@ -169,9 +170,9 @@ fn search(view: View<'_>, path: &str, asked: &Wanted) -> Search {
                 name: "show".to_owned(),
                 label: "Which".to_owned(),
                 choices: vec![
-                    choice("", "under way"),
-                    choice("ended", "at their end"),
-                    choice("all", "all"),
+                    choice("", "Under way"),
+                    choice("ended", "At their end"),
+                    choice("all", "All"),
                 ],
                 chosen: asked.show.clone(),
             },

@@ -145,10 +145,14 @@ fn areas(view: View<'_>, form: &IssueForm, trouble: &mut Trouble) -> Option<Vec<
     Some(areas)
 }
 
-/// Where a task comes from, as the form says it: nothing, `meeting-7` or `directive-3`.
+/// The word in the form for a task that comes from nowhere else. A browser takes
+/// an empty value for a choice not yet made, and does not send the form.
+const BEGINS_HERE: &str = "here";
+
+/// Where a task comes from, as the form says it: nothing or `here`, `meeting-7` or `directive-3`.
 pub(crate) fn origin_named(text: &str) -> Option<Origin> {
     match text.split_once('-') {
-        None if text.is_empty() => Some(Origin::Own),
+        None if text.is_empty() || text == BEGINS_HERE => Some(Origin::Own),
         Some(("meeting", number)) => number.parse().ok().map(|it| Origin::Meeting(MeetingId(it))),
         Some(("directive", number)) => number
             .parse()
@@ -268,7 +272,7 @@ fn area_field(view: View<'_>, unit: UnitId, form: &IssueForm) -> Option<Field> {
 /// Where the task comes from: the unit itself, a meeting of it, a directive that has reached it.
 fn origin_field(view: View<'_>, unit: UnitId, form: &IssueForm) -> Field {
     let mut choices = vec![Choice {
-        value: String::new(),
+        value: BEGINS_HERE.to_owned(),
         text: "It begins here".to_owned(),
     }];
     let received = view.state.directives_received_by(unit).filter_map(|id| {

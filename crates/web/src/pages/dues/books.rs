@@ -9,7 +9,7 @@ use super::{DuesPage, Row, Table, table};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::view::View;
-use crate::words::{capital, counted, day};
+use crate::words::{capital, counted};
 
 /// Lists that are shown.
 const LISTS_MAX: usize = 24;
@@ -140,14 +140,13 @@ fn lists(view: View<'_>, rule: &DuesRule, unit: UnitId) -> Table {
                 sum(|line| line.charged),
                 sum(|line| line.paid),
                 sum(|line| line.open),
-                day(list.on),
             ],
         }
     });
     table(
         "Lists",
         "No list is made yet.",
-        &["For", "People", "Charged", "Paid", "Open", "Made"],
+        &["For", "People", "Charged", "Paid", "Open"],
         rows.collect(),
     )
 }

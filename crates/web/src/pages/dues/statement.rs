@@ -60,11 +60,11 @@ pub(super) fn statement(
         href: None,
         fields: vec![day(it.on), view.decimal(it.amount)],
     });
-    let title = format!(
-        "{} of {}",
-        capital(&view.dues_title()),
-        view.someone(person)
-    );
+    let title = if own {
+        format!("Your {}", view.dues_title())
+    } else {
+        format!("{} of {who}", capital(&view.dues_title()))
+    };
     Ok(DuesPage {
         frame: Frame {
             title: title.clone(),

@@ -140,13 +140,16 @@ pub(crate) fn list(
     let it = view.unit_for(Action::SeePetitions, unit)?;
     let found = wanted(view, unit, asked);
     let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    let first = rules_of(view, unit).next();
+    let of = first.map_or(("petition", "petitions"), |rule| {
+        (rule.title.as_str(), rule.plural.as_str())
+    });
     let pager = Pager {
         export: (total > 0).then(|| Exports::of(&asked.address(unit, 1))),
-        ..Pager::at(asked.page, ROWS, total, ("row", "rows"), &|page| {
+        ..Pager::at(asked.page, ROWS, total, of, &|page| {
             asked.address(unit, page)
         })
     };
-    let first = rules_of(view, unit).next();
     let heading = first.map_or_else(|| "Petitions".to_owned(), |rule| capital(&rule.plural));
     let choices = STANDINGS.iter().map(|(value, text)| Choice {
         value: (*value).to_owned(),
@@ -218,12 +221,16 @@ pub(crate) fn of_unit(view: View<'_>, unit: UnitId) -> Option<PetitionsOfUnit> {
     }
     Some(PetitionsOfUnit {
         heading: capital(&rule.plural),
-        about: format!(
-            "{}: {}; {} answered.",
-            if beneath { "Here and beneath" } else { "Here" },
-            waiting_words(rule, figures.waiting, figures.late),
-            figures.answered
-        ),
+        about: match (beneath, figures.all()) {
+            (false, 0) => "Nothing has been asked here yet.".to_owned(),
+            (true, 0) => "Nothing has been asked here or beneath yet.".to_owned(),
+            _ => format!(
+                "{}: {}; {} answered.",
+                if beneath { "Here and beneath" } else { "Here" },
+                waiting_words(rule, figures.waiting, figures.late),
+                figures.answered
+            ),
+        },
         acts,
         article: view.note(rule.rule),
     })

@@ -115,7 +115,7 @@ pub(crate) fn page(
             .iter()
             .map(|visit| line(view, visit, text))
             .collect(),
-        pager: shown.pager,
+        pager: shown.pager.filter(|pager| pager.total > 0),
         article: rule.and_then(|rule| view.note(rule.rule)),
     })
 }
