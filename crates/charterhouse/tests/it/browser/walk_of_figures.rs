@@ -26,10 +26,10 @@ fn organisation(charter: &str, units: &[[&str; 4]], people: &[[&str; 4]]) -> Pro
         file.push_str(&format!("{code},{level},{name},{parent},{from}\n"));
     }
     program.write("units.csv", file);
-    let mut file = "code,name,unit,grade,joined,post\n".to_owned();
+    let mut file = "code,name,unit,grade,joined,post,email,phone\n".to_owned();
     for [code, unit, grade, post] in people {
         file.push_str(&format!(
-            "{code},Name {code},{unit},{grade},{from},{post}\n"
+            "{code},Name {code},{unit},{grade},{from},{post},,\n"
         ));
     }
     program.write("people.csv", file);
