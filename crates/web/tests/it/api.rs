@@ -128,10 +128,9 @@ async fn a_meeting_is_recorded_shown_and_corrected() {
     let secretary = site.person_browser("A-1/1");
     let unit = site.unit("A-1").0;
     let absent = site.person("A-1/5").0;
-    assert_eq!(
-        secretary.get("/api/due").await.json()[0]["meeting"],
-        "general"
-    );
+    let due = secretary.get("/api/due").await.json();
+    let due = due.as_array().unwrap();
+    assert!(due.iter().any(|it| it["meeting"] == "general"), "{due:?}");
     let record = json!({"kind": "general", "on": "2026-11-23", "absent": [absent], "resolutions": ["To meet on Tuesdays."]});
     let answer = secretary
         .post_json(&format!("/api/units/{unit}/meetings"), &record)
