@@ -128,10 +128,13 @@ async fn a_meeting_is_recorded_shown_and_corrected() {
     let secretary = site.person_browser("A-1/1");
     let unit = site.unit("A-1").0;
     let absent = site.person("A-1/5").0;
-    assert_eq!(
-        secretary.get("/api/due").await.json()[0]["meeting"],
-        "general"
-    );
+    // What else is due of a unit that never filed or collected is no matter here.
+    let is_due = async || {
+        let due = secretary.get("/api/due").await.json();
+        let mut due = due.as_array().unwrap().iter();
+        due.any(|it| it["meeting"] == "general")
+    };
+    assert!(is_due().await);
     let record = json!({"kind": "general", "on": "2026-11-23", "absent": [absent], "resolutions": ["To meet on Tuesdays."]});
     let answer = secretary
         .post_json(&format!("/api/units/{unit}/meetings"), &record)
@@ -150,7 +153,7 @@ async fn a_meeting_is_recorded_shown_and_corrected() {
     );
     assert_eq!(shown["resolutions"], json!(["To meet on Tuesdays."]));
     assert_eq!(shown["entry"], answer.json()["first_entry"]);
-    assert_eq!(secretary.get("/api/due").await.json(), json!([]));
+    assert!(!is_due().await);
     let correction =
         json!({"on": "2026-11-22", "absent": [], "resolutions": [], "reason": "It was on Sunday."});
     let answer = secretary

@@ -127,7 +127,8 @@ async fn rates_make_a_difference() {
 
 #[tokio::test]
 async fn a_whole_text_is_compared() {
-    let site = TestSite::party_cell();
+    // The charter in force is the text as it stands, steps and all.
+    let site = TestSite::by_steps();
     let smaller = PARTY_CELL.replacen("\"5..=30\"", "\"5..=10\"", 1);
     // Browsers send the ends of lines as two letters.
     let sent = smaller.replace('\n', "\r\n");
