@@ -17,6 +17,9 @@ pub struct Choosing {
     pub election: Option<ElectionRule>,
     /// Who above confirms the holder; none where nobody does.
     pub confirmation: Option<Confirmation>,
+    /// Days in which whoever held the post before hands over; none where the charter
+    /// gives no time for it.
+    pub hand_over_days: Option<u16>,
 }
 
 /// What an election needs.

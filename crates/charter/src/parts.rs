@@ -33,6 +33,7 @@ pub(crate) fn words(key: &str) -> String {
         "days" => "the days for it",
         "until_then" => "what holds until then",
         "silence" => "what silence means",
+        "hand_over_days" => "the time to hand over",
         "vacancy_days" => "how long it may be vacant",
         "every" => "how often",
         "notice_days" => "the notice",

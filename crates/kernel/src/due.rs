@@ -1,6 +1,7 @@
 //! What is due from a person and the units they look after, most urgent first.
 
 mod flow;
+mod posts;
 use charter::{Action, Charter, MeetingKindId, PetitionKindId, ReportId, RuleId, Scope, StepId};
 use jiff::civil::Date;
 
@@ -11,6 +12,7 @@ use crate::ids::{
 };
 use crate::meetings::{period_of, period_start};
 use crate::petitions;
+use crate::posts::Tenure;
 use crate::request::Actor;
 use crate::rights;
 use crate::state::State;
@@ -60,6 +62,12 @@ pub enum DueWhat {
     Step(ProceedingId, StepId),
     /// The list of dues has to be made for the stretch of time that begins on this day.
     Dues(Date),
+    /// The unit has the word on somebody who was chosen in a unit beneath it.
+    Confirm(Tenure),
+    /// A term ends, and the post has to be filled for another.
+    TermEnds(Tenure),
+    /// A post has to be handed over to whoever holds it now.
+    HandOver(Tenure),
     /// A finding has to be mended.
     Mend(Finding),
 }
@@ -93,6 +101,11 @@ pub fn due(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
     for step in steps_of(state, viewer, today) {
         if !list.contains(&step) {
             list.push(step);
+        }
+    }
+    for it in posts::of_viewer(state, viewer, today) {
+        if !list.contains(&it) {
+            list.push(it);
         }
     }
     list.sort_by_key(|due| (due.by.is_none(), due.by, due.unit, due.rule));
@@ -133,6 +146,7 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
     flow_from(state, charter, today, unit, &mut list);
     list.extend(steps_due_from(state, today, unit));
     list.extend(dues_of(state, charter, today, unit));
+    list.extend(posts::due_from(state, charter, today, unit));
     for finding in findings::of_unit(state, today, unit) {
         // What is overdue is already in the list as what is due,
         // and a visit is up to whoever visits.

@@ -10,6 +10,7 @@ mod decide;
 mod elections;
 mod events;
 mod refusal;
+mod succession;
 
 use charter::{Charter, HolderFrom, LevelId, PostId};
 use jiff::civil::Date;

@@ -51,6 +51,11 @@ impl Trouble {
         }
     }
 
+    /// What is wrong with a field.
+    pub(crate) fn error_at(&self, field: &str) -> Option<String> {
+        self.at.get(field).cloned()
+    }
+
     /// The day in a field.
     pub(crate) fn day(&mut self, field: &str, text: &str) -> Option<Date> {
         let read = iso_day(text.trim());
@@ -117,12 +122,19 @@ pub(crate) async fn carry_out(
     site: &Site,
     submission: Submission,
 ) -> Result<Result<Receipt, Refused>, Failure> {
+    let actor = submission.actor;
     match site.submit(submission).await {
         Ok(receipt) => Ok(Ok(receipt)),
         Err(Failure::Refused(refusal)) => {
             let today = site.today();
-            let charter = site.read(|state, _| state.charter_on(today).cloned())?;
-            Ok(Err(Told::of(charter.as_deref(), &refusal).banner()))
+            let told = site.read(|state, directory| {
+                let charter = state.charter_on(today).map(AsRef::as_ref);
+                Told::of(charter, &refusal).named(|person| {
+                    kernel::rights::may_see_person(state, actor, today, person)
+                        .then(|| directory.name(person))
+                })
+            })?;
+            Ok(Err(told.banner()))
         }
         Err(Failure::Denied(what)) => Ok(Err(Refused::new(sentence(&what)))),
         Err(failure) => Err(failure),

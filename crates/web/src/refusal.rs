@@ -1,9 +1,10 @@
 //! A refusal in words, the same for pages and API: what stands in the way, the
 //! article, and what can be done instead.
 
-mod petitions;
-
 mod dues;
+mod names;
+mod petitions;
+mod posts;
 mod study;
 
 use charter::Charter;
@@ -39,6 +40,15 @@ impl Told {
                 .zip(refusal.rule)
                 .and_then(|(charter, rule)| ArticleNote::of_rule(charter, rule)),
             instead: instead(&refusal.reason),
+        }
+    }
+
+    /// The same with names for the people whom the reader may know.
+    #[must_use]
+    pub(crate) fn named(self, name: impl Fn(kernel::PersonId) -> Option<String>) -> Told {
+        Told {
+            what: names::named(&self.what, name),
+            ..self
         }
     }
 
@@ -147,6 +157,7 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::Study(refusal) => return study::instead(refusal).map(str::to_owned),
         Reason::Petition(it) => return petitions::instead(it),
         Reason::Dues(reason) => return dues::instead(reason),
+        Reason::Posts(reason) => return posts::instead(reason),
         Reason::InAct { reason, .. } => return instead(reason),
         _ => return None,
     };

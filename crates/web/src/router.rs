@@ -7,6 +7,8 @@
 //! the viewer first, `site.submit(…)` to change something, and returns
 //! `Result<Response, Failure>`. `pages/sessions.rs` and `pages/home.rs` show it.
 
+mod posts_over_time;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -17,8 +19,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
     applications, awards, bodies, charter, directives, dues as dues_pages, findings, home, journal,
-    meetings, members, people, petitions, posts, reports, reshaping, sessions,
-    study as study_pages, units, visits, what_if,
+    meetings, members, people, petitions, reports, reshaping, sessions, study as study_pages,
+    units, visits, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -61,7 +63,7 @@ pub fn routes() -> Vec<Route> {
 fn table() -> Table {
     flow_api(reports(directives(calendars(visits_to_units(
         applications(api(documents(study(bodies(dues(petitions(awards(
-            pages(Table::default()),
+            posts_over_time::add(pages(Table::default())),
         )))))))),
     )))))
 }
@@ -118,14 +120,6 @@ fn pages(table: Table) -> Table {
             reshaping::routes::form(reshaping::fill::dissolve),
         )
         .post("/units/{id}/dissolve", reshaping::routes::dissolve)
-        // Posts.
-        .get("/units/{id}/posts/{post}/fill", posts::routes::fill_form)
-        .post("/units/{id}/posts/{post}/fill", posts::routes::take_up)
-        .get(
-            "/units/{id}/posts/{post}/lay-down",
-            posts::routes::lay_down_form,
-        )
-        .post("/units/{id}/posts/{post}/lay-down", posts::routes::lay_down)
         // People, and where they belong.
         .get("/people", people::routes::list)
         .sheets("/people.csv", "/people.xlsx", people::routes::export)
@@ -460,8 +454,6 @@ fn api(table: Table) -> Table {
         .get("/api/units/{id}", api::units::show)
         .get("/api/units/{id}/roll", api::units::roll)
         .post("/api/units/{id}/admit", api::people::admit)
-        .post("/api/units/{id}/posts/take-up", api::posts::take_up)
-        .post("/api/units/{id}/posts/lay-down", api::posts::lay_down)
         // The tree, changed.
         .post("/api/units/{id}/found", api::reshaping::found)
         .post("/api/units/{id}/rename", api::reshaping::rename)

@@ -45,6 +45,12 @@ pub(super) fn choosing(charter: &Charter, it: &Choosing, modality: Modality) -> 
             }
         ));
     }
+    if let Some(days) = it.hand_over_days {
+        sentence.push_str(&format!(
+            "; the post is handed over within {}",
+            count(u32::from(days), "day")
+        ));
+    }
     sentence + "."
 }
 

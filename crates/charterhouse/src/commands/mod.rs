@@ -9,12 +9,14 @@ mod deed;
 mod demo;
 mod directive;
 mod dues;
+mod election;
 mod explore;
 mod export;
 mod import;
 mod init;
 mod petition;
 mod plan;
+mod post;
 mod procedure;
 mod report;
 mod rights;
@@ -50,6 +52,10 @@ pub(crate) enum Command {
     Study(study::Arguments),
     /// List the affiliated bodies on the registers of units
     Body(body::Arguments),
+    /// List elections with what was counted, and show one
+    Election(election::Arguments),
+    /// List who holds and who held the posts of units, and how they came to
+    Post(post::Arguments),
     /// List directives, and show how far one has come and who holds it up
     Directive(directive::Arguments),
     /// Show what the returns of a stretch of time come to, and whose are missing
@@ -98,6 +104,8 @@ impl Command {
             Command::Award(arguments) => award::run(arguments, out),
             Command::Body(arguments) => body::run(arguments, out),
             Command::Study(arguments) => study::run(arguments, out),
+            Command::Election(arguments) => election::run(arguments, out),
+            Command::Post(arguments) => post::run(arguments, out),
             Command::Directive(arguments) => directive::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
             Command::Procedure(arguments) => procedure::run(arguments, out),

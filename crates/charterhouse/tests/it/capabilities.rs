@@ -32,10 +32,10 @@ transfer-member      /people/{id}/transfer             /api/people/{id}/transfer
 leave                /people/{id}/leave                /api/people/{id}/leave              leaves           do
 take-up-post         /units/{id}/posts/{post}/fill     /api/units/{id}/posts/take-up       appoints/takes   do
 lay-down-post        /units/{id}/posts/{post}/lay-down /api/units/{id}/posts/lay-down      relieves/lays    do
-record-election      -                                 -                                   elects           do
-confirm-holder       -                                 -                                   confirms         do
-refuse-confirmation  -                                 -                                   declines         do
-hand-over-post       -                                 -                                   hands            do
+record-election      /units/{id}/posts/{post}/elect    /api/units/{id}/elections           elects           do
+confirm-holder       /units/{id}/posts/{post}/confirm  /api/units/{id}/posts/confirm       confirms         do
+refuse-confirmation  /units/{id}/posts/{post}/decline  /api/units/{id}/posts/decline       declines         do
+hand-over-post       /units/{id}/posts/{post}/hand-over /api/units/{id}/posts/hand-over     hands            do
 call-meeting         /units/{id}/meetings/new          /api/units/{id}/meetings/call       calls            do
 record-meeting       /units/{id}/meetings/record       /api/units/{id}/meetings            records          do
 correct-meeting      /meetings/{id}/correct            /api/meetings/{id}/correct          corrects         do

@@ -17,6 +17,8 @@ mod deed;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod elections;
+#[cfg(test)]
 mod explore;
 #[cfg(test)]
 mod flow;

@@ -40,7 +40,7 @@ pub(super) fn elect(
         places: it.places,
         votes: &it.votes,
     };
-    let on_roll = voters(state, charter, it.unit);
+    let on_roll = state.voters_in(charter, it.unit);
     if it.on == request.today && on_roll > 0 && it.entitled > on_roll {
         let entitled = it.entitled;
         let wrong = Contradiction::Entitled { entitled, on_roll };
@@ -120,16 +120,6 @@ fn elected_here<'a>(
         return Err(Refusal::by(post.rule, reason));
     }
     Ok((post, choosing))
-}
-
-/// People of the unit with a vote, as the record has them.
-fn voters(state: &State, charter: &Charter, unit: UnitId) -> u32 {
-    (0..)
-        .map(charter::GradeId)
-        .zip(&charter.grades)
-        .filter(|(_, grade)| grade.votes)
-        .map(|(id, _)| state.members.count_of_grade(unit, id))
-        .sum()
 }
 
 /// Everybody who stood may hold the post, and stands in the list once.
@@ -316,10 +306,7 @@ pub(super) fn hand_over(
     it: &HandOverPost,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    let before = state
-        .tenures_in(it.unit)
-        .filter(|tenure| tenure.post == it.post && tenure.person != it.person)
-        .find(|tenure| tenure.until.is_some());
+    let before = state.held_before(it.unit, it.post, it.person);
     // The one who has taken over says so, or the one who handed over.
     let between = [Some(it.person), before.map(|tenure| tenure.person)];
     let takes_part = between

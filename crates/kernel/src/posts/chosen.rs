@@ -151,6 +151,11 @@ pub(crate) struct Confirmations {
     /// 0 for nothing, 1 for yes, 2 for no.
     said: Column<u8>,
     on: Column<Day>,
+    /// The row of its tenure.
+    tenure: Column<u32>,
+    earlier_of_giver: Column<u32>,
+    /// By unit, as far as any gives its word: what it was last asked for.
+    newest_of_giver: Column<u32>,
 }
 
 impl Confirmations {
@@ -173,6 +178,11 @@ impl Confirmations {
         self.terms.push(silence | acts);
         self.said.push(0);
         self.on.push(Day::NONE);
+        self.tenure.push(u32::try_from(tenure).unwrap_or(NONE));
+        self.newest_of_giver
+            .fill_to(it.by.index().saturating_add(1), NONE);
+        let earlier = self.newest_of_giver.replace(it.by.index(), row);
+        self.earlier_of_giver.push(earlier.unwrap_or(NONE));
     }
 
     pub(super) fn say(&mut self, tenure: usize, confirmed: bool, on: Day) {
@@ -188,7 +198,18 @@ impl Confirmations {
     }
 
     pub(super) fn of(&self, tenure: usize) -> Option<Confirming> {
-        let row = self.row(tenure)?;
+        self.at(self.row(tenure)?)
+    }
+
+    /// What a unit was asked for, the newest first, with the row of each tenure.
+    pub(super) fn of_giver(&self, by: UnitId) -> impl Iterator<Item = (u32, Confirming)> + '_ {
+        let newest = self.newest_of_giver.get(by.index());
+        std::iter::successors(newest, |row| self.earlier_of_giver.get(*row as usize))
+            .take_while(|row| *row != NONE)
+            .filter_map(|row| Some((self.tenure.get(row as usize)?, self.at(row as usize)?)))
+    }
+
+    fn at(&self, row: usize) -> Option<Confirming> {
         let terms = self.terms.get(row)?;
         let on = self.on.get(row)?.date();
         Some(Confirming {
@@ -211,6 +232,9 @@ impl Confirmations {
         out.column(&self.terms);
         out.column(&self.said);
         out.column(&self.on);
+        out.column(&self.tenure);
+        out.column(&self.earlier_of_giver);
+        out.column(&self.newest_of_giver);
     }
 
     pub(super) fn read(from: &mut Reader<'_>) -> Result<Confirmations, ReadError> {
@@ -221,6 +245,9 @@ impl Confirmations {
             terms: from.column()?,
             said: from.column()?,
             on: from.column()?,
+            tenure: from.column()?,
+            earlier_of_giver: from.column()?,
+            newest_of_giver: from.column()?,
         };
         Reader::same_length([
             it.by.len(),
@@ -228,6 +255,8 @@ impl Confirmations {
             it.terms.len(),
             it.said.len(),
             it.on.len(),
+            it.tenure.len(),
+            it.earlier_of_giver.len(),
         ])?;
         Ok(it)
     }

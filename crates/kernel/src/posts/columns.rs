@@ -229,6 +229,17 @@ impl Posts {
         !self.confirmations.is_empty()
     }
 
+    /// What waits for the word of this unit, the newest first, with the tenures that last.
+    pub(super) fn waiting_for(
+        &self,
+        by: UnitId,
+    ) -> impl Iterator<Item = (Tenure, Confirming)> + '_ {
+        self.confirmations
+            .of_giver(by)
+            .filter_map(|(tenure, it)| Some((self.row(tenure)?, it)))
+            .filter(|(tenure, it)| tenure.until.is_none() && it.said.is_none())
+    }
+
     pub(super) fn handed_over(&self, tenure: &Tenure) -> Option<Date> {
         self.handed_over.get(self.row_of(tenure)?)?.date()
     }

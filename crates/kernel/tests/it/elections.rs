@@ -2,6 +2,7 @@
 
 use charter::Action;
 use jiff::civil::Date;
+use kernel::due::DueWhat;
 use kernel::findings::{Matter, of_unit};
 use kernel::posts::{
     ConfirmHolder, Confirmed, HandOverPost, RecordElection, RefuseConfirmation, TakeUpPost,
@@ -308,6 +309,87 @@ fn a_post_is_handed_over_once_between_those_who_held_it() {
         said(&world, person(1), hand_over(&world, 1)),
         "refused by post.keeper: the post of keeper was handed over on 2017-06-01"
     );
+}
+
+/// What is due about posts from somebody, with its unit and day.
+fn due(world: &World, who: u32) -> Vec<String> {
+    let day = |by: Option<Date>| by.map_or_else(String::new, |by| format!(" by {by}"));
+    kernel::due::due(&world.state, person(who), world.today)
+        .into_iter()
+        .filter_map(|it| {
+            let (what, tenure) = match it.what {
+                DueWhat::Confirm(tenure) => ("confirm", tenure),
+                DueWhat::TermEnds(tenure) => ("end", tenure),
+                DueWhat::HandOver(tenure) => ("hand over to", tenure),
+                _ => return None,
+            };
+            let unit = world.state.unit(it.unit)?.name;
+            Some(format!("{unit}: {what} p{}{}", tenure.person, day(it.by)))
+        })
+        .collect()
+}
+
+#[test]
+fn the_word_is_due_from_whoever_has_it_until_it_is_said() {
+    let mut world = world();
+    assert_eq!(due(&world, 7), Vec::<String>::new());
+    let command = election(&world, &[(1, 6)], &[1]);
+    world.done(person(0), command.into());
+    assert_eq!(due(&world, 7), ["H unit: confirm p1 by 2017-07-01"]);
+    // The warden of another hall has no word on it.
+    assert_eq!(due(&world, 13), Vec::<String>::new());
+    // Once the choice has lapsed there is nothing to confirm.
+    let day = world.today;
+    world.today = Date::constant(2017, 7, 2);
+    assert_eq!(due(&world, 7), Vec::<String>::new());
+    world.today = day;
+    let command = confirm(&world, 1);
+    world.done(person(7), command);
+    assert_eq!(due(&world, 7), Vec::<String>::new());
+    let bytes = world.state.to_columns();
+    let read = State::from_columns(&bytes, &[([1; 32], world.charter.clone())].into()).unwrap();
+    let unit = world.unit("H");
+    assert_eq!(read.waiting_for_word(unit, world.today).count(), 0);
+}
+
+#[test]
+fn handing_over_is_due_from_both_until_it_is_done_and_not_from_the_one_elected_again() {
+    let mut world = world();
+    let again = election(&world, &[(0, 6)], &[0]);
+    world.done(person(0), again.into());
+    assert_eq!(due(&world, 0), Vec::<String>::new());
+    world.today = Date::constant(2017, 6, 2);
+    let command = election(&world, &[(1, 6)], &[1]);
+    world.done(Actor::Operator, command.into());
+    let command = confirm(&world, 1);
+    world.done(person(7), command);
+    assert_eq!(due(&world, 1), ["A unit: hand over to p1 by 2017-06-16"]);
+    assert_eq!(due(&world, 0), ["A unit: hand over to p1 by 2017-06-16"]);
+    let command = hand_over(&world, 1);
+    world.done(person(1), command);
+    assert_eq!(due(&world, 1), Vec::<String>::new());
+    assert_eq!(due(&world, 0), Vec::<String>::new());
+}
+
+#[test]
+fn how_a_tenure_came_about_is_told_by_the_election_that_gave_it() {
+    let mut world = world();
+    let nobody = election(&world, &[(1, 3), (0, 3)], &[]);
+    world.done(person(0), nobody.into());
+    let command = election(&world, &[(1, 4), (0, 2)], &[1]);
+    world.done(person(0), command.into());
+    let all = world.state.numbered_elections_in(world.unit("A"));
+    let numbers: Vec<u32> = all.iter().map(|(number, _)| *number).collect();
+    assert_eq!(numbers, [1, 2]);
+    let gave: Vec<(u32, Option<u32>)> = world
+        .state
+        .tenures_in(world.unit("A"))
+        .map(|tenure| {
+            let gave = world.state.election_that_gave(&tenure, &all);
+            (tenure.person.0, gave.map(|(number, _)| *number))
+        })
+        .collect();
+    assert_eq!(gave, [(1, Some(2)), (0, None)]);
 }
 
 #[test]

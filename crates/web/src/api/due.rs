@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use kernel::due::{self, DueWhat};
+use kernel::posts::Tenure;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -12,14 +13,16 @@ use crate::articles::ArticleNote;
 use crate::error::{ArticleJson, ErrorJson};
 use crate::session::SignedIn;
 use crate::site::Site;
+use crate::view::View;
 
 /// Something that is due.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DueJson {
     /// From which unit.
     unit: UnitRef,
-    /// `meeting`, `directive`, `return`, `dues` for the list of dues, or `finding` for
-    /// something outside the rules.
+    /// `meeting`, `petitions`, `directive`, `return`, `step` of a proceeding, `dues` for the
+    /// list of dues, `confirmation` of a holder, `term` that ends, `handing-over` of a post,
+    /// or `finding` for something outside the rules.
     kind: &'static str,
     /// Identifier of the kind of meeting.
     meeting: Option<String>,
@@ -72,6 +75,9 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Answer<Vec<D
                     let title = view.dues_title();
                     ("dues", None, format!("the list of {title}"))
                 }
+                DueWhat::Confirm(tenure) => about_post(view, "confirmation", tenure),
+                DueWhat::TermEnds(tenure) => about_post(view, "term", tenure),
+                DueWhat::HandOver(tenure) => about_post(view, "handing-over", tenure),
                 DueWhat::Mend(finding) => {
                     ("finding", None, finding.message(view.state, view.charter))
                 }
@@ -88,4 +94,16 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Answer<Vec<D
         Ok(rows.collect())
     })?;
     Ok(Json(due))
+}
+
+/// Something due about a post: the post, its unit and the number of its holder.
+fn about_post(
+    view: View<'_>,
+    kind: &'static str,
+    tenure: &Tenure,
+) -> (&'static str, Option<String>, String) {
+    let title = view.post_title(tenure.post, view.today);
+    let unit = view.some_unit(tenure.unit);
+    let message = format!("{title} of {unit}, held by person {}", tenure.person);
+    (kind, None, message)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod fill;
 mod flow;
+mod posts;
 pub(crate) mod routes;
 
 use askama::Template;

@@ -29,6 +29,8 @@ mod people;
 #[cfg(test)]
 mod petitions;
 #[cfg(test)]
+mod posts;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod reports;

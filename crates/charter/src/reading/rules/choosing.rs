@@ -29,6 +29,9 @@ pub(super) fn read(
     let confirmation = fields
         .table("confirmation", reader.problems)
         .map(|table| confirmation(table, reader, &mut parts));
+    let hand_over_days = fields
+        .whole("hand_over_days", reader.problems)
+        .map(|days| days.value);
     if let Some(how) = &how {
         fits(how, election.is_some(), reader);
     }
@@ -38,6 +41,7 @@ pub(super) fn read(
         how: how.map(|how| how.value).unwrap_or_default(),
         election: election.flatten(),
         confirmation: confirmation.flatten(),
+        hand_over_days,
     });
     (subject, parts)
 }

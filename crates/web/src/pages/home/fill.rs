@@ -14,6 +14,7 @@ use crate::pages::findings::fill::{may_mend, place, urgency};
 use crate::pages::findings::wording::{heading, indefinite, remedies, sentence};
 use crate::pages::meetings::year::{attendance, kinds, period_name, record_address, strip};
 use crate::pages::petitions::waiting_words;
+use crate::pages::posts::history::post_acts;
 use crate::pages::units::{fill, picture, tree};
 use crate::pictures::mosaic::Size;
 use crate::survey::{Surveying, is_size_or_place};
@@ -355,6 +356,9 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                 article,
             })
         }
+        DueWhat::Confirm(_) | DueWhat::TermEnds(_) | DueWhat::HandOver(_) => {
+            super::posts::due(view, it)
+        }
         DueWhat::Mend(finding) => Some(Due {
             what: Link::new(heading(view, finding), format!("/units/{}", it.unit)),
             when,
@@ -396,14 +400,10 @@ fn act(view: View<'_>, finding: &Finding) -> Option<Link> {
             format!("/applications/{proceeding}"),
         ));
     }
-    if let Matter::Vacant { post, .. } = finding.matter
-        && view.may(Action::FillPost, unit)
-    {
-        let post = &view.charter.post(post)?.id;
-        return Some(Link::new(
-            "Fill it",
-            format!("/units/{unit}/posts/{post}/fill"),
-        ));
+    if let Matter::Vacant { post, holders, .. } = finding.matter {
+        let held = usize::try_from(holders).unwrap_or(usize::MAX);
+        let row = view.charter.post(post)?;
+        return post_acts(view, unit, (post, row), held).pop();
     }
     let may_plan = is_size_or_place(finding) && may_mend(view, unit);
     may_plan.then(|| Link::new("See a plan", "/plan"))

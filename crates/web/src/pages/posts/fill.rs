@@ -136,7 +136,7 @@ pub(crate) fn full(
 }
 
 /// Who holds the post now, in a sentence.
-fn holders_words(view: View<'_>, unit: UnitId, post: PostId) -> String {
+pub(super) fn holders_words(view: View<'_>, unit: UnitId, post: PostId) -> String {
     let holders = view.state.holders(unit, post);
     let names: Vec<String> = holders
         .map(|it| format!("{} since {}", view.someone(it.person), day(it.from)))

@@ -20,6 +20,8 @@ use crate::pages::bodies;
 use crate::pages::findings::fill::{cards, may_mend, urgency};
 use crate::pages::findings::wording::{indefinite, people};
 use crate::pages::meetings::year::{self, kinds, record_address};
+use crate::pages::posts::history::post_acts;
+use crate::pages::posts::words::confirmation;
 use crate::pictures::mosaic::Size;
 use crate::standing::Standing;
 use crate::survey::{Survey, Surveying, is_size_or_place};
@@ -106,6 +108,7 @@ fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Ve
 /// The ways to what came to a unit from above and what it sends up.
 fn flow(view: View<'_>, id: UnitId) -> Vec<Link> {
     let asks = [
+        (true, "Posts and elections", "posts"),
         (
             !view.charter.directives.is_empty(),
             "Directives",
@@ -305,7 +308,7 @@ fn posts(view: View<'_>, unit: &Unit<'_>, found: &[Found]) -> Vec<Post> {
                 .collect();
             let may_fill = unit.dissolved.is_none() && view.may(Action::FillPost, unit.id);
             if wanted || held.is_empty() || (may_fill && places > 0) {
-                rows.push(open_post(view, unit, (id, row), found, may_fill));
+                rows.push(open_post(view, unit, (id, row), found));
             }
             rows
         })
@@ -323,11 +326,14 @@ fn held_post(view: View<'_>, unit: &Unit<'_>, row: &charter::Post, tenure: &Tenu
         holder: view
             .person_link(tenure.person)
             .map_or(Holder::Unnamed, Holder::Named),
-        since: format!(
-            "since {}, {}",
-            day(tenure.from),
-            away(view.today, tenure.from)
-        ),
+        since: match confirmation(view, tenure) {
+            Some((Some(_), open)) => format!("since {}; {open}", day(tenure.from)),
+            _ => format!(
+                "since {}, {}",
+                day(tenure.from),
+                away(view.today, tenure.from)
+            ),
+        },
         act: (own || view.may(Action::FillPost, unit.id)).then(|| Link::new("Lay it down", way)),
         article: view.note(row.rule),
     }
@@ -338,7 +344,6 @@ fn open_post(
     unit: &Unit<'_>,
     (id, row): (PostId, &charter::Post),
     found: &[Found],
-    may_fill: bool,
 ) -> Post {
     let vacant = found.iter().find(|it| {
         it.unit == unit.id && matches!(it.matter, Matter::Vacant { post, .. } if post == id)
@@ -358,12 +363,13 @@ fn open_post(
                 String::new()
             }
         }),
-        act: may_fill.then(|| {
-            Link::new(
-                "Fill it",
-                format!("/units/{}/posts/{}/fill", unit.id, row.id),
-            )
-        }),
+        act: post_acts(
+            view,
+            unit.id,
+            (id, row),
+            view.state.holder_count(unit.id, id),
+        )
+        .pop(),
         article: view.note(row.rule),
     }
 }

@@ -1,0 +1,38 @@
+//! What can be done instead where an election, a confirmation or a handing over is refused.
+
+use kernel::posts::{Contradiction, PostRefusal};
+
+pub(super) fn instead(reason: &PostRefusal) -> Option<String> {
+    let text = match reason {
+        PostRefusal::ChosenOtherwise { .. } => "Record the election that gave them the post.",
+        PostRefusal::NoElection(_) => "Fill the post directly.",
+        PostRefusal::Figures(wrong) => match wrong {
+            Contradiction::Entitled { .. } => {
+                "Look at the roll: who was entitled stands on it. Correct whichever is wrong."
+            }
+            Contradiction::Ballots { .. } => {
+                "Count the ballots again: nobody casts two, and only whoever is entitled casts one."
+            }
+            Contradiction::Valid { .. } => "Leave the spoilt ballots out of the valid ones.",
+            Contradiction::Votes { .. } => {
+                "Count again: look at the votes of each nominee and at the valid ballots."
+            }
+        },
+        PostRefusal::Nominees(_) => "Correct the list of nominees.",
+        PostRefusal::TurnoutMissed { .. } => {
+            "Record it with nobody elected, and hold another election."
+        }
+        PostRefusal::Verdict { .. } => {
+            "Correct the figures where one is wrong, or record as elected whoever the figures elect. Where that is nobody, leave every box unticked."
+        }
+        PostRefusal::NothingToConfirm(_) => {
+            "Look at the posts of the unit: it may be done already."
+        }
+        PostRefusal::TimePassed { .. } => {
+            "Have the post filled anew where somebody else is to hold it."
+        }
+        PostRefusal::NobodyBefore(_) => "Nothing: the holder is the first.",
+        PostRefusal::AlreadyHandedOver { .. } => "Nothing: it is on record already.",
+    };
+    Some(text.to_owned())
+}

@@ -1,0 +1,38 @@
+//! Posts over time: taken up and laid down, elections, the word of the unit above,
+//! handing over.
+
+use super::Table;
+use crate::api::posts as api;
+use crate::pages::posts::{routes, sequel};
+
+pub(super) fn add(table: Table) -> Table {
+    table
+        .get("/units/{id}/posts/{post}/fill", routes::fill_form)
+        .post("/units/{id}/posts/{post}/fill", routes::take_up)
+        .get("/units/{id}/posts/{post}/lay-down", routes::lay_down_form)
+        .post("/units/{id}/posts/{post}/lay-down", routes::lay_down)
+        .get("/units/{id}/posts", sequel::list)
+        .sheets(
+            "/units/{id}/posts.csv",
+            "/units/{id}/posts.xlsx",
+            sequel::export,
+        )
+        .get("/units/{id}/elections/{number}", sequel::show_election)
+        .get("/units/{id}/posts/{post}/elect", sequel::elect_form)
+        .post("/units/{id}/posts/{post}/elect", sequel::elect)
+        .get("/units/{id}/posts/{post}/confirm", sequel::confirm_form)
+        .post("/units/{id}/posts/{post}/confirm", sequel::confirm)
+        .get("/units/{id}/posts/{post}/decline", sequel::decline_form)
+        .post("/units/{id}/posts/{post}/decline", sequel::decline)
+        .get("/units/{id}/posts/{post}/hand-over", sequel::hand_over_page)
+        .post("/units/{id}/posts/{post}/hand-over", sequel::hand_over)
+        .post("/api/units/{id}/posts/take-up", api::take_up)
+        .post("/api/units/{id}/posts/lay-down", api::lay_down)
+        .get("/api/units/{id}/posts", api::list)
+        .get("/api/units/{id}/elections", api::elections)
+        .post("/api/units/{id}/elections", api::elect)
+        .post("/api/units/{id}/posts/confirm", api::confirm)
+        .post("/api/units/{id}/posts/decline", api::decline)
+        .post("/api/units/{id}/posts/hand-over", api::hand_over)
+        .get("/api/units/{id}/posts/{post}/hand-over", api::sheet)
+}
