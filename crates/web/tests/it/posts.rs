@@ -74,7 +74,7 @@ async fn an_election_is_recorded_with_its_figures_and_the_verdict_names_them() {
         "8 ballots had to be cast: two thirds of 12 entitled is 8; there were enough.",
         "Ballots cast 10 of 12, 83 %",
         "elected 7 70 %",
-        "Name A-1/3 holds the post; County A is to confirm it by 20 December 2026; the holder acts until then.",
+        "Name A-1/3 holds the post; the city or county committee is to confirm it by 20 December 2026; the holder acts until then.",
     ] {
         assert!(page.contains(expected), "{expected}: {page}");
     }
@@ -169,7 +169,7 @@ async fn whoever_looks_after_the_unit_is_told_to_confirm_and_confirms() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let posts = read(&secretary, &format!("/units/{unit}/posts")).await;
     assert!(
-        posts.contains("confirmed by County A on 22 November 2026"),
+        posts.contains("confirmed by the city or county committee on 22 November 2026"),
         "{posts}"
     );
     assert!(!read(&officer, "/").await.contains("Confirm the secretary"));

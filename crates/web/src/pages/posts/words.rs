@@ -1,7 +1,7 @@
 //! How somebody came by a post and where that stands, in words.
 
-use kernel::PersonId;
 use kernel::posts::{Confirmed, Election, Tenure};
+use kernel::{PersonId, UnitId};
 
 use super::{Said, TenureRow, Who};
 use crate::standing::Standing;
@@ -50,7 +50,7 @@ pub(crate) fn tenure_row(view: View<'_>, tenure: &Tenure, elections: &Numbered) 
             href: None,
         });
     } else if let Some(before) = view.state.hands_over_to(tenure) {
-        let text = format!("not handed over yet by {}", view.someone(before.person));
+        let text = format!("not handed over yet by {}", name(view, before.person));
         how.push(Said { text, href: None });
     }
     let term = view
@@ -108,7 +108,7 @@ pub(crate) fn came_by(view: View<'_>, tenure: &Tenure, elections: &Numbered) -> 
 /// What the unit above said of a holder; with how it stands, where that is still open.
 pub(crate) fn confirmation(view: View<'_>, tenure: &Tenure) -> Option<(Option<Standing>, String)> {
     let it = view.state.confirming(tenure)?;
-    let by = view.some_unit(it.by);
+    let by = giver(view, it.by);
     let until = day(it.until);
     let last = tenure.until.unwrap_or(view.today).min(view.today);
     let over = tenure.until.is_some();
@@ -146,6 +146,19 @@ pub(crate) fn confirmation(view: View<'_>, tenure: &Tenure) -> Option<(Option<St
             )
         }
     })
+}
+
+/// The unit that has the word by name or, where the viewer may not know of it, by its level.
+fn giver(view: View<'_>, unit: UnitId) -> String {
+    if view.knows_unit(unit) {
+        return view.some_unit(unit);
+    }
+    let level = view.state.unit(unit).map(|it| it.level);
+    let level = level.and_then(|id| view.charter.level(id));
+    level.map_or_else(
+        || "the unit above".to_owned(),
+        |row| format!("the {}", row.title_on(view.today)),
+    )
 }
 
 /// Who was elected, in words: `Lee Ho`, `nobody`.
