@@ -5,35 +5,30 @@ use crate::program::Program;
 /// A cell of six whose first head was elected in 2021, and another one the year after.
 fn with_elections() -> Program {
     let program = Program::with_empty();
-    let mut sentences: Vec<String> = [
+    let founded = [
         r#"founds central "C" on 2020-02-01"#,
         r#"founds province "P" under "C" on 2020-02-01"#,
         r#"founds county "A" under "P" on 2020-02-01"#,
         r#"founds cell "A-1" under "A" on 2020-02-01"#,
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    for number in 1..=6 {
-        sentences.push(format!(
-            r#"admits "Person {number}" to "A-1" as candidate on 2020-03-01"#
-        ));
+    ];
+    let chosen = [
+        r#"elects "P-1" secretary of "A-1" with 6 entitled, 6 ballots, 6 valid, 4 for "P-1", 2 for "P-2" on 2022-04-01"#,
+        r#"elects nobody as secretary of "A-1" with 6 entitled, 6 ballots, 5 valid, 3 for "P-2", 2 for "P-1" on 2023-04-01"#,
+        r#"elects "P-2" secretary of "A-1" with 6 entitled, 6 ballots, 6 valid, 4 for "P-2", 2 for "P-1" on 2023-04-08"#,
+        r#"confirms "P-2" as secretary of "A-1" on 2023-04-20"#,
+        r#"hands over secretary of "A-1" to "P-2" on 2023-04-21"#,
+    ];
+    for sentence in founded {
+        program.run(&["do", "data", sentence]).must();
     }
     for number in 1..=6 {
-        sentences.push(format!(
-            r#"promotes "Person {number}" to member on 2022-03-01"#
-        ));
+        let (code, name) = (format!("P-{number}"), format!("Person {number}"));
+        let admit = format!(r#"admits "{name}" to "A-1" as candidate on 2020-03-01"#);
+        let promote = format!(r#"promotes "{code}" to member on 2022-03-01"#);
+        program.run(&["do", "data", &admit, "--code", &code]).must();
+        program.run(&["do", "data", &promote]).must();
     }
-    sentences.extend(
-        [
-            r#"elects "Person 1" secretary of "A-1" with 6 entitled, 6 ballots, 6 valid, 4 for "Person 1", 2 for "Person 2" on 2022-04-01"#,
-            r#"elects nobody as secretary of "A-1" with 6 entitled, 6 ballots, 5 valid, 3 for "Person 2", 2 for "Person 1" on 2023-04-01"#,
-            r#"elects "Person 2" secretary of "A-1" with 6 entitled, 6 ballots, 6 valid, 4 for "Person 2", 2 for "Person 1" on 2023-04-08"#,
-            r#"confirms "Person 2" as secretary of "A-1" on 2023-04-20"#,
-            r#"hands over secretary of "A-1" to "Person 2" on 2023-04-21"#,
-        ]
-        .map(str::to_owned),
-    );
-    for sentence in &sentences {
+    for sentence in chosen {
         program.run(&["do", "data", sentence]).must();
     }
     program
