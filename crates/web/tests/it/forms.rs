@@ -39,6 +39,7 @@ fn pages(site: &TestSite) -> Vec<(&'static str, String)> {
             let path = path
                 .replace("{post}", "secretary")
                 .replace("{article}", "1")
+                .replace("{number}", "1")
                 .replace("{directive}", "0")
                 .replace("{report}", "monthly")
                 .replace("{period}", "2024-01");
