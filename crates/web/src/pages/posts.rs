@@ -100,6 +100,8 @@ pub(crate) struct ElectionPage {
     pub(crate) verdict: Vec<String>,
     pub(crate) figures: Vec<(&'static str, String)>,
     pub(crate) nominees: Vec<NomineeRow>,
+    /// How many votes elected, in words.
+    pub(crate) votes_needed: String,
     /// Where in a hundred parts of the valid ballots the majority lies.
     pub(crate) needed: u64,
     pub(crate) followed: Vec<String>,
@@ -128,6 +130,8 @@ pub(crate) struct ElectPage {
     pub(crate) action: String,
     pub(crate) guard: Guard,
     pub(crate) on: Field,
+    /// How many on the roll have a vote, in a sentence.
+    pub(crate) voters: Option<String>,
     pub(crate) figures: Vec<Field>,
     pub(crate) nominees: Vec<NomineeFields>,
     /// Whom one can choose from; nobody where they are named by code.
@@ -166,6 +170,8 @@ pub(crate) struct HandOverPage {
     /// None where the viewer may not see the roll.
     pub(crate) roll: Option<Vec<MemberRow>>,
     pub(crate) more_people: Option<Link>,
+    /// Who signs on paper.
+    pub(crate) signed: Vec<String>,
     pub(crate) refused: Option<Refused>,
     pub(crate) record: Option<RecordHandOver>,
 }

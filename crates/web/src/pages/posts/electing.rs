@@ -223,6 +223,7 @@ pub(crate) fn page(
         action: format!("/units/{unit}/posts/{post}/elect"),
         guard,
         on: trouble.mark(day_field("Day of the election", &form.on, view.today)),
+        voters: voters_words(view.state.voters_in(view.charter, unit)),
         figures: figures(view, unit, row, form)
             .into_iter()
             .map(|field| trouble.mark(field))
@@ -277,17 +278,10 @@ fn figures(view: View<'_>, unit: UnitId, row: &Post, form: &ElectForm) -> Vec<Fi
     } else {
         form.entitled.clone()
     };
-    let hint = format!("{voters} on the roll have a vote today.");
-    let entitled = number("entitled", "Entitled to vote", &entitled);
-    let entitled = if voters > 0 {
-        entitled.hint(hint)
-    } else {
-        entitled
-    };
     let mut fields = vec![
-        entitled,
+        number("entitled", "Entitled", &entitled),
         number("ballots", "Ballots cast", &form.ballots),
-        number("valid", "Of these valid", &form.valid),
+        number("valid", "Valid", &form.valid),
     ];
     if row.most > 1 {
         let typed = if form.places.is_empty() {
@@ -296,7 +290,15 @@ fn figures(view: View<'_>, unit: UnitId, row: &Post, form: &ElectForm) -> Vec<Fi
             form.places.clone()
         };
         let kind = Kind::Number(1, u32::from(row.most));
-        fields.push(Field::new("places", "Places to be filled", kind).value(typed));
+        fields.push(Field::new("places", "Places", kind).value(typed));
     }
     fields
+}
+
+fn voters_words(voters: u32) -> Option<String> {
+    match voters {
+        0 => None,
+        1 => Some("One on the roll has a vote today.".to_owned()),
+        voters => Some(format!("{voters} on the roll have a vote today.")),
+    }
 }

@@ -49,8 +49,9 @@ pub(crate) fn page(
             (
                 "Valid ballots",
                 match spoilt {
-                    0 => format!("{}, none was spoilt", it.valid),
-                    spoilt => format!("{}, {spoilt} were spoilt", it.valid),
+                    0 => format!("{}; none was spoilt", it.valid),
+                    1 => format!("{}; one was spoilt", it.valid),
+                    spoilt => format!("{}; {spoilt} were spoilt", it.valid),
                 },
             ),
         ],
@@ -64,6 +65,7 @@ pub(crate) fn page(
                 elected: nominee.elected,
             })
             .collect(),
+        votes_needed: counted(u64::from(it.votes_needed), "vote", "votes"),
         needed: share(it.votes_needed, it.valid).min(100),
         followed: followed(view, &it),
         article: rule.and_then(|rule| view.note(rule.rule)),

@@ -163,6 +163,13 @@ pub(crate) fn page(
             Link::new(text, format!("/units/{unit}#roll"))
         }),
         roll: roll.map(|(rows, _)| rows),
+        signed: before.map_or_else(Vec::new, |it| {
+            vec![
+                format!("Handed over by {}", name(view, it.person)),
+                format!("Taken over by {}", name(view, tenure.person)),
+                "Day".to_owned(),
+            ]
+        }),
         refused: trouble.refused.clone(),
         record,
     })

@@ -41,7 +41,7 @@ pub(crate) fn tenure_row(view: View<'_>, tenure: &Tenure, elections: &Numbered) 
     let mut open = Vec::new();
     match confirmation(view, tenure) {
         Some((None, text)) => how.push(Said { text, href: None }),
-        Some((Some(standing), text)) => open.push((standing, text)),
+        Some((Some(standing), text)) => open.push((standing, capital(&text))),
         None => {}
     }
     if let Some(on) = view.state.handed_over(tenure) {
@@ -58,7 +58,7 @@ pub(crate) fn tenure_row(view: View<'_>, tenure: &Tenure, elections: &Numbered) 
         .term_ends(view.charter, tenure)
         .filter(|_| tenure.until.is_none());
     if let Some(ends) = term.filter(|ends| *ends < view.today) {
-        let text = format!("the term ended on {}", day(ends));
+        let text = format!("The term ended on {}", day(ends));
         open.push((Standing::Outside, text));
     }
     let when = match (tenure.until, term.filter(|ends| *ends >= view.today)) {

@@ -4,7 +4,7 @@ use kernel::posts::{Election, PostEvent};
 
 use super::Told;
 use crate::view::View;
-use crate::words::counted;
+use crate::words::{counted, day};
 
 pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
     let (words, person, unit, post, on) = match event {
@@ -49,11 +49,12 @@ pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
             ..
         } => {
             let text = format!(
-                "{} is to confirm {} in the post of {} in {} by {until}",
+                "{} is to confirm {} in the post of {} in {} by {}",
                 view.some_unit(*by),
                 view.someone(*person),
                 view.post_title(*post, *until),
-                view.some_unit(*unit)
+                view.some_unit(*unit),
+                day(*until)
             );
             return Told::new(text, view.unit_href(*unit));
         }
