@@ -207,7 +207,7 @@ fn text(record: &Record, report: &Report, out: &mut dyn Write) -> Result<(), Com
             writeln!(out, "  {}: {}{of}: {}", side.source, side.says, side.value)?;
         }
         if let Some(kept) = &conflict.kept {
-            writeln!(out, "  kept as: {kept}")?;
+            writeln!(out, "  kept: {kept}")?;
         }
     }
     for one in perhaps(report) {

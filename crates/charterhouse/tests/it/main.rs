@@ -29,6 +29,8 @@ mod procedure;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod record;
+#[cfg(test)]
 mod register;
 #[cfg(test)]
 mod simulate;
