@@ -1,5 +1,6 @@
 //! `charterhouse who`: people under any form of their name.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -174,8 +175,16 @@ fn in_record<'a>(found: &Found<'a>) -> InRecord<'a> {
 fn on_roll(state: &State, directory: &Directory, asked: &[&str]) -> Vec<OnRoll> {
     let forms = asked.iter().flat_map(|form| forms_of(form));
     let asked: Vec<Keys> = forms.map(|form| Keys::of(&form)).collect();
+    let mut candidates: BTreeSet<PersonId> = BTreeSet::new();
+    for keys in &asked {
+        candidates.extend(directory.find(keys.printed()).iter());
+        candidates.extend(directory.find_near(keys.printed()).iter());
+    }
     let mut found: Vec<(Likeness, PersonId)> = Vec::new();
-    for (person, card) in directory.iter() {
+    for person in candidates {
+        let Some(card) = directory.card(person) else {
+            continue;
+        };
         let own: Vec<Keys> = forms_of(&card.name)
             .iter()
             .map(|form| Keys::of(form))
