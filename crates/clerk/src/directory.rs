@@ -379,9 +379,10 @@ mod tests {
         for (person, card) in cards {
             let (name, code) = (::names::fold(&card.name), card.code.to_lowercase());
             let has = |word: &&str| {
-                let folded = ::names::fold(word);
-                let in_name =
-                    !folded.is_empty() && folded.split(' ').all(|part| name.contains(part));
+                let forms = [::names::fold(word), ::names::compact(word)];
+                let in_name = forms
+                    .iter()
+                    .any(|form| !form.is_empty() && name.contains(form));
                 in_name || code.contains(&word.to_lowercase())
             };
             if !words.is_empty() && words.iter().all(has) {

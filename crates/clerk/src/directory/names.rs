@@ -25,6 +25,8 @@ const FEW: usize = 500;
 /// Of so many at most it is looked who has a letter wrong: more have too
 /// common a name for a search with a mistake in it to find anybody.
 const NEAR_MAX: usize = 40_000;
+/// Of so many words none is looked for with a letter wrong.
+const NEAR_WORDS_MAX: usize = 8;
 /// Words of so many letters are looked for by their pieces.
 const PIECED_MIN: usize = 6;
 /// Of words of so many letters there are three pieces.
@@ -102,7 +104,7 @@ impl Names {
     pub(super) fn find(&self, text: &str) -> People {
         let mut words = Word::all(text);
         // Long words are rare, and of those who are left few are held against the others.
-        words.sort_unstable_by_key(|word| std::cmp::Reverse(word.length()));
+        words.sort_unstable_by_key(|word| std::cmp::Reverse(word.lower.len()));
         let mut words = words.iter();
         let mut found = words
             .next()
@@ -124,36 +126,39 @@ impl Names {
     pub(super) fn find_near(&self, text: &str) -> People {
         let asked = fold(text);
         let words: Vec<&str> = asked.split(' ').filter(|word| !word.is_empty()).collect();
+        if words.len() > NEAR_WORDS_MAX {
+            return People::default();
+        }
+        let having: Vec<Bits> = words
+            .iter()
+            .map(|word| self.names.containing(word))
+            .collect();
         let mut found = Bits::default();
-        for wrong in 0..words.len() {
-            let candidates = self.with_one_wrong(&words, wrong);
+        for (wrong, word) in words.iter().enumerate() {
+            let others = having.iter().enumerate().filter(|(at, _)| *at != wrong);
+            let others = others.map(|(_, having)| having.clone());
+            let mut candidates = others.reduce(|mut all, having| {
+                all.intersect(&having);
+                all
+            });
+            // A wrong letter leaves a piece of a long word whole.
+            if candidates.is_none() || word.chars().count() >= PIECED_MIN {
+                let pieced = self.with_a_piece(word);
+                candidates = Some(match candidates {
+                    Some(mut candidates) => {
+                        candidates.intersect(&pieced);
+                        candidates
+                    }
+                    None => pieced,
+                });
+            }
+            let candidates = candidates.unwrap_or_default();
             if candidates.count() <= NEAR_MAX {
                 let near = |person: &u32| is_near(&words, self.names.get(*person));
                 found.unite(&candidates.iter().filter(near).collect());
             }
         }
         People::new(found)
-    }
-
-    /// Whoever has the other words in their name, and a piece of the one that may be wrong.
-    fn with_one_wrong(&self, words: &[&str], wrong: usize) -> Bits {
-        let mut candidates: Option<Bits> = None;
-        for (at, word) in words.iter().enumerate() {
-            let having = if at != wrong {
-                self.names.containing(word)
-            } else if word.chars().count() >= PIECED_MIN {
-                self.with_a_piece(word)
-            } else {
-                continue;
-            };
-            match &mut candidates {
-                Some(candidates) => candidates.intersect(&having),
-                None => candidates = Some(having),
-            }
-        }
-        // One short word alone: its beginning or its end.
-        candidates
-            .unwrap_or_else(|| self.with_a_piece(words.get(wrong).copied().unwrap_or_default()))
     }
 
     /// Whoever has one of the pieces of a word in their name.
@@ -169,19 +174,14 @@ impl Names {
     fn having(&self, word: &Word) -> Bits {
         let mut letters = word.lower.chars();
         if let (Some(letter), None) = (letters.next(), letters.next())
-            && word.parts == [letter.to_string()]
+            && word.forms == [letter.to_string()]
         {
             return self.letters.having(letter);
         }
-        let mut found: Option<Bits> = None;
-        for part in &word.parts {
-            let having = self.names.containing(part);
-            match &mut found {
-                Some(found) => found.intersect(&having),
-                None => found = Some(having),
-            }
+        let mut found = Bits::default();
+        for form in &word.forms {
+            found.unite(&self.names.containing(form));
         }
-        let mut found = found.unwrap_or_default();
         found.unite(&self.codes.containing(&word.lower));
         found
     }
@@ -192,34 +192,31 @@ impl Names {
     }
 }
 
-/// A word that is looked for: as it is in codes, and as the parts of it that
-/// are in names, where hyphens and the like part words.
+/// A word that is looked for: as it is in codes, and in which forms it may be
+/// in names, where a hyphen may part two words or none.
 pub(super) struct Word {
     lower: String,
-    parts: Vec<String>,
+    forms: Vec<String>,
 }
 
 impl Word {
     /// The words of a text.
     pub(super) fn all(text: &str) -> Vec<Word> {
-        let word = |word: &str| Word {
-            lower: word.to_lowercase(),
-            parts: (fold(word).split(' ').filter(|part| !part.is_empty()))
-                .map(str::to_owned)
-                .collect(),
+        let word = |word: &str| {
+            let mut forms = vec![fold(word), compact(word)];
+            forms.dedup();
+            forms.retain(|form| !form.is_empty());
+            Word {
+                lower: word.to_lowercase(),
+                forms,
+            }
         };
         text.split_whitespace().map(word).collect()
     }
 
-    fn length(&self) -> usize {
-        self.parts.iter().map(String::len).max().unwrap_or_default()
-    }
-
     /// Whether it is in a folded name or in a code without capitals.
     pub(super) fn is_in(&self, name: &str, code: &str) -> bool {
-        let in_name =
-            !self.parts.is_empty() && self.parts.iter().all(|part| name.contains(part.as_str()));
-        in_name || code.contains(&self.lower)
+        self.forms.iter().any(|form| name.contains(form.as_str())) || code.contains(&self.lower)
     }
 }
 
