@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 
 use kernel::PersonId;
 
+use self::names::{Names, Word, line};
 use crate::Card;
 use coming::Coming;
 pub use coming::NamesError;
 pub(crate) use coming::{Reading, coming, read_now};
-use names::Names;
 pub use people::People;
 
 /// So few are put in order by themselves sooner than they are picked out of everybody.
@@ -126,7 +126,8 @@ impl Directory {
     }
 
     /// The persons whose name or code contains every word of `text`, whatever
-    /// the capitals; nobody for an empty text.
+    /// the capitals and, in names, marks, apostrophes and hyphens; nobody for
+    /// an empty text.
     #[must_use]
     pub fn find(&self, text: &str) -> People {
         let mut found = self.names.find(text);
@@ -136,15 +137,27 @@ impl Directory {
         found
     }
 
+    /// The persons whose name contains every word of `text` but for one letter
+    /// of one of them, or all of it with the words parted otherwise; for a
+    /// search that found nobody.
+    #[must_use]
+    pub fn find_near(&self, text: &str) -> People {
+        let mut found = self.names.find_near(text);
+        if let Some(coming) = &self.coming {
+            found.unite(&coming.find_near(text));
+        }
+        found
+    }
+
     /// Whether [`Directory::find`] finds this person.
     #[must_use]
     pub fn has_words(&self, person: PersonId, text: &str) -> bool {
-        let said = self
-            .card(person)
-            .map(|card| format!("{} {}", card.name, card.code).to_lowercase());
-        let text = text.to_lowercase();
-        let mut words = text.split_whitespace().peekable();
-        words.peek().is_some() && said.is_some_and(|said| words.all(|word| said.contains(word)))
+        let words = Word::all(text);
+        let Some(card) = self.card(person).filter(|_| !words.is_empty()) else {
+            return false;
+        };
+        let (name, code) = (::names::fold(&card.name), line(&card.code));
+        words.iter().all(|word| word.is_in(&name, &code))
     }
 
     /// The persons [`Directory::find`] finds with their cards, in the order of
@@ -231,6 +244,14 @@ impl Directory {
     }
 }
 
+impl FromIterator<(PersonId, Card)> for Directory {
+    fn from_iter<Cards: IntoIterator<Item = (PersonId, Card)>>(cards: Cards) -> Directory {
+        let mut directory = Directory::default();
+        directory.file_all(cards.into_iter().collect());
+        directory
+    }
+}
+
 fn card_in(cards: &[Option<Card>], person: PersonId) -> Option<&Card> {
     cards.get(person.index())?.as_ref()
 }
@@ -274,6 +295,69 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_found_however_its_marks_and_parts_are_written() {
+        let mut directory = Directory::default();
+        for (person, name) in [
+            "Ch\u{2019}oe Ryong-hae",
+            "Choe Ryong Hae",
+            "Zoë D'Arc-Łuk",
+            "Ольга Фёдорова",
+            "Kim Phyong Hae",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let person = PersonId(u32::try_from(person).unwrap());
+            directory.file(person, card(&format!("M-{person}"), name));
+        }
+        let found = |text: &str| {
+            directory
+                .find(text)
+                .iter()
+                .map(|it| it.0)
+                .collect::<Vec<_>>()
+        };
+        for text in ["ch'oe ryong", "CHOE", "ryong-hae", "Ryong Hae Choe"] {
+            assert_eq!(found(text), [0, 1], "{text}");
+        }
+        assert_eq!(
+            (found("zoe darc"), found("łuk"), found("федорова")),
+            (vec![2], vec![2], vec![3])
+        );
+        let near = |text: &str| {
+            directory
+                .find_near(text)
+                .iter()
+                .map(|it| it.0)
+                .collect::<Vec<_>>()
+        };
+        for text in [
+            "Choe Ryong Hay",
+            "Choe Riong Hae",
+            "Choe Ryonghae",
+            "choeryonghae",
+            "Cheoryonghae",
+        ] {
+            assert!(
+                found(text).is_empty() && near(text) == [0, 1],
+                "{text}: {:?}",
+                near(text)
+            );
+        }
+        assert_eq!(
+            (
+                near("phyomg"),
+                near("Фёдарова"),
+                near("zoe d\u{2019}ark luk")
+            ),
+            (vec![4], vec![3], vec![2])
+        );
+        assert!(near("Lovelace").is_empty() && near("xy").is_empty() && near("").is_empty());
+        directory.remove(PersonId(4));
+        assert_eq!(directory.find_near("phyomg").count(), 0);
+    }
+
+    #[test]
     fn a_changed_or_removed_card_leaves_nothing_behind() {
         let mut directory = Directory::default();
         directory.file(PersonId(0), card("M-0", "Ada"));
@@ -290,12 +374,18 @@ mod tests {
     /// What [`Directory::find`] and [`Directory::by_name`] must come to, found
     /// by reading every card.
     fn plainly(cards: &BTreeMap<u32, Card>, text: &str) -> Vec<PersonId> {
-        let text = text.to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
         let mut found: Vec<(String, PersonId)> = Vec::new();
         for (person, card) in cards {
-            let said = format!("{} {}", card.name, card.code).to_lowercase();
-            if !words.is_empty() && words.iter().all(|word| said.contains(word)) {
+            let (name, code) = (::names::fold(&card.name), card.code.to_lowercase());
+            let has = |word: &&str| {
+                let forms = [::names::fold(word), ::names::compact(word)];
+                let in_name = forms
+                    .iter()
+                    .any(|form| !form.is_empty() && name.contains(form));
+                in_name || code.contains(&word.to_lowercase())
+            };
+            if !words.is_empty() && words.iter().all(has) {
                 found.push((card.name.to_lowercase(), PersonId(*person)));
             }
         }

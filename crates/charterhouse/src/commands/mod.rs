@@ -18,6 +18,7 @@ mod petition;
 mod plan;
 mod post;
 mod procedure;
+mod record;
 mod report;
 mod rights;
 mod serve;
@@ -25,6 +26,7 @@ mod simulate;
 mod study;
 mod verify;
 mod visit;
+mod who;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -84,6 +86,10 @@ pub(crate) enum Command {
     Explore(explore::Arguments),
     /// List the visits to units, and which have had none
     Visit(visit::Arguments),
+    /// Check, bring in or write out a record of the past: what sources say, in small text files
+    Record(record::Arguments),
+    /// Find people under any form of their name, in the record and on the roll
+    Who(who::Arguments),
     /// Give people a way to sign in
     Account(account::Arguments),
 }
@@ -122,6 +128,8 @@ impl Command {
             Command::Dues(arguments) => dues::run(arguments, out),
             Command::Explore(arguments) => explore::run(arguments, out),
             Command::Visit(arguments) => visit::run(arguments, out),
+            Command::Record(arguments) => record::run(arguments, out),
+            Command::Who(arguments) => who::run(arguments, out),
             Command::Account(arguments) => account::run(arguments, out),
         }
     }

@@ -31,6 +31,8 @@ mod procedure;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod record;
+#[cfg(test)]
 mod register;
 #[cfg(test)]
 mod simulate;

@@ -96,6 +96,13 @@ impl Coming {
         found
     }
 
+    /// Those who are found by a text with a letter wrong.
+    pub(super) fn find_near(&self, text: &str) -> People {
+        let mut found = self.whole.wait().find_near(text);
+        found.retain(|person| !self.changed.contains(&person));
+        found
+    }
+
     /// Every card, in the order of the persons' numbers.
     pub(super) fn iter(&self) -> impl Iterator<Item = (PersonId, &Card)> {
         let all = self.whole.wait().iter();

@@ -1,5 +1,6 @@
-//! By what people are found: their names and codes without capitals, who has
-//! which letter, and the order of the names.
+//! By what people are found: their names without capitals, marks, apostrophes
+//! and hyphens, their codes without capitals, who has which letter, and the
+//! order of the names.
 //!
 //! All of it follows every card that is filed or destroyed. It takes some 55
 //! bytes a person: name and code with a break after each; 8 for
@@ -7,6 +8,7 @@
 //! bit for each letter there is, or 4 bytes for each rare one a person has.
 
 use kernel::PersonId;
+use names::{compact, fold, is_one_step_off};
 
 use super::by_name::{ByName, Entry};
 use super::letters::Letters;
@@ -20,7 +22,17 @@ const CODE_ROWS: usize = 1024;
 /// So few are held against a further word one by one.
 const FEW: usize = 500;
 
-/// What people are found by. Texts are without capitals, by number of the person.
+/// Of so many at most it is looked who has a letter wrong: more have too
+/// common a name for a search with a mistake in it to find anybody.
+const NEAR_MAX: usize = 40_000;
+/// Of so many words none is looked for with a letter wrong.
+const NEAR_WORDS_MAX: usize = 8;
+/// Words of so many letters are looked for by their pieces.
+const PIECED_MIN: usize = 6;
+/// Of words of so many letters there are three pieces.
+const LONG_MIN: usize = 9;
+
+/// What people are found by. Texts are folded, by number of the person.
 pub(super) struct Names {
     names: Lines,
     codes: Lines,
@@ -65,7 +77,7 @@ impl Names {
 
     fn read(&mut self, person: PersonId, card: &Card) {
         self.persons += 1;
-        let (name, code) = (line(&card.name), line(&card.code));
+        let (name, code) = (fold(&card.name), line(&card.code));
         self.names.set(person.0, &name);
         self.codes.set(person.0, &code);
         self.letters.note(&name, person.0, self.persons);
@@ -83,18 +95,17 @@ impl Names {
         self.by_name.remove(entry(person, card), name);
         self.names.set(person.0, "");
         self.codes.set(person.0, "");
-        self.letters.forget(&line(&card.name), person.0);
+        self.letters.forget(&fold(&card.name), person.0);
         self.letters.forget(&line(&card.code), person.0);
     }
 
     /// Whoever has every word of a text in their name or code, whatever the
-    /// capitals; nobody for an empty text.
+    /// capitals, marks, apostrophes and hyphens; nobody for an empty text.
     pub(super) fn find(&self, text: &str) -> People {
-        let text = text.to_lowercase();
-        let mut words: Vec<&str> = text.split_whitespace().collect();
+        let mut words = Word::all(text);
         // Long words are rare, and of those who are left few are held against the others.
-        words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
-        let mut words = words.into_iter();
+        words.sort_unstable_by_key(|word| std::cmp::Reverse(word.lower.len()));
+        let mut words = words.iter();
         let mut found = words
             .next()
             .map(|word| self.having(word))
@@ -103,23 +114,75 @@ impl Names {
             if found.count() > FEW {
                 found.intersect(&self.having(word));
             } else {
-                let has = |person| {
-                    self.names.get(person).contains(word) || self.codes.get(person).contains(word)
-                };
+                let has = |person| word.is_in(self.names.get(person), self.codes.get(person));
                 found = found.iter().filter(|person| has(*person)).collect();
             }
         }
         People::new(found)
     }
 
+    /// Whoever has every word of a text in their name but for one, which has a
+    /// letter wrong there, and whoever has all of them parted otherwise.
+    pub(super) fn find_near(&self, text: &str) -> People {
+        let asked = fold(text);
+        let words: Vec<&str> = asked.split(' ').filter(|word| !word.is_empty()).collect();
+        if words.len() > NEAR_WORDS_MAX {
+            return People::default();
+        }
+        let having: Vec<Bits> = words
+            .iter()
+            .map(|word| self.names.containing(word))
+            .collect();
+        let mut found = Bits::default();
+        for (wrong, word) in words.iter().enumerate() {
+            let others = having.iter().enumerate().filter(|(at, _)| *at != wrong);
+            let others = others.map(|(_, having)| having.clone());
+            let mut candidates = others.reduce(|mut all, having| {
+                all.intersect(&having);
+                all
+            });
+            // A wrong letter leaves a piece of a long word whole.
+            if candidates.is_none() || word.chars().count() >= PIECED_MIN {
+                let pieced = self.with_a_piece(word);
+                candidates = Some(match candidates {
+                    Some(mut candidates) => {
+                        candidates.intersect(&pieced);
+                        candidates
+                    }
+                    None => pieced,
+                });
+            }
+            let candidates = candidates.unwrap_or_default();
+            if candidates.count() <= NEAR_MAX {
+                let near = |person: &u32| is_near(&words, self.names.get(*person));
+                found.unite(&candidates.iter().filter(near).collect());
+            }
+        }
+        People::new(found)
+    }
+
+    /// Whoever has one of the pieces of a word in their name.
+    fn with_a_piece(&self, word: &str) -> Bits {
+        let mut having = Bits::default();
+        for piece in pieces(word) {
+            having.unite(&self.names.containing(&piece));
+        }
+        having
+    }
+
     /// Whoever has a word in their name or code.
-    fn having(&self, word: &str) -> Bits {
-        let mut letters = word.chars();
-        if let (Some(letter), None) = (letters.next(), letters.next()) {
+    fn having(&self, word: &Word) -> Bits {
+        let mut letters = word.lower.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && word.forms == [letter.to_string()]
+        {
             return self.letters.having(letter);
         }
-        let mut found = self.names.containing(word);
-        found.unite(&self.codes.containing(word));
+        let mut found = Bits::default();
+        for form in &word.forms {
+            found.unite(&self.names.containing(form));
+        }
+        found.unite(&self.codes.containing(&word.lower));
         found
     }
 
@@ -129,9 +192,63 @@ impl Names {
     }
 }
 
-/// A text as it is looked through: the parts that are looked for have no
+/// A word that is looked for: as it is in codes, and in which forms it may be
+/// in names, where a hyphen may part two words or none.
+pub(super) struct Word {
+    lower: String,
+    forms: Vec<String>,
+}
+
+impl Word {
+    /// The words of a text.
+    pub(super) fn all(text: &str) -> Vec<Word> {
+        let word = |word: &str| {
+            let mut forms = vec![fold(word), compact(word)];
+            forms.dedup();
+            forms.retain(|form| !form.is_empty());
+            Word {
+                lower: word.to_lowercase(),
+                forms,
+            }
+        };
+        text.split_whitespace().map(word).collect()
+    }
+
+    /// Whether it is in a folded name or in a code without capitals.
+    pub(super) fn is_in(&self, name: &str, code: &str) -> bool {
+        self.forms.iter().any(|form| name.contains(form.as_str())) || code.contains(&self.lower)
+    }
+}
+
+/// Whether a folded name has all the words, one of them with a letter wrong,
+/// or the same letters parted otherwise.
+fn is_near(words: &[&str], name: &str) -> bool {
+    let together = compact(name);
+    let mut wrong = words
+        .iter()
+        .filter(|word| !name.contains(**word) && !together.contains(**word));
+    let is_whole = |asked: &str| is_one_step_off(asked, &together);
+    match (wrong.next(), wrong.next()) {
+        (None, _) => true,
+        (Some(word), None) => {
+            name.split(' ').any(|own| is_one_step_off(word, own)) || is_whole(&words.concat())
+        }
+        (Some(_), Some(_)) => is_whole(&words.concat()),
+    }
+}
+
+/// A word in two, a long one in three: one wrong letter, or a space in two
+/// places, leaves one of them whole.
+fn pieces(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let count = if letters.len() >= LONG_MIN { 3 } else { 2 };
+    let pieces = letters.chunks(letters.len().div_ceil(count).max(1));
+    pieces.map(|piece| piece.iter().collect()).collect()
+}
+
+/// A code as it is looked through: the parts that are looked for have no
 /// capitals, no space and no break in them.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     text.to_lowercase().replace('\n', " ")
 }
 

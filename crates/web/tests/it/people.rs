@@ -58,6 +58,15 @@ async fn an_officer_sees_the_rolls_beneath_and_narrows_the_list() {
         &read(&officer, "/people?q=b-1").await,
         &["Nobody you may see has that name."],
     );
+    // A letter wrong is forgiven; whoever stands elsewhere is no more to be seen for it.
+    says(
+        &read(&officer, "/people?q=nane+a-2%2F3").await,
+        &["Name A-2/3", "1 person"],
+    );
+    says(
+        &read(&officer, "/people?q=nane+b-1%2F3").await,
+        &["Nobody you may see has that name."],
+    );
     says(
         &read(&officer, "/people?page=99").await,
         &["Name A-1/3", "18 people"],

@@ -232,6 +232,10 @@ fn select(view: View<'_>, units: &[UnitId], asked: &Asked) -> Result<Selected, F
         return Ok(Selected::OnRolls(units, grade));
     }
     let mut people = found(view, &units, &asked.q);
+    if people.count() == 0 {
+        // Whoever mistypes a name or parts it otherwise finds it all the same.
+        people = near(view, &units, &asked.q);
+    }
     if grade.is_some() {
         people.retain(|person| is_of(view, person, grade));
     }
@@ -256,6 +260,19 @@ fn found(view: View<'_>, units: &[UnitId], text: &str) -> People {
         found.intersect(&on_rolls().collect());
         return found;
     }
+    keep_on_rolls(view, units, &mut found);
+    found
+}
+
+/// Those on the rolls of these units whose name is like a text but for a letter.
+fn near(view: View<'_>, units: &[UnitId], text: &str) -> People {
+    let mut found = view.directory.find_near(text);
+    keep_on_rolls(view, units, &mut found);
+    found
+}
+
+/// Leaves those who are on the rolls of these units.
+fn keep_on_rolls(view: View<'_>, units: &[UnitId], found: &mut People) {
     let mut seen = vec![false; view.state.unit_count() as usize];
     for unit in units {
         if let Some(seen) = seen.get_mut(unit.index()) {
@@ -266,7 +283,6 @@ fn found(view: View<'_>, units: &[UnitId], text: &str) -> People {
         let home = view.state.unit_of(person);
         home.is_some_and(|home| seen.get(home.index()).copied().unwrap_or(false))
     });
-    found
 }
 
 fn is_of(view: View<'_>, person: PersonId, grade: Option<GradeId>) -> bool {

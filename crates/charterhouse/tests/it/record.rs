@@ -1,0 +1,208 @@
+//! The record of the past at the command line.
+
+use crate::program::{Program, Said};
+
+/// The history that comes with the reference charter.
+const HISTORY: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../charters/party-cell/record"
+);
+
+fn json(said: &str) -> serde_json::Value {
+    serde_json::from_str(said).expect("JSON")
+}
+
+/// A record of one file with two mistakes, in `bad`.
+fn with_bad() -> Program {
+    let program = Program::new();
+    std::fs::create_dir(program.path("bad")).unwrap();
+    program.write(
+        "bad/it.toml",
+        "[[source]]\nid = \"A\"\ntitle = \"One\"\n\n[[event]]\nid = \"e\"\n\n[[event.claim]]\nsays = \"date\"\ndate = \"2017-02-30\"\n",
+    );
+    program
+}
+
+#[test]
+fn the_history_is_in_order_and_its_disagreements_are_shown() {
+    let program = Program::new();
+    let said = program.run(&["record", "check", HISTORY]).must();
+    insta::assert_snapshot!(said);
+    let said = program
+        .run(&["record", "check", HISTORY, "--format", "json"])
+        .must();
+    let answer = json(&said);
+    assert_eq!(answer["problems"], serde_json::json!([]));
+    assert_eq!(answer["conflicts"].as_array().unwrap().len(), 8);
+    let ordinals = &answer["conflicts"][3];
+    assert_eq!(ordinals["id"], "ordinals");
+    assert_eq!(ordinals["sides"][2]["value"], "5");
+}
+
+#[test]
+fn each_mistake_is_named_with_file_and_line_and_the_exit_code_says_so() {
+    let program = with_bad();
+    let said = program.run(&["record", "check", "bad"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.out.contains("it.toml:8: a claim without a source\n"),
+        "{said:?}"
+    );
+    assert!(
+        said.out
+            .contains("it.toml:10: `2017-02-30` is impossible: that month has 28 days\n"),
+        "{said:?}"
+    );
+    let said = program.run(&["record", "check", "bad", "--format", "json"]);
+    assert_eq!(
+        (said.code, json(&said.out)["problems"][1]["line"].as_u64()),
+        (1, Some(10))
+    );
+    let Said { code, err, .. } = program.run(&["record", "check", "nowhere"]);
+    assert!(
+        code == 2 && err.contains("there is no record in nowhere"),
+        "{err}"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_not_brought_in_and_what_is_there_is_not_written_over() {
+    let program = with_bad();
+    let said = program.run(&["record", "import", "bad", "new"]);
+    assert!(
+        said.code == 1 && said.out.contains("it.toml:8:"),
+        "{said:?}"
+    );
+    assert!(!program.path("new").exists());
+    program.run(&["record", "import", HISTORY, "new"]).must();
+    let again = program.run(&["record", "import", HISTORY, "new"]);
+    assert!(
+        again.code == 2 && again.err.contains("--replace"),
+        "{again:?}"
+    );
+    program
+        .run(&["record", "import", HISTORY, "new", "--replace"])
+        .must();
+    assert!(!program.path("new.gone").exists() && !program.path("new.new").exists());
+}
+
+/// Every file of a folder with its bytes.
+fn bytes(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap());
+    let mut files: Vec<_> = entries
+        .map(|entry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                std::fs::read(entry.path()).unwrap(),
+            )
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_record_goes_through_an_organisation_and_through_json_and_comes_back_to_the_byte() {
+    let program = Program::with_empty();
+    let before = bytes(std::path::Path::new(HISTORY));
+    program.run(&["record", "import", HISTORY, "data"]).must();
+    assert_eq!(bytes(&program.path("data/record")), before);
+    program
+        .run(&["record", "export", "data", "--to", "out"])
+        .must();
+    assert_eq!(bytes(&program.path("out")), before);
+    let document = program
+        .run(&["record", "export", "data", "--format", "json"])
+        .must();
+    program.write("record.json", &document);
+    program
+        .run(&["record", "import", "record.json", "again"])
+        .must();
+    assert_eq!(bytes(&program.path("again")), before);
+    // The organisation is as well as it was, and its record is its own.
+    program.run(&["verify", "data"]).must();
+    program.run(&["record", "check", "data"]).must();
+}
+
+#[test]
+fn comments_go_with_the_files() {
+    let program = Program::new();
+    std::fs::create_dir(program.path("own")).unwrap();
+    let text = "# Ours.\n[[source]]\nid   = \"A\"   # aligned\ntitle = 'One'\n";
+    program.write("own/sources.toml", text);
+    program.write("own/README.md", "What this is.\n");
+    program.run(&["record", "import", "own", "kept"]).must();
+    program
+        .run(&["record", "export", "kept", "--to", "out"])
+        .must();
+    assert_eq!(program.read("out/sources.toml"), text);
+    assert_eq!(program.read("out/README.md"), "What this is.\n");
+}
+
+#[test]
+fn people_of_the_record_are_found_from_any_form() {
+    let program = Program::new();
+    let said = program
+        .run(&["who", HISTORY, "Choe Ryong Hae [Ch'oe Ryong-hae]"])
+        .must();
+    insta::assert_snapshot!(said);
+    for asked in [
+        "ch\u{2019}oe ryong hae",
+        "Ryong-hae Choe",
+        "최룡해",
+        "Choe Ryong Hay",
+    ] {
+        let said = program
+            .run(&["who", HISTORY, asked, "--format", "json"])
+            .must();
+        assert_eq!(json(&said)["record"][0]["id"], "choe-ryong-hae", "{asked}");
+    }
+    let said = program
+        .run(&["who", HISTORY, "jo yong-won", "--format", "json"])
+        .must();
+    assert_eq!(json(&said)["record"][0]["known_from_tags_only"], true);
+    let said = program.run(&["who", HISTORY, "Nobody Known"]).must();
+    assert_eq!(said, "nobody is known under a name like that\n");
+    let said = program.run(&["who", HISTORY, "Choe Hwi (PAD]"]);
+    assert!(
+        said.code == 2 && said.err.contains("`(` is closed by `]`, at character 14"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn people_of_the_roll_are_found_by_their_cards() {
+    let program = Program::with_empty();
+    for sentence in [
+        r#"founds central "C" on 2020-02-01"#,
+        r#"founds province "P" under "C" on 2020-02-01"#,
+        r#"founds county "A" under "P" on 2020-02-01"#,
+        r#"founds cell "A-1" under "A" on 2020-02-01"#,
+        r#"admits "Zoë D'Arc-Łuk" to "A-1" as candidate on 2020-03-01"#,
+        r#"admits "Zoltan Arcluk" to "A-1" as candidate on 2020-03-01"#,
+    ] {
+        program.run(&["do", "data", sentence]).must();
+    }
+    for asked in ["zoe d\u{2019}arc luk", "Luk Zoe D Arc", "Zoe Darcluc"] {
+        let said = program
+            .run(&["who", "data", asked, "--format", "json"])
+            .must();
+        let answer = json(&said);
+        assert_eq!(
+            answer["roll"].as_array().unwrap().len(),
+            1,
+            "{asked}: {said}"
+        );
+        assert_eq!(answer["roll"][0]["name"], "Zoë D'Arc-Łuk", "{asked}");
+        assert_eq!(answer["roll"][0]["unit"], "A-1");
+    }
+    // With a record beside the roll, both are asked.
+    program.run(&["record", "import", HISTORY, "data"]).must();
+    let said = program.run(&["who", "data", "Hwi"]).must();
+    assert!(
+        said.starts_with("Choe Hwi (choe-hwi): a part of the name\n"),
+        "{said}"
+    );
+}

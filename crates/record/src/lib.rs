@@ -1,0 +1,29 @@
+//! The sourced record: what sources say of people, organisations, events,
+//! texts and pictures, kept in a folder of small TOML files.
+//!
+//! Nothing here is a fact; everything is a claim with its source. Where
+//! sources disagree, both stand and the disagreement is shown. [`Record::read`]
+//! takes the files, [`check`] says what is wrong with them and where, and
+//! [`find_people`] finds people under any form of their names.
+
+mod check;
+mod edtf;
+mod finding;
+mod folder;
+mod lines;
+mod model;
+mod problem;
+mod reading;
+mod relative;
+mod vocabulary;
+
+pub use check::{Conflicting, Report, Side, check};
+pub use edtf::{Doubt, Edtf, EdtfError, End, Moment, Precision};
+pub use finding::{Found, Post, find_people};
+pub use folder::{FolderError, RECORD_FOLDER, home, load, replace, store};
+pub use model::{
+    Attendance, Claim, Conflict, ConflictSide, Kind, NameClaim, Source, Tag, Thing, Things, Voice,
+};
+pub use problem::Problem;
+pub use reading::{File, FileForm, Record, RecordForm, write};
+pub use relative::{Anchor, Relation, Relative, RelativeError, Unit};

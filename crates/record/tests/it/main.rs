@@ -1,0 +1,10 @@
+//! The record as its readers meet it: whole folders, and single mistakes.
+
+#[cfg(test)]
+mod conflicts;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod problems;
+#[cfg(test)]
+mod shipped;
