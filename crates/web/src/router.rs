@@ -21,8 +21,8 @@ use tower_http::compression::CompressionLayer;
 use crate::acting::{Task, drawn, sent};
 use crate::pages::{
     applications, awards, bodies, charter, directives, dues as dues_pages, findings, home, journal,
-    meetings, members, people, petitions, reports, reshaping, sessions, study as study_pages, units,
-    visits, what_if,
+    meetings, members, people, petitions, reports, reshaping, sessions, study as study_pages,
+    units, visits, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;

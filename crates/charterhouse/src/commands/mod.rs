@@ -112,8 +112,6 @@ impl Command {
             Command::Election(arguments) => election::run(arguments, out),
             Command::Post(arguments) => post::run(arguments, out),
             Command::Study(arguments) => study::run(arguments, out),
-            Command::Election(arguments) => election::run(arguments, out),
-            Command::Post(arguments) => post::run(arguments, out),
             Command::Directive(arguments) => directive::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
             Command::Procedure(arguments) => procedure::run(arguments, out),

@@ -20,28 +20,6 @@ impl Auditor {
             &kept,
             &account,
         );
-        // On the first day nothing has lapsed, and no silence has been taken for a word.
-        let mut kept: Vec<Tenure> = state
-            .waiting_for_word(unit, Date::MIN)
-            .map(|(tenure, _)| tenure)
-            .collect();
-        let asked = self.choices.begun.iter().filter(|it| {
-            it.confirming
-                .is_some_and(|word| word.by == unit && word.said.is_none())
-        });
-        let mut account: Vec<Tenure> = asked
-            .filter_map(|it| self.tenures.get(it.tenure).copied())
-            .filter(|tenure| tenure.until.is_none())
-            .collect();
-        let key = |it: &Tenure| (it.unit, it.post, it.person, it.from);
-        kept.sort_by_key(key);
-        account.sort_by_key(key);
-        compare(
-            found,
-            || format!("who waits for the word of unit {unit}"),
-            &kept,
-            &account,
-        );
         // Several tenures of one person that began on one day go by the last of them.
         let begun = |tenure: &Tenure| -> Known {
             let mut same = self.tenures.in_unit(unit).rev();
