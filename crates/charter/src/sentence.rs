@@ -18,6 +18,7 @@ use crate::rule::{
 };
 
 /// The sentence of a rule.
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     let modality = charter
         .rule(rule)

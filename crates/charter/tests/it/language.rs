@@ -7,7 +7,8 @@ use charter::{Action, read, render};
 const PAGE: &str = include_str!("../../../../docs/charter-language.md");
 const PARTY_CELL: &str = include_str!("../../../../charters/party-cell.md");
 
-/// What the page's lines on directives, reports and dues speak of, and that charter has not.
+/// What the page's lines on directives, reports and dues speak of; they stand in the place
+/// of that charter's own articles on its report and its dues.
 const FLOW: &str = r#"
 ```rule
 [directive]
@@ -71,6 +72,7 @@ fn cast(line: &str) -> String {
         }
     }
     given.push_str("given \"Kim\", member of \"No. 2\"\n");
+    given.push_str("given \"Pak\", member of \"No. 2\"\n");
     if !line.contains("admits") {
         given.push_str("given \"Lee\", member of \"No. 2\"\n");
     }
@@ -86,7 +88,9 @@ fn cast(line: &str) -> String {
 
 #[track_caller]
 fn reads(case: &str) {
-    let text = format!("{PARTY_CELL}\n{FLOW}\n```case\n{case}\n```\n");
+    let (before, own) = PARTY_CELL.split_once("## Article 13.").unwrap();
+    let (_, after) = own.split_once("## Article 15.").unwrap();
+    let text = format!("{before}## Article 15.{after}\n{FLOW}\n```case\n{case}\n```\n");
     let reading = read(&text);
     assert!(
         reading.problems.is_empty(),

@@ -175,13 +175,13 @@ fn in_record<'a>(found: &Found<'a>) -> InRecord<'a> {
 fn on_roll(state: &State, directory: &Directory, asked: &[&str]) -> Vec<OnRoll> {
     let forms = asked.iter().flat_map(|form| forms_of(form));
     let asked: Vec<Keys> = forms.map(|form| Keys::of(&form)).collect();
-    let mut candidates: BTreeSet<PersonId> = BTreeSet::new();
+    let mut possible: BTreeSet<PersonId> = BTreeSet::new();
     for keys in &asked {
-        candidates.extend(directory.find(keys.printed()).iter());
-        candidates.extend(directory.find_near(keys.printed()).iter());
+        possible.extend(directory.find(keys.printed()).iter());
+        possible.extend(directory.find_near(keys.printed()).iter());
     }
     let mut found: Vec<(Likeness, PersonId)> = Vec::new();
-    for person in candidates {
+    for person in possible {
         let Some(card) = directory.card(person) else {
             continue;
         };

@@ -137,25 +137,25 @@ impl Names {
         for (wrong, word) in words.iter().enumerate() {
             let others = having.iter().enumerate().filter(|(at, _)| *at != wrong);
             let others = others.map(|(_, having)| having.clone());
-            let mut candidates = others.reduce(|mut all, having| {
+            let mut possible = others.reduce(|mut all, having| {
                 all.intersect(&having);
                 all
             });
             // A wrong letter leaves a piece of a long word whole.
-            if candidates.is_none() || word.chars().count() >= PIECED_MIN {
+            if possible.is_none() || word.chars().count() >= PIECED_MIN {
                 let pieced = self.with_a_piece(word);
-                candidates = Some(match candidates {
-                    Some(mut candidates) => {
-                        candidates.intersect(&pieced);
-                        candidates
+                possible = Some(match possible {
+                    Some(mut possible) => {
+                        possible.intersect(&pieced);
+                        possible
                     }
                     None => pieced,
                 });
             }
-            let candidates = candidates.unwrap_or_default();
-            if candidates.count() <= NEAR_MAX {
+            let possible = possible.unwrap_or_default();
+            if possible.count() <= NEAR_MAX {
                 let near = |person: &u32| is_near(&words, self.names.get(*person));
-                found.unite(&candidates.iter().filter(near).collect());
+                found.unite(&possible.iter().filter(near).collect());
             }
         }
         People::new(found)

@@ -83,7 +83,7 @@ fn term(state: &State, charter: &Charter, today: Date, tenure: &Tenure) -> Optio
     let post = charter.post(tenure.post)?;
     let ends = state.term_ends(charter, tenure)?;
     let days = post.vacancy_days.unwrap_or(TERM_NEARS_DAYS);
-    (today <= ends && ends <= later(today, days)).then(|| Due {
+    (today <= ends && ends <= later(today, days)).then_some(Due {
         unit: tenure.unit,
         rule: post.rule,
         what: DueWhat::TermEnds(*tenure),

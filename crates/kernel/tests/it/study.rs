@@ -185,7 +185,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |_| operator(record(3, &[0]).into()),
-            "refused: 2017-06-25 lies ahead of today",
+            "refused: 2017-06-25 has not come yet",
         ),
         (
             |_| operator(correct(2, &[0]).into()),

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::reading::text;
 use crate::site::TestSite;
 
+#[expect(clippy::too_many_lines, reason = "one walk through a session's life")]
 #[tokio::test]
 async fn a_session_is_announced_held_corrected_and_stands_on_the_page_of_whoever_attended() {
     let site = TestSite::party_cell();
@@ -23,7 +24,7 @@ async fn a_session_is_announced_held_corrected_and_stands_on_the_page_of_whoever
     // The same again is refused, and what was typed stays.
     let again = keeper.fill_in(&way, &way, &fields).await;
     assert!(
-        text(&again).contains("has a session of this part on 2026-11-20 already"),
+        text(&again).contains("has a session of this part on 20 November 2026 already"),
         "{}",
         again.body
     );
@@ -137,8 +138,9 @@ async fn the_api_does_the_same() {
     let done = keeper.post_json("/api/study/1/call-off", &json!({})).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
     let list = keeper.get("/api/study").await.json();
-    assert_eq!(list[0]["standing"], "held");
-    assert_eq!(list[1]["standing"], "called off");
+    // The latest day stands first.
+    assert_eq!(list[0]["standing"], "called off");
+    assert_eq!(list[1]["standing"], "held");
     let left = format!("/api/people/{}/study", other.0);
     assert_eq!(keeper.get(&left).await.status, StatusCode::OK);
     let stranger = site.person_browser("B-1/1");

@@ -248,9 +248,12 @@ async fn what_a_stranger_asks_climbs_two_levels_and_the_answer_is_read() {
     stranger.press("Send it").await;
     stranger.shows("Keep the address of this page").await;
     let asked = bare(&stranger.address().await);
+    // `/asked/NUMBER/SECRET`: those within know it by its number.
+    let number = asked.split('/').nth(2).expect("a number in the address");
+    let petition = format!("/petitions/{number}");
     for step in 0..2 {
         let next = &walk.chain[step + 1].unit;
-        walk.as_step(&window, step, "/petitions/1").await;
+        walk.as_step(&window, step, &petition).await;
         window.shows("A lamp for the yard.").await;
         window.follow("Pass it on").await;
         window.fill("To", next).await;
@@ -261,7 +264,7 @@ async fn what_a_stranger_asks_climbs_two_levels_and_the_answer_is_read() {
         stranger.go(&walk.server.at(&asked)).await;
         stranger.shows(&format!("waits in {next}")).await;
     }
-    walk.as_step(&window, 2, "/petitions/1").await;
+    walk.as_step(&window, 2, &petition).await;
     window.follow("Answer it").await;
     window.fill("The answer", "It hangs since Monday.").await;
     window.press("Answer").await;

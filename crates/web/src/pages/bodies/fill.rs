@@ -9,7 +9,7 @@ use super::{BodiesOfUnit, BodiesPage, BodyRow};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address_of_page};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
 use crate::words::{capital, day};
@@ -35,14 +35,12 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn address(&self, page: u64) -> String {
-        let page = (page > 1).then(|| page.to_string()).unwrap_or_default();
         let asked = [
             ("q", self.q.as_str()),
             ("kind", &self.kind),
             ("unit", &self.unit),
-            ("page", &page),
         ];
-        address("/bodies", &asked)
+        address_of_page("/bodies", &asked, page)
     }
 }
 

@@ -154,7 +154,7 @@ pub(crate) async fn confirm_form(
     at: At<(u32, String)>,
     asked: Query<PostForm>,
 ) -> Result<Response, Failure> {
-    word_form(site, by, at, asked, Word::Confirm)
+    word_form(&site, &by, at, asked, Word::Confirm)
 }
 
 /// `GET /units/{id}/posts/{post}/decline`
@@ -164,17 +164,17 @@ pub(crate) async fn decline_form(
     at: At<(u32, String)>,
     asked: Query<PostForm>,
 ) -> Result<Response, Failure> {
-    word_form(site, by, at, asked, Word::Refuse)
+    word_form(&site, &by, at, asked, Word::Refuse)
 }
 
 fn word_form(
-    State(site): State<Site>,
-    by: SignedIn,
+    site: &Site,
+    by: &SignedIn,
     At((unit, post)): At<(u32, String)>,
     Query(form): Query<PostForm>,
     word: Word,
 ) -> Result<Response, Failure> {
-    acting::form(&site, &by, |view, with| {
+    acting::form(site, by, |view, with| {
         confirming::form(view, (UnitId(unit), &post), word, &form, with)
     })
 }

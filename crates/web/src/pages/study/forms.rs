@@ -207,7 +207,7 @@ fn drawn(
         ),
         action: String::new(),
         guard,
-        refused: trouble.refused.clone(),
+        refused: trouble.refused,
         roll: people
             .iter()
             .map(|person| Attendant {

@@ -9,7 +9,7 @@ use super::fill::{self, may_know, part_title, standing_words};
 use super::{FiguresRow, StudyPage};
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address_of_page};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
 use crate::words::{capital, figure};
@@ -35,14 +35,12 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn address(&self, page: u64) -> String {
-        let page = (page > 1).then(|| page.to_string()).unwrap_or_default();
         let asked = [
             ("course", self.course.as_str()),
             ("standing", &self.standing),
             ("unit", &self.unit),
-            ("page", &page),
         ];
-        address("/study", &asked)
+        address_of_page("/study", &asked, page)
     }
 
     fn within(&self) -> Option<UnitId> {
