@@ -57,6 +57,7 @@ mod register;
 mod reports;
 #[cfg(test)]
 mod rights;
+#[cfg(test)]
 mod study;
 #[cfg(test)]
 mod units;

@@ -494,6 +494,7 @@ fn without_a_charter_nothing_can_be_decided() {
     assert_eq!(refusal.reason.to_string(), "no charter is in force");
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 #[test]
 fn no_reason_is_without_a_case() {
     let world = world();

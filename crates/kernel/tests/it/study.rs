@@ -134,6 +134,10 @@ fn the_newly_admitted_have_before_them_what_they_have_not_attended() {
 }
 
 /// What is commanded in that world, and the words of the refusal.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list, a line or a stanza a refusal"
+)]
 pub(crate) fn cases() -> Vec<(When, &'static str)> {
     vec![
         (

@@ -25,6 +25,10 @@ impl Chance {
         }
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list, a line or a stanza a command"
+    )]
     pub(super) fn of_directives(&mut self) -> Command {
         let (directive, on) = (self.directive(), self.day());
         let text = "so it is".to_owned();
