@@ -349,16 +349,9 @@ impl Auditor {
         }
     }
 
-    /// Every grade anybody has, and the one after the last.
-    fn grades(&self) -> impl Iterator<Item = GradeId> {
-        let last = self
-            .people
-            .values()
-            .flatten()
-            .map(|membership| membership.grade.0)
-            .max()
-            .unwrap_or(0);
-        (0..=last.saturating_add(1)).map(GradeId)
+    /// Every grade anybody ever had, and the one after the last.
+    fn grades(&self) -> impl Iterator<Item = GradeId> + use<> {
+        (0..=self.last_grade.saturating_add(1)).map(GradeId)
     }
 
     fn compare_person(&self, state: &State, person: PersonId, found: &mut Differences) {
