@@ -55,6 +55,8 @@ pub struct Auditor {
     beneath: BTreeMap<UnitId, Vec<UnitId>>,
     descents: Vec<Lineage>,
     people: BTreeMap<PersonId, Option<Membership>>,
+    /// The highest grade anybody ever had, by its number.
+    last_grade: u8,
     /// Who belongs to each unit, the longest there first.
     rolls: BTreeMap<UnitId, Vec<PersonId>>,
     /// Every time anybody had a post, in the order of taking up.

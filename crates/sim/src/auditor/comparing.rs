@@ -100,35 +100,40 @@ impl Auditor {
     pub fn differences_in(&self, state: &State, touched: &Touched) -> Vec<String> {
         let mut found = Vec::new();
         self.whole(state, &mut found);
-        found.extend(self.differences_where(state, touched));
-        found
-    }
-
-    /// Compares what an event spoke of, and nothing that has to be added up.
-    #[must_use]
-    pub fn differences_where(&self, state: &State, touched: &Touched) -> Vec<String> {
-        let mut found = Vec::new();
-        for unit in &touched.units {
-            self.compare_rooms_of(state, *unit, &mut found);
-        }
-        for proceeding in &touched.proceedings {
-            self.compare_proceeding(state, *proceeding, &mut found);
-        }
+        self.compare_touched(state, touched, &mut found);
         for directive in &touched.directives {
             self.compare_directive(state, *directive, &mut found);
         }
+        found
+    }
+
+    /// Compares what an event spoke of, and nothing for which everything is gone through:
+    /// no totals, and of a directive not how it stands with every unit.
+    #[must_use]
+    pub fn differences_where(&self, state: &State, touched: &Touched) -> Vec<String> {
+        let mut found = Vec::new();
+        self.compare_touched(state, touched, &mut found);
+        found
+    }
+
+    fn compare_touched(&self, state: &State, touched: &Touched, found: &mut Differences) {
+        for unit in &touched.units {
+            self.compare_rooms_of(state, *unit, found);
+        }
+        for proceeding in &touched.proceedings {
+            self.compare_proceeding(state, *proceeding, found);
+        }
         for petition in &touched.petitions {
-            self.compare_petition(state, *petition, &mut found);
+            self.compare_petition(state, *petition, found);
         }
         for person in &touched.people {
-            self.compare_person(state, *person, &mut found);
-            self.compare_owed(state, *person, &mut found);
-            self.compare_attendance(state, *person, &mut found);
+            self.compare_person(state, *person, found);
+            self.compare_owed(state, *person, found);
+            self.compare_attendance(state, *person, found);
         }
         for meeting in &touched.meetings {
-            self.compare_meeting(state, *meeting, &mut found);
+            self.compare_meeting(state, *meeting, found);
         }
-        found
     }
 
     /// The row of a unit, its roll and what it has in every room.
@@ -344,16 +349,9 @@ impl Auditor {
         }
     }
 
-    /// Every grade anybody has, and the one after the last.
-    fn grades(&self) -> impl Iterator<Item = GradeId> {
-        let last = self
-            .people
-            .values()
-            .flatten()
-            .map(|membership| membership.grade.0)
-            .max()
-            .unwrap_or(0);
-        (0..=last.saturating_add(1)).map(GradeId)
+    /// Every grade anybody ever had, and the one after the last.
+    fn grades(&self) -> impl Iterator<Item = GradeId> + use<> {
+        (0..=self.last_grade.saturating_add(1)).map(GradeId)
     }
 
     fn compare_person(&self, state: &State, person: PersonId, found: &mut Differences) {

@@ -9,6 +9,9 @@ use super::{Auditor, Touched};
 impl Auditor {
     pub(super) fn enter_member(&mut self, event: &MemberEvent) -> Touched {
         let mut touched = Touched::default();
+        if let MemberEvent::Admitted { grade, .. } | MemberEvent::Promoted { grade, .. } = event {
+            self.last_grade = self.last_grade.max(grade.0);
+        }
         match event {
             MemberEvent::Registered { person } => {
                 touched.people.insert(*person);
