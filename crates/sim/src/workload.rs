@@ -97,7 +97,7 @@ impl Workload {
             (25, Workload::of_units),
             (30, Workload::of_people),
             (25, Workload::of_meetings),
-            (given(&charter.choosing, 12), Workload::of_elections),
+            (given(&charter.choosing, 18), Workload::of_elections),
             (given(&charter.directives, 25), Workload::of_directives),
             (given(&charter.reports, 8), Workload::of_reports),
             (given(&charter.awards, 8), Workload::of_awards),
@@ -105,7 +105,7 @@ impl Workload {
             (given(&charter.courses, 12), Workload::of_study),
             (given(&charter.visits, 6), Workload::of_visits),
             (given(&charter.petitions, 10), Workload::of_petitions),
-            (given(&charter.procedures, 20), Workload::of_procedures),
+            (given(&charter.procedures, 26), Workload::of_procedures),
             (given(charter.dues.as_slice(), 25), Workload::of_dues),
         ];
         let all: u32 = turns.iter().map(|(weight, _)| weight).sum();

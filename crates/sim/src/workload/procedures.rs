@@ -26,7 +26,7 @@ impl Workload {
                 on,
             }),
             1 => Command::from(LetTimeDecide { proceeding: it.id }),
-            2 | 12..=15 => self.stops_signing(state, &it),
+            2 | 10..=15 => self.stops_signing(state, &it),
             3 | 4 => self.signs(state, &it),
             _ if signing => self.signs(state, &it),
             _ => {
@@ -125,7 +125,7 @@ impl Workload {
             .filter(|(_, one)| one.until.is_none())
             .map(|(id, one)| (id, one.person))
             .collect();
-        let picked = self.dice.pick(&signed).filter(|_| !self.dice.one_in(4));
+        let picked = self.dice.pick(&signed).filter(|_| !self.dice.one_in(8));
         let (proceeding, sponsor) = picked.unwrap_or_else(|| (it.id, self.person(state)));
         let on = if self.dice.one_in(3) {
             self.day()

@@ -4,8 +4,8 @@
 //! those who hold them belong, on whether those who owe it something still belong
 //! anywhere, on the level of what it stands under, and, for holders who must come
 //! from beneath, on the way up from where they belong. So a unit is looked at
-//! again when it was touched, when somebody who holds a post there or owes it
-//! something was touched, when what it stands under has changed its level or
+//! again when it was touched, when somebody who holds a post there, owes it
+//! something or waits for its decision was touched, when what it stands under has changed its level or
 //! handed on a directive, and when something beneath it has come from elsewhere
 //! or gone.
 
@@ -56,6 +56,11 @@ impl Survey {
                     // It may be owed to another unit since, which a statement does not name.
                     if state.unit_of(person).is_none() && state.owed_by(person) > 0 {
                         units.extend(self.where_some_are_behind());
+                    }
+                    // Whoever leaves ends what a unit above has its turn in.
+                    for it in state.proceedings_about(person) {
+                        units.insert(it.unit);
+                        units.extend(state.units_above(it.unit));
                     }
                 }
                 Subject::Directive(directive) => {
