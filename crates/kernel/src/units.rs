@@ -87,6 +87,12 @@ impl State {
         })
     }
 
+    /// Name and code of a unit, for whoever reads through those of all.
+    #[must_use]
+    pub fn unit_words(&self, unit: UnitId) -> Option<(&str, &str)> {
+        Some((self.units.name(unit), self.units.code(unit)?))
+    }
+
     /// The level of a unit that stands; none for dissolved ones.
     #[must_use]
     #[inline]

@@ -56,19 +56,50 @@ enum Selected {
     /// Those who were searched for, by name.
     Found(People),
     /// Those on these rolls, unit by unit and by name, of one grade or of all.
-    OnRolls(Vec<UnitId>, Option<GradeId>),
+    OnRolls(Rolls, Option<GradeId>),
+}
+
+/// Rolls, each with how many people are on it. There may be many thousands, so
+/// they are counted once.
+struct Rolls {
+    /// Units without anybody are among them.
+    units: Vec<(UnitId, u32)>,
+    people: u64,
+}
+
+impl Rolls {
+    fn of(view: View<'_>, units: impl IntoIterator<Item = UnitId>) -> Rolls {
+        let counted = units
+            .into_iter()
+            .map(|unit| (unit, view.state.roll_count(unit)));
+        let units: Vec<(UnitId, u32)> = counted.collect();
+        Rolls {
+            people: units.iter().map(|(_, count)| u64::from(*count)).sum(),
+            units,
+        }
+    }
+
+    /// Those with somebody on them.
+    fn filled(&self) -> impl Iterator<Item = UnitId> {
+        let filled = self.units.iter().filter(|(_, count)| *count > 0);
+        filled.map(|(unit, _)| *unit)
+    }
+
+    /// Those of a unit and what stands under it.
+    fn within(self, view: View<'_>, above: UnitId) -> Rolls {
+        let units = self.units.into_iter().map(|(unit, _)| unit);
+        let inside = |unit: &UnitId| *unit == above || view.state.stands_under(*unit, above);
+        Rolls::of(view, units.filter(inside))
+    }
 }
 
 /// The list of people on the rolls that the viewer may see.
 pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<PeoplePage, Failure> {
-    let units = rolls_to_see(view)?;
-    let selected = select(view, &units, asked)?;
-    let several = units
-        .iter()
-        .filter(|unit| view.state.roll_count(**unit) > 0)
-        .nth(1)
-        .is_some();
-    let total = u64::try_from(selected.count(view)).unwrap_or(u64::MAX);
+    let rolls = rolls_to_see(view)?;
+    let (about, search) = (about(view, &rolls), search(view, &rolls, asked));
+    let several = rolls.filled().nth(1).is_some();
+    let selected = select(view, rolls, asked)?;
+    let total = selected.count(view);
     let of = ("person", "people");
     let pager = Pager::at(asked.page, ROWS, total, of, &|page| {
         asked.address("/people", page)
@@ -78,9 +109,9 @@ pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<People
     let people = selected.people(view, passed, shown);
     Ok(PeoplePage {
         frame,
-        about: about(view, &units),
+        about,
         article: view.right_note(Action::SeeRoll),
-        search: search(view, &units, asked),
+        search,
         rows: people
             .into_iter()
             .map(|person| row(view, person, several))
@@ -92,19 +123,19 @@ pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<People
     })
 }
 
-/// The units whose rolls the viewer may see. Where there is none, there is no list.
-fn rolls_to_see(view: View<'_>) -> Result<Vec<UnitId>, Failure> {
-    let units = view.units_where(Action::SeeRoll);
-    if units.is_empty() {
+/// The rolls that the viewer may see. Where there is none, there is no list.
+fn rolls_to_see(view: View<'_>) -> Result<Rolls, Failure> {
+    let rolls = Rolls::of(view, view.units_where(Action::SeeRoll));
+    if rolls.units.is_empty() {
         return Err(Failure::NotFound);
     }
-    Ok(units)
+    Ok(rolls)
 }
 
 /// The rows of the list as a file: code, name, unit, grade, since when, posts. Contacts are
 /// not among them: who looks at those is recorded, person by person.
 pub(super) fn sheet(view: View<'_>, asked: &Asked, format: Format) -> Result<Sheet, Failure> {
-    let units = rolls_to_see(view)?;
+    let rolls = rolls_to_see(view)?;
     let heads = [
         "code",
         "name",
@@ -115,7 +146,7 @@ pub(super) fn sheet(view: View<'_>, asked: &Asked, format: Format) -> Result<She
         "posts",
     ];
     let mut sheet = Sheet::new(format, &heads);
-    for person in select(view, &units, asked)?.people(view, 0, usize::MAX) {
+    for person in select(view, rolls, asked)?.people(view, 0, usize::MAX) {
         let membership = view.state.membership(person);
         let unit = membership.and_then(|membership| view.state.unit(membership.unit));
         sheet.row([
@@ -132,40 +163,33 @@ pub(super) fn sheet(view: View<'_>, asked: &Asked, format: Format) -> Result<She
 }
 
 /// Whose names these are, and why.
-fn about(view: View<'_>, units: &[UnitId]) -> String {
-    let people: u64 = units
-        .iter()
-        .map(|unit| u64::from(view.state.roll_count(*unit)))
-        .sum();
-    let people = counted(people, "person", "people");
-    let rolls: Vec<UnitId> = units
-        .iter()
-        .copied()
-        .filter(|unit| view.state.roll_count(*unit) > 0)
-        .collect();
-    match rolls.as_slice() {
-        [only] => format!("You see the roll of {}: {people}.", view.some_unit(*only)),
-        rolls => format!(
-            "You see {people} on {}.",
-            counted(
-                u64::try_from(rolls.len()).unwrap_or(u64::MAX),
-                "roll",
-                "rolls"
-            )
-        ),
+fn about(view: View<'_>, rolls: &Rolls) -> String {
+    let people = counted(rolls.people, "person", "people");
+    let mut filled = rolls.filled();
+    match (filled.next(), filled.next()) {
+        (Some(only), None) => {
+            format!("You see the roll of {}: {people}.", view.some_unit(only))
+        }
+        (first, second) => {
+            let count = filled.chain(first).chain(second).count();
+            let count = u64::try_from(count).unwrap_or(u64::MAX);
+            format!("You see {people} on {}.", counted(count, "roll", "rolls"))
+        }
     }
 }
 
-fn search(view: View<'_>, units: &[UnitId], asked: &Asked) -> Search {
+fn search(view: View<'_>, rolls: &Rolls, asked: &Asked) -> Search {
     let mut filters = Vec::new();
+    let several = (2..=UNITS_MAX).contains(&rolls.units.len());
     let chosen = asked
         .unit
         .parse()
         .ok()
         .map(UnitId)
         .filter(|unit| view.knows_unit(*unit));
-    if (2..=UNITS_MAX).contains(&units.len()) || chosen.is_some() {
-        let few = if units.len() <= UNITS_MAX { units } else { &[] };
+    if several || chosen.is_some() {
+        let few = rolls.units.iter().filter(|_| several);
+        let few: Vec<UnitId> = few.map(|(unit, _)| *unit).collect();
         let mut choices = vec![Choice {
             value: String::new(),
             text: "All units".to_owned(),
@@ -211,30 +235,26 @@ fn search(view: View<'_>, units: &[UnitId], asked: &Asked) -> Search {
 }
 
 /// The people asked for.
-fn select(view: View<'_>, units: &[UnitId], asked: &Asked) -> Result<Selected, Failure> {
+fn select(view: View<'_>, rolls: Rolls, asked: &Asked) -> Result<Selected, Failure> {
     let grade = match asked.grade.as_str() {
         "" => None,
         id => Some(view.charter.grade_named(id).ok_or(Failure::NotFound)?),
     };
-    let within = match asked.unit.as_str() {
-        "" => None,
+    let rolls = match asked.unit.as_str() {
+        "" => rolls,
         number => {
             let unit = number.parse().map(UnitId).ok();
             let unit = unit.filter(|unit| view.knows_unit(*unit));
-            Some(unit.ok_or(Failure::NotFound)?)
+            rolls.within(view, unit.ok_or(Failure::NotFound)?)
         }
     };
-    let inside = |unit: &UnitId| {
-        within.is_none_or(|within| *unit == within || view.state.stands_under(*unit, within))
-    };
-    let units: Vec<UnitId> = units.iter().copied().filter(inside).collect();
     if asked.q.trim().is_empty() {
-        return Ok(Selected::OnRolls(units, grade));
+        return Ok(Selected::OnRolls(rolls, grade));
     }
-    let mut people = found(view, &units, &asked.q);
+    let mut people = found(view, &rolls, &asked.q);
     if people.count() == 0 {
         // Whoever mistypes a name or parts it otherwise finds it all the same.
-        people = near(view, &units, &asked.q);
+        people = near(view, &rolls, &asked.q);
     }
     if grade.is_some() {
         people.retain(|person| is_of(view, person, grade));
@@ -243,38 +263,34 @@ fn select(view: View<'_>, units: &[UnitId], asked: &Asked) -> Result<Selected, F
 }
 
 /// Those on the rolls of these units whose name or code has every word of a text.
-fn found(view: View<'_>, units: &[UnitId], text: &str) -> People {
-    let count: u64 = units
-        .iter()
-        .map(|unit| u64::from(view.state.roll_count(*unit)))
-        .sum();
-    let on_rolls = || units.iter().flat_map(|unit| view.state.roll(*unit));
-    if count <= PEOPLE_READ_MAX {
+fn found(view: View<'_>, rolls: &Rolls, text: &str) -> People {
+    let on_rolls = || rolls.filled().flat_map(|unit| view.state.roll(unit));
+    if rolls.people <= PEOPLE_READ_MAX {
         // Few rolls are read through sooner than every word of a name.
         return on_rolls()
             .filter(|person| view.directory.has_words(*person, text))
             .collect();
     }
     let mut found = view.directory.find(text);
-    if found.count() as u64 > count {
+    if found.count() as u64 > rolls.people {
         found.intersect(&on_rolls().collect());
         return found;
     }
-    keep_on_rolls(view, units, &mut found);
+    keep_on_rolls(view, rolls, &mut found);
     found
 }
 
 /// Those on the rolls of these units whose name is like a text but for a letter.
-fn near(view: View<'_>, units: &[UnitId], text: &str) -> People {
+fn near(view: View<'_>, rolls: &Rolls, text: &str) -> People {
     let mut found = view.directory.find_near(text);
-    keep_on_rolls(view, units, &mut found);
+    keep_on_rolls(view, rolls, &mut found);
     found
 }
 
-/// Leaves those who are on the rolls of these units.
-fn keep_on_rolls(view: View<'_>, units: &[UnitId], found: &mut People) {
+/// Leaves those who are on these rolls.
+fn keep_on_rolls(view: View<'_>, rolls: &Rolls, found: &mut People) {
     let mut seen = vec![false; view.state.unit_count() as usize];
-    for unit in units {
+    for unit in rolls.filled() {
         if let Some(seen) = seen.get_mut(unit.index()) {
             *seen = true;
         }
@@ -295,33 +311,38 @@ fn is_of(view: View<'_>, person: PersonId, grade: Option<GradeId>) -> bool {
 
 impl Selected {
     /// How many there are.
-    fn count(&self, view: View<'_>) -> usize {
+    fn count(&self, view: View<'_>) -> u64 {
         match self {
-            Selected::Found(people) => people.count(),
-            Selected::OnRolls(units, grade) => units
-                .iter()
-                .map(|unit| count_on(view, *unit, *grade))
-                .fold(0, usize::saturating_add),
+            Selected::Found(people) => people.count() as u64,
+            Selected::OnRolls(rolls, None) => rolls.people,
+            Selected::OnRolls(rolls, Some(grade)) => {
+                let of_grade = |unit| u64::from(view.state.grade_count(unit, *grade));
+                rolls.filled().map(of_grade).sum()
+            }
         }
     }
 
     /// Those after so many, and no more than so many. Only the rolls that are
     /// shown are read: the others are counted.
     fn people(self, view: View<'_>, passed: usize, shown: usize) -> Vec<PersonId> {
-        let (units, grade) = match self {
+        let (rolls, grade) = match self {
             Selected::Found(people) => {
                 let in_order = view.directory.by_name(&people);
                 return in_order.skip(passed).take(shown).collect();
             }
-            Selected::OnRolls(units, grade) => (units, grade),
+            Selected::OnRolls(rolls, grade) => (rolls, grade),
         };
         let mut people = Vec::new();
         let mut before = 0_usize;
-        for unit in units {
+        for (unit, all) in rolls.units {
+            let count = grade.map_or(all, |grade| view.state.grade_count(unit, grade));
             let first = before;
-            before = before.saturating_add(count_on(view, unit, grade));
+            before = before.saturating_add(count as usize);
             let room = shown.saturating_sub(people.len());
-            if before <= passed || room == 0 {
+            if room == 0 {
+                break;
+            }
+            if before <= passed {
                 continue;
             }
             let on_roll = view.state.roll(unit);
@@ -334,14 +355,6 @@ impl Selected {
         }
         people
     }
-}
-
-fn count_on(view: View<'_>, unit: UnitId, grade: Option<GradeId>) -> usize {
-    let count = match grade {
-        Some(grade) => view.state.grade_count(unit, grade),
-        None => view.state.roll_count(unit),
-    };
-    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 fn row(view: View<'_>, person: PersonId, several: bool) -> PersonRow {

@@ -3,6 +3,7 @@
 
 use charter::Action;
 use kernel::UnitId;
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::picture::{is_base, mosaic};
@@ -227,20 +228,30 @@ fn search(view: View<'_>, asked: &Wanted) -> Search {
 /// The units that are looked for, beneath the open one or anywhere.
 fn fitting(view: View<'_>, survey: &Survey, asked: &Wanted, open: Option<UnitId>) -> Vec<UnitId> {
     let asked_for = asked.q.to_lowercase();
-    let words: Vec<&str> = asked_for.split_whitespace().collect();
+    let mut words: Vec<Finder> = asked_for.split_whitespace().map(Finder::new).collect();
+    // A long word is seldom there, and then the others need not be.
+    words.sort_by_key(|word| std::cmp::Reverse(word.needle().len()));
     let level = view.charter.level_named(&asked.level);
     let standing = asked.wanted_standing();
     // One text for all names: they are many.
-    let mut name = String::new();
+    let mut words_of_it = String::new();
     let mut fits = |unit: UnitId| {
         standing.is_none_or(|it| survey.standing(unit) == it)
             && level.is_none_or(|level| view.state.standing_level(unit) == Some(level))
             && (words.is_empty() || {
-                lower_name(view, unit, &mut name);
-                words.iter().all(|word| name.contains(word))
+                lower_words(view, unit, &mut words_of_it);
+                let has = |word: &Finder| word.find(words_of_it.as_bytes()).is_some();
+                words.iter().all(has)
             })
     };
     let roots = open.map_or_else(|| view.highest_units(), |open| vec![open]);
+    let top = view.state.top_unit();
+    if view.everywhere(Action::SeeFigures) && roots.iter().any(|root| Some(*root) == top) {
+        // All that stand are read by number, sooner than along the tree.
+        let all = (0..view.state.unit_count()).map(UnitId);
+        let standing = all.filter(|unit| view.state.standing_level(*unit).is_some());
+        return by_level(view, standing.filter(|unit| fits(*unit)).collect());
+    }
     let within = roots.into_iter().flat_map(|root| {
         let knows_all = view.knows_all_beneath(root);
         let units = view.state.units_within(root).into_iter();
@@ -317,12 +328,12 @@ pub(super) fn sheet(
 }
 
 /// Writes name and code of a unit without capitals.
-fn lower_name(view: View<'_>, unit: UnitId, into: &mut String) {
+fn lower_words(view: View<'_>, unit: UnitId, into: &mut String) {
     into.clear();
-    let Some(it) = view.state.unit(unit) else {
+    let Some((name, code)) = view.state.unit_words(unit) else {
         return;
     };
-    for text in [it.name, " ", it.code] {
+    for text in [name, " ", code] {
         if text.is_ascii() {
             into.push_str(text);
         } else {
