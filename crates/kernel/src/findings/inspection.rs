@@ -9,7 +9,7 @@ use charter::{
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Finding, look_at};
+use super::{Finding, Look, Today, look_at};
 use crate::day::Day;
 use crate::ids::UnitId;
 use crate::meetings::{period_of, period_start};
@@ -24,7 +24,7 @@ const COUNTED_MAX: usize = 8;
 #[derive(Debug)]
 pub struct Inspection<'a> {
     state: &'a State,
-    on: Date,
+    today: Option<Today<'a>>,
     /// By level.
     levels: Vec<Glance<'a>>,
 }
@@ -33,27 +33,35 @@ impl<'a> Inspection<'a> {
     /// Makes the rules of a day ready. Where no charter is in force there are none.
     #[must_use]
     pub fn new(state: &'a State, on: Date) -> Inspection<'a> {
-        let levels = match state.charter_on(on) {
-            Some(charter) => (0..)
+        let today = Today::of(state, on);
+        let glances = |Today { charter, .. }: Today<'a>| {
+            (0..)
                 .map(LevelId)
                 .take(charter.levels.len())
                 .map(|level| Glance::at(charter, level, on))
-                .collect(),
-            None => Vec::new(),
+                .collect()
         };
-        Inspection { state, on, levels }
+        Inspection {
+            state,
+            today,
+            levels: today.map(glances).unwrap_or_default(),
+        }
+    }
+
+    fn look(&self, unit: UnitId) -> Option<Look<'_>> {
+        look_at(self.state, self.today?, unit, &self.levels)
     }
 
     /// Adds the findings of a unit.
     pub fn look_at(&self, unit: UnitId, found: &mut Vec<Finding>) {
-        if let Some(look) = look_at(self.state, self.on, unit, &self.levels) {
+        if let Some(look) = self.look(unit) {
             look.all(found);
         }
     }
 
     /// Adds the findings of a unit that a plan can cure: where it stands and how large it is.
     pub(crate) fn look_at_size_and_place(&self, unit: UnitId, found: &mut Vec<Finding>) {
-        if let Some(look) = look_at(self.state, self.on, unit, &self.levels) {
+        if let Some(look) = self.look(unit) {
             look.placement(found);
             look.size(found);
         }
