@@ -107,16 +107,19 @@ pub(crate) fn happened(
     }
 }
 
-/// The same where a column holds the day that it must follow. Nearly everything
-/// that is recorded has happened so, and then no date is made of the day.
+/// The same where a column holds the day that it must follow; the day on which it
+/// happened. Nearly everything did, and then no date is made of the column's day.
 pub(crate) fn happened_since(
     on: Date,
     today: Date,
     (since, what): (Day, &'static str),
-) -> Result<(), Reason> {
+) -> Result<Day, Reason> {
     match Day::try_from_date(on) {
-        Some(day) if day >= since && on <= today => Ok(()),
-        Some(_) | None => happened(on, today, since.date().map(|since| (since, what))),
+        Some(day) if day >= since && on <= today => Ok(day),
+        Some(_) | None => {
+            happened(on, today, since.date().map(|since| (since, what)))?;
+            Ok(Day::from_date(on))
+        }
     }
 }
 

@@ -44,6 +44,11 @@ impl Ratio {
         .filter(|ratio| ratio.below > 0)
     }
 
+    /// What stands above and below its line.
+    pub(super) fn parts(self) -> (i128, i128) {
+        (self.above, self.below)
+    }
+
     pub(super) fn plus(self, other: Ratio) -> Option<Ratio> {
         let left = self.above.checked_mul(other.below)?;
         let right = other.above.checked_mul(self.below)?;

@@ -64,8 +64,8 @@ pub(super) fn record(
     standing(state, it.unit)?;
     let kind = held_here(state, charter, it.unit, it.kind)?;
     let founded = (state.units.founded(it.unit), FOUNDED);
-    happened_since(it.on, request.today, founded)?;
-    let same_day = on_day(state, it.unit, it.kind, it.on);
+    let day = happened_since(it.on, request.today, founded)?;
+    let same_day = on_day(state, it.unit, it.kind, day);
     if same_day.is_some_and(|meeting| meeting.standing != MeetingStanding::Called) {
         return Err(already(state, kind, it.unit, it.on));
     }
@@ -107,9 +107,9 @@ pub(super) fn correct(
     }
     let kind = held_here(state, charter, meeting.unit, meeting.kind)?;
     let founded = (state.units.founded(meeting.unit), FOUNDED);
-    happened_since(it.on, request.today, founded)?;
-    if on_day(state, meeting.unit, meeting.kind, it.on).is_some_and(|other| other.id != it.meeting)
-    {
+    let day = happened_since(it.on, request.today, founded)?;
+    let same_day = on_day(state, meeting.unit, meeting.kind, day);
+    if same_day.is_some_and(|other| other.id != it.meeting) {
         return Err(already(state, kind, meeting.unit, it.on));
     }
     if it.reason.trim().is_empty() {
@@ -311,15 +311,15 @@ fn held_here<'a>(
     Err(Refusal::by(row.rule, reason))
 }
 
-fn on_day(state: &State, unit: UnitId, kind: MeetingKindId, on: Date) -> Option<Meeting> {
+fn on_day(state: &State, unit: UnitId, kind: MeetingKindId, day: Day) -> Option<Meeting> {
     // Most meetings are later than any before them.
-    if state.meetings.latest(unit) < Day::from_date(on) {
+    if state.meetings.latest(unit) < day {
         return None;
     }
     state
         .meetings
         .of_unit(unit)
-        .find(|meeting| meeting.kind == kind && meeting.on == on)
+        .find(|meeting| meeting.kind == kind && Day::from_date(meeting.on) == day)
 }
 
 fn free_day(
@@ -329,7 +329,7 @@ fn free_day(
     id: MeetingKindId,
     on: Date,
 ) -> Result<(), Refusal> {
-    match on_day(state, unit, id, on) {
+    match on_day(state, unit, id, Day::from_date(on)) {
         Some(_) => Err(already(state, kind, unit, on)),
         None => Ok(()),
     }

@@ -57,7 +57,8 @@ fn missing<'a>(
     unit: UnitId,
     level: LevelId,
 ) -> impl Iterator<Item = (PostId, &'a Post)> {
-    let posts = month.posts.get(level.index()).into_iter().flatten();
+    let posts = month.posts.get(level.index());
+    let posts = posts.map_or(&[][..], Vec::as_slice).iter();
     posts
         .filter(move |(id, wished)| state.holder_count(unit, *id) < *wished)
         .filter_map(|(id, _)| Some((*id, month.charter.post(*id)?)))
