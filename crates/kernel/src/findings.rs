@@ -208,9 +208,16 @@ struct Look<'a> {
 impl Look<'_> {
     /// Every rule, one after the other.
     fn all(&self, found: &mut Vec<Finding>) {
-        self.placement(found);
-        self.belonging(found);
-        self.size(found);
+        if self.at_a_glance(|it| it.all_in_order(self.state, self.unit)) {
+            return;
+        }
+        if !self.at_a_glance(|it| it.size_and_place_in_order(self.state, self.unit)) {
+            self.placement(found);
+            self.belonging(found);
+            self.size(found);
+        } else {
+            self.belonging(found);
+        }
         self.posts(found);
         self.meetings(found);
         self.directives(found);
@@ -270,9 +277,6 @@ impl Look<'_> {
             .units
             .parent(self.unit)
             .and_then(|parent| self.state.units.level(parent));
-        if under.is_some_and(|above| self.at_a_glance(|it| it.may_stand_under(above))) {
-            return;
-        }
         let Some(level) = self.charter.level(self.level) else {
             return;
         };
@@ -308,11 +312,7 @@ impl Look<'_> {
     }
 
     fn size(&self, found: &mut Vec<Finding>) {
-        let size = match self.glance {
-            Some(glance) => glance.size(),
-            None => self.charter.size_of(self.level),
-        };
-        let Some(size) = size else {
+        let Some(size) = self.charter.size_of(self.level) else {
             return;
         };
         let people = self.state.members.counted(self.unit, size);

@@ -15,6 +15,7 @@ use crate::ids::UnitId;
 use crate::meetings::{period_of, period_start};
 use crate::posts::{Home, belongs_right};
 use crate::reports::DaysOf;
+use crate::sizes::within;
 use crate::state::State;
 
 /// Posts of one level that ask for holders and that a glance can count.
@@ -38,7 +39,7 @@ impl<'a> Inspection<'a> {
             (0..)
                 .map(LevelId)
                 .take(charter.levels.len())
-                .map(|level| Glance::at(charter, level, on))
+                .map(|level| Glance::at(state, charter, level, on))
                 .collect()
         };
         Inspection {
@@ -61,7 +62,10 @@ impl<'a> Inspection<'a> {
 
     /// Adds the findings of a unit that a plan can cure: where it stands and how large it is.
     pub(crate) fn look_at_size_and_place(&self, unit: UnitId, found: &mut Vec<Finding>) {
-        if let Some(look) = self.look(unit) {
+        let in_order = |it: &Glance<'_>| it.size_and_place_in_order(self.state, unit);
+        if let Some(look) = self.look(unit)
+            && !look.at_a_glance(in_order)
+        {
             look.placement(found);
             look.size(found);
         }
@@ -72,6 +76,9 @@ impl<'a> Inspection<'a> {
 /// with yes only where going into the rule would find nothing.
 #[derive(Debug)]
 pub(super) struct Glance<'a> {
+    /// Whether there is nothing yet that only some organisations have: directives,
+    /// petitions and proceedings, and rules of visits and dues.
+    plain: bool,
     members: bool,
     /// By level: whether a unit of it may stand above.
     under: Vec<bool>,
@@ -98,7 +105,7 @@ struct PostGlance<'a> {
 }
 
 impl<'a> Glance<'a> {
-    fn at(charter: &'a Charter, level: LevelId, on: Date) -> Glance<'a> {
+    fn at(state: &State, charter: &'a Charter, level: LevelId, on: Date) -> Glance<'a> {
         let row = charter.level(level);
         let levels = (0..).map(LevelId).take(charter.levels.len());
         let asked: Vec<(PostId, u32)> = (0..)
@@ -108,6 +115,11 @@ impl<'a> Glance<'a> {
             .map(|(id, post)| (id, u32::from(post.least)))
             .collect();
         Glance {
+            plain: state.directives.count() == 0
+                && state.petitions.count() == 0
+                && state.proceedings.count() == 0
+                && charter.visit_of(level).is_none()
+                && charter.dues.is_none(),
             members: row.is_some_and(|row| row.members),
             under: levels
                 .map(|above| row.is_some_and(|row| row.under.contains(&above)))
@@ -146,9 +158,14 @@ impl<'a> Glance<'a> {
         }
     }
 
-    /// Whether a unit of this level may stand there.
-    pub(super) fn may_stand_under(&self, above: LevelId) -> bool {
-        self.under.get(above.index()) == Some(&true)
+    /// Whether every rule is kept.
+    pub(super) fn all_in_order(&self, state: &State, unit: UnitId) -> bool {
+        self.plain
+            && (self.members || state.members.count_in(unit) == 0)
+            && self.size_and_place_in_order(state, unit)
+            && self.posts_in_order(state, unit)
+            && self.meetings_in_order(state, unit)
+            && self.reports_in_order(state, unit)
     }
 
     /// Whether people may belong to units of this level.
@@ -156,9 +173,14 @@ impl<'a> Glance<'a> {
         self.members
     }
 
-    /// The rule of how large units of this level are.
-    pub(super) fn size(&self) -> Option<&'a Size> {
-        self.size
+    /// Whether the unit is as large as it may be and stands under one under which it may.
+    pub(super) fn size_and_place_in_order(&self, state: &State, unit: UnitId) -> bool {
+        let parent = state.units.parent(unit);
+        let above = parent.and_then(|parent| state.units.level(parent));
+        above.is_some_and(|above| self.under.get(above.index()) == Some(&true))
+            && self
+                .size
+                .is_none_or(|size| within(size, state.members.counted(unit, size)))
     }
 
     /// Whether every post is held by as many as it asks for, each of whom may

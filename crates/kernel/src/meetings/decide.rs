@@ -180,8 +180,10 @@ fn draw_up(
         return Err(Reason::NotInCharter("meeting").into());
     };
     let mut absent = facts.absent.to_vec();
-    absent.sort_unstable();
-    absent.dedup();
+    if !absent.is_sorted_by(|one, next| one < next) {
+        absent.sort_unstable();
+        absent.dedup();
+    }
     let Heads {
         expected,
         entitled,

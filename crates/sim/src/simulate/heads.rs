@@ -1,7 +1,7 @@
 //! Posts: who takes one up when it is empty.
 
 use charter::{Charter, HolderFrom, LevelId, Post, PostId};
-use kernel::posts::TakeUpPost;
+use kernel::posts::{OpenTenure, TakeUpPost};
 use kernel::{Command, PersonId, State, UnitId};
 
 use super::draws::{Draws, Purpose, below};
@@ -28,7 +28,8 @@ pub(super) fn fill_all(month: &Month<'_>, state: &State, unit: UnitId) -> Vec<Co
     let Some(level) = state.unit(unit).map(|row| row.level) else {
         return Vec::new();
     };
-    missing(month, state, unit, level)
+    let holders: Vec<OpenTenure> = state.open_tenures_in(unit).collect();
+    missing(month, level, &holders)
         .filter_map(|(id, post)| take_up(month, state, unit, id, post))
         .collect()
 }
@@ -37,12 +38,12 @@ pub(super) fn fill_all(month: &Month<'_>, state: &State, unit: UnitId) -> Vec<Co
 pub(super) fn fill(
     month: &Month<'_>,
     state: &State,
-    unit: UnitId,
-    level: LevelId,
+    (unit, level): (UnitId, LevelId),
+    holders: &[OpenTenure],
     rates: &Rates,
     commands: &mut Vec<Command>,
 ) {
-    for (id, post) in missing(month, state, unit, level) {
+    for (id, post) in missing(month, level, holders) {
         let draws = Draws::of(month.seed, month.number, Purpose::Filling(id.0));
         if draws.comes(unit.0, rates.of(Rate::Filling)) {
             commands.extend(take_up(month, state, unit, id, post));
@@ -53,14 +54,16 @@ pub(super) fn fill(
 /// The posts of a unit that have fewer holders than is wished.
 fn missing<'a>(
     month: &Month<'a>,
-    state: &State,
-    unit: UnitId,
     level: LevelId,
+    holders: &[OpenTenure],
 ) -> impl Iterator<Item = (PostId, &'a Post)> {
     let posts = month.posts.get(level.index());
     let posts = posts.map_or(&[][..], Vec::as_slice).iter();
     posts
-        .filter(move |(id, wished)| state.holder_count(unit, *id) < *wished)
+        .filter(move |(id, wished)| {
+            let holds = |tenure: &&OpenTenure| tenure.post == *id;
+            holders.iter().filter(holds).count() < *wished
+        })
         .filter_map(|(id, _)| Some((*id, month.charter.post(*id)?)))
 }
 

@@ -6,7 +6,7 @@ use charter::{Charter, Direct, Effect, GradeId, LevelId, PostId, ProcedureId};
 use jiff::civil::Date;
 use kernel::meetings::{MeetingCommand, RecordMeeting};
 use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
-use kernel::posts::LayDownPost;
+use kernel::posts::{LayDownPost, OpenTenure};
 use kernel::procedures::OpenProceeding;
 use kernel::{Command, Day, PersonId, State, UnitId, decide};
 
@@ -27,6 +27,7 @@ const NEIGHBOURS_MAX: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     absent: Vec<PersonId>,
+    holders: Vec<OpenTenure>,
     /// Since when somebody has waited on the rolls that were gone down.
     pub(super) waiting: Vec<(UnitId, Day)>,
     staying_away: Runs,
@@ -124,8 +125,11 @@ impl Month<'_> {
         };
         let rates = self.rates.of_unit(state, unit, level);
         self.roll((state, waiting), unit, &rates, scratch, wishes);
-        self.resignations(state, unit, level, &rates, wishes);
-        heads::fill(self, state, unit, level, &rates, wishes);
+        scratch.holders.clear();
+        scratch.holders.extend(state.open_tenures_in(unit));
+        let holders = scratch.holders.as_slice();
+        self.resignations((unit, level), holders, &rates, wishes);
+        heads::fill(self, state, (unit, level), holders, &rates, wishes);
     }
 
     /// Goes over the roll once, if there is need: who leaves, goes over, rises and
@@ -269,14 +273,13 @@ impl Month<'_> {
     /// Holders who lay their posts down, and those whose term is over.
     fn resignations(
         &self,
-        state: &State,
-        unit: UnitId,
-        level: LevelId,
+        (unit, level): (UnitId, LevelId),
+        holders: &[OpenTenure],
         rates: &Rates,
         wishes: &mut Vec<Command>,
     ) {
         let share = rates.of(Rate::Resigning).monthly();
-        for tenure in state.open_tenures_in(unit) {
+        for tenure in holders {
             let Some(over) = self.terms.get(tenure.post.index()) else {
                 continue;
             };
