@@ -6,6 +6,7 @@ mod ratio;
 mod words;
 
 use std::fmt;
+use std::num::NonZeroU64;
 use std::ops::Range;
 
 use ratio::Ratio;
@@ -16,6 +17,7 @@ pub struct Expression {
     /// As written in the charter.
     pub text: String,
     term: Term,
+    share: Option<Share>,
 }
 
 /// The figures an expression may use; none where the record does not know.
@@ -221,6 +223,7 @@ impl Expression {
     pub fn read(text: &str) -> Result<Expression, NotAnExpression> {
         grammar::read(text).map(|term| Expression {
             text: text.trim().to_owned(),
+            share: Share::of(&term),
             term,
         })
     }
@@ -228,7 +231,8 @@ impl Expression {
     /// The smallest whole number that satisfies the expression, without the explanation.
     #[must_use]
     pub fn count_needed(&self, figures: &Figures) -> Option<u64> {
-        self.term.value(figures)?.round_up()
+        let share = self.share.and_then(|share| share.count_needed(figures));
+        share.or_else(|| self.term.value(figures)?.round_up())
     }
 
     /// The largest whole number that does not exceed the expression.
@@ -300,6 +304,49 @@ impl Term {
             | Term::Difference(one, other)
             | Term::Product(one, other) => one.mentions(figure) || other.mentions(figure),
         }
+    }
+}
+
+/// A plain share of a figure, as nearly every quorum is one. A meeting is the
+/// commonest thing of all, and this takes one division.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Share {
+    above: u32,
+    below: NonZeroU64,
+    of: Denominator,
+    /// Whether more than the share is asked for.
+    more: bool,
+}
+
+impl Share {
+    /// None where a term is anything else.
+    fn of(term: &Term) -> Option<Share> {
+        let (term, more) = match term {
+            Term::MoreThan(term) => (&**term, true),
+            term => (term, false),
+        };
+        let Term::Of(share, of) = term else {
+            return None;
+        };
+        let (Term::Number(share, _), Term::Figure(of)) = (&**share, &**of) else {
+            return None;
+        };
+        let (above, below) = share.parts();
+        Some(Share {
+            above: u32::try_from(above).ok()?,
+            below: NonZeroU64::new(u64::try_from(below).ok()?)?,
+            of: *of,
+            more,
+        })
+    }
+
+    /// None where the figure is not known, or so large that the term itself must say.
+    fn count_needed(self, figures: &Figures) -> Option<u64> {
+        let figure = u32::try_from(self.of.figure(figures)?).ok()?;
+        let share = u64::from(figure).saturating_mul(self.above.into());
+        let whole = share / self.below;
+        let more = self.more || share % self.below > 0;
+        Some(whole.saturating_add(more.into()))
     }
 }
 
@@ -447,6 +494,32 @@ mod tests {
         };
         assert_eq!(needed("half of entitled", &even).unwrap().0, 15);
         assert_eq!(needed("more than half of entitled", &even).unwrap().0, 16);
+    }
+
+    #[test]
+    fn a_plain_share_is_what_the_term_says() {
+        for text in [
+            "half of",
+            "more than half of",
+            "two thirds of",
+            "12.5% of",
+            "3 of",
+        ] {
+            let read = Expression::read(&format!("{text} entitled")).unwrap();
+            assert!(read.share.is_some(), "{text}");
+            for entitled in (0..200).chain([u64::from(u32::MAX) + 1, u64::MAX / 2, u64::MAX]) {
+                let figures = Figures {
+                    entitled: Some(entitled),
+                    ..NOTHING_KNOWN
+                };
+                let exact = read.term.value(&figures).and_then(super::Ratio::round_up);
+                assert_eq!(read.count_needed(&figures), exact, "{text} {entitled}");
+            }
+            assert_eq!(read.count_needed(&NOTHING_KNOWN), None);
+        }
+        for text in ["half of (entitled + 1)", "max(3, half of entitled)", "7"] {
+            assert_eq!(Expression::read(text).unwrap().share, None, "{text}");
+        }
     }
 
     #[test]

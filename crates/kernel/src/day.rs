@@ -35,7 +35,11 @@ impl Day {
     /// The column's form of a date, held to the first and last day that columns hold.
     #[must_use]
     pub fn from_date(date: Date) -> Day {
-        Day::try_from_date(date.clamp(Day::FIRST, Day::LAST)).unwrap_or(Day::NONE)
+        Day::try_from_date(date).unwrap_or(if date < Day::FIRST {
+            Day(1)
+        } else {
+            Day(u16::MAX)
+        })
     }
 
     /// The date, unless this is no day.
@@ -100,6 +104,22 @@ pub(crate) fn happened(
     match since {
         Some((since, what)) if on < since => Err(Reason::TooEarly { on, since, what }),
         Some(_) | None => Ok(()),
+    }
+}
+
+/// The same where a column holds the day that it must follow; the day on which it
+/// happened. Nearly everything did, and then no date is made of the column's day.
+pub(crate) fn happened_since(
+    on: Date,
+    today: Date,
+    (since, what): (Day, &'static str),
+) -> Result<Day, Reason> {
+    match Day::try_from_date(on) {
+        Some(day) if day >= since && on <= today => Ok(day),
+        Some(_) | None => {
+            happened(on, today, since.date().map(|since| (since, what)))?;
+            Ok(Day::from_date(on))
+        }
     }
 }
 

@@ -148,22 +148,39 @@ fn open_to(charter: &Charter, level: LevelId, above: Option<LevelId>, remedy: Re
 }
 
 fn check_unit(state: &State, on: Date, unit: UnitId, found: &mut Vec<Finding>) {
-    if let Some(look) = look_at(state, on, unit, &[]) {
+    if let Some(look) = Today::of(state, on).and_then(|today| look_at(state, today, unit, &[])) {
         look.all(found);
     }
 }
 
-/// The unit under inspection, if it stands on that day and a charter is in
-/// force. The glances, by level, are for those who look at many units.
+/// A day on which units are looked at, with the charter in force.
+#[derive(Clone, Copy, Debug)]
+struct Today<'a> {
+    charter: &'a Charter,
+    on: Date,
+    day: Day,
+}
+
+impl<'a> Today<'a> {
+    /// None where no charter is in force.
+    fn of(state: &'a State, on: Date) -> Option<Today<'a>> {
+        let charter = state.charter_on(on)?;
+        let day = Day::from_date(on);
+        Some(Today { charter, on, day })
+    }
+}
+
+/// The unit under inspection, if it stands on that day. The glances, by level,
+/// are for those who look at many units.
+#[inline]
 fn look_at<'a>(
     state: &'a State,
-    on: Date,
+    Today { charter, on, day }: Today<'a>,
     unit: UnitId,
     glances: &'a [Glance<'a>],
 ) -> Option<Look<'a>> {
-    let charter = state.charter_on(on)?;
     let founded = state.units.founded(unit);
-    if !state.units.stands(unit) || founded == Day::NONE || founded > Day::from_date(on) {
+    if !state.units.stands(unit) || founded == Day::NONE || founded > day {
         return None;
     }
     let level = state.units.level(unit)?;
@@ -191,9 +208,16 @@ struct Look<'a> {
 impl Look<'_> {
     /// Every rule, one after the other.
     fn all(&self, found: &mut Vec<Finding>) {
-        self.placement(found);
-        self.belonging(found);
-        self.size(found);
+        if self.at_a_glance(|it| it.all_in_order(self.state, self.unit)) {
+            return;
+        }
+        if !self.at_a_glance(|it| it.size_and_place_in_order(self.state, self.unit)) {
+            self.placement(found);
+            self.belonging(found);
+            self.size(found);
+        } else {
+            self.belonging(found);
+        }
         self.posts(found);
         self.meetings(found);
         self.directives(found);
@@ -253,9 +277,6 @@ impl Look<'_> {
             .units
             .parent(self.unit)
             .and_then(|parent| self.state.units.level(parent));
-        if under.is_some_and(|above| self.at_a_glance(|it| it.may_stand_under(above))) {
-            return;
-        }
         let Some(level) = self.charter.level(self.level) else {
             return;
         };
@@ -291,11 +312,7 @@ impl Look<'_> {
     }
 
     fn size(&self, found: &mut Vec<Finding>) {
-        let size = match self.glance {
-            Some(glance) => glance.size(),
-            None => self.charter.size_of(self.level),
-        };
-        let Some(size) = size else {
+        let Some(size) = self.charter.size_of(self.level) else {
             return;
         };
         let people = self.state.members.counted(self.unit, size);

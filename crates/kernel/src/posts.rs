@@ -20,6 +20,7 @@ use crate::members::is_of;
 use crate::request::Event;
 use crate::state::State;
 
+pub use columns::OpenTenure;
 pub(crate) use columns::Posts;
 pub use commands::{
     ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RecordElection, RefuseConfirmation,
@@ -59,6 +60,12 @@ impl State {
     /// Who holds any post in a unit now, the newest first.
     pub fn holders_in(&self, unit: UnitId) -> impl Iterator<Item = Tenure> + '_ {
         self.posts.lasting_in(unit)
+    }
+
+    /// The same as the columns have it, for those who go through many units.
+    #[inline]
+    pub fn open_tenures_in(&self, unit: UnitId) -> impl Iterator<Item = OpenTenure> + '_ {
+        self.posts.open_in(unit)
     }
 
     /// Who holds a post in a unit now.

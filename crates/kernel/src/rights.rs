@@ -10,24 +10,32 @@ use crate::state::State;
 
 /// Whether the actor may do this in the unit on that day.
 #[must_use]
+#[inline]
 pub fn may(state: &State, actor: Actor, today: Date, action: Action, unit: UnitId) -> bool {
     match actor {
         Actor::Operator => true,
         Actor::Public => false,
-        Actor::Person(person) => {
-            let Some(charter) = state.charter_on(today) else {
-                return false;
-            };
-            charter
-                .rights
-                .iter()
-                .filter(|right| right.action == action)
-                .any(|right| {
-                    seats(state, person, today, right)
-                        .any(|seat| reaches(state, right.scope, seat, unit))
-                })
-        }
+        Actor::Person(person) => somebody_may(state, person, today, action, unit),
     }
+}
+
+fn somebody_may(
+    state: &State,
+    person: PersonId,
+    today: Date,
+    action: Action,
+    unit: UnitId,
+) -> bool {
+    let Some(charter) = state.charter_on(today) else {
+        return false;
+    };
+    charter
+        .rights
+        .iter()
+        .filter(|right| right.action == action)
+        .any(|right| {
+            seats(state, person, today, right).any(|seat| reaches(state, right.scope, seat, unit))
+        })
 }
 
 /// The units in which the actor has some right of this action: where it starts from, not all it reaches.
@@ -130,6 +138,7 @@ fn reaches(state: &State, scope: Scope, seat: UnitId, unit: UnitId) -> bool {
 
 /// Refuses a request whose actor lacks the right: as *not found* where they may
 /// not even know of the unit, and otherwise by the article that gives the right out.
+#[inline]
 pub(crate) fn require(
     state: &State,
     request: &Request,
@@ -139,23 +148,24 @@ pub(crate) fn require(
     if may(state, request.actor, request.today, action, unit) {
         return Ok(());
     }
-    if !may(
-        state,
-        request.actor,
-        request.today,
-        Action::SeeFigures,
-        unit,
-    ) {
-        return Err(Reason::NoSuchUnit(unit).into());
+    Err(lacking(state, request, action, unit))
+}
+
+/// Why an actor without the right is refused.
+#[cold]
+fn lacking(state: &State, request: &Request, action: Action, unit: UnitId) -> Refusal {
+    let sees = Action::SeeFigures;
+    if !may(state, request.actor, request.today, sees, unit) {
+        return Reason::NoSuchUnit(unit).into();
     }
     let reason = Reason::NoRight {
         action,
         unit: state.units.name(unit).to_owned(),
     };
-    Err(Refusal {
+    Refusal {
         reason,
         rule: rule_of(state, request.today, action),
-    })
+    }
 }
 
 /// The first rule that gives the action out.

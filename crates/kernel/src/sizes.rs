@@ -84,7 +84,8 @@ pub(crate) fn note_all(state: &mut State, on: Date) {
     }
 }
 
-fn within(size: &Size, people: u32) -> bool {
+/// Whether so many people are as many as a unit may have.
+pub(crate) fn within(size: &Size, people: u32) -> bool {
     people >= size.least && size.most.is_none_or(|most| people <= most)
 }
 

@@ -23,11 +23,30 @@ impl Ratio {
         if below == 1 {
             return Some(Ratio::whole(above));
         }
+        if let (Ok(above), Ok(below)) = (i64::try_from(above), u32::try_from(below)) {
+            return Ratio::small(above, below);
+        }
         let divisor = i128::try_from(divisor(above.unsigned_abs(), below.unsigned_abs())).ok()?;
         let sign = below.signum();
         let above = quotient(above, divisor)?.checked_mul(sign)?;
         let below = quotient(below, divisor)?.checked_mul(sign)?;
         (below > 0).then_some(Ratio { above, below })
+    }
+
+    /// The same for figures of a size that a quorum has.
+    fn small(above: i64, below: u32) -> Option<Ratio> {
+        let below = u64::from(below);
+        let divisor = small_divisor(below, above.unsigned_abs() % below.max(1));
+        Some(Ratio {
+            above: i128::from(above.checked_div_euclid(i64::try_from(divisor).ok()?)?),
+            below: i128::from(below.checked_div(divisor)?),
+        })
+        .filter(|ratio| ratio.below > 0)
+    }
+
+    /// What stands above and below its line.
+    pub(super) fn parts(self) -> (i128, i128) {
+        (self.above, self.below)
     }
 
     pub(super) fn plus(self, other: Ratio) -> Option<Ratio> {
@@ -48,8 +67,8 @@ impl Ratio {
 
     pub(super) fn times(self, other: Ratio) -> Option<Ratio> {
         Ratio::new(
-            self.above.checked_mul(other.above)?,
-            self.below.checked_mul(other.below)?,
+            product(self.above, other.above)?,
+            product(self.below, other.below)?,
         )
     }
 
@@ -99,6 +118,14 @@ impl Ratio {
             down.checked_add(1)?
         };
         u64::try_from(up.max(0)).ok()
+    }
+}
+
+/// The product. Two small factors, as nearly all are, cannot leave the bounds.
+fn product(one: i128, other: i128) -> Option<i128> {
+    match (i32::try_from(one), i32::try_from(other)) {
+        (Ok(one), Ok(other)) => i64::from(one).checked_mul(other.into()).map(i128::from),
+        _ => one.checked_mul(other),
     }
 }
 

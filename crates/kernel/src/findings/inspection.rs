@@ -9,12 +9,13 @@ use charter::{
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Finding, look_at};
+use super::{Finding, Look, Today, look_at};
 use crate::day::Day;
 use crate::ids::UnitId;
 use crate::meetings::{period_of, period_start};
 use crate::posts::{Home, belongs_right};
 use crate::reports::DaysOf;
+use crate::sizes::within;
 use crate::state::State;
 
 /// Posts of one level that ask for holders and that a glance can count.
@@ -24,7 +25,7 @@ const COUNTED_MAX: usize = 8;
 #[derive(Debug)]
 pub struct Inspection<'a> {
     state: &'a State,
-    on: Date,
+    today: Option<Today<'a>>,
     /// By level.
     levels: Vec<Glance<'a>>,
 }
@@ -33,27 +34,38 @@ impl<'a> Inspection<'a> {
     /// Makes the rules of a day ready. Where no charter is in force there are none.
     #[must_use]
     pub fn new(state: &'a State, on: Date) -> Inspection<'a> {
-        let levels = match state.charter_on(on) {
-            Some(charter) => (0..)
+        let today = Today::of(state, on);
+        let glances = |Today { charter, .. }: Today<'a>| {
+            (0..)
                 .map(LevelId)
                 .take(charter.levels.len())
-                .map(|level| Glance::at(charter, level, on))
-                .collect(),
-            None => Vec::new(),
+                .map(|level| Glance::at(state, charter, level, on))
+                .collect()
         };
-        Inspection { state, on, levels }
+        Inspection {
+            state,
+            today,
+            levels: today.map(glances).unwrap_or_default(),
+        }
+    }
+
+    fn look(&self, unit: UnitId) -> Option<Look<'_>> {
+        look_at(self.state, self.today?, unit, &self.levels)
     }
 
     /// Adds the findings of a unit.
     pub fn look_at(&self, unit: UnitId, found: &mut Vec<Finding>) {
-        if let Some(look) = look_at(self.state, self.on, unit, &self.levels) {
+        if let Some(look) = self.look(unit) {
             look.all(found);
         }
     }
 
     /// Adds the findings of a unit that a plan can cure: where it stands and how large it is.
     pub(crate) fn look_at_size_and_place(&self, unit: UnitId, found: &mut Vec<Finding>) {
-        if let Some(look) = look_at(self.state, self.on, unit, &self.levels) {
+        let in_order = |it: &Glance<'_>| it.size_and_place_in_order(self.state, unit);
+        if let Some(look) = self.look(unit)
+            && !look.at_a_glance(in_order)
+        {
             look.placement(found);
             look.size(found);
         }
@@ -64,6 +76,9 @@ impl<'a> Inspection<'a> {
 /// with yes only where going into the rule would find nothing.
 #[derive(Debug)]
 pub(super) struct Glance<'a> {
+    /// Whether there is nothing yet that only some organisations have: directives,
+    /// petitions and proceedings, and rules of visits and dues.
+    plain: bool,
     members: bool,
     /// By level: whether a unit of it may stand above.
     under: Vec<bool>,
@@ -90,7 +105,7 @@ struct PostGlance<'a> {
 }
 
 impl<'a> Glance<'a> {
-    fn at(charter: &'a Charter, level: LevelId, on: Date) -> Glance<'a> {
+    fn at(state: &State, charter: &'a Charter, level: LevelId, on: Date) -> Glance<'a> {
         let row = charter.level(level);
         let levels = (0..).map(LevelId).take(charter.levels.len());
         let asked: Vec<(PostId, u32)> = (0..)
@@ -100,6 +115,11 @@ impl<'a> Glance<'a> {
             .map(|(id, post)| (id, u32::from(post.least)))
             .collect();
         Glance {
+            plain: state.directives.count() == 0
+                && state.petitions.count() == 0
+                && state.proceedings.count() == 0
+                && charter.visit_of(level).is_none()
+                && charter.dues.is_none(),
             members: row.is_some_and(|row| row.members),
             under: levels
                 .map(|above| row.is_some_and(|row| row.under.contains(&above)))
@@ -138,9 +158,14 @@ impl<'a> Glance<'a> {
         }
     }
 
-    /// Whether a unit of this level may stand there.
-    pub(super) fn may_stand_under(&self, above: LevelId) -> bool {
-        self.under.get(above.index()) == Some(&true)
+    /// Whether every rule is kept.
+    pub(super) fn all_in_order(&self, state: &State, unit: UnitId) -> bool {
+        self.plain
+            && (self.members || state.members.count_in(unit) == 0)
+            && self.size_and_place_in_order(state, unit)
+            && self.posts_in_order(state, unit)
+            && self.meetings_in_order(state, unit)
+            && self.reports_in_order(state, unit)
     }
 
     /// Whether people may belong to units of this level.
@@ -148,9 +173,14 @@ impl<'a> Glance<'a> {
         self.members
     }
 
-    /// The rule of how large units of this level are.
-    pub(super) fn size(&self) -> Option<&'a Size> {
-        self.size
+    /// Whether the unit is as large as it may be and stands under one under which it may.
+    pub(super) fn size_and_place_in_order(&self, state: &State, unit: UnitId) -> bool {
+        let parent = state.units.parent(unit);
+        let above = parent.and_then(|parent| state.units.level(parent));
+        above.is_some_and(|above| self.under.get(above.index()) == Some(&true))
+            && self
+                .size
+                .is_none_or(|size| within(size, state.members.counted(unit, size)))
     }
 
     /// Whether every post is held by as many as it asks for, each of whom may

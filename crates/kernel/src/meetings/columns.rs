@@ -29,6 +29,34 @@ pub(crate) struct Meetings {
     latest: Column<Day>,
 }
 
+/// Whether and how a meeting was held, as its row has it.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    standing: MeetingStanding,
+    expected: u32,
+    present: u32,
+}
+
+impl Held {
+    const NOT_YET: Held = Held {
+        standing: MeetingStanding::Called,
+        expected: 0,
+        present: 0,
+    };
+
+    fn of(record: &MeetingRecord) -> Held {
+        Held {
+            standing: if record.quorate() {
+                MeetingStanding::Quorate
+            } else {
+                MeetingStanding::Inquorate
+            },
+            expected: record.expected,
+            present: record.present(),
+        }
+    }
+}
+
 impl Meetings {
     pub(crate) fn count(&self) -> u32 {
         u32::try_from(self.unit.len()).unwrap_or(NONE)
@@ -102,13 +130,19 @@ impl Meetings {
     }
 
     pub(crate) fn call(&mut self, meeting: MeetingId, unit: UnitId, kind: MeetingKindId, on: Date) {
-        self.put(meeting, unit, kind, on);
+        if meeting.index() >= self.unit.len() {
+            self.put(meeting, (unit, kind, Day::from_date(on)), Held::NOT_YET);
+        }
     }
 
     pub(crate) fn record(&mut self, meeting: MeetingId, record: &MeetingRecord) {
-        self.put(meeting, record.unit, record.kind, record.on);
-        self.fill(meeting, record);
-        let on = Day::from_date(record.on);
+        let (on, held) = (Day::from_date(record.on), Held::of(record));
+        // A meeting that was called keeps the row it has.
+        if meeting.index() < self.unit.len() {
+            self.fill(meeting, held);
+        } else {
+            self.put(meeting, (record.unit, record.kind, on), held);
+        }
         if self.last_held(record.unit, record.kind) < on {
             self.note_held(record.unit, record.kind, on);
         }
@@ -117,7 +151,7 @@ impl Meetings {
     pub(crate) fn correct(&mut self, meeting: MeetingId, record: &MeetingRecord) {
         self.on.set(meeting.index(), Day::from_date(record.on));
         self.note_day(record.unit, Day::from_date(record.on));
-        self.fill(meeting, record);
+        self.fill(meeting, Held::of(record));
         // The day may have gone back, so the last day is looked for among all of the unit's meetings.
         let last = self
             .of_unit(record.unit)
@@ -129,32 +163,29 @@ impl Meetings {
         }
     }
 
-    /// Opens the meeting's row; a meeting that was called keeps the row it has.
-    fn put(&mut self, meeting: MeetingId, unit: UnitId, kind: MeetingKindId, on: Date) {
-        if meeting.index() < self.unit.len() {
-            return;
-        }
+    /// Opens the meeting's row.
+    fn put(
+        &mut self,
+        meeting: MeetingId,
+        (unit, kind, on): (UnitId, MeetingKindId, Day),
+        held: Held,
+    ) {
         self.unit.push(unit.0);
         self.kind.push(kind.0);
-        self.on.push(Day::from_date(on));
-        self.note_day(unit, Day::from_date(on));
-        self.standing.push(MeetingStanding::Called.number());
-        self.expected.push(0);
-        self.present.push(0);
+        self.on.push(on);
+        self.note_day(unit, on);
+        self.standing.push(held.standing.number());
+        self.expected.push(held.expected);
+        self.present.push(held.present);
         let earlier = self.newest.replace(unit.index(), meeting.0);
         self.earlier.push(earlier.unwrap_or(NONE));
     }
 
-    fn fill(&mut self, meeting: MeetingId, record: &MeetingRecord) {
+    fn fill(&mut self, meeting: MeetingId, held: Held) {
         let row = meeting.index();
-        let standing = if record.quorate() {
-            MeetingStanding::Quorate
-        } else {
-            MeetingStanding::Inquorate
-        };
-        self.standing.set(row, standing.number());
-        self.expected.set(row, record.expected);
-        self.present.set(row, record.present());
+        self.standing.set(row, held.standing.number());
+        self.expected.set(row, held.expected);
+        self.present.set(row, held.present);
     }
 
     fn note_held(&mut self, unit: UnitId, kind: MeetingKindId, on: Day) {

@@ -10,7 +10,7 @@ use super::{
 };
 use super::{Meeting, TEXT_CHARACTERS_MAX};
 use crate::charters::in_force;
-use crate::day::happened;
+use crate::day::happened_since;
 use crate::ids::{DocumentId, PersonId, UnitId};
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
@@ -63,9 +63,9 @@ pub(super) fn record(
     rights::require(state, request, Action::RecordMeeting, it.unit)?;
     standing(state, it.unit)?;
     let kind = held_here(state, charter, it.unit, it.kind)?;
-    let founded = state.units.founded(it.unit).date().map(|on| (on, FOUNDED));
-    happened(it.on, request.today, founded)?;
-    let same_day = on_day(state, it.unit, it.kind, it.on);
+    let founded = (state.units.founded(it.unit), FOUNDED);
+    let day = happened_since(it.on, request.today, founded)?;
+    let same_day = on_day(state, it.unit, it.kind, day);
     if same_day.is_some_and(|meeting| meeting.standing != MeetingStanding::Called) {
         return Err(already(state, kind, it.unit, it.on));
     }
@@ -106,14 +106,10 @@ pub(super) fn correct(
         return Err(Reason::NotRecorded.into());
     }
     let kind = held_here(state, charter, meeting.unit, meeting.kind)?;
-    let founded = state
-        .units
-        .founded(meeting.unit)
-        .date()
-        .map(|on| (on, FOUNDED));
-    happened(it.on, request.today, founded)?;
-    if on_day(state, meeting.unit, meeting.kind, it.on).is_some_and(|other| other.id != it.meeting)
-    {
+    let founded = (state.units.founded(meeting.unit), FOUNDED);
+    let day = happened_since(it.on, request.today, founded)?;
+    let same_day = on_day(state, meeting.unit, meeting.kind, day);
+    if same_day.is_some_and(|other| other.id != it.meeting) {
         return Err(already(state, kind, meeting.unit, it.on));
     }
     if it.reason.trim().is_empty() {
@@ -184,13 +180,15 @@ fn draw_up(
         return Err(Reason::NotInCharter("meeting").into());
     };
     let mut absent = facts.absent.to_vec();
-    absent.sort_unstable();
-    absent.dedup();
+    if !absent.is_sorted_by(|one, next| one < next) {
+        absent.sort_unstable();
+        absent.dedup();
+    }
     let Heads {
         expected,
         entitled,
         voting,
-    } = count_heads(state, charter, facts, &absent)?;
+    } = count_heads(state, (charter, kind), facts, &absent)?;
     let present = expected.saturating_sub(count(absent.len()));
     somebody_came(state, kind, facts, present)?;
     let figures = Figures {
@@ -212,12 +210,13 @@ fn draw_up(
         needed: needed.map(|needed| u32::try_from(needed).unwrap_or(u32::MAX)),
         resolutions,
     };
-    let binding = charter
-        .rule(kind.rule)
-        .is_some_and(|rule| rule.modality == Modality::Must);
-    if binding
-        && !record.quorate()
+    let binding = || {
+        let rule = charter.rule(kind.rule);
+        rule.is_some_and(|rule| rule.modality == Modality::Must)
+    };
+    if !record.quorate()
         && !record.resolutions.is_empty()
+        && binding()
         && let Some(needed) = quorum.and_then(|quorum| quorum.needed(&figures))
     {
         let reason = Reason::NoQuorum {
@@ -244,15 +243,12 @@ struct Heads {
 /// those who were absent need to be looked at.
 fn count_heads(
     state: &State,
-    charter: &Charter,
+    (charter, kind): (&Charter, &MeetingRule),
     facts: &Facts<'_>,
     absent: &[PersonId],
 ) -> Result<Heads, Refusal> {
     let votes = |grade: GradeId| charter.grade(grade).is_some_and(|row| row.votes);
-    let attends = |grade: &GradeId| {
-        let kind = charter.meeting(facts.kind);
-        kind.is_some_and(|kind| kind.attends.contains(grade))
-    };
+    let attends = |grade: &GradeId| kind.attends.contains(grade);
     let mut heads = Heads::default();
     let mut add = |grade: GradeId, people: u32| {
         let voting = if votes(grade) { people } else { 0 };
@@ -317,15 +313,15 @@ fn held_here<'a>(
     Err(Refusal::by(row.rule, reason))
 }
 
-fn on_day(state: &State, unit: UnitId, kind: MeetingKindId, on: Date) -> Option<Meeting> {
+fn on_day(state: &State, unit: UnitId, kind: MeetingKindId, day: Day) -> Option<Meeting> {
     // Most meetings are later than any before them.
-    if state.meetings.latest(unit) < Day::from_date(on) {
+    if state.meetings.latest(unit) < day {
         return None;
     }
     state
         .meetings
         .of_unit(unit)
-        .find(|meeting| meeting.kind == kind && meeting.on == on)
+        .find(|meeting| meeting.kind == kind && Day::from_date(meeting.on) == day)
 }
 
 fn free_day(
@@ -335,7 +331,7 @@ fn free_day(
     id: MeetingKindId,
     on: Date,
 ) -> Result<(), Refusal> {
-    match on_day(state, unit, id, on) {
+    match on_day(state, unit, id, Day::from_date(on)) {
         Some(_) => Err(already(state, kind, unit, on)),
         None => Ok(()),
     }

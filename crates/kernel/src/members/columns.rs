@@ -90,6 +90,20 @@ impl Members {
             .map(GradeId)
     }
 
+    /// Where a member belongs, and in which grade.
+    #[inline]
+    pub(crate) fn place(&self, person: PersonId) -> Option<(UnitId, GradeId)> {
+        self.unit_of(person).zip(self.grade_of(person))
+    }
+
+    pub(crate) fn joined(&self, person: PersonId) -> Day {
+        self.joined.get(person.index()).unwrap_or(Day::NONE)
+    }
+
+    pub(crate) fn in_unit_since(&self, person: PersonId) -> Day {
+        self.in_unit_since.get(person.index()).unwrap_or(Day::NONE)
+    }
+
     #[inline]
     pub(crate) fn in_grade_since(&self, person: PersonId) -> Day {
         self.in_grade_since.get(person.index()).unwrap_or(Day::NONE)

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{AdmitMember, Leave, MemberEvent, PromoteMember, RegisterPerson, TransferMember};
 use crate::charters::in_force;
-use crate::day::happened;
+use crate::day::{happened, happened_since};
 use crate::ids::{PersonId, UnitId};
 use crate::posts::{self, Home};
 use crate::procedures;
@@ -14,6 +14,8 @@ use crate::request::{Actor, Event, Request};
 use crate::rights;
 use crate::state::State;
 use crate::units::standing;
+
+const FOUNDED: &str = "the day the unit was founded";
 
 pub(super) fn register(
     state: &State,
@@ -58,12 +60,8 @@ pub(super) fn admit(
         ));
     }
     procedures::barred(state, charter, request, it.unit, Effect::Admit(it.grade))?;
-    let founded = state
-        .units
-        .founded(it.unit)
-        .date()
-        .map(|on| (on, "the day the unit was founded"));
-    happened(it.on, request.today, founded)?;
+    let founded = (state.units.founded(it.unit), FOUNDED);
+    happened_since(it.on, request.today, founded)?;
     let mut events = Vec::with_capacity(2);
     let person = match it.person {
         Some(person) => person,
@@ -92,9 +90,7 @@ pub(crate) fn admission(
 ) -> Result<Vec<Event>, Refusal> {
     belongs_nowhere(state, charter, person)?;
     check_base(state, charter, unit)?;
-    let founded = state.units.founded(unit).date();
-    let founded = founded.map(|on| (on, "the day the unit was founded"));
-    happened(on, on, founded)?;
+    happened_since(on, on, (state.units.founded(unit), FOUNDED))?;
     Ok(vec![Event::Member(MemberEvent::Admitted {
         person,
         unit,
@@ -124,16 +120,16 @@ pub(super) fn promote(
     it: &PromoteMember,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    let membership = member(state, request, it.person)?;
-    rights::require(state, request, Action::PromoteMember, membership.unit)?;
+    let (unit, grade) = member(state, request, it.person)?;
+    rights::require(state, request, Action::PromoteMember, unit)?;
     let to = charter
         .grade(it.grade)
         .ok_or(Reason::NotInCharter("grade"))?;
-    if next_of(charter, membership.grade)? == Some(it.grade) {
+    if next_of(charter, grade)? == Some(it.grade) {
         let done = Effect::Promote(it.grade);
-        procedures::barred(state, charter, request, membership.unit, done)?;
+        procedures::barred(state, charter, request, unit, done)?;
     } else {
-        let from = charter.grade(membership.grade);
+        let from = charter.grade(grade);
         let reason = Reason::NotTheNextGrade {
             from: from.map(|row| row.title.clone()).unwrap_or_default(),
             to: to.title.clone(),
@@ -143,11 +139,8 @@ pub(super) fn promote(
             rule: from.map(|row| row.rule),
         });
     }
-    happened(
-        it.on,
-        request.today,
-        Some((membership.in_grade_since, "the day this grade began")),
-    )?;
+    let since = state.members.in_grade_since(it.person);
+    happened_since(it.on, request.today, (since, "the day this grade began"))?;
     rise(state, charter, it.person, it.grade, it.on)
 }
 
@@ -164,10 +157,8 @@ pub(crate) fn rise(
     grade: GradeId,
     on: Date,
 ) -> Result<Vec<Event>, Refusal> {
-    let membership = state.members.membership(person).ok_or(Reason::NotAMember)?;
-    let from = charter
-        .grade(membership.grade)
-        .ok_or(Reason::NotInCharter("grade"))?;
+    let (unit, now) = state.members.place(person).ok_or(Reason::NotAMember)?;
+    let from = charter.grade(now).ok_or(Reason::NotInCharter("grade"))?;
     if from.next != Some(grade) {
         let to = charter.grade(grade);
         let reason = Reason::NotTheNextGrade {
@@ -176,8 +167,8 @@ pub(crate) fn rise(
         };
         return Err(Refusal::by(from.rule, reason));
     }
-    let until = procedures::wait_ends(state, from.wait_months, person, &membership);
-    if on < until {
+    let until = procedures::wait_ends(state, from.wait_months, person);
+    if let Some(until) = until.filter(|until| on < *until) {
         return Err(Refusal::by(
             from.rule,
             Reason::StillWaiting {
@@ -186,19 +177,14 @@ pub(crate) fn rise(
             },
         ));
     }
-    Ok(vec![given(person, &membership, grade, on)])
+    Ok(vec![given(person, unit, grade, on)])
 }
 
 /// A member takes a grade.
-pub(crate) fn given(
-    person: PersonId,
-    membership: &super::Membership,
-    grade: GradeId,
-    on: Date,
-) -> Event {
+pub(crate) fn given(person: PersonId, unit: UnitId, grade: GradeId, on: Date) -> Event {
     Event::Member(MemberEvent::Promoted {
         person,
-        unit: membership.unit,
+        unit,
         grade,
         on,
     })
@@ -210,10 +196,10 @@ pub(super) fn transfer(
     it: &TransferMember,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    let membership = member(state, request, it.person)?;
-    rights::require(state, request, Action::TransferMember, membership.unit)?;
+    let (unit, _) = member(state, request, it.person)?;
+    rights::require(state, request, Action::TransferMember, unit)?;
     rights::require(state, request, Action::TransferMember, it.to)?;
-    procedures::barred(state, charter, request, membership.unit, Effect::Transfer)?;
+    procedures::barred(state, charter, request, unit, Effect::Transfer)?;
     happened(it.on, request.today, None)?;
     removal(state, charter, it.person, it.to, it.on)
 }
@@ -226,24 +212,22 @@ pub(crate) fn removal(
     to: UnitId,
     on: Date,
 ) -> Result<Vec<Event>, Refusal> {
-    let membership = state.members.membership(person).ok_or(Reason::NotAMember)?;
+    let (from, _) = state.members.place(person).ok_or(Reason::NotAMember)?;
     standing(state, to)?;
     check_base(state, charter, to)?;
-    if membership.unit == to {
+    if from == to {
         return Err(Reason::AlreadyThere(state.units.name(to).to_owned()).into());
     }
     let came = (
-        membership.in_unit_since,
+        state.members.in_unit_since(person),
         "the day this person came to the present unit",
     );
-    let founded = state.units.founded(to).date();
-    let since = founded.map_or(came, |on| came.max((on, "the day the unit was founded")));
-    happened(on, on, Some(since))?;
+    happened_since(on, on, came.max((state.units.founded(to), FOUNDED)))?;
     let mut events: Vec<Event> =
         posts::laid_down_by_moving(state, charter, person, Home::Unit(to), on).collect();
     events.push(Event::Member(MemberEvent::Transferred {
         person,
-        from: membership.unit,
+        from,
         to,
         on,
     }));
@@ -252,31 +236,19 @@ pub(crate) fn removal(
 
 /// Leaving is never refused to the person who leaves.
 pub(super) fn leave(state: &State, request: &Request, it: &Leave) -> Result<Vec<Event>, Refusal> {
-    let membership = member(state, request, it.person)?;
+    let (unit, _) = member(state, request, it.person)?;
     if request.actor != Actor::Person(it.person) {
-        rights::require(state, request, Action::RecordLeaving, membership.unit)?;
+        rights::require(state, request, Action::RecordLeaving, unit)?;
     }
-    happened(
-        it.on,
-        request.today,
-        Some((membership.joined, "the day this person joined")),
-    )?;
-    Ok(going(state, it.person, &membership, it.on))
+    let joined = state.members.joined(it.person);
+    happened_since(it.on, request.today, (joined, "the day this person joined"))?;
+    Ok(going(state, it.person, unit, it.on))
 }
 
 /// A member leaves, and lays down every post that hangs on the membership.
-pub(crate) fn going(
-    state: &State,
-    person: PersonId,
-    membership: &super::Membership,
-    on: Date,
-) -> Vec<Event> {
+pub(crate) fn going(state: &State, person: PersonId, unit: UnitId, on: Date) -> Vec<Event> {
     let mut events: Vec<Event> = posts::laid_down_with_membership(state, person, on).collect();
-    events.push(Event::Member(MemberEvent::Left {
-        person,
-        unit: membership.unit,
-        on,
-    }));
+    events.push(Event::Member(MemberEvent::Left { person, unit, on }));
     events
 }
 
@@ -288,20 +260,17 @@ fn known(state: &State, person: PersonId) -> Result<(), Refusal> {
     }
 }
 
-/// The membership of somebody the actor may know about.
+/// The unit and grade of somebody the actor may know about.
 fn member(
     state: &State,
     request: &Request,
     person: PersonId,
-) -> Result<super::Membership, Refusal> {
+) -> Result<(UnitId, GradeId), Refusal> {
     known(state, person)?;
     if !rights::may_see_person(state, request.actor, request.today, person) {
         return Err(Reason::NoSuchPerson(person).into());
     }
-    state
-        .members
-        .membership(person)
-        .ok_or(Reason::NotAMember.into())
+    state.members.place(person).ok_or(Reason::NotAMember.into())
 }
 
 pub(crate) fn check_base(state: &State, charter: &Charter, unit: UnitId) -> Result<(), Refusal> {

@@ -33,12 +33,15 @@ pub(crate) struct Posts {
     handed_over: Column<Day>,
 }
 
-/// A tenure that lasts.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct OpenTenure {
-    pub(crate) person: PersonId,
-    pub(crate) post: PostId,
-    pub(crate) from: Day,
+/// A tenure that lasts, as the columns hold it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenTenure {
+    /// Who.
+    pub person: PersonId,
+    /// Which post.
+    pub post: PostId,
+    /// First day.
+    pub from: Day,
 }
 
 impl Posts {

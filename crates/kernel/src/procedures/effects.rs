@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{ProcedureEvent, ProcedureRefusal, Proceeding};
 use crate::ids::{PersonId, UnitId};
-use crate::members::{self, Membership};
+use crate::members;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
 use crate::state::State;
@@ -25,12 +25,12 @@ pub(super) fn of(
     if let Effect::Admit(grade) = effect {
         return members::admission(state, charter, (person, it.unit), grade, on);
     }
-    let membership = state.members.membership(person).ok_or(Reason::NotAMember)?;
+    let (unit, now) = state.members.place(person).ok_or(Reason::NotAMember)?;
     match effect {
         Effect::Admit(_) => Ok(Vec::new()),
         Effect::Promote(grade) => members::rise(state, charter, person, grade, on),
-        Effect::Give(grade) if membership.grade == grade => Ok(Vec::new()),
-        Effect::Give(grade) => Ok(vec![members::given(person, &membership, grade, on)]),
+        Effect::Give(grade) if now == grade => Ok(Vec::new()),
+        Effect::Give(grade) => Ok(vec![members::given(person, unit, grade, on)]),
         Effect::Extend(months) => Ok(vec![
             ProcedureEvent::WaitExtended {
                 proceeding: it.id,
@@ -45,7 +45,7 @@ pub(super) fn of(
             Some(to) => members::removal(state, charter, person, to, on),
             None => Ok(Vec::new()),
         },
-        Effect::Leave => Ok(members::going(state, person, &membership, on)),
+        Effect::Leave => Ok(members::going(state, person, unit, on)),
     }
 }
 
@@ -87,19 +87,11 @@ fn bar<'a>(
 }
 
 /// Until when a member waits in a grade, with what a procedure has added.
-pub(crate) fn wait_ends(
-    state: &State,
-    wait_months: u16,
-    person: PersonId,
-    membership: &Membership,
-) -> Date {
-    let added = state
-        .proceedings
-        .extended_since(person, membership.in_grade_since);
+pub(crate) fn wait_ends(state: &State, wait_months: u16, person: PersonId) -> Option<Date> {
+    let since = state.members.in_grade_since(person).date()?;
+    let added = state.proceedings.extended_since(person, since);
     let months = u32::from(wait_months).saturating_add(added).min(12_000);
-    membership
-        .in_grade_since
-        .saturating_add(jiff::Span::new().months(i64::from(months)))
+    Some(since.saturating_add(jiff::Span::new().months(i64::from(months))))
 }
 
 impl State {
@@ -122,10 +114,10 @@ impl State {
     /// Until when a member waits for the next grade; none where the grade leads to no other.
     #[must_use]
     pub fn waits_until(&self, person: PersonId, today: Date) -> Option<Date> {
-        let membership = self.members.membership(person)?;
-        let grade = self.charter_on(today)?.grade(membership.grade)?;
+        let (_, grade) = self.members.place(person)?;
+        let grade = self.charter_on(today)?.grade(grade)?;
         grade.next?;
-        Some(wait_ends(self, grade.wait_months, person, &membership))
+        wait_ends(self, grade.wait_months, person)
     }
 }
 

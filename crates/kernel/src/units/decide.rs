@@ -449,6 +449,9 @@ fn size_outside(charter: &Charter, size: &charter::Size, unit: &str, people: u32
 
 /// The unit exists and is not dissolved.
 pub(crate) fn standing(state: &State, unit: UnitId) -> Result<(), Refusal> {
+    if state.units.stands(unit) {
+        return Ok(());
+    }
     if state.units.level(unit).is_none() {
         return Err(Reason::NoSuchUnit(unit).into());
     }

@@ -20,10 +20,12 @@ use kernel::{Actor, Command, Event, PersonId, Reason, Refusal, Request, State, d
 use super::Listener;
 use super::figures::{Figures, Refusals};
 use super::touched::Touched;
+use super::waiting::Waiting;
 
 /// The organisation with what has happened in the month so far.
 pub(super) struct Ground<'a> {
     pub(super) state: State,
+    pub(super) waiting: Waiting,
     pub(super) figures: Figures,
     pub(super) refusals: Refusals,
     /// Who hears of what happens.
@@ -84,6 +86,7 @@ impl<'a> Ground<'a> {
     pub(super) fn new(listener: Option<&'a mut Listener<'a>>) -> Ground<'a> {
         Ground {
             state: State::default(),
+            waiting: Waiting::default(),
             figures: Figures::default(),
             refusals: Refusals::new(),
             listener,
@@ -125,8 +128,9 @@ impl<'a> Ground<'a> {
                 decide(&self.state, &request(today, command.clone())),
                 "nothing that was carried out before bears on {command:?}"
             );
-            if let Ok(events) = decided {
-                touched.note(events);
+            match decided {
+                Ok(events) => touched.note(events),
+                Err(_) => self.waiting.refused(&self.state, command),
             }
             self.settle(today, decided, Cause::Life);
         }
@@ -148,7 +152,7 @@ impl<'a> Ground<'a> {
                 if let Event::Meeting(MeetingEvent::Recorded { meeting, .. }) = event {
                     *meeting = self.state.next_meeting();
                 }
-                self.state.apply(event);
+                self.apply(event);
             }
             self.tell(*today, own);
             rest = others;
@@ -158,10 +162,15 @@ impl<'a> Ground<'a> {
     fn settle(&mut self, today: Date, decided: &Decided, cause: Cause) -> bool {
         tally(&mut self.figures, &mut self.refusals, decided, cause);
         if let Ok(events) = decided {
-            events.iter().for_each(|event| self.state.apply(event));
+            events.iter().for_each(|event| self.apply(event));
             self.tell(today, events);
         }
         decided.is_ok()
+    }
+
+    fn apply(&mut self, event: &Event) {
+        self.state.apply(event);
+        self.waiting.heard(&self.state, event);
     }
 
     fn tell(&mut self, today: Date, events: &[Event]) {

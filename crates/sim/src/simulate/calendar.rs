@@ -139,3 +139,14 @@ pub(super) fn rising(charter: &Charter, first: Date) -> Vec<Option<(GradeId, Day
         })
         .collect()
 }
+
+/// By post: whose term began by then is over on the first of a month. None where a
+/// term has no end.
+pub(super) fn terms(charter: &Charter, first: Date) -> Vec<Option<Day>> {
+    let began = |months: u16| first.saturating_sub(i64::from(months).months());
+    charter
+        .posts
+        .iter()
+        .map(|post| post.term_months.map(|months| Day::from_date(began(months))))
+        .collect()
+}

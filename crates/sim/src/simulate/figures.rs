@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use charter::{Charter, Modality};
+use charter::{Charter, LevelId, Modality};
 use jiff::civil::Date;
 use kernel::findings::{Finding, Inspection, Matter};
 use kernel::{State, UnitId};
@@ -148,13 +148,30 @@ pub(super) fn count(
     threads: &Threads,
     figures: &mut Figures,
 ) {
+    let levels: Vec<Counted> = (0..)
+        .map(LevelId)
+        .zip(&charter.levels)
+        .map(|(id, level)| Counted {
+            members: level.members,
+            heads_needed: charter
+                .posts
+                .iter()
+                .filter(|post| post.head && post.levels.contains(&id))
+                .map(|post| u64::from(post.least.max(1)))
+                .sum(),
+        })
+        .collect();
     let pieces = threads.in_pieces(0..state.unit_count(), |piece| {
         let inspection = Inspection::new(state, on);
         let (mut sum, mut found) = (Figures::default(), Vec::new());
         for unit in piece.map(UnitId) {
             found.clear();
             inspection.look_at(unit, &mut found);
-            count_unit(state, charter, unit, &found, &mut sum);
+            if let Some(level) = state.standing_level(unit)
+                && let Some(level) = levels.get(level.index())
+            {
+                count_unit(state, level, unit, &found, &mut sum);
+            }
         }
         sum
     });
@@ -163,26 +180,20 @@ pub(super) fn count(
     }
 }
 
-fn count_unit(
-    state: &State,
-    charter: &Charter,
-    unit: UnitId,
-    found: &[Finding],
-    sum: &mut Figures,
-) {
-    let Some(of_unit) = state.standing_level(unit) else {
-        return;
-    };
+/// What is counted at every unit of a level.
+struct Counted {
+    members: bool,
+    /// Holders that the heads' posts of a unit ask for.
+    heads_needed: u64,
+}
+
+fn count_unit(state: &State, level: &Counted, unit: UnitId, found: &[Finding], sum: &mut Figures) {
     sum.units += 1;
-    if charter.level(of_unit).is_some_and(|level| level.members) {
+    if level.members {
         sum.base_units += 1;
         sum.members += u64::from(state.roll_count(unit));
     }
-    for post in &charter.posts {
-        if post.head && post.levels.contains(&of_unit) {
-            sum.heads_needed += u64::from(post.least.max(1));
-        }
-    }
+    sum.heads_needed += level.heads_needed;
     let mut broken = false;
     for finding in found {
         if let Matter::Vacant { holders, least, .. } = finding.matter {

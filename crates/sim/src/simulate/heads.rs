@@ -1,7 +1,7 @@
 //! Posts: who takes one up when it is empty.
 
-use charter::{HolderFrom, LevelId, Post, PostId};
-use kernel::posts::TakeUpPost;
+use charter::{Charter, HolderFrom, LevelId, Post, PostId};
+use kernel::posts::{OpenTenure, TakeUpPost};
 use kernel::{Command, PersonId, State, UnitId};
 
 use super::draws::{Draws, Purpose, below};
@@ -11,52 +11,60 @@ use super::rates::{Rate, Rates};
 /// How often somebody further away is looked for.
 const LOOKS: u32 = 12;
 
+/// The posts of a level, and how many holders each is wished to have: the fewest
+/// allowed, and one for a head.
+pub(super) fn wished(charter: &Charter, level: LevelId) -> Vec<(PostId, usize)> {
+    (0..)
+        .map(PostId)
+        .zip(&charter.posts)
+        .filter(|(_, post)| post.levels.contains(&level))
+        .map(|(id, post)| (id, usize::from(post.least).max(usize::from(post.head))))
+        .filter(|(_, wished)| *wished > 0)
+        .collect()
+}
+
 /// Commands that fill every post of a unit.
 pub(super) fn fill_all(month: &Month<'_>, state: &State, unit: UnitId) -> Vec<Command> {
-    let mut commands = Vec::new();
-    if let Some(level) = state.unit(unit).map(|row| row.level) {
-        for (id, post) in posts_of(month, level) {
-            if missing(state, unit, id, post) > 0 {
-                commands.extend(take_up(month, state, unit, id, post));
-            }
-        }
-    }
-    commands
+    let Some(level) = state.unit(unit).map(|row| row.level) else {
+        return Vec::new();
+    };
+    let holders: Vec<OpenTenure> = state.open_tenures_in(unit).collect();
+    missing(month, level, &holders)
+        .filter_map(|(id, post)| take_up(month, state, unit, id, post))
+        .collect()
 }
 
 /// Commands that fill what is empty in a unit, as often as the rate says.
 pub(super) fn fill(
     month: &Month<'_>,
     state: &State,
-    unit: UnitId,
-    level: LevelId,
+    (unit, level): (UnitId, LevelId),
+    holders: &[OpenTenure],
     rates: &Rates,
     commands: &mut Vec<Command>,
 ) {
-    for (id, post) in posts_of(month, level) {
-        if missing(state, unit, id, post) > 0 {
-            let draws = Draws::of(month.seed, month.number, Purpose::Filling(id.0));
-            if draws.comes(unit.0, rates.of(Rate::Filling)) {
-                commands.extend(take_up(month, state, unit, id, post));
-            }
+    for (id, post) in missing(month, level, holders) {
+        let draws = Draws::of(month.seed, month.number, Purpose::Filling(id.0));
+        if draws.comes(unit.0, rates.of(Rate::Filling)) {
+            commands.extend(take_up(month, state, unit, id, post));
         }
     }
 }
 
-fn posts_of<'a>(
+/// The posts of a unit that have fewer holders than is wished.
+fn missing<'a>(
     month: &Month<'a>,
     level: LevelId,
-) -> impl Iterator<Item = (PostId, &'a Post)> + use<'a> {
-    (0..)
-        .map(PostId)
-        .zip(&month.charter.posts)
-        .filter(move |(_, post)| post.levels.contains(&level))
-}
-
-/// How many holders are missing: up to the fewest allowed, and one for a head.
-fn missing(state: &State, unit: UnitId, id: PostId, post: &Post) -> usize {
-    let wished = usize::from(post.least).max(usize::from(post.head));
-    wished.saturating_sub(state.holder_count(unit, id))
+    holders: &[OpenTenure],
+) -> impl Iterator<Item = (PostId, &'a Post)> {
+    let posts = month.posts.get(level.index());
+    let posts = posts.map_or(&[][..], Vec::as_slice).iter();
+    posts
+        .filter(move |(id, wished)| {
+            let holds = |tenure: &&OpenTenure| tenure.post == *id;
+            holders.iter().filter(holds).count() < *wished
+        })
+        .filter_map(|(id, _)| Some((*id, month.charter.post(*id)?)))
 }
 
 /// Somebody takes the post up, if anybody is found who may.

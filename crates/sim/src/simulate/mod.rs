@@ -39,6 +39,7 @@ mod sheet;
 mod threads;
 mod touched;
 mod visits;
+mod waiting;
 
 use std::num::NonZeroUsize;
 use std::ops::{ControlFlow, Range};
@@ -440,14 +441,17 @@ impl Years<'_, '_> {
     /// threads draw and decide on the same state; what came of it is settled in
     /// order. What one unit records has no bearing on what another may.
     fn block(&mut self, month: &month::Month<'_>, changed: &Range<u32>, changing: &Range<u32>) {
-        let state = &self.ground.state;
+        let known = (&self.ground.state, &self.ground.waiting);
         let of = self.sheets.len();
         self.threads.on_each(&mut self.sheets, |at, sheet| {
             let meeting = piece(changed, at, of);
-            sheet.fill(month, state, meeting, piece(changing, at, of));
+            sheet.fill(month, known, meeting, piece(changing, at, of));
         });
         for sheet in &mut self.sheets {
             self.ground.enter(&mut sheet.record);
+            for (unit, since) in &sheet.scratch.waiting {
+                self.ground.waiting.saw(*unit, *since);
+            }
         }
         self.touched.clear();
         for sheet in &mut self.sheets {

@@ -2,12 +2,11 @@
 //! and made into commands. Nothing is changed here, so units can be looked at
 //! by several threads at once.
 
-use charter::{Charter, Direct, Effect, GradeId, LevelId, ProcedureId};
-use jiff::ToSpan;
+use charter::{Charter, Direct, Effect, GradeId, LevelId, PostId, ProcedureId};
 use jiff::civil::Date;
 use kernel::meetings::{MeetingCommand, RecordMeeting};
 use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
-use kernel::posts::LayDownPost;
+use kernel::posts::{LayDownPost, OpenTenure};
 use kernel::procedures::OpenProceeding;
 use kernel::{Command, Day, PersonId, State, UnitId, decide};
 
@@ -18,6 +17,7 @@ use super::heads;
 use super::proceedings;
 use super::rates::{MonthRates, Rate, Rates, lies_in};
 use super::runs::{Pick, Runs};
+use super::waiting::{NOBODY, Waiting};
 use crate::made_up::Grades;
 
 /// Neighbours among whom somebody who goes over chooses.
@@ -27,6 +27,9 @@ const NEIGHBOURS_MAX: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     absent: Vec<PersonId>,
+    holders: Vec<OpenTenure>,
+    /// Since when somebody has waited on the rolls that were gone down.
+    pub(super) waiting: Vec<(UnitId, Day)>,
     staying_away: Runs,
     leaving: Runs,
     joining: Runs,
@@ -47,6 +50,12 @@ pub(super) struct Month<'a> {
     calendar: Calendar,
     /// By grade: the next one, and by when one has come into the grade who takes it now.
     rising: Vec<Option<(GradeId, Day)>>,
+    /// Whoever came into their grade later rises from none.
+    rising_until: Day,
+    /// By post: whose term began by then is over.
+    terms: Vec<Option<Day>>,
+    /// By level: its posts, and how many holders each is wished to have.
+    pub(super) posts: Vec<Vec<(PostId, usize)>>,
     /// The procedure without which nobody is admitted.
     admission: Option<ProcedureId>,
     /// By grade: the procedure without which nobody takes it.
@@ -67,6 +76,8 @@ impl<'a> Month<'a> {
         (seed, number, first): (u64, u32, Date),
     ) -> Month<'a> {
         let draws = |purpose| Draws::of(seed, number, purpose);
+        let rising = calendar::rising(charter, first);
+        let levels = (0..).map(LevelId).take(charter.levels.len());
         Month {
             charter,
             grades,
@@ -76,7 +87,15 @@ impl<'a> Month<'a> {
             first,
             shocks: Vec::new(),
             calendar: Calendar::of(charter, seed, number, first),
-            rising: calendar::rising(charter, first),
+            rising_until: rising
+                .iter()
+                .flatten()
+                .map(|(_, until)| *until)
+                .max()
+                .unwrap_or(Day::NONE),
+            rising,
+            terms: calendar::terms(charter, first),
+            posts: levels.map(|level| heads::wished(charter, level)).collect(),
             admission: grades
                 .entry
                 .and_then(|grade| procedure_for(charter, Effect::Admit(grade))),
@@ -96,7 +115,7 @@ impl Month<'_> {
     /// Who comes and goes in a unit on the first day of the month.
     pub(super) fn changes(
         &self,
-        state: &State,
+        (state, waiting): (&State, &Waiting),
         unit: UnitId,
         scratch: &mut Scratch,
         wishes: &mut Vec<Command>,
@@ -105,15 +124,19 @@ impl Month<'_> {
             return;
         };
         let rates = self.rates.of_unit(state, unit, level);
-        self.roll(state, unit, &rates, scratch, wishes);
-        self.resignations(state, unit, level, &rates, wishes);
-        heads::fill(self, state, unit, level, &rates, wishes);
+        self.roll((state, waiting), unit, &rates, scratch, wishes);
+        scratch.holders.clear();
+        scratch.holders.extend(state.open_tenures_in(unit));
+        let holders = scratch.holders.as_slice();
+        self.resignations((unit, level), holders, &rates, wishes);
+        heads::fill(self, state, (unit, level), holders, &rates, wishes);
     }
 
-    /// Goes over the roll once: who leaves, goes over, rises and brings somebody.
+    /// Goes over the roll once, if there is need: who leaves, goes over, rises and
+    /// brings somebody.
     fn roll(
         &self,
-        state: &State,
+        (state, waiting): (&State, &Waiting),
         unit: UnitId,
         rates: &Rates,
         scratch: &mut Scratch,
@@ -126,22 +149,36 @@ impl Month<'_> {
             ..
         } = scratch;
         let monthly = |rate| rates.of(rate).monthly();
+        let leaves = monthly(Rate::Leaving);
+        let joins = monthly(Rate::Joining);
+        let goes = monthly(Rate::Transferring);
         // One half says who goes first, the other who brings somebody.
         let (first, over) = (self.going.draw(unit.0), self.towards.draw(unit.0));
-        let [leaves, joins, transfers] = self.people;
-        let mut leaving = leaving.pick(monthly(Rate::Leaving), first, leaves);
-        let mut joining = joining.pick(monthly(Rate::Joining), first >> 32, joins);
-        let mut transferring = transferring.pick(monthly(Rate::Transferring), over, transfers);
         let count = state.roll_count(unit);
-        let nobody = leaving.passes(count) && joining.passes(count) && transferring.passes(count);
-        if nobody && self.shocks.is_empty() {
-            if self.anybody_waits(state, unit) {
-                state
-                    .roll(unit)
-                    .for_each(|person| self.rises(state, person, wishes));
+        let stays = leaving.passes(leaves, first, count)
+            && joining.passes(joins, first >> 32, count)
+            && transferring.passes(goes, over, count)
+            && self.shocks.is_empty();
+        let mut since = NOBODY;
+        if stays {
+            if !waiting.any(unit, self.rising_until) || !self.anybody_waits(state, unit) {
+                debug_assert!(
+                    state.roll(unit).all(
+                        |person| self.rises(state, person, &mut Vec::new()) > self.rising_until
+                    ),
+                    "nobody rises in {unit:?}"
+                );
+                return;
             }
-            return;
+            for person in state.roll(unit) {
+                since = since.min(self.rises(state, person, wishes));
+            }
+            return scratch.waiting.push((unit, since));
         }
+        let [of_leaving, of_joining, of_going] = self.people;
+        let mut leaving = leaving.pick(leaves, first, of_leaving);
+        let mut joining = joining.pick(joins, first >> 32, of_joining);
+        let mut transferring = transferring.pick(goes, over, of_going);
         for person in state.roll(unit) {
             if joining.takes(person) {
                 self.joins(unit, wishes);
@@ -153,7 +190,7 @@ impl Month<'_> {
                     on: self.first,
                 }));
             } else if let Some(to) = goes_over
-                .then(|| neighbour(state, unit, transfers.draw(person.0)))
+                .then(|| neighbour(state, unit, of_going.draw(person.0)))
                 .flatten()
             {
                 wishes.push(Command::from(TransferMember {
@@ -161,10 +198,12 @@ impl Month<'_> {
                     to,
                     on: self.first,
                 }));
+                since = since.min(state.in_grade_since(person));
             } else {
-                self.rises(state, person, wishes);
+                since = since.min(self.rises(state, person, wishes));
             }
         }
+        scratch.waiting.push((unit, since));
     }
 
     fn anybody_waits(&self, state: &State, unit: UnitId) -> bool {
@@ -204,48 +243,47 @@ impl Month<'_> {
         })
     }
 
-    /// Whoever has waited long enough takes the next grade.
-    fn rises(&self, state: &State, person: PersonId, wishes: &mut Vec<Command>) {
-        let Some(grade) = state.grade_of(person) else {
-            return;
+    /// Whoever has waited long enough takes the next grade. Since when this person will
+    /// have waited for one after that.
+    fn rises(&self, state: &State, person: PersonId, wishes: &mut Vec<Command>) -> Day {
+        let grade = state.grade_of(person);
+        let rising = grade.and_then(|grade| self.rising.get(grade.index()).copied());
+        let Some(Some((next, until))) = rising else {
+            return NOBODY;
         };
-        let Some(Some((next, until))) = self.rising.get(grade.index()) else {
-            return;
-        };
-        if state.in_grade_since(person) > *until {
-            return;
+        let since = state.in_grade_since(person);
+        if since > until {
+            return since;
         }
         let procedure = self.promotions.get(next.index()).copied().flatten();
         if let Some(procedure) = procedure {
             let unit = state.unit_of(person);
             let unit = unit.filter(|_| !proceedings::any_about(state, person, procedure));
             wishes.extend(unit.map(|unit| self.opens(procedure, unit, Some(person))));
-        } else {
-            wishes.push(Command::from(PromoteMember {
-                person,
-                grade: *next,
-                on: self.first,
-            }));
+            return since;
         }
+        wishes.push(Command::from(PromoteMember {
+            person,
+            grade: next,
+            on: self.first,
+        }));
+        NOBODY
     }
 
     /// Holders who lay their posts down, and those whose term is over.
     fn resignations(
         &self,
-        state: &State,
-        unit: UnitId,
-        level: LevelId,
+        (unit, level): (UnitId, LevelId),
+        holders: &[OpenTenure],
         rates: &Rates,
         wishes: &mut Vec<Command>,
     ) {
         let share = rates.of(Rate::Resigning).monthly();
-        for tenure in state.holders_in(unit) {
-            let Some(post) = self.charter.post(tenure.post) else {
+        for tenure in holders {
+            let Some(over) = self.terms.get(tenure.post.index()) else {
                 continue;
             };
-            let over = post.term_months.is_some_and(|months| {
-                tenure.from.saturating_add(i64::from(months).months()) <= self.first
-            });
+            let over = over.is_some_and(|over| tenure.from <= over);
             let subject = tenure.person.0 ^ (u32::from(level.0) << 24);
             if over || self.moving.comes(subject, share) {
                 wishes.push(Command::from(LayDownPost {
@@ -321,15 +359,11 @@ impl Month<'_> {
             let expected = state.expected_at(self.charter, unit, kind.id);
             return absent.extend(expected.into_iter().filter(|person| away.takes(*person)));
         }
-        if away.passes(state.roll_count(unit)) {
-            return;
-        }
-        for person in state.roll(unit).filter(|person| away.takes(*person)) {
-            let grade = state.grade_of(person);
-            if grade.is_some_and(|grade| kind.attends.contains(&grade)) {
-                absent.push(person);
-            }
-        }
+        let away = away.of(state.roll(unit), state.roll_count(unit));
+        absent.extend(away.filter(|person| {
+            let grade = state.grade_of(*person);
+            grade.is_some_and(|grade| kind.attends.contains(&grade))
+        }));
     }
 }
 

@@ -37,15 +37,29 @@ impl Runs {
     /// Whom the share takes of a roll. The first draw is the unit's own, of which
     /// the lower half is used; the others are drawn for those it takes.
     pub(super) fn pick(&mut self, share: Share, first: u64, draws: Draws) -> Pick<'_> {
-        if self.share != share {
-            *self = Runs::of(share);
-        }
+        self.be(share);
         let run = self.run(first);
         Pick {
             runs: self,
             draws,
             run,
             ended: run < LONGEST,
+        }
+    }
+
+    /// Whether such a pick would take nobody of a roll of so many people.
+    pub(super) fn passes(&mut self, share: Share, first: u64, count: u32) -> bool {
+        self.be(share);
+        let Some(last) = count.checked_sub(1) else {
+            return true;
+        };
+        let longer = self.longer.get(last as usize);
+        longer.is_some_and(|likely| (first & 0xFFFF_FFFF) < *likely)
+    }
+
+    fn be(&mut self, share: Share) {
+        if self.share != share {
+            *self = Runs::of(share);
         }
     }
 
@@ -83,7 +97,6 @@ impl Pick<'_> {
         }
     }
 
-    #[cold]
     fn takes_after_run(&mut self, person: PersonId) -> bool {
         let draw = self.draws.draw(person.0);
         if !self.ended {
@@ -97,9 +110,23 @@ impl Pick<'_> {
         true
     }
 
-    /// Whether it takes none of the next ones.
-    pub(super) fn passes(&self, count: u32) -> bool {
-        self.run >= usize::try_from(count).unwrap_or(usize::MAX)
+    /// Those it takes of a roll of so many people. Nobody after the last of them is gone to.
+    pub(super) fn of(
+        mut self,
+        mut roll: impl Iterator<Item = PersonId>,
+        count: u32,
+    ) -> impl Iterator<Item = PersonId> {
+        let mut left = count as usize;
+        std::iter::from_fn(move || {
+            loop {
+                let run = std::mem::take(&mut self.run);
+                left = left.checked_sub(run + 1)?;
+                let person = roll.nth(run)?;
+                if self.takes_after_run(person) {
+                    return Some(person);
+                }
+            }
+        })
     }
 
     fn begin(&mut self, draw: u64) {
@@ -162,16 +189,33 @@ mod tests {
     }
 
     #[test]
-    fn it_passes_as_many_as_it_says() {
+    fn it_passes_a_roll_of_which_it_takes_nobody_and_no_other() {
         let next = Draws::of(4, 0, Purpose::Towards);
         let mut runs = Runs::default();
-        for first in 0..500 {
-            let mut pick = runs.pick(Share::ratio(1, 9), next.draw(first), next);
-            let passes = (0..64).take_while(|count| pick.passes(*count)).count();
+        for (first, share) in (0..500).zip([9, 1, 300].into_iter().cycle()) {
+            let (share, first) = (Share::ratio(1, share), next.draw(first));
+            let passes = (0..64).take_while(|count| runs.passes(share, first, *count));
+            let passes = passes.count();
+            let mut pick = runs.pick(share, first, next);
             let before = (0..64)
                 .take_while(|one| !pick.takes(PersonId(*one)))
                 .count();
             assert_eq!(passes.saturating_sub(1), before.min(63));
+        }
+    }
+
+    #[test]
+    fn those_it_takes_are_the_same_one_by_one_and_at_once() {
+        let next = Draws::of(5, 0, Purpose::Towards);
+        let mut runs = Runs::default();
+        for (first, count) in (0..2_000).zip([0, 1, 17, 63, 64, 65, 400].into_iter().cycle()) {
+            let share = Share::ratio(1, [2, 9, 150][first as usize % 3]);
+            let first = next.draw(first);
+            let roll = || (0..count).map(PersonId);
+            let mut pick = runs.pick(share, first, next);
+            let one_by_one: Vec<_> = roll().filter(|one| pick.takes(*one)).collect();
+            let at_once: Vec<_> = runs.pick(share, first, next).of(roll(), count).collect();
+            assert_eq!(one_by_one, at_once);
         }
     }
 }

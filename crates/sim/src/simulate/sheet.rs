@@ -8,6 +8,7 @@ use kernel::{Command, State, UnitId, decide};
 
 use super::acts::{Intent, Record, request};
 use super::month::{Month, Scratch};
+use super::waiting::Waiting;
 
 /// What was drawn and decided of one piece.
 #[derive(Debug, Default)]
@@ -17,7 +18,7 @@ pub(super) struct Sheet {
     /// Who comes and goes in the units after them.
     pub(super) changes: Vec<Intent>,
     wishes: Vec<Command>,
-    scratch: Scratch,
+    pub(super) scratch: Scratch,
 }
 
 impl Sheet {
@@ -25,7 +26,7 @@ impl Sheet {
     pub(super) fn fill(
         &mut self,
         month: &Month<'_>,
-        state: &State,
+        (state, waiting): (&State, &Waiting),
         meeting: Range<u32>,
         changing: Range<u32>,
     ) {
@@ -34,8 +35,9 @@ impl Sheet {
             month.meetings(state, unit, &mut self.scratch, &mut self.record);
         }
         self.changes.clear();
+        self.scratch.waiting.clear();
         for unit in changing.map(UnitId) {
-            month.changes(state, unit, &mut self.scratch, &mut self.wishes);
+            month.changes((state, waiting), unit, &mut self.scratch, &mut self.wishes);
             for command in self.wishes.drain(..) {
                 let request = request(month.first, command);
                 let decided = decide(state, &request);
