@@ -17,8 +17,8 @@ use crate::desk::{Desk, Handed, Letter, NewsBoard, Room, Shared, Snapshots};
 use crate::directory::{self, Reading};
 use crate::history::{self, HistoryEntry, HistoryError};
 use crate::{
-    Clock, Denial, Directory, OnFailure, Pending, Receipt, Recent, SnapshotNews, SnapshotStanding,
-    Start, StartError, Stopped, Submission, fresh_key, replay,
+    Clock, Denial, Directory, OnFailure, Past, Pending, Receipt, Recent, SnapshotNews,
+    SnapshotStanding, Start, StartError, Stopped, Submission, fresh_key, replay,
 };
 
 /// How a clerk works. The default is what a server wants.
@@ -325,6 +325,17 @@ impl Clerk {
     /// When they cannot be read.
     pub fn entries(&self, from: u64, count_max: usize) -> Result<Vec<HistoryEntry>, HistoryError> {
         self.read_entries(self.office.store.entries(from, count_max)?)
+    }
+
+    /// The organisation as it is, with the way to how it was. Whoever asks holds
+    /// up nobody: the state shares its memory with the copy.
+    ///
+    /// # Errors
+    /// When the desk stopped before the state was durable.
+    pub fn past(&self) -> Result<Past, Stopped> {
+        let (state, until) =
+            self.read_recent(|state, _, recent| (state.clone(), recent.sequence()))?;
+        Ok(Past::new(Arc::clone(&self.office.store), state, until))
     }
 
     fn read_entries(

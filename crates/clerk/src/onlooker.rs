@@ -2,7 +2,7 @@
 //! now, or what had been recorded by the end of a day.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,13 +10,13 @@ use jiff::tz::TimeZone;
 use journal::{OpenError, Snapshot, SnapshotError, SqliteStore, Store};
 use kernel::State;
 
-use crate::{Directory, StartError, directory, replay};
+use crate::{Directory, Past, StartError, directory, replay};
 
 /// An organisation as it lay on disk at the moment of opening, whoever else
 /// writes to it. It cannot write.
 #[derive(Debug)]
 pub struct Onlooker {
-    store: SqliteStore,
+    store: Arc<SqliteStore>,
     /// Opened before the journal was held still, so that it has no entry too many.
     snapshot: Mutex<Option<Snapshot>>,
 }
@@ -35,7 +35,7 @@ impl Onlooker {
         };
         store.hold_still().map_err(OpenError::from)?;
         Ok(Onlooker {
-            store,
+            store: Arc::new(store),
             snapshot: Mutex::new(snapshot),
         })
     }
@@ -46,6 +46,18 @@ impl Onlooker {
     /// When what is kept cannot be read.
     pub fn state(&self) -> Result<State, StartError> {
         self.state_before(i64::MAX)
+    }
+
+    /// What everything recorded comes to, with the way to how it was on any day by
+    /// what the record says now.
+    ///
+    /// # Errors
+    /// When what is kept cannot be read.
+    pub fn past(&self) -> Result<Past, StartError> {
+        let mut snapshot = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
+        let come_to = replay::come_to(self.store.as_ref(), snapshot.as_mut(), i64::MAX)?;
+        let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&self.store);
+        Ok(Past::new(store, come_to.state, come_to.head.sequence))
     }
 
     /// What had been recorded by the end of `day`, in UTC, comes to; nothing at
@@ -65,7 +77,7 @@ impl Onlooker {
 
     fn state_before(&self, before_ms: i64) -> Result<State, StartError> {
         let mut snapshot = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
-        let come_to = replay::come_to(&self.store, snapshot.as_mut(), before_ms)?;
+        let come_to = replay::come_to(self.store.as_ref(), snapshot.as_mut(), before_ms)?;
         Ok(come_to.state)
     }
 
@@ -74,7 +86,7 @@ impl Onlooker {
     /// # Errors
     /// When a card cannot be read.
     pub fn directory(&self) -> Result<Directory, StartError> {
-        Ok(directory::read_now(&self.store)?)
+        Ok(directory::read_now(self.store.as_ref())?)
     }
 
     /// The day, in UTC, on which the first entry was recorded.

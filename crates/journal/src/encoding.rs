@@ -108,6 +108,22 @@ pub enum DecodeError {
     Storage(#[from] StorageError),
 }
 
+/// How far into an entry its event's name begins at the latest.
+const NAME_WITHIN: usize = 64;
+
+/// Whether the event in an entry has one of these names, as far as can be told
+/// without reading it; where it cannot be told, it may have.
+#[must_use]
+pub fn is_named(event: &str, names: &[&str]) -> bool {
+    const MARK: &str = "\"event\":\"";
+    let begins = event.find(MARK).filter(|at| *at < NAME_WITHIN);
+    let after = begins.and_then(|at| event.get(at.saturating_add(MARK.len())..));
+    match after.and_then(|after| after.split_once('"')) {
+        Some((name, _)) => names.contains(&name),
+        None => true,
+    }
+}
+
 /// An event as an entry tells it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decoded {

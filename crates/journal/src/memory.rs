@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kernel::Subject;
 
+use crate::encoding::is_named;
 use crate::error::{AppendError, ReadError, SnapshotError, Step as _, StorageError};
 use crate::seal::{self, Sealed};
 use crate::{
@@ -189,6 +190,22 @@ impl Store for MemoryStore {
         let entry = |(_, sequence): &(Subject, u64)| {
             let place = usize::try_from(sequence - 1).ok()?;
             shelves.entries.get(place).cloned()
+        };
+        Ok(sequences.filter_map(entry).collect())
+    }
+
+    fn history_named(
+        &self,
+        subject: Subject,
+        names: &[&str],
+        from: u64,
+    ) -> Result<Vec<Entry>, ReadError> {
+        let shelves = self.shelves();
+        let sequences = shelves.touched.range((subject, from)..=(subject, u64::MAX));
+        let entry = |(_, sequence): &(Subject, u64)| {
+            let place = usize::try_from(sequence.checked_sub(1)?).ok()?;
+            let entry = shelves.entries.get(place)?;
+            is_named(&entry.event, names).then(|| entry.clone())
         };
         Ok(sequences.filter_map(entry).collect())
     }

@@ -101,6 +101,18 @@ pub trait Store: Accounts {
         count_max: usize,
     ) -> Result<Vec<Entry>, ReadError>;
 
+    /// The entries that touched `subject`, from sequence `from` on and in their
+    /// order, whose events have one of these names. The others are passed over.
+    ///
+    /// # Errors
+    /// When the storage fails or one of them is unreadable.
+    fn history_named(
+        &self,
+        subject: Subject,
+        names: &[&str],
+        from: u64,
+    ) -> Result<Vec<Entry>, ReadError>;
+
     /// What the request with this key recorded, if there was one.
     ///
     /// # Errors

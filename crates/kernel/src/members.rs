@@ -5,6 +5,7 @@ mod columns;
 mod commands;
 mod decide;
 mod events;
+pub mod past;
 
 use charter::{GradeId, Size};
 use jiff::civil::Date;

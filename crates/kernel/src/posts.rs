@@ -9,6 +9,7 @@ mod confirming;
 mod decide;
 mod elections;
 mod events;
+mod past;
 mod refusal;
 mod succession;
 

@@ -6,6 +6,8 @@ mod columns;
 mod commands;
 mod decide;
 mod events;
+mod former;
+mod past;
 
 use charter::LevelId;
 use jiff::civil::Date;
@@ -23,6 +25,7 @@ pub use commands::{
 pub(crate) use decide::standing;
 use events::Founded;
 pub use events::UnitEvent;
+pub use past::{Changed, TreeOn, UnitChange};
 
 /// Longest code and name of a unit, in characters.
 pub const TEXT_CHARACTERS_MAX: usize = 200;

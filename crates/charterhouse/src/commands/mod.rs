@@ -22,6 +22,7 @@ mod record;
 mod report;
 mod rights;
 mod serve;
+mod show;
 mod simulate;
 mod study;
 mod verify;
@@ -88,6 +89,8 @@ pub(crate) enum Command {
     Visit(visit::Arguments),
     /// Check, bring in or write out a record of the past: what sources say, in small text files
     Record(record::Arguments),
+    /// Show a unit or a person as they stood on any day
+    Show(show::Arguments),
     /// Find people under any form of their name, in the record and on the roll
     Who(who::Arguments),
     /// Give people a way to sign in
@@ -127,6 +130,7 @@ impl Command {
             Command::Explore(arguments) => explore::run(arguments, out),
             Command::Visit(arguments) => visit::run(arguments, out),
             Command::Record(arguments) => record::run(arguments, out),
+            Command::Show(arguments) => show::run(arguments, out),
             Command::Who(arguments) => who::run(arguments, out),
             Command::Account(arguments) => account::run(arguments, out),
         }

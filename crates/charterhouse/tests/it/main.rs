@@ -35,6 +35,8 @@ mod record;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
+mod show;
+#[cfg(test)]
 mod simulate;
 #[cfg(test)]
 mod verify;

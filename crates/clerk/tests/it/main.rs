@@ -11,6 +11,8 @@ mod office;
 #[cfg(test)]
 mod onlooker;
 #[cfg(test)]
+mod past;
+#[cfg(test)]
 mod recording;
 #[cfg(test)]
 mod snapshots;

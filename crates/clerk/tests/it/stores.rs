@@ -62,6 +62,14 @@ impl Store for Hooked {
     ) -> Result<Vec<Entry>, ReadError> {
         self.inner.history(subject, before, count_max)
     }
+    fn history_named(
+        &self,
+        subject: Subject,
+        names: &[&str],
+        from: u64,
+    ) -> Result<Vec<Entry>, ReadError> {
+        self.inner.history_named(subject, names, from)
+    }
     fn request(&self, key: &RequestKey) -> Result<Option<Recorded>, StorageError> {
         self.inner.request(key)
     }

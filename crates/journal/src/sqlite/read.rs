@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::{Files, SqliteStore, signed, unsigned};
 use kernel::Subject;
 
+use crate::encoding::is_named;
 use crate::error::{AppendError, ReadError, SnapshotError, Step as _, StorageError};
 use crate::seal::{self, SealKey};
 use crate::{
@@ -58,6 +59,27 @@ impl Store for SqliteStore {
         let (kind, number) = subject_parts(subject);
         let found = params![kind, number, before, limit(count_max)];
         entries(&self.reader().organisation, sql, found)
+    }
+
+    fn history_named(
+        &self,
+        subject: Subject,
+        names: &[&str],
+        from: u64,
+    ) -> Result<Vec<Entry>, ReadError> {
+        let sql = "SELECT j.sequence, request, at, actor, event, previous, hash \
+                   FROM touched t JOIN journal j ON j.sequence = t.sequence \
+                   WHERE t.kind = ?1 AND t.id = ?2 AND t.sequence >= ?3 \
+                   ORDER BY t.sequence";
+        let (kind, number) = subject_parts(subject);
+        let found = params![kind, number, signed(from)];
+        let named = |row: &Row<'_>| {
+            let event = row.get_ref(4).ok();
+            let text = event.as_ref().and_then(|event| event.as_str().ok());
+            // What cannot be read is not passed over: it is named when it is read.
+            text.is_none_or(|text| is_named(text, names))
+        };
+        entries_where(&self.reader().organisation, sql, found, named)
     }
 
     fn request(&self, key: &RequestKey) -> Result<Option<Recorded>, StorageError> {
@@ -339,12 +361,23 @@ fn entries(
     sql: &str,
     found: impl rusqlite::Params,
 ) -> Result<Vec<Entry>, ReadError> {
+    entries_where(connection, sql, found, |_| true)
+}
+
+fn entries_where(
+    connection: &Connection,
+    sql: &str,
+    found: impl rusqlite::Params,
+    wanted: impl Fn(&Row<'_>) -> bool,
+) -> Result<Vec<Entry>, ReadError> {
     let step = "read the entries";
     let mut statement = connection.prepare_cached(sql).step(step)?;
     let mut rows = statement.query(found).step(step)?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next().step(step)? {
-        entries.push(entry(row)?);
+        if wanted(row) {
+            entries.push(entry(row)?);
+        }
     }
     Ok(entries)
 }

@@ -4,6 +4,7 @@ use charter::LevelId;
 use jiff::civil::Date;
 
 use super::codes::Codes;
+use super::former::Former;
 use super::{Descent, Founded};
 use crate::columns::{Column, ReadError, Reader, Scalar, Texts, Truncated, Writer};
 use crate::day::Day;
@@ -31,6 +32,8 @@ pub(crate) struct Units {
     descent_to: Column<u32>,
     descent_how: Column<u8>,
     descent_on: Column<Day>,
+    /// What units were before they changed.
+    pub(super) former: Former,
     /// Derived: the row of each code.
     by_code: Codes,
 }
@@ -154,6 +157,10 @@ impl Units {
             .collect()
     }
 
+    pub(super) fn descents(&self) -> impl Iterator<Item = Lineage> + '_ {
+        (0..self.descent_from.len()).filter_map(|step| self.step(step))
+    }
+
     fn step(&self, step: usize) -> Option<Lineage> {
         Some(Lineage {
             from: UnitId(self.descent_from.get(step)?),
@@ -181,17 +188,23 @@ impl Units {
         }
     }
 
-    pub(crate) fn rename(&mut self, unit: UnitId, name: &str) {
+    pub(crate) fn rename(&mut self, unit: UnitId, name: &str, on: Date) {
+        let before = self.names.get(unit.index()).unwrap_or_default();
+        self.former.named(unit, before, on);
         self.names.set(unit.index(), name);
     }
 
     pub(crate) fn put_under(&mut self, unit: UnitId, parent: UnitId, on: Date) {
+        self.former.under(unit, self.parent(unit), on);
         self.unlink(unit);
         self.link_under(unit, parent);
         set(&mut self.placed, unit, Day::from_date(on));
     }
 
     pub(super) fn change_level(&mut self, unit: UnitId, level: LevelId, on: Date) {
+        if let Some(before) = self.level(unit) {
+            self.former.of(unit, before, on);
+        }
         set(&mut self.level, unit, level.0);
         set(&mut self.placed, unit, Day::from_date(on));
     }
@@ -262,6 +275,7 @@ impl Units {
         out.column(&self.descent_to);
         out.column(&self.descent_how);
         out.column(&self.descent_on);
+        self.former.write(out);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Units, ReadError> {
@@ -280,6 +294,7 @@ impl Units {
             descent_to: from.column()?,
             descent_how: from.column()?,
             descent_on: from.column()?,
+            former: Former::read(from)?,
             by_code: Codes::default(),
         };
         Reader::same_length([

@@ -126,7 +126,7 @@ impl RoomEvent for UnitEvent {
                     on: *on,
                 },
             ),
-            UnitEvent::Renamed { unit, name, on: _ } => state.units.rename(*unit, name),
+            UnitEvent::Renamed { unit, name, on } => state.units.rename(*unit, name, *on),
             UnitEvent::Moved { unit, parent, on } => state.units.put_under(*unit, *parent, *on),
             UnitEvent::LevelChanged { unit, level, on } => {
                 state.units.change_level(*unit, *level, *on);

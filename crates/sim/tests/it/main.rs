@@ -13,6 +13,8 @@ mod exploration;
 #[cfg(test)]
 mod made_up;
 #[cfg(test)]
+mod past;
+#[cfg(test)]
 mod peers;
 #[cfg(test)]
 mod rooms;
