@@ -55,6 +55,12 @@ impl Archive {
         archive
     }
 
+    /// Whether there is nothing in it that could be shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.things.is_empty() && self.sources.is_empty()
+    }
+
     /// What checking it came to.
     #[must_use]
     pub fn report(&self) -> &Report {

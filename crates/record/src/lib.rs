@@ -14,7 +14,9 @@ mod finding;
 mod folder;
 mod lines;
 mod model;
+mod ontology;
 mod phrase;
+mod popolo;
 mod problem;
 mod reading;
 mod relative;
@@ -31,6 +33,8 @@ pub use folder::{FolderError, Mark, RECORD_FOLDER, home, load, mark, replace, st
 pub use model::{
     Attendance, Claim, Conflict, ConflictSide, Kind, NameClaim, Source, Tag, Thing, Things, Voice,
 };
+pub use ontology::ontology;
+pub use popolo::{FromPopolo, PopoloError, from_popolo, plain_ends, popolo};
 pub use problem::Problem;
 pub use reading::{File, FileForm, Record, RecordForm, write};
 pub use relative::{Anchor, Relation, Relative, RelativeError, Unit};
