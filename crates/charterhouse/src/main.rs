@@ -5,6 +5,7 @@ mod commands;
 mod error;
 mod example;
 mod folder;
+mod history;
 mod making;
 mod progress;
 mod register_files;

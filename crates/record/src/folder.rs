@@ -4,6 +4,7 @@
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::reading::File;
 
@@ -99,6 +100,33 @@ fn collect(
         }
     }
     Ok(())
+}
+
+/// What tells whether a folder is still as it was read: the name of each file
+/// with its size and the time of its last change.
+pub type Mark = Vec<(PathBuf, u64, Option<SystemTime>)>;
+
+/// The mark of a folder; that of one that is not there is empty.
+#[must_use]
+pub fn mark(folder: &Path) -> Mark {
+    let mut mark = Mark::new();
+    collect_marks(folder, 0, &mut mark);
+    mark.sort();
+    mark
+}
+
+fn collect_marks(folder: &Path, depth: usize, mark: &mut Mark) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|_| depth <= DEPTH_MAX) {
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        match entry.metadata() {
+            Ok(about) if about.is_dir() => collect_marks(&entry.path(), depth + 1, mark),
+            Ok(about) => mark.push((entry.path(), about.len(), about.modified().ok())),
+            Err(_) => mark.push((entry.path(), 0, None)),
+        }
+    }
 }
 
 /// Writes a record into a folder that is not there yet, beside it first, so

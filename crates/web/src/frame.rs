@@ -42,6 +42,8 @@ pub enum Room {
     Charter,
     /// What was done.
     Journal,
+    /// What is published of the past.
+    Bulletins,
     /// The viewer's own account.
     Account,
 }
@@ -57,6 +59,7 @@ impl Room {
         Room::Findings,
         Room::Charter,
         Room::Journal,
+        Room::Bulletins,
         Room::Account,
     ];
 
@@ -72,6 +75,7 @@ impl Room {
             Room::Findings => "Findings",
             Room::Charter => "Charter",
             Room::Journal => "Journal",
+            Room::Bulletins => "Bulletins",
             Room::Account => "Account",
         }
     }
@@ -88,6 +92,7 @@ impl Room {
             Room::Findings => "/findings",
             Room::Charter => "/charter",
             Room::Journal => "/journal",
+            Room::Bulletins => "/bulletins",
             Room::Account => "/account",
         }
     }

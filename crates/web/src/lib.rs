@@ -22,6 +22,7 @@ pub mod pages;
 pub mod pictures;
 mod plans;
 pub mod prose;
+mod published;
 mod records;
 mod refusal;
 mod router;

@@ -7,6 +7,7 @@
 //! the viewer first, `site.submit(…)` to change something, and returns
 //! `Result<Response, Failure>`. `pages/sessions.rs` and `pages/home.rs` show it.
 
+mod bulletins;
 mod posts_over_time;
 
 use axum::Router;
@@ -66,6 +67,7 @@ pub fn routes() -> Vec<Route> {
 const ROOMS: &[fn(Table) -> Table] = &[
     pages,
     posts_over_time::add,
+    bulletins::add,
     awards,
     petitions,
     dues,
@@ -123,7 +125,7 @@ fn pages(table: Table) -> Table {
         .form("/units/{id}/move", &reshaping::routes::RELOCATE)
         .form("/units/{id}/dissolve", &reshaping::routes::DISSOLVE)
         // People, and where they belong.
-        .get("/people", people::routes::list)
+        .get("/people", people::routes::list_or_published)
         .sheets("/people.csv", "/people.xlsx", people::routes::export)
         .get("/people/{id}", people::routes::show)
         .get("/people/{id}/card", people::routes::card_form)

@@ -21,7 +21,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form
     frame-ancestors 'none'; base-uri 'none'";
 
 /// Headers of every answer.
-const ALWAYS: [(HeaderName, &str); 6] = [
+const ALWAYS: [(HeaderName, &str); 5] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Not `no-referrer`: browsers would then send `Origin: null` with our own forms.
@@ -34,8 +34,10 @@ const ALWAYS: [(HeaderName, &str); 6] = [
         HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     ),
-    (HeaderName::from_static("x-robots-tag"), "noindex"),
 ];
+
+/// Whether search engines may keep a page: no, unless it says so itself.
+pub(crate) const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// Adds the headers; whatever says nothing else about it is not stored anywhere.
 pub(crate) async fn headers(State(site): State<Site>, request: Request, next: Next) -> Response {
@@ -43,6 +45,9 @@ pub(crate) async fn headers(State(site): State<Site>, request: Request, next: Ne
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(ROBOTS) {
+        headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
     }
     if site.settings.tls {
         let year = HeaderValue::from_static("max-age=31536000");

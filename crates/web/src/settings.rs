@@ -26,6 +26,9 @@ pub struct Settings {
     pub member_months_max: u64,
     /// Where the organisation is kept, for verifying; none where it is in memory alone.
     pub data: Option<PathBuf>,
+    /// The folder of the sourced record, which everybody may read; where there
+    /// is none in that place, nothing is published.
+    pub record: Option<PathBuf>,
     /// Where failures are reported.
     pub log: Log,
 }
@@ -41,6 +44,7 @@ impl Default for Settings {
             session_minutes_max: 30 * 24 * 60,
             member_months_max: 12_000_000,
             data: None,
+            record: None,
             log: Log::default(),
         }
     }

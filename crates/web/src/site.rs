@@ -15,6 +15,7 @@ use crate::error::Failure;
 use crate::frame::Frame;
 use crate::pages::findings::planning::Plans;
 use crate::pages::what_if::running::Running;
+use crate::published::Published;
 use crate::session::SignedIn;
 use crate::session::passwords::{Checker, PasswordError};
 use crate::session::tries::Tries;
@@ -38,6 +39,8 @@ pub(crate) struct Site {
     pub(crate) surveys: Surveys,
     /// The plans that were looked at last.
     pub(crate) plans: Plans,
+    /// What is published: the record, readable by everybody.
+    pub(crate) published: Arc<Published>,
 }
 
 impl Site {
@@ -46,6 +49,7 @@ impl Site {
     /// # Errors
     /// When the machine gives no randomness or memory.
     pub(crate) fn new(clerk: Clerk, settings: Settings) -> Result<Site, PasswordError> {
+        let published = Published::of(settings.record.clone());
         Ok(Site {
             clerk,
             settings: Arc::new(settings),
@@ -56,6 +60,7 @@ impl Site {
             running: Running::default(),
             surveys: Surveys::default(),
             plans: Plans::default(),
+            published: Arc::new(published),
         })
     }
 

@@ -1,6 +1,6 @@
 //! Dependencies point down only:
 //! charterhouse → web → clerk → journal → kernel → charter,
-//! web → sim → kernel, and charterhouse → record → names.
+//! web → sim → kernel, and web → record → names.
 
 use std::path::Path;
 use std::process::Command;
@@ -16,7 +16,12 @@ const FLOORS: [(&str, &[&str]); 10] = [
     ("kernel", &["charter"]),
     ("journal", &["kernel", "charter"]),
     ("clerk", &["journal", "names", "kernel", "charter"]),
-    ("web", &["clerk", "journal", "sim", "kernel", "charter"]),
+    (
+        "web",
+        &[
+            "clerk", "journal", "record", "names", "sim", "kernel", "charter",
+        ],
+    ),
     ("sim", &["kernel", "charter"]),
     (
         "charterhouse",

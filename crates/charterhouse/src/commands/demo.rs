@@ -19,7 +19,7 @@ use crate::error::CommandError;
 use crate::example::{Example, ExampleLogin, ExamplePlanted};
 use crate::making::{Making, card, moment_of, today};
 use crate::standing::Standing;
-use crate::{folder, progress};
+use crate::{folder, history, progress};
 
 /// The charter that is shown where no other is asked for.
 const REFERENCE_CHARTER: &str = include_str!("../../../../charters/party-cell.md");
@@ -149,6 +149,9 @@ fn make(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CommandError> 
     waiting.finish_and_clear();
     let folder = making.begin()?;
     let example = live(made_up, &text, &folder)?;
+    if arguments.charter.is_none() {
+        history::put_into(&folder)?;
+    }
     example.mark(&folder)?;
     making.settle()
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clerk::Clerk;
+use record::Record;
 use tokio::runtime::Runtime;
 use web::Settings;
 
@@ -20,6 +21,9 @@ pub(crate) struct Arguments {
     /// Data folder of the organisation
     #[arg(value_name = "DIR")]
     data: PathBuf,
+    /// Folder of the sourced record that everybody may read [default: record/ in the data folder]
+    #[arg(long, value_name = "DIR")]
+    record: Option<PathBuf>,
     /// Port on 127.0.0.1; 0 takes one that is free
     #[arg(long, value_name = "P", default_value_t = 7700)]
     port: u16,
@@ -40,11 +44,16 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     let clerk = folder::open(&arguments.data)?;
     let listener = listen(arguments.port)?;
     let example = Example::of_folder(&arguments.data)?;
-    let settings = Settings {
+    let mut settings = Settings {
         tls: arguments.tls,
         behind_proxy: arguments.behind_proxy,
         ..settings(&arguments.data, example.as_ref())
     };
+    if let Some(folder) = &arguments.record {
+        // Asked for by name, it must be there.
+        super::record::open(folder)?;
+        settings.record = Some(record::home(folder));
+    }
     serve(clerk, settings, listener, out)
 }
 
@@ -52,10 +61,35 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
 pub(crate) fn settings(data: &Path, example: Option<&Example>) -> Settings {
     Settings {
         data: Some(data.to_owned()),
+        record: Some(data.join(record::RECORD_FOLDER)),
         made_up: example.is_some(),
         examples: example.map(Example::logins_in_words).unwrap_or_default(),
         ..Settings::default()
     }
+}
+
+/// Says what is published, and what is wrong with it. The rest is served all
+/// the same: readers need not wait until somebody has mended a line.
+fn tell_record(folder: &Path, out: &mut dyn Write) -> Result<(), CommandError> {
+    let files = match record::load(folder) {
+        Ok(files) => files,
+        Err(error) => {
+            writeln!(out, "the record is not shown: {error}")?;
+            return Ok(());
+        }
+    };
+    let record = Record::read(files);
+    let problems = record::check(&record).problems;
+    for problem in &problems {
+        writeln!(out, "{problem}")?;
+    }
+    writeln!(
+        out,
+        "published at /bulletins, for everybody: the record in {} ({} problems)",
+        folder.display(),
+        problems.len()
+    )?;
+    Ok(())
 }
 
 /// Takes the port, before anything is begun that takes time.
@@ -82,6 +116,9 @@ pub(crate) fn serve(
     listener: TcpListener,
     out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
+    if let Some(folder) = settings.record.as_deref().filter(|folder| folder.is_dir()) {
+        tell_record(folder, out)?;
+    }
     let runtime =
         Runtime::new().map_err(|error| CommandError::failed("starting to serve", &error))?;
     let erasing = clerk.clone();

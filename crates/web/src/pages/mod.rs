@@ -4,6 +4,7 @@
 pub mod applications;
 pub mod awards;
 pub mod bodies;
+pub mod bulletins;
 pub mod calendars;
 pub mod charter;
 pub mod directives;

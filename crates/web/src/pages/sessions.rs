@@ -34,6 +34,8 @@ pub struct SignInPage {
     pub then: Option<String>,
     /// Names and passwords of a made-up organisation: who it is, name, password.
     pub examples: Vec<(String, String, String)>,
+    /// What may be read without signing in.
+    pub published: Option<Link>,
 }
 
 /// One's own account.
@@ -175,6 +177,10 @@ fn sign_in_page(
         ],
         then: form.then,
         examples: site.settings.examples.clone(),
+        published: site
+            .published
+            .is_there()
+            .then(|| Link::new("Read what is published", "/bulletins")),
         refused,
     };
     let mut response = if page.refused.is_some() {

@@ -11,6 +11,8 @@ mod belonging;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod bulletins;
+#[cfg(test)]
 mod calendars;
 #[cfg(test)]
 mod directives;

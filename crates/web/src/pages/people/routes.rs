@@ -1,6 +1,7 @@
 //! People as a list, one person, and one's own card.
 
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
 use clerk::{Card, Submission, Whose};
 use kernel::{Actor, Command, PersonId, Subject};
@@ -20,15 +21,29 @@ const ENTRIES_MAX: usize = 1000;
 /// Looks at a card that are shown at the most.
 const LOOKS_MAX: usize = 100;
 
-/// `GET /people`
-pub(crate) async fn list(
+/// `GET /people`: the register for whoever is signed in; for everybody else the
+/// people whom published sources name, which is another list at another address.
+pub(crate) async fn list_or_published(
     State(site): State<Site>,
-    by: SignedIn,
+    by: Result<SignedIn, Failure>,
+    uri: Uri,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let page = site.look(&by, |view| {
+    match by {
+        Ok(by) => list(&site, &by, &asked),
+        Err(Failure::NotSignedIn) if site.published.is_there() => {
+            let asked = uri.query().map(|query| format!("?{query}"));
+            let path = "/bulletins/people";
+            Ok(see_other(&format!("{path}{}", asked.unwrap_or_default())))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn list(site: &Site, by: &SignedIn, asked: &Asked) -> Result<Response, Failure> {
+    let page = site.look(by, |view| {
         let frame = by.frame(view.state, view.directory, Some(Room::People), "People");
-        roster::list(view, frame, &asked)
+        roster::list(view, frame, asked)
     })?;
     Ok(html(&page))
 }

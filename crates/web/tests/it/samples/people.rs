@@ -147,6 +147,7 @@ pub(crate) fn signin(frame: Frame) -> sessions::SignInPage {
             Field::new("password", "Password", Kind::Password),
         ],
         then: Some("/units/7".to_owned()),
+        published: Some(Link::new("Read what is published", "/bulletins")),
         examples: vec![
             (
                 "A member".to_owned(),

@@ -1,0 +1,120 @@
+//! Who appears with whom, and how the order of lists moved.
+
+use std::collections::BTreeMap;
+
+use super::Archive;
+use crate::model::{Attendance, Kind, Thing};
+
+/// Somebody who appears with somebody.
+#[derive(Clone, Debug)]
+pub struct Company<'a> {
+    /// Who.
+    pub person: &'a Thing,
+    /// The events at which both were, the newest first.
+    pub events: Vec<&'a Thing>,
+}
+
+/// A list of attendance as one source prints it.
+#[derive(Clone, Debug)]
+pub struct List<'a> {
+    /// The event.
+    pub event: &'a Thing,
+    /// The source, by id.
+    pub source: &'a str,
+    /// Its rows in the printed order.
+    pub rows: Vec<&'a Attendance>,
+}
+
+/// Where somebody stands in two lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move<'a> {
+    /// Who, by id.
+    pub person: &'a str,
+    /// The place in the earlier list; none who is not in it.
+    pub before: Option<u32>,
+    /// The place in the later list; none who is not in it.
+    pub after: Option<u32>,
+}
+
+impl Archive {
+    /// Who appears with somebody, the most often first.
+    #[must_use]
+    pub fn company(&self, person: &str) -> Vec<Company<'_>> {
+        let mut with: BTreeMap<&str, Vec<&Thing>> = BTreeMap::new();
+        for appearance in self.appearances(person) {
+            for row in &appearance.event.attendance {
+                let events = with.entry(&row.person).or_default();
+                let is_known = events.iter().any(|it| it.id == appearance.event.id);
+                if row.person != person && !is_known {
+                    events.push(appearance.event);
+                }
+            }
+        }
+        let people = self.of_kind(Kind::Person).filter_map(|it| {
+            let events = with.remove(it.id.as_str())?;
+            Some(Company { person: it, events })
+        });
+        let mut found: Vec<Company<'_>> = people.filter(|it| !it.events.is_empty()).collect();
+        found.sort_by_key(|it| std::cmp::Reverse(it.events.len()));
+        found
+    }
+
+    /// Every list, in the order of the days. One event has several where
+    /// several sources print one.
+    #[must_use]
+    pub fn lists(&self) -> Vec<List<'_>> {
+        let mut found: Vec<List<'_>> = Vec::new();
+        for (event, row) in self.rows() {
+            let same = |it: &&mut List<'_>| it.event.id == event.id && it.source == row.source;
+            match found.iter_mut().find(same) {
+                Some(list) => list.rows.push(row),
+                None => found.push(List {
+                    event,
+                    source: &row.source,
+                    rows: vec![row],
+                }),
+            }
+        }
+        found.sort_by_key(|it| self.newest_day(it.event));
+        found
+    }
+
+    /// The list before another that has anybody in common with it.
+    #[must_use]
+    pub fn list_before(&self, later: &List<'_>) -> Option<List<'_>> {
+        let day = self.newest_day(later.event)?;
+        let lists = self.lists().into_iter().rev();
+        let mut earlier = lists.filter(|it| {
+            it.event.id != later.event.id && self.newest_day(it.event).is_some_and(|it| it < day)
+        });
+        earlier.find(|list| {
+            let mut rows = list.rows.iter();
+            rows.any(|row| later.rows.iter().any(|it| it.person == row.person))
+        })
+    }
+}
+
+/// How the order moved from one list to another: in the order of the later,
+/// then those who are only in the earlier.
+#[must_use]
+pub fn moves<'a>(earlier: &List<'a>, later: &List<'a>) -> Vec<Move<'a>> {
+    let place = |list: &List<'a>, person: &str| {
+        let row = list.rows.iter().find(|row| row.person == person);
+        row.map(|row| row.order)
+    };
+    let now = later.rows.iter().map(|row| Move {
+        person: &row.person,
+        before: place(earlier, &row.person),
+        after: Some(row.order),
+    });
+    let gone = earlier
+        .rows
+        .iter()
+        .filter(|row| place(later, &row.person).is_none());
+    let gone = gone.map(|row| Move {
+        person: &row.person,
+        before: Some(row.order),
+        after: None,
+    });
+    now.chain(gone).collect()
+}

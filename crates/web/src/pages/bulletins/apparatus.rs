@@ -1,0 +1,211 @@
+//! The sources, the tags, and where sources disagree.
+
+use std::collections::BTreeMap;
+
+use record::{Archive, Edtf, Kind, Relative, Source, Tag, claims};
+
+use super::{
+    ConflictsPage, ProblemsPage, SourceView, SourcesPage, TagView, TagsPage, reader::Reader, show,
+    words,
+};
+use crate::error::Failure;
+use crate::frame::Link;
+use crate::listing::address;
+use crate::prose::html_of;
+use crate::site::Site;
+use crate::words::{capital, counted, listed};
+
+/// The page of the sources.
+pub(super) fn sources(site: &Site, reader: &Reader) -> Result<SourcesPage, Failure> {
+    let archive = &reader.archive;
+    let count = u64::try_from(archive.sources().len()).unwrap_or(u64::MAX);
+    let about = format!(
+        "{}. Each claim of the record names one of them.",
+        counted(count, "source", "sources")
+    );
+    let mut around = reader.around(site, "/bulletins/sources", "/bulletins/sources");
+    around.description.clone_from(&about);
+    Ok(SourcesPage {
+        frame: reader.frame(site, "Sources")?,
+        around,
+        about,
+        sources: archive
+            .sources()
+            .iter()
+            .map(|it| source(archive, it))
+            .collect(),
+        files: vec![
+            Link::new("Attendance (CSV)", "/bulletins/attendance.csv"),
+            Link::new("Popolo (JSON)", "/bulletins/popolo.json"),
+            Link::new(
+                "W3C Organization Ontology (JSON-LD)",
+                "/bulletins/org.jsonld",
+            ),
+        ],
+    })
+}
+
+fn source(archive: &Archive, it: &Source) -> SourceView {
+    let about = [it.kind.as_deref().map(capital), it.publisher.clone()];
+    let about: Vec<String> = about.into_iter().flatten().collect();
+    let date = it.date.as_deref().and_then(|text| Edtf::parse(text).ok());
+    let relative = it.relative.as_deref();
+    let relative = relative.and_then(|text| Relative::parse(text).ok());
+    let when = match (date, relative) {
+        (Some(date), _) => capital(&date.phrase()),
+        (None, Some(relative)) => {
+            format!("No date printed; {}", words::by_another(archive, &relative))
+        }
+        (None, None) => "No date printed".to_owned(),
+    };
+    let bulletins = archive.bulletins().into_iter();
+    let bulletins =
+        bulletins.filter(|(_, thing)| archive.sources_of(thing).iter().any(|of| of.id == it.id));
+    let kinds = Kind::OF_THINGS.into_iter();
+    let things = kinds.flat_map(|kind| archive.of_kind(kind));
+    let said = things.flat_map(|thing| &thing.claim);
+    let claims_made = said
+        .filter(|claim| claim.source == it.id && !claim.silent)
+        .count();
+    let tags = archive
+        .tags()
+        .iter()
+        .filter(|tag| tag.source == it.id)
+        .count();
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let tags = match tags {
+        0 => String::new(),
+        tags => format!(" and {}", counted(number(tags), "tag", "tags")),
+    };
+    let photographs = archive.of_kind(Kind::Photograph).filter(|photograph| {
+        let is_here = photograph.claim.iter().any(|claim| claim.source == it.id);
+        is_here && !claims(photograph, "shows").any(|claim| claim.thing.is_some())
+    });
+    SourceView {
+        id: it.id.clone(),
+        title: it.title.clone(),
+        about: about.join(", "),
+        when,
+        note: it.note.as_deref().map(html_of),
+        bulletins: bulletins
+            .map(|(kind, thing)| {
+                let link = words::link(archive, kind, thing);
+                let when = words::when(archive, thing);
+                Link::new(format!("{}, {when}", capital(&link.text)), link.href)
+            })
+            .collect(),
+        counts: format!("{}{tags}", counted(number(claims_made), "claim", "claims")),
+        photographs: photographs
+            .map(|it| show::photograph(archive, it))
+            .collect(),
+    }
+}
+
+/// A tag, and the way to what it is on.
+pub(super) fn tag_link(tag: &Tag) -> Link {
+    Link::new(&tag.text, address("/bulletins", &[("tag", &tag.text)]))
+}
+
+/// The page of the tags.
+pub(super) fn tags(site: &Site, reader: &Reader) -> Result<TagsPage, Failure> {
+    let archive = &reader.archive;
+    let mut order: Vec<String> = Vec::new();
+    let mut groups: BTreeMap<String, Vec<TagView>> = BTreeMap::new();
+    for tag in archive.tags() {
+        let among = tag.among.as_deref().unwrap_or("not counted among others");
+        if !groups.contains_key(among) {
+            order.push(among.to_owned());
+        }
+        groups.entry(among.to_owned()).or_default().push(TagView {
+            tag: tag_link(tag),
+            reading: tag.reading.clone(),
+            about: tag
+                .about
+                .iter()
+                .map(|id| words::link_of(archive, id))
+                .collect(),
+        });
+    }
+    let groups = order.into_iter().filter_map(|among| {
+        let tags = groups.remove(&among)?;
+        Some((capital(&among), tags))
+    });
+    let count = u64::try_from(archive.tags().len()).unwrap_or(u64::MAX);
+    let about = format!(
+        "{}, each to the letter as its source prints it. The groups are ours; a source has one list.",
+        counted(count, "tag", "tags")
+    );
+    let mut around = reader.around(site, "/bulletins/tags", "/bulletins/tags");
+    around.description.clone_from(&about);
+    Ok(TagsPage {
+        frame: reader.frame(site, "Tags")?,
+        around,
+        about,
+        groups: groups.collect(),
+    })
+}
+
+/// The page of disagreements.
+pub(super) fn conflicts(site: &Site, reader: &Reader) -> Result<ConflictsPage, Failure> {
+    let archive = &reader.archive;
+    let report = archive.report();
+    let count = u64::try_from(report.conflicts.len()).unwrap_or(u64::MAX);
+    let about = format!(
+        "{} between sources, or of a source with itself. Both sides stand; nothing is settled here.",
+        counted(count, "disagreement", "disagreements")
+    );
+    let mut around = reader.around(site, "/bulletins/conflicts", "/bulletins/conflicts");
+    around.description.clone_from(&about);
+    let perhaps = report.proposals.iter().map(|it| {
+        let reasons = it.reasons.iter().map(|why| {
+            format!(
+                "{} and {}: {}",
+                why.one_form,
+                why.other_form,
+                why.likeness.phrase()
+            )
+        });
+        let reasons: Vec<String> = reasons.collect();
+        let [one, other] = [&it.one, &it.other].map(|id| words::link_of(archive, id));
+        (one, other, listed(&reasons))
+    });
+    Ok(ConflictsPage {
+        frame: reader.frame(site, "Where sources disagree")?,
+        around,
+        about,
+        conflicts: report
+            .conflicts
+            .iter()
+            .map(|it| words::conflict(archive, it))
+            .collect(),
+        perhaps: perhaps.collect(),
+    })
+}
+
+/// The page of what is wrong with the files.
+pub(super) fn problems(site: &Site, reader: &Reader) -> Result<ProblemsPage, Failure> {
+    let problems = &reader.archive.report().problems;
+    let trouble = site.published.trouble().map(|error| {
+        let help = "The record is shown as it was before.".to_owned();
+        ("the folder".to_owned(), error, help)
+    });
+    let each = problems.iter().map(|it| {
+        let place = format!("{}:{}", it.file, it.line);
+        (place, it.message.clone(), it.help.clone())
+    });
+    let problems: Vec<_> = trouble.into_iter().chain(each).collect();
+    let count = u64::try_from(problems.len()).unwrap_or(u64::MAX);
+    Ok(ProblemsPage {
+        frame: reader.frame(site, "What is wrong with the record")?,
+        around: reader.around(site, "/bulletins/problems", "/bulletins/problems"),
+        about: if count == 0 {
+            "Nothing is wrong with the files of the record.".to_owned()
+        } else {
+            format!(
+                "{}. The rest is shown to readers all the same.",
+                counted(count, "problem", "problems")
+            )
+        },
+        problems,
+    })
+}

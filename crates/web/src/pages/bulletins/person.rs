@@ -1,0 +1,170 @@
+//! One person, as the record shows them.
+
+use record::{Appearance, Archive, Kind, Thing, moves};
+
+use super::{AppearanceRow, PersonPage, meta, pictures, reader::Reader, words};
+use crate::error::Failure;
+use crate::frame::Link;
+use crate::prose::html_of;
+use crate::sheet::{Field, Format, Sheet};
+use crate::site::Site;
+use crate::words::capital;
+
+/// People whom a picture of company shows at the most; the files have them all.
+const COMPANY_MAX: usize = 30;
+
+/// The page of a person.
+pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<PersonPage, Failure> {
+    let archive = &reader.archive;
+    let heading = archive.title(person).to_owned();
+    let path = words::href(Kind::Person, &person.id);
+    let mut forms: Vec<&str> = person.name.iter().map(|it| it.text.as_str()).collect();
+    forms.retain(|form| *form != heading);
+    forms.dedup();
+    let also = forms.join(" · ");
+    let mut around = reader.around(site, "/bulletins/people", &path);
+    around.description = match also.as_str() {
+        "" => format!("{heading}, as published sources name them."),
+        also => format!("{heading} ({also}), as published sources name them."),
+    };
+    around.kind = "profile";
+    around.data = meta::data(reader, Kind::Person, person);
+    let mut frame = reader.frame(site, &heading)?;
+    frame.path = vec![Link::new("Published people", "/bulletins/people")];
+    let appearances = archive.appearances(&person.id);
+    let conflicts: Vec<_> = archive
+        .conflicts_about(&person.id)
+        .map(|it| words::conflict(archive, it))
+        .collect();
+    let mut facts = words::properties(archive, person);
+    facts.retain(|it| it.label != "Post");
+    let file = |text: &str, name: &str| Link::new(text, format!("{path}/{name}"));
+    Ok(PersonPage {
+        frame,
+        around,
+        also,
+        weak: person.weak,
+        note: person.note.as_deref().map(html_of),
+        disagree: words::disagreement(&conflicts),
+        names: person.name.iter().map(words::name).collect(),
+        places: pictures::Places::of(archive, &heading, &appearances),
+        appearances: appearances.iter().map(|it| row(archive, it)).collect(),
+        posts: pictures::PostMarks::of(archive, &archive.posts_of(person)),
+        parts: parts(archive, person),
+        facts,
+        company: pictures::Together::of(
+            archive,
+            &heading,
+            &archive.company(&person.id),
+            COMPANY_MAX,
+        ),
+        conflicts,
+        tags: archive
+            .tags_about(&person.id)
+            .map(|tag| (super::apparatus::tag_link(tag), tag.affiliation.clone()))
+            .collect(),
+        files: vec![
+            file("Appearances (CSV)", "appearances.csv"),
+            file("Popolo (JSON)", "popolo.json"),
+            file("W3C Organization Ontology (JSON-LD)", "org.jsonld"),
+        ],
+        sources: archive
+            .sources_of(person)
+            .into_iter()
+            .map(|it| Link::new(&it.title, words::source(&it.id).href))
+            .collect(),
+        heading,
+    })
+}
+
+fn row(archive: &Archive, it: &Appearance<'_>) -> AppearanceRow {
+    AppearanceRow {
+        when: capital(&words::when(archive, it.event)),
+        event: words::link(archive, Kind::Event, it.event),
+        place: record::value(it.event, "place").map(str::to_owned),
+        capacity: it
+            .row
+            .capacity
+            .clone()
+            .unwrap_or_else(|| "not stated".to_owned()),
+        order: format!("{} of {}", it.row.order, it.of),
+        moved: moved(archive, it),
+        source: words::source(&it.row.source),
+    }
+}
+
+/// Against the list before: `third before`.
+fn moved(archive: &Archive, it: &Appearance<'_>) -> Option<String> {
+    let lists = archive.lists();
+    let list = lists
+        .iter()
+        .find(|list| list.event.id == it.event.id && list.source == it.row.source)?;
+    let before = archive.list_before(list)?;
+    let moves = moves(&before, list);
+    let own = moves.iter().find(|row| row.person == it.row.person)?;
+    Some(match (own.before, own.after) {
+        (Some(before), Some(after)) if before == after => "the same place as before".to_owned(),
+        (Some(before), _) => format!("{before} in the list before"),
+        (None, _) => "not in the list before".to_owned(),
+    })
+}
+
+/// What else they had part in.
+fn parts(archive: &Archive, person: &Thing) -> Vec<(String, Link, super::Cite)> {
+    let parts = archive.parts(&person.id).into_iter();
+    parts
+        .map(|it| {
+            let what = match it.claim.says.as_str() {
+                "speaker" => it
+                    .claim
+                    .value
+                    .as_deref()
+                    .map_or_else(|| "Spoke at".to_owned(), |it| format!("{} at", capital(it))),
+                "from" => "From them".to_owned(),
+                "to" => "Addressed to them".to_owned(),
+                says => capital(says),
+            };
+            let link = words::link(archive, it.kind, it.thing);
+            let when = words::when(archive, it.thing);
+            let link = Link::new(format!("{}, {when}", link.text), link.href);
+            (what, link, words::cite(archive, it.claim))
+        })
+        .collect()
+}
+
+/// The appearances of one person, or of everybody, as a file.
+pub(super) fn sheet(archive: &Archive, person: Option<&Thing>, format: Format) -> Sheet {
+    let heads = [
+        "event", "title", "date", "place", "order", "of", "person", "printed", "capacity", "posts",
+        "source",
+    ];
+    let mut sheet = Sheet::new(format, &heads);
+    let people: Vec<&Thing> = match person {
+        Some(person) => vec![person],
+        None => archive.of_kind(Kind::Person).collect(),
+    };
+    for person in people {
+        for it in archive.appearances(&person.id) {
+            let date = archive.datings(it.event).find_map(|it| it.date);
+            let posts = it
+                .row
+                .posts
+                .iter()
+                .map(|id| words::link_of(archive, id).text);
+            sheet.row([
+                Field::from(&it.event.id),
+                Field::from(archive.title(it.event)),
+                Field::from(date.map(|it| it.to_string())),
+                Field::from(record::value(it.event, "place")),
+                Field::from(it.row.order),
+                Field::from(u64::try_from(it.of).unwrap_or(u64::MAX)),
+                Field::from(&person.id),
+                Field::from(it.row.printed.as_ref().unwrap_or(&person.id)),
+                Field::from(it.row.capacity.as_deref()),
+                Field::from(posts.collect::<Vec<_>>().join("; ")),
+                Field::from(&it.row.source),
+            ]);
+        }
+    }
+    sheet
+}

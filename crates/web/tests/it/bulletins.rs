@@ -1,0 +1,720 @@
+//! What is published, read by somebody who is not signed in.
+
+use std::path::{Path, PathBuf};
+
+use axum::http::{StatusCode, header};
+
+use crate::look::headings_in_order;
+use crate::site::TestSite;
+
+/// The history that comes with the strictest charter.
+fn history() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../charters/party-cell/record")
+}
+
+fn site() -> TestSite {
+    TestSite::party_cell_with(|settings| {
+        settings.record = Some(history());
+        settings.made_up = true;
+    })
+}
+
+/// A site that publishes one file.
+fn site_of(text: &str) -> (TestSite, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("it.toml"), text).unwrap();
+    let record = folder.path().to_owned();
+    let site = TestSite::party_cell_with(|settings| settings.record = Some(record));
+    (site, folder)
+}
+
+const MEETING: &str = "/bulletins/loyalty-meeting-2017";
+
+/// Every page that readers have.
+const PAGES: [&str; 14] = [
+    "/bulletins",
+    MEETING,
+    "/bulletins/fifth-conference",
+    "/bulletins/letter-of-loyalty-2017",
+    "/bulletins/main-speech",
+    "/bulletins/photograph-3",
+    "/bulletins/party",
+    "/bulletins/vice-chairman-of-the-party",
+    "/bulletins/people",
+    "/bulletins/people/kim-phyong-hae",
+    "/bulletins/sources",
+    "/bulletins/tags",
+    "/bulletins/conflicts",
+    "/search?q=kim",
+];
+
+/// Where each of these stands, which must be one behind the other.
+fn in_order(body: &str, wanted: &[&str]) {
+    let mut from = 0;
+    for text in wanted {
+        let at = body[from..].find(text);
+        from += at.unwrap_or_else(|| panic!("`{text}` does not follow in {body}")) + text.len();
+    }
+}
+
+#[tokio::test]
+async fn the_meeting_has_its_nine_in_the_printed_order_with_both_spellings_and_posts() {
+    let site = site();
+    let page = site.stranger().get(MEETING).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let body = &page.body;
+    in_order(
+        body,
+        &[
+            "Pyongyang, Tuesday, 26 December 2017",
+            "9 names, in the order in which SRC-2 prints them",
+            ">Choe Ryong Hae</a> <span>[Ch’oe Ryong-hae]</span>",
+            ">WPK Vice Chairman</a>",
+            ">Vice Chairman of the State Affairs Commission</a>",
+            ">Pak Kwang Ho</a> <span>[Pak Kwang-ho]</span>",
+            ">Member of the WPK Executive Policy Council</a>",
+            ">Kim Phyong Hae</a> <span>[Kim P’yo’ng-hae]</span>",
+            ">Thae Jong Su</a>",
+            ">O Su Yong</a>",
+            ">An Jong Su</a>",
+            ">Pak Thae Song</a>",
+            ">Choe Hwi</a>",
+            ">Pak Thae Dok</a> <span>[Pak T’ae-dok]</span>",
+        ],
+    );
+    assert!(
+        body.contains("Tuesday as printed, and by the calendar"),
+        "{body}"
+    );
+    assert!(
+        body.contains("Letter of loyalty"),
+        "the letter that was read there"
+    );
+    in_order(body, &["Photograph 2", "KCNA / Rodong Sinmun"]);
+}
+
+#[tokio::test]
+async fn ordinals_that_disagree_stand_side_by_side_and_are_not_settled() {
+    let site = site();
+    for path in [
+        "/bulletins/fifth-conference",
+        MEETING,
+        "/bulletins/conflicts",
+    ] {
+        let body = site.stranger().get(path).await.body;
+        let (_, table) = body
+            .split_once("<h3>The ordinals of the gatherings")
+            .unwrap();
+        let table = table.split("</table>").next().unwrap();
+        in_order(
+            table,
+            &[
+                "SRC-1", "<b>1</b>", "1994", "SRC-1", "<b>2</b>", "2007", "SRC-2", "<b>5</b>",
+            ],
+        );
+    }
+    let body = site
+        .stranger()
+        .get("/bulletins/competition-1994")
+        .await
+        .body;
+    assert!(body.contains("1, printed “first”"), "{body}");
+}
+
+#[tokio::test]
+async fn the_meeting_and_its_people_are_found_by_any_spelling() {
+    let site = site();
+    for asked in [
+        "Kim P%E2%80%99yo%E2%80%99ng-hae",
+        "kim p%27yo%27ng hae",
+        "Kim%20Phyong%20Hae",
+        "KIM%20PYONG%E2%80%90HAE",
+        "Gim%20Pyeonghae",
+        "Kim%20Phyong%20Hae%20[Kim%20P%27yo%27ng-hae]",
+    ] {
+        let asked = asked.replace(' ', "%20");
+        let found = site.stranger().get(&format!("/search?q={asked}")).await;
+        assert!(
+            found.body.contains("/bulletins/people/kim-phyong-hae"),
+            "{asked}: {}",
+            found.body
+        );
+        let found = site.stranger().get(&format!("/bulletins?q={asked}")).await;
+        assert!(
+            found.body.contains(&format!("href=\"{MEETING}\"")),
+            "{asked}"
+        );
+    }
+    let said = site.stranger().get("/search?q=Gim%20Pyeonghae").await.body;
+    assert!(
+        said.contains("sounds alike in another system of writing"),
+        "{said}"
+    );
+    let said = site.stranger().get("/search?q=zzzz").await.body;
+    assert!(
+        said.contains("Nothing published has “zzzz” in it."),
+        "{said}"
+    );
+    let said = site
+        .stranger()
+        .get("/search?q=Choe%20Hwi%20(PAD]")
+        .await
+        .body;
+    assert!(
+        said.contains("Brackets did not fit") && said.contains("people/choe-hwi"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn the_list_is_newest_first_and_narrowed_by_the_address() {
+    let site = site();
+    let rows = |body: &str| -> Vec<String> {
+        let list = body.split("<ul class=\"rows\">").nth(1).unwrap();
+        let list = list.split("</ul>").next().unwrap();
+        let hrefs = list.split("href=\"/bulletins/").skip(1);
+        hrefs
+            .map(|it| it.split('"').next().unwrap().to_owned())
+            .collect()
+    };
+    let all = rows(&site.stranger().get("/bulletins").await.body);
+    assert_eq!(all.len(), 13);
+    assert_eq!(all[1..3], ["workshops-2017", "loyalty-meeting-2017"]);
+    assert_eq!(all[12], "seventh-congress", "nobody says when");
+    for (asked, wanted) in [
+        ("place=Pyongyang", vec!["loyalty-meeting-2017"]),
+        ("person=an-jong-su", vec!["loyalty-meeting-2017"]),
+        (
+            "person=kim-jong-un",
+            vec!["letter-of-loyalty-2017", "fifth-conference", "main-speech"],
+        ),
+        (
+            "unit=kcna-no-5-bureau-no-2-cell",
+            vec!["letter-to-kim-jong-il"],
+        ),
+        ("tag=O%20Su%20Yong", vec!["loyalty-meeting-2017"]),
+        ("q=self-reliance", vec!["letter-of-loyalty-2017"]),
+        ("place=Nowhere", vec![]),
+    ] {
+        let body = site
+            .stranger()
+            .get(&format!("/bulletins?{asked}"))
+            .await
+            .body;
+        assert_eq!(rows(&body), wanted, "{asked}");
+    }
+    let csv = site
+        .stranger()
+        .get("/bulletins.csv?place=Pyongyang")
+        .await
+        .body;
+    assert!(csv.contains("loyalty-meeting-2017,event,"), "{csv}");
+    assert_eq!(csv.trim().lines().count(), 2, "{csv}");
+}
+
+#[tokio::test]
+async fn a_page_is_small_bears_no_program_and_can_be_read_aloud() {
+    let site = site();
+    for path in PAGES {
+        let page = site.stranger().get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        let body = &page.body;
+        let bytes = body.len() + web::assets::STYLE.len() + web::assets::ICON.len();
+        assert!(bytes < 50_000, "{path}: {bytes} bytes");
+        headings_in_order(path, body);
+        assert_eq!(body.matches("<h1").count(), 1, "{path}");
+        assert_eq!(body.matches("<main").count(), 1, "{path}");
+        assert!(
+            body.contains("<nav class=\"parts\" aria-label=\"Published\">"),
+            "{path}"
+        );
+        for script in body.split("<script").skip(1) {
+            assert!(
+                script.starts_with(" type=\"application/ld+json\">{"),
+                "{path}: {script}"
+            );
+        }
+        for table in body.split("<table").skip(1) {
+            assert!(
+                table.contains("<caption") && table.contains("scope=\"row\""),
+                "{path}: {table}"
+            );
+        }
+        for svg in body.split("<svg width").skip(1) {
+            assert!(svg.contains("role=\"img\" aria-label=\""), "{path}");
+        }
+        assert!(
+            !body.contains("Made-up data"),
+            "{path}: the history is not made up"
+        );
+        assert!(
+            body.contains("The register of this site is made up"),
+            "{path}"
+        );
+        for id in body.split("href=\"#").skip(1) {
+            let id = id.split('"').next().unwrap();
+            assert_eq!(
+                body.matches(&format!("id=\"{id}\"")).count(),
+                1,
+                "{path}: {id}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_who_is_only_a_member_stands_on_any_page() {
+    let site = site();
+    let names: Vec<String> = ["A-1/1", "A-1/2", "A-2/1", "B-1/1"]
+        .iter()
+        .map(|code| {
+            let person = site.person(code);
+            site.clerk
+                .read(|_, directory| directory.name(person))
+                .unwrap()
+        })
+        .collect();
+    let files = [
+        "/bulletins.csv",
+        "/bulletins/people.csv",
+        "/bulletins/attendance.csv",
+        "/bulletins.atom",
+        "/bulletins.ics",
+        "/bulletins/popolo.json",
+        "/bulletins/org.jsonld",
+        "/sitemap.xml",
+    ];
+    for path in PAGES.iter().chain(&files) {
+        let body = site.stranger().get(path).await.body;
+        for name in &names {
+            assert!(!body.contains(name.as_str()), "{path} shows {name}");
+        }
+    }
+    for name in &names {
+        let asked = name.replace(' ', "%20");
+        let body = site
+            .stranger()
+            .get(&format!("/search?q={asked}"))
+            .await
+            .body;
+        assert!(body.contains("Nothing published"), "{name}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn the_people_of_a_stranger_are_the_published_ones_and_a_members_the_register() {
+    let site = site();
+    let away = site.stranger().get("/people?q=kim").await;
+    assert_eq!(away.status, StatusCode::SEE_OTHER);
+    assert_eq!(away.headers[header::LOCATION], "/bulletins/people?q=kim");
+    let officer = site.person_browser("A-1/2").get("/people").await;
+    assert_eq!(officer.status, StatusCode::OK);
+    assert!(!officer.body.contains("Choe Ryong Hae"));
+    // What is about one member stays behind the door.
+    let one = site
+        .stranger()
+        .get(&format!("/people/{}", site.person("A-1/1")))
+        .await;
+    assert!(
+        one.headers[header::LOCATION]
+            .to_str()
+            .unwrap()
+            .starts_with("/signin")
+    );
+}
+
+#[tokio::test]
+async fn without_a_record_nothing_is_published_and_people_lead_to_the_door() {
+    let site = TestSite::party_cell();
+    for path in [
+        "/bulletins",
+        "/search?q=a",
+        "/bulletins.atom",
+        "/bulletins/people",
+        "/sitemap.xml",
+    ] {
+        assert_eq!(
+            site.stranger().get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    let away = site.stranger().get("/people").await;
+    assert!(
+        away.headers[header::LOCATION]
+            .to_str()
+            .unwrap()
+            .starts_with("/signin")
+    );
+    let home = site.person_browser("A-1/1").get("/").await.body;
+    assert!(!home.contains("/bulletins"), "no room that is empty");
+}
+
+#[tokio::test]
+async fn markup_in_a_record_is_shown_as_text_wherever_it_stands() {
+    let evil = "<script>alert(1)</script>";
+    let text = r#"
+[[source]]
+id = "A"
+title = "EVIL"
+note = "EVIL"
+
+[[person]]
+id = "eve"
+note = "A [x](javascript:alert) EVIL"
+
+[[person.name]]
+text = "Eve EVIL"
+source = "A"
+
+[[event]]
+id = "e"
+
+[[event.name]]
+text = "EVIL </script>"
+source = "A"
+
+[[event.claim]]
+says = "place"
+value = "EVIL"
+source = "A"
+
+[[event.claim]]
+says = "point"
+value = "EVIL"
+speaker = "EVIL man"
+source = "A"
+
+[[event.claim]]
+says = "wording"
+printed = "EVIL"
+source = "A"
+
+[[event.attendance]]
+order = 1
+person = "eve"
+capacity = "EVIL"
+source = "A"
+
+[[tag]]
+text = "EVIL"
+source = "A"
+"#;
+    let (site, _folder) = site_of(&text.replace("EVIL", evil));
+    for path in [
+        "/bulletins",
+        "/bulletins/e",
+        "/bulletins/people",
+        "/bulletins/people/eve",
+        "/bulletins/sources",
+        "/bulletins/tags",
+        "/search?q=script",
+        "/bulletins.atom",
+        "/bulletins?tag=%3Cscript%3E",
+    ] {
+        let page = site.stranger().get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.body.contains("<script>"), "{path}: {}", page.body);
+        assert!(!page.body.contains("=\"javascript:"), "{path}");
+        assert_eq!(
+            page.body.matches("</script>").count(),
+            page.body.matches("<script type").count(),
+            "{path}"
+        );
+    }
+    let page = site.stranger().get("/bulletins/e").await.body;
+    assert!(
+        page.contains("&#60;script&#62;") || page.contains("&lt;script&gt;"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn files_with_mistakes_are_named_to_whoever_is_signed_in_and_the_rest_is_shown() {
+    let (site, folder) = site_of(
+        "[[source]]\nid = \"A\"\ntitle = \"One\"\n\n[[event]]\nid = \"e\"\n\n[[event.claim]]\nsays = \"date\"\n\
+        date = \"2017-02-30\"\nsource = \"A\"\n",
+    );
+    std::fs::write(folder.path().join("torn.toml"), "[[person]\n").unwrap();
+    let page = site.stranger().get("/bulletins/e").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Date not stated"), "{}", page.body);
+    let away = site.stranger().get("/bulletins/problems").await;
+    assert_eq!(away.status, StatusCode::SEE_OTHER);
+    let page = site
+        .person_browser("A-1/1")
+        .get("/bulletins/problems")
+        .await
+        .body;
+    in_order(
+        &page,
+        &[
+            "2 problems",
+            "<code>it.toml:10</code>",
+            "that month has 28 days",
+            "<code>torn.toml:1</code>",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn a_record_is_read_again_when_a_file_of_it_changes() {
+    let event = |place: &str| {
+        format!(
+            "[[source]]\nid = \"A\"\ntitle = \"One\"\n\n[[event]]\nid = \"e\"\n\n[[event.claim]]\n\
+            says = \"place\"\nvalue = \"{place}\"\nsource = \"A\"\n"
+        )
+    };
+    let (site, folder) = site_of(&event("Old Hall"));
+    assert!(
+        site.stranger()
+            .get("/bulletins/e")
+            .await
+            .body
+            .contains("Old Hall")
+    );
+    std::fs::write(folder.path().join("it.toml"), event("Newest Hall")).unwrap();
+    assert!(
+        site.stranger()
+            .get("/bulletins/e")
+            .await
+            .body
+            .contains("Newest Hall")
+    );
+    // A folder that cannot be read leaves what was there, and says so.
+    std::fs::write(folder.path().join("stray.exe"), "x").unwrap();
+    assert!(
+        site.stranger()
+            .get("/bulletins/e")
+            .await
+            .body
+            .contains("Newest Hall")
+    );
+    let office = site
+        .person_browser("A-1/1")
+        .get("/bulletins/problems")
+        .await
+        .body;
+    assert!(office.contains("stray.exe"), "{office}");
+}
+
+#[tokio::test]
+async fn a_person_has_every_form_the_posts_and_the_company() {
+    let site = site();
+    let body = site
+        .stranger()
+        .get("/bulletins/people/thae-jong-su")
+        .await
+        .body;
+    in_order(
+        &body,
+        &[
+            "<h1>Thae Jong Su</h1>",
+            "T’ae Cho’ng-su · Tae Jong Su",
+            "loyalty meeting of the conference participants",
+            "<b>4 of 9</b>",
+            "WPK Vice Chairman",
+            "26 December 2017",
+            "official style",
+            "McCune-Reischauer",
+            "in a tag",
+            "With whom",
+            "Choe Ryong Hae",
+            "The spelling of names",
+        ],
+    );
+    let body = site
+        .stranger()
+        .get("/bulletins/people/kim-jong-un")
+        .await
+        .body;
+    assert!(!body.contains("With whom"), "nobody says that he was there");
+    in_order(&body, &["Addressed to them", "Main speech at"]);
+    let weak = site
+        .stranger()
+        .get("/bulletins/people/jo-yong-won")
+        .await
+        .body;
+    assert!(weak.contains("Known from tags only"), "{weak}");
+    let moved = site.stranger().get("/bulletins/choe-hwi").await;
+    assert_eq!(
+        moved.headers[header::LOCATION],
+        "/bulletins/people/choe-hwi"
+    );
+    let csv = site
+        .stranger()
+        .get("/bulletins/people/choe-hwi/appearances.csv")
+        .await
+        .body;
+    assert!(csv.contains(",8,9,choe-hwi,Choe Hwi [Ch’oe Hwi],"), "{csv}");
+}
+
+#[tokio::test]
+async fn the_order_of_a_list_is_shown_against_the_one_before() {
+    let list = |id: &str, date: &str, people: &[&str]| {
+        let mut text = format!(
+            "[[event]]\nid = \"{id}\"\n\n[[event.claim]]\nsays = \"date\"\ndate = \"{date}\"\nsource = \"A\"\n\n"
+        );
+        for (order, person) in (1..).zip(people) {
+            text.push_str(&format!(
+                "[[event.attendance]]\norder = {order}\nperson = \"{person}\"\nsource = \"A\"\n\n"
+            ));
+        }
+        text
+    };
+    let person = |id: &str| {
+        format!("[[person]]\nid = \"{id}\"\n\n[[person.name]]\ntext = \"{id}\"\nsource = \"A\"\n\n")
+    };
+    let text = [
+        "[[source]]\nid = \"A\"\ntitle = \"One\"\n\n".to_owned(),
+        person("Ada"),
+        person("Bo"),
+        person("Cy"),
+        list("one", "2001-01-01", &["Ada", "Bo"]),
+        list("two", "2002-01-01", &["Bo", "Cy", "Ada"]),
+    ];
+    let (site, _folder) = site_of(&text.concat());
+    let body = site.stranger().get("/bulletins/two").await.body;
+    in_order(
+        &body,
+        &[
+            "How the order moved",
+            ">Bo</a>",
+            "up 1",
+            ">Cy</a>",
+            "new in the list",
+            ">Ada</a>",
+            "down 2",
+        ],
+    );
+    let body = site.stranger().get("/bulletins/people/Ada").await.body;
+    in_order(
+        &body,
+        &[
+            "<circle",
+            "<b>3 of 3</b>",
+            "(1 in the list before)",
+            "<b>1 of 2</b>",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn a_page_says_what_it_is_to_programs() {
+    let site = site();
+    let page = site.stranger().get(MEETING).await;
+    assert_eq!(page.headers["x-robots-tag"], "all");
+    let data = page
+        .body
+        .split("<script type=\"application/ld+json\">")
+        .nth(1)
+        .unwrap();
+    let data: serde_json::Value =
+        serde_json::from_str(data.split("</script>").next().unwrap()).unwrap();
+    assert_eq!(data["@type"], "Event");
+    assert_eq!(data["startDate"], "2017-12-26");
+    assert_eq!(data["location"]["name"], "Pyongyang");
+    assert_eq!(data["attendee"].as_array().unwrap().len(), 9);
+    assert_eq!(data["attendee"][0]["name"], "Choe Ryong Hae");
+    assert!(
+        page.body.contains(&format!(
+            "<link rel=\"canonical\" href=\"http://site.example{MEETING}\">"
+        )) || page.body.contains("rel=\"canonical\"")
+    );
+    let register = site.person_browser("A-1/2").get("/people").await;
+    assert_eq!(register.headers["x-robots-tag"], "noindex");
+    let letter = site
+        .stranger()
+        .get("/bulletins/report-of-28-december")
+        .await
+        .body;
+    assert!(
+        letter.contains("\"datePublished\":\"2017-12-28\""),
+        "{letter}"
+    );
+}
+
+#[tokio::test]
+async fn feed_and_calendar_have_what_is_published() {
+    let site = site();
+    let feed = site.stranger().get("/bulletins.atom").await;
+    assert_eq!(
+        feed.headers[header::CONTENT_TYPE],
+        "application/atom+xml; charset=utf-8"
+    );
+    assert_eq!(feed.body.matches("<entry>").count(), 13);
+    assert_eq!(feed.body.matches("<id>").count(), 14);
+    in_order(
+        &feed.body,
+        &[
+            "<updated>2017-12-28T00:00:00Z",
+            "Listed, in the printed order: Choe Ryong Hae; Pak Kwang Ho",
+        ],
+    );
+    let calendar = site.stranger().get("/bulletins.ics").await;
+    assert_eq!(
+        calendar.headers[header::CONTENT_TYPE],
+        "text/calendar; charset=utf-8"
+    );
+    assert!(
+        calendar.body.contains("DTSTART;VALUE=DATE:20171226"),
+        "{}",
+        calendar.body
+    );
+    assert_eq!(
+        calendar.body.matches("BEGIN:VEVENT").count(),
+        5,
+        "two days, two days, one"
+    );
+    assert!(!calendar.body.contains("1994"), "a month is no day");
+    let map = site.stranger().get("/sitemap.xml").await.body;
+    assert!(map.contains(&format!("{MEETING}</loc>")), "{map}");
+}
+
+#[tokio::test]
+async fn the_record_goes_out_in_the_forms_of_others() {
+    let site = site();
+    let json = |body: &str| -> serde_json::Value { serde_json::from_str(body).unwrap() };
+    let all = json(&site.stranger().get("/bulletins/popolo.json").await.body);
+    assert_eq!(all["persons"].as_array().unwrap().len(), 16);
+    assert_eq!(all["memberships"].as_array().unwrap().len(), 18);
+    let one = json(
+        &site
+            .stranger()
+            .get("/bulletins/people/choe-hwi/popolo.json")
+            .await
+            .body,
+    );
+    assert_eq!(one["persons"].as_array().unwrap().len(), 1);
+    assert_eq!(one["persons"][0]["other_names"][0]["name"], "Ch’oe Hwi");
+    assert_eq!(one["events"][0]["attendees"].as_array().unwrap().len(), 9);
+    let graph = json(
+        &site
+            .stranger()
+            .get("/bulletins/people/choe-hwi/org.jsonld")
+            .await
+            .body,
+    );
+    let nodes = graph["@graph"].as_array().unwrap();
+    assert!(
+        nodes.iter().any(|node| node["@type"] == "org:Post"),
+        "{graph}"
+    );
+    let nothing = site
+        .stranger()
+        .get("/bulletins/people/nobody/popolo.json")
+        .await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_menu_of_somebody_signed_in_leads_to_what_is_published() {
+    let site = site();
+    let home = site.person_browser("A-1/1").get("/").await.body;
+    assert!(home.contains("href=\"/bulletins\""), "{home}");
+    assert!(home.contains("Made-up data"), "the register is");
+    let page = site.person_browser("A-1/1").get("/bulletins").await.body;
+    assert!(page.contains("aria-current=\"page\">Bulletins"), "{page}");
+    let door = site.stranger().get("/signin").await.body;
+    assert!(door.contains("href=\"/bulletins\""), "{door}");
+}
