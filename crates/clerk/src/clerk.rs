@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use jiff::civil::Date;
 use journal::{
-    Accounts, Document, Head, MemoryStore, OpenError, Randomness, ReadError, RequestKey,
+    Accounts, Document, Head, MemoryStore, Notices, OpenError, Randomness, ReadError, RequestKey,
     SqliteStore, Store, sha256, sha256_of_stream,
 };
 use kernel::{Actor, Command, State, Subject, charters::AdoptCharter};
@@ -373,6 +373,12 @@ impl Clerk {
     /// Accounts, sessions and who looked at whose card.
     #[must_use]
     pub fn accounts(&self) -> &dyn Accounts {
+        self.office.store.as_ref()
+    }
+
+    /// What is kept about notices by e-mail.
+    #[must_use]
+    pub fn notices(&self) -> &dyn Notices {
         self.office.store.as_ref()
     }
 

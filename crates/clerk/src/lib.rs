@@ -33,4 +33,4 @@ pub use replay::{SnapshotStanding, Start};
 pub use submission::{Denial, Pending, Receipt, Submission, Whose, fresh_key};
 pub use verify::{Report, SnapshotCheck, VerifyError, verify};
 
-pub use journal::{Account, Accounts, RequestKey, Session, View};
+pub use journal::{Account, Accounts, Notice, NoticeStanding, Notices, RequestKey, Session, View};

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use journal::{OpenError, Snapshot, SnapshotError, SqliteStore, Store};
+use journal::{Notices, OpenError, Snapshot, SnapshotError, SqliteStore, Store};
 use kernel::State;
 
 use crate::{Directory, Past, StartError, directory, replay};
@@ -87,6 +87,12 @@ impl Onlooker {
     /// When a card cannot be read.
     pub fn directory(&self) -> Result<Directory, StartError> {
         Ok(directory::read_now(self.store.as_ref())?)
+    }
+
+    /// What is kept about notices by e-mail. What writes to it fails.
+    #[must_use]
+    pub fn notices(&self) -> &dyn Notices {
+        &self.store
     }
 
     /// The day, in UTC, on which the first entry was recorded.

@@ -9,6 +9,7 @@ mod entry;
 mod error;
 mod login;
 mod memory;
+mod notices;
 mod seal;
 mod snapshot;
 mod sqlite;
@@ -24,6 +25,7 @@ pub use error::{
     AccountError, AppendError, Cause, OpenError, ReadError, SnapshotError, StorageError,
 };
 pub use memory::MemoryStore;
+pub use notices::{Notice, NoticeStanding, Notices};
 pub use seal::{Randomness, SealedCard, SealedDocument};
 pub use snapshot::{Snapshot, SnapshotHead, WriteState, snapshot_sum};
 pub use sqlite::SqliteStore;

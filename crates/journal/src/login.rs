@@ -1,5 +1,6 @@
 //! How a login is found without keeping it: HMAC-SHA-256 under a secret that
-//! lives beside the keys, so that no name can be read from the index.
+//! lives beside the keys, so that no name can be read from the index. The same
+//! secret gives the addresses under which notices are turned off.
 
 use sha2::{Digest as _, Sha256};
 
@@ -11,6 +12,12 @@ const BLOCK_BYTES: usize = 64;
 /// What is kept of `login`; capitals and surrounding space make no difference.
 pub(crate) fn tag(secret: &[u8; 32], login: &str) -> Sha256Hash {
     hmac_sha256(secret, login.trim().to_lowercase().as_bytes())
+}
+
+/// What opens the way to turn the notices of a person off. Only small letters
+/// stand in what a login is kept as, so no login can come to the same.
+pub(crate) fn notice_secret(secret: &[u8; 32], person: u32) -> Sha256Hash {
+    hmac_sha256(secret, format!("NOTICES OFF {person}").as_bytes())
 }
 
 /// HMAC as RFC 2104 has it, for keys of one block or less.
@@ -51,5 +58,13 @@ mod tests {
             tag(&[1; 32], "kim@example.org")
         );
         assert_ne!(tag(&[1; 32], "kim"), tag(&[2; 32], "kim"));
+    }
+
+    #[test]
+    fn the_way_to_turn_notices_off_is_a_persons_own_and_no_login() {
+        let own = notice_secret(&[1; 32], 7);
+        assert_ne!(own, notice_secret(&[1; 32], 8));
+        assert_ne!(own, notice_secret(&[2; 32], 7));
+        assert_ne!(own, tag(&[1; 32], "NOTICES OFF 7"));
     }
 }

@@ -3,6 +3,7 @@
 //! It seals and checks as the files do, so that what passes here passes there.
 
 mod accounts;
+mod notices;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -18,6 +19,7 @@ use crate::{
     Snapshot, SnapshotHead, Store, WriteState, chain, snapshot, subject_parts,
 };
 use accounts::Doors;
+use notices::Postbag;
 
 /// A store that forgets everything when it is dropped.
 pub struct MemoryStore {
@@ -43,6 +45,7 @@ struct Shelves {
     charters: BTreeMap<Sha256Hash, String>,
     snapshot: Option<Arc<[u8]>>,
     doors: Doors,
+    postbag: Postbag,
 }
 
 impl MemoryStore {
@@ -121,6 +124,7 @@ impl Shelves {
             Erasure::Person(person) => {
                 self.cards.remove(&person);
                 self.doors.forget(person);
+                self.postbag.forget(person);
             }
             Erasure::Document(id) => {
                 if let Some(document) = self.documents.get_mut(&id) {

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod append;
+mod notices;
 mod read;
 mod schema;
 mod snapshots;

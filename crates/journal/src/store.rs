@@ -7,7 +7,9 @@ use kernel::Subject;
 
 use crate::error::{AccountError, AppendError, ReadError, SnapshotError, StorageError};
 use crate::seal::{SealedCard, SealedDocument};
-use crate::{Entry, Head, Recorded, RequestKey, Sha256Hash, Snapshot, SnapshotHead, WriteState};
+use crate::{
+    Entry, Head, Notices, Recorded, RequestKey, Sha256Hash, Snapshot, SnapshotHead, WriteState,
+};
 
 /// An event that is about to become an entry.
 #[derive(Clone, Debug)]
@@ -21,7 +23,7 @@ pub struct PreparedEntry {
 /// Something to be erased for good, in every backup too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Erasure {
-    /// A person's card, with their accounts, sessions and the record of who looked.
+    /// A person's card, with their accounts, sessions, notices and the record of who looked.
     Person(u32),
     /// A document's text.
     Document(u32),
@@ -68,7 +70,7 @@ const CARDS_AT_A_TIME: u32 = 4096;
 /// Keeps one organisation: its journal, what people wrote, and who they are.
 ///
 /// One conformance suite runs over all implementations.
-pub trait Store: Accounts {
+pub trait Store: Accounts + Notices {
     /// Where the journal ends.
     ///
     /// # Errors

@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use journal::{
-    Account, AccountError, Accounts, AppendError, Document, Entry, Head, MemoryStore,
-    PreparedRequest, ReadError, Recorded, RequestKey, Session, Snapshot, SnapshotError,
-    SnapshotHead, StorageError, Store, View, WriteState,
+    Account, AccountError, Accounts, AppendError, Document, Entry, Head, MemoryStore, Notice,
+    NoticeStanding, Notices, PreparedRequest, ReadError, Recorded, RequestKey, Session, Snapshot,
+    SnapshotError, SnapshotHead, StorageError, Store, View, WriteState,
 };
 use kernel::Subject;
 
@@ -178,5 +179,43 @@ impl Accounts for Hooked {
     }
     fn views_of(&self, person: u32, count_max: usize) -> Result<Vec<View>, AccountError> {
         self.inner.views_of(person, count_max)
+    }
+}
+
+impl Notices for Hooked {
+    fn persons_to_notify(&self) -> Result<Vec<u32>, AccountError> {
+        self.inner.persons_to_notify()
+    }
+    fn begin_notice(&self, notice: &Notice) -> Result<bool, AccountError> {
+        self.inner.begin_notice(notice)
+    }
+    fn end_notice(
+        &self,
+        person: u32,
+        day: Date,
+        standing: NoticeStanding,
+    ) -> Result<(), AccountError> {
+        self.inner.end_notice(person, day, standing)
+    }
+    fn withdraw_notice(&self, person: u32, day: Date) -> Result<(), AccountError> {
+        self.inner.withdraw_notice(person, day)
+    }
+    fn last_notice(&self, person: u32) -> Result<Option<Notice>, AccountError> {
+        self.inner.last_notice(person)
+    }
+    fn notices_since(&self, day: Date, count_max: usize) -> Result<Vec<Notice>, AccountError> {
+        self.inner.notices_since(day, count_max)
+    }
+    fn forget_notices_before(&self, day: Date) -> Result<usize, AccountError> {
+        self.inner.forget_notices_before(day)
+    }
+    fn set_notices_off(&self, person: u32, off: bool) -> Result<(), AccountError> {
+        self.inner.set_notices_off(person, off)
+    }
+    fn has_notices_off(&self, person: u32) -> Result<bool, AccountError> {
+        self.inner.has_notices_off(person)
+    }
+    fn notice_secret(&self, person: u32) -> [u8; 32] {
+        self.inner.notice_secret(person)
     }
 }

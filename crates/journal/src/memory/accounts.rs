@@ -32,6 +32,11 @@ impl Doors {
         self.views.retain(|view| view.person != person);
     }
 
+    /// For whom somebody can sign in.
+    pub(super) fn actors(&self) -> impl Iterator<Item = &str> {
+        self.accounts.values().map(|account| account.actor.as_str())
+    }
+
     fn close_where(&mut self, ends: impl Fn(&Session) -> bool) -> usize {
         let before = self.sessions.len();
         self.sessions.retain(|_, session| !ends(session));

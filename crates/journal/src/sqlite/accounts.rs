@@ -199,7 +199,7 @@ impl Accounts for SqliteStore {
 }
 
 impl SqliteStore {
-    fn change(
+    pub(super) fn change(
         &self,
         step: &'static str,
         sql: &str,
@@ -210,7 +210,7 @@ impl SqliteStore {
         statement.execute(values).step(step)
     }
 
-    fn rows<T>(
+    pub(super) fn rows<T>(
         &self,
         step: &'static str,
         sql: &str,

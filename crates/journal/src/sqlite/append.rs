@@ -368,6 +368,15 @@ fn erase(
             .prepare_cached("DELETE FROM views WHERE person = ?1")
             .and_then(|mut delete| delete.execute([person]))
             .step("delete the record of who looked at an erased person")?;
+        for sql in [
+            "DELETE FROM notices WHERE person = ?1",
+            "DELETE FROM notices_off WHERE person = ?1",
+        ] {
+            transaction
+                .prepare_cached(sql)
+                .and_then(|mut delete| delete.execute([person]))
+                .step("delete the notices of an erased person")?;
+        }
     }
     Ok(())
 }

@@ -93,6 +93,18 @@ CREATE TABLE IF NOT EXISTS calendars (
     account INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
     token   BLOB NOT NULL UNIQUE
 ) STRICT;
+CREATE TABLE IF NOT EXISTS notices (
+    person   INTEGER NOT NULL,
+    day      TEXT NOT NULL,
+    at       INTEGER NOT NULL,
+    standing TEXT NOT NULL,
+    told     BLOB NOT NULL,
+    PRIMARY KEY (person, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS notices_day ON notices (day);
+CREATE TABLE IF NOT EXISTS notices_off (
+    person INTEGER PRIMARY KEY
+) STRICT;
 ",
 };
 

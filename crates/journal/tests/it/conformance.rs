@@ -1,9 +1,10 @@
 //! One suite over every store: what it must do, whatever it is made of.
 
+use jiff::civil::{Date, date};
 use journal::{
-    AccountError, AppendError, Document, Erasure, Head, MemoryStore, PreparedRequest, Randomness,
-    Recorded, RequestKey, Session, Snapshot, SnapshotHead, SqliteStore, Store, View, hash_of,
-    verify_with,
+    AccountError, AppendError, Document, Erasure, Head, MemoryStore, Notice, NoticeStanding,
+    PreparedRequest, Randomness, Recorded, RequestKey, Session, Snapshot, SnapshotHead,
+    SqliteStore, Store, View, hash_of, verify_with,
 };
 use kernel::{MeetingId, PersonId, Subject, UnitId};
 
@@ -42,6 +43,9 @@ every_store!(
     sessions_begin_and_end,
     calendars_are_opened_replaced_and_closed,
     views_come_newest_first,
+    a_notice_is_begun_once_a_day_and_ends_or_is_taken_back,
+    notices_go_to_whoever_signs_in_and_has_not_turned_them_off,
+    an_erased_person_leaves_no_notice_and_gets_none,
     a_whole_journal_verifies,
 );
 
@@ -489,4 +493,92 @@ fn a_whole_journal_verifies(store: &dyn Store) {
         ),
         (1, 0, 1)
     );
+}
+
+fn notice(person: u32, day: Date) -> Notice {
+    Notice {
+        person,
+        day,
+        at_ms: 5,
+        standing: NoticeStanding::Begun,
+        told: vec![1, u32::MAX],
+    }
+}
+
+const MONDAY: Date = date(2026, 11, 23);
+const TUESDAY: Date = date(2026, 11, 24);
+
+fn a_notice_is_begun_once_a_day_and_ends_or_is_taken_back(store: &dyn Store) {
+    small_journal(store);
+    assert_eq!(store.last_notice(0).unwrap(), None);
+    assert!(store.begin_notice(&notice(0, MONDAY)).unwrap());
+    assert!(!store.begin_notice(&notice(0, MONDAY)).unwrap());
+    assert_eq!(store.last_notice(0).unwrap(), Some(notice(0, MONDAY)));
+    assert!(store.begin_notice(&notice(1, MONDAY)).unwrap());
+    assert!(store.begin_notice(&notice(0, TUESDAY)).unwrap());
+    store.end_notice(0, MONDAY, NoticeStanding::Sent).unwrap();
+    store
+        .end_notice(1, MONDAY, NoticeStanding::Refused)
+        .unwrap();
+    let all = store.notices_since(MONDAY, 9).unwrap();
+    let standings: Vec<_> = all
+        .iter()
+        .map(|it| (it.person, it.day, it.standing))
+        .collect();
+    assert_eq!(
+        standings,
+        [
+            (0, TUESDAY, NoticeStanding::Begun),
+            (0, MONDAY, NoticeStanding::Sent),
+            (1, MONDAY, NoticeStanding::Refused),
+        ]
+    );
+    assert_eq!(store.notices_since(TUESDAY, 9).unwrap().len(), 1);
+    assert_eq!(store.notices_since(MONDAY, 2).unwrap().len(), 2);
+    assert_eq!(store.last_notice(0).unwrap().unwrap().day, TUESDAY);
+    // What was not sent for certain can be begun again the same day.
+    store.withdraw_notice(0, TUESDAY).unwrap();
+    assert_eq!(store.last_notice(0).unwrap().unwrap().day, MONDAY);
+    assert!(store.begin_notice(&notice(0, TUESDAY)).unwrap());
+    assert_eq!(store.forget_notices_before(TUESDAY).unwrap(), 2);
+    assert_eq!(store.notices_since(Date::MIN, 9).unwrap().len(), 1);
+}
+
+fn notices_go_to_whoever_signs_in_and_has_not_turned_them_off(store: &dyn Store) {
+    small_journal(store);
+    assert!(store.persons_to_notify().unwrap().is_empty());
+    store.add_account("ops", "operator", "hash", 1).unwrap();
+    store.add_account("ben", "person:1", "hash", 1).unwrap();
+    store.add_account("ada", "person:0", "hash", 1).unwrap();
+    store.add_account("ada2", "person:0", "hash", 1).unwrap();
+    assert_eq!(store.persons_to_notify().unwrap(), [0, 1]);
+    for _ in 0..2 {
+        store.set_notices_off(0, true).unwrap();
+        assert!(store.has_notices_off(0).unwrap() && !store.has_notices_off(1).unwrap());
+        assert_eq!(store.persons_to_notify().unwrap(), [1]);
+    }
+    store.set_notices_off(0, false).unwrap();
+    assert!(!store.has_notices_off(0).unwrap());
+    assert_eq!(store.persons_to_notify().unwrap(), [0, 1]);
+    assert_eq!(store.notice_secret(0), store.notice_secret(0));
+    assert_ne!(store.notice_secret(0), store.notice_secret(1));
+}
+
+fn an_erased_person_leaves_no_notice_and_gets_none(store: &dyn Store) {
+    small_journal(store);
+    store.add_account("ben", "person:1", "hash", 1).unwrap();
+    assert!(store.begin_notice(&notice(1, MONDAY)).unwrap());
+    store.set_notices_off(1, true).unwrap();
+    let mut leaving = request(9, &[(r#"{"person":1}"#, &[Subject::Person(PersonId(1))])]);
+    leaving.erasures.push(Erasure::Person(1));
+    append(store, leaving);
+    assert_eq!(store.notices_since(Date::MIN, 9).unwrap(), []);
+    assert!(!store.has_notices_off(1).unwrap());
+    assert!(store.persons_to_notify().unwrap().is_empty());
+    // A round that had begun before, and an old mail, leave no row behind either.
+    assert!(!store.begin_notice(&notice(1, TUESDAY)).unwrap());
+    store.end_notice(1, MONDAY, NoticeStanding::Sent).unwrap();
+    store.set_notices_off(1, true).unwrap();
+    assert!(!store.has_notices_off(1).unwrap());
+    assert_eq!(store.notices_since(Date::MIN, 9).unwrap(), []);
 }
