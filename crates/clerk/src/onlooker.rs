@@ -92,7 +92,7 @@ impl Onlooker {
     /// What is kept about notices by e-mail. What writes to it fails.
     #[must_use]
     pub fn notices(&self) -> &dyn Notices {
-        &self.store
+        &*self.store
     }
 
     /// The day, in UTC, on which the first entry was recorded.
