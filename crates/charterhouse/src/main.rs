@@ -5,6 +5,7 @@ mod commands;
 mod error;
 mod example;
 mod folder;
+mod mail;
 mod making;
 mod progress;
 mod register_files;

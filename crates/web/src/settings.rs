@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::notices::Mailing;
+
 /// How the site runs.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -26,6 +28,10 @@ pub struct Settings {
     pub member_months_max: u64,
     /// Where the organisation is kept, for verifying; none where it is in memory alone.
     pub data: Option<PathBuf>,
+    /// How notices go out by e-mail; none where they do not.
+    pub mailing: Option<Mailing>,
+    /// The hour of the day from which they do.
+    pub mail_hour: i8,
     /// Where failures are reported.
     pub log: Log,
 }
@@ -41,6 +47,8 @@ impl Default for Settings {
             session_minutes_max: 30 * 24 * 60,
             member_months_max: 12_000_000,
             data: None,
+            mailing: None,
+            mail_hour: 7,
             log: Log::default(),
         }
     }
