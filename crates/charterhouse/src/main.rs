@@ -6,6 +6,7 @@ mod error;
 mod example;
 mod folder;
 mod history;
+mod mail;
 mod making;
 mod progress;
 mod register_files;

@@ -18,6 +18,7 @@ pub mod forms;
 pub mod frame;
 pub mod listing;
 mod naming;
+pub mod notices;
 pub mod pages;
 pub mod pictures;
 mod plans;

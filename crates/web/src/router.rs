@@ -8,6 +8,7 @@
 //! `Result<Response, Failure>`. `pages/sessions.rs` and `pages/home.rs` show it.
 
 mod bulletins;
+mod notices;
 mod posts_over_time;
 
 use axum::Router;
@@ -68,6 +69,7 @@ const ROOMS: &[fn(Table) -> Table] = &[
     pages,
     posts_over_time::add,
     bulletins::add,
+    notices::add,
     awards,
     petitions,
     dues,

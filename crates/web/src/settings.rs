@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::notices::Mailing;
+
 /// How the site runs.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -29,6 +31,10 @@ pub struct Settings {
     /// The folder of the sourced record, which everybody may read; where there
     /// is none in that place, nothing is published.
     pub record: Option<PathBuf>,
+    /// How notices go out by e-mail; none where they do not.
+    pub mailing: Option<Mailing>,
+    /// The hour of the day from which they do.
+    pub mail_hour: i8,
     /// Where failures are reported.
     pub log: Log,
 }
@@ -45,6 +51,8 @@ impl Default for Settings {
             member_months_max: 12_000_000,
             data: None,
             record: None,
+            mailing: None,
+            mail_hour: 7,
             log: Log::default(),
         }
     }

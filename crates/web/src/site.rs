@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use clerk::{Clerk, Directory, Receipt, Recent, Submission};
 use jiff::civil::Date;
-use journal::{Accounts, RequestKey, View};
+use journal::{Accounts, Notices, RequestKey, View};
 use kernel::{Actor, PersonId, State};
 
 use crate::error::Failure;
@@ -126,6 +126,15 @@ impl Site {
         asked.map_err(|error| Failure::broken("ask the accounts", &error))
     }
 
+    /// Asks what is kept about notices by e-mail.
+    pub(crate) fn notices<T>(
+        &self,
+        ask: impl FnOnce(&dyn Notices) -> Result<T, journal::AccountError>,
+    ) -> Result<T, Failure> {
+        let asked = waiting(|| ask(self.clerk.notices()));
+        asked.map_err(|error| Failure::broken("ask about notices", &error))
+    }
+
     /// Notes that somebody looked at a person's card, for that person to see.
     ///
     /// # Errors
@@ -182,8 +191,13 @@ pub(crate) fn organisation(state: &State) -> String {
 
 /// The day of a moment in milliseconds since 1970-01-01 UTC, where this machine stands.
 pub(crate) fn date_of(at_ms: i64) -> Date {
+    moment_of(at_ms).date()
+}
+
+/// A moment in milliseconds since 1970-01-01 UTC, where this machine stands.
+pub(crate) fn moment_of(at_ms: i64) -> jiff::Zoned {
     let moment = jiff::Timestamp::from_millisecond(at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    moment.to_zoned(jiff::tz::TimeZone::system()).date()
+    moment.to_zoned(jiff::tz::TimeZone::system())
 }
 
 /// A page as an answer.

@@ -14,6 +14,7 @@ mod explore;
 mod export;
 mod import;
 mod init;
+mod notices;
 mod petition;
 mod plan;
 mod post;
@@ -93,6 +94,8 @@ pub(crate) enum Command {
     Show(show::Arguments),
     /// Find people under any form of their name, in the record and on the roll
     Who(who::Arguments),
+    /// Send people what is due from them by e-mail, once a day at most, and list what was sent
+    Notices(notices::Arguments),
     /// Give people a way to sign in
     Account(account::Arguments),
 }
@@ -132,6 +135,7 @@ impl Command {
             Command::Record(arguments) => record::run(arguments, out),
             Command::Show(arguments) => show::run(arguments, out),
             Command::Who(arguments) => who::run(arguments, out),
+            Command::Notices(arguments) => notices::run(arguments, out),
             Command::Account(arguments) => account::run(arguments, out),
         }
     }

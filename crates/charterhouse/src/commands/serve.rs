@@ -14,6 +14,7 @@ use super::Outcome;
 use crate::error::CommandError;
 use crate::example::Example;
 use crate::folder;
+use crate::mail::MailArguments;
 
 /// What `serve` takes.
 #[derive(Debug, Args)]
@@ -33,6 +34,11 @@ pub(crate) struct Arguments {
     /// The proxy in front appends the address it was called from to X-Forwarded-For
     #[arg(long)]
     behind_proxy: bool,
+    #[command(flatten)]
+    mail: MailArguments,
+    /// Hour of the day, 0 to 23, from which notices are sent
+    #[arg(long, value_name = "H", default_value_t = 7, value_parser = clap::value_parser!(i8).range(0..24))]
+    mail_hour: i8,
 }
 
 /// Serves until the process is asked to end.
@@ -41,12 +47,15 @@ pub(crate) struct Arguments {
 ///
 /// When the organisation does not open or the port is taken.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    let mailing = arguments.mail.mailing()?;
     let clerk = folder::open(&arguments.data)?;
     let listener = listen(arguments.port)?;
     let example = Example::of_folder(&arguments.data)?;
     let mut settings = Settings {
         tls: arguments.tls,
         behind_proxy: arguments.behind_proxy,
+        mailing,
+        mail_hour: arguments.mail_hour,
         ..settings(&arguments.data, example.as_ref())
     };
     if let Some(folder) = &arguments.record {
@@ -121,11 +130,16 @@ pub(crate) fn serve(
     }
     let runtime =
         Runtime::new().map_err(|error| CommandError::failed("starting to serve", &error))?;
-    let erasing = clerk.clone();
+    let (erasing, telling) = (clerk.clone(), clerk.clone());
+    let (mailing, hour) = (settings.mailing.clone(), settings.mail_hour);
+    let log = settings.log.clone();
     let router = web::router(clerk, settings)
         .map_err(|error| CommandError::failed("starting to serve", &error))?;
     runtime.block_on(async {
         tokio::spawn(web::erase_when_due(erasing));
+        if let Some(mailing) = mailing {
+            tokio::spawn(web::notices::send_every_day(telling, mailing, hour, log));
+        }
         listener
             .set_nonblocking(true)
             .map_err(|error| CommandError::failed("listening", &error))?;

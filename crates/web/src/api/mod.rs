@@ -13,6 +13,7 @@ pub(crate) mod dues;
 pub(crate) mod findings;
 pub(crate) mod journal;
 pub(crate) mod meetings;
+pub(crate) mod notices;
 pub(crate) mod openapi;
 pub(crate) mod people;
 pub(crate) mod petitions;

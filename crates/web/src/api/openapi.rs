@@ -6,7 +6,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     applications, awards, bodies, charter, directives, due, dues, findings, journal, meetings,
-    people, petitions, plan, posts, reports, reshaping, sessions, study, units, visits,
+    notices, people, petitions, plan, posts, reports, reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -22,7 +22,7 @@ use super::{
     modifiers(&Secured),
     paths(
         show,
-        sessions::create, sessions::end, sessions::show,
+        sessions::create, sessions::end, sessions::show, notices::show, notices::set,
         due::list,
         units::list, units::show, units::roll,
         reshaping::found, reshaping::rename, reshaping::relocate, reshaping::merge,

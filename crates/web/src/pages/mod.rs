@@ -16,6 +16,7 @@ pub mod home;
 pub mod journal;
 pub mod meetings;
 pub(crate) mod members;
+pub mod notices;
 pub mod people;
 pub mod petitions;
 pub(crate) mod posts;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::error::Failure;
 use crate::forms::{Field, Guard, Kind, Refused};
 use crate::frame::{Frame, Link, Room};
+use crate::pages::notices::{self, NoticeSetting};
 use crate::session::passwords::{self, PASSWORD_CHARACTERS_MIN};
 use crate::session::tokens::Token;
 use crate::session::{self, GuardFields, NoEntry, Query, Sent, SignedIn};
@@ -58,6 +59,8 @@ pub struct AccountPage {
     pub password: Vec<Field>,
     /// Whether there are addresses of calendars that answer.
     pub calendars: bool,
+    /// Whether what is due comes by e-mail; none for an account of no person.
+    pub notices: Option<NoticeSetting>,
 }
 
 /// A place where one is signed in.
@@ -304,6 +307,7 @@ fn account_page(
     let guard = by.guard()?;
     let sessions = places(site, by)?;
     let calendars = site.accounts(|accounts| accounts.has_calendar(by.account.id))?;
+    let notices = notices::routes::setting(site, by)?;
     site.read(|state, directory| {
         let name = match by.actor {
             Actor::Operator => "the operator".to_owned(),
@@ -325,6 +329,7 @@ fn account_page(
             person,
             sessions,
             calendars,
+            notices,
             guard,
             refused,
             password: vec![

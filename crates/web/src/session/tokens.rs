@@ -108,7 +108,7 @@ pub(crate) fn request_key(actor: &str, client: &str, address: &str, body: &[u8])
 }
 
 /// Whether two secrets are the same, in a time that does not tell where they differ.
-fn same(left: &[u8], right: &[u8]) -> bool {
+pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     let differing = left
         .iter()
         .zip(right)

@@ -16,6 +16,10 @@ const OPEN: &[&str] = &[
     // A phone that subscribes does not sign in: a secret in the address opens it.
     "GET /units/{id}/calendar.ics",
     "GET /people/{id}/calendar.ics",
+    // Whoever has a mail about what is due may stop it, by the secret in its address.
+    "GET /notices/stop/{person}/{secret}",
+    "POST /notices/stop/{person}/{secret}",
+    "POST /notices/start/{person}/{secret}",
     "GET /signin",
     "POST /signin",
     "GET /assets/style.css",

@@ -27,6 +27,8 @@ mod look;
 #[cfg(test)]
 mod meetings;
 #[cfg(test)]
+mod notices;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod petitions;

@@ -126,6 +126,11 @@ pub(crate) fn account(frame: Frame) -> sessions::AccountPage {
         guard: guard(),
         refused: None,
         calendars: true,
+        notices: Some(web::pages::notices::NoticeSetting {
+            on: true,
+            address: Some("ana.marsh@example.org".to_owned()),
+            card: "/people/9/card".to_owned(),
+        }),
         password: vec![
             Field::new("old", "Your password now", Kind::Password),
             Field::new("new", "A new one", Kind::NewPassword).hint("At least 12 characters."),
