@@ -149,6 +149,7 @@ impl Site {
             path: Vec::new(),
             made_up: self.settings.made_up,
             past: None,
+            as_of: None,
             done: None,
             style: crate::assets::style_address().to_owned(),
         }

@@ -15,6 +15,7 @@ pub mod home;
 pub mod journal;
 pub mod meetings;
 pub(crate) mod members;
+pub(crate) mod past;
 pub mod people;
 pub mod petitions;
 pub(crate) mod posts;

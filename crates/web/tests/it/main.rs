@@ -25,6 +25,8 @@ mod look;
 #[cfg(test)]
 mod meetings;
 #[cfg(test)]
+mod past;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod petitions;
