@@ -1,6 +1,10 @@
 //! What stands around every page: the head, the way through the site, and
 //! what has just been done.
 
+use askama::Template;
+use askama::filters::HtmlSafe;
+use jiff::civil::Date;
+
 use crate::forms::Guard;
 
 /// A place to go.
@@ -117,6 +121,8 @@ pub struct Frame {
     pub made_up: bool,
     /// The day the page speaks of, where that is not today.
     pub past: Option<Past>,
+    /// The field by which the page is asked for as of another day.
+    pub as_of: Option<AsOf>,
     /// What has just been done, after a form was sent.
     pub done: Option<Done>,
     /// Address of the style sheet, with a mark that changes when it does.
@@ -139,6 +145,41 @@ pub struct Past {
     /// Address of the same page as it is today.
     pub today: String,
 }
+
+/// The field by which a page is asked for as of another day.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pieces/as_of.html")]
+pub struct AsOf {
+    /// The page's own address.
+    pub action: String,
+    /// What else the address says: names and values.
+    pub keeps: Vec<(String, String)>,
+    /// The label of the field.
+    pub label: &'static str,
+    /// The day that is shown, as `2017-12-26`.
+    pub on: String,
+    /// The last day that can be asked for: today.
+    pub max: String,
+}
+
+impl AsOf {
+    /// The field for the page at an address, with what that address asks for.
+    pub(crate) fn of(address: &str, today: Date) -> AsOf {
+        let (action, asked) = address.split_once('?').unwrap_or((address, ""));
+        let keeps = asked.split('&').filter_map(|it| it.split_once('='));
+        AsOf {
+            action: action.to_owned(),
+            keeps: keeps
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            label: "As it stood on",
+            on: String::new(),
+            max: today.to_string(),
+        }
+    }
+}
+
+impl HtmlSafe for AsOf {}
 
 /// What has just been done, and the act that takes it back.
 #[derive(Clone, Debug)]

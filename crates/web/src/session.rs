@@ -84,6 +84,7 @@ impl SignedIn {
             path: Vec::new(),
             made_up: self.site.settings.made_up,
             past: None,
+            as_of: None,
             done: self.done.clone(),
             style: crate::assets::style_address().to_owned(),
         }

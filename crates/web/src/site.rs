@@ -163,6 +163,7 @@ impl Site {
             path: Vec::new(),
             made_up: self.settings.made_up,
             past: None,
+            as_of: None,
             done: None,
             style: crate::assets::style_address().to_owned(),
         }

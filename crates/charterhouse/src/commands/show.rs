@@ -148,14 +148,12 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     }
     let which = find(past.state(), &directory, &arguments.what)?;
     let state = past.state();
-    let first = state.editions().first().map(|edition| edition.from);
-    let charter = state.charter_on(day).ok_or_else(|| {
-        let shown = CommandError::given(format!("no charter was in force on {day}"));
-        match first {
-            Some(first) => shown.hint(format!("the first is in force since {first}")),
-            None => shown,
-        }
-    })?;
+    // What stood before any charter is told in the words of the first.
+    let first = state.editions().first().map(|edition| &edition.charter);
+    let charter = state
+        .charter_on(day)
+        .or(first)
+        .ok_or_else(|| CommandError::given("no charter was ever in force"))?;
     let seen = Seen {
         past: &past,
         directory: &directory,

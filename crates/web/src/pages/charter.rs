@@ -1,6 +1,6 @@
 //! The charter as a document, with the live standing beside each article.
 
-mod fill;
+pub(crate) mod fill;
 pub(crate) mod routes;
 
 use askama::Template;
@@ -28,6 +28,8 @@ pub struct CharterPage {
     pub export: Option<String>,
     /// The way to ask what would be if it were another; none for those who may not.
     pub what_if: Option<String>,
+    /// What is added to the addresses of articles: the day the page speaks of.
+    pub on: String,
 }
 
 /// One article on a page of its own.

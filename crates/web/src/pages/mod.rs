@@ -17,6 +17,7 @@ pub mod journal;
 pub mod meetings;
 pub(crate) mod members;
 pub mod notices;
+pub(crate) mod past;
 pub mod people;
 pub mod petitions;
 pub(crate) mod posts;

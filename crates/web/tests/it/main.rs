@@ -29,6 +29,8 @@ mod meetings;
 #[cfg(test)]
 mod notices;
 #[cfg(test)]
+mod past;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod petitions;

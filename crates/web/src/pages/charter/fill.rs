@@ -6,7 +6,7 @@ use kernel::findings::Finding;
 
 use super::{Article, ArticlePage, CharterPage, Live, Prose, RuleLine};
 use crate::error::Failure;
-use crate::frame::{Frame, Link};
+use crate::frame::{AsOf, Frame, Link};
 use crate::pages::findings::fill::finding;
 use crate::pages::what_if::fill::may_ask;
 use crate::standing::Standing;
@@ -17,10 +17,16 @@ use crate::words::{away, counted, day};
 const FINDINGS_MAX: usize = 10;
 
 /// The whole charter. `found` is every finding the viewer may know of.
-pub(super) fn show(view: View<'_>, frame: Frame, found: &[&Finding]) -> CharterPage {
+pub(crate) fn show(view: View<'_>, frame: Frame, found: &[&Finding]) -> CharterPage {
     let charter = view.charter;
     CharterPage {
-        frame,
+        frame: Frame {
+            as_of: frame
+                .as_of
+                .or_else(|| Some(AsOf::of("/charter", view.today))),
+            ..frame
+        },
+        on: String::new(),
         title: charter.title.clone(),
         edition: edition(view),
         articles: charter
@@ -62,7 +68,7 @@ pub(super) fn in_force(view: View<'_>) -> Option<&kernel::charters::Edition> {
 }
 
 /// One article on a page of its own.
-pub(super) fn show_article(
+pub(crate) fn show_article(
     view: View<'_>,
     frame: Frame,
     number: &str,
@@ -95,6 +101,9 @@ pub(super) fn show_article(
     Ok(ArticlePage {
         frame: Frame {
             path: vec![Link::new("Charter", "/charter")],
+            as_of: frame
+                .as_of
+                .or_else(|| Some(AsOf::of(&format!("/charter/{number}"), view.today))),
             ..frame
         },
         article: article(charter, it, found, &all),

@@ -9,7 +9,7 @@ use super::{CardLine, Look, PersonPage, history};
 use crate::acting::Drawing;
 use crate::error::Failure;
 use crate::forms::{Field, Kind};
-use crate::frame::{Frame, Link};
+use crate::frame::{AsOf, Frame, Link};
 use crate::pages::applications;
 use crate::pages::findings::wording::indefinite;
 use crate::pages::form::FormPage;
@@ -61,7 +61,11 @@ pub(super) fn show(
         ),
         article: view.belonging_note(),
         leaving: view.leaving_note(),
-        frame: Frame { path, ..frame },
+        frame: Frame {
+            path,
+            as_of: Some(AsOf::of(&format!("/people/{person}"), view.today)),
+            ..frame
+        },
         name,
     })
 }

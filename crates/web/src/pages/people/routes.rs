@@ -12,6 +12,8 @@ use crate::acting::{self, Trouble, carry_out, draw};
 use crate::done;
 use crate::error::Failure;
 use crate::frame::Room;
+use crate::pages::past::day::OnDay;
+use crate::pages::past::routes as past;
 use crate::session::{At, Query, Sent, SignedIn};
 use crate::sheet::Format;
 use crate::site::{Site, html, html_refused, see_other, waiting};
@@ -64,8 +66,12 @@ pub(crate) async fn show(
     State(site): State<Site>,
     by: SignedIn,
     At(person): At<u32>,
+    Query(on): Query<OnDay>,
 ) -> Result<Response, Failure> {
     let person = PersonId(person);
+    if let Some(asked) = on.asked(site.today()) {
+        return past::person(&site, &by, person, &asked);
+    }
     site.look(&by, |view| view.person(person))?;
     // Noted before anything is shown: nobody looks unseen.
     site.note_look(&by, person)?;

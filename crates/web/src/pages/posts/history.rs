@@ -9,7 +9,7 @@ use super::words::{self, Numbered, came_by, confirmation, elected, tenure_row};
 use super::{ElectionRow, PostNow, PostsPage, TenureRow};
 use crate::error::Failure;
 use crate::forms::Choice;
-use crate::frame::{Frame, Link};
+use crate::frame::{AsOf, Frame, Link};
 use crate::listing::{Filter, Pager, Search, address};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
@@ -89,6 +89,7 @@ pub(crate) fn page(
         frame: Frame {
             title: "Posts".to_owned(),
             path: view.path_to(unit),
+            as_of: Some(AsOf::of(&format!("/units/{unit}/posts"), view.today)),
             ..frame
         },
         unit: Link::new(it.name, format!("/units/{unit}")),

@@ -14,6 +14,8 @@ use super::{election, hand_over};
 use crate::acting::{self, Drawing, Trouble, carry_out};
 use crate::error::Failure;
 use crate::frame::Room;
+use crate::pages::past::day::OnDay;
+use crate::pages::past::routes as past;
 use crate::session::{At, Query, Sent, SignedIn};
 use crate::sheet::Format;
 use crate::site::{Site, html, html_refused, see_other};
@@ -25,7 +27,11 @@ pub(crate) async fn list(
     by: SignedIn,
     At(unit): At<u32>,
     Query(wanted): Query<Wanted>,
+    Query(on): Query<OnDay>,
 ) -> Result<Response, Failure> {
+    if let Some(asked) = on.asked(site.today()) {
+        return past::posts(&site, &by, UnitId(unit), (&asked, on.page));
+    }
     let page = site.look(&by, |view| {
         let frame = by.frame(view.state, view.directory, Some(Room::Units), "Posts");
         history::page(view, UnitId(unit), &wanted, frame)

@@ -12,7 +12,7 @@ use super::roll::{self, Asked};
 use super::{Holder, Post, UnitPage, line, picture, tree};
 use crate::articles::ArticleNote;
 use crate::error::Failure;
-use crate::frame::{Frame, Link};
+use crate::frame::{AsOf, Frame, Link};
 use crate::listing::address;
 use crate::pages::applications;
 use crate::pages::awards;
@@ -61,6 +61,7 @@ pub(crate) fn page(
         frame: Frame {
             path,
             title: unit.name.to_owned(),
+            as_of: Some(AsOf::of(&format!("/units/{id}"), view.today)),
             ..frame
         },
         name: unit.name.to_owned(),

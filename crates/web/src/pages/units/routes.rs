@@ -9,6 +9,8 @@ use super::roll::Asked;
 use super::tree::{self, Wanted};
 use crate::error::Failure;
 use crate::frame::Room;
+use crate::pages::past::day::OnDay;
+use crate::pages::past::routes as past;
 use crate::session::{At, Query, SignedIn};
 use crate::sheet::Format;
 use crate::site::{Site, html};
@@ -18,7 +20,11 @@ pub(crate) async fn list(
     State(site): State<Site>,
     by: SignedIn,
     Query(wanted): Query<Wanted>,
+    Query(on): Query<OnDay>,
 ) -> Result<Response, Failure> {
+    if let Some(asked) = on.asked(site.today()) {
+        return past::tree(&site, &by, wanted.open.map(UnitId), (&asked, on.page));
+    }
     let page = site.look_over(&by, |view, survey| {
         let frame = by.frame(
             view.state,
@@ -50,7 +56,11 @@ pub(crate) async fn show(
     by: SignedIn,
     At(id): At<u32>,
     Query(asked): Query<Asked>,
+    Query(on): Query<OnDay>,
 ) -> Result<Response, Failure> {
+    if let Some(day) = on.asked(site.today()) {
+        return past::unit(&site, &by, UnitId(id), (&day, on.page));
+    }
     let page = site.look_over(&by, |view, survey| {
         let frame = by.frame(view.state, view.directory, Some(Room::Units), "A unit");
         fill::page(view, survey, UnitId(id), &asked, frame)

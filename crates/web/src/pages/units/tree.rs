@@ -10,7 +10,7 @@ use super::picture::{is_base, mosaic};
 use super::{Figure, TreeRow, UnitsPage};
 use crate::error::Failure;
 use crate::forms::Choice;
-use crate::frame::{Frame, Link};
+use crate::frame::{AsOf, Frame, Link};
 use crate::listing::{Filter, Pager, Search, address, address_of_page};
 use crate::pages::findings::wording::people;
 use crate::pictures::mosaic::Size;
@@ -96,6 +96,14 @@ pub(crate) fn page(
                 .into_iter()
                 .map(|it| Link::new(it.text, it.href.replace("/units/", "/units?open=")))
                 .collect(),
+            as_of: Some(AsOf::of(
+                &Wanted {
+                    open: asked.open,
+                    ..Wanted::default()
+                }
+                .address(1),
+                view.today,
+            )),
             ..frame
         },
         heading: name.unwrap_or_else(|| crate::site::organisation(view.state)),

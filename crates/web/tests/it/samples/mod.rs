@@ -212,6 +212,7 @@ fn framed(style: &str, title: &str, room: Option<Room>, path: &[(&str, &str)]) -
             .collect(),
         made_up: true,
         past: None,
+        as_of: None,
         done: None,
         style: style.to_owned(),
     }
