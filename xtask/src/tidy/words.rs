@@ -28,6 +28,10 @@ const NOT_OURS: &[(&str, &str)] = &[
         "charters/party-cell.md",
         "the path of the charter that the demo shows",
     ),
+    (
+        "charters/party-cell/record",
+        "the path of the history that the demo publishes",
+    ),
     ("primary key", "SQL"),
     ("<section", "an element of HTML"),
     ("</section", "an element of HTML"),

@@ -1,9 +1,11 @@
 //! `charterhouse record`: the record of the past, kept in small text files.
 
+mod others;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use record::{Conflicting, File, FolderError, Problem, Record, RecordForm, Report, Things};
 use serde::Serialize;
 
@@ -31,9 +33,12 @@ enum What {
     },
     /// Bring a record into a data folder, all or nothing, to the byte
     Import {
-        /// A record folder, or a document that `record export --format json` wrote
+        /// A record folder, a document that `record export --format json` wrote, or Popolo
         #[arg(value_name = "FROM")]
         from: PathBuf,
+        /// FROM is Popolo JSON: people, organizations, posts, memberships, events
+        #[arg(long)]
+        popolo: bool,
         /// Data folder of the organisation, which keeps it in `record/`; or a new folder, which becomes the record
         #[arg(value_name = "DIR")]
         data: PathBuf,
@@ -49,13 +54,28 @@ enum What {
         /// Data folder of the organisation, or a record folder
         #[arg(value_name = "DIR")]
         data: PathBuf,
-        /// New folder for the files; of JSON, a file instead of the terminal
+        /// New folder for the files; of the other forms, a file instead of the terminal
         #[arg(long, value_name = "OUT")]
         to: Option<PathBuf>,
-        /// Files as they are, or one document without their comments and layout
-        #[arg(long, value_enum, default_value_t = Form::Text)]
-        format: Form,
+        /// Files as they are, one document without their comments and layout, or the form of others
+        #[arg(long, value_enum, default_value_t = ExportForm::Text)]
+        format: ExportForm,
     },
+}
+
+/// What a record goes out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ExportForm {
+    /// Its files
+    Text,
+    /// One document, from which the files come again
+    Json,
+    /// Popolo JSON
+    Popolo,
+    /// JSON-LD of the W3C Organization Ontology
+    Org,
+    /// Who was where, a row an appearance
+    Csv,
 }
 
 /// What a check comes to, as programs read it.
@@ -97,14 +117,28 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         }
         What::Import {
             from,
+            popolo,
             data,
             replace,
             format,
-        } => import(from, data, *replace, *format, out),
-        What::Export { data, to, format } => match format {
-            Form::Text => export_files(data, to.as_deref(), out),
-            Form::Json => export_document(data, to.as_deref(), out),
-        },
+        } => {
+            let (files, record) = match (popolo, from.is_file()) {
+                (true, _) => others::popolo(from, *format, out)?,
+                (false, true) => document(from)?,
+                (false, false) => open(from)?,
+            };
+            import(&files, &record, (data, *replace), *format, out)
+        }
+        What::Export { data, to, format } => {
+            let to = to.as_deref();
+            match format {
+                ExportForm::Text => export_files(data, to, out),
+                ExportForm::Json => export_document(data, to, out),
+                ExportForm::Popolo => others::export(data, to, others::popolo_text, out),
+                ExportForm::Org => others::export(data, to, others::ontology_text, out),
+                ExportForm::Csv => others::export(data, to, others::csv_text, out),
+            }
+        }
     }
 }
 
@@ -245,19 +279,14 @@ fn text(record: &Record, report: &Report, out: &mut dyn Write) -> Result<(), Com
 }
 
 fn import(
-    from: &Path,
-    data: &Path,
-    replace: bool,
+    files: &[File],
+    record: &Record,
+    (data, replace): (&Path, bool),
     format: Form,
     out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
-    let (files, record) = if from.is_file() {
-        document(from)?
-    } else {
-        open(from)?
-    };
-    if !record::check(&record).problems.is_empty() {
-        return checked(&record, format, out);
+    if !record::check(record).problems.is_empty() {
+        return checked(record, format, out);
     }
     let home = record::home(data);
     let put = if replace {
@@ -265,7 +294,7 @@ fn import(
     } else {
         record::store
     };
-    put(&files, &home).map_err(|error| cannot(&error))?;
+    put(files, &home).map_err(|error| cannot(&error))?;
     match format {
         Form::Text => writeln!(
             out,
@@ -274,7 +303,7 @@ fn import(
             home.display()
         )?,
         Form::Json => {
-            checked(&record, format, out)?;
+            checked(record, format, out)?;
         }
     }
     Ok(Outcome::Clean)
@@ -335,14 +364,19 @@ fn export_document(
             .hint("`charterhouse record check` names every problem; without --format json files go out as they are"));
     }
     let json = serde_json::to_string_pretty(&record.form()).map_err(std::io::Error::from)?;
+    give(&format!("{json}\n"), to, out)
+}
+
+/// Writes a text into a file, or to the terminal.
+fn give(text: &str, to: Option<&Path>, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     match to {
         Some(to) => {
-            std::fs::write(to, format!("{json}\n")).map_err(|error| {
+            std::fs::write(to, text).map_err(|error| {
                 CommandError::failed(format!("writing {}", to.display()), &error)
             })?;
             writeln!(out, "the record is in {}", to.display())?;
         }
-        None => writeln!(out, "{json}")?,
+        None => write!(out, "{text}")?,
     }
     Ok(Outcome::Clean)
 }

@@ -206,3 +206,41 @@ fn people_of_the_roll_are_found_by_their_cards() {
         "{said}"
     );
 }
+
+#[test]
+fn the_history_goes_out_as_popolo_and_comes_in_again_and_what_is_not_taken_is_named() {
+    let program = Program::new();
+    let out = |format: &str, to: &str| {
+        let said = program.run(&["record", "export", HISTORY, "--format", format, "--to", to]);
+        said.must();
+        program.read(to)
+    };
+    let form = json(&out("popolo", "people.json"));
+    assert_eq!(form["persons"].as_array().unwrap().len(), 16);
+    let graph = json(&out("org", "graph.jsonld"));
+    assert!(graph["@graph"].as_array().unwrap().len() > 16 + 18);
+    let csv = out("csv", "attendance.csv");
+    assert_eq!(csv.lines().count(), 10, "{csv}");
+    assert!(
+        csv.contains(
+            "choe-hwi,Choe Hwi [Ch’oe Hwi],loyalty-meeting-2017,2017-12-26,Pyongyang,8,9,"
+        ),
+        "{csv}"
+    );
+    let said = program
+        .run(&["record", "import", "--popolo", "people.json", "again"])
+        .must();
+    assert!(
+        said.contains("not taken, a record has no word for it: persons.sources (16 times)"),
+        "{said}"
+    );
+    let who = program.run(&["who", "again", "Kim Pyong Hae"]).must();
+    assert!(who.contains("kim-phyong-hae"), "{who}");
+    program.write("bad.json", "{\"persons\": [{\"id\": \"a\"}]}");
+    let said = program.run(&["record", "import", "--popolo", "bad.json", "never"]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(
+        said.err.contains("persons, number 1: it has no name"),
+        "{said:?}"
+    );
+}

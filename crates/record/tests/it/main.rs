@@ -7,6 +7,8 @@ mod conflicts;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod popolo;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod shipped;

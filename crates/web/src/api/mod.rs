@@ -5,6 +5,7 @@
 pub(crate) mod applications;
 pub(crate) mod awards;
 pub(crate) mod bodies;
+pub(crate) mod bulletins;
 pub(crate) mod charter;
 mod day;
 pub(crate) mod directives;

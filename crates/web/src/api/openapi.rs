@@ -5,8 +5,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, bodies, charter, directives, due, dues, findings, journal, meetings,
-    notices, people, petitions, plan, posts, reports, reshaping, sessions, study, units, visits,
+    applications, awards, bodies, bulletins, charter, directives, due, dues, findings, journal,
+    meetings, notices, people, petitions, plan, posts, reports, reshaping, sessions, study, units,
+    visits,
 };
 
 /// The whole document.
@@ -51,6 +52,7 @@ use super::{
         applications::sign, applications::unsign, applications::drop_it, applications::time,
         charter::show, charter::article,
         journal::list, journal::verify,
+        bulletins::list, bulletins::show, bulletins::search,
     )
 )]
 pub(crate) struct Document;

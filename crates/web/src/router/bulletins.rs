@@ -1,6 +1,7 @@
 //! What is published of the past, for everybody, signed in or not.
 
 use super::Table;
+use crate::api::bulletins as api;
 use crate::pages::bulletins::routes;
 
 pub(super) fn add(table: Table) -> Table {
@@ -37,4 +38,7 @@ pub(super) fn add(table: Table) -> Table {
         .get("/bulletins/{id}", routes::show)
         .get("/search", routes::search)
         .get("/sitemap.xml", routes::sitemap)
+        .get("/api/bulletins", api::list)
+        .get("/api/bulletins/{id}", api::show)
+        .get("/api/search", api::search)
 }

@@ -14,6 +14,9 @@ const OPEN: &[&str] = &[
     "POST /api/session",
     "POST /api/units/{id}/ask",
     "POST /api/petitions/{id}/withdraw",
+    "GET /api/bulletins",
+    "GET /api/bulletins/{id}",
+    "GET /api/search",
 ];
 
 fn routes() -> BTreeSet<String> {

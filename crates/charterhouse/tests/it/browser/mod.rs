@@ -1,6 +1,7 @@
 //! Tests in a real browser. `cargo xtask test` installs it where it is missing
 //! and says where it is; without that, it is looked for on the PATH.
 
+mod bulletins;
 mod charter;
 mod driver;
 mod harness;

@@ -84,6 +84,17 @@ impl Window {
         );
     }
 
+    /// Takes programs of pages away from the browser, and makes sure that they are gone.
+    pub(crate) async fn without_programs(&self) {
+        self.driver.command(
+            "Emulation.setScriptExecutionDisabled",
+            &serde_json::json!({ "value": true }),
+        );
+        self.go("data:text/html,<title>calm</title><script>document.title='busy'</script>")
+            .await;
+        assert_eq!(self.client.title().await.expect("a title"), "calm");
+    }
+
     /// Goes to an address, as somebody does who typed it or had it bookmarked.
     pub(crate) async fn go(&self, address: &str) {
         self.client.goto(address).await.expect("the page opens");
@@ -306,7 +317,7 @@ impl Window {
     }
 
     /// What a reader can see, as text: nothing while one page gives way to the next.
-    async fn text(&self) -> String {
+    pub(crate) async fn text(&self) -> String {
         match self.client.find(Locator::Css("body")).await {
             Ok(body) => body.text().await.unwrap_or_default(),
             Err(_) => String::new(),

@@ -117,7 +117,7 @@ fn of_event(reader: &Reader, archive: &Archive, thing: &Thing) -> Vec<Event> {
     let title = capital(archive.title(thing));
     let place = record::value(thing, "place").map(|it| format!("{it}\n"));
     let address = format!("{}{}", reader.origin, words::href(Kind::Event, &thing.id));
-    // A conference of years is no row of days in anybody's calendar.
+    // What lasts for years is no row of days in anybody's calendar.
     let days = first
         .series(jiff::Span::new().days(1))
         .take_while(|day| *day <= last);

@@ -29,8 +29,7 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
     };
     around.kind = "profile";
     around.data = meta::data(reader, Kind::Person, person);
-    let mut frame = reader.frame(site, &heading)?;
-    frame.path = vec![Link::new("Published people", "/bulletins/people")];
+    let frame = reader.frame(site, &heading)?;
     let appearances = archive.appearances(&person.id);
     let conflicts: Vec<_> = archive
         .conflicts_about(&person.id)
@@ -80,7 +79,10 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
 fn row(archive: &Archive, it: &Appearance<'_>) -> AppearanceRow {
     AppearanceRow {
         when: capital(&words::when(archive, it.event)),
-        event: words::link(archive, Kind::Event, it.event),
+        event: Link::new(
+            capital(archive.title(it.event)),
+            words::href(Kind::Event, &it.event.id),
+        ),
         place: record::value(it.event, "place").map(str::to_owned),
         capacity: it
             .row

@@ -37,8 +37,7 @@ pub(super) fn page(
     around.kind = "article";
     around.data = meta::data(reader, kind, thing);
     let (conflicts, conflicts_beside) = conflicts(archive, thing);
-    let mut frame = reader.frame(site, &heading)?;
-    frame.path = vec![Link::new("Bulletins", "/bulletins")];
+    let frame = reader.frame(site, &heading)?;
     let sources = archive.sources_of(thing).into_iter();
     let names: Vec<_> = thing.name.iter().map(words::name).collect();
     let says = |says: &'static str| claims(thing, says).map(|it| words::claim(archive, it));

@@ -74,10 +74,10 @@ pub(super) fn source(id: &str) -> Link {
 fn voice(voice: Voice) -> Option<&'static str> {
     match voice {
         Voice::Narrator => None,
-        Voice::Quoted => Some("in words it quotes"),
-        Voice::Letter => Some("in the words of the letter"),
-        Voice::Speaker => Some("in the words of speakers"),
-        Voice::Rulebook => Some("in the words of the rules"),
+        Voice::Quoted => Some("from words it quotes"),
+        Voice::Letter => Some("from the letter it quotes"),
+        Voice::Speaker => Some("from speakers it quotes"),
+        Voice::Rulebook => Some("from the rules it quotes"),
         Voice::Caption => Some("in a caption"),
         Voice::Tag => Some("in a tag"),
     }
@@ -263,6 +263,7 @@ pub(super) fn dateline(archive: &Archive, thing: &Thing) -> String {
     let weekdays = days.map(|it| it.weekdays()).unwrap_or_default();
     let when = match weekdays.as_slice() {
         [] => when(archive, thing),
+        [weekday] => format!("{weekday} {}", when(archive, thing)),
         weekdays => format!("{}, {}", weekdays.join(" and "), when(archive, thing)),
     };
     match value(thing, "place") {
