@@ -126,7 +126,9 @@ impl Month<'_> {
         let rates = self.rates.of_unit(state, unit, level);
         self.roll((state, waiting), unit, &rates, scratch, wishes);
         scratch.holders.clear();
-        scratch.holders.extend(state.open_tenures_in(unit));
+        for tenure in state.open_tenures_in(unit) {
+            scratch.holders.push(tenure);
+        }
         let holders = scratch.holders.as_slice();
         self.resignations((unit, level), holders, &rates, wishes);
         heads::fill(self, state, (unit, level), holders, &rates, wishes);
@@ -360,10 +362,12 @@ impl Month<'_> {
             return absent.extend(expected.into_iter().filter(|person| away.takes(*person)));
         }
         let away = away.of(state.roll(unit), state.roll_count(unit));
-        absent.extend(away.filter(|person| {
-            let grade = state.grade_of(*person);
-            grade.is_some_and(|grade| kind.attends.contains(&grade))
-        }));
+        for person in away {
+            let grade = state.grade_of(person);
+            if grade.is_some_and(|grade| kind.attends.contains(&grade)) {
+                absent.push(person);
+            }
+        }
     }
 }
 
