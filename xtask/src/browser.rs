@@ -1,12 +1,11 @@
 //! Finds the browser and the driver that the browser tests need, and installs
 //! them where this machine allows it without asking.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use crate::say;
+use crate::packages;
 
 /// Debian's packages: without a font every letter is drawn as a box.
 const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-dejavu-core"];
@@ -28,25 +27,12 @@ pub(crate) fn find_or_install() -> Result<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    if !Path::new("/etc/debian_version").exists() {
-        bail!(
-            "the browser tests need Chromium and ChromeDriver: install both so that `chromium` and \
-             `chromedriver` are on the PATH, or name them in CHARTERHOUSE_CHROMIUM and \
-             CHARTERHOUSE_CHROMEDRIVER"
-        );
-    }
-    if !is_root()? {
-        bail!(
-            "the browser tests need Chromium and ChromeDriver; run:\n\n    \
-             sudo apt-get install --no-install-recommends {}\n",
-            PACKAGES.join(" ")
-        );
-    }
-    // The packages may be listed already, and an update takes its time.
-    if apt_get(&install_arguments()).is_err() {
-        apt_get(&["update"])?;
-        apt_get(&install_arguments())?;
-    }
+    packages::install(
+        &PACKAGES,
+        "the browser tests need Chromium and ChromeDriver",
+        "install both so that `chromium` and `chromedriver` are on the PATH, or name them in \
+         CHARTERHOUSE_CHROMIUM and CHARTERHOUSE_CHROMEDRIVER",
+    )?;
     find().context("the packages are installed, yet chromium or chromedriver is not on the PATH")
 }
 
@@ -70,33 +56,4 @@ fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
         .iter()
         .flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)))
         .find(|candidate| candidate.is_file())
-}
-
-fn install_arguments() -> Vec<&'static str> {
-    let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
-    arguments.extend(PACKAGES);
-    arguments
-}
-
-fn apt_get(arguments: &[&str]) -> Result<()> {
-    let shown = arguments.join(" ");
-    say(&format!("$ apt-get {shown}"));
-    let status = Command::new("apt-get")
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .stdin(Stdio::null())
-        .status()
-        .context("starting apt-get")?;
-    if !status.success() {
-        bail!("apt-get {shown} failed ({status})");
-    }
-    Ok(())
-}
-
-fn is_root() -> Result<bool> {
-    let output = Command::new("id")
-        .arg("-u")
-        .output()
-        .context("asking `id` who runs this")?;
-    Ok(output.stdout.trim_ascii() == b"0")
 }

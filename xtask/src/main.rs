@@ -2,6 +2,8 @@
 
 mod bench;
 mod browser;
+mod mail_server;
+mod packages;
 mod sources;
 mod tidy;
 
@@ -72,6 +74,7 @@ fn ci() -> Result<()> {
 fn test(rest: &[String]) -> Result<()> {
     tidy::run(&root()?)?;
     let browser = browser::find_or_install()?;
+    let python = mail_server::find_or_install()?;
     let mut arguments = vec!["test".to_owned()];
     if !rest.iter().any(|word| word == "-p" || word == "--package") {
         arguments.push("--workspace".to_owned());
@@ -85,6 +88,7 @@ fn test(rest: &[String]) -> Result<()> {
                 "CHARTERHOUSE_CHROMEDRIVER",
                 browser.chromedriver.as_os_str(),
             ),
+            ("CHARTERHOUSE_PYTHON", python.as_os_str()),
         ],
     )
 }

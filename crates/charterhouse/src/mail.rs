@@ -19,13 +19,13 @@ pub(crate) struct MailArguments {
     #[arg(long, value_name = "URL", requires_all = ["mail_from", "site"])]
     mail: Option<String>,
     /// Address notices come from: office@example.org, or "Office <office@example.org>"
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", requires = "mail")]
     mail_from: Option<String>,
     /// Address at which people reach the site, for the links in notices: https://example.org
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", requires = "mail")]
     site: Option<String>,
     /// Name to sign in with at the mail server; the password stands in CHARTERHOUSE_MAIL_PASSWORD
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", requires = "mail")]
     mail_user: Option<String>,
     /// File whose first line is the password, in place of the variable
     #[arg(long, value_name = "FILE", requires = "mail_user")]

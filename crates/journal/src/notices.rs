@@ -45,7 +45,8 @@ pub trait Notices: Send + Sync {
     fn persons_to_notify(&self) -> Result<Vec<u32>, AccountError>;
 
     /// Begins a notice as the only one of its person and day, durably; false
-    /// when there is one already, or the person has no card any more.
+    /// when there is one already, the person has turned the mail off, or has no
+    /// card any more.
     ///
     /// # Errors
     /// When the storage fails.

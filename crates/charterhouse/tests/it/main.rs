@@ -25,6 +25,10 @@ mod flow;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod mail_server;
+#[cfg(test)]
+mod notices;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod procedure;

@@ -34,11 +34,12 @@ impl Notices for MemoryStore {
     fn begin_notice(&self, notice: &Notice) -> Result<bool, AccountError> {
         let mut shelves = self.shelves();
         let at = (notice.person, notice.day);
-        if !shelves.cards.contains_key(&notice.person) || shelves.postbag.notices.contains_key(&at)
-        {
+        let is_there = shelves.cards.contains_key(&notice.person);
+        let postbag = &mut shelves.postbag;
+        if !is_there || postbag.off.contains(&notice.person) || postbag.notices.contains_key(&at) {
             return Ok(false);
         }
-        shelves.postbag.notices.insert(at, notice.clone());
+        postbag.notices.insert(at, notice.clone());
         Ok(true)
     }
 

@@ -31,9 +31,11 @@ impl Notices for SqliteStore {
     }
 
     fn begin_notice(&self, notice: &Notice) -> Result<bool, AccountError> {
-        // Whoever has no card any more has left, and leaves no row behind.
+        // Whoever has no card any more has left, and leaves no row behind; and a
+        // round that has begun does not reach whoever turns the mail off meanwhile.
         let sql = "INSERT INTO notices (person, day, at, standing, told) \
                    SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM cards WHERE person = ?1) \
+                   AND NOT EXISTS (SELECT 1 FROM notices_off WHERE person = ?1) \
                    ON CONFLICT (person, day) DO NOTHING";
         let values = params![
             notice.person,

@@ -556,6 +556,7 @@ fn notices_go_to_whoever_signs_in_and_has_not_turned_them_off(store: &dyn Store)
         store.set_notices_off(0, true).unwrap();
         assert!(store.has_notices_off(0).unwrap() && !store.has_notices_off(1).unwrap());
         assert_eq!(store.persons_to_notify().unwrap(), [1]);
+        assert!(!store.begin_notice(&notice(0, MONDAY)).unwrap());
     }
     store.set_notices_off(0, false).unwrap();
     assert!(!store.has_notices_off(0).unwrap());

@@ -25,6 +25,8 @@ pub struct StopPage {
 pub struct NoticeSetting {
     /// Whether it is turned on.
     pub on: bool,
+    /// Whether this site sends mail by itself; otherwise somebody may do it by hand.
+    pub sends: bool,
     /// The address on one's card.
     pub address: Option<String>,
     /// The way to one's card.

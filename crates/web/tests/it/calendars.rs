@@ -91,3 +91,31 @@ async fn a_phone_reads_what_is_due_and_called_until_the_address_is_taken_back() 
             .contains("/account/calendar/end")
     );
 }
+
+#[tokio::test]
+async fn two_things_due_on_one_day_under_one_rule_are_two_in_a_calendar() {
+    let site = TestSite::self_help();
+    let (north, hill) = (site.person_browser("H-1/2"), site.person_browser("H-2/2"));
+    let page = format!("/units/{}/directives/new", site.unit("F"));
+    for text in ["Say how many keep a book.", "Say how many have a box."] {
+        let fields = [
+            ("text", text),
+            ("to", "shg"),
+            ("origin", ""),
+            ("on", "2026-11-20"),
+        ];
+        done(&north, &page, &fields).await;
+    }
+    let mut most = 0;
+    for path in opened(&hill).await {
+        let told = site.stranger().get(&path).await.body.replace("\r\n ", "");
+        let uids: Vec<&str> = told
+            .lines()
+            .filter_map(|line| line.strip_prefix("UID:"))
+            .collect();
+        most = most.max(told.matches("SUMMARY:Due: Letter 2026/").count());
+        let distinct: std::collections::BTreeSet<&&str> = uids.iter().collect();
+        assert_eq!(distinct.len(), uids.len(), "{path}: {uids:?}");
+    }
+    assert!(most >= 2, "both letters wait");
+}

@@ -103,7 +103,9 @@ async fn ones_account_says_whether_mail_comes_and_turns_it_off_and_on() {
     let (head, person) = (site.person_browser("A-1/1"), site.person("A-1/1"));
     let account = head.get("/account").await;
     assert!(
-        account.body.contains("is sent to <b>A-1/1@example.org</b>"),
+        account
+            .body
+            .contains("can be sent to <b>A-1/1@example.org</b>"),
         "{}",
         account.body
     );

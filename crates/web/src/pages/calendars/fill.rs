@@ -1,6 +1,8 @@
 //! From the record to the days of a calendar. What a viewer may not know of
 //! stands in none, and nobody but the viewer is named.
 
+use std::collections::BTreeMap;
+
 use charter::Action;
 use kernel::due::{self, Due, DueWhat};
 use kernel::meetings::{Meeting, MeetingStanding};
@@ -29,6 +31,7 @@ pub(crate) fn of_unit(view: View<'_>, unit: UnitId) -> Result<(String, Vec<Event
     events.extend(due.iter().filter_map(|it| due_event(view, it)));
     let sessions = view.state.sessions_of(unit);
     events.extend(sessions.filter_map(|it| session_event(view, &it)));
+    tell_apart(&mut events);
     Ok((it.name.to_owned(), events))
 }
 
@@ -54,7 +57,21 @@ pub(crate) fn of_person(view: View<'_>, person: PersonId) -> Result<(String, Vec
     events.extend(sessions_open_to(view, person));
     let due = due::due(view.state, view.viewer, view.today);
     events.extend(due.iter().filter_map(|it| due_event(view, it)));
+    tell_apart(&mut events);
     Ok((view.directory.name(person), events))
+}
+
+/// Numbers those that go by the same name: of two things due under one rule on
+/// one day a phone would otherwise keep one.
+fn tell_apart(events: &mut [Event]) {
+    let mut met: BTreeMap<String, u32> = BTreeMap::new();
+    for event in events {
+        let before = met.entry(event.uid.clone()).or_default();
+        *before += 1;
+        if *before > 1 {
+            event.uid = format!("{before}-{}", event.uid);
+        }
+    }
 }
 
 /// The calendars of whoever is signed in, with their paths.
@@ -133,8 +150,14 @@ fn due_event(view: View<'_>, it: &Due) -> Option<Event> {
         DueWhat::Mend(_) => what,
         _ => format!("{what}, {}", view.some_unit(it.unit)),
     };
+    // What has a number of its own keeps it when another is done.
+    let number = match it.what {
+        DueWhat::Directive { directive, .. } => format!("{directive}-"),
+        DueWhat::Step(proceeding, _) => format!("{proceeding}-"),
+        _ => String::new(),
+    };
     Some(Event {
-        uid: format!("due-{rule}-{}-{on}@{}", it.unit, organisation(view)),
+        uid: format!("due-{rule}-{number}{}-{on}@{}", it.unit, organisation(view)),
         on,
         summary: format!("Due: {what}"),
         description: article(view, it.rule),

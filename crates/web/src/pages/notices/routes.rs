@@ -59,6 +59,7 @@ pub(crate) fn setting(site: &Site, by: &SignedIn) -> Result<Option<NoticeSetting
     })?;
     Ok(Some(NoticeSetting {
         on: !off,
+        sends: site.settings.mailing.is_some(),
         address,
         card: format!("/people/{person}/card"),
     }))

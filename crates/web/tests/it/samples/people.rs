@@ -128,6 +128,7 @@ pub(crate) fn account(frame: Frame) -> sessions::AccountPage {
         calendars: true,
         notices: Some(web::pages::notices::NoticeSetting {
             on: true,
+            sends: true,
             address: Some("ana.marsh@example.org".to_owned()),
             card: "/people/9/card".to_owned(),
         }),
