@@ -7,6 +7,7 @@
 //! the viewer first, `site.submit(…)` to change something, and returns
 //! `Result<Response, Failure>`. `pages/sessions.rs` and `pages/home.rs` show it.
 
+mod past;
 mod posts_over_time;
 
 use axum::Router;
@@ -66,6 +67,7 @@ pub fn routes() -> Vec<Route> {
 const ROOMS: &[fn(Table) -> Table] = &[
     pages,
     posts_over_time::add,
+    past::add,
     awards,
     petitions,
     dues,

@@ -14,6 +14,7 @@ pub(crate) mod findings;
 pub(crate) mod journal;
 pub(crate) mod meetings;
 pub(crate) mod openapi;
+pub(crate) mod past;
 pub(crate) mod people;
 pub(crate) mod petitions;
 pub(crate) mod plan;

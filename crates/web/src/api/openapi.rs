@@ -6,7 +6,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     applications, awards, bodies, charter, directives, due, dues, findings, journal, meetings,
-    people, petitions, plan, posts, reports, reshaping, sessions, study, units, visits,
+    past, people, petitions, plan, posts, reports, reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -25,6 +25,7 @@ use super::{
         sessions::create, sessions::end, sessions::show,
         due::list,
         units::list, units::show, units::roll,
+        past::changes, past::line,
         reshaping::found, reshaping::rename, reshaping::relocate, reshaping::merge,
         reshaping::split, reshaping::form, reshaping::dissolve,
         meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,
