@@ -9,6 +9,7 @@
 
 mod bulletins;
 mod notices;
+mod past;
 mod posts_over_time;
 
 use axum::Router;
@@ -70,6 +71,7 @@ const ROOMS: &[fn(Table) -> Table] = &[
     posts_over_time::add,
     bulletins::add,
     notices::add,
+    past::add,
     awards,
     petitions,
     dues,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use clerk::{Clerk, Onlooker, Options};
 use jiff::ToSpan as _;
 use jiff::civil::date;
+use kernel::members::past::Turned;
 use kernel::members::{MemberCommand, Membership};
 use kernel::{Command, PersonId, Subject, UnitId};
 
@@ -75,6 +76,23 @@ fn a_roll_of_any_day_is_that_of_a_replay_and_reads_what_touched_it() {
         }
     }
     assert!(seen > 300, "{seen}");
+    // Whoever came and did not leave is who is there more.
+    let past = onlooker.past().unwrap();
+    for (from, to) in [(1, 28), (3, 9), (9, 10), (20, 28)] {
+        let (from, to) = (date(2020, 3, from), date(2020, 3, to));
+        let there = |day| i64::try_from(past.roll_on(READING, day).unwrap().len()).unwrap();
+        let turned = past.turns_in(READING, (from, to)).unwrap();
+        let balance: i64 = turned
+            .iter()
+            .map(|(_, turn)| match turn.what {
+                Turned::Admitted(..) => 1,
+                Turned::Left(_) => -1,
+                Turned::Promoted(..) | Turned::WentOver(..) => 0,
+            })
+            .sum();
+        assert_eq!(there(to) - there(from), balance, "{from} to {to}");
+        assert!(!turned.is_empty());
+    }
     // What is read is what touched the unit since, and the own entries of those who are not as they were.
     let past = onlooker.past().unwrap();
     past.roll_on(READING, date(2020, 4, 1)).unwrap();

@@ -8,9 +8,10 @@ use charter::{Article, Charter};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::past::On;
 use super::{Answer, Day};
 use crate::error::{ErrorJson, Failure};
-use crate::session::{At, SignedIn};
+use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 
 /// The charter in force.
@@ -100,19 +101,30 @@ fn article_json(charter: &Charter, article: &Article) -> ArticleTextJson {
 }
 
 /// The charter in force, which every member may read.
-fn in_force(site: &Site) -> Result<Arc<Charter>, Failure> {
-    let today = site.today();
-    site.read(|state, _| state.charter_on(today).cloned())?
-        .ok_or(Failure::NotFound)
+fn in_force(site: &Site, on: &On) -> Result<Arc<Charter>, Failure> {
+    let asked = on.day(site)?;
+    let day = asked.unwrap_or_else(|| site.today());
+    let found = site.read(|state, _| state.charter_on(day).cloned())?;
+    found.ok_or_else(|| match asked {
+        Some(day) => Failure::Denied(format!(
+            "no charter was in force on {}",
+            crate::words::day(day)
+        )),
+        None => Failure::NotFound,
+    })
 }
 
 /// The charter in force.
 #[utoipa::path(
-    get, path = "/api/charter", tag = "charter",
+    get, path = "/api/charter", tag = "charter", params(On),
     responses((status = 200, body = CharterJson), (status = "default", body = ErrorJson))
 )]
-pub(crate) async fn show(State(site): State<Site>, _: SignedIn) -> Answer<CharterJson> {
-    let charter = in_force(&site)?;
+pub(crate) async fn show(
+    State(site): State<Site>,
+    _: SignedIn,
+    Query(on): Query<On>,
+) -> Answer<CharterJson> {
+    let charter = in_force(&site, &on)?;
     let sources = charter.sources.iter();
     Ok(Json(CharterJson {
         id: charter.id.clone(),
@@ -135,15 +147,16 @@ pub(crate) async fn show(State(site): State<Site>, _: SignedIn) -> Answer<Charte
 /// One article.
 #[utoipa::path(
     get, path = "/api/charter/{article}", tag = "charter",
-    params(("article" = String, Path, description = "Number of the article, as printed")),
+    params(("article" = String, Path, description = "Number of the article, as printed"), On),
     responses((status = 200, body = ArticleTextJson), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn article(
     State(site): State<Site>,
     _: SignedIn,
     At(number): At<String>,
+    Query(on): Query<On>,
 ) -> Answer<ArticleTextJson> {
-    let charter = in_force(&site)?;
+    let charter = in_force(&site, &on)?;
     let article = charter
         .articles
         .iter()

@@ -16,6 +16,7 @@ pub(crate) mod journal;
 pub(crate) mod meetings;
 pub(crate) mod notices;
 pub(crate) mod openapi;
+pub(crate) mod past;
 pub(crate) mod people;
 pub(crate) mod petitions;
 pub(crate) mod plan;

@@ -8,6 +8,8 @@ use super::{
     applications, awards, bodies, bulletins, charter, directives, due, dues, findings, journal,
     meetings, notices, people, petitions, plan, posts, reports, reshaping, sessions, study, units,
     visits,
+    applications, awards, bodies, charter, directives, due, dues, findings, journal, meetings,
+    past, people, petitions, plan, posts, reports, reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -26,6 +28,7 @@ use super::{
         sessions::create, sessions::end, sessions::show, notices::show, notices::set,
         due::list,
         units::list, units::show, units::roll,
+        past::changes, past::line,
         reshaping::found, reshaping::rename, reshaping::relocate, reshaping::merge,
         reshaping::split, reshaping::form, reshaping::dissolve,
         meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,

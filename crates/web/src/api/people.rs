@@ -10,6 +10,7 @@ use kernel::{Actor, Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::past::{self, On, PersonThenJson};
 use super::posted::Posted;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
@@ -124,15 +125,15 @@ pub(crate) struct PersonJson {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MembershipJson {
     /// The base unit.
-    unit: UnitRef,
+    pub(super) unit: UnitRef,
     /// Identifier of the grade.
-    grade: String,
+    pub(super) grade: String,
     /// Since when a member.
-    joined: Day,
+    pub(super) joined: Day,
     /// Since when in this unit.
-    in_unit_since: Day,
+    pub(super) in_unit_since: Day,
     /// Since when in this grade.
-    in_grade_since: Day,
+    pub(super) in_grade_since: Day,
 }
 
 /// A time in a post.
@@ -157,17 +158,32 @@ pub(crate) struct LookJson {
     at_ms: i64,
 }
 
+/// A person as they are, or as they stood on the day that was asked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum PersonAnswer {
+    /// As they are.
+    Now(Box<PersonJson>),
+    /// As they stood.
+    Then(Box<PersonThenJson>),
+}
+
 /// One person. The person sees who looked.
 #[utoipa::path(
-    get, path = "/api/people/{id}", tag = "people", params(("id" = u32, Path, description = "Number of the person")),
-    responses((status = 200, body = PersonJson), (status = "default", body = ErrorJson))
+    get, path = "/api/people/{id}", tag = "people", params(("id" = u32, Path, description = "Number of the person"), On),
+    responses((status = 200, body = PersonAnswer), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn show(
     State(site): State<Site>,
     by: SignedIn,
     At(id): At<u32>,
-) -> Answer<PersonJson> {
+    Query(on): Query<On>,
+) -> Answer<PersonAnswer> {
     let id = PersonId(id);
+    if let Some(day) = on.day(&site)? {
+        let then = past::person(&site, &by, id, day)?;
+        return Ok(Json(PersonAnswer::Then(Box::new(then))));
+    }
     let mut person = site.look(&by, |view| person_json(view, id))?;
     site.note_look(&by, id)?;
     if by.actor == Actor::Person(id) {
@@ -184,7 +200,7 @@ pub(crate) async fn show(
         })?;
         person.looks = Some(looks);
     }
-    Ok(Json(person))
+    Ok(Json(PersonAnswer::Now(Box::new(person))))
 }
 
 fn person_json(view: View<'_>, id: PersonId) -> Result<PersonJson, Failure> {

@@ -11,6 +11,7 @@ use kernel::{Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::past::On;
 use super::posted::Posted;
 use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
@@ -150,10 +151,10 @@ impl TenureJson {
     }
 }
 
-/// Who holds and who held the posts of a unit, the newest first.
+/// Who holds and who held the posts of a unit, the newest first; as of a day, who held them on it.
 #[utoipa::path(
     get, path = "/api/units/{id}/posts", tag = "posts",
-    params(("id" = u32, Path, description = "Number of the unit"), Rows),
+    params(("id" = u32, Path, description = "Number of the unit"), Rows, On),
     responses((status = 200, body = Vec<TenureJson>), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn list(
@@ -161,11 +162,15 @@ pub(crate) async fn list(
     by: SignedIn,
     At(unit): At<u32>,
     Query(rows): Query<Rows>,
+    Query(on): Query<On>,
 ) -> Answer<Vec<TenureJson>> {
+    let on = on.day(&site)?;
     let found = site.look(&by, |view| {
         view.unit(UnitId(unit))?;
         let elections = view.state.numbered_elections_in(UnitId(unit));
-        let held = view.state.tenures_in(UnitId(unit));
+        let held = view.state.tenures_in(UnitId(unit)).filter(|it| {
+            on.is_none_or(|on| it.from <= on && it.until.is_none_or(|until| until > on))
+        });
         Ok(rows.of(held.filter_map(|it| TenureJson::of(view, &it, &elections))))
     })?;
     Ok(Json(found))

@@ -10,6 +10,7 @@ use kernel::{UnitId, findings};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::past::{self, On, UnitThenJson};
 use super::{Answer, Day, Rows};
 use crate::error::{ErrorJson, Failure};
 use crate::session::{At, Query, SignedIn};
@@ -20,13 +21,13 @@ use crate::view::View;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UnitRef {
     /// Its number.
-    id: u32,
+    pub(super) id: u32,
     /// Its code.
-    code: String,
+    pub(super) code: String,
     /// Identifier of its level.
-    level: String,
+    pub(super) level: String,
     /// Its name.
-    name: String,
+    pub(super) name: String,
 }
 
 impl UnitRef {
@@ -48,10 +49,10 @@ pub(crate) struct TreeRowJson {
     unit: UnitRef,
     /// How many units stand directly beneath it.
     units: usize,
-    /// How many people belong to it.
-    people: u32,
-    /// How it stands to the rules.
-    standing: StandingJson,
+    /// How many people belong to it; none as of a past day.
+    people: Option<u32>,
+    /// How it stands to the rules; none as of a past day.
+    standing: Option<StandingJson>,
 }
 
 /// How something stands to the rules.
@@ -86,14 +87,25 @@ pub(crate) struct Under {
 
 /// The units directly beneath one, or the highest one may see.
 #[utoipa::path(
-    get, path = "/api/units", tag = "units", params(Under),
+    get, path = "/api/units", tag = "units", params(Under, On),
     responses((status = 200, body = Vec<TreeRowJson>), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn list(
     State(site): State<Site>,
     by: SignedIn,
     Query(asked): Query<Under>,
+    Query(on): Query<On>,
 ) -> Answer<Vec<TreeRowJson>> {
+    if let Some(day) = on.day(&site)? {
+        let units = past::tree(&site, &by, asked.under.map(UnitId), day)?;
+        let row = |(unit, units)| TreeRowJson {
+            unit,
+            units,
+            people: None,
+            standing: None,
+        };
+        return Ok(Json(units.into_iter().map(row).collect()));
+    }
     let units = site.look(&by, |view| {
         let units = match asked.under {
             Some(under) => view.units_beneath(view.unit(UnitId(under))?.id),
@@ -111,9 +123,19 @@ fn row(view: View<'_>, unit: UnitId) -> Option<TreeRowJson> {
     Some(TreeRowJson {
         unit: UnitRef::of(view, unit)?,
         units: view.units_beneath(unit).len(),
-        people: view.state.roll_count(unit),
-        standing: findings::standing(view.state, view.today, unit).into(),
+        people: Some(view.state.roll_count(unit)),
+        standing: Some(findings::standing(view.state, view.today, unit).into()),
     })
+}
+
+/// A unit as it is, or as it stood on the day that was asked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum UnitAnswer {
+    /// As it is.
+    Now(Box<UnitJson>),
+    /// As it stood.
+    Then(Box<UnitThenJson>),
 }
 
 /// One unit.
@@ -156,37 +178,43 @@ pub(crate) struct SizeJson {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PostJson {
     /// Its identifier.
-    id: String,
+    pub(super) id: String,
     /// What it is called.
-    title: String,
+    pub(super) title: String,
     /// How many hold it.
-    held: usize,
+    pub(super) held: usize,
     /// Who holds it, where one may see the roll.
-    holders: Vec<HolderJson>,
+    pub(super) holders: Vec<HolderJson>,
 }
 
 /// Who holds a post.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HolderJson {
     /// Number of the person.
-    person: u32,
+    pub(super) person: u32,
     /// The name.
-    name: String,
+    pub(super) name: String,
     /// First day.
-    since: Day,
+    pub(super) since: Day,
 }
 
 /// One unit, with its figures; with names where one may see the roll.
 #[utoipa::path(
-    get, path = "/api/units/{id}", tag = "units", params(("id" = u32, Path, description = "Number of the unit")),
-    responses((status = 200, body = UnitJson), (status = "default", body = ErrorJson))
+    get, path = "/api/units/{id}", tag = "units", params(("id" = u32, Path, description = "Number of the unit"), On),
+    responses((status = 200, body = UnitAnswer), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn show(
     State(site): State<Site>,
     by: SignedIn,
     At(id): At<u32>,
-) -> Answer<UnitJson> {
-    Ok(Json(site.look(&by, |view| unit_json(view, UnitId(id)))?))
+    Query(on): Query<On>,
+) -> Answer<UnitAnswer> {
+    if let Some(day) = on.day(&site)? {
+        let then = past::unit(&site, &by, UnitId(id), day)?;
+        return Ok(Json(UnitAnswer::Then(Box::new(then))));
+    }
+    let now = site.look(&by, |view| unit_json(view, UnitId(id)))?;
+    Ok(Json(UnitAnswer::Now(Box::new(now))))
 }
 
 fn unit_json(view: View<'_>, id: UnitId) -> Result<UnitJson, Failure> {
@@ -251,23 +279,23 @@ fn posts(view: View<'_>, unit: UnitId) -> Vec<PostJson> {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RollRow {
     /// Number of the person.
-    person: u32,
+    pub(super) person: u32,
     /// The code under which people know them.
-    code: Option<String>,
+    pub(super) code: Option<String>,
     /// The name.
-    name: String,
+    pub(super) name: String,
     /// Identifier of the grade.
-    grade: String,
+    pub(super) grade: String,
     /// Since when in this unit.
-    since: Day,
+    pub(super) since: Day,
     /// Identifiers of their posts in this unit.
-    posts: Vec<String>,
+    pub(super) posts: Vec<String>,
 }
 
 /// Who belongs to a unit, the longest there first.
 #[utoipa::path(
     get, path = "/api/units/{id}/roll", tag = "units",
-    params(("id" = u32, Path, description = "Number of the unit"), Rows),
+    params(("id" = u32, Path, description = "Number of the unit"), Rows, On),
     responses((status = 200, body = Vec<RollRow>), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn roll(
@@ -275,7 +303,12 @@ pub(crate) async fn roll(
     by: SignedIn,
     At(id): At<u32>,
     Query(rows): Query<Rows>,
+    Query(on): Query<On>,
 ) -> Answer<Vec<RollRow>> {
+    if let Some(day) = on.day(&site)? {
+        let roll = past::roll(&site, &by, UnitId(id), day)?;
+        return Ok(Json(rows.of(roll.into_iter())));
+    }
     let rows = site.look(&by, |view| {
         let unit = view.unit_for(Action::SeeRoll, UnitId(id))?.id;
         let roll = view.state.roll(unit).filter_map(|person| {

@@ -1,11 +1,15 @@
 //! The organisation as it stood on a day: a unit, a person, the tree, the posts,
 //! the charter; the line of a unit; what changed between two days.
 
+pub(crate) mod between;
+pub(crate) mod changes;
 mod charter;
 pub(crate) mod day;
+pub(crate) mod line;
 mod person;
 mod posts;
 pub(crate) mod routes;
+pub(crate) mod telling;
 pub(crate) mod then;
 mod tree;
 mod unit;

@@ -2,6 +2,7 @@
 //! colours come from the style sheet by class, and every picture has the same
 //! figures beside it in words.
 
+pub mod descent;
 pub mod lineage;
 pub mod mosaic;
 pub mod strip;

@@ -277,3 +277,223 @@ async fn the_charter_of_a_day_keeps_the_day_in_its_links() {
     let file = member.get("/charter.md?on=2026-11-01").await;
     assert_eq!(file.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn what_changed_is_counted_first_and_told_to_whom_it_may_be() {
+    let site = with_past();
+    let county = site.unit("A");
+    let operator = site.operator();
+    let path = format!("/units/{county}/changes?from=2026-10-01&to=2026-11-20");
+    let answer = operator.get(&path).await;
+    let said = text(&answer);
+    for words in [
+        "What changed in County A",
+        "From the end of 1 October 2026 to the end of 20 November 2026",
+        "1 unit renamed",
+        "1 unit moved",
+        "1 went over",
+        "1 left",
+        "1 post laid down",
+        "No. 1 Cell was renamed Harbour Cell",
+        "went over from Harbour Cell to No. 1 Cell of B",
+        "No. 2 Cell went from County A to County B",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(answer.body.contains("&amp;what=renamed") || answer.body.contains("&#38;what=renamed"));
+    // Behind the end of the first day: the renaming of 5 October is not in it.
+    let later = format!("/units/{county}/changes?from=2026-10-05&to=2026-10-12");
+    let later = text(&operator.get(&later).await);
+    assert!(
+        later.contains("1 unit moved") && !later.contains("renamed"),
+        "{later}"
+    );
+    let one = text(&operator.get(&format!("{path}&what=renamed")).await);
+    assert!(
+        one.contains("1 change") && !one.contains("went over from"),
+        "{one}"
+    );
+    // A county's officer sees figures and no names.
+    let officer = site.person_browser("B-1/1");
+    assert_eq!(officer.get(&path).await.status, StatusCode::NOT_FOUND);
+    let csv = operator
+        .get(&path.replace("changes?", "changes.csv?"))
+        .await;
+    assert_eq!(csv.status, StatusCode::OK);
+    assert!(
+        csv.body
+            .starts_with("day,kind,unit,unit name,person,what\r\n"),
+        "{}",
+        csv.body
+    );
+    assert!(
+        csv.body.contains("2026-10-05,renamed,A-1,Harbour Cell,,"),
+        "{}",
+        csv.body
+    );
+}
+
+#[tokio::test]
+async fn two_days_that_do_not_follow_are_named() {
+    let site = with_past();
+    let unit = site.unit("A-1");
+    let operator = site.operator();
+    for (asked, words) in [
+        (
+            "from=2026-11-01&to=2026-10-01",
+            "does not come before 1 October 2026",
+        ),
+        ("from=2026-02-30", "There is no 30 February 2026"),
+        ("to=2031-01-01", "has not come yet"),
+    ] {
+        let answer = operator
+            .get(&format!("/units/{unit}/changes?{asked}"))
+            .await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{asked}");
+        let said = text(&answer);
+        assert!(
+            said.contains(words) && said.contains("To the end of"),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn names_are_not_told_where_the_roll_is_closed() {
+    let site = with_past();
+    // The officer of the county laid the post down: a plain member sees their own unit alone.
+    let member = site.person_browser("A-1/4");
+    let own = format!("/units/{}/changes?from=2026-10-01", site.unit("A-1"));
+    let said = text(&member.get(&own).await);
+    let roll = text(&member.get(&format!("/units/{}", site.unit("A-1"))).await);
+    if roll.contains("You may see the figures of this unit, and not who is on its roll.") {
+        assert!(
+            said.contains("1 went over") && !said.contains("A-1/5"),
+            "{said}"
+        );
+        assert!(said.contains("is counted, and not named"), "{said}");
+    } else {
+        assert!(
+            said.contains("went over from Harbour Cell to another unit"),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_line_is_a_picture_with_a_table_that_says_the_same() {
+    let site = with_past();
+    let operator = site.operator();
+    let answer = operator
+        .get(&format!("/units/{}/line", site.unit("A-1")))
+        .await;
+    let said = text(&answer);
+    assert!(said.contains("The line of Harbour Cell"), "{said}");
+    assert!(
+        said.contains("Renamed from No. 1 Cell to Harbour Cell"),
+        "{said}"
+    );
+    assert!(
+        answer.body.contains("<svg") && answer.body.contains("<caption"),
+        "{}",
+        answer.body
+    );
+    let moved = text(
+        &operator
+            .get(&format!("/units/{}/line", site.unit("A-2")))
+            .await,
+    );
+    assert!(moved.contains("Went from County A to County B"), "{moved}");
+    let hidden = site.person_browser("B-1/5");
+    let hidden = hidden
+        .get(&format!("/units/{}/line", site.unit("A-1")))
+        .await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_api_answers_as_of_a_day_too() {
+    let site = with_past();
+    let operator = site.operator();
+    let (a, cell) = (site.unit("A"), site.unit("A-1"));
+    let unit = operator
+        .get(&format!("/api/units/{cell}?on=2026-10-04"))
+        .await
+        .json();
+    assert_eq!(
+        (&unit["name"], &unit["name_now"]),
+        (&"No. 1 Cell".into(), &"Harbour Cell".into())
+    );
+    assert_eq!(unit["people"]["member"], 12);
+    assert_eq!(unit["as_of"], "2026-10-04");
+    let now = operator.get(&format!("/api/units/{cell}")).await.json();
+    assert_eq!(
+        (&now["name"], now["people"]["member"].as_u64()),
+        (&"Harbour Cell".into(), Some(10))
+    );
+    let roll = operator
+        .get(&format!("/api/units/{cell}/roll?on=2026-10-04"))
+        .await
+        .json();
+    assert_eq!(roll.as_array().unwrap().len(), 14);
+    let tree = operator
+        .get(&format!("/api/units?under={a}&on=2026-10-11"))
+        .await
+        .json();
+    assert_eq!(tree.as_array().unwrap().len(), 2);
+    let tree = operator
+        .get(&format!("/api/units?under={a}&on=2026-10-12"))
+        .await
+        .json();
+    assert_eq!(tree.as_array().unwrap().len(), 1);
+    let person = site.person("A-1/5");
+    let then = operator
+        .get(&format!("/api/people/{person}?on=2026-10-04"))
+        .await
+        .json();
+    assert_eq!(then["membership"]["unit"]["name"], "No. 1 Cell");
+    let posts = operator
+        .get(&format!("/api/units/{a}/posts?on=2026-11-02"))
+        .await
+        .json();
+    assert_eq!(posts.as_array().unwrap().len(), 0);
+    let posts = operator
+        .get(&format!("/api/units/{a}/posts?on=2026-11-01"))
+        .await
+        .json();
+    assert_eq!(posts.as_array().unwrap().len(), 1);
+    let changes = format!("/api/units/{a}/changes?since=2026-10-01&to=2026-11-20");
+    let changes = operator.get(&changes).await.json();
+    assert_eq!(changes["counts"]["renamed"], 1, "{changes}");
+    assert_eq!(changes["changes"][0]["on"], "2026-11-02", "{changes}");
+    let line = operator
+        .get(&format!("/api/units/{cell}/line"))
+        .await
+        .json();
+    assert_eq!(line, serde_json::json!([]));
+    for (path, status) in [
+        (
+            format!("/api/units/{cell}?on=2026-02-30"),
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            format!("/api/units/{cell}?on=2031-01-01"),
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            format!("/api/units/{cell}?on=1950-01-01"),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+        (
+            "/api/charter?on=1950-01-01".to_owned(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+    ] {
+        assert_eq!(operator.get(&path).await.status, status, "{path}");
+    }
+    let hidden = site.person_browser("B-1/5");
+    let hidden = hidden
+        .get(&format!("/api/units/{cell}?on=2026-10-04"))
+        .await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+}

@@ -70,7 +70,7 @@ fn no_day(typed: &str) -> String {
         .split('-')
         .filter_map(|part| part.parse().ok())
         .collect();
-    if let [year, month, wrong] = numbers[..]
+    if let [year, month, wrong] = *numbers.as_slice()
         && let Ok(month) = i8::try_from(month)
         && let Ok(first) = Date::new(year, month, 1)
         && (wrong < 1 || wrong > i16::from(first.days_in_month()))

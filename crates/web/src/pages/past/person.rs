@@ -32,27 +32,10 @@ pub(super) fn page(
         ),
         None => "Belonged to no unit".to_owned(),
     };
-    let mut parts = Vec::new();
-    if let Some(it) = membership {
-        parts.push(Part::new(
-            "Belonging",
-            vec![
-                Row {
-                    title: None,
-                    who: then.unit_link(it.unit),
-                    about: format!("since {}", day(it.in_unit_since)),
-                },
-                Row {
-                    title: None,
-                    who: Who {
-                        name: then.grade(it.grade),
-                        href: None,
-                    },
-                    about: format!("since {}", day(it.in_grade_since)),
-                },
-            ],
-        ));
-    }
+    let mut parts: Vec<Part> = membership
+        .map(|it| belonging(then, &it))
+        .into_iter()
+        .collect();
     let own = then.view.viewer == kernel::Actor::Person(person);
     let held: Vec<Row> = then
         .state
@@ -90,4 +73,22 @@ pub(super) fn page(
             dated("/charter", then.day),
         )],
     })
+}
+
+/// Where somebody belonged and as what.
+fn belonging(then: Then<'_>, it: &Membership) -> Part {
+    let grade = Who {
+        name: then.grade(it.grade),
+        href: None,
+    };
+    let row = |who: Who, since| Row {
+        title: None,
+        who,
+        about: format!("since {}", day(since)),
+    };
+    let rows = vec![
+        row(then.unit_link(it.unit), it.in_unit_since),
+        row(grade, it.in_grade_since),
+    ];
+    Part::new("Belonging", rows)
 }

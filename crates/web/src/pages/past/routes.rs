@@ -1,7 +1,6 @@
 //! Pages of a day: entries are read first, then the page is made.
 
 use axum::response::Response;
-use charter::Action;
 use clerk::HistoryError;
 use jiff::civil::Date;
 use kernel::{PersonId, UnitId};
@@ -70,10 +69,7 @@ pub(crate) fn unit(
     id: UnitId,
     (asked, page): (&Asked, u64),
 ) -> Result<Response, Failure> {
-    let (name, seen) = site.look(by, |view| {
-        let name = view.unit(id)?.name.to_owned();
-        Ok((name, view.may(Action::SeeRoll, id)))
-    })?;
+    let name = site.look(by, |view| Ok(view.unit(id)?.name.to_owned()))?;
     let day = match asked {
         Asked::Day(day) => *day,
         Asked::Wrong(it) => {
@@ -82,8 +78,7 @@ pub(crate) fn unit(
         }
     };
     let past = site.past()?;
-    let roll = seen.then(|| waiting(|| past.roll_on(id, day))).transpose();
-    let roll = roll.map_err(|error| unread(&error))?;
+    let roll = waiting(|| past.roll_on(id, day)).map_err(|error| unread(&error))?;
     let page = site.look_back(by, &past, day, |then| {
         unit::page(then, id, &roll, (page, frame(by, then.view, Room::Units)))
     })?;

@@ -12,7 +12,7 @@ use super::{Part, PastPage, Row, nothing};
 use crate::articles::ArticleNote;
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, address_of_page};
+use crate::listing::{Pager, address, address_of_page};
 use crate::pages::posts::Who;
 use crate::words::{away, counted, day};
 
@@ -21,8 +21,8 @@ const ROWS: u64 = 40;
 /// Units beneath that are listed on the page.
 const BELOW_MAX: usize = 40;
 
-/// A past roll, where the viewer may see it.
-pub(super) type PastRoll = Option<Vec<(PersonId, Membership)>>;
+/// A past roll: whoever may see figures alone is told how many there were.
+pub(super) type PastRoll = Vec<(PersonId, Membership)>;
 
 /// The page of a unit as it stood.
 pub(super) fn page(
@@ -159,20 +159,16 @@ fn posts(then: Then<'_>, it: &Unit<'_>) -> Part {
 /// The roll of the day, or why the viewer may not see it.
 fn roll_part(then: Then<'_>, it: &Unit<'_>, roll: &PastRoll, asked: u64) -> Part {
     let mut part = Part::new("Roll", Vec::new());
-    let Some(roll) = roll
-        .as_ref()
-        .filter(|_| then.view.may(Action::SeeRoll, it.id))
-    else {
+    part.note = Some(grades(then, roll));
+    if !then.view.may(Action::SeeRoll, it.id) {
         let rights = &then.view.charter.rights;
         let right = rights.iter().find(|right| right.action == Action::SeeRoll);
-        part.note = Some(
-            "You may see the figures of this unit, and neither who is on its roll nor who was."
-                .to_owned(),
-        );
         part.article = right.and_then(|right| then.view.note(right.rule));
+        part.note = part.note.map(|grades| {
+            format!("{grades}. You may see the figures of this unit, and neither who is on its roll nor who was.")
+        });
         return part;
-    };
-    part.note = Some(grades(then, roll));
+    }
     let mut rows: Vec<Row> = roll
         .iter()
         .map(|(person, membership)| Row {
@@ -225,7 +221,7 @@ pub(super) fn grades(then: Then<'_>, roll: &[(PersonId, Membership)]) -> String 
         })
         .collect();
     if counts.is_empty() {
-        "Nobody belonged to it.".to_owned()
+        "Nobody belonged to it".to_owned()
     } else {
         counts.join(" · ")
     }
@@ -263,6 +259,13 @@ fn ways(then: Then<'_>, id: UnitId) -> Vec<Link> {
             dated(&format!("/units?open={id}"), then.day),
         ),
         Link::new("Posts", dated(&format!("/units/{id}/posts"), then.day)),
+        Link::new(
+            "What changed since",
+            address(
+                &format!("/units/{id}/changes"),
+                &[("from", &then.day.to_string())],
+            ),
+        ),
         Link::new("The charter of that day", dated("/charter", then.day)),
     ]
 }

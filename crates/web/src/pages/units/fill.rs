@@ -116,6 +116,8 @@ fn flow(view: View<'_>, id: UnitId) -> Vec<Link> {
             "directives",
         ),
         (!view.charter.reports.is_empty(), "Reports", "reports"),
+        (true, "What changed", "changes"),
+        (!view.state.lineage(id).is_empty(), "The line", "line"),
     ];
     let asked = asks.into_iter().filter(|(asked, ..)| *asked);
     asked
