@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use company::{Company, List, Move, moves};
+pub use company::{Company, List, Move, list_before, moves};
 pub use days::Dating;
 pub use people::{Appearance, Part, PostHeld, Sighting};
 pub use search::{Answer, Hit, Matched};
@@ -30,6 +30,8 @@ pub struct Archive {
     tags: Vec<Tag>,
     report: Report,
     searchable: Vec<Searchable>,
+    /// The first and the last day that each thing may have been.
+    days: Vec<days::Bounds>,
 }
 
 impl Archive {
@@ -52,6 +54,7 @@ impl Archive {
             archive.tags.extend_from_slice(&says.tag);
         }
         archive.searchable = search::prepared(&archive);
+        archive.days = archive.all_days();
         archive
     }
 

@@ -24,7 +24,7 @@ mod vocabulary;
 
 pub use archive::{
     Answer, Appearance, Archive, Company, Dating, Hit, List, Matched, Move, Part, PostHeld,
-    Sighting, claims, moves, value,
+    Sighting, claims, list_before, moves, value,
 };
 pub use check::{Conflicting, Report, Side, check};
 pub use edtf::{Doubt, Edtf, EdtfError, End, Moment, Precision};

@@ -244,3 +244,41 @@ fn the_history_goes_out_as_popolo_and_comes_in_again_and_what_is_not_taken_is_na
         "{said:?}"
     );
 }
+
+#[test]
+fn a_server_names_what_is_wrong_with_a_record_and_shows_the_rest() {
+    let program = Program::with_empty();
+    std::fs::create_dir(program.path("bad")).unwrap();
+    program.write(
+        "bad/it.toml",
+        "[[source]]\nid = \"A\"\ntitle = \"One\"\n\n[[event]]\nid = \"e\"\n\n[[event.claim]]\nsays = \"date\"\ndate = \"2017-02-30\"\n",
+    );
+    let mut serving = program
+        .command(&["serve", "data", "--record", "bad", "--port", "0"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let out = std::io::BufReader::new(serving.stdout.take().expect("its output"));
+    let said: Vec<String> = std::io::BufRead::lines(out)
+        .map_while(Result::ok)
+        .take_while(|line| !line.starts_with("serving "))
+        .collect();
+    serving.kill().expect("it ends");
+    serving.wait().expect("it is gone");
+    let said = said.join("\n");
+    assert!(
+        said.contains("it.toml:8: a claim without a source"),
+        "{said}"
+    );
+    assert!(said.contains("it.toml:10: "), "{said}");
+    assert!(
+        said.contains("published at /bulletins") && said.contains("(2 problems)"),
+        "{said}"
+    );
+    let none = program.run(&["serve", "data", "--record", "nowhere"]);
+    assert_eq!(none.code, 2, "{none:?}");
+    assert!(
+        none.err.contains("there is no record in nowhere"),
+        "{none:?}"
+    );
+}

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::Archive;
 use crate::model::{Attendance, Kind, Thing};
 
@@ -21,6 +23,8 @@ pub struct List<'a> {
     pub event: &'a Thing,
     /// The source, by id.
     pub source: &'a str,
+    /// The day by which the event is put in order.
+    pub day: Option<Date>,
     /// Its rows in the printed order.
     pub rows: Vec<&'a Attendance>,
 }
@@ -65,33 +69,37 @@ impl Archive {
     pub fn lists(&self) -> Vec<List<'_>> {
         let mut found: Vec<List<'_>> = Vec::new();
         for (event, row) in self.rows() {
-            let same = |it: &&mut List<'_>| it.event.id == event.id && it.source == row.source;
-            match found.iter_mut().find(same) {
+            // The rows of one event come one after another.
+            let of_event = found.iter_mut().rev();
+            let mut of_event = of_event.take_while(|it| it.event.id == event.id);
+            match of_event.find(|it| it.source == row.source) {
                 Some(list) => list.rows.push(row),
                 None => found.push(List {
                     event,
                     source: &row.source,
+                    day: self.newest_day(event),
                     rows: vec![row],
                 }),
             }
         }
-        found.sort_by_key(|it| self.newest_day(it.event));
+        found.sort_by_key(|it| it.day);
         found
     }
+}
 
-    /// The list before another that has anybody in common with it.
-    #[must_use]
-    pub fn list_before(&self, later: &List<'_>) -> Option<List<'_>> {
-        let day = self.newest_day(later.event)?;
-        let lists = self.lists().into_iter().rev();
-        let mut earlier = lists.filter(|it| {
-            it.event.id != later.event.id && self.newest_day(it.event).is_some_and(|it| it < day)
-        });
-        earlier.find(|list| {
-            let mut rows = list.rows.iter();
-            rows.any(|row| later.rows.iter().any(|it| it.person == row.person))
-        })
-    }
+/// Of lists in the order of their days, the one before another that has
+/// anybody in common with it.
+#[must_use]
+pub fn list_before<'b, 'a>(lists: &'b [List<'a>], later: &List<'a>) -> Option<&'b List<'a>> {
+    let day = later.day?;
+    let mut earlier = lists
+        .iter()
+        .rev()
+        .filter(|it| it.event.id != later.event.id && it.day.is_some_and(|it| it < day));
+    earlier.find(|list| {
+        let mut rows = list.rows.iter();
+        rows.any(|row| later.rows.iter().any(|it| it.person == row.person))
+    })
 }
 
 /// How the order moved from one list to another: in the order of the later,

@@ -13,7 +13,7 @@ use crate::relative::{Anchor, Relation, Relative, Unit};
 const STEPS_MAX: usize = 8;
 
 /// The first and the last day that something may have been, where there are any.
-type Bounds = (Option<Date>, Option<Date>);
+pub(super) type Bounds = (Option<Date>, Option<Date>);
 
 /// A date that a source gives, as it can be read.
 #[derive(Clone, Debug)]
@@ -46,14 +46,22 @@ impl Archive {
     /// else the first.
     #[must_use]
     pub fn newest_day(&self, thing: &Thing) -> Option<Date> {
-        let (first, last) = self.bounds(&thing.id, 0);
+        let (first, last) = self.days(thing);
         last.or(first)
     }
 
     /// The first and the last day that a thing may have been.
     #[must_use]
     pub fn days(&self, thing: &Thing) -> (Option<Date>, Option<Date>) {
-        self.bounds(&thing.id, 0)
+        let at = self.by_id.get(&thing.id);
+        let days = at.and_then(|at| self.days.get(*at));
+        days.copied().unwrap_or_default()
+    }
+
+    /// The days of every thing, worked out once.
+    pub(super) fn all_days(&self) -> Vec<Bounds> {
+        let things = self.things.iter();
+        things.map(|(_, thing)| self.bounds(&thing.id, 0)).collect()
     }
 
     fn bounds(&self, id: &str, steps: usize) -> Bounds {

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use names::Likeness;
-use record::{Archive, File, Kind, List, Matched, Move, Record, load, moves};
+use record::{Archive, File, Kind, List, Matched, Move, Record, list_before, load, moves};
 
 /// Three gatherings; two sources list the second.
 const GATHERINGS: &str = r#"
@@ -209,23 +209,23 @@ fn the_order_of_a_list_is_held_against_the_one_before() {
         .map(|it: &List<'_>| (it.event.id.as_str(), it.source))
         .collect();
     assert_eq!(told, [("first", "A"), ("second", "A"), ("second", "B")]);
-    let before = archive.list_before(&lists[1]).unwrap();
+    let before = list_before(&lists, &lists[1]).unwrap();
     let moved = |person, before, after| Move {
         person,
         before,
         after,
     };
     assert_eq!(
-        moves(&before, &lists[1]),
+        moves(before, &lists[1]),
         [
             moved("bo", Some(2), Some(1)),
             moved("ada", Some(1), Some(2)),
             moved("cy", None, Some(3)),
         ]
     );
-    assert_eq!(moves(&lists[1], &before)[2], moved("cy", Some(3), None));
-    assert!(archive.list_before(&lists[0]).is_none());
-    assert!(archive.list_before(&lists[2]).is_none(), "nobody in common");
+    assert_eq!(moves(&lists[1], before)[2], moved("cy", Some(3), None));
+    assert!(list_before(&lists, &lists[0]).is_none());
+    assert!(list_before(&lists, &lists[2]).is_none(), "nobody in common");
 }
 
 #[test]

@@ -53,10 +53,11 @@ const PAGES: [&str; 14] = [
 
 /// Where each of these stands, which must be one behind the other.
 fn in_order(body: &str, wanted: &[&str]) {
-    let mut from = 0;
+    let mut rest = body;
     for text in wanted {
-        let at = body[from..].find(text);
-        from += at.unwrap_or_else(|| panic!("`{text}` does not follow in {body}")) + text.len();
+        let behind = rest.split_once(text);
+        let (_, behind) = behind.unwrap_or_else(|| panic!("`{text}` does not follow in {body}"));
+        rest = behind;
     }
 }
 

@@ -9,7 +9,6 @@ use super::words;
 /// The data of a thing, ready to stand in a page; nothing for what schema.org has no word for.
 pub(super) fn data(reader: &Reader, kind: Kind, thing: &Thing) -> Option<String> {
     let archive = &reader.archive;
-    let address = |kind: Kind, id: &str| format!("{}{}", reader.origin, words::href(kind, id));
     let mut data = Map::new();
     let class = match kind {
         Kind::Event => "Event",
@@ -21,7 +20,7 @@ pub(super) fn data(reader: &Reader, kind: Kind, thing: &Thing) -> Option<String>
     };
     data.insert("@context".to_owned(), json!("https://schema.org"));
     data.insert("@type".to_owned(), json!(class));
-    data.insert("url".to_owned(), json!(address(kind, &thing.id)));
+    data.insert("url".to_owned(), json!(address(reader, kind, &thing.id)));
     let title = archive.title(thing);
     let name = if kind == Kind::Text {
         "headline"
@@ -41,26 +40,7 @@ pub(super) fn data(reader: &Reader, kind: Kind, thing: &Thing) -> Option<String>
     let date = archive.datings(thing).find_map(|it| it.date);
     dates(&mut data, kind, date.as_ref());
     if kind == Kind::Event {
-        if let Some(place) = value(thing, "place") {
-            data.insert(
-                "location".to_owned(),
-                json!({ "@type": "Place", "name": place }),
-            );
-        }
-        let attendees: Vec<Value> = thing
-            .attendance
-            .iter()
-            .filter_map(|row| archive.thing(Kind::Person, &row.person))
-            .map(|it| json!({ "@type": "Person", "name": archive.title(it), "url": address(Kind::Person, &it.id) }))
-            .collect();
-        if !attendees.is_empty() {
-            data.insert("attendee".to_owned(), json!(attendees));
-        }
-        let above = claims(thing, "part-of").find_map(|it| it.thing.as_deref());
-        if let Some(above) = above.and_then(|id| archive.thing(Kind::Event, id)) {
-            let above = json!({ "@type": "Event", "name": archive.title(above), "url": address(Kind::Event, &above.id) });
-            data.insert("superEvent".to_owned(), above);
-        }
+        event(&mut data, reader, thing);
     }
     let sources: Vec<Value> = archive
         .sources_of(thing)
@@ -80,6 +60,36 @@ pub(super) fn data(reader: &Reader, kind: Kind, thing: &Thing) -> Option<String>
             .replace('>', "\\u003e")
             .replace('&', "\\u0026"),
     )
+}
+
+/// The whole address of a thing.
+fn address(reader: &Reader, kind: Kind, id: &str) -> String {
+    format!("{}{}", reader.origin, words::href(kind, id))
+}
+
+/// Where an event was, who was there, and what it is a part of.
+fn event(data: &mut Map<String, Value>, reader: &Reader, thing: &Thing) {
+    let archive = &reader.archive;
+    if let Some(place) = value(thing, "place") {
+        data.insert(
+            "location".to_owned(),
+            json!({ "@type": "Place", "name": place }),
+        );
+    }
+    let attendees: Vec<Value> = thing
+        .attendance
+        .iter()
+        .filter_map(|row| archive.thing(Kind::Person, &row.person))
+        .map(|it| json!({ "@type": "Person", "name": archive.title(it), "url": address(reader, Kind::Person, &it.id) }))
+        .collect();
+    if !attendees.is_empty() {
+        data.insert("attendee".to_owned(), json!(attendees));
+    }
+    let above = claims(thing, "part-of").find_map(|it| it.thing.as_deref());
+    if let Some(above) = above.and_then(|id| archive.thing(Kind::Event, id)) {
+        let above = json!({ "@type": "Event", "name": archive.title(above), "url": address(reader, Kind::Event, &above.id) });
+        data.insert("superEvent".to_owned(), above);
+    }
 }
 
 /// Dates that are as exact as schema.org has them: a year, a month or a day.

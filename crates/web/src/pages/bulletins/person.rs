@@ -1,6 +1,6 @@
 //! One person, as the record shows them.
 
-use record::{Appearance, Archive, Kind, Thing, moves};
+use record::{Appearance, Archive, Kind, List, Thing, list_before, moves};
 
 use super::{AppearanceRow, PersonPage, meta, pictures, reader::Reader, words};
 use crate::error::Failure;
@@ -31,6 +31,7 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
     around.data = meta::data(reader, Kind::Person, person);
     let frame = reader.frame(site, &heading)?;
     let appearances = archive.appearances(&person.id);
+    let lists = archive.lists();
     let conflicts: Vec<_> = archive
         .conflicts_about(&person.id)
         .map(|it| words::conflict(archive, it))
@@ -47,7 +48,10 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
         disagree: words::disagreement(&conflicts),
         names: person.name.iter().map(words::name).collect(),
         places: pictures::Places::of(archive, &heading, &appearances),
-        appearances: appearances.iter().map(|it| row(archive, it)).collect(),
+        appearances: appearances
+            .iter()
+            .map(|it| row(archive, &lists, it))
+            .collect(),
         posts: pictures::PostMarks::of(archive, &archive.posts_of(person)),
         parts: parts(archive, person),
         facts,
@@ -76,7 +80,7 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
     })
 }
 
-fn row(archive: &Archive, it: &Appearance<'_>) -> AppearanceRow {
+fn row<'a>(archive: &'a Archive, lists: &[List<'a>], it: &Appearance<'a>) -> AppearanceRow {
     AppearanceRow {
         when: capital(&words::when(archive, it.event)),
         event: Link::new(
@@ -90,19 +94,18 @@ fn row(archive: &Archive, it: &Appearance<'_>) -> AppearanceRow {
             .clone()
             .unwrap_or_else(|| "not stated".to_owned()),
         order: format!("{} of {}", it.row.order, it.of),
-        moved: moved(archive, it),
+        moved: moved(lists, it),
         source: words::source(&it.row.source),
     }
 }
 
 /// Against the list before: `third before`.
-fn moved(archive: &Archive, it: &Appearance<'_>) -> Option<String> {
-    let lists = archive.lists();
+fn moved<'a>(lists: &[List<'a>], it: &Appearance<'a>) -> Option<String> {
     let list = lists
         .iter()
         .find(|list| list.event.id == it.event.id && list.source == it.row.source)?;
-    let before = archive.list_before(list)?;
-    let moves = moves(&before, list);
+    let before = list_before(lists, list)?;
+    let moves = moves(before, list);
     let own = moves.iter().find(|row| row.person == it.row.person)?;
     Some(match (own.before, own.after) {
         (Some(before), Some(after)) if before == after => "the same place as before".to_owned(),

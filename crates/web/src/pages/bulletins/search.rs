@@ -1,6 +1,6 @@
 //! Search over everything that is published, which says how it matched.
 
-use record::Kind;
+use record::{Answer, Archive, Kind};
 use serde::Deserialize;
 
 use super::{SearchPage, people, reader::Reader, words};
@@ -25,7 +25,42 @@ pub(super) fn page(site: &Site, reader: &Reader, wanted: &Wanted) -> Result<Sear
     let archive = &reader.archive;
     let answer = archive.search(&wanted.q);
     let total = answer.people.len() + answer.others.len() + answer.tags.len();
-    let mut groups: Vec<(String, Vec<(Link, String)>)> = Vec::new();
+    let groups = groups(archive, &answer);
+    let found = counted(u64::try_from(total).unwrap_or(u64::MAX), "thing", "things");
+    let brackets = if answer.brackets_passed_over {
+        " Brackets did not fit and were passed over."
+    } else {
+        ""
+    };
+    let mut around = reader.around(site, "/search", "/search");
+    "Search names in any spelling, titles, texts and tags.".clone_into(&mut around.description);
+    Ok(SearchPage {
+        frame: reader.frame(site, "Search")?,
+        around,
+        search: Search {
+            action: "/search".to_owned(),
+            label: Some("Name in any spelling, or words".to_owned()),
+            query: wanted.q.clone(),
+            filters: Vec::new(),
+            narrowed: false,
+        },
+        about: (!wanted.q.trim().is_empty()).then(|| match total {
+            0 => format!(
+                "Nothing published has “{}” in it.{brackets} Try a part of the name, or fewer words.",
+                wanted.q.trim()
+            ),
+            _ => format!("{found} found.{brackets}"),
+        }),
+        groups,
+    })
+}
+
+/// A heading, and rows of what was found and how it matched.
+type Group = (String, Vec<(Link, String)>);
+
+/// What was found, kind by kind, people first and tags last.
+fn groups(archive: &Archive, answer: &Answer<'_>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
     let kinds = [
         (Kind::Person, "People"),
         (Kind::Event, "Events"),
@@ -64,31 +99,5 @@ pub(super) fn page(site: &Site, reader: &Reader, wanted: &Wanted) -> Result<Sear
     if !tags.is_empty() {
         groups.push(("Tags".to_owned(), tags));
     }
-    let found = counted(u64::try_from(total).unwrap_or(u64::MAX), "thing", "things");
-    let brackets = if answer.brackets_passed_over {
-        " Brackets did not fit and were passed over."
-    } else {
-        ""
-    };
-    let mut around = reader.around(site, "/search", "/search");
-    "Search names in any spelling, titles, texts and tags.".clone_into(&mut around.description);
-    Ok(SearchPage {
-        frame: reader.frame(site, "Search")?,
-        around,
-        search: Search {
-            action: "/search".to_owned(),
-            label: Some("Name in any spelling, or words".to_owned()),
-            query: wanted.q.clone(),
-            filters: Vec::new(),
-            narrowed: false,
-        },
-        about: (!wanted.q.trim().is_empty()).then(|| match total {
-            0 => format!(
-                "Nothing published has “{}” in it.{brackets} Try a part of the name, or fewer words.",
-                wanted.q.trim()
-            ),
-            _ => format!("{found} found.{brackets}"),
-        }),
-        groups,
-    })
+    groups
 }

@@ -94,12 +94,12 @@ fn conflicts(archive: &Archive, thing: &Thing) -> (Vec<ConflictView>, Vec<Confli
 
 /// Who was there, list by list.
 fn lists(archive: &Archive, thing: &Thing) -> Vec<ListView> {
-    let lists = archive.lists().into_iter();
-    let lists = lists.filter(|list| list.event.id == thing.id);
-    lists.map(|list| list_view(archive, &list)).collect()
+    let all = archive.lists();
+    let lists = all.iter().filter(|list| list.event.id == thing.id);
+    lists.map(|list| list_view(archive, &all, list)).collect()
 }
 
-fn list_view(archive: &Archive, list: &List<'_>) -> ListView {
+fn list_view<'a>(archive: &'a Archive, all: &[List<'a>], list: &List<'a>) -> ListView {
     let first = list.rows.first().and_then(|row| row.capacity.as_ref());
     let shared = first.filter(|first| {
         list.rows
@@ -107,7 +107,7 @@ fn list_view(archive: &Archive, list: &List<'_>) -> ListView {
             .all(|row| row.capacity.as_ref() == Some(*first))
     });
     let count = u64::try_from(list.rows.len()).unwrap_or(u64::MAX);
-    let before = archive.list_before(list);
+    let before = record::list_before(all, list);
     ListView {
         caption: format!(
             "{}, in the order in which {} prints them",
@@ -124,7 +124,7 @@ fn list_view(archive: &Archive, list: &List<'_>) -> ListView {
             .rows
             .first()
             .map(|row| words::cite_of(list.source, record::Voice::Narrator, row.fact.as_ref())),
-        moved: before.map(|before| moved(archive, &before, list)),
+        moved: before.map(|before| moved(archive, before, list)),
     }
 }
 
