@@ -6,10 +6,8 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     applications, awards, bodies, bulletins, charter, directives, due, dues, findings, journal,
-    meetings, notices, people, petitions, plan, posts, reports, reshaping, sessions, study, units,
-    visits,
-    applications, awards, bodies, charter, directives, due, dues, findings, journal, meetings,
-    past, people, petitions, plan, posts, reports, reshaping, sessions, study, units, visits,
+    meetings, notices, past, people, petitions, plan, posts, reports, reshaping, sessions, study,
+    units, visits,
 };
 
 /// The whole document.
