@@ -7,15 +7,14 @@ use jiff::civil::Date;
 
 use crate::directives::Owed;
 use crate::findings::{self, Finding, Matter};
-use crate::ids::{
-    DirectiveId, {ProceedingId, UnitId},
-};
+use crate::ids::{DirectiveId, ProceedingId, SessionId, UnitId};
 use crate::meetings::{period_of, period_start};
 use crate::petitions;
 use crate::posts::Tenure;
 use crate::request::Actor;
 use crate::rights;
 use crate::state::State;
+use crate::study;
 
 /// Something that is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +61,8 @@ pub enum DueWhat {
     Step(ProceedingId, StepId),
     /// The list of dues has to be made for the stretch of time that begins on this day.
     Dues(Date),
+    /// The day of a session of a course is over, and nothing is recorded of it.
+    Session(SessionId),
     /// The unit has the word on somebody who was chosen in a unit beneath it.
     Confirm(Tenure),
     /// A term ends, and the post has to be filled for another.
@@ -98,9 +99,18 @@ pub fn due(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
             flow_from(state, charter, today, unit, &mut list);
         }
     }
-    for step in steps_of(state, viewer, today) {
-        if !list.contains(&step) {
-            list.push(step);
+    let answers = [Action::AnswerPetition, Action::PassOnPetition];
+    let asked = answers.into_iter().flat_map(acting);
+    let asked = asked.flat_map(|unit| petitions::due_from(state, today, unit));
+    let taught = acting(Action::HoldSessions).into_iter();
+    let taught = taught.flat_map(|unit| study::due_from(state, today, unit));
+    for it in steps_of(state, viewer, today)
+        .into_iter()
+        .chain(asked)
+        .chain(taught)
+    {
+        if !list.contains(&it) {
+            list.push(it);
         }
     }
     for it in posts::of_viewer(state, viewer, today) {
@@ -143,6 +153,7 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
         }
     }
     list.extend(petitions::due_from(state, today, unit));
+    list.extend(study::due_from(state, today, unit));
     flow_from(state, charter, today, unit, &mut list);
     list.extend(steps_due_from(state, today, unit));
     list.extend(dues_of(state, charter, today, unit));

@@ -38,6 +38,7 @@ pub(crate) use consequences::with_consequences;
 pub use events::{DuesEvent, DuesOf, GoesUp, Lot, PaidFor, PartPaid};
 pub use going_up::Stack;
 pub use lists::{DuesList, Line};
+pub use payments::OpenDue;
 pub use references::BankReference;
 pub use refusal::DuesRefusal;
 pub use statement::{Entry, Payment, Standing, Statement};

@@ -4,6 +4,7 @@
 mod columns;
 mod commands;
 mod decide;
+mod due;
 mod events;
 mod left;
 mod refusal;
@@ -18,6 +19,7 @@ pub(crate) use columns::Study;
 pub use commands::{
     AnnounceSession, CallOffSession, CorrectAttendance, RecordAttendance, StudyCommand,
 };
+pub(crate) use due::due_from;
 pub use events::StudyEvent;
 pub use left::Left;
 pub use refusal::StudyRefusal;

@@ -8,6 +8,7 @@
 //! `Result<Response, Failure>`. `pages/sessions.rs` and `pages/home.rs` show it.
 
 mod bulletins;
+mod dues;
 mod notices;
 mod past;
 mod posts_over_time;
@@ -23,9 +24,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::acting::{Task, drawn, sent};
 use crate::pages::{
-    applications, awards, bodies, charter, directives, dues as dues_pages, findings, home, journal,
-    meetings, members, people, petitions, reports, reshaping, sessions, study as study_pages,
-    units, visits, what_if,
+    applications, awards, bodies, charter, directives, findings, home, journal, meetings, members,
+    people, petitions, reports, reshaping, sessions, study as study_pages, units, visits, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -74,7 +74,7 @@ const ROOMS: &[fn(Table) -> Table] = &[
     past::add,
     awards,
     petitions,
-    dues,
+    dues::add,
     bodies,
     study,
     documents,
@@ -379,40 +379,7 @@ fn petitions(table: Table) -> Table {
         .post("/api/petitions/{id}/answer", api::petitions::answer)
         .post("/api/petitions/{id}/correct", api::petitions::correct)
         .post("/api/petitions/{id}/withdraw", api::petitions::withdraw)
-}
-
-/// Dues and the money of units.
-fn dues(table: Table) -> Table {
-    table
-        .get("/units/{id}/dues", dues_pages::routes::newest)
-        .get("/units/{id}/dues/{period}", dues_pages::routes::show)
-        .post("/units/{id}/dues/{period}", dues_pages::routes::tick)
-        .sheets(
-            "/units/{id}/dues.csv",
-            "/units/{id}/dues.xlsx",
-            dues_pages::routes::export,
-        )
-        .get("/units/{id}/money", dues_pages::routes::books)
-        .form("/units/{id}/money/reckon", &dues_pages::routes::RECKON)
-        .form("/units/{id}/money/remit", &dues_pages::routes::REMIT)
-        .form("/units/{id}/money/spend", &dues_pages::routes::SPEND)
-        .get("/people/{id}/dues", dues_pages::routes::statement)
-        .form("/people/{id}/dues/pay", &dues_pages::routes::PAY)
-        .form("/people/{id}/dues/correct", &dues_pages::routes::CORRECT)
-        .form("/people/{id}/dues/waive", &dues_pages::routes::WAIVE)
-        .form("/people/{id}/dues/band", &dues_pages::routes::BAND)
-        .get("/api/units/{id}/dues/{period}", api::dues::list)
-        .get("/api/units/{id}/money", api::dues::books)
-        .get("/api/people/{id}/dues", api::dues::statement)
-        .post("/api/units/{id}/dues/assess", api::dues::assess)
-        .post("/api/units/{id}/dues/collect", api::dues::collect)
-        .post("/api/people/{id}/dues/pay", api::dues::pay)
-        .post("/api/people/{id}/dues/correct", api::dues::correct)
-        .post("/api/people/{id}/dues/band", api::dues::band)
-        .post("/api/people/{id}/dues/waive", api::dues::waive)
-        .post("/api/units/{id}/money/reckon", api::dues::reckon)
-        .post("/api/units/{id}/money/remit", api::dues::remit)
-        .post("/api/units/{id}/money/spend", api::dues::spend)
+        .get("/api/asked/{number}/{secret}", api::petitions::asked)
 }
 
 /// The charter and the journal.

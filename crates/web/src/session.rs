@@ -21,7 +21,7 @@ use crate::forms::Guard;
 use crate::frame::{Done, Frame, Link, Room};
 use crate::settings::Settings;
 use crate::site::{Site, organisation};
-pub(crate) use sent::{At, Query, Sent};
+pub(crate) use sent::{At, Query, Sent, Uploaded};
 pub(crate) use sent::{GuardFields, bytes, form, lacks, missing_field};
 use tokens::Token;
 

@@ -1,5 +1,7 @@
 //! `charterhouse dues`: the books of an organisation, and what a bank says of them.
 
+mod import;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -24,6 +26,8 @@ pub(crate) struct Arguments {
 enum Action {
     /// Show what the books of each unit come to: nought, if they balance
     Balance(BalanceArguments),
+    /// Read a bank statement and record what its lines pay of the dues
+    Import(import::Arguments),
 }
 
 #[derive(Debug, Args)]
@@ -48,6 +52,7 @@ struct BalanceArguments {
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     match &arguments.action {
         Action::Balance(arguments) => balance(arguments, out),
+        Action::Import(arguments) => import::run(arguments, out),
     }
 }
 

@@ -2,116 +2,50 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use papers::text::{NoText, text_of};
 
 use super::problem::{Fault, File, Report};
-
-/// How many bytes are looked at to tell encodings without a mark apart.
-const SAMPLE_BYTES: usize = 4096;
 
 /// The text of a file, or nothing where it is no text at all. What could not
 /// be decoded stands in it as U+FFFD, so that the reader can name the line and
 /// the value.
 pub(super) fn decode<'b>(file: File, bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
-    if bytes.is_empty() {
-        report.file(
-            file,
+    let (fault, wrong, advice) = match text_of(bytes) {
+        Ok(text) => match other_text(&text) {
+            None => return Some(text),
+            Some(what) => no_table(what),
+        },
+        Err(NoText::Empty) => (
             Fault::EmptyFile,
-            "is empty",
+            "is empty".to_owned(),
             "export it again from where it is kept",
-        );
-        return None;
-    }
-    if let Some(what) = known_format(bytes) {
-        report.file(
-            file,
+        ),
+        Err(NoText::Other(what)) => no_table(what),
+        Err(NoText::Binary) => (
             Fault::NotATable,
-            format!("is {what}, not a table in text"),
-            "open it in a spreadsheet program and save it as CSV (UTF-8)",
-        );
-        return None;
-    }
-    let encoding = encoding_of(bytes);
-    let (text, _) = encoding.decode_with_bom_removal(bytes);
-    if text.contains('\0') {
-        report.file(
-            file,
-            Fault::NotATable,
-            "holds bytes that no text has",
+            "holds bytes that no text has".to_owned(),
             "save it as CSV in UTF-8 from a spreadsheet program",
-        );
-        return None;
-    }
-    Some(text)
+        ),
+    };
+    report.file(file, fault, wrong, advice);
+    None
 }
 
-/// Formats that are given by mistake, told by how they begin.
-fn known_format(bytes: &[u8]) -> Option<&'static str> {
-    let beginnings: [(&[u8], &str); 8] = [
-        (b"PK\x03\x04", "a workbook (or another zip file)"),
-        (b"\xD0\xCF\x11\xE0", "an old workbook"),
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a picture"),
-        (b"\xFF\xD8\xFF", "a picture"),
-        (b"\x1F\x8B", "a compressed file"),
-        (b"SQLite format 3", "a database"),
-        (b"{\\rtf", "a text document"),
-    ];
-    let found = beginnings
-        .iter()
-        .find(|(beginning, _)| bytes.starts_with(beginning));
-    if let Some((_, what)) = found {
-        return Some(what);
-    }
-    match bytes.trim_ascii_start().first() {
-        Some(b'<') => Some("a web page or XML"),
-        Some(b'{' | b'[') => Some("JSON"),
+fn no_table(what: &str) -> (Fault, String, &'static str) {
+    (
+        Fault::NotATable,
+        format!("is {what}, not a table in text"),
+        "open it in a spreadsheet program and save it as CSV (UTF-8)",
+    )
+}
+
+/// Texts that are no tables, told by how they begin.
+fn other_text(text: &str) -> Option<&'static str> {
+    match text.trim_ascii_start().chars().next() {
+        Some('<') => Some("a web page or XML"),
+        Some('{' | '[') => Some("JSON"),
         _ => None,
     }
-}
-
-/// A byte order mark decides; without one, zero bytes tell UTF-16, and bytes
-/// that no UTF-8 has tell Windows-1252.
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding;
-    }
-    let sample = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
-    let zeros = |parity: usize| {
-        sample
-            .iter()
-            .skip(parity)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
-    let half = sample.len() / 4;
-    if zeros(1) > half && zeros(0) == 0 {
-        return UTF_16LE;
-    }
-    if zeros(0) > half && zeros(1) == 0 {
-        return UTF_16BE;
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(_) => UTF_8,
-        Err(_) if is_damaged_utf8(bytes) => UTF_8,
-        Err(_) => WINDOWS_1252,
-    }
-}
-
-/// Whether most letters beyond ASCII are good UTF-8. In Windows-1252 text
-/// hardly any two such letters stand together in the way that UTF-8 needs.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk
-            .valid()
-            .chars()
-            .filter(|letter| !letter.is_ascii())
-            .count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    good > bad
 }
 
 #[cfg(test)]

@@ -103,6 +103,10 @@ const NO_COMMAND: &[&str] = &[
     "/api/me/notices",
     "/people/{id}/card",
     "/charter/what-if",
+    // A statement is looked at; each line that is recorded is a payment of somebody.
+    "/units/{id}/money/bank",
+    "/units/{id}/money/bank/record",
+    "/api/units/{id}/money/bank",
     "/journal/verify",
     "/api/session",
     "/api/session/end",

@@ -5,6 +5,8 @@ mod account;
 #[cfg(test)]
 mod awards;
 #[cfg(test)]
+mod bank;
+#[cfg(test)]
 mod beside;
 #[cfg(test)]
 mod browser;
@@ -46,3 +48,5 @@ mod simulate;
 mod verify;
 #[cfg(test)]
 mod visit;
+#[cfg(test)]
+mod walk_by_api;

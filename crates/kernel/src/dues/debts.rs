@@ -237,11 +237,12 @@ impl Debts {
         })
     }
 
-    /// Whose payment has a bank's reference.
-    pub(super) fn paid_with(&self, reference: BankReference) -> Option<PersonId> {
+    /// Whose payment has a bank's reference, and when it was.
+    pub(super) fn paid_with(&self, reference: BankReference) -> Option<(PersonId, Day)> {
         let of = |row: u32| self.traces.reference.get(row as usize);
-        let row = self.traces.references.find(reference, of)?;
-        self.traces.person.get(row as usize).map(PersonId)
+        let at = self.traces.references.find(reference, of)? as usize;
+        let person = self.traces.person.get(at).map(PersonId)?;
+        Some((person, self.traces.on.get(at)?))
     }
 
     /// Gives free the references of what was paid off a debt: it was not.

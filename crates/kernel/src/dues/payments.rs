@@ -9,7 +9,7 @@ use super::decide::{in_currency, known_unit, money, rule};
 use super::events::{DuesEvent, DuesOf, PaidFor};
 use super::{CorrectPayment, DuesRefusal, PayDues, WaiveDues};
 use crate::day::{Day, happened};
-use crate::ids::{DocumentId, PersonId};
+use crate::ids::{DocumentId, PersonId, UnitId};
 use crate::meetings::{period_of, period_start};
 use crate::refusal::{Reason, Refusal};
 use crate::reports::TEXT_CHARACTERS_MAX;
@@ -46,11 +46,11 @@ pub(super) fn pay(state: &State, request: &Request, it: &PayDues) -> Result<Vec<
     if !(1..=MINOR_MAX).contains(&it.amount.minor) {
         return Err(no(DuesRefusal::NotAnAmount(it.amount)));
     }
-    if it
+    if let Some((_, on)) = it
         .reference
-        .is_some_and(|reference| state.dues.debts.paid_with(reference).is_some())
+        .and_then(|reference| state.paid_with(reference))
     {
-        return Err(no(DuesRefusal::SamePayment));
+        return Err(no(DuesRefusal::SamePayment(on)));
     }
     let all = open
         .iter()
@@ -198,6 +198,17 @@ fn charged(
     })
 }
 
+/// What is open of one person on one list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenDue {
+    /// The unit it is owed to.
+    pub unit: UnitId,
+    /// How much.
+    pub minor: i64,
+    /// When the list was made: nothing is paid off before that.
+    pub listed: Date,
+}
+
 /// What became of one charge so far.
 pub(super) struct Charge {
     pub(super) paid: i64,
@@ -234,10 +245,34 @@ impl State {
         debts.fold(0, |sum, (_, debt)| sum.saturating_add(debt.open()))
     }
 
-    /// Whose payment has a bank's reference.
+    /// Who made the payment with a bank's reference, and on which day.
     #[must_use]
-    pub fn paid_with(&self, reference: super::BankReference) -> Option<PersonId> {
-        self.dues.debts.paid_with(reference)
+    pub fn paid_with(&self, reference: super::BankReference) -> Option<(PersonId, Date)> {
+        let (person, on) = self.dues.debts.paid_with(reference)?;
+        Some((person, on.date()?))
+    }
+
+    /// What is open of a person, list by list, the oldest first.
+    #[must_use]
+    pub fn open_of(&self, person: PersonId) -> Vec<OpenDue> {
+        let open = self.open_dues(person).filter_map(|(due, listed)| {
+            Some(OpenDue {
+                unit: due.unit,
+                minor: due.amount.minor,
+                listed: listed.date()?,
+            })
+        });
+        open.collect()
+    }
+
+    /// Who owes a unit something, whether they still belong to it or not.
+    #[must_use]
+    pub fn debtors_of(&self, unit: UnitId) -> Vec<PersonId> {
+        let open = self.dues.debts_to(unit).filter(|(_, debt)| debt.open() > 0);
+        let mut people: Vec<PersonId> = open.map(|(_, debt)| debt.person).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
     }
 
     fn standing_of(&self, of: &DuesOf) -> Charge {

@@ -80,8 +80,8 @@ pub enum DuesRefusal {
     #[error("person {0} owes nothing that could be paid")]
     OwesNothing(PersonId),
     /// The bank's reference was met before.
-    #[error("a payment with this reference of the bank is written down already")]
-    SamePayment,
+    #[error("a payment with this reference of the bank is written down already, on {0}")]
+    SamePayment(Date),
     /// What is to be written down stands there already.
     #[error("this is what is written down already")]
     NothingChanges,

@@ -11,6 +11,7 @@ use super::units::UnitRef;
 use super::{Answer, Day};
 use crate::articles::ArticleNote;
 use crate::error::{ArticleJson, ErrorJson};
+use crate::pages::study::fill::title as session_title;
 use crate::session::SignedIn;
 use crate::site::Site;
 use crate::view::View;
@@ -74,6 +75,10 @@ pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Answer<Vec<D
                 DueWhat::Dues(_) => {
                     let title = view.dues_title();
                     ("dues", None, format!("the list of {title}"))
+                }
+                DueWhat::Session(id) => {
+                    let session = view.state.session(*id)?;
+                    ("session", None, session_title(view, &session))
                 }
                 DueWhat::Confirm(tenure) => about_post(view, "confirmation", tenure),
                 DueWhat::TermEnds(tenure) => about_post(view, "term", tenure),

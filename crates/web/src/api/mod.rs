@@ -4,6 +4,7 @@
 
 pub(crate) mod applications;
 pub(crate) mod awards;
+pub(crate) mod bank;
 pub(crate) mod bodies;
 pub(crate) mod bulletins;
 pub(crate) mod charter;

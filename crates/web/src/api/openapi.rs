@@ -5,9 +5,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, bodies, bulletins, charter, directives, due, dues, findings, journal,
-    meetings, notices, past, people, petitions, plan, posts, reports, reshaping, sessions, study,
-    units, visits,
+    applications, awards, bank, bodies, bulletins, charter, directives, due, dues, findings,
+    journal, meetings, notices, past, people, petitions, plan, posts, reports, reshaping, sessions,
+    study, units, visits,
 };
 
 /// The whole document.
@@ -39,14 +39,14 @@ use super::{
         directives::put_on_agenda, directives::answer, directives::object, directives::settle,
         directives::amend, directives::withdraw,
         reports::roll_up, reports::of_unit, reports::file, reports::correct,
-        dues::list, dues::books, dues::statement, dues::assess, dues::collect, dues::pay,
+        bank::look, dues::list, dues::books, dues::statement, dues::assess, dues::collect, dues::pay,
         dues::correct, dues::band, dues::waive, dues::reckon, dues::remit, dues::spend,
         findings::list,
         bodies::list, bodies::enter, bodies::correct, bodies::end,
         study::calendar, study::show, study::left_of, study::announce, study::record,
         study::correct, study::call_off,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
-        petitions::ask, petitions::list, petitions::record, petitions::show,
+        petitions::ask, petitions::asked, petitions::list, petitions::record, petitions::show,
         petitions::pass_on, petitions::answer, petitions::correct, petitions::withdraw,
         plan::show, plan::apply,
         applications::list, applications::open, applications::show, applications::decide,

@@ -7,9 +7,9 @@ use axum::http::HeaderMap;
 use clerk::{Receipt, Submission};
 use kernel::petitions::{
     AnswerPetition, Ask, AskerKey, CorrectPetitionAnswer, PassOnPetition, Petition, RecordPetition,
-    Sight, WithdrawPetition, kinds_open,
+    Sight, WithdrawPetition, by_whom_asked, kinds_open,
 };
-use kernel::{Actor, Command, PetitionId, UnitId};
+use kernel::{Actor, Command, DocumentId, PetitionId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -199,25 +199,67 @@ pub(crate) async fn show(
     by: SignedIn,
     At(petition): At<u32>,
 ) -> Answer<PetitionJson> {
-    let (mut found, text, answer) = site.look(&by, |view| {
+    let known = site.look(&by, |view| {
         let (it, sight) = known(view, PetitionId(petition))?;
+        Known::of(view, &it, sight == Sight::Whole)
+    })?;
+    known.read(&site)
+}
+
+/// What became of something that was asked, for whoever has its secret.
+/// Nobody needs to be signed in.
+#[utoipa::path(
+    get, path = "/api/asked/{number}/{secret}", tag = "petitions", security(()),
+    params(
+        ("number" = u32, Path, description = "Number of the petition"),
+        ("secret" = String, Path, description = "The secret that asking it gave"),
+    ),
+    responses((status = 200, body = PetitionJson), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn asked(
+    State(site): State<Site>,
+    At((petition, secret)): At<(u32, String)>,
+) -> Answer<PetitionJson> {
+    let secret = Token::from_hex(&secret).ok_or(Failure::NotFound)?;
+    let known = look_as(&site, Actor::Public, |view| {
+        let key = AskerKey(secret.kept());
+        let it = by_whom_asked(view.state, PetitionId(petition), key);
+        Known::of(view, &it.ok_or(Failure::NotFound)?, true)
+    })?;
+    known.read(&site)
+}
+
+/// A petition, and the texts of it that are still to be read.
+struct Known {
+    json: PetitionJson,
+    text: Option<DocumentId>,
+    answer: Option<DocumentId>,
+}
+
+impl Known {
+    fn of(view: View<'_>, it: &Petition, whole: bool) -> Result<Known, Failure> {
         let steps = view.state.petition_steps(it.id);
         let answers = steps.iter().filter(|step| {
             use kernel::petitions::StepKind::{Answered, Corrected};
             matches!(step.what, Answered | Corrected)
         });
         let answer = answers.filter_map(|step| step.text).next_back();
-        let whole = sight == Sight::Whole;
-        let json = petition_json(view, &it).ok_or(Failure::NotFound)?;
-        Ok((
-            json,
-            Some(it.text).filter(|_| whole),
-            answer.filter(|_| whole),
-        ))
-    })?;
-    found.text = text.map(|id| site.text(id)).transpose()?.flatten();
-    found.answer = answer.map(|id| site.text(id)).transpose()?.flatten();
-    Ok(Json(found))
+        Ok(Known {
+            json: petition_json(view, it).ok_or(Failure::NotFound)?,
+            text: Some(it.text).filter(|_| whole),
+            answer: answer.filter(|_| whole),
+        })
+    }
+
+    fn read(self, site: &Site) -> Answer<PetitionJson> {
+        let text = self.text.map(|id| site.text(id)).transpose()?;
+        let answer = self.answer.map(|id| site.text(id)).transpose()?;
+        Ok(Json(PetitionJson {
+            text: text.flatten(),
+            answer: answer.flatten(),
+            ..self.json
+        }))
+    }
 }
 
 /// Something asked in person.

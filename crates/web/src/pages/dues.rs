@@ -1,6 +1,7 @@
 //! Dues: the list that is ticked off, what a person was charged and paid, and
 //! the books of a unit.
 
+pub(crate) mod bank;
 mod books;
 mod forms;
 mod list;

@@ -97,6 +97,8 @@ pub struct AskPage {
     pub units: Vec<PetitionRow>,
     /// Whether there are more than stand here.
     pub more: bool,
+    /// Whether the units stand there, or have to be looked for first.
+    pub searched: bool,
     /// What the viewer asked before.
     pub own: Vec<PetitionRow>,
 }

@@ -111,6 +111,8 @@ pub struct UnitPage {
     pub article: Option<ArticleNote>,
     /// What the viewer may do here, the main thing first.
     pub acts: Vec<Link>,
+    /// What is done more rarely.
+    pub more_acts: Vec<Link>,
     /// Findings on it and under it, most urgent first.
     pub findings: Vec<Finding>,
     /// The way to all of them, where there are more.

@@ -35,7 +35,7 @@ pub(super) fn instead(reason: &DuesRefusal) -> Option<String> {
         DuesRefusal::OwesNothing(_) => {
             "Make the list first, where it is not made, or give the money back."
         }
-        DuesRefusal::SamePayment => "Leave it out: it is counted already.",
+        DuesRefusal::SamePayment(_) => "Leave it out: it is counted already.",
         DuesRefusal::IncomeMissing(_) => "Name the income; it is not kept.",
         DuesRefusal::IncomeNotAsked(_) => "Leave the income out.",
         DuesRefusal::NotYourBand { .. } | DuesRefusal::IncomeOutside { .. } => {

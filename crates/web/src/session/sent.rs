@@ -1,8 +1,10 @@
 //! What handlers take from a request: a form that is ours, and the number in
 //! an address.
 
+use std::collections::BTreeMap;
+
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, Request};
 use axum::http::request::Parts;
 use axum_extra::extract::Form;
 use journal::RequestKey;
@@ -53,6 +55,53 @@ impl<T: DeserializeOwned> FromRequest<Site> for Sent<T> {
             by,
             key,
         })
+    }
+}
+
+/// A file sent by somebody who is signed in, with a form that is proven to be one of ours.
+#[derive(Debug)]
+pub(crate) struct Uploaded {
+    /// Who sent it.
+    pub(crate) by: SignedIn,
+    /// The fields beside it.
+    pub(crate) fields: BTreeMap<String, String>,
+    /// What is in it; nothing where none was chosen.
+    pub(crate) file: Bytes,
+}
+
+impl FromRequest<Site> for Uploaded {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Uploaded, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let by = SignedIn::from_request_parts(&mut parts, site).await?;
+        let unreadable = |error: &dyn std::fmt::Display| Failure::Invalid(error.to_string());
+        // The whole of it is taken at once, so that too much is told as everywhere.
+        let body = bytes(&parts, body).await?;
+        let request = Request::from_parts(parts, Body::from(body));
+        let read = Multipart::from_request(request, site).await;
+        // What is no such form at all proves nothing.
+        let mut sent = read.map_err(|_| Failure::NotOurs(NOT_OURS))?;
+        let (mut fields, mut file) = (BTreeMap::new(), Bytes::new());
+        while let Some(field) = sent
+            .next_field()
+            .await
+            .map_err(|error| unreadable(&error))?
+        {
+            let name = field.name().unwrap_or_default().to_owned();
+            let is_file = field.file_name().is_some();
+            let bytes = field.bytes().await.map_err(|error| unreadable(&error))?;
+            if is_file {
+                file = bytes;
+            } else {
+                fields.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+            }
+        }
+        let token = fields.get("token").map_or("", String::as_str);
+        if !by.token.proves(token) {
+            return Err(Failure::NotOurs(NOT_OURS));
+        }
+        Ok(Uploaded { by, fields, file })
     }
 }
 

@@ -7,6 +7,8 @@ mod applications;
 #[cfg(test)]
 mod awards;
 #[cfg(test)]
+mod bank;
+#[cfg(test)]
 mod belonging;
 #[cfg(test)]
 mod bodies;

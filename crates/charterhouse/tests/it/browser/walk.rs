@@ -163,6 +163,7 @@ async fn an_applicant_comes_in_by_every_step() {
     let walk = Walk::begin();
     let window = Window::open(Screen::Phone).await;
     let unit = walk.own_unit(&window).await;
+    window.press("More that can be done").await;
     window.follow("Open an admission").await;
     window.fill("Name", "Lee Marsh").await;
     window.press("Open it").await;

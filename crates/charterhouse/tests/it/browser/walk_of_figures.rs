@@ -139,5 +139,5 @@ async fn dues_are_ticked_off_handed_up_and_balance_at_every_level() {
         window.can_be_used_by_everybody().await;
     }
     // What was taken is what the branch kept and what went up: of 6.00 first 0.10 a head.
-    window.shows("Charged 0.00 -6.00").await;
+    window.shows("Charged to members 0.00 6.00").await;
 }

@@ -1,6 +1,7 @@
 //! Who may answer for somebody with their name.
 
 use charter::{Action, GradeId, StepActor, StepId};
+use jiff::civil::Date;
 
 use super::super::{
     Course, ProcedureEvent, ProcedureRefusal, Proceeding, SponsorProceeding, StopSponsoring,
@@ -205,6 +206,27 @@ fn may_sign(
         return Err(ProcedureRefusal::HasSigned(person).into());
     }
     Ok(())
+}
+
+impl State {
+    /// Whether somebody may sign a proceeding on a day, at the step it has come to.
+    #[must_use]
+    pub fn may_sponsor(&self, id: crate::ids::ProceedingId, sponsor: PersonId, on: Date) -> bool {
+        let Some(proceeding) = self.proceedings.get(id) else {
+            return false;
+        };
+        let turn = self.turn(&proceeding, on);
+        let Some(StepActor::Sponsors { grades, months, .. }) = turn.as_ref().map(|it| &it.row.by)
+        else {
+            return false;
+        };
+        let it = SponsorProceeding {
+            proceeding: id,
+            sponsor,
+            on,
+        };
+        may_sign(self, &proceeding, &it, (grades, *months)).is_ok()
+    }
 }
 
 pub(in super::super) fn stop_sponsoring(

@@ -61,6 +61,12 @@ pub(super) fn count(
     };
     let outcome = match otherwise {
         Some(otherwise) if !tally.carried() => *otherwise,
+        // The votes are those for what was asked, and never for what follows without them.
+        Some(otherwise) if *otherwise == it.outcome => {
+            return Err(by_rule(ProcedureRefusal::VotesDoNotFit(
+                "a majority was in favour, and what is entered follows only without one",
+            )));
+        }
         Some(_) | None => it.outcome,
     };
     Ok((outcome, Some(tally)))

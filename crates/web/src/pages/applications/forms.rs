@@ -227,7 +227,14 @@ pub(crate) fn decide(
     with: Drawing,
 ) -> Result<FormPage, Failure> {
     let (it, rule, turn) = at_turn(view, id)?;
-    let choices = turn.row.outcomes.iter().map(|outcome| Choice {
+    // What follows without a majority is not put to the vote: the figures say it.
+    let without = match &turn.row.by {
+        StepActor::Meeting { otherwise, .. } => *otherwise,
+        _ => None,
+    };
+    let asked_for = (0..).zip(&turn.row.outcomes);
+    let asked_for = asked_for.filter(|(row, _)| Some(*row) != without);
+    let choices = asked_for.map(|(_, outcome)| Choice {
         value: outcome.id.clone(),
         text: format!(
             "{}: {}",
@@ -276,13 +283,11 @@ pub(crate) fn sign(
     let mut fields = Vec::new();
     let opens = view.may(Action::OpenProcedure, it.unit);
     if opens {
-        let StepActor::Sponsors { grades, .. } = &turn.row.by else {
+        if !matches!(turn.row.by, StepActor::Sponsors { .. }) {
             return Err(Failure::NotFound);
-        };
-        let roll = view.state.roll(it.unit).filter(|person| {
-            let grade = view.state.grade_of(*person);
-            grade.is_some_and(|grade| grades.contains(&grade)) && it.person != Some(*person)
-        });
+        }
+        let roll = view.state.roll(it.unit);
+        let roll = roll.filter(|person| view.state.may_sponsor(id, *person, view.today));
         fields.push(who("Who signs", view, roll.collect(), asked));
     }
     fields.push(day_field("Signed on", &asked.on, view.today));

@@ -121,7 +121,7 @@ pub(super) fn propose(
     })
 }
 
-/// The criteria with their figures, a sentence each.
+/// The criteria with their figures, a line each.
 fn what_the_record_says(view: View<'_>, rule: &AwardRule, unit: UnitId, period: Date) -> String {
     let Some(span) = view.state.award_span(rule, unit, period, view.today) else {
         return String::new();
@@ -132,7 +132,7 @@ fn what_the_record_says(view: View<'_>, rule: &AwardRule, unit: UnitId, period: 
         let (bound, words) = (criterion.bound.words(), criterion.figure.words());
         let sentence = match reading.measured {
             Some(it) => format!(
-                " {}: {} {words}, {bound} {} asked for{}.",
+                "\n{}: {} {words}, {bound} {} asked for{}.",
                 capital(&criterion.title),
                 it.found,
                 it.needed,
@@ -143,7 +143,7 @@ fn what_the_record_says(view: View<'_>, rule: &AwardRule, unit: UnitId, period: 
                 }
             ),
             None => format!(
-                " {}: the record does not know the {words}.",
+                "\n{}: the record does not know the {words}.",
                 capital(&criterion.title)
             ),
         };

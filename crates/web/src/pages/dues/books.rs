@@ -38,6 +38,12 @@ pub(super) fn books(view: View<'_>, unit: UnitId, frame: Frame) -> Result<DuesPa
     }
     tables.extend(beneath(view, unit));
     tables.push(accounts(view, unit));
+    about.push(
+        "Every amount stands as what it is: what was charged, what is open, what is there. \
+         The last line is the sum as bookkeepers draw it, with what came from somewhere and \
+         what is owed to others taken off: it is nought when nothing is lost."
+            .to_owned(),
+    );
     let title = format!("The books of {}", it.name);
     Ok(DuesPage {
         frame: Frame {
@@ -74,6 +80,9 @@ fn acts(
     if let Some(next) = next.filter(|_| view.may(Action::CollectDues, unit)) {
         let what = format!("Tick off {}", name_of(rule, next));
         acts.push(Link::new(what, format!("/units/{unit}/dues/{next}")));
+    }
+    if view.may(Action::CollectDues, unit) && !view.state.debtors_of(unit).is_empty() {
+        acts.push(Link::new("Read a bank statement", at("bank")));
     }
     if view.may(Action::RemitDues, unit) {
         let taken = view.state.stack(rule, unit).is_some_and(|it| it.taken > 0);
@@ -189,12 +198,16 @@ fn accounts(view: View<'_>, unit: UnitId) -> Table {
     let (own, within) = (view.state.balances(unit), view.state.balances_within(unit));
     let mut rows: Vec<Row> = Account::ALL
         .into_iter()
-        .map(|account| Row {
-            first: account_words(account).to_owned(),
-            href: None,
-            fields: [own, within]
-                .map(|books| view.decimal(books.of(account)))
-                .to_vec(),
+        .map(|account| {
+            let (words, below) = account_words(account);
+            let plain = |minor: i64| if below { minor.saturating_neg() } else { minor };
+            Row {
+                first: words.to_owned(),
+                href: None,
+                fields: [own, within]
+                    .map(|books| view.decimal(plain(books.of(account))))
+                    .to_vec(),
+            }
         })
         .collect();
     rows.push(Row {
@@ -212,18 +225,19 @@ fn accounts(view: View<'_>, unit: UnitId) -> Table {
     )
 }
 
-/// What an account is called on a page.
-fn account_words(account: Account) -> &'static str {
+/// What an account is called on a page, and whether a bookkeeper writes it
+/// below nought: where money came from, and what is owed to others.
+fn account_words(account: Account) -> (&'static str, bool) {
     match account {
-        Account::Cash => "Cash",
-        Account::Owed => "Owed by members",
-        Account::Charged => "Charged",
-        Account::Waived => "Waived",
-        Account::Spent => "Spent",
-        Account::Remitted => "Went up",
-        Account::Payable => "To hand up",
-        Account::Receivable => "To come from below",
-        Account::Received => "Came from below",
-        Account::Between => "Passed between units",
+        Account::Cash => ("In cash", false),
+        Account::Owed => ("Still open of members", false),
+        Account::Charged => ("Charged to members", true),
+        Account::Waived => ("Let off", false),
+        Account::Spent => ("Spent", false),
+        Account::Remitted => ("Goes or went up", false),
+        Account::Payable => ("Still to hand up", true),
+        Account::Receivable => ("Still to come from below", false),
+        Account::Received => ("Comes or came from below", true),
+        Account::Between => ("Passed between units", false),
     }
 }

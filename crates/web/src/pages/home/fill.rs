@@ -15,6 +15,7 @@ use crate::pages::findings::wording::{heading, indefinite, remedies, sentence};
 use crate::pages::meetings::year::{attendance, kinds, period_name, record_address, strip};
 use crate::pages::petitions::waiting_words;
 use crate::pages::posts::history::post_acts;
+use crate::pages::study::fill::title as session_title;
 use crate::pages::units::{fill, picture, tree};
 use crate::pictures::mosaic::Size;
 use crate::survey::{Surveying, is_size_or_place};
@@ -353,6 +354,22 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                 details: vec![unit.name.to_owned()],
                 act: Some(Link::new("Tick it off", way))
                     .filter(|_| view.may(Action::CollectDues, it.unit)),
+                article,
+            })
+        }
+        DueWhat::Session(id) => {
+            let session = view.state.session(*id)?;
+            let way = format!("/study/{id}/record");
+            Some(Due {
+                what: Link::new(session_title(view, &session), way.clone()),
+                when,
+                late,
+                details: vec![
+                    view.some_unit(it.unit),
+                    format!("It was for {}.", day(session.on)),
+                ],
+                act: Some(Link::new("Record who attended", way))
+                    .filter(|_| view.may(Action::HoldSessions, it.unit)),
                 article,
             })
         }

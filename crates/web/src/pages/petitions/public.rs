@@ -80,6 +80,9 @@ pub(crate) struct Wanted {
     q: String,
 }
 
+/// So few units stand there before anything is looked for.
+const UNITS_FEW: usize = 12;
+
 /// `GET /ask`
 pub(crate) async fn choose(
     State(site): State<Site>,
@@ -113,6 +116,11 @@ pub(crate) async fn choose(
         if units.is_empty() && words.is_empty() {
             return Err(Failure::NotFound);
         }
+        // Where there are many, their names are looked for first.
+        let searched = !words.is_empty() || units.len() <= UNITS_FEW;
+        if !searched {
+            units.clear();
+        }
         Ok(AskPage {
             frame,
             about: "Choose whom you ask. You need not belong to it, nor say who you are."
@@ -125,7 +133,8 @@ pub(crate) async fn choose(
                 narrowed: !wanted.q.is_empty(),
             },
             units,
-            more,
+            more: more && searched,
+            searched,
             own: fill::own(view),
         })
     })?;

@@ -33,6 +33,9 @@ const FINDINGS_MAX: usize = 4;
 /// Units beneath that are listed on its page.
 const BELOW_MAX: usize = 40;
 
+/// So many acts stand together on it; of more, the rarer ones are folded away.
+const ACTS_FEW: usize = 4;
+
 /// The page of a unit.
 pub(crate) fn page(
     view: View<'_>,
@@ -57,6 +60,7 @@ pub(crate) fn page(
     let mut path = view.path_to(id);
     path.pop();
     let beneath = tree::by_level(view, view.units_beneath(id));
+    let (acts, more_acts) = acts(view, &unit, base, &found);
     Ok(UnitPage {
         frame: Frame {
             path,
@@ -70,7 +74,8 @@ pub(crate) fn page(
         standing: view.standing_of(id),
         note: note(view, id).or_else(|| note_beneath(view, survey.as_deref(), id)),
         article: article(view, id),
-        acts: acts(view, &unit, base, &found),
+        acts,
+        more_acts,
         more_findings: more_findings(id, found.len()),
         posts: posts(view, &unit, &found),
         awards: awards::fill::of_unit(view, id),
@@ -240,9 +245,10 @@ pub(crate) fn article(view: View<'_>, unit: UnitId) -> Option<ArticleNote> {
     }
 }
 
-fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> Vec<Link> {
+/// What the viewer may do here: what is done most evenings, and the rest.
+fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> (Vec<Link>, Vec<Link>) {
     if unit.dissolved.is_some() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let at = |what: &str| format!("/units/{}/{what}", unit.id);
     let may = |action| view.may(action, unit.id);
@@ -268,25 +274,34 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> Vec<Lin
         }));
     }
     acts.extend(plan.filter(|_| base));
-    if may(Action::CallMeeting) && !kinds.is_empty() {
-        acts.push(Link::new("Call a meeting", at("meetings/new")));
-    }
-    if base && may(Action::AdmitMember) && admits_directly(view, unit.id) {
-        acts.push(Link::new("Admit somebody", at("admit")));
-    }
-    let visited = view.charter.visit_of(unit.level).is_some();
-    if visited && may(Action::RecordVisit) {
-        acts.push(Link::new("Record a visit", at("visits/record")));
-    }
-    if visited && may(Action::SeeVisits) {
-        acts.push(Link::new("See its visits", at("visits")));
-    }
-    acts.extend(applications::ways_in(view, unit.id));
-    acts.extend(crate::pages::reshaping::fill::acts(view, unit.id));
     if view.charter.dues.is_some() {
         acts.push(Link::new("See the books", at("money")));
     }
-    acts
+    let mut more = Vec::new();
+    let (waiting, opening): (Vec<Link>, Vec<Link>) = applications::ways_in(view, unit.id)
+        .into_iter()
+        .partition(|way| way.href.ends_with("/applications"));
+    acts.extend(waiting);
+    if may(Action::CallMeeting) && !kinds.is_empty() {
+        more.push(Link::new("Call a meeting", at("meetings/new")));
+    }
+    if base && may(Action::AdmitMember) && admits_directly(view, unit.id) {
+        more.push(Link::new("Admit somebody", at("admit")));
+    }
+    more.extend(opening);
+    let visited = view.charter.visit_of(unit.level).is_some();
+    if visited && may(Action::RecordVisit) {
+        more.push(Link::new("Record a visit", at("visits/record")));
+    }
+    if visited && may(Action::SeeVisits) {
+        more.push(Link::new("See its visits", at("visits")));
+    }
+    more.extend(crate::pages::reshaping::fill::acts(view, unit.id));
+    // Few enough stand together.
+    if acts.len().saturating_add(more.len()) <= ACTS_FEW {
+        acts.append(&mut more);
+    }
+    (acts, more)
 }
 
 /// Whether there is a grade into which the viewer may admit without a procedure.

@@ -163,6 +163,7 @@ pub(crate) fn unit(frame: Frame) -> units::UnitPage {
         standing: Standing::Near,
         note: Some("Three more and the unit must be divided.".to_owned()),
         article: Some(sizes()),
+        more_acts: Vec::new(),
         acts: vec![
             Link::new("Record a meeting", "/units/7/meetings/record"),
             Link::new("Call a meeting", "/units/7/meetings/new"),

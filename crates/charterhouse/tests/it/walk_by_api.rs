@@ -1,0 +1,438 @@
+//! The working life of an organisation through the API alone: what goes down
+//! and comes back, what comes up and adds up, money that balances, who comes
+//! in, what is asked and answered, and what a unit receives. Everybody signs
+//! in with a password of their own.
+
+use std::collections::BTreeMap;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
+use jiff::civil::Date;
+use jiff::{Span, Zoned};
+use serde_json::{Value, json};
+
+use crate::browser::Server;
+use crate::program::Program;
+
+/// Rows of a file of the register, by column.
+fn rows(program: &Program, file: &str) -> Vec<BTreeMap<String, String>> {
+    let text = program.read(file);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
+
+/// A unit, and the token with which its officer signed in.
+#[derive(Debug)]
+struct Unit {
+    id: u64,
+    level: String,
+    parent: String,
+    token: String,
+}
+
+/// A made-up organisation that is served.
+struct Walk {
+    server: Server,
+    units: BTreeMap<String, Unit>,
+    /// A base unit inside the rules whose way up is whole, and what it stands under.
+    way_up: Vec<String>,
+    today: Date,
+}
+
+impl Walk {
+    fn begin() -> Walk {
+        let program = Program::new();
+        let demo = ["demo", "--data", "data", "--members", "300", "--years", "2"];
+        program.run(&[&demo[..], &["--no-serve"]].concat()).must();
+        program.run(&["export", "data", "--to", "register"]).must();
+        let found = program.findings();
+        let mut officers: BTreeMap<String, String> = BTreeMap::new();
+        for person in rows(&program, "register/people.csv") {
+            for post in person["post"].split('+') {
+                let (post, unit) = post.split_once('@').unwrap_or((post, &person["unit"]));
+                if matches!(post, "secretary" | "officer") {
+                    officers.insert(unit.to_owned(), person["code"].clone());
+                }
+            }
+        }
+        for code in officers.values() {
+            program.may_sign_in(code);
+        }
+        program.write("password", "the operator\n");
+        let password = std::fs::File::open(program.path("password")).unwrap();
+        let added = program
+            .command(&["account", "add", "data", "operator", "--operator"])
+            .arg("--password-stdin")
+            .stdin(password)
+            .stdout(std::process::Stdio::null())
+            .status();
+        assert!(added.unwrap().success());
+        let listed = rows(&program, "register/units.csv");
+        let mut walk = Walk {
+            server: Server::over(program),
+            units: BTreeMap::new(),
+            way_up: Vec::new(),
+            today: Zoned::now().date(),
+        };
+        let operator = walk.sign_in("operator", "the operator");
+        let ids = walk.ids(&operator);
+        for unit in listed {
+            let code = unit["code"].clone();
+            // Where a post is vacant, whoever runs the site stands in.
+            let token = match officers.get(&code) {
+                Some(name) => walk.sign_in(name, &format!("{name} {name}")),
+                None => operator.clone(),
+            };
+            let it = Unit {
+                id: ids[&code],
+                level: unit["level"].clone(),
+                parent: unit["parent"].clone(),
+                token,
+            };
+            walk.units.insert(code, it);
+        }
+        let inside = |code: &String| !found.iter().any(|it| it.starts_with(&format!("{code} ")));
+        let bases = walk.units.iter().filter(|(_, unit)| unit.level == "cell");
+        let mut ways = bases
+            .map(|(code, _)| walk.way_from(code))
+            .filter(|way| inside(&way[0]) && way.iter().all(|code| officers.contains_key(code)));
+        walk.way_up = ways.next().expect("a base unit inside the rules");
+        walk
+    }
+
+    fn way_from(&self, code: &str) -> Vec<String> {
+        let up = |code: &String| {
+            let parent = &self.units.get(code)?.parent;
+            (!parent.is_empty()).then(|| parent.clone())
+        };
+        std::iter::successors(Some(code.to_owned()), up).collect()
+    }
+
+    /// The number of each unit, going down from the top.
+    fn ids(&self, token: &str) -> BTreeMap<String, u64> {
+        let mut ids = BTreeMap::new();
+        let mut open = vec!["/api/units".to_owned()];
+        while let Some(path) = open.pop() {
+            for unit in self.get(&path, token).as_array().unwrap() {
+                let id = unit["id"].as_u64().unwrap();
+                ids.insert(unit["code"].as_str().unwrap().to_owned(), id);
+                open.push(format!("/api/units?under={id}"));
+            }
+        }
+        ids
+    }
+
+    /// What the API answers; it has to be content.
+    fn call(&self, method: &str, path: &str, token: Option<&str>, body: &str) -> Value {
+        let (status, answer) = self.try_to(method, path, token, body);
+        assert_eq!(status, "200", "{method} {path} {body}: {answer}");
+        serde_json::from_str(&answer).unwrap()
+    }
+
+    /// The status and the body of what the API answers.
+    fn try_to(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: &str,
+    ) -> (String, String) {
+        let at = self.server.at("");
+        let mut stream = TcpStream::connect(at.strip_prefix("http://").unwrap()).unwrap();
+        let bearer = token.map_or_else(String::new, |token| {
+            format!("Authorization: Bearer {token}\r\n")
+        });
+        let request = format!(
+            "{method} {path} HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+             {bearer}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, content) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap();
+        (status.to_owned(), content.to_owned())
+    }
+
+    fn get(&self, path: &str, token: &str) -> Value {
+        self.call("GET", path, Some(token), "")
+    }
+
+    fn sign_in(&self, name: &str, password: &str) -> String {
+        let body = json!({"name": name, "password": password});
+        let session = self.call("POST", "/api/session", None, &body.to_string());
+        session["token"].as_str().unwrap().to_owned()
+    }
+
+    /// What the officer of a unit does.
+    fn does(&self, code: &str, path: &str, body: &Value) -> Value {
+        let token = &self.units[code].token;
+        self.call("POST", path, Some(token), &body.to_string())
+    }
+
+    fn sees(&self, code: &str, path: &str) -> Value {
+        self.get(path, &self.units[code].token)
+    }
+
+    fn id(&self, code: &str) -> u64 {
+        self.units[code].id
+    }
+
+    /// The units of a level, by code.
+    fn of(&self, level: &str) -> Vec<&String> {
+        let units = self.units.iter().filter(|(_, unit)| unit.level == level);
+        units.map(|(code, _)| code).collect()
+    }
+
+    fn top(&self) -> &str {
+        self.way_up.last().unwrap()
+    }
+
+    fn last_month(&self) -> String {
+        let before = self.today.saturating_sub(Span::new().months(1));
+        before.strftime("%Y-%m").to_string()
+    }
+
+    /// A decision goes from the centre to every unit and comes back answered by each.
+    fn a_directive_goes_down_and_comes_back(&self) {
+        let at = |code: &str, what: &str| format!("/api/units/{}/{what}", self.id(code));
+        let issued = json!({"kind": "decision", "to": ["cell"], "text": "Count the tools."});
+        let done = self.does(self.top(), &at(self.top(), "directives"), &issued);
+        let directive = done["new"].as_u64().unwrap();
+        for level in ["province", "county"] {
+            for code in self.of(level) {
+                let way = at(code, &format!("directives/{directive}/pass-on"));
+                self.does(code, &way, &json!({}));
+            }
+        }
+        let cells = self.of("cell");
+        for code in &cells {
+            let way = at(code, &format!("directives/{directive}/answer"));
+            self.does(code, &way, &json!({"outcome": "done", "text": "Counted."}));
+        }
+        let seen = self.sees(self.top(), &format!("/api/directives/{directive}"));
+        let figures = |level: &str, of: &str| {
+            let rows = seen["cascade"].as_array().unwrap();
+            let row = rows.iter().find(|row| row["level"] == level).unwrap();
+            usize::try_from(row[of].as_u64().unwrap()).unwrap()
+        };
+        for level in ["province", "county"] {
+            assert_eq!(figures(level, "passed_on"), self.of(level).len(), "{seen}");
+        }
+        for of in ["addressed", "received", "done"] {
+            assert_eq!(figures("cell", of), cells.len(), "{of}: {seen}");
+        }
+    }
+
+    /// Every base unit's report of last month reaches the centre, and the sums
+    /// are right to the unit at every level.
+    fn reports_come_up_and_add_up(&self) {
+        let month = self.last_month();
+        let mut gave: BTreeMap<&String, u64> = BTreeMap::new();
+        for (number, code) in (7..).zip(self.of("cell")) {
+            let unit = self.id(code);
+            let returns = self.sees(code, &format!("/api/units/{unit}/reports"));
+            let filed = returns.as_array().unwrap();
+            let there = filed.iter().any(|it| it["period"] == month.as_str());
+            let mut body = json!({"fields": {"beyond": number}});
+            let act = if there {
+                body["reason"] = json!("counted again");
+                "correct"
+            } else {
+                "file"
+            };
+            let way = format!("/api/units/{unit}/reports/monthly/{month}/{act}");
+            self.does(code, &way, &body);
+            gave.insert(code, number);
+        }
+        for (code, unit) in self.units.iter().filter(|(_, unit)| unit.level != "cell") {
+            let within = gave
+                .iter()
+                .filter(|(base, _)| self.way_from(base).contains(code));
+            let (count, sum) = within.fold((0_u64, 0), |(count, sum), (_, gave)| {
+                (count + 1, sum + gave)
+            });
+            let way = format!("/api/reports/monthly/{month}?unit={}", unit.id);
+            let seen = self.sees(code, &way);
+            assert_eq!(seen["now"]["filed"], count, "{code}: {seen}");
+            assert_eq!(seen["now"]["fields"]["beyond"], sum, "{code}: {seen}");
+            assert_eq!(
+                seen["missing"].as_array().unwrap().len(),
+                0,
+                "{code}: {seen}"
+            );
+        }
+    }
+
+    /// Dues are ticked off, one payment comes by bank, what goes up is handed
+    /// up, and the books of every unit come to nought.
+    fn dues_balance_at_every_level(&self) {
+        let period = self.today.first_of_month();
+        let first = &self.way_up[0];
+        let period = json!({"period": period.to_string()});
+        for code in self.of("cell") {
+            let at = |what: &str| format!("/api/units/{}/{what}", self.id(code));
+            // Late in a month some of it is done already, and refused a second time.
+            let does = |what: &str, body: &Value| {
+                let token = Some(self.units[code].token.as_str());
+                let (status, answer) = self.try_to("POST", &at(what), token, &body.to_string());
+                assert!(matches!(status.as_str(), "200" | "422"), "{answer}");
+            };
+            if code == first {
+                does("dues/assess", &period);
+                self.a_payment_comes_by_bank(code);
+            }
+            does("dues/collect", &period);
+            does("money/remit", &json!({}));
+            let list = at(&format!("dues/{}", self.today.first_of_month()));
+            assert_eq!(self.sees(code, &list)["open"], "0.00", "{code}");
+            let books = self.sees(code, &at("money"));
+            assert_eq!(books["to_hand_up"].as_array().unwrap().len(), 0, "{books}");
+        }
+        for (code, unit) in &self.units {
+            let seen = self.sees(code, &format!("/api/units/{}/money", unit.id));
+            for accounts in ["accounts", "within"] {
+                let rows = seen[accounts].as_array().unwrap();
+                let minor = |row: &Value| -> i64 {
+                    row["balance"]
+                        .as_str()
+                        .unwrap()
+                        .replace('.', "")
+                        .parse()
+                        .unwrap()
+                };
+                assert!(rows.iter().map(minor).any(|it| it != 0) || unit.level != "cell");
+                assert_eq!(rows.iter().map(minor).sum::<i64>(), 0, "{code}: {seen}");
+            }
+        }
+    }
+
+    fn a_payment_comes_by_bank(&self, code: &str) {
+        let unit = self.id(code);
+        let list = format!("/api/units/{unit}/dues/{}", self.today.first_of_month());
+        let seen = self.sees(code, &list);
+        let person = seen["lines"][0]["person"].as_u64().unwrap();
+        if seen["lines"][0]["open"] == "0.00" {
+            let nothing = format!("0.00 {}", seen["currency"].as_str().unwrap());
+            let corrected =
+                json!({"period": seen["period"], "paid": nothing, "reason": "it was not"});
+            let way = format!("/api/people/{person}/dues/correct");
+            self.does(code, &way, &corrected);
+        }
+        let seen = self.sees(code, &list);
+        let line = &seen["lines"][0];
+        let payer = self.sees(code, &format!("/api/people/{person}"));
+        let file = format!(
+            "date;name;text;amount\n{};{};dues of {};{}\n",
+            self.today,
+            payer["name"].as_str().unwrap(),
+            payer["code"].as_str().unwrap(),
+            line["open"].as_str().unwrap(),
+        );
+        let way = format!("/api/units/{unit}/money/bank");
+        let look = || self.does(code, &way, &json!({"file": file}))["lines"][0].clone();
+        let found = look();
+        assert_eq!(found["finding"], "certain", "{found}");
+        assert_eq!(found["person"], person, "{found}");
+        let payment = json!({
+            "amount": found["amount"], "reference": found["reference"], "on": found["on"],
+        });
+        self.does(code, &format!("/api/people/{person}/dues/pay"), &payment);
+        assert_eq!(look()["finding"], "recorded");
+    }
+
+    /// Somebody applies, is vouched for, agreed to and ratified, and belongs.
+    fn an_applicant_becomes_a_member(&self) {
+        let [cell, county, ..] = self.way_up.as_slice() else {
+            panic!("a way up");
+        };
+        let unit = self.id(cell);
+        let on = self.today;
+        let opened = json!({"procedure": "admission", "name": "Lee Marsh", "on": on.to_string()});
+        let opened = self.does(cell, &format!("/api/units/{unit}/applications"), &opened);
+        let at = format!("/api/applications/{}", opened["new"]);
+        let roll = self.sees(cell, &format!("/api/units/{unit}/roll"));
+        let roll = roll.as_array().unwrap();
+        let mut voters: Vec<&Value> = roll.iter().filter(|row| row["grade"] == "member").collect();
+        voters.sort_by_key(|row| row["since"].as_str().unwrap());
+        for sponsor in voters.iter().take(2) {
+            let signs = json!({"person": sponsor["person"], "on": on.to_string()});
+            self.does(cell, &format!("{at}/sign"), &signs);
+        }
+        let all = voters.len();
+        let vote = json!({"step": "meeting", "outcome": "agreed", "on": on.to_string(),
+            "votes": {"present": all, "in_favour": all}});
+        self.does(cell, &format!("{at}/decide"), &vote);
+        let ratified = json!({"step": "ratification", "outcome": "ratified", "on": on.to_string()});
+        self.does(county, &format!("{at}/decide"), &ratified);
+        let seen = self.sees(cell, &at);
+        assert_eq!(seen["course"], "done", "{seen}");
+        let person = self.sees(cell, &format!("/api/people/{}", seen["person"]));
+        assert_eq!(person["name"], "Lee Marsh");
+        assert_eq!(person["membership"]["unit"]["id"], unit, "{person}");
+        assert_eq!(person["membership"]["grade"], "candidate", "{person}");
+    }
+
+    /// A stranger asks without an account; it climbs two levels and is answered.
+    fn a_strangers_request_climbs_and_is_answered(&self) {
+        let [cell, county, province, ..] = self.way_up.as_slice() else {
+            panic!("a way up");
+        };
+        let ask = json!({"text": "A lamp for the yard."}).to_string();
+        let way = format!("/api/units/{}/ask", self.id(cell));
+        let asked = self.call("POST", &way, None, &ask);
+        let number = &asked["number"];
+        for (from, to) in [(cell, county), (county, province)] {
+            let passed = json!({"to": self.id(to), "reason": "They pay for lamps."});
+            self.does(from, &format!("/api/petitions/{number}/pass-on"), &passed);
+            // Whoever has it now is told at once.
+            let due = self.sees(to, "/api/due");
+            let waits = due
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|it| it["unit"]["id"] == self.id(to));
+            assert!(waits, "{to}: {due}");
+        }
+        let answer = json!({"text": "It hangs since Monday."});
+        self.does(
+            province,
+            &format!("/api/petitions/{number}/answer"),
+            &answer,
+        );
+        let secret = asked["secret"].as_str().unwrap();
+        let seen = self.call("GET", &format!("/api/asked/{number}/{secret}"), None, "");
+        assert_eq!(seen["standing"], "answered", "{seen}");
+        assert_eq!(seen["answer"], "It hangs since Monday.", "{seen}");
+    }
+
+    /// A unit is proposed with its figures and receives an award.
+    fn a_unit_receives_an_award(&self) {
+        let [cell, county, ..] = self.way_up.as_slice() else {
+            panic!("a way up");
+        };
+        let last_year = Date::new(self.today.year() - 1, 1, 1).unwrap();
+        let proposal = json!({"award": "loyalty", "period": last_year.to_string()});
+        let way = format!("/api/units/{}/awards/propose", self.id(cell));
+        let award = self.does(cell, &way, &proposal)["new"].as_u64().unwrap();
+        self.does(
+            county,
+            &format!("/api/awards/{award}/decide"),
+            &json!({"granted": true}),
+        );
+        let seen = self.sees(self.top(), &format!("/api/awards/{award}"));
+        assert_eq!(seen.to_string().matches("granted").count(), 1, "{seen}");
+    }
+}
+
+#[test]
+fn the_working_life_of_an_organisation_goes_through_the_api_alone() {
+    let walk = Walk::begin();
+    walk.a_directive_goes_down_and_comes_back();
+    walk.reports_come_up_and_add_up();
+    walk.dues_balance_at_every_level();
+    walk.an_applicant_becomes_a_member();
+    walk.a_strangers_request_climbs_and_is_answered();
+    walk.a_unit_receives_an_award();
+}
