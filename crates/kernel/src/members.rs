@@ -5,6 +5,7 @@ mod columns;
 mod commands;
 mod decide;
 mod events;
+mod stays;
 
 use charter::{GradeId, Size};
 use jiff::civil::Date;
