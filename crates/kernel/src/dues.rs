@@ -9,6 +9,7 @@
 
 mod books;
 mod columns;
+mod coming_over;
 mod commands;
 mod consequences;
 mod debts;
@@ -30,6 +31,7 @@ use crate::state::State;
 
 pub use books::{Account, Balances};
 pub(crate) use columns::Dues;
+pub(crate) use coming_over::came_over;
 pub use commands::{
     AssessDues, CollectDues, CorrectPayment, DuesCommand, PaidPart, PayDues, ReckonDues,
     RecordExpense, RemitDues, SetBand, WaiveDues,

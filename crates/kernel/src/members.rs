@@ -6,6 +6,7 @@ mod commands;
 mod decide;
 mod events;
 pub mod past;
+mod stays;
 
 use charter::{GradeId, Size};
 use jiff::civil::Date;

@@ -2,14 +2,16 @@
 //! A return is one unit's answer; sums are struck on a day that the charter
 //! names, and whatever changes later is kept apart as a correction.
 //!
-//! A unit owes a return for every stretch that began while it stood where it
-//! stands, in their order; for the stretch in which it was founded or split
-//! off it owes none. The number of a stretch of time is that of meetings.
+//! A unit owes a return for every stretch in which it was of a level that owes
+//! one, in their order; for the stretch in which it was founded it owes none.
+//! What came out of another unit, or ended, owes a part: see `owing`. The
+//! number of a stretch of time is that of meetings.
 
 mod columns;
 mod commands;
 mod decide;
 mod events;
+mod owing;
 mod stretch;
 mod sums;
 

@@ -9,6 +9,7 @@
 
 mod awards;
 mod bodies;
+mod charging;
 mod comparing;
 mod directives;
 mod dues;
@@ -38,6 +39,7 @@ use kernel::{
 };
 
 use bodies::BodyAccount;
+use charging::Charging;
 use directives::DirectiveAccount;
 use dues::DuesAccount;
 use petitions::PetitionAccount;
@@ -82,6 +84,7 @@ pub struct Auditor {
     /// Where each proceeding is, and whom it is about.
     places: procedures::Places,
     dues: DuesAccount,
+    charging: Charging,
 }
 
 /// What a return or a correction said, and when.
@@ -135,6 +138,7 @@ impl Auditor {
             Event::Procedure(it) => self.enter_procedure(it),
         };
         self.proceedings_follow(event, &mut touched);
+        self.charging_follows(event);
         touched
     }
 

@@ -45,12 +45,8 @@ pub(super) fn returns(
     unit: UnitId,
     list: &mut Vec<Due>,
 ) {
-    let level = state.units.level(unit);
     for (report, rule) in (0..).map(ReportId).zip(&charter.reports) {
-        if !level.is_some_and(|level| rule.levels.contains(&level)) {
-            continue;
-        }
-        let next = state.next_owed(rule, report, unit);
+        let next = state.owes_next(rule, report, unit);
         let days = next.and_then(|next| DaysOf::of(rule, period_of(rule.every, next)));
         if let Some(days) = days.filter(|days| days.last <= today) {
             list.push(Due {

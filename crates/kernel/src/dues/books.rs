@@ -98,6 +98,9 @@ impl Balances {
 pub(crate) struct Books {
     /// By unit, as far as any has a book: its book.
     book: Column<u32>,
+    /// By unit, as far as any differs: since when its lists are to be made, where people
+    /// came over from a unit whose lists went back further than its own days.
+    since_when: Column<Day>,
     /// By book: whose it is.
     unit: Column<u32>,
     accounts: [Column<i64>; 10],
@@ -143,6 +146,20 @@ impl Books {
         self.open.push(0);
         self.newest_part.push(NONE);
         book
+    }
+
+    /// Since when a unit makes lists; none where that is as old as the unit.
+    pub(super) fn lists_since(&self, unit: UnitId) -> Option<Day> {
+        self.since_when
+            .get(unit.index())
+            .filter(|since| *since != Day::NONE)
+    }
+
+    /// A unit makes lists since a day.
+    pub(super) fn list_since(&mut self, unit: UnitId, since: Day) {
+        self.since_when
+            .fill_to(unit.index().saturating_add(1), Day::NONE);
+        self.since_when.set(unit.index(), since);
     }
 
     /// Whose a book is.
@@ -234,6 +251,7 @@ impl Books {
 
     pub(super) fn write(&self, out: &mut Writer<'_>) {
         out.column(&self.book);
+        out.column(&self.since_when);
         out.column(&self.unit);
         for account in &self.accounts {
             out.column(account);
@@ -250,6 +268,7 @@ impl Books {
     pub(super) fn read(from: &mut Reader<'_>) -> Result<Books, ReadError> {
         let mut books = Books {
             book: from.column()?,
+            since_when: from.column()?,
             unit: from.column()?,
             ..Books::default()
         };

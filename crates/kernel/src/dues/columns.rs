@@ -40,9 +40,22 @@ impl Dues {
         newest.into_iter().flat_map(|list| self.lists.chain(list))
     }
 
-    pub(super) fn list_of(&self, unit: UnitId, period: Day) -> Option<u32> {
+    /// The list of a unit for a stretch of time, and those of whoever was added to it.
+    pub(super) fn lists_for(&self, unit: UnitId, period: Day) -> impl Iterator<Item = u32> + '_ {
         self.lists_of(unit)
-            .find(|list| self.lists.period(*list) == period)
+            .skip_while(move |list| self.lists.period(*list) > period)
+            .take_while(move |list| self.lists.period(*list) == period)
+    }
+
+    /// On which list of a unit somebody was charged for a stretch of time, and how much.
+    pub(super) fn charged(
+        &self,
+        unit: UnitId,
+        period: Day,
+        person: PersonId,
+    ) -> Option<(u32, i64)> {
+        self.lists_for(unit, period)
+            .find_map(|list| Some((list, self.lists.charge(list, person)?)))
     }
 
     /// The debts to a unit, settled ones too, the newest first.
@@ -247,11 +260,8 @@ impl Dues {
 
     fn list(&mut self, unit: UnitId, days: [Day; 3], lots: &[Lot], open: &[PartPaid]) {
         let book = self.books.of(unit);
-        let [_, _, on] = days;
-        let at = book as usize;
-        let earlier = self.books.newest_list.get(at).unwrap_or(NONE);
-        let list = self.lists.push(book, days, lots, earlier);
-        self.books.newest_list.set(at, list);
+        let [.., on] = days;
+        let list = self.push_list(unit, book, days, lots);
         let (mut charged, mut heads) = (0_i64, 0_i64);
         for lot in lots {
             let people = i64::try_from(lot.people.len()).unwrap_or(i64::MAX);
@@ -278,6 +288,25 @@ impl Dues {
             .post(book, Account::Charged, Account::Owed, charged);
         self.books.post(book, Account::Owed, Account::Cash, paid);
         self.books.take_in(book, paid, heads, on);
+    }
+
+    /// Lists stand in the order of their stretches of time, whoever is added to one behind it.
+    fn push_list(&mut self, unit: UnitId, book: u32, days: [Day; 3], lots: &[Lot]) -> u32 {
+        let [period, ..] = days;
+        let lists = self.lists_of(unit);
+        let later = lists
+            .take_while(|list| self.lists.period(*list) >= period)
+            .last();
+        let newest = &mut self.books.newest_list;
+        let Some(later) = later else {
+            let earlier = newest.get(book as usize).unwrap_or(NONE);
+            let list = self.lists.push(book, days, lots, earlier);
+            newest.set(book as usize, list);
+            return list;
+        };
+        let list = self.lists.push(book, days, lots, self.lists.earlier(later));
+        self.lists.put_before(list, later);
+        list
     }
 
     fn push_debt(&mut self, debt: &Debt, on: Day) -> u32 {
@@ -351,10 +380,10 @@ impl Dues {
             Some(known) => known,
             None => {
                 // Whoever had simply paid in full gets a row of their own now.
-                let Some(list) = self.list_of(of.unit, Day::from_date(of.period)) else {
+                let period = Day::from_date(of.period);
+                let Some((list, due)) = self.charged(of.unit, period, of.person) else {
                     return;
                 };
-                let due = self.lists.charge(list, of.person).unwrap_or(0);
                 let debt = Debt {
                     person: of.person,
                     book: self.lists.book(list),

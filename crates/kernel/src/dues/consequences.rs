@@ -3,6 +3,7 @@
 
 use charter::OnTransfer;
 
+use super::coming_over::{self, Coming};
 use super::{Account, DuesEvent};
 use crate::ids::UnitId;
 use crate::members::MemberEvent;
@@ -20,10 +21,12 @@ pub(crate) fn with_consequences(
     if state.dues.is_empty() || matches!(request.command, Command::Act(_)) {
         return events;
     }
-    let goes_along = state
-        .dues_rule(request.today)
-        .is_some_and(|rule| rule.on_transfer == OnTransfer::GoAlong);
+    let rule = state.dues_rule(request.today);
+    let goes_along = rule.is_some_and(|rule| rule.on_transfer == OnTransfer::GoAlong);
     let mut more: Vec<Event> = Vec::new();
+    if let Some(rule) = rule {
+        more.extend(coming_over::added(state, rule, &coming(&events)));
+    }
     for event in &events {
         match event {
             Event::Member(MemberEvent::Transferred {
@@ -72,6 +75,34 @@ pub(crate) fn with_consequences(
     }
     events.append(&mut more);
     events
+}
+
+/// Who comes over from one unit to another.
+fn coming(events: &[Event]) -> Vec<Coming> {
+    let of_members = events.iter().filter_map(|event| match event {
+        Event::Member(it) => Some(it),
+        _ => None,
+    });
+    of_members
+        .filter_map(|event| match *event {
+            MemberEvent::Transferred {
+                person,
+                from,
+                to,
+                on,
+            } => Some(Coming {
+                person,
+                from,
+                to,
+                on,
+            }),
+            MemberEvent::Registered { .. }
+            | MemberEvent::Admitted { .. }
+            | MemberEvent::JoiningCorrected { .. }
+            | MemberEvent::Promoted { .. }
+            | MemberEvent::Left { .. } => None,
+        })
+        .collect()
 }
 
 /// Whether a unit has or owes anything.

@@ -52,8 +52,7 @@ pub(super) fn collect(
             return Err(making.no(DuesRefusal::NamedTwice(part.person)));
         }
     }
-    let made = state.dues.list_of(it.unit, Day::from_date(making.first));
-    if made.is_some() {
+    if making.is_made() {
         return making.tick_off(&it.save);
     }
     making.not_made()?;
@@ -240,15 +239,18 @@ impl<'a> Making<'a> {
         money(self.rule, minor)
     }
 
+    fn is_made(&self) -> bool {
+        let mut lists = self
+            .state
+            .dues
+            .lists_for(self.unit, Day::from_date(self.first));
+        lists.next().is_some()
+    }
+
     /// The list is the next one, and not made yet.
     fn not_made(&self) -> Result<(), Refusal> {
         let (unit, from) = (self.name(), self.first);
-        if self
-            .state
-            .dues
-            .list_of(self.unit, Day::from_date(from))
-            .is_some()
-        {
+        if self.is_made() {
             return Err(self.no(DuesRefusal::AlreadyListed { unit, from }));
         }
         let next = self.state.next_list(self.rule, self.unit);
@@ -366,12 +368,12 @@ impl State {
         if let Some(last) = self.listed_periods(unit).next() {
             return period_start(rule.every, period_of(rule.every, last).saturating_add(1));
         }
-        let placed = self.units.placed(unit).date()?;
         let editions = self.editions();
         let first = editions.iter().find(|it| it.charter.dues.is_some())?.from;
-        let since = first.max(placed);
+        let since = first.max(self.lists_since(unit).date()?);
         let within = period_of(rule.every, since);
-        // The stretch in which the unit came to be is not listed, unless it began with it.
+        // The stretch in which the unit came to be is not listed, unless it began with it,
+        // or people came from a unit that had not listed it.
         let whole = period_start(rule.every, within) == Some(since);
         period_start(rule.every, within.saturating_add(i32::from(!whole)))
     }
@@ -427,8 +429,7 @@ impl State {
         self.dues
             .former_units(person)
             .filter(|former| *former != unit)
-            .filter_map(|former| self.dues.list_of(former, period))
-            .any(|list| self.dues.lists.charge(list, person).is_some())
+            .any(|former| self.dues.charged(former, period, person).is_some())
     }
 
     /// What somebody owes a unit for a stretch of time, if anything was ever charged.
@@ -450,11 +451,9 @@ impl State {
                 .unit_of(person)
                 .into_iter()
                 .chain(dues.former_units(person));
-            let unit = units.find(|unit| {
-                let list = dues.list_of(*unit, period);
-                list.is_some_and(|list| dues.lists.charge(list, person).is_some())
-            });
-            unit.map(of)
+            units
+                .find(|unit| dues.charged(*unit, period, person).is_some())
+                .map(of)
         })
     }
 }

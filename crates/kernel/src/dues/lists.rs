@@ -100,6 +100,11 @@ impl Rolls {
 }
 
 impl Lists {
+    /// A list stands before another one of the same unit from now on.
+    pub(super) fn put_before(&mut self, list: u32, later: u32) {
+        self.earlier.set(later as usize, list);
+    }
+
     /// Makes a list; `earlier` is the one before of the same unit.
     pub(super) fn push(&mut self, book: u32, days: [Day; 3], lots: &[Lot], earlier: u32) -> u32 {
         let list = self.count();
@@ -129,6 +134,11 @@ impl Lists {
         std::iter::successors(row(newest), move |list| {
             self.earlier.get(*list as usize).and_then(row)
         })
+    }
+
+    /// The list before of the same unit, or no row.
+    pub(super) fn earlier(&self, list: u32) -> u32 {
+        self.earlier.get(list as usize).unwrap_or(NONE)
     }
 
     pub(super) fn book(&self, list: u32) -> u32 {
@@ -203,15 +213,19 @@ impl Lists {
 }
 
 impl State {
-    /// The list of a unit for the stretch of time that begins on a day.
+    /// The list of a unit for the stretch of time that begins on a day, with those who were
+    /// added to it.
     #[must_use]
     pub fn dues_list(&self, unit: UnitId, period: Date) -> Option<DuesList> {
-        let list = self.dues.list_of(unit, Day::from_date(period))?;
+        let day = Day::from_date(period);
+        let list = self.dues.lists_for(unit, day).next()?;
         let mut lines: Vec<Line> = self
             .dues
-            .lists
-            .charges(list)
-            .map(|(person, charged)| self.dues.line(list, person, charged))
+            .lists_for(unit, day)
+            .flat_map(|list| {
+                let charges = self.dues.lists.charges(list);
+                charges.map(move |(person, charged)| self.dues.line(list, person, charged))
+            })
             .collect();
         lines.sort_unstable_by_key(|line| line.person);
         Some(DuesList {
@@ -241,8 +255,10 @@ impl State {
 
     /// The stretches of time for which a unit has made its list, the newest first.
     pub fn listed_periods(&self, unit: UnitId) -> impl Iterator<Item = Date> + '_ {
+        let mut before = None;
         self.dues
             .lists_of(unit)
             .filter_map(|list| self.dues.lists.period(list).date())
+            .filter(move |period| before.replace(*period) != Some(*period))
     }
 }

@@ -284,12 +284,11 @@ impl State {
                 on: dues.lists.on(debt.list),
             };
         }
-        let list = dues.list_of(of.unit, Day::from_date(of.period));
-        let paid = list.and_then(|list| dues.lists.charge(list, of.person));
+        let charged = dues.charged(of.unit, Day::from_date(of.period), of.person);
         Charge {
-            paid: paid.unwrap_or(0),
+            paid: charged.map_or(0, |(_, paid)| paid),
             open: 0,
-            on: list.map_or(Day::NONE, |list| dues.lists.on(list)),
+            on: charged.map_or(Day::NONE, |(list, _)| dues.lists.on(list)),
         }
     }
 }

@@ -51,10 +51,7 @@ impl Look<'_> {
             return;
         }
         for (number, rule) in (0..).zip(&self.charter.reports) {
-            if !rule.levels.contains(&self.level) {
-                continue;
-            }
-            let next = self.state.next_owed(rule, ReportId(number), self.unit);
+            let next = self.state.owes_next(rule, ReportId(number), self.unit);
             let days = next.and_then(|next| DaysOf::of(rule, period_of(rule.every, next)));
             let Some(days) = days.filter(|days| days.due < self.on) else {
                 continue;

@@ -227,11 +227,12 @@ impl<'a> Glance<'a> {
         })
     }
 
-    /// Whether no report is overdue, of units that have filed it before.
+    /// Whether no report is overdue, of units that have filed it before and have had their
+    /// level all the time.
     pub(super) fn reports_in_order(&self, state: &State, unit: UnitId) -> bool {
-        self.reports
-            .iter()
-            .all(|(report, enough)| state.reports.last_filed(*report, unit) >= *enough)
+        let filed =
+            |(report, enough): &(ReportId, Day)| state.reports.last_filed(*report, unit) >= *enough;
+        self.reports.iter().all(filed) && !state.units.was_formed(unit)
     }
 }
 

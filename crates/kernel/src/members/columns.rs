@@ -4,6 +4,7 @@ use charter::GradeId;
 use jiff::civil::Date;
 
 use super::Membership;
+use super::stays::Stays;
 use crate::columns::{Column, ReadError, Reader, Writer};
 use crate::day::Day;
 use crate::ids::{PersonId, UnitId};
@@ -28,6 +29,7 @@ pub(crate) struct Members {
     last: Column<u32>,
     /// By grade, then by unit: how many. INVARIANT (counts): equal to the rolls.
     by_grade: Vec<Column<u32>>,
+    stays: Stays,
 }
 
 /// What the columns hold of one person.
@@ -234,6 +236,7 @@ impl Members {
     }
 
     pub(super) fn transfer(&mut self, person: PersonId, from: UnitId, to: UnitId, on: Date) {
+        self.end_stay(person, from, on);
         self.exit(person, from);
         self.enter(person, to, Day::from_date(on));
         if let Some(grade) = self.grade_of(person) {
@@ -242,7 +245,8 @@ impl Members {
         }
     }
 
-    pub(super) fn leave(&mut self, person: PersonId, unit: UnitId) {
+    pub(super) fn leave(&mut self, person: PersonId, unit: UnitId, on: Date) {
+        self.end_stay(person, unit, on);
         self.exit(person, unit);
         if let Some(grade) = self.grade_of(person) {
             self.add(unit, grade, -1);
@@ -255,6 +259,24 @@ impl Members {
         self.joined.set(row, Day::NONE);
         self.in_unit_since.set(row, Day::NONE);
         self.in_grade_since.set(row, Day::NONE);
+    }
+
+    fn end_stay(&mut self, person: PersonId, unit: UnitId, on: Date) {
+        if let Some(since) = self.in_unit_since.get(person.index()) {
+            self.stays.end(unit, since, Day::from_date(on));
+        }
+    }
+
+    /// How many belonged to a unit at the end of a day.
+    pub(crate) fn count_on(&self, unit: UnitId, day: Date) -> u32 {
+        let day = Day::from_date(day);
+        let came = |person: &PersonId| {
+            let since = self.in_unit_since.get(person.index());
+            since.is_some_and(|since| since <= day)
+        };
+        let now = self.roll(unit).filter(came).count();
+        let now = u32::try_from(now).unwrap_or(u32::MAX);
+        now.saturating_add(self.stays.count_on(unit, day))
     }
 
     fn add(&mut self, unit: UnitId, grade: GradeId, change: i32) {
@@ -310,6 +332,7 @@ impl Members {
         for units in &self.by_grade {
             out.column(units);
         }
+        self.stays.write(out);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Members, ReadError> {
@@ -324,12 +347,14 @@ impl Members {
             first: from.column()?,
             last: from.column()?,
             by_grade: Vec::new(),
+            stays: Stays::default(),
         };
         for _ in 0..from.columns()? {
             let units: Column<u32> = from.column()?;
             Reader::same_length([units.len(), members.first.len()])?;
             members.by_grade.push(units);
         }
+        members.stays = Stays::read(from)?;
         Reader::same_length([members.first.len(), members.last.len()])?;
         Reader::same_length([
             members.unit.len(),

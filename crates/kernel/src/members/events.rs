@@ -3,6 +3,7 @@
 use charter::GradeId;
 use jiff::civil::Date;
 
+use crate::dues;
 use crate::ids::{PersonId, UnitId};
 use crate::request::Subject;
 use crate::rooms::{RoomEvent, names};
@@ -114,13 +115,14 @@ impl RoomEvent for MemberEvent {
                 on,
             } => {
                 state.members.transfer(person, from, to, on);
+                dues::came_over(state, person, from, to);
                 state.proceedings.went_over(person, to);
                 state.dues.leave(person, from, on);
                 sizes::note(state, from, on);
                 sizes::note(state, to, on);
             }
             MemberEvent::Left { person, unit, on } => {
-                state.members.leave(person, unit);
+                state.members.leave(person, unit, on);
                 state.proceedings.left(person, on);
                 state.dues.leave(person, unit, on);
                 sizes::note(state, unit, on);

@@ -14,7 +14,6 @@ use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
 use crate::rights;
 use crate::state::State;
-use crate::units::standing;
 
 const FOUNDED: &str = "the day the unit was founded";
 const FILED: &str = "the day the return was filed";
@@ -25,12 +24,10 @@ pub(super) fn file(
     request: &Request,
     it: &FileReturn,
 ) -> Result<Vec<Event>, Refusal> {
-    rights::require(state, request, Action::FileReturn, it.unit)?;
-    standing(state, it.unit)?;
-    let rule = owed_here(state, request, it.report, it.unit)?;
+    may(state, request, Action::FileReturn, it.unit)?;
+    let (rule, period) = owed_here(state, request, it.report, (it.unit, it.period))?;
     let founded = state.units.founded(it.unit).date().map(|on| (on, FOUNDED));
     happened(it.on, request.today, founded)?;
-    let period = stretch(rule, it.period)?;
     not_before_struck(rule, &period, request.today, it.on)?;
     if it.on < period.last {
         return Err(Refusal::by(rule.rule, Reason::PeriodNotOver(period.last)));
@@ -51,7 +48,10 @@ pub(super) fn file(
         let (report, from) = (title(), next);
         return Err(Refusal::by(rule.rule, Reason::EarlierOwed { report, from }));
     }
-    if period.first < next {
+    // Money for a stretch that came later than the return for the next one is told of late.
+    let days = DaysOf::of(rule, period_of(rule.every, period.first));
+    let late = days.is_some_and(|days| state.has_charged(rule, it.unit, &days));
+    if period.first < next && !late {
         let (report, unit, since) = (title(), unit(), next);
         let reason = Reason::NotOwedYet {
             unit,
@@ -100,10 +100,8 @@ pub(super) fn correct(
     request: &Request,
     it: &CorrectReturn,
 ) -> Result<Vec<Event>, Refusal> {
-    rights::require(state, request, Action::CorrectReturn, it.unit)?;
-    standing(state, it.unit)?;
-    let rule = owed_here(state, request, it.report, it.unit)?;
-    let period = stretch(rule, it.period)?;
+    may(state, request, Action::CorrectReturn, it.unit)?;
+    let (rule, period) = owed_here(state, request, it.report, (it.unit, it.period))?;
     let Some(old) = state.return_of(it.report, it.unit, period.first, None) else {
         let reason = Reason::NotFiled {
             report: rule.title.clone(),
@@ -120,13 +118,8 @@ pub(super) fn correct(
     short_enough(&it.reason)?;
     let reason = DocumentId(state.documents);
     let next = DocumentId(state.documents.saturating_add(1));
-    // What the record filled in once stays as it was on that day.
-    let mut values = state.filled_in(rule, it.unit, &period, &it.values, next)?;
-    for ((field, value), before) in rule.fields.iter().zip(&mut values).zip(old.values) {
-        if matches!(field.kind, FieldKind::Record(_)) {
-            *value = before;
-        }
-    }
+    // What the record fills in is read anew: else it could never be put right.
+    let values = state.filled_in(rule, it.unit, &period, &it.values, next)?;
     Ok(vec![
         ReportEvent::Corrected {
             report: it.report,
@@ -140,24 +133,45 @@ pub(super) fn correct(
     ])
 }
 
-/// The report's rule, if units of this level owe it.
+/// Whether the actor may do this for a unit; for a dissolved one, in what files for it.
+fn may(state: &State, request: &Request, action: Action, unit: UnitId) -> Result<(), Refusal> {
+    let files = state.files_for(unit);
+    rights::require(state, request, action, files).map_err(|mut refusal| {
+        if refusal.reason == Reason::NoSuchUnit(files) {
+            refusal.reason = Reason::NoSuchUnit(unit);
+        }
+        refusal
+    })?;
+    match state.units.level(unit) {
+        Some(_) => Ok(()),
+        None => Err(Reason::NoSuchUnit(unit).into()),
+    }
+}
+
+/// The report's rule and the stretch of time in which a day lies, if the unit owes a return
+/// for it by its level and had not ended before.
 fn owed_here<'a>(
     state: &'a State,
     request: &Request,
     report: ReportId,
-    unit: UnitId,
-) -> Result<&'a ReportRule, Refusal> {
+    (unit, day): (UnitId, Date),
+) -> Result<(&'a ReportRule, Stretch), Refusal> {
     let charter = in_force(state, request)?;
     let rule = charter
         .report(report)
         .ok_or(Reason::NotInCharter("report"))?;
-    let level = state.units.level(unit);
-    if level.is_some_and(|level| rule.levels.contains(&level)) {
-        return Ok(rule);
+    let period = stretch(rule, day)?;
+    if state.owes_for(rule, unit, period.first) {
+        return Ok((rule, period));
     }
-    let reason = Reason::NotOwed {
-        unit: state.units.name(unit).to_owned(),
-        report: rule.title.clone(),
+    let name = || state.units.name(unit).to_owned();
+    let ended = state.units.dissolved(unit).date();
+    let reason = match ended.filter(|on| *on < period.first) {
+        Some(on) => Reason::UnitDissolved { unit: name(), on },
+        None => Reason::NotOwed {
+            unit: name(),
+            report: rule.title.clone(),
+        },
     };
     Err(Refusal::by(rule.rule, reason))
 }
@@ -210,26 +224,6 @@ fn short_enough(text: &str) -> Result<(), Reason> {
 }
 
 impl State {
-    /// The first day of the stretch of time for which a unit owes its next return of a report.
-    #[must_use]
-    pub fn next_owed(&self, rule: &ReportRule, report: ReportId, unit: UnitId) -> Option<Date> {
-        let next = match self.reports.last_filed(report, unit).date() {
-            Some(last) => period_of(rule.every, last).saturating_add(1),
-            None => {
-                let placed = self.units.placed(unit).date()?;
-                let since = self
-                    .charters
-                    .first_day()
-                    .map_or(placed, |first| first.max(placed));
-                let within = period_of(rule.every, since);
-                // The stretch in which the unit came to be is not owed, unless it began with it.
-                let whole = period_start(rule.every, within) == Some(since);
-                within.saturating_add(i32::from(!whole))
-            }
-        };
-        period_start(rule.every, next)
-    }
-
     /// The values of a return as they are recorded; texts are numbered from `document` on.
     fn filled_in(
         &self,
@@ -313,7 +307,7 @@ impl State {
                 .filter(|meeting| (period.first..=period.last).contains(&meeting.on))
         };
         match figure {
-            RecordFigure::People => u64::from(self.members.count_in(unit)),
+            RecordFigure::People => u64::from(self.members.count_on(unit, period.last)),
             RecordFigure::Meetings => held().map(|_| 1).sum(),
             RecordFigure::Present => held().map(|meeting| u64::from(meeting.present)).sum(),
             RecordFigure::Expected => held().map(|meeting| u64::from(meeting.expected)).sum(),

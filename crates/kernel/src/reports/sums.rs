@@ -269,22 +269,6 @@ impl State {
         }
         both
     }
-
-    /// Whether a unit owes a return for the stretch that begins on a day and has not filed it.
-    #[must_use]
-    pub fn lacks_return(
-        &self,
-        rule: &ReportRule,
-        report: ReportId,
-        unit: UnitId,
-        first: Date,
-    ) -> bool {
-        self.standing_level(unit)
-            .is_some_and(|level| rule.levels.contains(&level))
-            && self
-                .next_owed(rule, report, unit)
-                .is_some_and(|next| next <= first)
-    }
 }
 
 /// The days that matter for a stretch of time.

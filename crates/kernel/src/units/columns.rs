@@ -12,6 +12,10 @@ use crate::ids::UnitId;
 
 /// No row.
 const NONE: u32 = u32::MAX;
+/// The mark of a unit that came out of another.
+const CAME_OUT: u8 = 1;
+/// The mark of a unit of which others were formed.
+const WAS_FORMED: u8 = 2;
 
 /// Everything kept about units.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +29,8 @@ pub(crate) struct Units {
     dissolved: Column<Day>,
     /// Since when the unit has its level and stands where it stands.
     placed: Column<Day>,
+    /// Since when the unit has its level.
+    levelled: Column<Day>,
     codes: Texts,
     names: Texts,
     /// By step of descent, in the order they happened.
@@ -36,6 +42,8 @@ pub(crate) struct Units {
     pub(super) former: Former,
     /// Derived: the row of each code.
     by_code: Codes,
+    /// Derived, by unit, as far as any has one: marks of what it came out of.
+    origin: Column<u8>,
 }
 
 /// One step of descent between two units.
@@ -124,6 +132,11 @@ impl Units {
         self.placed.get(unit.index()).unwrap_or(Day::NONE)
     }
 
+    /// Since when the unit has its level, wherever it stood.
+    pub(crate) fn levelled(&self, unit: UnitId) -> Day {
+        self.levelled.get(unit.index()).unwrap_or(Day::NONE)
+    }
+
     /// Whether the unit was founded and is not dissolved.
     #[inline]
     pub(crate) fn stands(&self, unit: UnitId) -> bool {
@@ -161,6 +174,49 @@ impl Units {
         (0..self.descent_from.len()).filter_map(|step| self.step(step))
     }
 
+    /// Whether a unit came out of another one.
+    pub(crate) fn came_out_of_another(&self, unit: UnitId) -> bool {
+        self.origin
+            .get(unit.index())
+            .is_some_and(|marks| marks & CAME_OUT != 0)
+    }
+
+    /// Whether others were formed of a unit, and it took another level by that.
+    pub(crate) fn was_formed(&self, unit: UnitId) -> bool {
+        self.origin
+            .get(unit.index())
+            .is_some_and(|marks| marks & WAS_FORMED != 0)
+    }
+
+    /// The level a unit had before others were formed of it and it took the one it has.
+    pub(crate) fn level_before(&self, unit: UnitId) -> Option<LevelId> {
+        if !self.was_formed(unit) {
+            return None;
+        }
+        let ends = self.descent_from.iter().zip(self.descent_how.iter());
+        let formed = |(_, (from, how)): &(usize, (u32, u8))| {
+            *from == unit.0 && Descent::numbered(*how) == Some(Descent::Formed)
+        };
+        let (step, _) = ends.enumerate().find(formed)?;
+        let part = self.step(step)?.to;
+        // A part may have risen since, as the unit itself did.
+        self.level_before(part).or_else(|| self.level(part))
+    }
+
+    /// The unit that a dissolved one went into, or the one above it, until one stands.
+    pub(crate) fn successor(&self, unit: UnitId) -> Option<UnitId> {
+        let mut at = unit;
+        while !self.stands(at) {
+            let ends = self.descent_from.iter().zip(self.descent_how.iter());
+            let merged = ends.enumerate().filter(|(_, (from, how))| {
+                *from == at.0 && Descent::numbered(*how) == Some(Descent::Merged)
+            });
+            let into = merged.last().and_then(|(step, _)| self.step(step));
+            at = into.map(|step| step.to).or_else(|| self.parent(at))?;
+        }
+        Some(at)
+    }
+
     fn step(&self, step: usize) -> Option<Lineage> {
         Some(Lineage {
             from: UnitId(self.descent_from.get(step)?),
@@ -180,6 +236,7 @@ impl Units {
         self.founded.push(on);
         self.dissolved.push(Day::NONE);
         self.placed.push(on);
+        self.levelled.push(on);
         self.codes.push(it.code);
         self.names.push(it.name);
         self.by_code.enter(&self.codes);
@@ -206,6 +263,7 @@ impl Units {
             self.former.of(unit, before, on);
         }
         set(&mut self.level, unit, level.0);
+        set(&mut self.levelled, unit, Day::from_date(on));
         set(&mut self.placed, unit, Day::from_date(on));
     }
 
@@ -214,6 +272,9 @@ impl Units {
         let on = Day::from_date(on);
         if self.placed(unit) == self.founded(unit) {
             set(&mut self.placed, unit, on);
+        }
+        if self.levelled(unit) == self.founded(unit) {
+            set(&mut self.levelled, unit, on);
         }
         set(&mut self.founded, unit, on);
     }
@@ -231,6 +292,22 @@ impl Units {
         self.descent_to.push(to.0);
         self.descent_how.push(how.number());
         self.descent_on.push(Day::from_date(on));
+        self.note_origin(from, to, how);
+    }
+
+    fn note_origin(&mut self, from: UnitId, to: UnitId, how: Descent) {
+        if how != Descent::Merged {
+            self.mark(to, CAME_OUT);
+        }
+        if how == Descent::Formed {
+            self.mark(from, WAS_FORMED);
+        }
+    }
+
+    fn mark(&mut self, unit: UnitId, mark: u8) {
+        self.origin.fill_to(unit.index().saturating_add(1), 0);
+        let marks = self.origin.get(unit.index()).unwrap_or(0);
+        set(&mut self.origin, unit, marks | mark);
     }
 
     fn link_under(&mut self, unit: UnitId, parent: UnitId) {
@@ -269,6 +346,7 @@ impl Units {
         out.column(&self.founded);
         out.column(&self.dissolved);
         out.column(&self.placed);
+        out.column(&self.levelled);
         out.texts(&self.codes);
         out.texts(&self.names);
         out.column(&self.descent_from);
@@ -288,6 +366,7 @@ impl Units {
             founded: from.column()?,
             dissolved: from.column()?,
             placed: from.column()?,
+            levelled: from.column()?,
             codes: from.texts()?,
             names: from.texts()?,
             descent_from: from.column()?,
@@ -296,6 +375,7 @@ impl Units {
             descent_on: from.column()?,
             former: Former::read(from)?,
             by_code: Codes::default(),
+            origin: Column::default(),
         };
         Reader::same_length([
             units.level.len(),
@@ -306,6 +386,7 @@ impl Units {
             units.founded.len(),
             units.dissolved.len(),
             units.placed.len(),
+            units.levelled.len(),
             units.codes.len(),
             units.names.len(),
         ])?;
@@ -316,6 +397,11 @@ impl Units {
             units.descent_on.len(),
         ])?;
         units.by_code = Codes::of(&units.codes);
+        for step in 0..units.descent_to.len() {
+            if let Some(it) = units.step(step) {
+                units.note_origin(it.from, it.to, it.how);
+            }
+        }
         if (0..units.descent_from.len()).all(|step| units.step(step).is_some()) {
             Ok(units)
         } else {

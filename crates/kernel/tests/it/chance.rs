@@ -32,10 +32,10 @@ use crate::procedures::PROCEDURES;
 use crate::study::COURSES;
 
 /// A small generator of numbers that look random: the same from the same seed for ever.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
+    pub(crate) fn below(&mut self, sides: usize) -> usize {
         // Knuth's constants; the upper half of the number is the better one.
         self.0 = self
             .0
@@ -44,7 +44,7 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
     }
 
-    fn number(&mut self, sides: u32) -> u32 {
+    pub(crate) fn number(&mut self, sides: u32) -> u32 {
         u32::try_from(self.below(sides as usize)).unwrap()
     }
 

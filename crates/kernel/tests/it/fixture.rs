@@ -17,6 +17,8 @@ use kernel::{Actor, Command, Event, PersonId, Refusal, Request, State, UnitId, d
 pub(crate) const GUILD: &str = include_str!("guild.md");
 /// An article to stand behind the guild's: directives, reports and the rights to them.
 pub(crate) const FLOW: &str = include_str!("flow.md");
+/// An article to stand behind the guild's: dues, and a report that asks what was paid.
+pub(crate) const DUES: &str = include_str!("dues.md");
 /// An article to stand behind the guild's: petitions and the rights to them.
 pub(crate) const WISHES: &str = include_str!("wishes.md");
 pub(crate) const FOUNDING: Date = Date::constant(2016, 1, 1);

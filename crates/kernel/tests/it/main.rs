@@ -22,6 +22,8 @@ mod costs;
 #[cfg(test)]
 mod directives;
 #[cfg(test)]
+mod dues;
+#[cfg(test)]
 mod elections;
 
 #[cfg(test)]
@@ -35,6 +37,8 @@ mod invariants;
 #[cfg(test)]
 mod large;
 
+#[cfg(test)]
+mod loss;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use kernel::findings::{Matter, of_unit};
-use kernel::reports::{CorrectReturn, FileReturn, Given, Sum, Sums};
+use kernel::reports::{CorrectReturn, FileReturn, Given, Sum, Sums, Value};
 use kernel::{Actor, Command, State};
 
 use crate::commands::*;
@@ -227,19 +227,122 @@ fn a_late_return_is_found_and_one_filed_late_is_counted() {
 }
 
 #[test]
-fn a_unit_that_was_split_off_in_the_period_owes_from_the_next_one_on() {
+fn a_unit_that_was_split_off_in_the_period_owes_a_part_for_it() {
     let mut world = world();
     world.today = TODAY;
     let command = split(&world, "A", vec![part("N", &[1, 2, 3])]);
     world.done(Actor::Operator, command);
-    world.today = date(2017, 7, 12);
+    world.today = date(2017, 7, 8);
+    assert!(missing(&world, "N", date(2017, 7, 10)).is_empty());
+    assert_eq!(missing(&world, "N", date(2017, 7, 11)).len(), 1);
     assert_eq!(
-        refused(&world, file(&world, "N", date(2017, 6, 1), 1)),
-        "N unit owes its first monthly report for the time from 2017-07-01 on"
+        refused(&world, file(&world, "N", date(2017, 5, 1), 1)),
+        "N unit owes its first monthly report for the time from 2017-06-01 on"
     );
-    assert!(missing(&world, "N", date(2017, 8, 10)).is_empty());
-    assert_eq!(missing(&world, "N", date(2017, 8, 11)).len(), 1);
+    let it = file(&world, "N", date(2017, 6, 1), 1);
+    world.done(Actor::Operator, it.into());
+    assert_eq!(returned(&world, "N", date(2017, 6, 1)), Value::Number(3));
+    // For what was before, its origin speaks of everybody it had then.
     assert_eq!(sums(&world, "G", true).owed, 2);
+    let it = file(&world, "A", JANUARY, 1);
+    world.done(Actor::Operator, it.into());
+    assert_eq!(returned(&world, "A", JANUARY), Value::Number(6));
+}
+
+/// How many people a return speaks of.
+fn returned(world: &World, unit: &str, period: Date) -> Value {
+    let id = world.charter.report_named("monthly").unwrap();
+    let unit = world.unit(unit);
+    world
+        .state
+        .return_of(id, unit, period, None)
+        .unwrap()
+        .values[0]
+}
+
+#[test]
+fn what_a_unit_went_into_files_what_it_still_owed() {
+    let given = "guild G\n hall H under G\n ring A under H: full+keeper full*2\n \
+        ring B under H: full+keeper full*2\n ring C under H: full+keeper full*2";
+    let mut world = World::under(&charter(&format!("{GUILD}{FLOW}")), given);
+    world.today = date(2016, 2, 3);
+    let command = Command::from(kernel::units::MergeUnits {
+        from: world.unit("B"),
+        into: world.unit("A"),
+        on: world.today,
+    });
+    world.done(Actor::Operator, command);
+    world.today = date(2016, 2, 5);
+    let roll_up = |world: &World, period| {
+        let id = world.charter.report_named("monthly").unwrap();
+        let rule = world.charter.report(id).unwrap();
+        let top = world.unit("G");
+        world.state.roll_up(rule, id, period, top).unwrap()
+    };
+    let all = ["A", "B", "C"].map(|unit| world.unit(unit));
+    assert_eq!(roll_up(&world, JANUARY).missing, all);
+    let it = file(&world, "B", JANUARY, 1);
+    let of_c = world.ask(person(6), Command::from(it.clone())).unwrap_err();
+    assert_eq!(of_c.reason.to_string(), "there is no unit 3");
+    world.done(person(0), it.into());
+    assert_eq!(returned(&world, "B", JANUARY), Value::Number(3));
+    let command = correct(&world, "B", 2);
+    world.done(person(0), command);
+    // The month in which it ended it still owes a part of, and none after that.
+    world.today = date(2016, 4, 3);
+    assert_eq!(roll_up(&world, date(2016, 2, 1)).missing, all);
+    let of_b = |period| FileReturn {
+        nought_confirmed: true,
+        ..file(&world, "B", period, 0)
+    };
+    let (february, march) = (of_b(date(2016, 2, 1)), of_b(date(2016, 3, 1)));
+    world.done(person(0), february.into());
+    assert_eq!(returned(&world, "B", date(2016, 2, 1)), Value::Number(0));
+    let refusal = world.ask(person(0), march.into()).unwrap_err();
+    assert_eq!(
+        refusal.reason.to_string(),
+        "B unit was dissolved on 2016-02-03"
+    );
+    assert!(refusal.rule.is_some(), "a refusal carries its article");
+}
+
+#[test]
+fn the_people_of_a_return_are_those_of_the_last_day_of_its_time() {
+    let mut world = world();
+    world.today = date(2016, 2, 2);
+    let command = Command::from(kernel::members::Leave {
+        person: kernel::PersonId(1),
+        on: date(2016, 1, 31),
+    });
+    world.done(Actor::Operator, command);
+    let command = Command::from(kernel::members::Leave {
+        person: kernel::PersonId(2),
+        on: date(2016, 2, 1),
+    });
+    world.done(Actor::Operator, command);
+    let command = admit(&world, None, "A", "novice", date(2016, 2, 1));
+    world.done(Actor::Operator, command);
+    world.today = date(2016, 2, 5);
+    let it = file(&world, "A", JANUARY, 1);
+    world.done(Actor::Operator, it.into());
+    assert_eq!(returned(&world, "A", JANUARY), Value::Number(5));
+    // What the record learns later stands in no return until it is corrected, and then in it.
+    let command = Command::from(kernel::members::Leave {
+        person: kernel::PersonId(3),
+        on: date(2016, 1, 20),
+    });
+    world.today = date(2016, 2, 20);
+    world.done(Actor::Operator, command);
+    assert_eq!(returned(&world, "A", JANUARY), Value::Number(5));
+    let command = correct(&world, "A", 1);
+    world.done(Actor::Operator, command);
+    assert_eq!(returned(&world, "A", JANUARY), Value::Number(4));
+    assert_eq!(
+        sums(&world, "A", false).fields[0],
+        Sum::Number(5),
+        "as struck"
+    );
+    assert_eq!(sums(&world, "A", true).fields[0], Sum::Number(4));
 }
 
 #[test]
@@ -297,7 +400,8 @@ fn a_return_counts_where_it_was_sent_though_its_unit_is_moved_or_dissolved() {
             .roll_up(rule, id, later, world.unit(unit))
             .unwrap()
     };
-    assert_eq!(of("J").missing, [world.unit("A")]);
+    // What was dissolved in June still owes what came before.
+    assert_eq!(of("J").missing, ["A", "D"].map(|unit| world.unit(unit)));
     let roll_up = world
         .state
         .roll_up(rule, id, JANUARY, world.unit("G"))

@@ -52,17 +52,17 @@ impl Filing<'_> {
     /// The next return of a unit, if this is the month in which it files it.
     fn file(&self, state: &State, unit: UnitId, record: &mut Record) {
         let (month, rule, report) = (self.month, self.rule, self.report);
-        let level = state.standing_level(unit);
-        if !level.is_some_and(|level| rule.levels.contains(&level)) {
-            return;
-        }
-        let next = state.next_owed(rule, report, unit);
+        let next = state.owes_next(rule, report, unit);
         let Some(next) = next.filter(|next| *next <= month.last) else {
             return;
         };
         let number = period_of(rule.every, next);
         let days = DaysOf::of(rule, number).filter(|days| days.last <= month.last);
-        let Some((days, rates)) = days.zip(month.rates_of(state, unit)) else {
+        // What a unit that ended still owes is filed by what it went into.
+        let Some(days) = days else {
+            return;
+        };
+        let Some(rates) = month.rates_of(state, state.files_for(unit)) else {
             return;
         };
         let draws = Draws::of(

@@ -49,6 +49,18 @@ impl Auditor {
             &accounts.map(|account| state.balance(unit, account)),
             &[cash, owed, payable, receivable],
         );
+        compare(
+            found,
+            || format!("who was charged twice by unit {unit}"),
+            &self.charging.twice(unit),
+            &&[][..],
+        );
+        compare(
+            found,
+            || format!("who was charged by nobody though on the list's roll of unit {unit}"),
+            &self.charging.missed(state, unit),
+            &Vec::new(),
+        );
     }
 
     pub(super) fn compare_owed(&self, state: &State, person: PersonId, found: &mut Differences) {

@@ -63,7 +63,7 @@ pub(super) fn command(
     form: &Form,
     trouble: &mut Trouble,
 ) -> Result<Option<Command>, Failure> {
-    view.unit_for(filing.right(), unit)?;
+    words::unit_for(view, filing.right(), unit)?;
     let mut values = Vec::new();
     for field in &named.rule.fields {
         let at = name(field);
@@ -144,7 +144,7 @@ pub(super) fn form(
     form: &Form,
     with: Drawing,
 ) -> Result<FormPage, Failure> {
-    let it = view.unit_for(filing.right(), unit)?;
+    let it = words::unit_for(view, filing.right(), unit)?;
     let Drawing {
         frame,
         guard,
@@ -206,12 +206,6 @@ fn lowered(title: &str) -> String {
 
 /// What the record has filled in already.
 fn lead(view: View<'_>, filing: Filing, (unit, named): (UnitId, &Named<'_>), name: &str) -> String {
-    if filing == Filing::Correct {
-        return format!(
-            "{name}. The return that was filed stays on record, and the reason beside it. \
-             What the record filled in then stays as it was."
-        );
-    }
     let known = view.state.known_to_record(named.rule, unit, named.first);
     let known: Vec<String> = named
         .rule
@@ -220,10 +214,18 @@ fn lead(view: View<'_>, filing: Filing, (unit, named): (UnitId, &Named<'_>), nam
         .zip(known)
         .filter_map(|(field, known)| Some(format!("{} {}", field.title, figure(known?))))
         .collect();
-    if known.is_empty() {
-        format!("{name}.")
+    let from_record = if known.is_empty() {
+        String::new()
     } else {
-        format!("{name}. From the record: {}.", known.join(", "))
+        format!(" From the record: {}.", known.join(", "))
+    };
+    match filing {
+        Filing::File => format!("{name}.{from_record}"),
+        Filing::Correct => format!(
+            "{name}. The return that was filed stays on record, and the reason beside it. \
+             What the record fills in is read again, and what it says now goes into the \
+             correction.{from_record}"
+        ),
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn page(
     frame: Frame,
 ) -> Result<ReturnPage, Failure> {
     let named = words::named(view, report, period)?;
-    view.unit(unit)?;
+    words::unit_of(view, unit)?;
     let told = told(view, &named, unit);
     let lacks = view
         .state
@@ -186,12 +186,12 @@ fn acts(
     let Some(way) = return_href(view, unit, named.id, named.first) else {
         return Vec::new();
     };
-    let stands = view.state.standing_level(unit).is_some();
+    let files = view.state.files_for(unit);
     let mut acts = Vec::new();
-    if missing && stands && days.last <= view.today && view.may(Action::FileReturn, unit) {
+    if missing && days.last <= view.today && view.may(Action::FileReturn, files) {
         acts.push(Link::new("File it", format!("{way}/file")));
     }
-    if !missing && stands && view.may(Action::CorrectReturn, unit) {
+    if !missing && view.may(Action::CorrectReturn, files) {
         acts.push(Link::new("Correct it", format!("{way}/correct")));
     }
     acts

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use kernel::UnitId;
 use kernel::meetings::{period_of, period_start};
 use kernel::reports::DaysOf;
+use kernel::units::Descent;
 
 use super::words::{return_href, roll_up_href, stretch_link, stretch_words};
 use super::{Report, ReportsPage, roll_up};
@@ -97,6 +98,27 @@ pub(super) fn of_unit(view: View<'_>, unit: UnitId, frame: Frame) -> Result<Repo
     })
 }
 
+/// What units that went into this one still owe: it files that for them.
+fn left_over(view: View<'_>, (id, rule): (ReportId, &ReportRule), unit: UnitId) -> Vec<Link> {
+    if !view.may(Action::FileReturn, unit) {
+        return Vec::new();
+    }
+    let lineage = view.state.lineage(unit).into_iter();
+    let ended = lineage.filter(|step| step.to == unit && step.how == Descent::Merged);
+    let link = |step: kernel::units::Lineage| {
+        let first = view.state.owes_next(rule, id, step.from)?;
+        let days = DaysOf::of(rule, period_of(rule.every, first))?;
+        let name = view.state.unit(step.from)?.name;
+        let way = return_href(view, step.from, id, first)?;
+        let text = format!(
+            "File that of {name} for {}",
+            stretch_words(rule.every, first)
+        );
+        (days.last <= view.today).then(|| Link::new(text, format!("{way}/file")))
+    };
+    ended.filter_map(link).collect()
+}
+
 /// A report as it is for one unit: owed by it, or summed up from those beneath.
 fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option<Report> {
     let level = view.state.unit(unit)?.level;
@@ -127,11 +149,7 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
             ..summed(view, id, rule, unit)
         });
     }
-    let next = view
-        .state
-        .next_owed(rule, id, unit)
-        .filter(|_| view.state.standing_level(unit).is_some())
-        .filter(|_| rule.levels.contains(&level));
+    let next = view.state.owes_next(rule, id, unit);
     let days = next.and_then(|next| DaysOf::of(rule, period_of(rule.every, next)));
     let mut lines = Vec::new();
     let mut acts = Vec::new();
@@ -147,6 +165,7 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
             acts.extend(way.map(|way| Link::new("File it", format!("{way}/file"))));
         }
     }
+    acts.extend(left_over(view, (id, rule), unit));
     let stretches = filed.iter().take(STRETCHES * 2).filter_map(|it| {
         let corrected = if it.reason.is_some() {
             "corrected"

@@ -3,6 +3,7 @@
 use charter::{Action, Every, FieldKind, ReportId, ReportRule};
 use jiff::civil::Date;
 use kernel::reports::{Sum, Value, day_of_stretch, stretch_code};
+use kernel::units::Unit;
 use kernel::{DocumentId, UnitId};
 
 use crate::error::Failure;
@@ -29,6 +30,25 @@ pub(crate) fn named<'a>(view: View<'a>, report: &str, period: &str) -> Result<Na
     let number = kernel::meetings::period_of(rule.every, day);
     let first = kernel::meetings::period_start(rule.every, number).ok_or(Failure::NotFound)?;
     Ok(Named { id, rule, first })
+}
+
+/// A unit whose returns the viewer may know of: those of a dissolved one are known to whoever
+/// may know of the unit that files for it.
+pub(crate) fn unit_of<'a>(view: View<'a>, unit: UnitId) -> Result<Unit<'a>, Failure> {
+    view.unit(unit).or_else(|_| {
+        view.unit(view.state.files_for(unit))?;
+        view.state.unit(unit).ok_or(Failure::NotFound)
+    })
+}
+
+/// A unit for which the viewer may file or correct returns.
+pub(super) fn unit_for<'a>(
+    view: View<'a>,
+    action: Action,
+    unit: UnitId,
+) -> Result<Unit<'a>, Failure> {
+    view.unit_for(action, view.state.files_for(unit))?;
+    view.state.unit(unit).ok_or(Failure::NotFound)
 }
 
 impl Named<'_> {
