@@ -92,15 +92,6 @@ impl Mail {
         value[1].as_str().unwrap()
     }
 
-    /// The names of all headers.
-    pub(crate) fn header_names(&self) -> Vec<&str> {
-        let headers = self.0["headers"].as_array().unwrap();
-        headers
-            .iter()
-            .map(|pair| pair[0].as_str().unwrap())
-            .collect()
-    }
-
     /// The text, its lines ended as here.
     pub(crate) fn text(&self) -> String {
         self.0["text"].as_str().unwrap().replace("\r\n", "\n")
