@@ -2,6 +2,7 @@
 //! what comes of it is what a replay to that day comes to.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use clerk::{Clerk, Onlooker, Options};
 use jiff::ToSpan as _;
@@ -14,16 +15,16 @@ use crate::office::{FOUNDED, STATUTES, admission, found_units, leaving, options}
 
 const READING: UnitId = UnitId(1);
 
-#[test]
-fn a_roll_of_any_day_is_that_of_a_replay_and_reads_what_touched_it() {
-    let directory = tempfile::tempdir().unwrap();
+/// A reader comes every day of March; every second one leaves four days later,
+/// and takes the key along.
+fn with_readers(directory: &Path) -> Clerk {
     let (given, hand, _) = options();
     hand.set(date(2020, 2, 1));
     let given = Options {
         snapshot_entries: 10_000,
         ..given
     };
-    let clerk = Clerk::create(directory.path(), STATUTES, FOUNDED, given).unwrap();
+    let clerk = Clerk::create(directory, STATUTES, FOUNDED, given).unwrap();
     found_units(&clerk);
     let mut key = 100;
     for day in 1..=28 {
@@ -35,7 +36,6 @@ fn a_roll_of_any_day_is_that_of_a_replay_and_reads_what_touched_it() {
             admit.on = on;
         }
         clerk.submit(submission).unwrap();
-        // Every second reader leaves four days later, and takes the key along.
         if day > 4 && day % 2 == 0 {
             key += 1;
             let mut submission = leaving(key, PersonId(u32::try_from(day).unwrap() - 5));
@@ -45,13 +45,13 @@ fn a_roll_of_any_day_is_that_of_a_replay_and_reads_what_touched_it() {
             clerk.submit(submission).unwrap();
         }
     }
-    let touched = clerk
-        .history(Subject::Unit(READING), None, usize::MAX)
-        .unwrap()
-        .len();
-    let whole = clerk.past().unwrap();
-    let people = whole.state().person_count();
-    drop(clerk);
+    clerk
+}
+
+#[test]
+fn a_roll_of_any_day_is_that_of_a_replay() {
+    let directory = tempfile::tempdir().unwrap();
+    drop(with_readers(directory.path()));
     let onlooker = Onlooker::open(directory.path()).unwrap();
     let mut seen = 0;
     for days in 0..40 {
@@ -68,7 +68,7 @@ fn a_roll_of_any_day_is_that_of_a_replay_and_reads_what_touched_it() {
             assert_eq!(folded, replayed, "{unit} on {day}");
             seen += folded.len();
         }
-        for person in (0..people).map(PersonId) {
+        for person in (0..past.state().person_count()).map(PersonId) {
             assert_eq!(
                 past.membership_on(person, day).unwrap(),
                 then.membership(person)
@@ -76,8 +76,12 @@ fn a_roll_of_any_day_is_that_of_a_replay_and_reads_what_touched_it() {
         }
     }
     assert!(seen > 300, "{seen}");
-    // Whoever came and did not leave is who is there more.
-    let past = onlooker.past().unwrap();
+}
+
+#[test]
+fn what_changed_is_what_makes_one_roll_of_another() {
+    let directory = tempfile::tempdir().unwrap();
+    let past = with_readers(directory.path()).past().unwrap();
     for (from, to) in [(1, 28), (3, 9), (9, 10), (20, 28)] {
         let (from, to) = (date(2020, 3, from), date(2020, 3, to));
         let there = |day| i64::try_from(past.roll_on(READING, day).unwrap().len()).unwrap();
@@ -93,14 +97,28 @@ fn a_roll_of_any_day_is_that_of_a_replay_and_reads_what_touched_it() {
         assert_eq!(there(to) - there(from), balance, "{from} to {to}");
         assert!(!turned.is_empty());
     }
-    // What is read is what touched the unit since, and the own entries of those who are not as they were.
-    let past = onlooker.past().unwrap();
-    past.roll_on(READING, date(2020, 4, 1)).unwrap();
-    assert_eq!(past.entries_read(), 0);
-    past.roll_on(READING, date(2020, 3, 27)).unwrap();
-    let read = past.entries_read();
-    assert!((1..=20).contains(&read), "{read}");
-    past.roll_on(READING, date(2020, 2, 1)).unwrap();
-    let read = past.entries_read() - read;
-    assert!(read as usize <= touched + 3 * people as usize, "{read}");
+}
+
+#[test]
+fn what_is_read_is_what_touched_the_unit_since_and_whoever_is_not_as_they_were() {
+    let directory = tempfile::tempdir().unwrap();
+    let clerk = with_readers(directory.path());
+    let touched = clerk
+        .history(Subject::Unit(READING), None, usize::MAX)
+        .unwrap()
+        .len();
+    let past = clerk.past().unwrap();
+    let mut before = 0;
+    let mut read = |day| {
+        past.roll_on(READING, day).unwrap();
+        let read = past.entries_read() - before;
+        before = past.entries_read();
+        usize::try_from(read).unwrap()
+    };
+    assert_eq!(read(date(2020, 4, 1)), 0);
+    let lately = read(date(2020, 3, 27));
+    assert!((1..=20).contains(&lately), "{lately}");
+    let people = usize::try_from(past.state().person_count()).unwrap();
+    let all = read(date(2020, 2, 1));
+    assert!(all <= touched + 3 * people && all > lately, "{all}");
 }

@@ -129,8 +129,10 @@ fn as_it_is(_: Date, event: Event) -> Option<Event> {
 }
 
 fn seeds() -> impl Iterator<Item = (&'static str, u64)> {
-    let charters = [PARTY_CELL, UNION, APIARY];
-    (1..=45).map(move |seed| (charters[seed as usize % charters.len()], seed))
+    let charters = [UNION, APIARY, PARTY_CELL];
+    (1..=45)
+        .zip(charters.into_iter().cycle())
+        .map(|(seed, text)| (text, seed))
 }
 
 /// What differs between what is folded for a day and a whole replay to it.
@@ -189,6 +191,13 @@ fn differences(life: &Life, day: Date) -> Vec<String> {
             found.push(format!("{day}: posts {unit}: {folded:?}, {replayed:?}"));
         }
     }
+    found.extend(of_people(life, &then, day));
+    found
+}
+
+/// The same of every person.
+fn of_people(life: &Life, then: &State, day: Date) -> Vec<String> {
+    let mut found = Vec::new();
     for person in (0..life.state.person_count()).map(PersonId) {
         let (folded, replayed) = (life.membership_on(person, day), then.membership(person));
         if folded != replayed {

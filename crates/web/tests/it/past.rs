@@ -452,6 +452,13 @@ async fn the_api_answers_as_of_a_day_too() {
         .await
         .json();
     assert_eq!(then["membership"]["unit"]["name"], "No. 1 Cell");
+}
+
+#[tokio::test]
+async fn the_api_says_what_changed_and_what_no_day_is() {
+    let site = with_past();
+    let operator = site.operator();
+    let (a, cell) = (site.unit("A"), site.unit("A-1"));
     let posts = operator
         .get(&format!("/api/units/{a}/posts?on=2026-11-02"))
         .await

@@ -197,7 +197,7 @@ fn page(
             ..frame
         },
         heading: format!("What changed in {}", it.name),
-        action: path.clone(),
+        action: path,
         max: then.view.today.to_string(),
         what: asked.what.clone(),
         said: Vec::new(),
@@ -206,8 +206,8 @@ fn page(
         all: None,
         pager: None,
         ways: Vec::new(),
-        from: from.clone(),
-        to: to.clone(),
+        from,
+        to,
     };
     let (days, found) = match (days, found) {
         (Ok(days), Some(found)) => (days, found),

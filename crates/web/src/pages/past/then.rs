@@ -171,6 +171,7 @@ pub(crate) fn person_of(view: View<'_>, person: PersonId, unit: UnitId, on: Opti
 pub(crate) fn framed(frame: Frame, address: &str, title: &str, (on, today): (Date, Date)) -> Frame {
     let as_of = AsOf {
         on: on.to_string(),
+        label: "Another day",
         ..AsOf::of(address, today)
     };
     Frame {
