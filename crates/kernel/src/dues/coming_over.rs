@@ -127,6 +127,11 @@ impl State {
         first.map_or(Day::NONE, Day::from_date)
     }
 
+    /// Whether people came to a unit whom the unit they came from had not listed.
+    pub(crate) fn lists_what_others_had_not(&self, unit: UnitId) -> bool {
+        self.dues.books.lists_since(unit).is_some()
+    }
+
     /// Since when a unit without a list has its lists to make.
     pub(super) fn lists_since(&self, unit: UnitId) -> Day {
         let known = self.dues.books.lists_since(unit);

@@ -49,8 +49,7 @@ pub(super) fn file(
         return Err(Refusal::by(rule.rule, Reason::EarlierOwed { report, from }));
     }
     // Money for a stretch that came later than the return for the next one is told of late.
-    let days = DaysOf::of(rule, period_of(rule.every, period.first));
-    let late = days.is_some_and(|days| state.has_charged(rule, it.unit, &days));
+    let late = state.has_late_money(rule, it.unit, period.first);
     if period.first < next && !late {
         let (report, unit, since) = (title(), unit(), next);
         let reason = Reason::NotOwedYet {

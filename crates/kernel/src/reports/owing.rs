@@ -32,32 +32,46 @@ impl State {
 
     /// The number of the first stretch of time for which a unit owes a return.
     fn first_owed(&self, rule: &ReportRule, unit: UnitId) -> Option<i32> {
-        let units = &self.units;
-        let founded = units.founded(unit);
-        let before = units.level_before(unit);
-        let began = if before.is_some_and(|level| rule.levels.contains(&level)) {
-            founded
-        } else {
-            units.levelled(unit)
-        };
-        let began = began.date()?;
-        let since = self
-            .charters
-            .first_day()
-            .map_or(began, |first| first.max(began));
-        let within = period_of(rule.every, since);
+        let began = self.began(rule, unit)?;
         // The stretch in which the unit came to be is not owed, unless it began with it, or
         // the unit came out of another: its people and its money would be in no sum.
-        let whole = period_start(rule.every, within) == Some(since);
-        let part = since == began && Day::from_date(began) == founded;
-        let part = part && units.came_out_of_another(unit);
-        let first = within.saturating_add(i32::from(!whole && !part));
-        // Nor would money for stretches of time before that of which a list was made late.
+        let whole = period_start(rule.every, began.within) == Some(began.since);
+        let part = began.by_itself && self.units.came_out_of_another(unit);
+        let first = began.within.saturating_add(i32::from(!whole && !part));
+        // Nor would money for people who came over before their dues were listed.
         let listed = self
             .listed_periods(unit)
             .filter(|_| asks_what_was_paid(rule));
         let earliest = listed.last().map(|period| period_of(rule.every, period));
+        let earliest = earliest.filter(|number| self.came_with_people(&began, unit, *number));
         Some(earliest.map_or(first, |earliest| earliest.min(first)))
+    }
+
+    /// When a unit began to be of a level that owes a report.
+    fn began(&self, rule: &ReportRule, unit: UnitId) -> Option<Began> {
+        let units = &self.units;
+        let founded = units.founded(unit);
+        let before = units.level_before(unit);
+        let day = if before.is_some_and(|level| rule.levels.contains(&level)) {
+            founded
+        } else {
+            units.levelled(unit)
+        };
+        let on = day.date()?;
+        let first_day = self.charters.first_day();
+        let since = first_day.map_or(on, |first| first.max(on));
+        Some(Began {
+            since,
+            within: period_of(rule.every, since),
+            by_itself: since == on && day == founded,
+        })
+    }
+
+    /// Whether dues of a stretch before the first whole one of a unit are those of people who
+    /// came over to it.
+    fn came_with_people(&self, began: &Began, unit: UnitId, number: i32) -> bool {
+        number < began.within
+            || number == began.within && began.by_itself && self.lists_what_others_had_not(unit)
     }
 
     /// Whether units of its level owe a return for the stretch that begins on a day, and the
@@ -108,9 +122,19 @@ impl State {
     /// Whether there is money for a stretch of time that came to a unit after it had filed
     /// for later ones.
     fn lacks_part(&self, rule: &ReportRule, report: ReportId, unit: UnitId, first: Date) -> bool {
-        let days = DaysOf::of(rule, period_of(rule.every, first));
-        days.is_some_and(|days| self.has_charged(rule, unit, &days))
+        self.has_late_money(rule, unit, first)
             && self.return_of(report, unit, first, None).is_none()
+    }
+
+    /// Whether a unit has charged people who came over for a stretch before its first one, or
+    /// anybody for one that it owes anyway.
+    pub(super) fn has_late_money(&self, rule: &ReportRule, unit: UnitId, first: Date) -> bool {
+        let number = period_of(rule.every, first);
+        let days = DaysOf::of(rule, number);
+        days.is_some_and(|days| self.has_charged(rule, unit, &days))
+            && self
+                .began(rule, unit)
+                .is_some_and(|began| self.came_with_people(&began, unit, number))
     }
 
     /// The unit that files for another: itself, or, where it is dissolved, the one it went
@@ -119,6 +143,17 @@ impl State {
     pub fn files_for(&self, unit: UnitId) -> UnitId {
         self.units.successor(unit).unwrap_or(unit)
     }
+}
+
+/// When a unit began to be of a level.
+#[derive(Clone, Copy, Debug)]
+struct Began {
+    /// The day, or that of the first charter, if that came later.
+    since: Date,
+    /// The number of the stretch of time in which that was.
+    within: i32,
+    /// Whether it is the day it was founded.
+    by_itself: bool,
 }
 
 fn asks_what_was_paid(rule: &ReportRule) -> bool {

@@ -16,10 +16,7 @@ impl Workload {
             ReportId(self.dice.byte_below(reports))
         };
         let rule = self.charter.report(report).cloned();
-        let missing = self.missing(state, report, rule.as_ref());
-        let unit = if let Some(ended) = missing.filter(|_| self.dice.one_in(6)) {
-            ended
-        } else if self.dice.one_in(8) {
+        let unit = if self.dice.one_in(8) {
             self.unit(state)
         } else {
             self.base(state)
@@ -65,22 +62,6 @@ impl Workload {
             nought_confirmed: self.dice.one_in(2),
             on,
         })
-    }
-
-    /// A dissolved unit that still owes a return.
-    fn missing(
-        &mut self,
-        state: &State,
-        report: ReportId,
-        rule: Option<&ReportRule>,
-    ) -> Option<UnitId> {
-        let rule = rule?;
-        let ended = (0..state.unit_count()).map(UnitId);
-        let ended = ended.filter(|unit| {
-            state.standing_level(*unit).is_none() && state.owes_next(rule, report, *unit).is_some()
-        });
-        let ended: Vec<UnitId> = ended.collect();
-        self.dice.pick(&ended)
     }
 
     /// A value for each field, mostly of the right kind.
