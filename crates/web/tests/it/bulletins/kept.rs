@@ -78,6 +78,10 @@ source = "A"
         );
     }
     let page = site.stranger().get("/bulletins/e").await.body;
+    // The data of a page has no letter that could end its element.
+    let (_, data) = page.split_once("application/ld+json\">").unwrap();
+    let (data, _) = data.split_once("</script>").unwrap();
+    assert!(data.contains("script") && !data.contains('<'), "{data}");
     assert!(
         page.contains("&#60;script&#62;") || page.contains("&lt;script&gt;"),
         "{page}"
