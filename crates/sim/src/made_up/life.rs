@@ -11,6 +11,8 @@ mod roll;
 mod study;
 mod visits;
 
+use std::collections::BTreeMap;
+
 use charter::{Action, AwardKindId, CourseId, Effect, GradeId, PostId, ReportId};
 use jiff::civil::Date;
 use kernel::members::{PromoteMember, TransferMember};
@@ -136,6 +138,7 @@ pub(super) fn live(
     let mut happenings = foresee(&draft, grades, wish);
     happenings.sort_by_key(|(on, _)| *on);
     let mut life = Life {
+        listed: BTreeMap::new(),
         steps: Vec::with_capacity(happenings.len()),
         chance: Chance::of(wish.seed, Stream::Churn),
         chance_of_flow: Chance::of(wish.seed, Stream::FlowWords),
@@ -355,6 +358,8 @@ struct Life<'a, 'c> {
     sessions: u32,
     /// How many are on a roll.
     members: u32,
+    /// For which stretch of time each unit made its last list of dues.
+    listed: BTreeMap<UnitId, Date>,
     steps: Vec<Step>,
 }
 
@@ -477,7 +482,9 @@ impl Life<'_, '_> {
             .iter()
             .copied()
             .filter(|other| {
+                // Nobody comes to a unit further with its dues: they would owe it at once.
                 *other != unit
+                    && self.listed.get(other) <= self.listed.get(&unit)
                     && fault(&self.draft, *other).is_none()
                     && self.draft.has_room(*other)
             })

@@ -50,6 +50,7 @@ impl Life<'_, '_> {
             on,
         };
         self.step(on, actor, Command::from(it));
+        self.listed.insert(unit, period);
         let roll = self.draft.unit(unit).map_or(&[][..], |row| &row.roll);
         let pays = roll.iter().any(|person| {
             let grade = self.draft.person(*person).map(|row| row.grade);
