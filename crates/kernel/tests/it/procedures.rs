@@ -151,6 +151,27 @@ fn without_the_majority_it_comes_to_what_the_charter_says() {
 }
 
 #[test]
+fn what_follows_without_a_majority_is_not_entered_with_one() {
+    let mut world = signed();
+    let said = refused(&world, Actor::Operator, vote(&world, 0, 1, [6, 5, 1, 0]));
+    assert!(said.contains("follows only without one"), "{said}");
+    world.done(Actor::Operator, vote(&world, 0, 1, [6, 1, 5, 0]));
+    assert_eq!(course(&world, 0), Course::Ended);
+}
+
+#[test]
+fn who_may_sign_is_known_before_they_do() {
+    let mut world = world();
+    let may = |world: &World, who| {
+        let state = &world.state;
+        state.may_sponsor(ProceedingId(0), PersonId(who), world.today)
+    };
+    assert!(may(&world, 0) && may(&world, 1) && !may(&world, APPLICANT));
+    world.done(Actor::Operator, sign(&world, 0, 0));
+    assert!(!may(&world, 0) && may(&world, 1));
+}
+
+#[test]
 fn a_signature_taken_back_leads_back_to_signing() {
     let mut world = signed();
     world.done(person(1), unsign(&world, 0, 1));

@@ -74,6 +74,24 @@ fn attended_by(state: &State, number: u32) -> Vec<u32> {
 }
 
 #[test]
+fn a_session_whose_day_is_over_is_due_until_it_is_recorded() {
+    let mut world = world();
+    let due = |world: &World| -> Vec<u32> {
+        let due = kernel::due::due(&world.state, person(0), world.today);
+        let sessions = due.into_iter().filter_map(|it| match it.what {
+            kernel::due::DueWhat::Session(id) => Some(id.0),
+            _ => None,
+        });
+        sessions.collect()
+    };
+    assert_eq!(due(&world), Vec::<u32>::new());
+    world.today = TODAY.tomorrow().unwrap();
+    assert_eq!(due(&world), [2]);
+    world.done(person(0), record(2, &[3]).into());
+    assert_eq!(due(&world), Vec::<u32>::new());
+}
+
+#[test]
 fn who_attended_is_kept_by_session_and_by_person_through_corrections() {
     let mut world = world();
     assert_eq!(world.state.attended(SessionId(0)), people(&[0, 1]));

@@ -122,7 +122,7 @@ pub(crate) fn payers<'a>(view: View<'a>, unit: UnitId) -> Result<Payers<'a>, Fai
 
 /// What is found of a line, in a sentence for the viewer.
 pub(crate) fn told(view: View<'_>, it: &Matched<'_>) -> String {
-    let name = it.person.map(|person| view.someone(person));
+    let name = it.person.map(|person| view.directory.name(person));
     it.told(name.as_deref().unwrap_or_default(), day)
 }
 
