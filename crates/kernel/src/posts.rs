@@ -10,6 +10,8 @@ mod decide;
 mod elections;
 mod events;
 mod refusal;
+mod repeated;
+mod striking;
 mod succession;
 
 use charter::{Charter, HolderFrom, LevelId, PostId};
@@ -23,12 +25,13 @@ use crate::state::State;
 pub(crate) use columns::Posts;
 pub use commands::{
     ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RecordElection, RefuseConfirmation,
-    TakeUpPost,
+    StrikeElection, TakeUpPost,
 };
 pub use confirming::{Confirmed, Confirming};
 pub use elections::{Election, NOMINEES_MAX, Nominee};
 pub use events::PostEvent;
-pub use refusal::{Contradiction, PostRefusal};
+pub use refusal::{Contradiction, PostRefusal, Sequel};
+pub use striking::REASON_CHARACTERS_MAX;
 
 /// One person's time in one post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
