@@ -227,6 +227,7 @@ pub const HAPPENINGS: &[&str] = &[
     "post taken up",
     "post laid down",
     "election recorded",
+    "election struck",
     "confirmation awaited",
     "holder confirmed",
     "confirmation refused",

@@ -44,10 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some((now, before)) = resident {
         told("resident-bytes", (now - before) * 1024.0 / members, "bytes");
     }
-    let mut bytes = 0_usize;
-    large
-        .state
-        .write_columns(&mut |stretch| bytes += stretch.len());
+    let bytes = large.bytes();
     told("column-bytes", bytes as f64 / members, "bytes");
     for sample in 0..SAMPLES {
         for (figure, kind) in KINDS {
@@ -68,6 +65,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     told("plan", seconds(start) * 1e3, "ms");
     if let Some(peak) = kilobytes("VmHWM:") {
         told("peak-memory", peak / 1024.0, "MB");
+    }
+    // A directive to every unit there is: what it takes to issue, and to keep.
+    let units = large.state.standing_units().count();
+    told("units", units as f64, "");
+    for _ in 0..SAMPLES {
+        let (command, before) = (large.circular()?, large.bytes());
+        let start = Instant::now();
+        large.carry_out(command)?;
+        told("issue-to-all", seconds(start) * 1e3, "ms");
+        told("issue-bytes", (large.bytes() - before) as f64, "bytes");
     }
     Ok(())
 }

@@ -11,6 +11,8 @@ mod elections;
 mod events;
 mod past;
 mod refusal;
+mod repeated;
+mod striking;
 mod succession;
 
 use charter::{Charter, HolderFrom, LevelId, PostId};
@@ -25,12 +27,13 @@ pub use columns::OpenTenure;
 pub(crate) use columns::Posts;
 pub use commands::{
     ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RecordElection, RefuseConfirmation,
-    TakeUpPost,
+    StrikeElection, TakeUpPost,
 };
 pub use confirming::{Confirmed, Confirming};
 pub use elections::{Election, NOMINEES_MAX, Nominee};
 pub use events::PostEvent;
-pub use refusal::{Contradiction, PostRefusal};
+pub use refusal::{Contradiction, PostRefusal, Sequel};
+pub use striking::REASON_CHARACTERS_MAX;
 
 /// One person's time in one post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use axum::extract::State;
 use axum::response::Response;
 use clerk::{Receipt, Submission};
 use jiff::civil::Date;
-use kernel::Command;
 use kernel::units::has_unseen;
+use kernel::{Command, Reason};
 use serde::de::DeserializeOwned;
 
 use crate::done;
@@ -127,6 +127,27 @@ pub(crate) async fn carry_out(
     site: &Site,
     submission: Submission,
 ) -> Result<Result<Receipt, Refused>, Failure> {
+    let done = attempt(site, submission).await?;
+    Ok(done.map_err(|turned| turned.refused))
+}
+
+/// A request that was turned away.
+#[derive(Debug)]
+pub(crate) struct TurnedAway {
+    /// The banner that says so.
+    pub(crate) refused: Refused,
+    /// What stands in the way; none where the actor may not ask at all.
+    pub(crate) reason: Option<Reason>,
+}
+
+/// The same, with the reason itself beside its words.
+///
+/// # Errors
+/// When it is about what is not there or may not be known, or the desk is busy or has stopped.
+pub(crate) async fn attempt(
+    site: &Site,
+    submission: Submission,
+) -> Result<Result<Receipt, TurnedAway>, Failure> {
     let actor = submission.actor;
     match site.submit(submission).await {
         Ok(receipt) => Ok(Ok(receipt)),
@@ -139,9 +160,15 @@ pub(crate) async fn carry_out(
                         .then(|| directory.name(person))
                 })
             })?;
-            Ok(Err(told.banner()))
+            Ok(Err(TurnedAway {
+                refused: told.banner(),
+                reason: Some(refusal.reason.clone()),
+            }))
         }
-        Err(Failure::Denied(what)) => Ok(Err(Refused::new(sentence(&what)))),
+        Err(Failure::Denied(what)) => Ok(Err(TurnedAway {
+            refused: Refused::new(sentence(&what)),
+            reason: None,
+        })),
         Err(failure) => Err(failure),
     }
 }

@@ -10,10 +10,11 @@ use clerk::{HistoryEntry, Receipt};
 use kernel::awards::AwardEvent;
 use kernel::bodies::BodyEvent;
 use kernel::directives::DirectiveEvent;
+use kernel::dues::DuesEvent;
 use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
 use kernel::petitions::PetitionEvent;
-use kernel::posts::PostEvent;
+use kernel::posts::{Election, PostEvent};
 use kernel::reports::ReportEvent;
 use kernel::study::StudyEvent;
 use kernel::units::UnitEvent;
@@ -24,7 +25,7 @@ use serde::Deserialize;
 use crate::error::Failure;
 use crate::frame::{Done, Link, Undo};
 use crate::pages::journal::telling;
-use crate::pages::{directives, reports};
+use crate::pages::{directives, posts, reports};
 use crate::refusal::sentence;
 use crate::site::{Site, waiting};
 use crate::view::View;
@@ -145,10 +146,32 @@ fn told(view: View<'_>, main: &HistoryEntry, others: &[&HistoryEntry]) -> Done {
         text.push(' ');
         text.push_str(&sentence(&telling::what(view, entry).text));
     }
+    // What came of an election is taken back with it.
+    let elected = std::iter::once(main).chain(others.iter().copied());
+    let elected = elected.into_iter().find_map(|it| match &it.event {
+        Event::Post(PostEvent::ElectionRecorded { election }) => Some(election),
+        _ => None,
+    });
+    let undo = match elected {
+        Some(election) => undo_election(view, election),
+        None => undo(view, main),
+    };
     Done {
         text,
-        undo: undo(view, main).map(Undo::Page),
+        undo: undo.map(Undo::Page),
     }
+}
+
+/// The way to what takes back an election.
+fn undo_election(view: View<'_>, election: &Election) -> Option<Link> {
+    let unit = election.unit;
+    let number = posts::election::number_of(view, election)?;
+    view.may(charter::Action::RecordElection, unit).then(|| {
+        Link::new(
+            "Was this a mistake? Strike the record",
+            format!("/units/{unit}/elections/{number}/strike"),
+        )
+    })
 }
 
 /// Who counts as present without having stood on the form, in a sentence.
@@ -186,6 +209,7 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
     match &entry.event {
         Event::Directive(event) => return undo_directive(view, event),
         Event::Report(event) => return undo_return(view, event),
+        Event::Dues(event) => return undo_payment(view, event),
         _ => {}
     }
     match &entry.event {
@@ -326,6 +350,21 @@ fn undo_directive(view: View<'_>, event: &DirectiveEvent) -> Option<Link> {
         }
         _ => None,
     }
+}
+
+/// The way to what takes back what was written down of a payment.
+fn undo_payment(view: View<'_>, event: &DuesEvent) -> Option<Link> {
+    let (person, period, unit) = match event {
+        DuesEvent::Paid { person, parts, .. } => {
+            let part = parts.last()?;
+            (*person, part.period, part.unit)
+        }
+        DuesEvent::PaymentCorrected { of, .. } => (of.person, of.period, of.unit),
+        _ => return None,
+    };
+    let way = format!("/people/{person}/dues/correct?period={period}");
+    view.may(charter::Action::CorrectDues, unit)
+        .then(|| Link::new("Something wrong? Correct the payment", way))
 }
 
 /// The way to what takes back what a return says.

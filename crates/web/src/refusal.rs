@@ -76,6 +76,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
         Reason::Body(BodyRefusal::NoSuchBody(_)) => true,
         Reason::Study(StudyRefusal::NoSuchSession(_)) => true,
         Reason::Petition(it) => petitions::is_not_found(it),
+        Reason::Posts(kernel::posts::PostRefusal::NoSuchElection(_)) => true,
         Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)) => true,
         Reason::InAct { reason, .. } => is_not_found(reason),
         _ => false,

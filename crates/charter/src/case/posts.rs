@@ -1,5 +1,7 @@
 //! What a case says of posts.
 
+use jiff::civil::Date;
+
 use crate::rule::PostId;
 
 /// What is done to posts.
@@ -44,6 +46,17 @@ pub enum PostDeed {
         post: PostId,
         /// Where.
         unit: String,
+    },
+    /// Strikes the record of an election.
+    Strike {
+        /// The post.
+        post: PostId,
+        /// Where.
+        unit: String,
+        /// The day on record.
+        held: Date,
+        /// Why.
+        reason: String,
     },
 }
 

@@ -147,6 +147,8 @@ struct Election {
     nominees: Vec<Nominee>,
     /// Numbers of the people elected.
     elected: Vec<u32>,
+    /// Whether the record was struck, so that nothing of it holds.
+    struck: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -188,6 +190,7 @@ fn of_unit(state: &State, unit: UnitId) -> Vec<Election> {
                 })
                 .collect(),
             elected: it.elected().map(|person| person.0).collect(),
+            struck: state.election_struck(unit, number).is_some(),
         })
         .collect()
 }
@@ -207,14 +210,15 @@ fn elected(it: &Election) -> String {
 fn write_line(it: &Election, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(
         out,
-        "{} {} {} {}: {}, {} of {} entitled voted",
+        "{} {} {} {}: {}, {} of {} entitled voted{}",
         it.on,
         it.unit,
         it.number,
         it.post,
         elected(it),
         it.ballots,
-        it.entitled
+        it.entitled,
+        if it.struck { ", struck" } else { "" }
     )
 }
 

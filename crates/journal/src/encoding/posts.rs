@@ -3,7 +3,7 @@
 use charter::{PostId, Silence};
 use jiff::civil::Date;
 use kernel::posts::{Election, Nominee, PostEvent};
-use kernel::{PersonId, UnitId};
+use kernel::{DocumentId, PersonId, UnitId};
 
 use super::form::{events, nested, words};
 
@@ -36,6 +36,15 @@ events! {
             on: Date,
         }
         HandedOver = "post-handed-over" { person: PersonId, unit: UnitId, post: PostId, on: Date, }
+        ElectionStruck = "election-struck" {
+            unit: UnitId,
+            post: PostId,
+            number: u32,
+            on: Date,
+            reason: DocumentId,
+            ended: Vec<PersonId>,
+            back: Vec<PersonId>,
+        }
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn issue(
         if old.unit != it.unit {
             return Err(Reason::NoSuchDirective(replaced).into());
         }
-        in_effect(&old)?;
+        in_effect(&old).map_err(|reason| Refusal::by(rule.rule, reason))?;
     }
     Ok(vec![
         DirectiveEvent::Issued {
@@ -116,7 +116,7 @@ fn addressees(
         .into());
     }
     for area in &it.areas {
-        standing(state, *area)?;
+        standing(state, *area).map_err(|refusal| Refusal::by(rule.rule, refusal.reason))?;
         if !state.units.stands_under(*area, it.unit) {
             return Err(Reason::NotBeneath {
                 unit: state.units.name(*area).to_owned(),
@@ -153,8 +153,10 @@ pub(super) fn pass_on(
 ) -> Result<Vec<Event>, Refusal> {
     rights::require(state, request, Action::PassOnDirective, it.unit)?;
     let directive = found(state, it.directive)?;
-    standing(state, it.unit)?;
-    in_effect(&directive)?;
+    let standing = standing(state, it.unit).map_err(|refusal| refusal.reason);
+    standing
+        .and_then(|()| in_effect(&directive))
+        .map_err(|reason| by_kind(state, request, &directive, reason))?;
     if !state.directives.on_the_way(it.directive, it.unit) {
         return Err(outside(state, request, &directive, it.unit));
     }
@@ -337,7 +339,7 @@ fn found(state: &State, directive: DirectiveId) -> Result<Directive, Reason> {
 fn own(state: &State, request: &Request, directive: DirectiveId) -> Result<Directive, Refusal> {
     let it = found(state, directive)?;
     rights::require(state, request, Action::IssueDirective, it.unit)?;
-    in_effect(&it)?;
+    in_effect(&it).map_err(|reason| by_kind(state, request, &it, reason))?;
     Ok(it)
 }
 
@@ -350,8 +352,10 @@ fn answerable(
 ) -> Result<Directive, Refusal> {
     rights::require(state, request, Action::AnswerDirective, unit)?;
     let it = found(state, directive)?;
-    standing(state, unit)?;
-    in_effect(&it)?;
+    let standing = standing(state, unit).map_err(|refusal| refusal.reason);
+    standing
+        .and_then(|()| in_effect(&it))
+        .map_err(|reason| by_kind(state, request, &it, reason))?;
     if state.directives.addressed_to(directive, unit) {
         Ok(it)
     } else {
@@ -383,17 +387,20 @@ fn outside(state: &State, request: &Request, directive: &Directive, unit: UnitId
     if !state.may_know_directive(request.actor, request.today, directive.id) {
         return Reason::NoSuchDirective(directive.id).into();
     }
+    let reason = Reason::NotAddressed {
+        directive: directive.id,
+        unit: state.units.name(unit).to_owned(),
+    };
+    by_kind(state, request, directive, reason)
+}
+
+/// A refusal that rests on the rule of the directive's kind.
+fn by_kind(state: &State, request: &Request, directive: &Directive, reason: Reason) -> Refusal {
     let rule: Option<RuleId> = state
         .charter_on(request.today)
         .and_then(|charter| charter.directive(directive.kind))
         .map(|row| row.rule);
-    Refusal {
-        reason: Reason::NotAddressed {
-            directive: directive.id,
-            unit: state.units.name(unit).to_owned(),
-        },
-        rule,
-    }
+    Refusal { reason, rule }
 }
 
 /// The number of the next text. A directive's command holds one at the most.

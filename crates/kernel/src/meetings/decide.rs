@@ -339,7 +339,7 @@ fn free_day(
 
 fn already(state: &State, kind: &MeetingRule, unit: UnitId, on: Date) -> Refusal {
     let (meeting, unit) = (kind.title.clone(), state.units.name(unit).to_owned());
-    Reason::AlreadyRecorded { meeting, unit, on }.into()
+    Refusal::by(kind.rule, Reason::AlreadyRecorded { meeting, unit, on })
 }
 
 fn check_texts(texts: &[String]) -> Result<(), Reason> {

@@ -5,6 +5,7 @@ use charter::{Action, Charter, Choosing, Post};
 
 use super::decide::{check_holder, taken_up};
 use super::elections::Counted;
+use super::repeated;
 use super::{
     ConfirmHolder, Confirmed, Contradiction, Election, HandOverPost, NOMINEES_MAX, Nominee,
     PostEvent, PostRefusal, RecordElection, RefuseConfirmation, TakeUpPost, Tenure,
@@ -32,6 +33,7 @@ pub(super) fn elect(
     let (post, choosing) = elected_here(state, charter, it)?;
     let founded = state.units.founded(it.unit).date().map(|on| (on, FOUNDED));
     happened(it.on, request.today, founded)?;
+    repeated::check(state, (post, choosing), it)?;
     nominees(state, request, charter, post, it)?;
     let counted = Counted {
         entitled: it.entitled,

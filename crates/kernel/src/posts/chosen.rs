@@ -6,7 +6,7 @@ use super::confirming::Confirming;
 use super::elections::{Election, Nominee};
 use crate::columns::{Column, ReadError, Reader, Writer};
 use crate::day::Day;
-use crate::ids::{PersonId, UnitId};
+use crate::ids::{DocumentId, PersonId, UnitId};
 
 /// No row.
 const NONE: u32 = u32::MAX;
@@ -30,10 +30,17 @@ pub(crate) struct Elections {
     person: Column<u32>,
     votes: Column<u32>,
     elected: Column<u8>,
+    /// Behind the last of those who held the post when each was recorded.
+    holders_end: Column<u32>,
+    /// The rows of their tenures.
+    holder: Column<u32>,
+    /// As far as any was struck: why.
+    struck: Column<u32>,
 }
 
 impl Elections {
-    pub(super) fn record(&mut self, it: &Election) {
+    /// Records one, with the rows of the tenures that lasted in the post.
+    pub(super) fn record(&mut self, it: &Election, holders: &[u32]) {
         let row = u32::try_from(self.unit.len()).unwrap_or(NONE);
         self.unit.push(it.unit.0);
         self.post.push(it.post.0);
@@ -50,6 +57,11 @@ impl Elections {
         }
         let end = u32::try_from(self.person.len()).unwrap_or(NONE);
         self.nominees_end.push(end);
+        for row in holders {
+            self.holder.push(*row);
+        }
+        let end = u32::try_from(self.holder.len()).unwrap_or(NONE);
+        self.holders_end.push(end);
         self.newest_in_unit
             .fill_to(it.unit.index().saturating_add(1), NONE);
         let earlier = self.newest_in_unit.replace(it.unit.index(), row);
@@ -57,10 +69,52 @@ impl Elections {
     }
 
     pub(super) fn of_unit(&self, unit: UnitId) -> impl Iterator<Item = Election> + '_ {
+        self.rows_of(unit).filter_map(|row| self.row(row))
+    }
+
+    /// The rows of a unit's elections, the newest first.
+    fn rows_of(&self, unit: UnitId) -> impl Iterator<Item = usize> + '_ {
         let newest = self.newest_in_unit.get(unit.index());
         std::iter::successors(newest, |row| self.earlier_in_unit.get(*row as usize))
             .take_while(|row| *row != NONE)
-            .filter_map(|row| self.row(row as usize))
+            .map(|row| row as usize)
+    }
+
+    /// The row of an election by its number in the unit, from one.
+    fn numbered(&self, unit: UnitId, number: u32) -> Option<usize> {
+        let mut rows: Vec<usize> = self.rows_of(unit).collect();
+        rows.reverse();
+        let at = usize::try_from(number.checked_sub(1)?).ok()?;
+        rows.get(at).copied()
+    }
+
+    /// The rows of the tenures that lasted in the post when an election was recorded.
+    pub(super) fn held_when_recorded(&self, unit: UnitId, number: u32) -> Vec<u32> {
+        let of = |at: usize| {
+            let from = match at.checked_sub(1) {
+                Some(before) => self.holders_end.get(before)?,
+                None => 0,
+            };
+            let rows = from as usize..self.holders_end.get(at)? as usize;
+            Some(rows.filter_map(|row| self.holder.get(row)).collect())
+        };
+        self.numbered(unit, number).and_then(of).unwrap_or_default()
+    }
+
+    pub(super) fn strike(&mut self, unit: UnitId, number: u32, reason: DocumentId) {
+        if let Some(row) = self.numbered(unit, number) {
+            self.struck.fill_to(row.saturating_add(1), NONE);
+            self.struck.set(row, reason.0);
+        }
+    }
+
+    /// Why an election was struck; none where it was not.
+    pub(super) fn struck(&self, unit: UnitId, number: u32) -> Option<DocumentId> {
+        if self.struck.is_empty() {
+            return None;
+        }
+        let reason = self.struck.get(self.numbered(unit, number)?)?;
+        (reason != NONE).then_some(DocumentId(reason))
     }
 
     fn row(&self, at: usize) -> Option<Election> {
@@ -103,6 +157,9 @@ impl Elections {
         out.column(&self.person);
         out.column(&self.votes);
         out.column(&self.elected);
+        out.column(&self.holders_end);
+        out.column(&self.holder);
+        out.column(&self.struck);
     }
 
     pub(super) fn read(from: &mut Reader<'_>) -> Result<Elections, ReadError> {
@@ -121,6 +178,9 @@ impl Elections {
             person: from.column()?,
             votes: from.column()?,
             elected: from.column()?,
+            holders_end: from.column()?,
+            holder: from.column()?,
+            struck: from.column()?,
         };
         Reader::same_length([
             it.unit.len(),
@@ -133,6 +193,7 @@ impl Elections {
             it.votes_needed.len(),
             it.nominees_end.len(),
             it.earlier_in_unit.len(),
+            it.holders_end.len(),
         ])?;
         Reader::same_length([it.person.len(), it.votes.len(), it.elected.len()])?;
         Ok(it)

@@ -8,7 +8,7 @@ use super::confirming::Confirming;
 use super::{Election, Tenure};
 use crate::columns::{Chains, Column, ReadError, Reader, Writer};
 use crate::day::Day;
-use crate::ids::{PersonId, UnitId};
+use crate::ids::{DocumentId, PersonId, UnitId};
 
 /// No row.
 const NONE: u32 = u32::MAX;
@@ -31,6 +31,8 @@ pub(crate) struct Posts {
     confirmations: Confirmations,
     /// By tenure, as far as any was handed over: when.
     handed_over: Column<Day>,
+    /// By tenure, as far as any was struck: one for struck.
+    struck: Column<u8>,
 }
 
 /// A tenure that lasts, as the columns hold it.
@@ -45,8 +47,12 @@ pub struct OpenTenure {
 }
 
 impl Posts {
+    /// The tenure of a row. One that was struck never was.
     fn row(&self, row: u32) -> Option<Tenure> {
         let at = usize::try_from(row).ok()?;
+        if self.struck.get(at) == Some(1) {
+            return None;
+        }
         Some(Tenure {
             person: PersonId(self.person.get(at)?),
             unit: UnitId(self.unit.get(at)?),
@@ -248,7 +254,55 @@ impl Posts {
     }
 
     pub(super) fn record(&mut self, election: &Election) {
-        self.elections.record(election);
+        let holders: Vec<u32> = self.rows_held_in(election.unit, election.post).collect();
+        self.elections.record(election, &holders);
+    }
+
+    /// Who held the post when an election to it was recorded, as their time in it is now.
+    pub(super) fn held_when_recorded(&self, unit: UnitId, number: u32) -> Vec<Tenure> {
+        let rows = self.elections.held_when_recorded(unit, number);
+        rows.into_iter().filter_map(|row| self.row(row)).collect()
+    }
+
+    pub(super) fn strike_election(&mut self, unit: UnitId, number: u32, reason: DocumentId) {
+        self.elections.strike(unit, number, reason);
+    }
+
+    /// Those whom an election of a day gave the post never held it, and those it took the
+    /// post from hold it again.
+    pub(super) fn give_back(
+        &mut self,
+        (unit, post, on): (UnitId, PostId, Date),
+        ended: &[PersonId],
+        back: &[PersonId],
+    ) {
+        for person in ended {
+            self.strike_tenure((*person, unit, post), on);
+        }
+        for person in back {
+            self.resume((*person, unit, post), on);
+        }
+    }
+
+    /// The tenure that lasts never was.
+    fn strike_tenure(&mut self, (person, unit, post): (PersonId, UnitId, PostId), on: Date) {
+        if let Some(row) = self.row_held(person, unit, post) {
+            self.until.set(row, Day::from_date(on));
+            self.struck.fill_to(row.saturating_add(1), 0);
+            self.struck.set(row, 1);
+        }
+    }
+
+    /// The newest tenure that ended on a day lasts again.
+    fn resume(&mut self, (person, unit, post): (PersonId, UnitId, PostId), on: Date) {
+        let newest = self.newest_of_person.get(person.index()).unwrap_or(NONE);
+        let row = self
+            .chain(newest, &self.earlier_of_person)
+            .find(|(_, it)| (it.unit, it.post, it.until) == (unit, post, Some(on)))
+            .and_then(|(row, _)| usize::try_from(row).ok());
+        if let Some(row) = row {
+            self.until.set(row, Day::NONE);
+        }
     }
 
     pub(super) fn wait(
@@ -292,6 +346,7 @@ impl Posts {
         self.elections.write(out);
         self.confirmations.write(out);
         out.column(&self.handed_over);
+        out.column(&self.struck);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Posts, ReadError> {
@@ -308,6 +363,7 @@ impl Posts {
             elections: Elections::read(from)?,
             confirmations: Confirmations::read(from)?,
             handed_over: from.column()?,
+            struck: from.column()?,
         };
         Reader::same_length([
             posts.person.len(),

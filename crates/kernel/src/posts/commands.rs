@@ -3,7 +3,7 @@
 use charter::PostId;
 use jiff::civil::Date;
 
-use super::{choosing, decide};
+use super::{choosing, decide, striking};
 use crate::ids::{PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -16,7 +16,9 @@ commands! {
         Confirm(ConfirmHolder) = "confirm-holder" by choosing::confirm,
         RefuseConfirmation(RefuseConfirmation) = "refuse-confirmation" by choosing::refuse,
         HandOver(HandOverPost) = "hand-over-post" by choosing::hand_over,
+        StrikeElection(StrikeElection) = "strike-election" by striking::strike,
     }
+    writings written;
 }
 
 /// Takes up a post.
@@ -105,4 +107,29 @@ pub struct HandOverPost {
     pub post: PostId,
     /// When.
     pub on: Date,
+}
+
+/// Strikes the record of an election that was not held like that. Whoever it gave the post
+/// never held it by it, and whoever it took the post from has it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeElection {
+    /// Where.
+    pub unit: UnitId,
+    /// Its number in the unit, from one.
+    pub number: u32,
+    /// Why the record is struck.
+    pub reason: String,
+}
+
+/// The texts somebody wrote in a command.
+fn written(command: &PostCommand) -> Vec<&str> {
+    match command {
+        PostCommand::StrikeElection(it) => vec![it.reason.as_str()],
+        PostCommand::TakeUp(_)
+        | PostCommand::LayDown(_)
+        | PostCommand::Elect(_)
+        | PostCommand::Confirm(_)
+        | PostCommand::RefuseConfirmation(_)
+        | PostCommand::HandOver(_) => Vec::new(),
+    }
 }

@@ -4,7 +4,7 @@ use charter::{PostId, Silence};
 use jiff::civil::Date;
 
 use super::{Confirming, Election};
-use crate::ids::{PersonId, UnitId};
+use crate::ids::{DocumentId, PersonId, UnitId};
 use crate::request::Subject;
 use crate::rooms::{RoomEvent, names};
 use crate::state::State;
@@ -93,6 +93,23 @@ pub enum PostEvent {
         /// When.
         on: Date,
     },
+    /// The record of an election was struck.
+    ElectionStruck {
+        /// Where.
+        unit: UnitId,
+        /// To which post.
+        post: PostId,
+        /// Its number in the unit, from one.
+        number: u32,
+        /// The day on record.
+        on: Date,
+        /// Why it was struck.
+        reason: DocumentId,
+        /// Who held the post by it, and did not.
+        ended: Vec<PersonId>,
+        /// Who held it before, and does again.
+        back: Vec<PersonId>,
+    },
 }
 
 names! {
@@ -104,6 +121,7 @@ names! {
         HolderConfirmed = "holder-confirmed",
         ConfirmationRefused = "confirmation-refused",
         HandedOver = "post-handed-over",
+        ElectionStruck = "election-struck",
     }
 }
 
@@ -162,6 +180,18 @@ impl RoomEvent for PostEvent {
                 post,
                 on,
             } => posts.hand_over((*person, *unit, *post), *on),
+            PostEvent::ElectionStruck {
+                unit,
+                post,
+                number,
+                on,
+                reason,
+                ended,
+                back,
+            } => {
+                posts.strike_election(*unit, *number, *reason);
+                posts.give_back((*unit, *post, *on), ended, back);
+            }
         }
     }
 
@@ -192,6 +222,29 @@ impl RoomEvent for PostEvent {
                     .chain([Subject::Unit(election.unit)])
                     .collect()
             }
+            PostEvent::ElectionStruck {
+                unit, ended, back, ..
+            } => {
+                let people = ended.iter().chain(back).copied();
+                let mut touched: Vec<Subject> = people.map(Subject::Person).collect();
+                touched.sort_unstable();
+                touched.dedup();
+                touched.push(Subject::Unit(*unit));
+                touched
+            }
+        }
+    }
+
+    fn documents(&self) -> Vec<DocumentId> {
+        match self {
+            PostEvent::ElectionStruck { reason, .. } => vec![*reason],
+            PostEvent::TakenUp { .. }
+            | PostEvent::LaidDown { .. }
+            | PostEvent::ElectionRecorded { .. }
+            | PostEvent::ConfirmationAwaited { .. }
+            | PostEvent::HolderConfirmed { .. }
+            | PostEvent::ConfirmationRefused { .. }
+            | PostEvent::HandedOver { .. } => Vec::new(),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::ids::PersonId;
+
 /// Why it is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PostRefusal {
@@ -68,6 +70,54 @@ pub enum PostRefusal {
         /// When.
         on: Date,
     },
+    /// Somebody recorded that election already.
+    #[error("the election of the {post} of {unit} on {on} is already on record")]
+    AlreadyRecorded {
+        /// The post's title.
+        post: String,
+        /// The unit's name.
+        unit: String,
+        /// When it was held.
+        on: Date,
+        /// The number of that record in the unit.
+        number: u32,
+    },
+    /// The number means nothing.
+    #[error("there is no election {0}")]
+    NoSuchElection(u32),
+    /// The record was struck before.
+    #[error("the record of that election is struck already")]
+    AlreadyStruck,
+    /// Something has followed from an election, so that it cannot be struck.
+    #[error("what followed from the election stands in the way: {0}")]
+    Followed(Sequel),
+}
+
+/// What has followed from an election.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Sequel {
+    /// Somebody's time in the post by it is over.
+    #[error("person {0} no longer holds the post by it")]
+    Ended(PersonId),
+    /// The unit above confirmed somebody.
+    #[error("person {person} was confirmed on {on}")]
+    Confirmed {
+        /// Who.
+        person: PersonId,
+        /// When.
+        on: Date,
+    },
+    /// The post was handed over to somebody.
+    #[error("the post was handed over to person {person} on {on}")]
+    HandedOver {
+        /// To whom.
+        person: PersonId,
+        /// When.
+        on: Date,
+    },
+    /// The places of those who would have them again are taken.
+    #[error("the place of whoever held the post before is taken")]
+    Taken,
 }
 
 /// Two figures that cannot both be true.

@@ -28,17 +28,18 @@ impl State {
         (1..).zip(elections).collect()
     }
 
-    /// The last of several numbered elections that gave somebody this tenure; none where it
-    /// was not by an election.
+    /// The last of several numbered elections that stand and gave somebody this tenure; none
+    /// where it was not by an election.
     #[must_use]
     pub fn election_that_gave<'a>(
         &self,
         tenure: &Tenure,
         elections: &'a [(u32, Election)],
     ) -> Option<&'a (u32, Election)> {
-        elections.iter().rev().find(|(_, it)| {
+        elections.iter().rev().find(|(number, it)| {
             (it.unit, it.post, it.on) == (tenure.unit, tenure.post, tenure.from)
                 && it.elected().any(|person| person == tenure.person)
+                && self.election_struck(it.unit, *number).is_none()
         })
     }
 

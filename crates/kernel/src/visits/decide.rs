@@ -1,6 +1,6 @@
 //! When a visit is recorded, corrected and struck, and what comes of it.
 
-use charter::Action;
+use charter::{Action, Charter};
 use jiff::civil::Date;
 
 use super::{
@@ -26,7 +26,7 @@ pub(super) fn record(
     standing(state, it.unit)?;
     let by = visitor(state, request, it)?;
     took_place(state, request, it.unit, it.on)?;
-    alone(state, it.unit, by, it.on, None)?;
+    alone(state, in_force(state, request)?, (it.unit, by), it.on, None)?;
     let agreed = short_enough(&it.agreed)?.then_some(DocumentId(state.documents));
     Ok(vec![
         VisitEvent::Recorded {
@@ -47,7 +47,9 @@ pub(super) fn correct(
 ) -> Result<Vec<Event>, Refusal> {
     let visit = on_record(state, request, it.visit)?;
     took_place(state, request, visit.unit, it.on)?;
-    alone(state, visit.unit, visit.by, it.on, Some(it.visit))?;
+    let charter = in_force(state, request)?;
+    let (between, this) = ((visit.unit, visit.by), Some(it.visit));
+    alone(state, charter, between, it.on, this)?;
     reason_given(&it.reason)?;
     let reason = DocumentId(state.documents);
     let next = DocumentId(state.documents.saturating_add(1));
@@ -125,18 +127,23 @@ fn took_place(state: &State, request: &Request, unit: UnitId, on: Date) -> Resul
 /// Two may have been there together: one of them records it.
 fn alone(
     state: &State,
-    unit: UnitId,
-    by: UnitId,
+    charter: &Charter,
+    (unit, by): (UnitId, UnitId),
     on: Date,
     but: Option<VisitId>,
 ) -> Result<(), Refusal> {
     let same =
         |visit: &Visit| !visit.struck && visit.by == by && visit.on == on && Some(visit.id) != but;
-    if state.visits_to(unit).any(|visit| same(&visit)) {
-        let unit = state.units.name(unit).to_owned();
-        return Err(Reason::from(VisitRefusal::OnRecord { unit, on }).into());
+    if !state.visits_to(unit).any(|visit| same(&visit)) {
+        return Ok(());
     }
-    Ok(())
+    let level = state.units.level(unit);
+    let rule = level.and_then(|level| charter.visit_of(level));
+    let unit = state.units.name(unit).to_owned();
+    Err(Refusal {
+        reason: VisitRefusal::OnRecord { unit, on }.into(),
+        rule: rule.map(|rule| rule.rule),
+    })
 }
 
 fn reason_given(reason: &str) -> Result<(), Reason> {

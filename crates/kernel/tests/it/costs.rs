@@ -116,3 +116,19 @@ fn a_copy_costs_next_to_nothing_beside_what_is_written_from_it() {
         "a copy takes {part:.3} of the time that writing takes"
     );
 }
+
+/// Whom it is addressed to is a bitmap, and who hands it on another. Red when units are kept
+/// as numbers: four bytes a unit.
+#[test]
+fn a_directive_to_every_unit_takes_two_bits_a_unit_at_most() {
+    for people in [2_000, 200_000] {
+        let mut large = made(people);
+        let units = large.state.standing_units().count();
+        let before = large.bytes();
+        let command = large.circular().expect("a kind of directive");
+        large.carry_out(command).expect("somebody is addressed");
+        let grown = large.bytes() - before;
+        // The rest is what any directive takes.
+        assert!(grown <= units / 4 + 500, "{grown} bytes for {units} units");
+    }
+}

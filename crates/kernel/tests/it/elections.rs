@@ -33,7 +33,7 @@ pub(crate) fn world() -> World {
 }
 
 /// Everybody with a vote in A voted, and nothing was spoilt.
-fn election(world: &World, votes: &[(u32, u32)], elected: &[u32]) -> RecordElection {
+pub(crate) fn election(world: &World, votes: &[(u32, u32)], elected: &[u32]) -> RecordElection {
     RecordElection {
         unit: world.unit("A"),
         post: world.post("keeper"),
@@ -50,11 +50,11 @@ fn election(world: &World, votes: &[(u32, u32)], elected: &[u32]) -> RecordElect
     }
 }
 
-fn said(world: &World, actor: Actor, command: impl Into<Command>) -> String {
+pub(crate) fn said(world: &World, actor: Actor, command: impl Into<Command>) -> String {
     world.told(&world.ask(actor, command.into()))
 }
 
-fn confirm(world: &World, who: u32) -> Command {
+pub(crate) fn confirm(world: &World, who: u32) -> Command {
     ConfirmHolder {
         person: PersonId(who),
         unit: world.unit("A"),
@@ -64,7 +64,7 @@ fn confirm(world: &World, who: u32) -> Command {
     .into()
 }
 
-fn refuse(world: &World, who: u32) -> Command {
+pub(crate) fn refuse(world: &World, who: u32) -> Command {
     RefuseConfirmation {
         person: PersonId(who),
         unit: world.unit("A"),
@@ -74,7 +74,7 @@ fn refuse(world: &World, who: u32) -> Command {
     .into()
 }
 
-fn hand_over(world: &World, who: u32) -> Command {
+pub(crate) fn hand_over(world: &World, who: u32) -> Command {
     HandOverPost {
         person: PersonId(who),
         unit: world.unit("A"),
@@ -395,7 +395,10 @@ fn how_a_tenure_came_about_is_told_by_the_election_that_gave_it() {
 #[test]
 fn every_reason_has_a_case_here() {
     let source = include_str!("../../src/posts/refusal.rs");
-    let tests = include_str!("elections.rs");
+    let tests = concat!(
+        include_str!("elections.rs"),
+        include_str!("struck_elections.rs")
+    );
     let words = |variant: &str| match variant {
         "ChosenOtherwise" => "nobody is put into it directly",
         "NoElection" => "lays down no election",
@@ -407,6 +410,10 @@ fn every_reason_has_a_case_here() {
         "TimePassed" => "the time for a word ended",
         "NobodyBefore" => "nobody to take over from",
         "AlreadyHandedOver" => "was handed over on",
+        "AlreadyRecorded" => "is already on record",
+        "NoSuchElection" => "there is no election",
+        "AlreadyStruck" => "is struck already",
+        "Followed" => "stands in the way",
         other => panic!("no case for {other}"),
     };
     for variant in crate::fixture::variants(source, "PostRefusal") {

@@ -142,11 +142,11 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |w| operator(pass_on(w, 1, "H").into()),
-            "refused: the directive was withdrawn on 2017-06-15",
+            "refused by directive.circular: the directive was withdrawn on 2017-06-15",
         ),
         (
             |w| operator(pass_on(w, 2, "H").into()),
-            "refused: directive 3 took its place on 2017-06-15",
+            "refused by directive.circular: directive 3 took its place on 2017-06-15",
         ),
         (
             |w| (person(0), object(w, "A").into()),

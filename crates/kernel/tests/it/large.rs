@@ -9,6 +9,7 @@ use charter::{Charter, GradeId, MeetingKindId};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use kernel::charters::AdoptCharter;
+use kernel::directives::{IssueDirective, Origin};
 use kernel::meetings::RecordMeeting;
 use kernel::members::{AdmitMember, TransferMember};
 use kernel::register::{EnterRegister, PersonRow, UnitRow};
@@ -16,6 +17,22 @@ use kernel::{Actor, Command, PersonId, Request, State, UnitId, decide};
 
 /// The charter: the fixture's, with units as large as they are in life.
 const TEXT: &str = include_str!("guild.md");
+/// What goes down from the top to every unit.
+const CIRCULARS: &str = r#"
+## Article 90. Circulars
+
+```rule
+[directive]
+id           = "circular"
+title        = "circular"
+levels       = ["guild"]
+to           = ["hall", "ring"]
+pass_on_days = 7
+answer_days  = 30
+modality     = "must"
+basis        = "assumed"
+```
+"#;
 /// The day of everything that is done.
 pub(crate) const TODAY: Date = date(2017, 6, 15);
 /// In most units. One in fifty is too small, one in fifty too large.
@@ -58,7 +75,7 @@ impl Large {
     /// An organisation of about so many people, entered a part at a time as a
     /// register is.
     pub(crate) fn of(people: u32) -> Result<Large, Box<dyn Error>> {
-        let reading = charter::read(&TEXT.replace("3..=7", "5..=30"));
+        let reading = charter::read(&format!("{TEXT}{CIRCULARS}").replace("3..=7", "5..=30"));
         let charter = Arc::new(reading.charter.ok_or("the charter does not read")?);
         let mut large = Large {
             state: State::default(),
@@ -102,6 +119,30 @@ impl Large {
             .map(|step| self.admit(sample, number * ACT_COMMANDS + step))
             .collect();
         Command::Act(commands)
+    }
+
+    /// The top addresses every unit there is.
+    pub(crate) fn circular(&self) -> Result<Command, Box<dyn Error>> {
+        let charter = self.state.charter_on(TODAY).ok_or("no charter in force")?;
+        let level = |id: &str| charter.level_named(id).ok_or("no such level");
+        Ok(Command::from(IssueDirective {
+            unit: UnitId(0),
+            kind: charter.directive_named("circular").ok_or("no such kind")?,
+            to: vec![level("hall")?, level("ring")?],
+            areas: Vec::new(),
+            text: "mend the roofs before winter".to_owned(),
+            origin: Origin::Own,
+            replaces: None,
+            on: TODAY,
+        }))
+    }
+
+    /// How many bytes the organisation takes as columns.
+    pub(crate) fn bytes(&self) -> usize {
+        let mut bytes = 0_usize;
+        self.state
+            .write_columns(&mut |stretch| bytes += stretch.len());
+        bytes
     }
 
     /// A unit far from the one before; none comes twice in a sample.

@@ -62,6 +62,8 @@ mod reports;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]
+mod struck_elections;
+#[cfg(test)]
 mod study;
 #[cfg(test)]
 mod units;

@@ -321,7 +321,7 @@ fn of_meetings() -> Vec<Case> {
         ),
         case(
             |w| operator(record(w, "A", on(1), &[], &[])),
-            "refused: a circle of A unit on 2017-06-01 is already recorded",
+            "refused by meeting.circle: a circle of A unit on 2017-06-01 is already recorded",
         ),
         case(
             |_| operator(correct(1, on(2), "wrong")),

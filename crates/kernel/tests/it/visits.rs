@@ -136,7 +136,7 @@ fn what_stands_in_the_way_of_a_record_is_said() {
     }
     let record = at("B", None);
     world.done(warden, record.clone().into());
-    let again = "refused: the visit to B unit of 2016-02-05 is already on record";
+    let again = "refused by visit.ring: the visit to B unit of 2016-02-05 is already on record";
     refused(&world, OPERATOR, record, again);
     // Somebody from further above may have been there on the same day.
     world.done(OPERATOR, visit(&world, "B", Some("G"), today).into());

@@ -1,11 +1,11 @@
 //! What happens to posts, in the second account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use charter::PostId;
 use jiff::civil::Date;
 use kernel::posts::{Confirming, Election, PostEvent, Tenure};
-use kernel::{PersonId, UnitId};
+use kernel::{DocumentId, PersonId, UnitId};
 
 use super::{Auditor, Touched};
 
@@ -13,6 +13,8 @@ use super::{Auditor, Touched};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tenures {
     all: Vec<Tenure>,
+    /// The places of those that were struck: they never were.
+    struck: BTreeSet<usize>,
     of_unit: BTreeMap<UnitId, Vec<usize>>,
     of_person: BTreeMap<PersonId, Vec<usize>>,
 }
@@ -27,7 +29,8 @@ impl Tenures {
 
     /// All of them.
     pub(super) fn all(&self) -> impl Iterator<Item = &Tenure> {
-        self.all.iter()
+        let stands = |(at, tenure)| (!self.struck.contains(&at)).then_some(tenure);
+        self.all.iter().enumerate().filter_map(stands)
     }
 
     /// Those in a unit, with their places in the order.
@@ -36,13 +39,34 @@ impl Tenures {
         unit: UnitId,
     ) -> impl DoubleEndedIterator<Item = (usize, &Tenure)> {
         let places = self.of_unit.get(&unit).into_iter().flatten();
-        places.filter_map(|at| Some((*at, self.all.get(*at)?)))
+        places
+            .filter(|at| !self.struck.contains(*at))
+            .filter_map(|at| Some((*at, self.all.get(*at)?)))
     }
 
     /// Those of a person.
     pub(super) fn of_person(&self, person: PersonId) -> impl DoubleEndedIterator<Item = &Tenure> {
         let places = self.of_person.get(&person).into_iter().flatten();
-        places.filter_map(|at| self.all.get(*at))
+        places
+            .filter(|at| !self.struck.contains(*at))
+            .filter_map(|at| self.all.get(*at))
+    }
+
+    /// The last that ended on a day goes on.
+    fn resume(&mut self, held: (PersonId, UnitId, PostId), on: Date) {
+        let place = self.ended(held, on);
+        if let Some(tenure) = place.and_then(|at| self.all.get_mut(at)) {
+            tenure.until = None;
+        }
+    }
+
+    /// The place of the last that ended on a day.
+    fn ended(&self, (person, unit, post): (PersonId, UnitId, PostId), on: Date) -> Option<usize> {
+        let ended = |tenure: &Tenure| {
+            (tenure.person, tenure.post, tenure.until) == (person, post, Some(on))
+        };
+        let mut places = self.in_unit(unit).rev();
+        places.find(|(_, tenure)| ended(tenure)).map(|(at, _)| at)
     }
 
     /// The place of the one that lasts.
@@ -67,6 +91,8 @@ pub(super) struct Begun {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choices {
     pub(super) elections: BTreeMap<UnitId, Vec<Election>>,
+    /// Why elections were struck, by their numbers.
+    pub(super) struck: BTreeMap<(UnitId, u32), DocumentId>,
     /// By the place of the tenure.
     pub(super) begun: BTreeMap<usize, Begun>,
 }
@@ -160,6 +186,26 @@ impl Auditor {
                 touched.units.insert(*unit);
                 if let Some(begun) = self.begun((*person, *unit, *post)) {
                     begun.handed_over = Some(*on);
+                }
+            }
+            PostEvent::ElectionStruck {
+                unit,
+                post,
+                number,
+                on,
+                reason,
+                ended,
+                back,
+            } => {
+                touched.units.insert(*unit);
+                touched.people.extend(ended.iter().chain(back).copied());
+                self.choices.struck.insert((*unit, *number), *reason);
+                for person in ended {
+                    let lasting = self.tenures.lasting((*person, *unit, *post));
+                    self.tenures.struck.extend(lasting);
+                }
+                for person in back {
+                    self.tenures.resume((*person, *unit, *post), *on);
                 }
             }
         }

@@ -2,16 +2,19 @@
 //! the word of the unit above, handing over.
 
 use charter::PostId;
-use kernel::posts::{ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation};
+use kernel::posts::{
+    ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation, StrikeElection,
+};
 use kernel::{Command, PersonId, State, UnitId};
 
 use super::Workload;
 
 impl Workload {
     pub(super) fn of_elections(&mut self, state: &State) -> Command {
-        match self.dice.below(8) {
+        match self.dice.below(9) {
             0..=4 => self.election(state),
             5 => self.handing_over(state),
+            6 => self.struck_election(state),
             _ => self.word(state),
         }
     }
@@ -55,6 +58,29 @@ impl Workload {
                 on,
             })
         }
+    }
+
+    /// Mostly the last one of a unit, now and then one that nobody recorded.
+    fn struck_election(&mut self, state: &State) -> Command {
+        let held: Vec<(UnitId, u32)> = state
+            .standing_units()
+            .filter_map(|unit| Some((unit, state.numbered_elections_in(unit).last()?.0)))
+            .collect();
+        let (unit, last) = match self.dice.pick(&held) {
+            Some(held) => held,
+            None => (self.unit(state), 0),
+        };
+        let number = match self.dice.below(8) {
+            0 => last.saturating_add(1),
+            1 => self.dice.below(last.saturating_add(1)),
+            _ => last,
+        };
+        let reason = self.words();
+        Command::from(StrikeElection {
+            unit,
+            number,
+            reason,
+        })
     }
 
     fn handing_over(&mut self, state: &State) -> Command {

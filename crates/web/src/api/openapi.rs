@@ -32,7 +32,7 @@ use super::{
         meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,
         people::list, people::show, people::change_card, people::admit, people::promote, people::transfer, people::leave,
         posts::take_up, posts::lay_down,
-        posts::list, posts::elections, posts::elect, posts::confirm, posts::decline,
+        posts::list, posts::elections, posts::elect, posts::strike, posts::confirm, posts::decline,
         posts::hand_over, posts::sheet,
         visits::area, visits::list, visits::show, visits::record, visits::correct, visits::strike,
         directives::list, directives::show, directives::units, directives::issue, directives::pass_on,

@@ -5,7 +5,7 @@ use axum::extract::State;
 use charter::PostId;
 use kernel::posts::{
     ConfirmHolder, Confirmed, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation,
-    TakeUpPost, Tenure,
+    StrikeElection, TakeUpPost, Tenure,
 };
 use kernel::{Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -15,8 +15,8 @@ use super::past::On;
 use super::posted::Posted;
 use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
-use crate::pages::posts::hand_over;
 use crate::pages::posts::words::Numbered;
+use crate::pages::posts::{election, hand_over};
 use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
@@ -197,6 +197,10 @@ pub(crate) struct ElectionJson {
     votes_needed: u32,
     /// Everybody who stood.
     nominees: Vec<NomineeJson>,
+    /// Whether the record was struck, so that nothing of it holds.
+    struck: bool,
+    /// Why it was struck; none where one may not read it.
+    reason: Option<String>,
 }
 
 /// Somebody who stood.
@@ -242,6 +246,9 @@ pub(crate) async fn elections(
                 turnout_needed: it.turnout_needed,
                 votes_needed: it.votes_needed,
                 nominees: nominees.collect(),
+                struck: election::struck(view, UnitId(unit), number),
+                reason: election::reason(view, UnitId(unit), number)
+                    .and_then(|document| site.text(document).ok().flatten()),
             })
         });
         Ok(rows.of(all))
@@ -303,6 +310,38 @@ pub(crate) async fn elect(
             .map(|it| (PersonId(it.person), it.votes))
             .collect(),
         on: day_or_today(&site, posted.body.on),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
+}
+
+/// Why the record of an election is struck.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StrikeElectionJson {
+    /// Why.
+    reason: String,
+}
+
+/// Strike the record of an election that was not held like that. Whoever held the post
+/// before has it again; what followed from the election can stand in the way.
+#[utoipa::path(
+    post, path = "/api/units/{id}/elections/{number}/strike", tag = "posts",
+    request_body = StrikeElectionJson,
+    params(
+        ("id" = u32, Path, description = "Number of the unit"),
+        ("number" = u32, Path, description = "Number of the election in the unit, from one"),
+    ),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn strike(
+    State(site): State<Site>,
+    At((unit, number)): At<(u32, u32)>,
+    posted: Posted<StrikeElectionJson>,
+) -> Answer<Done> {
+    let command = Command::from(StrikeElection {
+        unit: UnitId(unit),
+        number,
+        reason: posted.body.reason.clone(),
     });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }

@@ -3,12 +3,13 @@
 
 mod confirming;
 pub(crate) mod electing;
-mod election;
+pub(crate) mod election;
 mod fill;
 pub(crate) mod hand_over;
 pub(crate) mod history;
 pub(crate) mod routes;
 pub(crate) mod sequel;
+pub(crate) mod striking;
 pub(crate) mod words;
 
 use askama::Template;
@@ -97,6 +98,9 @@ pub(crate) struct ElectionPage {
     pub(crate) heading: String,
     pub(crate) unit: Link,
     pub(crate) about: String,
+    /// That the record is struck, and why as far as the viewer may read it.
+    pub(crate) struck: Option<String>,
+    pub(crate) acts: Vec<Link>,
     pub(crate) verdict: Vec<String>,
     pub(crate) figures: Vec<(&'static str, String)>,
     pub(crate) nominees: Vec<NomineeRow>,

@@ -1,6 +1,6 @@
 //! What can be done instead where an election, a confirmation or a handing over is refused.
 
-use kernel::posts::{Contradiction, PostRefusal};
+use kernel::posts::{Contradiction, PostRefusal, Sequel};
 
 pub(super) fn instead(reason: &PostRefusal) -> Option<String> {
     let text = match reason {
@@ -33,6 +33,19 @@ pub(super) fn instead(reason: &PostRefusal) -> Option<String> {
         }
         PostRefusal::NobodyBefore(_) => "Nothing: the holder is the first.",
         PostRefusal::AlreadyHandedOver { .. } => "Nothing: it is on record already.",
+        PostRefusal::AlreadyRecorded { .. } => {
+            "Look at that record: where it is wrong, strike it first."
+        }
+        PostRefusal::NoSuchElection(_) => return None,
+        PostRefusal::AlreadyStruck => "Nothing: it does not hold any more.",
+        PostRefusal::Followed(sequel) => match sequel {
+            Sequel::Ended(_) => {
+                "Where a later election ended it, strike that first. Otherwise leave the record as it is."
+            }
+            Sequel::Confirmed { .. } | Sequel::HandedOver { .. } | Sequel::Taken => {
+                "Leave the record as it is, and have the post filled anew."
+            }
+        },
     };
     Some(text.to_owned())
 }

@@ -3,7 +3,7 @@
 
 use super::Table;
 use crate::api::posts as api;
-use crate::pages::posts::{routes, sequel};
+use crate::pages::posts::{routes, sequel, striking};
 
 pub(super) fn add(table: Table) -> Table {
     table
@@ -18,6 +18,8 @@ pub(super) fn add(table: Table) -> Table {
             sequel::export,
         )
         .get("/units/{id}/elections/{number}", sequel::show_election)
+        .get("/units/{id}/elections/{number}/strike", striking::form)
+        .post("/units/{id}/elections/{number}/strike", striking::strike)
         .get("/units/{id}/posts/{post}/elect", sequel::elect_form)
         .post("/units/{id}/posts/{post}/elect", sequel::elect)
         .get("/units/{id}/posts/{post}/confirm", sequel::confirm_form)
@@ -31,6 +33,7 @@ pub(super) fn add(table: Table) -> Table {
         .get("/api/units/{id}/posts", api::list)
         .get("/api/units/{id}/elections", api::elections)
         .post("/api/units/{id}/elections", api::elect)
+        .post("/api/units/{id}/elections/{number}/strike", api::strike)
         .post("/api/units/{id}/posts/confirm", api::confirm)
         .post("/api/units/{id}/posts/decline", api::decline)
         .post("/api/units/{id}/posts/hand-over", api::hand_over)

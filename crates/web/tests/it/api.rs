@@ -72,6 +72,7 @@ async fn nothing_is_told_to_strangers() {
         let path = path
             .replace("{id}", "1")
             .replace("{article}", "1")
+            .replace("{number}", "1")
             .replace("{directive}", "0")
             .replace("{report}", "monthly")
             .replace("{period}", "2024-01");

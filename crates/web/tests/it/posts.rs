@@ -347,3 +347,111 @@ async fn programs_elect_confirm_and_hand_over_in_the_same_way() {
         answer.body
     );
 }
+
+#[tokio::test]
+async fn an_election_is_on_record_once_and_the_second_record_of_it_leads_to_the_first() {
+    let site = TestSite::party_cell();
+    let unit = site.unit("A-1");
+    let (officer, operator) = (site.person_browser("A-1/2"), site.operator());
+    let answer = elect(&site, &officer, ("7", "3"), "1").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    // What was just done can be taken back from where it is told.
+    let told = text(&officer.get(answer.header("location").unwrap()).await);
+    assert!(
+        told.contains("Was this a mistake? Strike the record"),
+        "{told}"
+    );
+    for votes in [("7", "3"), ("8", "2")] {
+        let refused = elect(&site, &operator, votes, "1").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let words = text(&refused);
+        for expected in [
+            "The election of the secretary of No. 1 Cell on 20 November 2026 is already on record.",
+            "where it is wrong, strike it first",
+            "See that record",
+            "Article 18",
+        ] {
+            assert!(words.contains(expected), "{expected}: {words}");
+        }
+        let way = format!("/units/{unit}/elections/1\"");
+        assert!(refused.body.contains(&way), "{}", refused.body);
+    }
+    let posts = read(&officer, &format!("/units/{unit}/posts")).await;
+    assert_eq!(posts.matches("20 November 2026 ·").count(), 1, "{posts}");
+}
+
+#[tokio::test]
+async fn a_struck_election_stays_on_its_page_and_out_of_everybodys_time_in_the_post() {
+    let site = TestSite::party_cell();
+    let unit = site.unit("A-1");
+    let (secretary, officer) = (site.person_browser("A-1/1"), site.person_browser("A-1/2"));
+    elect(&site, &secretary, ("7", "3"), "1").await;
+    let election = format!("/units/{unit}/elections/1");
+    let form = format!("{election}/strike");
+    assert!(
+        read(&officer, &election)
+            .await
+            .contains("Strike the record")
+    );
+    let empty = officer.fill_in(&form, &form, &[("reason", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let reason = [("reason", "that was No. 2 Cell")];
+    let answer = officer.fill_in(&form, &form, &reason).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let told = text(&officer.get(answer.header("location").unwrap()).await);
+    for expected in [
+        "Struck the record of the election of the secretary of No. 1 Cell of 20 November 2026; back in the post: Name A-1/1.",
+        "The record is struck, nothing of it holds: that was No. 2 Cell",
+    ] {
+        assert!(told.contains(expected), "{expected}: {told}");
+    }
+    assert!(!told.contains("What followed"), "{told}");
+    // Whoever may see the unit sees that it is struck, and not why.
+    let member = read(&site.person_browser("A-1/4"), &election).await;
+    assert!(member.contains("The record is struck, nothing of it holds."));
+    assert!(!member.contains("No. 2 Cell"), "{member}");
+    let posts = read(&officer, &format!("/units/{unit}/posts")).await;
+    for expected in ["Name A-1/1 since 1 January 2024", "12 entitled · struck"] {
+        assert!(posts.contains(expected), "{expected}: {posts}");
+    }
+    let sheet = officer.get(&format!("/units/{unit}/posts.csv")).await.body;
+    assert!(!sheet.contains("Name A-1/3"), "{sheet}");
+    let person = site.person("A-1/3");
+    let page = read(&officer, &format!("/people/{person}")).await;
+    assert!(!page.contains("20 November 2026"), "{page}");
+    let again = officer.fill_in(&form, &form, &reason).await;
+    assert!(text(&again).contains("is struck already"), "{}", again.body);
+    nothing_at(&site.person_browser("B-1/2"), &form).await;
+    // Through the API: the same, and what followed stands in the way.
+    let api = format!("/api/units/{unit}/elections");
+    let told = officer.get(&api).await.json();
+    assert_eq!(told[0]["struck"], true, "{told}");
+    assert_eq!(told[0]["reason"], "that was No. 2 Cell", "{told}");
+    elect(&site, &secretary, ("7", "3"), "1").await;
+    let body = json!({ "person": person.0, "post": "secretary", "on": "2026-11-21" });
+    let confirm = format!("/api/units/{unit}/posts/confirm");
+    officer.post_json(&confirm, &body).await;
+    let strike = json!({ "reason": "that was No. 2 Cell" });
+    let refused = officer.post_json(&format!("{api}/2/strike"), &strike).await;
+    let refused = refused.json();
+    let words = refused["error"].to_string();
+    assert!(words.contains("was confirmed on"), "{refused}");
+    assert_eq!(refused["error"]["article"]["number"], "18", "{refused}");
+}
+
+#[tokio::test]
+async fn a_choice_that_another_replaced_was_not_refused() {
+    let site = TestSite::party_cell();
+    let unit = site.unit("A-1");
+    let (secretary, officer) = (site.person_browser("A-1/1"), site.person_browser("A-1/2"));
+    elect(&site, &secretary, ("7", "3"), "1").await;
+    let body = json!({ "person": site.person("A-1/3").0, "post": "secretary", "on": "2026-11-22" });
+    let way = format!("/api/units/{unit}/posts/lay-down");
+    officer.post_json(&way, &body).await;
+    let posts = read(&officer, &format!("/units/{unit}/posts")).await;
+    assert!(
+        posts.contains("over before County A had said anything"),
+        "{posts}"
+    );
+    assert!(!posts.contains("not confirmed"), "{posts}");
+}

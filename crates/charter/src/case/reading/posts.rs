@@ -113,6 +113,22 @@ impl Line<'_, '_> {
         }))
     }
 
+    /// `strikes the election of captain of "A" of 2017-12-20 because "it was another"`,
+    /// behind `election`.
+    pub(super) fn struck_election(&mut self) -> Read<Deed> {
+        self.need("of")?;
+        let post = self.post()?;
+        self.need("of")?;
+        let unit = self.unit()?;
+        self.need("of")?;
+        Ok(Deed::Post(PostDeed::Strike {
+            post,
+            unit,
+            held: self.day()?,
+            reason: self.because()?,
+        }))
+    }
+
     /// `"Ada" awaits confirmation as captain of "A"`, behind the verb.
     pub(super) fn expect_awaits(&mut self, person: String) -> Read<Expect> {
         let awaits = !self.take("no");

@@ -37,6 +37,10 @@ impl Line<'_, '_> {
                 }
             }
             _ => {
+                let _the = self.take("the");
+                if self.take("election") {
+                    return self.struck_election();
+                }
                 let (unit, held) = self.visit()?;
                 VisitDeed::Strike {
                     unit,

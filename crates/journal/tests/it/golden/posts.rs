@@ -6,7 +6,7 @@ use charter::{PostId, Silence};
 use jiff::civil::date;
 use journal::encoding::Decoder;
 use kernel::posts::{Election, Nominee, PostEvent};
-use kernel::{Event, PersonId, UnitId};
+use kernel::{DocumentId, Event, PersonId, UnitId};
 
 use super::{ON, are_written_as, say_what_they_always_said, store_with};
 
@@ -77,6 +77,15 @@ pub(super) fn events() -> Vec<Event> {
             unit,
             post,
             on: ON,
+        },
+        PostEvent::ElectionStruck {
+            unit,
+            post,
+            number: 2,
+            on: ON,
+            reason: DocumentId(2),
+            ended: vec![person],
+            back: vec![PersonId(9)],
         },
     ]
     .map(Event::from)

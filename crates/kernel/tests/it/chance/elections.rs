@@ -1,7 +1,9 @@
 //! Chance in elections, confirmations and handing over.
 
 use kernel::Command;
-use kernel::posts::{ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation};
+use kernel::posts::{
+    ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation, StrikeElection,
+};
 
 use super::Chance;
 
@@ -13,7 +15,7 @@ impl Chance {
         let somebody = self.person();
         let person = holder.map_or(somebody, |tenure| tenure.person);
         let somebody = self.world.state.roll(unit).next().unwrap_or(somebody);
-        match self.dice.below(6) {
+        match self.dice.below(7) {
             0 => Command::from(ConfirmHolder {
                 person,
                 unit,
@@ -32,6 +34,14 @@ impl Chance {
                 post,
                 on,
             }),
+            3 => {
+                let count = self.world.state.elections_in(unit).count();
+                Command::from(StrikeElection {
+                    unit,
+                    number: u32::try_from(count).unwrap(),
+                    reason: "it was another day".to_owned(),
+                })
+            }
             _ => Command::from(RecordElection {
                 unit,
                 post,

@@ -71,6 +71,7 @@ pub(super) fn samples(
         "confirm-holder" => posts::confirm(it, true),
         "refuse-confirmation" => posts::confirm(it, false),
         "hand-over-post" => posts::hand_over(it),
+        "strike-election" => posts::strike(it),
         "call-meeting" => meetings::call(it),
         "record-meeting" => meetings::record(it),
         "correct-meeting" => meetings::correct(it),

@@ -3,7 +3,7 @@
 use charter::PostId;
 use jiff::civil::Date;
 use kernel::posts::{Confirming, Election, Tenure};
-use kernel::{State, UnitId};
+use kernel::{DocumentId, State, UnitId};
 
 use super::{Auditor, Differences, compare};
 
@@ -19,6 +19,22 @@ impl Auditor {
             || format!("the elections of unit {unit}"),
             &kept,
             &account,
+        );
+        let numbers = (1..).zip(&account).map(|(number, _)| number);
+        let struck: Vec<(u32, DocumentId)> = numbers
+            .filter_map(|number| Some((number, state.election_struck(unit, number)?)))
+            .collect();
+        let told: Vec<(u32, DocumentId)> = self
+            .choices
+            .struck
+            .range((unit, 0)..=(unit, u32::MAX))
+            .map(|((_, number), reason)| (*number, *reason))
+            .collect();
+        compare(
+            found,
+            || format!("which elections of unit {unit} were struck"),
+            &struck,
+            &told,
         );
         // Several tenures of one person that began on one day go by the last of them.
         let begun = |tenure: &Tenure| -> Known {

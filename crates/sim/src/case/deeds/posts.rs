@@ -1,9 +1,12 @@
 //! Deeds on posts.
 
+use charter::PostId;
 use charter::case::PostDeed;
+use jiff::civil::Date;
 use kernel::Command;
 use kernel::posts::{
-    ConfirmHolder, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation, TakeUpPost,
+    ConfirmHolder, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation, StrikeElection,
+    TakeUpPost,
 };
 
 use super::Scene;
@@ -46,24 +49,7 @@ impl Scene<'_> {
                 post,
                 unit,
                 confirms,
-            } => {
-                let (person, unit, post) = (self.person(person)?, self.unit(unit)?, *post);
-                if *confirms {
-                    Command::from(ConfirmHolder {
-                        person,
-                        unit,
-                        post,
-                        on,
-                    })
-                } else {
-                    Command::from(RefuseConfirmation {
-                        person,
-                        unit,
-                        post,
-                        on,
-                    })
-                }
-            }
+            } => return self.word_on((person, *post, unit), *confirms),
             PostDeed::HandOver { person, post, unit } => Command::from(HandOverPost {
                 person: self.person(person)?,
                 unit: self.unit(unit)?,
@@ -76,6 +62,55 @@ impl Scene<'_> {
                 post: *post,
                 on,
             }),
+            PostDeed::Strike {
+                post,
+                unit,
+                held,
+                reason,
+            } => Command::from(StrikeElection {
+                unit: self.unit(unit)?,
+                number: self.election(unit, *post, *held)?,
+                reason: reason.clone(),
+            }),
         })
+    }
+
+    /// What the unit above says of a holder.
+    fn word_on(
+        &self,
+        (person, post, unit): (&str, PostId, &str),
+        confirms: bool,
+    ) -> Result<Command, String> {
+        let (person, unit, on) = (self.person(person)?, self.unit(unit)?, self.today);
+        Ok(if confirms {
+            Command::from(ConfirmHolder {
+                person,
+                unit,
+                post,
+                on,
+            })
+        } else {
+            Command::from(RefuseConfirmation {
+                person,
+                unit,
+                post,
+                on,
+            })
+        })
+    }
+
+    /// The number of the election on a day: the one that stands, or else one that was struck.
+    fn election(&self, name: &str, post: PostId, held: Date) -> Result<u32, String> {
+        let unit = self.unit(name)?;
+        let elections = self.state.numbered_elections_in(unit);
+        elections
+            .iter()
+            .filter(|(_, it)| (it.post, it.on) == (post, held))
+            .map(|(number, _)| *number)
+            .max_by_key(|number| {
+                let stands = self.state.election_struck(unit, *number).is_none();
+                (stands, *number)
+            })
+            .ok_or_else(|| format!("\"{name}\" has no such election of {held} on record"))
     }
 }

@@ -14,6 +14,10 @@ impl Renumbering {
             | PostCommand::Confirm(ConfirmHolder { person, unit, .. })
             | PostCommand::RefuseConfirmation(RefuseConfirmation { person, unit, .. })
             | PostCommand::HandOver(HandOverPost { person, unit, .. }) => (person, unit),
+            PostCommand::StrikeElection(it) => {
+                it.unit = self.unit(it.unit);
+                return;
+            }
             PostCommand::Elect(it) => {
                 it.unit = self.unit(it.unit);
                 for (person, _) in &mut it.votes {

@@ -44,7 +44,7 @@ fn fold(stretches: &mut Vec<Stretch>, person: PersonId, event: &Event) {
     }
     match event {
         Event::Member(it) => fold_belonging(stretches, it),
-        Event::Post(it) => fold_post(stretches, it),
+        Event::Post(it) => fold_post(stretches, person, it),
         _ => {}
     }
 }
@@ -81,7 +81,7 @@ fn fold_belonging(stretches: &mut Vec<Stretch>, event: &MemberEvent) {
     }
 }
 
-fn fold_post(stretches: &mut Vec<Stretch>, event: &PostEvent) {
+fn fold_post(stretches: &mut Vec<Stretch>, person: PersonId, event: &PostEvent) {
     match event {
         PostEvent::TakenUp { unit, post, on, .. } => {
             stretches.push(begun(What::Post(*unit, *post), *on));
@@ -91,6 +91,31 @@ fn fold_post(stretches: &mut Vec<Stretch>, event: &PostEvent) {
                 |it: &&mut Stretch| it.until.is_none() && it.what == What::Post(*unit, *post);
             if let Some(open) = stretches.iter_mut().rev().find(ends) {
                 open.until = Some(*on);
+            }
+        }
+        PostEvent::ElectionStruck {
+            unit,
+            post,
+            on,
+            ended,
+            back,
+            ..
+        } => {
+            let what = What::Post(*unit, *post);
+            let last = |until: Option<Date>, stretches: &[Stretch]| {
+                let same = |it: &Stretch| it.what == what && it.until == until;
+                stretches.iter().rposition(same)
+            };
+            if ended.contains(&person)
+                && let Some(at) = last(None, stretches)
+            {
+                stretches.remove(at);
+            }
+            if back.contains(&person)
+                && let Some(at) = last(Some(*on), stretches)
+                && let Some(again) = stretches.get_mut(at)
+            {
+                again.until = None;
             }
         }
         // How it was chosen and handed over stands with the unit.
@@ -247,5 +272,50 @@ mod tests {
             on: date(2020, 1, 1),
         });
         assert_eq!(folded(&[other]), []);
+    }
+
+    #[test]
+    fn a_struck_election_leaves_no_bar_and_the_post_before_goes_on() {
+        let (unit, post) = (UnitId(1), PostId(0));
+        let (first, second) = (date(2020, 1, 1), date(2021, 1, 1));
+        let taken = |on| {
+            Event::Post(PostEvent::TakenUp {
+                person: ANA,
+                unit,
+                post,
+                on,
+            })
+        };
+        let laid = Event::Post(PostEvent::LaidDown {
+            person: ANA,
+            unit,
+            post,
+            on: second,
+        });
+        let struck = |ended: &[PersonId], back: &[PersonId]| {
+            Event::Post(PostEvent::ElectionStruck {
+                unit,
+                post,
+                number: 1,
+                on: second,
+                reason: kernel::DocumentId(0),
+                ended: ended.to_vec(),
+                back: back.to_vec(),
+            })
+        };
+        let lasting = [Stretch {
+            what: What::Post(unit, post),
+            from: first,
+            until: None,
+        }];
+        let again = [
+            taken(first),
+            laid.clone(),
+            taken(second),
+            struck(&[ANA], &[ANA]),
+        ];
+        assert_eq!(folded(&again), lasting);
+        assert_eq!(folded(&[taken(first), laid, struck(&[], &[ANA])]), lasting);
+        assert_eq!(folded(&[taken(second), struck(&[ANA], &[])]), []);
     }
 }

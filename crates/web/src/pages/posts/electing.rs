@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use charter::{Action, Choosing, HolderFrom, Post, PostId};
-use kernel::posts::RecordElection;
-use kernel::{PersonId, UnitId};
+use kernel::posts::{PostRefusal, RecordElection};
+use kernel::{PersonId, Reason, UnitId};
 use serde::Deserialize;
 
 use super::{ElectPage, NomineeFields};
@@ -233,6 +233,15 @@ pub(crate) fn page(
         nominees_error,
         back: Link::new("Back", format!("/units/{unit}/posts")),
     })
+}
+
+/// What else can be done than what was refused.
+pub(crate) fn ways_on(unit: UnitId, reason: Option<&Reason>) -> Vec<Link> {
+    let Some(Reason::Posts(PostRefusal::AlreadyRecorded { number, .. })) = reason else {
+        return Vec::new();
+    };
+    let way = format!("/units/{unit}/elections/{number}");
+    vec![Link::new("See that record", way)]
 }
 
 fn choices(view: View<'_>, people: Vec<PersonId>) -> Vec<Choice> {

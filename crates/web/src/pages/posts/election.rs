@@ -1,8 +1,9 @@
 //! From the record to the page of one election.
 
+use charter::Action;
 use charter::expression::Figures;
-use kernel::UnitId;
 use kernel::posts::Election;
+use kernel::{DocumentId, UnitId};
 
 use super::words::{elected, name, of, share, who};
 use super::{ElectionPage, NomineeRow};
@@ -21,17 +22,45 @@ pub(crate) fn numbered(view: View<'_>, unit: UnitId, number: u32) -> Result<Elec
         .ok_or(Failure::NotFound)
 }
 
-/// Its page.
+/// The number of an election, as the record has it.
+pub(crate) fn number_of(view: View<'_>, election: &Election) -> Option<u32> {
+    let all = view.state.numbered_elections_in(election.unit);
+    let found = all.iter().rev().find(|(_, it)| it == election);
+    found.map(|(number, _)| *number)
+}
+
+/// Whether the record is struck.
+pub(crate) fn struck(view: View<'_>, unit: UnitId, number: u32) -> bool {
+    view.state.election_struck(unit, number).is_some()
+}
+
+/// Why it is struck, for whoever records elections there, confirms whom they elect, or
+/// reads what is done there; none where it is not, or the viewer may not read it.
+pub(crate) fn reason(view: View<'_>, unit: UnitId, number: u32) -> Option<DocumentId> {
+    let read = [
+        Action::RecordElection,
+        Action::ConfirmHolder,
+        Action::SeeJournal,
+    ];
+    let reason = view.state.election_struck(unit, number)?;
+    let may = read.into_iter().any(|action| view.may(action, unit));
+    may.then_some(reason)
+}
+
+/// Its page. A text that is erased, or cannot be read, is none.
 pub(crate) fn page(
     view: View<'_>,
-    unit: UnitId,
-    number: u32,
+    (unit, number): (UnitId, u32),
+    text: &dyn Fn(DocumentId) -> Option<String>,
     frame: Frame,
 ) -> Result<ElectionPage, Failure> {
     let it = numbered(view, unit, number)?;
     let title = view.post_title(it.post, it.on);
     let heading = format!("Election of the {title}");
     let rule = view.charter.choosing_of(it.post);
+    let gone = struck(view, unit, number);
+    let why = reason(view, unit, number).and_then(text);
+    let strikes = !gone && view.may(Action::RecordElection, unit);
     let spoilt = it.ballots.saturating_sub(it.valid);
     Ok(ElectionPage {
         frame: Frame {
@@ -42,6 +71,17 @@ pub(crate) fn page(
         heading,
         unit: Link::new(capital(&view.some_unit(unit)), format!("/units/{unit}")),
         about: format!("{}, {}", day(it.on), away(view.today, it.on)),
+        struck: gone.then(|| match why {
+            Some(why) => format!("The record is struck, nothing of it holds: {why}"),
+            None => "The record is struck, nothing of it holds.".to_owned(),
+        }),
+        acts: strikes
+            .then(|| {
+                let way = format!("/units/{unit}/elections/{number}/strike");
+                Link::new("Strike the record", way)
+            })
+            .into_iter()
+            .collect(),
         verdict: verdict(view, &it),
         figures: vec![
             ("Entitled to vote", figure(u64::from(it.entitled))),
@@ -67,7 +107,11 @@ pub(crate) fn page(
             .collect(),
         votes_needed: counted(u64::from(it.votes_needed), "vote", "votes"),
         needed: share(it.votes_needed, it.valid).min(100),
-        followed: followed(view, &it),
+        followed: if gone {
+            Vec::new()
+        } else {
+            followed(view, &it)
+        },
         article: rule.and_then(|rule| view.note(rule.rule)),
     })
 }

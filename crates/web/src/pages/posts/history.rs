@@ -5,6 +5,7 @@ use kernel::posts::{Confirmed, Tenure};
 use kernel::{Actor, UnitId};
 use serde::Deserialize;
 
+use super::election::struck;
 use super::words::{self, Numbered, came_by, confirmation, elected, tenure_row};
 use super::{ElectionRow, PostNow, PostsPage, TenureRow};
 use crate::error::Failure;
@@ -122,10 +123,15 @@ pub(crate) fn page(
                     words::election_href(election, *number),
                 ),
                 about: format!(
-                    "{} · {} of {} entitled",
+                    "{} · {} of {} entitled{}",
                     day(election.on),
                     counted(u64::from(election.ballots), "ballot", "ballots"),
-                    election.entitled
+                    election.entitled,
+                    if struck(view, unit, *number) {
+                        " · struck"
+                    } else {
+                        ""
+                    }
                 ),
             })
             .collect(),

@@ -11,8 +11,9 @@ use super::electing::{self, ElectForm};
 use super::fill::{PostForm, named};
 use super::history::{self, Wanted};
 use super::{election, hand_over};
-use crate::acting::{self, Drawing, Trouble, carry_out};
+use crate::acting::{self, Drawing, Trouble, attempt, carry_out};
 use crate::error::Failure;
+use crate::forms::Refused;
 use crate::frame::Room;
 use crate::pages::past::day::OnDay;
 use crate::pages::past::routes as past;
@@ -61,7 +62,8 @@ pub(crate) async fn show_election(
 ) -> Result<Response, Failure> {
     let page = site.look(&by, |view| {
         let frame = by.frame(view.state, view.directory, Some(Room::Units), "An election");
-        election::page(view, UnitId(unit), number, frame)
+        let text = |document| site.text(document).ok().flatten();
+        election::page(view, (UnitId(unit), number), &text, frame)
     })?;
     Ok(html(&page))
 }
@@ -120,12 +122,18 @@ pub(crate) async fn elect(
     })?;
     if let Some(command) = command.filter(|_| trouble.is_none()) {
         let submission = Submission::new(key, by.actor, Command::from(command));
-        match carry_out(&site, submission).await? {
+        match attempt(&site, submission).await? {
             Ok(receipt) => {
                 let way = recorded(&site, &by, unit, &receipt)?;
                 return Ok(see_other(&crate::done::address(&way, &receipt)));
             }
-            Err(refused) => trouble.refused = Some(refused),
+            Err(turned) => {
+                let ways_on = electing::ways_on(unit, turned.reason.as_ref());
+                trouble.refused = Some(Refused {
+                    ways_on,
+                    ..turned.refused
+                });
+            }
         }
     }
     Ok(html_refused(&again(trouble)?))
@@ -143,9 +151,7 @@ fn recorded(
         _ => None,
     });
     let number = site.look(by, |view| {
-        let all = view.state.numbered_elections_in(unit);
-        let found = all.iter().rev().find(|(_, it)| Some(it) == kept);
-        Ok(found.map(|(number, _)| *number))
+        Ok(kept.and_then(|kept| election::number_of(view, kept)))
     })?;
     Ok(number.map_or_else(
         || format!("/units/{unit}/posts"),

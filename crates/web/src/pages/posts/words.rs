@@ -123,7 +123,7 @@ pub(crate) fn confirmation(view: View<'_>, tenure: &Tenure) -> Option<(Option<St
             (None, format!("refused by {by}{}", on.unwrap_or_default()))
         }
         (Confirmed::Awaited | Confirmed::Owed, _) if over => {
-            (None, format!("not confirmed by {by}"))
+            (None, format!("over before {by} had said anything"))
         }
         (Confirmed::Awaited, _) => {
             let then = if it.acts_until_then {

@@ -2,8 +2,8 @@
 
 use charter::PostId;
 use kernel::posts::{
-    ConfirmHolder, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation, TakeUpPost,
-    Tenure,
+    ConfirmHolder, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation, StrikeElection,
+    TakeUpPost, Tenure,
 };
 use kernel::{Actor, Command, PersonId};
 
@@ -98,6 +98,19 @@ fn electing(it: &Asking<'_>) -> Vec<(PostId, PersonId, Command)> {
 pub(super) fn elect(it: &mut Asking<'_>) {
     for (_, _, command) in electing(it) {
         it.ask(&[], command);
+    }
+}
+
+/// The record of one that gave somebody the post.
+pub(super) fn strike(it: &mut Asking<'_>) {
+    let before = it.world().state.elections_in(it.unit).count();
+    for (_, _, elected) in electing(it) {
+        let command = StrikeElection {
+            unit: it.unit,
+            number: u32::try_from(before).unwrap() + 1,
+            reason: "it was another unit".to_owned(),
+        };
+        it.ask(&[elected], command.into());
     }
 }
 

@@ -28,6 +28,8 @@ impl Telling<'_> {
                 let held = self.held(it.person, it.unit, it.post)?;
                 (format!("declines {held}"), it.on)
             }
+            // A case names an election by its day, which the command does not.
+            PostCommand::StrikeElection(_) => return None,
             PostCommand::HandOver(it) => {
                 let (person, unit) = (self.person(it.person)?, self.unit(it.unit)?);
                 let post = &self.charter.post(it.post)?.id;

@@ -59,6 +59,7 @@ pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
             return Told::new(text, view.unit_href(*unit));
         }
         PostEvent::ElectionRecorded { election } => return elected(view, election),
+        PostEvent::ElectionStruck { .. } => return struck(view, event),
     };
     let text = format!(
         "{} {words} {} in {}",
@@ -67,6 +68,36 @@ pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
         view.some_unit(*unit)
     );
     Told::new(text, view.unit_href(*unit)).on(on)
+}
+
+/// Which record was struck, and who has the post again.
+fn struck(view: View<'_>, event: &PostEvent) -> Told {
+    let PostEvent::ElectionStruck {
+        unit,
+        post,
+        number,
+        on,
+        back,
+        ..
+    } = event
+    else {
+        return Told::new(String::new(), None);
+    };
+    let mut text = format!(
+        "struck the record of the election of the {} of {} of {}",
+        view.post_title(*post, *on),
+        view.some_unit(*unit),
+        day(*on)
+    );
+    let names: Vec<String> = back.iter().map(|it| view.someone(*it)).collect();
+    if !names.is_empty() {
+        let names = crate::words::listed(&names);
+        text.push_str(&format!("; back in the post: {names}"));
+    }
+    let way = view
+        .unit_href(*unit)
+        .map(|way| format!("{way}/elections/{number}"));
+    Told::new(text, way)
 }
 
 /// Who was elected, with the ballots.
