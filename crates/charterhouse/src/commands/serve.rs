@@ -125,9 +125,7 @@ pub(crate) fn serve(
     listener: TcpListener,
     out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
-    if let Some(folder) = settings.record.as_deref().filter(|folder| folder.is_dir()) {
-        tell_record(folder, out)?;
-    }
+    let record = settings.record.clone().filter(|folder| folder.is_dir());
     let runtime =
         Runtime::new().map_err(|error| CommandError::failed("starting to serve", &error))?;
     let (erasing, telling) = (clerk.clone(), clerk.clone());
@@ -149,6 +147,9 @@ pub(crate) fn serve(
             .local_addr()
             .map_err(|error| CommandError::failed("listening", &error))?;
         writeln!(out, "serving http://{address} (Ctrl-C ends it)")?;
+        if let Some(folder) = record {
+            tell_record(&folder, out)?;
+        }
         out.flush()?;
         web::serve(listener, router, web::asked_to_end())
             .await

@@ -79,30 +79,24 @@ pub(crate) fn with_consequences(
 
 /// Who comes over from one unit to another.
 fn coming(events: &[Event]) -> Vec<Coming> {
-    let of_members = events.iter().filter_map(|event| match event {
-        Event::Member(it) => Some(it),
-        _ => None,
-    });
-    of_members
-        .filter_map(|event| match *event {
-            MemberEvent::Transferred {
-                person,
-                from,
-                to,
-                on,
-            } => Some(Coming {
-                person,
-                from,
-                to,
-                on,
-            }),
-            MemberEvent::Registered { .. }
-            | MemberEvent::Admitted { .. }
-            | MemberEvent::JoiningCorrected { .. }
-            | MemberEvent::Promoted { .. }
-            | MemberEvent::Left { .. } => None,
+    let transferred = events.iter().filter_map(|event| {
+        let Event::Member(MemberEvent::Transferred {
+            person,
+            from,
+            to,
+            on,
+        }) = *event
+        else {
+            return None;
+        };
+        Some(Coming {
+            person,
+            from,
+            to,
+            on,
         })
-        .collect()
+    });
+    transferred.collect()
 }
 
 /// Whether a unit has or owes anything.

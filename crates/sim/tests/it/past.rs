@@ -311,12 +311,14 @@ impl<T: Clone> Days<T> {
 }
 
 type Belonging = Days<Option<(UnitId, GradeId)>>;
+/// A unit's name, level and place, since when it stands, and until when.
+type Standing = (Days<(String, LevelId, Option<UnitId>)>, Date, Option<Date>);
 
 /// A plain account of what the record says now of every day: no folding, a
 /// value for each day.
 struct Account {
     blank: Days<()>,
-    units: BTreeMap<UnitId, (Days<(String, LevelId, Option<UnitId>)>, Date, Option<Date>)>,
+    units: BTreeMap<UnitId, Standing>,
     people: BTreeMap<PersonId, Belonging>,
     /// What somebody's days were before the newest membership, and when it began.
     before: BTreeMap<PersonId, (Belonging, Date)>,
@@ -455,21 +457,39 @@ impl Account {
     }
 
     fn post(&mut self, event: &PostEvent) {
-        let (key, on, holds) = match *event {
+        match event {
             PostEvent::TakenUp {
                 person,
                 unit,
                 post,
                 on,
-            } => ((unit, post, person), on, true),
+            } => self.holds((*unit, *post, *person), *on, true),
             PostEvent::LaidDown {
                 person,
                 unit,
                 post,
                 on,
-            } => ((unit, post, person), on, false),
-            _ => return,
-        };
+            } => self.holds((*unit, *post, *person), *on, false),
+            PostEvent::ElectionStruck {
+                unit,
+                post,
+                on,
+                ended,
+                back,
+                ..
+            } => {
+                for person in ended {
+                    self.holds((*unit, *post, *person), *on, false);
+                }
+                for person in back {
+                    self.holds((*unit, *post, *person), *on, true);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn holds(&mut self, key: (UnitId, PostId, PersonId), on: Date, holds: bool) {
         let blank = self.days(false);
         let days = self.posts.entry(key).or_insert(blank);
         days.from(on, |held| *held = holds);
