@@ -78,7 +78,7 @@ fn acts(
     let at = |what: &str| format!("/units/{unit}/money/{what}");
     let mut acts = Vec::new();
     if let Some(next) = next.filter(|_| view.may(Action::CollectDues, unit)) {
-        let what = format!("Tick off {}", name_of(rule, next));
+        let what = format!("Tick off {}", name_of(view, rule, next));
         acts.push(Link::new(what, format!("/units/{unit}/dues/{next}")));
     }
     if view.may(Action::CollectDues, unit) && !view.state.debtors_of(unit).is_empty() {
@@ -142,7 +142,7 @@ fn lists(view: View<'_>, rule: &DuesRule, unit: UnitId) -> Table {
             view.decimal(list.lines.iter().map(of).sum::<i64>())
         };
         Row {
-            first: name_of(rule, list.period),
+            first: name_of(view, rule, list.period),
             href: Some(format!("/units/{unit}/dues/{}", list.period)),
             fields: vec![
                 list.lines.len().to_string(),

@@ -192,7 +192,7 @@ fn periods(
             value: it.period.to_string(),
             text: format!(
                 "{}: {} paid, {} open",
-                name_of(rule, it.period),
+                name_of(view, rule, it.period),
                 view.decimal(it.paid),
                 view.decimal(it.open)
             ),

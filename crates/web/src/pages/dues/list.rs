@@ -14,6 +14,7 @@ use super::{DuesPage, Row, Table, TickPage, TickRow, table};
 use crate::acting::{Drawing, day_field};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
+use crate::pages::reports::words::stretch_name;
 use crate::sheet::{Exports, Field as Value, Format, Sheet};
 use crate::view::View;
 use crate::words::{away, capital, counted, day};
@@ -101,13 +102,13 @@ fn heading(view: View<'_>, it: &Listed<'_>) -> String {
     format!(
         "{} for {}",
         capital(&view.dues_title()),
-        name_of(it.rule, it.first)
+        name_of(view, it.rule, it.first)
     )
 }
 
 /// What a stretch of time is called.
-pub(super) fn name_of(rule: &DuesRule, first: Date) -> String {
-    crate::pages::meetings::year::period_name(rule.every, period_of(rule.every, first))
+pub(super) fn name_of(view: View<'_>, rule: &DuesRule, first: Date) -> String {
+    stretch_name(view, rule.every, first)
 }
 
 /// The form, where there is something to tick off and the viewer may.

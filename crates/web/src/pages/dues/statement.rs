@@ -38,7 +38,7 @@ pub(super) fn statement(
     let mut about = vec![open];
     about.extend(present(view, person));
     let charges = statement.entries.iter().map(|it| Row {
-        first: name_of(rule, it.period),
+        first: name_of(view, rule, it.period),
         href: view
             .knows_unit(it.unit)
             .then(|| format!("/units/{}/dues/{}", it.unit, it.period)),
@@ -55,7 +55,7 @@ pub(super) fn statement(
                 Standing::Corrected => "Put right to",
                 Standing::Waived => "Waived",
             },
-            name_of(rule, it.period)
+            name_of(view, rule, it.period)
         ),
         href: None,
         fields: vec![day(it.on), view.decimal(it.amount)],

@@ -343,7 +343,7 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
             let way = format!("/units/{}/dues/{period}", it.unit);
             let unit = view.state.unit(it.unit)?;
             let rule = view.charter.dues.as_ref()?;
-            let period = period_name(rule.every, period_of(rule.every, *period));
+            let period = crate::pages::reports::words::stretch_name(view, rule.every, *period);
             Some(Due {
                 what: Link::new(
                     format!("{} for {period}", capital(&rule.title)),

@@ -5,12 +5,10 @@ use jiff::civil::Date;
 use kernel::DirectiveId;
 use kernel::directives::Owed;
 use kernel::due::Due as KernelDue;
-use kernel::meetings::period_of;
 
 use super::Due;
 use crate::frame::Link;
 use crate::pages::directives::words;
-use crate::pages::meetings::year::period_name;
 use crate::pages::reports;
 use crate::view::View;
 use crate::words::{away, capital, counted, day, due as due_words};
@@ -70,7 +68,7 @@ pub(super) fn file_return(
     (report, period): (ReportId, Date),
 ) -> Option<Due> {
     let rule = view.charter.report(report)?;
-    let stretch = period_name(rule.every, period_of(rule.every, period));
+    let stretch = reports::words::stretch_name(view, rule.every, period);
     let known = |field: &&charter::ReportField| matches!(field.kind, FieldKind::Record(_));
     let filled = rule.fields.iter().filter(known).count();
     let fields = counted(rule.fields.len() as u64, "field is", "fields are");

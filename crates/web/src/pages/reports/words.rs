@@ -78,6 +78,15 @@ pub(crate) fn stretch_words(every: Every, first: Date) -> String {
     }
 }
 
+/// A stretch as it is called this year: with its year where that is another one.
+pub(crate) fn stretch_name(view: View<'_>, every: Every, first: Date) -> String {
+    if first.year() == view.today.year() {
+        period_name(every, kernel::meetings::period_of(every, first))
+    } else {
+        stretch_words(every, first)
+    }
+}
+
 /// Where the sums of a report for a stretch stand, of a unit or of all the viewer sees.
 pub(crate) fn roll_up_href(rule: &ReportRule, first: Date, unit: Option<UnitId>) -> String {
     let unit = unit.map(|unit| unit.to_string()).unwrap_or_default();
