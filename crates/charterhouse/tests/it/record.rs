@@ -259,10 +259,15 @@ fn a_server_names_what_is_wrong_with_a_record_and_shows_the_rest() {
         .spawn()
         .expect("the program starts");
     let out = std::io::BufReader::new(serving.stdout.take().expect("its output"));
-    let said: Vec<String> = std::io::BufRead::lines(out)
-        .map_while(Result::ok)
-        .take_while(|line| !line.starts_with("serving "))
-        .collect();
+    let mut said: Vec<String> = Vec::new();
+    for line in std::io::BufRead::lines(out).map_while(Result::ok) {
+        let last = line.starts_with("published ");
+        said.push(line);
+        if last {
+            break;
+        }
+    }
+    assert!(said[0].starts_with("serving "), "{said:?}");
     serving.kill().expect("it ends");
     serving.wait().expect("it is gone");
     let said = said.join("\n");
