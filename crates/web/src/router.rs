@@ -8,6 +8,7 @@
 //! `Result<Response, Failure>`. `pages/sessions.rs` and `pages/home.rs` show it.
 
 mod bulletins;
+mod conferences;
 mod dues;
 mod notices;
 mod past;
@@ -75,6 +76,7 @@ const ROOMS: &[fn(Table) -> Table] = &[
     awards,
     petitions,
     dues::add,
+    conferences::add,
     bodies,
     study,
     documents,
