@@ -94,6 +94,8 @@ actions! {
     ElectDelegates = "elect delegates", "elect delegates";
     /// See the codes of the delegates, and let them in at the door.
     AdmitDelegates = "admit delegates", "admit delegates";
+    /// Keep the record of what a conference did and who was there.
+    RunConference = "run conference", "run a conference";
     /// See when a unit was visited and what was agreed.
     SeeVisits = "see visits", "see the visits";
     /// Record that a unit was visited.

@@ -26,7 +26,10 @@ use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
 
 pub use awards::{AwardDeed, AwardExpect, AwardOf};
 pub use bodies::{BodyDeed, BodyExpect};
-pub use conferences::{ConferenceDeed, ConferenceExpect, Sent};
+pub use conferences::{
+    Attends, CONFERENCE_CAPACITIES, CONFERENCE_ITEMS, Cast, ConferenceDeed, ConferenceExpect,
+    Entered, Sent,
+};
 pub use directives::{Answered, DirectiveDeed, DirectiveExpect};
 pub use dues::{ACCOUNTS, AccountWord, DuesDeed, DuesExpect, PaidPart};
 pub use meetings::{MeetingDeed, MeetingExpect, Presence};
@@ -259,6 +262,11 @@ pub const HAPPENINGS: &[&str] = &[
     "delegate replaced",
     "delegate checked in",
     "check in struck",
+    "conference attendance listed",
+    "conference item entered",
+    "conference item struck",
+    "conference vote recorded",
+    "conference vote struck",
     "body entered",
     "body corrected",
     "body ended",

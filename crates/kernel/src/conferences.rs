@@ -11,6 +11,7 @@ mod commands;
 mod decide;
 mod door;
 mod events;
+mod proceedings;
 mod refusal;
 mod seeing;
 
@@ -23,15 +24,135 @@ use crate::state::State;
 pub use apportioning::Apportionment;
 pub(crate) use columns::Conferences;
 pub use commands::{
-    CallConference, CallOffConference, CheckInDelegate, ConferenceCommand, ElectDelegates,
-    ReplaceDelegate, StrikeCheckIn, StrikeDelegates,
+    Attending, AttendingRow, CallConference, CallOffConference, CheckInDelegate, ConferenceCommand,
+    ElectDelegates, EnterConferenceItem, ListConferenceAttendance, RecordConferenceVote,
+    ReplaceDelegate, StrikeCheckIn, StrikeConferenceItem, StrikeConferenceVote, StrikeDelegates,
 };
 pub use events::ConferenceEvent;
+pub use proceedings::Attended;
 pub use refusal::ConferenceRefusal;
 pub use seeing::may_know_conference;
 
 /// Longest title, place or reason, in characters.
 pub const TEXT_CHARACTERS_MAX: usize = 2_000;
+
+/// Longest text of a paper or a speech, in characters.
+pub const PAPER_CHARACTERS_MAX: usize = 20_000;
+/// Most lines of a list of attendance.
+pub const LINES_MAX: usize = 20_000;
+
+/// In which capacity somebody attends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Capacity {
+    /// With a mandate.
+    Participant,
+    /// On the platform.
+    Platform,
+    /// As a guest.
+    Guest,
+}
+
+/// Who attends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attendee {
+    /// Somebody with a number.
+    Person(PersonId),
+    /// Somebody whom a text names.
+    Named(DocumentId),
+}
+
+/// A line of attendance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttendanceLine {
+    /// Who.
+    pub who: Attendee,
+    /// In which capacity.
+    pub capacity: Capacity,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemKind {
+    /// A session: other items stand under it.
+    Session,
+    /// A workshop, during the conference or behind it.
+    Workshop,
+    /// A point of the agenda.
+    Point,
+    /// Something that somebody said.
+    Speech,
+    /// A paper or a letter that was presented.
+    Paper,
+}
+
+impl ItemKind {
+    /// All there are.
+    pub const ALL: &[ItemKind] = &[
+        ItemKind::Session,
+        ItemKind::Workshop,
+        ItemKind::Point,
+        ItemKind::Speech,
+        ItemKind::Paper,
+    ];
+}
+
+/// A child event, a point of the agenda, something said or presented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its number in the conference, from one.
+    pub number: u32,
+    /// What it is.
+    pub kind: ItemKind,
+    /// The item it stands under: of a paper, where it was presented or read.
+    pub under: Option<u32>,
+    /// What it is called.
+    pub title: DocumentId,
+    /// Its text.
+    pub text: Option<DocumentId>,
+    /// Who sent it.
+    pub sender: Option<DocumentId>,
+    /// To whom it is addressed.
+    pub addressee: Option<DocumentId>,
+    /// Who spoke.
+    pub speaker: Option<PersonId>,
+    /// Whether it was read out where it stands.
+    pub read: bool,
+    /// When.
+    pub on: Date,
+    /// Why it was struck.
+    pub struck: Option<DocumentId>,
+}
+
+/// A vote with its figures and what came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Vote {
+    /// Its number in the conference, from one.
+    pub number: u32,
+    /// The item it was on.
+    pub item: u32,
+    /// Which majority it needed: a row of the rule.
+    pub majority: u8,
+    /// How many had a seat.
+    pub entitled: u32,
+    /// How many of them were there.
+    pub present: u32,
+    /// Votes for it.
+    pub favour: u32,
+    /// Votes against it.
+    pub against: u32,
+    /// Those who abstained.
+    pub abstained: u32,
+    /// How many had to be there.
+    pub quorum: Option<u32>,
+    /// How many votes carried it.
+    pub needed: u32,
+    /// Whether it was adopted.
+    pub adopted: bool,
+    /// When.
+    pub on: Date,
+    /// Why the record was struck.
+    pub struck: Option<DocumentId>,
+}
 
 /// A conference as it was called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -346,6 +346,17 @@ fn undo_conference(view: View<'_>, event: &ConferenceEvent) -> Option<Link> {
         ConferenceEvent::DelegatesStruck { .. } if view.may(Action::ElectDelegates, unit) => {
             way("Record it anew", format!("elect?unit={unit}"))
         }
+        ConferenceEvent::ItemEntered { item, .. } if view.may(Action::RunConference, unit) => way(
+            "Something wrong? Strike it",
+            format!("strike-item?number={item}"),
+        ),
+        ConferenceEvent::VoteRecorded { vote, .. } if view.may(Action::RunConference, unit) => way(
+            "Something wrong? Strike the record",
+            format!("strike-vote?number={vote}"),
+        ),
+        ConferenceEvent::AttendanceListed { .. } if view.may(Action::RunConference, unit) => {
+            way("List them anew", "attendance".to_owned())
+        }
         ConferenceEvent::DelegateCheckedIn { person, .. }
             if view.may(Action::AdmitDelegates, unit) =>
         {

@@ -89,6 +89,11 @@ strike-delegates     /conferences/{id}/strike          /api/conferences/{id}/str
 replace-delegate     /conferences/{id}/replace         /api/conferences/{id}/replace       replaces         do
 check-in-delegate    /conferences/{id}/door            /api/conferences/{id}/check-in      seats            do
 strike-check-in      /conferences/{id}/send-out        /api/conferences/{id}/send-out      unseats          do
+list-conference-attendance /conferences/{id}/attendance /api/conferences/{id}/attendance arranges do
+enter-conference-item /conferences/{id}/item /api/conferences/{id}/item tables do
+strike-conference-item /conferences/{id}/strike-item /api/conferences/{id}/strike-item removes do
+record-conference-vote /conferences/{id}/vote /api/conferences/{id}/vote counts do
+strike-conference-vote /conferences/{id}/strike-vote /api/conferences/{id}/strike-vote voids do
 enter-body           /units/{id}/bodies/enter          /api/units/{id}/bodies              registers        do
 correct-body         /bodies/{id}/correct              /api/bodies/{id}/correct            rectifies        do
 end-body             /bodies/{id}/end                  /api/bodies/{id}/end                ends             do
@@ -171,6 +176,11 @@ strike-delegates        elect-delegates
 replace-delegate        strike-delegates
 check-in-delegate       strike-check-in
 strike-check-in         check-in-delegate
+list-conference-attendance list-conference-attendance
+enter-conference-item   strike-conference-item
+strike-conference-item  enter-conference-item
+record-conference-vote  strike-conference-vote
+strike-conference-vote  record-conference-vote
 enter-body              correct-body/end-body
 correct-body            correct-body
 end-body                correct-body

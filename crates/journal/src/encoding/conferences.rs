@@ -2,10 +2,14 @@
 
 use charter::{ConferenceKindId, PostId};
 use jiff::civil::Date;
-use kernel::conferences::{ConferenceEvent, ExOfficio, Seats};
+use kernel::conferences::{
+    AttendanceLine, Attendee, Capacity, ConferenceEvent, ExOfficio, ItemKind, Seats,
+};
 use kernel::{ConferenceId, DocumentId, PersonId, UnitId};
+use serde::{Deserialize, Serialize};
 
-use super::form::{events, nested};
+use super::form::{Document, Field, Reading, Shape, Writing, events, nested, words};
+use super::{DecodeError, EncodeError};
 
 events! {
     ConferenceEvent {
@@ -65,6 +69,56 @@ events! {
             reason: DocumentId,
             on: Date,
         }
+        AttendanceListed = "conference-attendance-listed" {
+            conference: ConferenceId,
+            unit: UnitId,
+            rows: Vec<AttendanceLine>,
+            on: Date,
+        }
+        ItemEntered = "conference-item-entered" {
+            conference: ConferenceId,
+            unit: UnitId,
+            item: u32,
+            kind: ItemKind,
+            under: Option<u32>,
+            title: DocumentId,
+            text: Option<DocumentId>,
+            sender: Option<DocumentId>,
+            addressee: Option<DocumentId>,
+            speaker: Option<PersonId>,
+            read: bool,
+            on: Date,
+        }
+        ItemStruck = "conference-item-struck" {
+            conference: ConferenceId,
+            unit: UnitId,
+            item: u32,
+            reason: DocumentId,
+            on: Date,
+        }
+        VoteRecorded = "conference-vote-recorded" {
+            conference: ConferenceId,
+            unit: UnitId,
+            vote: u32,
+            item: u32,
+            majority: u8,
+            entitled: u32,
+            present: u32,
+            favour: u32,
+            against: u32,
+            abstained: u32,
+            quorum: Option<u32>,
+            needed: u32,
+            adopted: bool,
+            on: Date,
+        }
+        VoteStruck = "conference-vote-struck" {
+            conference: ConferenceId,
+            unit: UnitId,
+            vote: u32,
+            reason: DocumentId,
+            on: Date,
+        }
     }
 }
 
@@ -82,5 +136,59 @@ nested! {
         person: PersonId,
         unit: UnitId,
         post: PostId,
+    }
+}
+
+nested! {
+    AttendanceLine as LineForm {
+        who: Attendee,
+        capacity: Capacity,
+    }
+}
+
+words! {
+    Capacity is "a capacity in which somebody attends" {
+        Participant = "participant",
+        Platform = "platform",
+        Guest = "guest",
+    }
+}
+
+words! {
+    ItemKind is "something that is entered at a conference" {
+        Session = "session",
+        Workshop = "workshop",
+        Point = "point",
+        Speech = "speech",
+        Paper = "paper",
+    }
+}
+
+/// Who attends: a number, or a text that names whoever has none.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Who<'a> {
+    Person(u32),
+    #[serde(borrow)]
+    Named(Document<'a>),
+}
+
+impl Shape for Who<'_> {}
+
+impl Field for Attendee {
+    type Form<'a> = Who<'a>;
+
+    fn write<'a>(&'a self, writing: Writing<'a>) -> Result<Who<'a>, EncodeError> {
+        Ok(match self {
+            Attendee::Person(person) => Who::Person(person.0),
+            Attendee::Named(text) => Who::Named(text.write(writing)?),
+        })
+    }
+
+    fn read(form: Who<'_>, reading: &mut Reading<'_>) -> Result<Attendee, DecodeError> {
+        Ok(match form {
+            Who::Person(person) => Attendee::Person(PersonId(person)),
+            Who::Named(text) => Attendee::Named(Field::read(text, reading)?),
+        })
     }
 }

@@ -264,7 +264,7 @@ macro_rules! plain {
     )+};
 }
 
-plain!(u16 u32 bool);
+plain!(u8 u16 u32 bool);
 
 /// Ids stand as their numbers.
 macro_rules! ids {

@@ -2,10 +2,15 @@
 //! mandates of people as rows linked by conference. A conference is rare, and
 //! its few thousand rows are gone through where somebody is looked for.
 
+mod proceedings;
+
 use charter::{ConferenceKindId, PostId};
 use jiff::civil::Date;
 
-use super::{Chosen, Conference, ConferenceEvent, Mandate, MandateStanding, Role, Seats};
+use super::{
+    AttendanceLine, Chosen, Conference, ConferenceEvent, Item, Mandate, MandateStanding, Role,
+    Seats, Vote,
+};
 use crate::columns::{Chains, Column, ReadError, Reader, Truncated, Writer};
 use crate::day::Day;
 use crate::ids::{ConferenceId, DocumentId, PersonId, UnitId};
@@ -40,6 +45,7 @@ pub(crate) struct Conferences {
     newest_mandate: Column<u32>,
     seats: SeatRows,
     mandates: MandateRows,
+    proceedings: proceedings::Proceedings,
 }
 
 /// The seats of units.
@@ -107,6 +113,40 @@ impl Conferences {
             earlier: &self.mandates.earlier,
             newest: &self.newest_mandate,
         }
+    }
+
+    /// The items by conference.
+    pub(crate) fn items_by_conference(&self) -> Chains<'_> {
+        self.proceedings.items_by_conference()
+    }
+
+    /// The votes by conference.
+    pub(crate) fn votes_by_conference(&self) -> Chains<'_> {
+        self.proceedings.votes_by_conference()
+    }
+
+    /// Who attends, as it was listed last.
+    pub(super) fn lines(&self, conference: ConferenceId) -> Vec<AttendanceLine> {
+        self.proceedings.lines(conference)
+    }
+
+    /// The items of a conference, in the order of the record.
+    pub(super) fn items(&self, conference: ConferenceId) -> Vec<Item> {
+        self.proceedings.items(conference)
+    }
+
+    pub(super) fn item(&self, conference: ConferenceId, number: u32) -> Option<Item> {
+        let items = self.proceedings.items(conference);
+        items.into_iter().find(|item| item.number == number)
+    }
+
+    pub(super) fn item_count(&self, conference: ConferenceId) -> u32 {
+        u32::try_from(self.proceedings.items(conference).len()).unwrap_or(NONE)
+    }
+
+    /// The votes of a conference, in the order of the record.
+    pub(super) fn votes(&self, conference: ConferenceId) -> Vec<Vote> {
+        self.proceedings.votes(conference)
     }
 
     pub(crate) fn get(&self, conference: ConferenceId) -> Option<Conference> {
@@ -230,6 +270,11 @@ impl Conferences {
             ConferenceEvent::CheckInStruck {
                 conference, person, ..
             } => self.come(*conference, *person, Day::NONE),
+            ConferenceEvent::AttendanceListed { .. }
+            | ConferenceEvent::ItemEntered { .. }
+            | ConferenceEvent::ItemStruck { .. }
+            | ConferenceEvent::VoteRecorded { .. }
+            | ConferenceEvent::VoteStruck { .. } => self.proceedings.apply(event),
         }
     }
 
@@ -270,6 +315,7 @@ impl Conferences {
         self.off_for.push(NONE);
         self.newest_seats.push(NONE);
         self.newest_mandate.push(NONE);
+        self.proceedings.open();
         for one in seats {
             let row = next(&self.seats.unit);
             let earlier = self.newest_seats.replace(conference.index(), row);
@@ -363,6 +409,7 @@ impl Conferences {
         out.column(&self.newest_mandate);
         self.seats.write(out);
         self.mandates.write(out);
+        self.proceedings.write(out);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Conferences, ReadError> {
@@ -382,6 +429,7 @@ impl Conferences {
             newest_mandate: from.column()?,
             seats: SeatRows::read(from)?,
             mandates: MandateRows::read(from)?,
+            proceedings: proceedings::Proceedings::read(from)?,
         };
         Reader::same_length([
             it.kind.len(),
@@ -397,6 +445,7 @@ impl Conferences {
             it.off_for.len(),
             it.newest_seats.len(),
             it.newest_mandate.len(),
+            it.proceedings.len(),
         ])?;
         // A row leads to an earlier one only, so that no chain is a ring.
         let backwards = |earlier: &Column<u32>| {

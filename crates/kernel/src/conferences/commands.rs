@@ -3,7 +3,7 @@
 use charter::ConferenceKindId;
 use jiff::civil::Date;
 
-use super::{decide, door};
+use super::{Capacity, ItemKind, decide, door, proceedings};
 use crate::ids::{ConferenceId, PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -17,6 +17,11 @@ commands! {
         Replace(ReplaceDelegate) = "replace-delegate" by decide::replace,
         CheckIn(CheckInDelegate) = "check-in-delegate" by door::check_in,
         StrikeCheckIn(StrikeCheckIn) = "strike-check-in" by door::strike,
+        ListAttendance(ListConferenceAttendance) = "list-conference-attendance" by proceedings::list,
+        EnterItem(EnterConferenceItem) = "enter-conference-item" by proceedings::enter,
+        StrikeItem(StrikeConferenceItem) = "strike-conference-item" by proceedings::strike_item,
+        RecordVote(RecordConferenceVote) = "record-conference-vote" by proceedings::vote,
+        StrikeVote(StrikeConferenceVote) = "strike-conference-vote" by proceedings::strike_vote,
     }
     writings writings;
 }
@@ -114,6 +119,101 @@ pub struct StrikeCheckIn {
     pub reason: String,
 }
 
+/// Lists who attends, in the order in which it is printed; it takes the place of the list before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListConferenceAttendance {
+    /// The conference.
+    pub conference: ConferenceId,
+    /// The lines.
+    pub rows: Vec<AttendingRow>,
+}
+
+/// A line of attendance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttendingRow {
+    /// Who.
+    pub who: Attending,
+    /// In which capacity.
+    pub capacity: Capacity,
+}
+
+/// Who is on a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attending {
+    /// Somebody with a number.
+    Person(PersonId),
+    /// Somebody by name only: a guest from outside.
+    Named(String),
+}
+
+/// Enters a child event, a point of the agenda, something said or presented.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnterConferenceItem {
+    /// The conference.
+    pub conference: ConferenceId,
+    /// What it is.
+    pub kind: ItemKind,
+    /// The item it stands under.
+    pub under: Option<u32>,
+    /// What it is called.
+    pub title: String,
+    /// Its text; may be empty.
+    pub text: String,
+    /// Who sent it; may be empty.
+    pub sender: String,
+    /// To whom it is addressed; may be empty.
+    pub addressee: String,
+    /// Who spoke.
+    pub speaker: Option<PersonId>,
+    /// Whether it was read out where it stands.
+    pub read: bool,
+    /// When.
+    pub on: Date,
+}
+
+/// Strikes an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeConferenceItem {
+    /// The conference.
+    pub conference: ConferenceId,
+    /// Number of the item in it.
+    pub item: u32,
+    /// Why.
+    pub reason: String,
+}
+
+/// Records a vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordConferenceVote {
+    /// The conference.
+    pub conference: ConferenceId,
+    /// Number of the item in it.
+    pub item: u32,
+    /// Which majority it needs: a row of the rule, nought for the ordinary one.
+    pub majority: u8,
+    /// How many with a seat were there.
+    pub present: u32,
+    /// Votes for it.
+    pub favour: u32,
+    /// Votes against it.
+    pub against: u32,
+    /// Those who abstained.
+    pub abstained: u32,
+    /// When.
+    pub on: Date,
+}
+
+/// Strikes the record of a vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeConferenceVote {
+    /// The conference.
+    pub conference: ConferenceId,
+    /// Number of the vote in it.
+    pub vote: u32,
+    /// Why.
+    pub reason: String,
+}
+
 /// The texts somebody wrote in a command.
 fn writings(command: &ConferenceCommand) -> Vec<&str> {
     let texts: Vec<&String> = match command {
@@ -122,8 +222,23 @@ fn writings(command: &ConferenceCommand) -> Vec<&str> {
         ConferenceCommand::Strike(it) => vec![&it.reason],
         ConferenceCommand::Replace(it) => vec![&it.reason],
         ConferenceCommand::StrikeCheckIn(it) => vec![&it.reason],
-        ConferenceCommand::Elect(_) | ConferenceCommand::CheckIn(_) => Vec::new(),
+        ConferenceCommand::ListAttendance(it) => it.rows.iter().filter_map(named).collect(),
+        ConferenceCommand::EnterItem(it) => {
+            vec![&it.title, &it.text, &it.sender, &it.addressee]
+        }
+        ConferenceCommand::StrikeItem(it) => vec![&it.reason],
+        ConferenceCommand::StrikeVote(it) => vec![&it.reason],
+        ConferenceCommand::Elect(_)
+        | ConferenceCommand::CheckIn(_)
+        | ConferenceCommand::RecordVote(_) => Vec::new(),
     };
     let written = texts.into_iter().map(String::as_str);
     written.filter(|text| !text.trim().is_empty()).collect()
+}
+
+fn named(row: &AttendingRow) -> Option<&String> {
+    match &row.who {
+        Attending::Person(_) => None,
+        Attending::Named(name) => Some(name),
+    }
 }

@@ -328,13 +328,16 @@ fn nobody_came<'a>(
     }
 }
 
-fn rule_of(charter: &Charter, kind: ConferenceKindId) -> Result<&ConferenceRule, Refusal> {
+pub(super) fn rule_of(
+    charter: &Charter,
+    kind: ConferenceKindId,
+) -> Result<&ConferenceRule, Refusal> {
     charter
         .conference(kind)
         .ok_or_else(|| Reason::NotInCharter("conference").into())
 }
 
-fn short_enough(text: &str) -> Result<(), Reason> {
+pub(super) fn short_enough(text: &str) -> Result<(), Reason> {
     if text.chars().count() > TEXT_CHARACTERS_MAX {
         return Err(Reason::TooLong {
             what: "a text",

@@ -3,7 +3,7 @@
 use charter::ConferenceKindId;
 use jiff::civil::Date;
 
-use super::{ExOfficio, Seats};
+use super::{AttendanceLine, Attendee, ExOfficio, ItemKind, Seats};
 use crate::ids::{ConferenceId, DocumentId, PersonId, UnitId};
 use crate::request::Subject;
 use crate::rooms::{RoomEvent, names};
@@ -117,6 +117,101 @@ pub enum ConferenceEvent {
         /// When.
         on: Date,
     },
+    /// Who attends was listed, in the order in which it is printed.
+    AttendanceListed {
+        /// The conference.
+        conference: ConferenceId,
+        /// The unit that had called it.
+        unit: UnitId,
+        /// The lines.
+        rows: Vec<AttendanceLine>,
+        /// When.
+        on: Date,
+    },
+    /// An item was entered.
+    ItemEntered {
+        /// The conference.
+        conference: ConferenceId,
+        /// The unit that had called it.
+        unit: UnitId,
+        /// Its number in the conference, from one.
+        item: u32,
+        /// What it is.
+        kind: ItemKind,
+        /// The item it stands under.
+        under: Option<u32>,
+        /// What it is called.
+        title: DocumentId,
+        /// Its text.
+        text: Option<DocumentId>,
+        /// Who sent it.
+        sender: Option<DocumentId>,
+        /// To whom it is addressed.
+        addressee: Option<DocumentId>,
+        /// Who spoke.
+        speaker: Option<PersonId>,
+        /// Whether it was read out where it stands.
+        read: bool,
+        /// When.
+        on: Date,
+    },
+    /// An item was struck.
+    ItemStruck {
+        /// The conference.
+        conference: ConferenceId,
+        /// The unit that had called it.
+        unit: UnitId,
+        /// Its number in the conference.
+        item: u32,
+        /// Why.
+        reason: DocumentId,
+        /// When.
+        on: Date,
+    },
+    /// A vote was recorded.
+    VoteRecorded {
+        /// The conference.
+        conference: ConferenceId,
+        /// The unit that had called it.
+        unit: UnitId,
+        /// Its number in the conference, from one.
+        vote: u32,
+        /// The item it was on.
+        item: u32,
+        /// Which majority it needed: a row of the rule.
+        majority: u8,
+        /// How many had a seat.
+        entitled: u32,
+        /// How many of them were there.
+        present: u32,
+        /// Votes for it.
+        favour: u32,
+        /// Votes against it.
+        against: u32,
+        /// Those who abstained.
+        abstained: u32,
+        /// How many had to be there.
+        quorum: Option<u32>,
+        /// How many votes carried it.
+        needed: u32,
+        /// Whether it was adopted.
+        adopted: bool,
+        /// When.
+        on: Date,
+    },
+    /// The record of a vote was struck.
+    VoteStruck {
+        /// The conference.
+        conference: ConferenceId,
+        /// The unit that had called it.
+        unit: UnitId,
+        /// Its number in the conference.
+        vote: u32,
+        /// Why.
+        reason: DocumentId,
+        /// When.
+        on: Date,
+    },
 }
 
 names! {
@@ -128,6 +223,11 @@ names! {
         DelegateReplaced = "delegate-replaced",
         DelegateCheckedIn = "delegate-checked-in",
         CheckInStruck = "check-in-struck",
+        AttendanceListed = "conference-attendance-listed",
+        ItemEntered = "conference-item-entered",
+        ItemStruck = "conference-item-struck",
+        VoteRecorded = "conference-vote-recorded",
+        VoteStruck = "conference-vote-struck",
     }
 }
 
@@ -156,6 +256,21 @@ impl ConferenceEvent {
             }
             | ConferenceEvent::CheckInStruck {
                 conference, unit, ..
+            }
+            | ConferenceEvent::AttendanceListed {
+                conference, unit, ..
+            }
+            | ConferenceEvent::ItemEntered {
+                conference, unit, ..
+            }
+            | ConferenceEvent::ItemStruck {
+                conference, unit, ..
+            }
+            | ConferenceEvent::VoteRecorded {
+                conference, unit, ..
+            }
+            | ConferenceEvent::VoteStruck {
+                conference, unit, ..
             } => (*conference, *unit),
         }
     }
@@ -165,9 +280,19 @@ impl ConferenceEvent {
             ConferenceEvent::Called { ex_officio, .. } => {
                 ex_officio.iter().map(|it| it.person).collect()
             }
-            ConferenceEvent::CalledOff { .. } | ConferenceEvent::DelegatesStruck { .. } => {
-                Vec::new()
+            ConferenceEvent::CalledOff { .. }
+            | ConferenceEvent::DelegatesStruck { .. }
+            | ConferenceEvent::ItemStruck { .. }
+            | ConferenceEvent::VoteRecorded { .. }
+            | ConferenceEvent::VoteStruck { .. } => Vec::new(),
+            ConferenceEvent::AttendanceListed { rows, .. } => {
+                let people = rows.iter().filter_map(|row| match &row.who {
+                    Attendee::Person(person) => Some(*person),
+                    Attendee::Named(_) => None,
+                });
+                people.collect()
             }
+            ConferenceEvent::ItemEntered { speaker, .. } => speaker.iter().copied().collect(),
             ConferenceEvent::DelegatesElected {
                 delegates,
                 substitutes,
@@ -205,9 +330,29 @@ impl RoomEvent for ConferenceEvent {
             ConferenceEvent::CalledOff { reason, .. }
             | ConferenceEvent::DelegatesStruck { reason, .. }
             | ConferenceEvent::DelegateReplaced { reason, .. }
-            | ConferenceEvent::CheckInStruck { reason, .. } => vec![*reason],
+            | ConferenceEvent::CheckInStruck { reason, .. }
+            | ConferenceEvent::ItemStruck { reason, .. }
+            | ConferenceEvent::VoteStruck { reason, .. } => vec![*reason],
+            ConferenceEvent::AttendanceListed { rows, .. } => {
+                let named = rows.iter().filter_map(|row| match &row.who {
+                    Attendee::Person(_) => None,
+                    Attendee::Named(text) => Some(*text),
+                });
+                named.collect()
+            }
+            ConferenceEvent::ItemEntered {
+                title,
+                text,
+                sender,
+                addressee,
+                ..
+            } => {
+                let more = [text, sender, addressee].into_iter().flatten();
+                std::iter::once(title).chain(more).copied().collect()
+            }
             ConferenceEvent::DelegatesElected { .. }
-            | ConferenceEvent::DelegateCheckedIn { .. } => Vec::new(),
+            | ConferenceEvent::DelegateCheckedIn { .. }
+            | ConferenceEvent::VoteRecorded { .. } => Vec::new(),
         }
     }
 }

@@ -126,6 +126,49 @@ pub enum ConferenceRefusal {
     /// Somebody is not there.
     #[error("person {0} has not come in")]
     NotIn(PersonId),
+    /// Whoever has a mandate has a number.
+    #[error("whoever is named by a text only is no participant")]
+    NoMandateByName,
+    /// The number means nothing at this conference.
+    #[error("the conference has no item {0}")]
+    NoSuchItem(u32),
+    /// Nothing stands under it.
+    #[error("nothing stands under item {0}: it is said or presented")]
+    NothingUnder(u32),
+    /// Something was read nowhere.
+    #[error("it was read, and not said where")]
+    ReadNowhere,
+    /// Something stands under it.
+    #[error("item {0} stands under it")]
+    SomethingUnder(u32),
+    /// There was a vote on it.
+    #[error("vote {0} was on it")]
+    VotedOn(u32),
+    /// It is not voted on.
+    #[error("item {0} is nothing that is voted on")]
+    NotVotedOn(u32),
+    /// More were there than came in.
+    #[error("{present} are said to be there, and {came} came in")]
+    TooManyPresent {
+        /// Those said to be there.
+        present: u32,
+        /// Those who came in.
+        came: u32,
+    },
+    /// There are more votes than people.
+    #[error("{cast} voted or abstained, and {present} were there")]
+    TooManyVotes {
+        /// For, against and abstained.
+        cast: u64,
+        /// Those there.
+        present: u32,
+    },
+    /// The charter has no such majority.
+    #[error("the charter has no such majority for this conference")]
+    NoSuchMajority,
+    /// The number means nothing at this conference.
+    #[error("the conference has no vote {0}")]
+    NoSuchVote(u32),
     /// The door is closed on that day.
     #[error("the conference is from {first} to {last}, and {on} is not one of its days")]
     NotItsDay {

@@ -72,6 +72,18 @@ pub(super) fn check_awards(state: &State, said: &mut Said) {
         .each_misplaced(|row| {
             said.say(|| format!("mandate {row} is missing at its conference"));
         });
+    state
+        .conferences
+        .items_by_conference()
+        .each_misplaced(|row| {
+            said.say(|| format!("item {row} is missing at its conference"));
+        });
+    state
+        .conferences
+        .votes_by_conference()
+        .each_misplaced(|row| {
+            said.say(|| format!("vote {row} is missing at its conference"));
+        });
     state.bodies.by_unit().each_misplaced(|row| {
         said.say(|| format!("body {row} is missing at its unit"));
     });

@@ -1,6 +1,8 @@
 //! Conferences: seats by the key as of the key day, delegates chosen below,
 //! substitutes who move up, the door; and every reason why not.
 
+mod proceedings;
+
 use charter::ConferenceKindId;
 use jiff::civil::{Date, date};
 use kernel::conferences::{

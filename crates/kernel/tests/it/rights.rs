@@ -77,6 +77,7 @@ decide award     GHABKC  -       -       -       -       -
 call conference  GHABKC  -       -       -       -       -
 elect delegates  GHABKC  -       -       -       -       -
 admit delegates  GHABKC  -       -       -       -       -
+run conference   GHABKC  -       -       -       -       -
 see visits       GHABKC  -       -       -       -       -
 record visit     GHABKC  -       -       -       -       -
 correct visit    GHABKC  -       -       -       -       -

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use kernel::conferences::{Chosen, ConferenceEvent, Mandate, MandateStanding, Role, Seats};
+use kernel::conferences::{
+    AttendanceLine, Chosen, ConferenceEvent, Item, Mandate, MandateStanding, Role, Seats, Vote,
+};
 use kernel::{PersonId, UnitId};
 
 use super::{Auditor, Touched};
@@ -17,6 +19,9 @@ pub(super) struct ConferenceAccount {
     pub(super) members: u32,
     pub(super) seats: Vec<(Seats, Option<Chosen>)>,
     pub(super) mandates: Vec<Mandate>,
+    pub(super) lines: Vec<AttendanceLine>,
+    pub(super) items: Vec<Item>,
+    pub(super) votes: Vec<Vote>,
     /// How many belonged beneath the unit when it was called, if its key day was that day.
     pub(super) counted: Option<u32>,
 }
@@ -27,6 +32,80 @@ impl ConferenceAccount {
             if seats.unit == unit {
                 *slot = chosen;
             }
+        }
+    }
+
+    /// Enters what the conference did.
+    fn proceed(&mut self, event: &ConferenceEvent) {
+        match event {
+            ConferenceEvent::AttendanceListed { rows, .. } => self.lines.clone_from(rows),
+            ConferenceEvent::ItemEntered {
+                item,
+                kind,
+                under,
+                title,
+                text,
+                sender,
+                addressee,
+                speaker,
+                read,
+                on,
+                ..
+            } => self.items.push(Item {
+                number: *item,
+                kind: *kind,
+                under: *under,
+                title: *title,
+                text: *text,
+                sender: *sender,
+                addressee: *addressee,
+                speaker: *speaker,
+                read: *read,
+                on: *on,
+                struck: None,
+            }),
+            ConferenceEvent::ItemStruck { item, reason, .. } => {
+                let mut items = self.items.iter_mut();
+                if let Some(it) = items.find(|it| it.number == *item) {
+                    it.struck = Some(*reason);
+                }
+            }
+            ConferenceEvent::VoteRecorded {
+                vote,
+                item,
+                majority,
+                entitled,
+                present,
+                favour,
+                against,
+                abstained,
+                quorum,
+                needed,
+                adopted,
+                on,
+                ..
+            } => self.votes.push(Vote {
+                number: *vote,
+                item: *item,
+                majority: *majority,
+                entitled: *entitled,
+                present: *present,
+                favour: *favour,
+                against: *against,
+                abstained: *abstained,
+                quorum: *quorum,
+                needed: *needed,
+                adopted: *adopted,
+                on: *on,
+                struck: None,
+            }),
+            ConferenceEvent::VoteStruck { vote, reason, .. } => {
+                let mut votes = self.votes.iter_mut();
+                if let Some(it) = votes.find(|it| it.number == *vote) {
+                    it.struck = Some(*reason);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -49,6 +128,7 @@ fn mandate(person: PersonId, unit: UnitId, role: Role) -> Mandate {
 }
 
 impl Auditor {
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza an event")]
     pub(super) fn enter_conference(&mut self, event: &ConferenceEvent) -> Touched {
         let (id, unit) = event.about();
         let mut touched = Touched::default();
@@ -61,8 +141,14 @@ impl Auditor {
             return touched;
         };
         touched.units.insert(account.unit);
+        account.proceed(event);
         match event {
-            ConferenceEvent::Called { .. } => {}
+            ConferenceEvent::Called { .. }
+            | ConferenceEvent::AttendanceListed { .. }
+            | ConferenceEvent::ItemEntered { .. }
+            | ConferenceEvent::ItemStruck { .. }
+            | ConferenceEvent::VoteRecorded { .. }
+            | ConferenceEvent::VoteStruck { .. } => {}
             ConferenceEvent::CalledOff { .. } => account.off = true,
             ConferenceEvent::DelegatesElected {
                 delegates,
@@ -143,6 +229,9 @@ impl Auditor {
             mandates: by_post
                 .map(|it| mandate(it.person, it.unit, Role::ExOfficio(it.post)))
                 .collect(),
+            lines: Vec::new(),
+            items: Vec::new(),
+            votes: Vec::new(),
             counted: (key_day == on).then(|| self.belonging_beneath(*unit)),
         };
         self.conferences.insert(*conference, account);

@@ -3,8 +3,10 @@
 use charter::ConferenceKindId;
 use jiff::ToSpan;
 use kernel::conferences::{
-    CallConference, CallOffConference, CheckInDelegate, Conference, ElectDelegates, Mandate,
-    ReplaceDelegate, StrikeCheckIn, StrikeDelegates,
+    Attending, AttendingRow, CallConference, CallOffConference, Capacity, CheckInDelegate,
+    Conference, ElectDelegates, EnterConferenceItem, ItemKind, ListConferenceAttendance, Mandate,
+    RecordConferenceVote, ReplaceDelegate, StrikeCheckIn, StrikeConferenceItem,
+    StrikeConferenceVote, StrikeDelegates,
 };
 use kernel::{Command, ConferenceId, PersonId, State, UnitId};
 
@@ -16,7 +18,7 @@ const LOOKED_AT: usize = 60;
 impl Workload {
     pub(super) fn of_conferences(&mut self, state: &State) -> Command {
         let conference = self.conference(state);
-        match self.dice.below(20) {
+        match self.dice.below(32) {
             0..=1 => self.calling(state),
             2 => Command::from(CallOffConference {
                 conference,
@@ -43,12 +45,105 @@ impl Workload {
                     on: on.unwrap_or_else(|| self.day()),
                 })
             }
+            20..=31 => self.running(state, conference),
             _ => Command::from(StrikeCheckIn {
                 conference,
                 person: self.mandated(state, conference, |it| it.came.is_some()),
                 reason: self.words(),
             }),
         }
+    }
+
+    /// What is recorded of what a conference does.
+    fn running(&mut self, state: &State, conference: ConferenceId) -> Command {
+        let items = state.conference_items(conference);
+        let last = u32::try_from(items.len()).unwrap_or(u32::MAX);
+        let item = self.dice.below(last.saturating_add(2));
+        match self.dice.below(12) {
+            0..=3 => self.entering(state, conference, item),
+            4..=7 => {
+                let (_, came) = state.conference_turnout(conference);
+                let present = self.dice.below(came.saturating_add(1));
+                let present = present.saturating_add(u32::from(self.dice.one_in(12)));
+                let favour = self.dice.below(present.saturating_add(1));
+                let left = present.saturating_sub(favour);
+                let against = self.dice.below(left.saturating_add(1));
+                let over = u32::from(self.dice.one_in(12));
+                let first = state.conference(conference).map(|it| it.first);
+                let first = first.filter(|first| *first <= self.today);
+                let on = first.unwrap_or_else(|| self.day());
+                Command::from(RecordConferenceVote {
+                    conference,
+                    item,
+                    majority: self.dice.byte_below(3),
+                    present,
+                    favour,
+                    against,
+                    abstained: left.saturating_sub(against).saturating_add(over),
+                    on,
+                })
+            }
+            8 => Command::from(StrikeConferenceItem {
+                conference,
+                item,
+                reason: self.words(),
+            }),
+            9..=10 => {
+                let votes = state.conference_votes(conference).len();
+                let votes = u32::try_from(votes).unwrap_or(u32::MAX);
+                Command::from(StrikeConferenceVote {
+                    conference,
+                    vote: self.dice.below(votes.saturating_add(2)),
+                    reason: self.words(),
+                })
+            }
+            _ => self.arranging(state, conference),
+        }
+    }
+
+    fn entering(&mut self, state: &State, conference: ConferenceId, item: u32) -> Command {
+        let kinds = ItemKind::ALL;
+        let kind = self.dice.pick(kinds).unwrap_or(ItemKind::Session);
+        let under = (!self.dice.one_in(3)).then_some(item);
+        let or_nothing = |workload: &mut Workload| {
+            if workload.dice.one_in(2) {
+                workload.words()
+            } else {
+                String::new()
+            }
+        };
+        let speaker = self.dice.one_in(3).then(|| self.person(state));
+        Command::from(EnterConferenceItem {
+            conference,
+            kind,
+            under,
+            title: self.words(),
+            text: or_nothing(self),
+            sender: or_nothing(self),
+            addressee: or_nothing(self),
+            speaker,
+            read: self.dice.one_in(3),
+            on: self.day(),
+        })
+    }
+
+    fn arranging(&mut self, state: &State, conference: ConferenceId) -> Command {
+        let lines = self.dice.below(6);
+        let mut rows = Vec::new();
+        for _ in 0..lines {
+            let capacity = match self.dice.below(3) {
+                0 => Capacity::Participant,
+                1 => Capacity::Platform,
+                _ => Capacity::Guest,
+            };
+            let who = if self.dice.one_in(3) {
+                Attending::Named(self.words())
+            } else {
+                Attending::Person(self.mandated(state, conference, |it| it.came.is_some()))
+            };
+            rows.push(AttendingRow { who, capacity });
+        }
+        Command::from(ListConferenceAttendance { conference, rows })
     }
 
     fn calling(&mut self, state: &State) -> Command {

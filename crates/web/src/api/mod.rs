@@ -24,6 +24,7 @@ pub(crate) mod petitions;
 pub(crate) mod plan;
 mod posted;
 pub(crate) mod posts;
+pub(crate) mod proceedings;
 pub(crate) mod reports;
 pub(crate) mod reshaping;
 pub(crate) mod sessions;

@@ -6,8 +6,8 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     applications, awards, bank, bodies, bulletins, charter, conferences, directives, due, dues,
-    findings, journal, meetings, notices, past, people, petitions, plan, posts, reports, reshaping,
-    sessions, study, units, visits,
+    findings, journal, meetings, notices, past, people, petitions, plan, posts, proceedings,
+    reports, reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -48,6 +48,8 @@ use super::{
         conferences::list, conferences::show, conferences::delegates, conferences::credentials,
         conferences::call, conferences::call_off, conferences::elect, conferences::strike,
         conferences::replace, conferences::check_in, conferences::send_out,
+        proceedings::show, proceedings::attendance, proceedings::list, proceedings::enter,
+        proceedings::strike_item, proceedings::vote, proceedings::strike_vote,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
         petitions::ask, petitions::asked, petitions::list, petitions::record, petitions::show,
         petitions::pass_on, petitions::answer, petitions::correct, petitions::withdraw,

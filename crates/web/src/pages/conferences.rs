@@ -4,8 +4,10 @@
 pub(crate) mod codes;
 pub(crate) mod delegates;
 pub(crate) mod door;
+pub(crate) mod entering;
 pub(crate) mod fill;
 mod forms;
+pub(crate) mod proceedings;
 pub(crate) mod routes;
 mod sending;
 
@@ -174,4 +176,56 @@ pub struct DoorPage {
     pub guard: Guard,
     /// The code, and the day.
     pub fields: Vec<Field>,
+}
+
+/// What a conference did, and who was there.
+#[derive(Debug, Template)]
+#[template(path = "conferences/proceedings.html")]
+pub struct ProceedingsPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is.
+    pub heading: String,
+    /// Of which conference.
+    pub conference: Link,
+    /// When.
+    pub about: String,
+    /// What the viewer may do, the main thing first.
+    pub acts: Vec<Link>,
+    /// The article.
+    pub article: Option<ArticleNote>,
+    /// What was entered, in the order of the record.
+    pub items: Vec<ItemRow>,
+    /// Who attended, in the order in which it is printed.
+    pub attendance: Vec<AttendanceRow>,
+    /// Which lines of it are shown.
+    pub pager: Pager,
+}
+
+/// Something entered at a conference.
+#[derive(Debug)]
+pub struct ItemRow {
+    /// What it is called.
+    pub title: String,
+    /// What it is, its number, its day, where it stands, from and to whom.
+    pub about: String,
+    /// Its text.
+    pub text: Option<String>,
+    /// That it was struck, and why.
+    pub struck: Option<String>,
+    /// The votes on it with their figures, and what strikes each.
+    pub votes: Vec<(String, Option<Link>)>,
+    /// What the viewer may do.
+    pub act: Option<Link>,
+}
+
+/// A line of attendance.
+#[derive(Debug)]
+pub struct AttendanceRow {
+    /// By name where the viewer may know them.
+    pub name: String,
+    /// The way to their page, where the viewer may know them.
+    pub href: Option<String>,
+    /// In which capacity, with the posts of the first day.
+    pub about: String,
 }

@@ -48,6 +48,21 @@ pub(super) fn instead(refusal: &ConferenceRefusal) -> Option<&'static str> {
             Some("If it was somebody else, take back that they came in.")
         }
         ConferenceRefusal::NotIn(_) => Some("There is nothing to take back."),
+        ConferenceRefusal::NoMandateByName => Some("Name them by their code, or as a guest."),
+        ConferenceRefusal::NoSuchItem(_) | ConferenceRefusal::NoSuchVote(_) => {
+            Some("Look at the proceedings: each item and each vote has its number there.")
+        }
+        ConferenceRefusal::NothingUnder(_) | ConferenceRefusal::ReadNowhere => {
+            Some("Name the session, the workshop or the point where it was.")
+        }
+        ConferenceRefusal::SomethingUnder(_) => Some("Strike that first."),
+        ConferenceRefusal::VotedOn(_) => Some("Strike the vote first."),
+        ConferenceRefusal::NotVotedOn(_) => Some("Vote on a point or on a paper."),
+        ConferenceRefusal::TooManyPresent { .. } => {
+            Some("Let those who are there in at the door first.")
+        }
+        ConferenceRefusal::TooManyVotes { .. } => Some("Count again."),
+        ConferenceRefusal::NoSuchMajority => Some("Choose one of those in the article."),
         ConferenceRefusal::NotItsDay { .. } => Some("Come back on one of its days."),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Table;
 use crate::api::conferences as api;
-use crate::pages::conferences::{door, routes};
+use crate::api::proceedings as proceedings_api;
+use crate::pages::conferences::{door, entering, proceedings, routes};
 
 pub(super) fn add(table: Table) -> Table {
     table
@@ -28,6 +29,28 @@ pub(super) fn add(table: Table) -> Table {
         .form("/conferences/{id}/send-out", &routes::SEND_OUT)
         .get("/conferences/{id}/door", door::form)
         .post("/conferences/{id}/door", door::check_in)
+        .get("/conferences/{id}/proceedings", proceedings::show)
+        .form("/conferences/{id}/item", &entering::ENTER)
+        .form("/conferences/{id}/strike-item", &entering::STRIKE_ITEM)
+        .form("/conferences/{id}/vote", &entering::VOTE)
+        .form("/conferences/{id}/strike-vote", &entering::STRIKE_VOTE)
+        .form("/conferences/{id}/attendance", &entering::ATTENDANCE)
+        .get("/api/conferences/{id}/proceedings", proceedings_api::show)
+        .get(
+            "/api/conferences/{id}/attendance",
+            proceedings_api::attendance,
+        )
+        .post("/api/conferences/{id}/attendance", proceedings_api::list)
+        .post("/api/conferences/{id}/item", proceedings_api::enter)
+        .post(
+            "/api/conferences/{id}/strike-item",
+            proceedings_api::strike_item,
+        )
+        .post("/api/conferences/{id}/vote", proceedings_api::vote)
+        .post(
+            "/api/conferences/{id}/strike-vote",
+            proceedings_api::strike_vote,
+        )
         .get("/api/conferences", api::list)
         .get("/api/conferences/{id}", api::show)
         .get("/api/conferences/{id}/delegates", api::delegates)

@@ -307,3 +307,129 @@ async fn the_api_does_what_the_pages_do() {
     let stranger = site.stranger().get("/api/conferences").await;
     assert_eq!(stranger.status, StatusCode::UNAUTHORIZED);
 }
+
+/// The conference on its first day, with both delegates in.
+async fn open() -> TestSite {
+    let site = called().await;
+    sent(&site).await;
+    site.wait_days(28);
+    let operator = site.operator();
+    let codes = operator.get("/api/conferences/0/credentials").await.json();
+    for row in codes.as_array().unwrap() {
+        let code = json!({"code": row["code"]});
+        let came = operator
+            .post_json("/api/conferences/0/check-in", &code)
+            .await;
+        assert_eq!(came.status, StatusCode::OK, "{}", came.body);
+    }
+    site
+}
+
+#[tokio::test]
+async fn a_letter_is_read_voted_on_and_shown_with_its_figures() {
+    let site = open().await;
+    let operator = site.operator();
+    let item = "/conferences/0/item";
+    let session = [
+        ("kind", "session"),
+        ("title", "The first day"),
+        ("on", "2026-12-21"),
+    ];
+    let answer = operator.fill_in(item, item, &session).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let letter = [
+        ("kind", "paper"),
+        ("title", "A letter to every branch"),
+        ("under", "1"),
+        ("text", "We go on."),
+        ("sender", "the delegates"),
+        ("addressee", "the branches"),
+        ("read", "yes"),
+        ("on", "2026-12-21"),
+    ];
+    let answer = operator.fill_in(item, item, &letter).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let vote = "/conferences/0/vote";
+    let counted = [
+        ("item", "2"),
+        ("majority", "rules"),
+        ("present", "2"),
+        ("favour", "1"),
+        ("against", "1"),
+        ("abstained", "0"),
+        ("on", "2026-12-21"),
+    ];
+    let answer = operator.fill_in(vote, vote, &counted).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let list = "/conferences/0/attendance";
+    let lines = "platform: R-1/3\nguest: A guest from abroad\nparticipant: R-1/6";
+    let answer = operator.fill_in(list, list, &[("lines", lines)]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = text(&operator.get("/conferences/0/proceedings").await);
+    for wanted in [
+        "read out under 1 · from the delegates · to the branches",
+        "We go on.",
+        "1 for, 1 against, 0 abstained; 2 of 2 with a seat were there",
+        "2 votes were needed. Not adopted.",
+        "A guest from abroad",
+        "platform · regional organiser of East",
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    // What was voted on is not struck behind the vote.
+    let strike = [("number", "2"), ("reason", "another wording")];
+    let answer = operator
+        .fill_in(
+            "/conferences/0/strike-item?number=2",
+            "/conferences/0/strike-item",
+            &strike,
+        )
+        .await;
+    assert!(
+        text(&answer).contains("Strike the vote first."),
+        "{}",
+        answer.body
+    );
+    let attended = operator.get("/api/conferences/0/attendance").await.json();
+    let capacities: Vec<&str> = attended
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["capacity"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        capacities,
+        ["platform", "guest", "participant", "participant"]
+    );
+    assert_eq!(attended[1]["name"], "A guest from abroad");
+}
+
+#[tokio::test]
+async fn the_proceedings_are_kept_through_the_api_too() {
+    let site = open().await;
+    let operator = site.operator();
+    let post = async |path: &str, body: serde_json::Value| {
+        let path = format!("/api/conferences/0/{path}");
+        operator.post_json(&path, &body).await
+    };
+    let point = json!({"kind": "point", "title": "The new hall"});
+    assert_eq!(post("item", point).await.status, StatusCode::OK);
+    let vote = json!({"item": 1, "present": 2, "for": 2, "against": 0, "abstained": 0});
+    assert_eq!(post("vote", vote).await.status, StatusCode::OK);
+    let shown = operator.get("/api/conferences/0/proceedings").await.json();
+    assert_eq!(shown["items"][0]["title"], "The new hall");
+    assert_eq!(shown["votes"][0]["adopted"], true);
+    let struck = json!({"number": 1, "reason": "miscounted"});
+    assert_eq!(
+        post("strike-vote", struck.clone()).await.status,
+        StatusCode::OK
+    );
+    assert_eq!(post("strike-item", struck).await.status, StatusCode::OK);
+    let rows = json!({"rows": [{"name": "A guest", "capacity": "guest"}]});
+    assert_eq!(post("attendance", rows).await.status, StatusCode::OK);
+    let wrong = json!({"rows": [{"name": "A guest", "capacity": "spy"}]});
+    assert_eq!(
+        post("attendance", wrong).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}

@@ -1,12 +1,16 @@
 //! Deeds about conferences.
 
 use super::{Line, Read};
-use crate::case::{ConferenceDeed, ConferenceExpect, Deed, Expect, Sent};
+use crate::case::{
+    Attends, CONFERENCE_CAPACITIES, CONFERENCE_ITEMS, Cast, ConferenceDeed, ConferenceExpect, Deed,
+    Entered, Expect, Sent,
+};
 use crate::rule::ConferenceKindId;
 
 /// What is done about conferences.
 pub(super) const VERBS: &[&str] = &[
-    "convenes", "disbands", "sends", "recalls", "replaces", "seats", "unseats",
+    "convenes", "disbands", "sends", "recalls", "replaces", "seats", "unseats", "arranges",
+    "tables", "removes", "counts", "voids",
 ];
 
 impl Line<'_, '_> {
@@ -35,6 +39,19 @@ impl Line<'_, '_> {
             "seats" => {
                 let (person, of) = self.somebody_at()?;
                 ConferenceDeed::CheckIn { of, person }
+            }
+            "arranges" => self.arranged()?,
+            "tables" => self.tabled()?,
+            "removes" => {
+                let (item, of) = self.numbered("item")?;
+                let reason = self.because()?;
+                ConferenceDeed::StrikeItem { of, item, reason }
+            }
+            "counts" => self.counted()?,
+            "voids" => {
+                let (vote, of) = self.numbered("vote")?;
+                let reason = self.because()?;
+                ConferenceDeed::StrikeVote { of, vote, reason }
             }
             _ => {
                 let (person, of) = self.somebody_at()?;
@@ -100,6 +117,131 @@ impl Line<'_, '_> {
                 ballots,
             },
         })
+    }
+
+    /// One of a few words.
+    fn one_of(&mut self, what: &str, words: &'static [&'static str]) -> Read<&'static str> {
+        let found = words.iter().copied().find(|word| self.take(word));
+        match found {
+            Some(word) => Ok(word),
+            None => self.wrong(what, format!("write one of: {}", words.join(", "))),
+        }
+    }
+
+    /// `item 3 of congress`.
+    fn numbered(&mut self, word: &str) -> Read<(u32, ConferenceKindId)> {
+        self.need(word)?;
+        let Some(number) = self.number() else {
+            return self.wrong("its number", "the first is 1");
+        };
+        self.need("of")?;
+        Ok((number, self.conference()?))
+    }
+
+    /// `congress with "Lee" as platform, "A guest" as guest`.
+    fn arranged(&mut self) -> Read<ConferenceDeed> {
+        let of = self.conference()?;
+        self.need("with")?;
+        let mut rows = Vec::new();
+        loop {
+            let (name, _) = self.name()?;
+            self.need("as")?;
+            rows.push(Attends {
+                known: self.cast.people.contains(&name),
+                name,
+                capacity: self.one_of("in which capacity", CONFERENCE_CAPACITIES)?,
+            });
+            if !self.comma() && !self.take("and") {
+                return Ok(ConferenceDeed::Attend { of, rows });
+            }
+        }
+    }
+
+    /// `paper "A letter" at congress under 1 from "the delegates" to "everybody" read for 2024-05-01`.
+    fn tabled(&mut self) -> Read<ConferenceDeed> {
+        let kind = self.one_of("what is entered", CONFERENCE_ITEMS)?;
+        let title = self.name()?.0;
+        self.need("at")?;
+        let of = self.conference()?;
+        let mut entered = Entered {
+            kind,
+            title,
+            under: None,
+            sender: String::new(),
+            addressee: String::new(),
+            speaker: None,
+            read: false,
+            day: None,
+        };
+        if self.take("under") {
+            entered.under = match self.number() {
+                Some(number) => Some(number),
+                None => return self.wrong("the number of an item", "the first is 1"),
+            };
+        }
+        if self.take("from") {
+            entered.sender = self.name()?.0;
+        }
+        if self.take("to") {
+            entered.addressee = self.name()?.0;
+        }
+        if self.take("by") {
+            entered.speaker = Some(self.person()?);
+        }
+        entered.read = self.take("read");
+        entered.day = self.day_after("for")?;
+        Ok(ConferenceDeed::Enter { of, entered })
+    }
+
+    /// `item 3 of congress with 40 present, 30 in favour, 8 against, 2 abstained as rules`.
+    fn counted(&mut self) -> Read<ConferenceDeed> {
+        let (item, of) = self.numbered("item")?;
+        self.need("with")?;
+        let present = self.figure("present")?;
+        let favour = self.figure("for")?;
+        let against = self.figure("against")?;
+        let abstained = self.figure("abstained")?;
+        let majority = if self.take("as") {
+            self.majority_of(of)?
+        } else {
+            String::new()
+        };
+        Ok(ConferenceDeed::Count {
+            of,
+            cast: Cast {
+                item,
+                present,
+                favour,
+                against,
+                abstained,
+                majority,
+            },
+        })
+    }
+
+    fn majority_of(&mut self, of: ConferenceKindId) -> Read<String> {
+        let charter = self.lexicon.charter;
+        let rows = charter.conference(of).map(|rule| &rule.majorities);
+        let ids: Vec<&String> = rows.into_iter().flatten().map(|row| &row.id).collect();
+        match ids.into_iter().find(|id| self.take(id)) {
+            Some(id) => Ok(id.clone()),
+            None => self.wrong("a majority of this conference", ""),
+        }
+    }
+
+    /// `vote 1 of congress carried` or `vote 1 of congress lost`, behind `vote`.
+    pub(super) fn expect_vote(&mut self) -> Read<Expect> {
+        let Some(vote) = self.number() else {
+            return self.wrong("its number", "the first is 1");
+        };
+        self.need("of")?;
+        let of = self.conference()?;
+        let adopted = self.one_of("what came of it", &["carried", "lost"])? == "carried";
+        Ok(Expect::Conference(ConferenceExpect::Adopted {
+            of,
+            vote,
+            adopted,
+        }))
     }
 
     /// `"Lee", "Pak" and "Kim"`.

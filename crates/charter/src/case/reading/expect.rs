@@ -54,6 +54,9 @@ impl Line<'_, '_> {
             self.need("reached")?;
             return Ok(Expect::Meeting(MeetingExpect::Quorate(reached)));
         }
+        if self.take("vote") {
+            return self.expect_vote();
+        }
         if self.take("sum") {
             return self.expect_sum();
         }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use charter::{ConferenceKindId, DirectiveKindId, LevelId, PostId};
 use jiff::civil::date;
 use journal::encoding::Decoder;
-use kernel::conferences::{ConferenceEvent, ExOfficio, Seats};
+use kernel::conferences::{
+    AttendanceLine, Attendee, Capacity, ConferenceEvent, ExOfficio, ItemKind, Seats,
+};
 use kernel::directives::{DirectiveEvent, Origin};
 use kernel::{ConferenceId, DirectiveId, DocumentId, Event, PersonId, PetitionId, UnitId};
 
@@ -35,6 +37,95 @@ fn called(
         ex_officio,
         on: ON,
     }
+}
+
+fn entered(
+    item: u32,
+    kind: ItemKind,
+    under: Option<u32>,
+    texts: [Option<DocumentId>; 3],
+) -> ConferenceEvent {
+    let [text, sender, addressee] = texts;
+    ConferenceEvent::ItemEntered {
+        conference: ConferenceId(0),
+        unit: UnitId(0),
+        item,
+        kind,
+        under,
+        title: DocumentId(0),
+        text,
+        sender,
+        addressee,
+        speaker: text.map(|_| PersonId(5)),
+        read: text.is_some(),
+        on: ON,
+    }
+}
+
+fn counted(vote: u32, item: u32, (favour, against): (u32, u32)) -> ConferenceEvent {
+    ConferenceEvent::VoteRecorded {
+        conference: ConferenceId(0),
+        unit: UnitId(0),
+        vote,
+        item,
+        majority: 0,
+        entitled: 3,
+        present: 3,
+        favour,
+        against,
+        abstained: 0,
+        quorum: (vote == 1).then_some(2),
+        needed: 2,
+        adopted: favour > against,
+        on: ON,
+    }
+}
+
+/// What a conference did.
+fn proceedings() -> Vec<Event> {
+    let (conference, unit, reason) = (ConferenceId(0), UnitId(0), DocumentId(2));
+    let line = |who, capacity| AttendanceLine { who, capacity };
+    let nothing = [None, None, None];
+    [
+        ConferenceEvent::AttendanceListed {
+            conference,
+            unit,
+            rows: vec![
+                line(Attendee::Person(PersonId(4)), Capacity::Platform),
+                line(Attendee::Named(DocumentId(0)), Capacity::Guest),
+                line(Attendee::Person(PersonId(5)), Capacity::Participant),
+            ],
+            on: ON,
+        },
+        entered(1, ItemKind::Session, None, nothing),
+        entered(
+            2,
+            ItemKind::Paper,
+            Some(1),
+            [1, 2, 3].map(|text| Some(DocumentId(text))),
+        ),
+        entered(3, ItemKind::Workshop, None, nothing),
+        entered(4, ItemKind::Point, Some(1), nothing),
+        entered(5, ItemKind::Speech, Some(1), nothing),
+        ConferenceEvent::ItemStruck {
+            conference,
+            unit,
+            item: 3,
+            reason,
+            on: ON,
+        },
+        counted(1, 2, (2, 1)),
+        counted(2, 4, (1, 2)),
+        ConferenceEvent::VoteStruck {
+            conference,
+            unit,
+            vote: 2,
+            reason,
+            on: ON,
+        },
+    ]
+    .map(Event::from)
+    .to_vec()
 }
 
 /// A directive that comes of something.
@@ -129,6 +220,7 @@ pub(super) fn events() -> Vec<Event> {
         ]
         .map(issued),
     )
+    .chain(proceedings())
     .collect()
 }
 

@@ -66,6 +66,40 @@ fn compare_conference(
     let within = sent <= account.members;
     let what = || format!("whether the units of conference {id} have no more than all");
     compare(found, what, &within, &true);
+    compare(
+        found,
+        || format!("the items of conference {id}"),
+        &state.conference_items(id),
+        &account.items,
+    );
+    compare(
+        found,
+        || format!("the votes of conference {id}"),
+        &state.conference_votes(id),
+        &account.votes,
+    );
+    let attended = state.conference_attendance(id);
+    let listed = attended.iter().take(account.lines.len());
+    // INVARIANT (printed order): the list stands first and as it was printed.
+    compare(
+        found,
+        || format!("the attendance of conference {id}"),
+        &listed.map(|it| (it.who, it.capacity)).collect::<Vec<_>>(),
+        &account
+            .lines
+            .iter()
+            .map(|it| (it.who, it.capacity))
+            .collect(),
+    );
+    for vote in &account.votes {
+        let cast = vote.favour + vote.against + vote.abstained;
+        let fits = cast <= vote.present && vote.present <= vote.entitled;
+        let carried = vote.favour >= vote.needed.max(1)
+            && vote.quorum.is_none_or(|quorum| vote.present >= quorum);
+        // INVARIANT (votes): the figures fit each other and the verdict follows from them.
+        let what = || format!("whether vote {} of conference {id} adds up", vote.number);
+        compare(found, what, &(fits, vote.adopted), &(true, carried));
+    }
     promises(state, id, account, found);
 }
 

@@ -15,6 +15,15 @@ impl Stage {
                 let found = found.map_or(0, |(row, _)| row.delegates);
                 same(found == *seats, || format!("it sends {found}"))
             }
+            ConferenceExpect::Adopted { of, vote, adopted } => {
+                let conference = last_of(&self.state, *of)?;
+                let votes = self.state.conference_votes(conference).into_iter();
+                let mut found = votes.filter(|it| it.number == *vote && it.struck.is_none());
+                let found = found.next().ok_or("there was no such vote")?;
+                same(found.adopted == *adopted, || {
+                    format!("{} for it, {} needed", found.favour, found.needed)
+                })
+            }
             ConferenceExpect::Sits { of, person, sits } => {
                 let conference = last_of(&self.state, *of)?;
                 let mandate = self.state.mandate(conference, self.person(person)?);

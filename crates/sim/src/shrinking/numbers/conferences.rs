@@ -1,6 +1,6 @@
 //! The numbers in commands about conferences.
 
-use kernel::conferences::ConferenceCommand;
+use kernel::conferences::{Attending, ConferenceCommand};
 
 use super::Renumbering;
 
@@ -19,7 +19,20 @@ impl Renumbering {
             ConferenceCommand::Replace(it) => it.person = self.person(it.person),
             ConferenceCommand::CheckIn(it) => it.person = self.person(it.person),
             ConferenceCommand::StrikeCheckIn(it) => it.person = self.person(it.person),
-            ConferenceCommand::CallOff(_) => {}
+            ConferenceCommand::ListAttendance(it) => {
+                for row in &mut it.rows {
+                    if let Attending::Person(person) = &mut row.who {
+                        *person = self.person(*person);
+                    }
+                }
+            }
+            ConferenceCommand::EnterItem(it) => {
+                it.speaker = it.speaker.map(|person| self.person(person));
+            }
+            ConferenceCommand::CallOff(_)
+            | ConferenceCommand::StrikeItem(_)
+            | ConferenceCommand::RecordVote(_)
+            | ConferenceCommand::StrikeVote(_) => {}
         }
     }
 }

@@ -352,7 +352,10 @@ fn acts(view: View<'_>, it: &Conference) -> Vec<Link> {
 
 fn lists(view: View<'_>, it: &Conference) -> Vec<Link> {
     let way = |text: &str, what: &str| Link::new(text, format!("/conferences/{}/{what}", it.id));
-    let mut lists = vec![way("Delegates", "delegates")];
+    let mut lists = vec![
+        way("Delegates", "delegates"),
+        way("Proceedings", "proceedings"),
+    ];
     if view.may(Action::AdmitDelegates, it.unit) {
         lists.push(way("Their codes, to be printed", "credentials"));
     }

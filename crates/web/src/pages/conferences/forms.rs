@@ -325,7 +325,11 @@ impl Asking {
             guard,
             trouble,
         } = with;
-        let label = |name: &str| if name == "unit" { "Unit" } else { "Who" };
+        let label = |name: &str| match name {
+            "unit" => "Unit",
+            "number" => "Number",
+            _ => "Who",
+        };
         let about = self.hidden.into_iter().map(|(name, value, text)| {
             let only = vec![Choice {
                 value: value.clone(),

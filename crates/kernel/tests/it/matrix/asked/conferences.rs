@@ -3,8 +3,9 @@
 use charter::ConferenceKindId;
 use jiff::ToSpan;
 use kernel::conferences::{
-    CallConference, CallOffConference, CheckInDelegate, ElectDelegates, ReplaceDelegate,
-    StrikeCheckIn, StrikeDelegates,
+    CallConference, CallOffConference, CheckInDelegate, ElectDelegates, EnterConferenceItem,
+    ItemKind, ListConferenceAttendance, RecordConferenceVote, ReplaceDelegate, StrikeCheckIn,
+    StrikeConferenceItem, StrikeConferenceVote, StrikeDelegates,
 };
 use kernel::{Command, ConferenceId, PersonId, UnitId};
 
@@ -227,4 +228,83 @@ pub(super) fn strike_check_in(it: &mut Asking<'_>) {
         };
         it.ask(&before, command.into());
     }
+}
+
+/// A point of the agenda, entered on the day of the conference.
+fn point(it: &Asking<'_>) -> Command {
+    EnterConferenceItem {
+        conference: FIRST,
+        kind: ItemKind::Point,
+        under: None,
+        title: reason(),
+        text: String::new(),
+        sender: String::new(),
+        addressee: String::new(),
+        speaker: None,
+        read: false,
+        on: it.world().today,
+    }
+    .into()
+}
+
+fn vote_of(it: &Asking<'_>) -> Command {
+    RecordConferenceVote {
+        conference: FIRST,
+        item: 1,
+        majority: 0,
+        present: 0,
+        favour: 0,
+        against: 0,
+        abstained: 0,
+        on: it.world().today,
+    }
+    .into()
+}
+
+/// Asks a command after a conference was called for today and more was done.
+fn ask_on_its_day(it: &mut Asking<'_>, more: &[Command], command: &Command) {
+    for called in calls(it, it.unit) {
+        let called = today(it, called);
+        let mut before = vec![at_once(it), called.into()];
+        before.extend(more.iter().cloned());
+        it.ask(&before, command.clone());
+    }
+}
+
+pub(super) fn list(it: &mut Asking<'_>) {
+    let command = ListConferenceAttendance {
+        conference: FIRST,
+        rows: Vec::new(),
+    };
+    ask_on_its_day(it, &[], &command.into());
+}
+
+pub(super) fn enter(it: &mut Asking<'_>) {
+    let command = point(it);
+    ask_on_its_day(it, &[], &command);
+}
+
+pub(super) fn strike_item(it: &mut Asking<'_>) {
+    let entered = point(it);
+    let command = StrikeConferenceItem {
+        conference: FIRST,
+        item: 1,
+        reason: reason(),
+    };
+    ask_on_its_day(it, &[entered], &command.into());
+}
+
+pub(super) fn vote(it: &mut Asking<'_>) {
+    let (entered, command) = (point(it), vote_of(it));
+    ask_on_its_day(it, &[entered], &command);
+}
+
+pub(super) fn strike_vote(it: &mut Asking<'_>) {
+    let before = [point(it), vote_of(it)];
+    let command = StrikeConferenceVote {
+        conference: FIRST,
+        vote: 1,
+        reason: reason(),
+    };
+    ask_on_its_day(it, &before, &command.into());
 }

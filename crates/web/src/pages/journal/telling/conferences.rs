@@ -7,6 +7,7 @@ use super::Told;
 use crate::view::View;
 use crate::words::counted;
 
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza an event")]
 pub(super) fn told(view: View<'_>, event: &ConferenceEvent) -> Told {
     let (conference, unit) = event.about();
     let title = title(view, conference);
@@ -49,6 +50,33 @@ pub(super) fn told(view: View<'_>, event: &ConferenceEvent) -> Told {
         ConferenceEvent::DelegateCheckedIn { person, on, .. } => {
             let who = view.someone(*person);
             (format!("let {who} in at the {title}"), *on)
+        }
+        ConferenceEvent::AttendanceListed { rows, on, .. } => {
+            let lines = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+            let lines = counted(lines, "line", "lines");
+            (format!("listed who attends the {title}, in {lines}"), *on)
+        }
+        ConferenceEvent::ItemEntered { item, on, .. } => {
+            (format!("entered item {item} of the {title}"), *on)
+        }
+        ConferenceEvent::ItemStruck { item, on, .. } => {
+            (format!("struck item {item} of the {title}"), *on)
+        }
+        ConferenceEvent::VoteRecorded {
+            vote,
+            item,
+            adopted,
+            on,
+            ..
+        } => {
+            let what = if *adopted { "adopted" } else { "not adopted" };
+            (
+                format!("recorded vote {vote} of the {title}: item {item} {what}"),
+                *on,
+            )
+        }
+        ConferenceEvent::VoteStruck { vote, on, .. } => {
+            (format!("struck vote {vote} of the {title}"), *on)
         }
         ConferenceEvent::CheckInStruck { person, on, .. } => {
             let who = view.someone(*person);

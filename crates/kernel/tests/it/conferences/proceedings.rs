@@ -1,0 +1,254 @@
+//! What a conference does: items, votes by their majority and quorum, and the
+//! attendance in the order in which it was printed.
+
+use kernel::conferences::{
+    Attendee, Attending, AttendingRow, Capacity, EnterConferenceItem, ItemKind,
+    ListConferenceAttendance, RecordConferenceVote, StrikeConferenceItem, StrikeConferenceVote,
+};
+use kernel::{Actor, Command, PersonId};
+
+use super::{ENDS, FIRST, check_in, open, told};
+use crate::fixture::{World, person};
+
+fn enter(world: &World, kind: ItemKind, under: Option<u32>) -> EnterConferenceItem {
+    EnterConferenceItem {
+        conference: FIRST,
+        kind,
+        under,
+        title: "the lamps".to_owned(),
+        text: String::new(),
+        sender: String::new(),
+        addressee: String::new(),
+        speaker: None,
+        read: false,
+        on: world.today,
+    }
+}
+
+fn count(
+    world: &World,
+    item: u32,
+    (favour, against, abstained): (u32, u32, u32),
+) -> RecordConferenceVote {
+    RecordConferenceVote {
+        conference: FIRST,
+        item,
+        majority: 0,
+        present: favour + against + abstained,
+        favour,
+        against,
+        abstained,
+        on: world.today,
+    }
+}
+
+/// The moot in session: p1 to p4 are in, item 1 is a session and item 2 a letter read there.
+fn in_session() -> World {
+    let mut world = open();
+    for number in [1, 3, 4] {
+        let came = check_in(&world, number).into();
+        world.done(person(1), came);
+    }
+    let session = enter(&world, ItemKind::Session, None).into();
+    world.done(person(1), session);
+    let letter = EnterConferenceItem {
+        read: true,
+        sender: "the rings".to_owned(),
+        addressee: "the guild".to_owned(),
+        ..enter(&world, ItemKind::Paper, Some(1))
+    };
+    world.done(person(1), letter.into());
+    world
+}
+
+#[test]
+fn a_vote_carries_by_its_majority_and_its_quorum() {
+    let mut world = in_session();
+    // Four have a seat; two have to be there, and more than half of those for and against carry.
+    for (cast, majority, adopted) in [
+        ((2, 1, 1), 0, true),
+        ((1, 1, 0), 0, false),
+        ((1, 0, 0), 0, false),
+        ((2, 1, 0), 1, true),
+        ((0, 0, 4), 0, false),
+    ] {
+        let vote = RecordConferenceVote {
+            majority,
+            ..count(&world, 2, cast)
+        };
+        world.done(person(1), vote.into());
+        let last = *world.state.conference_votes(FIRST).last().unwrap();
+        assert_eq!(last.adopted, adopted, "{cast:?}: {last:?}");
+        assert_eq!((last.entitled, last.quorum), (4, Some(2)));
+    }
+    let votes = world.state.conference_votes(FIRST);
+    assert_eq!(
+        votes.iter().map(|it| it.needed).collect::<Vec<_>>(),
+        [2, 2, 1, 2, 1]
+    );
+}
+
+#[test]
+fn attendance_keeps_its_order_with_the_posts_of_the_day() {
+    let mut world = in_session();
+    let rows = vec![
+        AttendingRow {
+            who: Attending::Person(PersonId(0)),
+            capacity: Capacity::Platform,
+        },
+        AttendingRow {
+            who: Attending::Named("an envoy from the coast".to_owned()),
+            capacity: Capacity::Guest,
+        },
+        AttendingRow {
+            who: Attending::Person(PersonId(4)),
+            capacity: Capacity::Participant,
+        },
+    ];
+    let list = ListConferenceAttendance {
+        conference: FIRST,
+        rows,
+    };
+    world.done(person(1), list.clone().into());
+    let attended = world.state.conference_attendance(FIRST);
+    let who: Vec<Option<u32>> = attended
+        .iter()
+        .map(|it| match it.who {
+            Attendee::Person(person) => Some(person.0),
+            Attendee::Named(_) => None,
+        })
+        .collect();
+    // As it was printed, and behind it whoever came in and is not on the list.
+    assert_eq!(who, [Some(0), None, Some(4), Some(1), Some(2), Some(3)]);
+    let posts: Vec<_> = attended[0].posts.iter().map(|it| it.post).collect();
+    assert_eq!(posts, [world.post("keeper")]);
+    // Posts are those of its first day, whatever comes afterwards.
+    let down = kernel::posts::LayDownPost {
+        person: PersonId(0),
+        unit: world.unit("A"),
+        post: world.post("keeper"),
+        on: ENDS,
+    };
+    world.done_on(ENDS, Actor::Operator, down.into());
+    assert_eq!(world.state.conference_attendance(FIRST)[0].posts.len(), 1);
+    // A second list takes the place of the first.
+    let shorter = ListConferenceAttendance {
+        rows: list.rows[..1].to_vec(),
+        ..list
+    };
+    world.done(person(1), shorter.into());
+    assert_eq!(world.state.conference_attendance(FIRST).len(), 5);
+    let bytes = world.state.to_columns();
+    let editions = [([1; 32], world.charter.clone())].into_iter().collect();
+    let again = kernel::State::from_columns(&bytes, &editions).unwrap();
+    assert_eq!(again.to_columns(), bytes);
+    assert_eq!(
+        again.conference_attendance(FIRST),
+        world.state.conference_attendance(FIRST)
+    );
+}
+
+#[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list, a line or a stanza a refusal"
+)]
+fn what_does_not_fit_the_proceedings_is_refused() {
+    let mut world = in_session();
+    let vote = count(&world, 2, (2, 1, 1)).into();
+    world.done(person(1), vote);
+    let strike_item = |item| StrikeConferenceItem {
+        conference: FIRST,
+        item,
+        reason: "the wrong day".to_owned(),
+    };
+    let strike_vote = |vote| StrikeConferenceVote {
+        conference: FIRST,
+        vote,
+        reason: "miscounted".to_owned(),
+    };
+    let by_name = ListConferenceAttendance {
+        conference: FIRST,
+        rows: vec![AttendingRow {
+            who: Attending::Named("somebody".to_owned()),
+            capacity: Capacity::Participant,
+        }],
+    };
+    let not_in = ListConferenceAttendance {
+        conference: FIRST,
+        rows: vec![AttendingRow {
+            who: Attending::Person(PersonId(5)),
+            capacity: Capacity::Participant,
+        }],
+    };
+    let read_nowhere = EnterConferenceItem {
+        read: true,
+        ..enter(&world, ItemKind::Paper, None)
+    };
+    let majority = RecordConferenceVote {
+        majority: 7,
+        ..count(&world, 2, (1, 0, 0))
+    };
+    let few = RecordConferenceVote {
+        present: 1,
+        ..count(&world, 2, (2, 0, 0))
+    };
+    let cases: [(Command, &str); 12] = [
+        (
+            by_name.into(),
+            "refused: whoever is named by a text only is no participant",
+        ),
+        (not_in.into(), "refused: person 5 has not come in"),
+        (
+            enter(&world, ItemKind::Point, Some(9)).into(),
+            "refused: the conference has no item 9",
+        ),
+        (
+            enter(&world, ItemKind::Point, Some(2)).into(),
+            "refused: nothing stands under item 2: it is said or presented",
+        ),
+        (
+            read_nowhere.into(),
+            "refused: it was read, and not said where",
+        ),
+        (
+            count(&world, 1, (1, 0, 0)).into(),
+            "refused by conference.moot: item 1 is nothing that is voted on",
+        ),
+        (
+            count(&world, 2, (5, 0, 0)).into(),
+            "refused: 5 are said to be there, and 4 came in",
+        ),
+        (
+            few.into(),
+            "refused: 2 voted or abstained, and 1 were there",
+        ),
+        (
+            majority.into(),
+            "refused by conference.moot: the charter has no such majority for this conference",
+        ),
+        (strike_item(1).into(), "refused: item 2 stands under it"),
+        (strike_item(2).into(), "refused: vote 1 was on it"),
+        (
+            strike_vote(3).into(),
+            "refused: the conference has no vote 3",
+        ),
+    ];
+    for (command, words) in cases {
+        assert_eq!(told(&world, person(1), command), words);
+    }
+    world.done(person(1), strike_vote(1).into());
+    world.done(person(1), strike_item(2).into());
+    world.done(person(1), strike_item(1).into());
+    assert!(
+        world
+            .state
+            .conference_items(FIRST)
+            .iter()
+            .all(|it| it.struck.is_some())
+    );
+    assert_eq!(
+        told(&world, person(0), enter(&world, ItemKind::Session, None)),
+        "refused: there is no unit 0"
+    );
+}
