@@ -28,12 +28,12 @@ pub(crate) use chains::Chains;
 pub(crate) use column::Column;
 pub(crate) use entries::Entries;
 pub(crate) use reading::Reader;
-pub(crate) use scalar::Scalar;
+pub(crate) use scalar::{Scalar, scalar};
 pub(crate) use texts::Texts;
 pub(crate) use writing::{Lent, Writer};
 
 /// Version of the layout below. It changes whenever the columns do.
-pub const LAYOUT: u32 = 4;
+pub const LAYOUT: u32 = 5;
 
 /// The bytes end too early or hold what no state can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

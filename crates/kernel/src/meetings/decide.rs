@@ -250,33 +250,35 @@ fn count_heads(
     let votes = |grade: GradeId| charter.grade(grade).is_some_and(|row| row.votes);
     let attends = |grade: &GradeId| kind.attends.contains(grade);
     let mut heads = Heads::default();
-    let mut add = |grade: GradeId, people: u32| {
-        let voting = if votes(grade) { people } else { 0 };
+    let mut add = |votes: bool, people: u32| {
+        let voting = if votes { people } else { 0 };
         heads.expected = heads.expected.saturating_add(people);
         heads.entitled = heads.entitled.saturating_add(voting);
     };
     let mut holders = Vec::new();
     if facts.has_roll {
-        let grades = (0..).map(GradeId).take(charter.grades.len());
-        for grade in grades.filter(attends) {
-            add(grade, state.members.count_of_grade(facts.unit, grade));
+        for (grade, row) in (0..).map(GradeId).zip(&charter.grades) {
+            if attends(&grade) {
+                let people = state.members.count_of_grade(facts.unit, grade);
+                add(row.votes, people);
+            }
         }
     } else {
         holders = state.expected_at(charter, facts.unit, facts.kind);
         for person in &holders {
             if let Some(grade) = state.members.grade_of(*person) {
-                add(grade, 1);
+                add(votes(grade), 1);
             }
         }
     }
     let mut away = 0_u32;
     for person in absent {
-        let here = match facts.has_roll {
-            true => state.members.unit_of(*person) == Some(facts.unit),
+        let place = state.members.place(*person);
+        let here = |unit: UnitId| match facts.has_roll {
+            true => unit == facts.unit,
             false => holders.contains(person),
         };
-        let grade = state.members.grade_of(*person).filter(attends);
-        let Some(grade) = grade.filter(|_| here) else {
+        let Some((_, grade)) = place.filter(|(unit, grade)| here(*unit) && attends(grade)) else {
             let (person, unit) = (*person, state.units.name(facts.unit).to_owned());
             return Err(Reason::NotOnRoll { person, unit }.into());
         };

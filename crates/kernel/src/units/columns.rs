@@ -1,12 +1,14 @@
 //! The columns of units: one row a unit, children as linked rows.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use charter::LevelId;
 use jiff::civil::Date;
 
 use super::codes::Codes;
 use super::former::Former;
 use super::{Descent, Founded};
-use crate::columns::{Column, ReadError, Reader, Scalar, Texts, Truncated, Writer};
+use crate::columns::{Column, ReadError, Reader, Scalar, Texts, Truncated, Writer, scalar};
 use crate::day::Day;
 use crate::ids::UnitId;
 
@@ -20,15 +22,11 @@ const WAS_FORMED: u8 = 2;
 /// Everything kept about units.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Units {
-    level: Column<u8>,
+    base: Column<Base>,
     parent: Column<u32>,
     first_child: Column<u32>,
     next_sibling: Column<u32>,
     previous_sibling: Column<u32>,
-    founded: Column<Day>,
-    dissolved: Column<Day>,
-    /// Since when the unit has its level and stands where it stands.
-    placed: Column<Day>,
     /// Since when the unit has its level.
     levelled: Column<Day>,
     codes: Texts,
@@ -45,6 +43,39 @@ pub(crate) struct Units {
     /// Derived, by unit, as far as any has one: marks of what it came out of.
     origin: Column<u8>,
 }
+
+/// What nearly every question about a unit asks for, kept together: a processor
+/// fetches it at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Base {
+    level: u8,
+    founded: Day,
+    dissolved: Day,
+    /// Since when the unit has its level and stands where it stands.
+    placed: Day,
+}
+
+impl Base {
+    #[inline]
+    fn number(self) -> u64 {
+        let days = u64::from(self.founded.0) << 16 | u64::from(self.dissolved.0);
+        u64::from(self.level) << 48 | days << 16 | u64::from(self.placed.0)
+    }
+
+    #[inline]
+    fn numbered(number: u64) -> Base {
+        let [_, level, a, b, c, d, e, f] = number.to_be_bytes();
+        let day = |high, low| Day(u16::from_be_bytes([high, low]));
+        Base {
+            level,
+            founded: day(a, b),
+            dissolved: day(c, d),
+            placed: day(e, f),
+        }
+    }
+}
+
+scalar!(Base, AtomicU64, u64, Base::number, Base::numbered);
 
 /// One step of descent between two units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,16 +121,16 @@ fn set<T: Scalar>(column: &mut Column<T>, unit: UnitId, value: T) {
 
 impl Units {
     pub(crate) fn count(&self) -> u32 {
-        u32::try_from(self.level.len()).unwrap_or(NONE)
+        u32::try_from(self.base.len()).unwrap_or(NONE)
     }
 
     pub(crate) fn next_id(&self) -> UnitId {
-        UnitId::after(self.level.len())
+        UnitId::after(self.base.len())
     }
 
     pub(crate) fn top(&self) -> Option<UnitId> {
         // The top is founded first and never dissolved, moved or merged.
-        (!self.level.is_empty()).then_some(UnitId(0))
+        (!self.base.is_empty()).then_some(UnitId(0))
     }
 
     pub(crate) fn code(&self, unit: UnitId) -> Option<&str> {
@@ -112,7 +143,8 @@ impl Units {
 
     #[inline]
     pub(crate) fn level(&self, unit: UnitId) -> Option<LevelId> {
-        self.level.get(unit.index()).map(LevelId)
+        let base = self.base.get(unit.index())?;
+        Some(LevelId(base.level))
     }
 
     pub(crate) fn parent(&self, unit: UnitId) -> Option<UnitId> {
@@ -121,15 +153,18 @@ impl Units {
 
     #[inline]
     pub(crate) fn founded(&self, unit: UnitId) -> Day {
-        self.founded.get(unit.index()).unwrap_or(Day::NONE)
+        let base = self.base.get(unit.index());
+        base.map_or(Day::NONE, |base| base.founded)
     }
 
     pub(crate) fn dissolved(&self, unit: UnitId) -> Day {
-        self.dissolved.get(unit.index()).unwrap_or(Day::NONE)
+        let base = self.base.get(unit.index());
+        base.map_or(Day::NONE, |base| base.dissolved)
     }
 
     pub(crate) fn placed(&self, unit: UnitId) -> Day {
-        self.placed.get(unit.index()).unwrap_or(Day::NONE)
+        let base = self.base.get(unit.index());
+        base.map_or(Day::NONE, |base| base.placed)
     }
 
     /// Since when the unit has its level, wherever it stood.
@@ -140,7 +175,8 @@ impl Units {
     /// Whether the unit was founded and is not dissolved.
     #[inline]
     pub(crate) fn stands(&self, unit: UnitId) -> bool {
-        self.dissolved.get(unit.index()) == Some(Day::NONE)
+        let base = self.base.get(unit.index());
+        base.is_some_and(|base| base.dissolved == Day::NONE)
     }
 
     pub(crate) fn by_code(&self, code: &str) -> Option<UnitId> {
@@ -228,14 +264,16 @@ impl Units {
 
     pub(super) fn found(&mut self, it: &Founded<'_>) {
         let on = Day::from_date(it.on);
-        self.level.push(it.level.0);
+        self.base.push(Base {
+            level: it.level.0,
+            founded: on,
+            dissolved: Day::NONE,
+            placed: on,
+        });
         self.parent.push(NONE);
         self.first_child.push(NONE);
         self.next_sibling.push(NONE);
         self.previous_sibling.push(NONE);
-        self.founded.push(on);
-        self.dissolved.push(Day::NONE);
-        self.placed.push(on);
         self.levelled.push(on);
         self.codes.push(it.code);
         self.names.push(it.name);
@@ -255,28 +293,34 @@ impl Units {
         self.former.under(unit, self.parent(unit), on);
         self.unlink(unit);
         self.link_under(unit, parent);
-        set(&mut self.placed, unit, Day::from_date(on));
+        let on = Day::from_date(on);
+        self.base.alter(unit.index(), |base| base.placed = on);
     }
 
     pub(super) fn change_level(&mut self, unit: UnitId, level: LevelId, on: Date) {
         if let Some(before) = self.level(unit) {
             self.former.of(unit, before, on);
         }
-        set(&mut self.level, unit, level.0);
-        set(&mut self.levelled, unit, Day::from_date(on));
-        set(&mut self.placed, unit, Day::from_date(on));
+        let on = Day::from_date(on);
+        set(&mut self.levelled, unit, on);
+        self.base.alter(unit.index(), |base| {
+            base.level = level.0;
+            base.placed = on;
+        });
     }
 
     /// Where the unit never moved, it has stood where it stands since the day it was founded.
     pub(crate) fn correct_founding(&mut self, unit: UnitId, on: Date) {
         let on = Day::from_date(on);
-        if self.placed(unit) == self.founded(unit) {
-            set(&mut self.placed, unit, on);
-        }
         if self.levelled(unit) == self.founded(unit) {
             set(&mut self.levelled, unit, on);
         }
-        set(&mut self.founded, unit, on);
+        self.base.alter(unit.index(), |base| {
+            if base.placed == base.founded {
+                base.placed = on;
+            }
+            base.founded = on;
+        });
     }
 
     /// The unit leaves the tree; its parent stays readable in its row.
@@ -284,7 +328,8 @@ impl Units {
         let parent = row(&self.parent, unit);
         self.unlink(unit);
         set(&mut self.parent, unit, parent);
-        set(&mut self.dissolved, unit, Day::from_date(on));
+        let on = Day::from_date(on);
+        self.base.alter(unit.index(), |base| base.dissolved = on);
     }
 
     pub(crate) fn descend(&mut self, from: UnitId, to: UnitId, how: Descent, on: Date) {
@@ -338,14 +383,11 @@ impl Units {
     }
 
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        out.column(&self.level);
+        out.column(&self.base);
         out.column(&self.parent);
         out.column(&self.first_child);
         out.column(&self.next_sibling);
         out.column(&self.previous_sibling);
-        out.column(&self.founded);
-        out.column(&self.dissolved);
-        out.column(&self.placed);
         out.column(&self.levelled);
         out.texts(&self.codes);
         out.texts(&self.names);
@@ -358,14 +400,11 @@ impl Units {
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Units, ReadError> {
         let mut units = Units {
-            level: from.column()?,
+            base: from.column()?,
             parent: from.column()?,
             first_child: from.column()?,
             next_sibling: from.column()?,
             previous_sibling: from.column()?,
-            founded: from.column()?,
-            dissolved: from.column()?,
-            placed: from.column()?,
             levelled: from.column()?,
             codes: from.texts()?,
             names: from.texts()?,
@@ -378,14 +417,11 @@ impl Units {
             origin: Column::default(),
         };
         Reader::same_length([
-            units.level.len(),
+            units.base.len(),
             units.parent.len(),
             units.first_child.len(),
             units.next_sibling.len(),
             units.previous_sibling.len(),
-            units.founded.len(),
-            units.dissolved.len(),
-            units.placed.len(),
             units.levelled.len(),
             units.codes.len(),
             units.names.len(),
