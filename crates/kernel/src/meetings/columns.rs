@@ -238,8 +238,7 @@ impl Meetings {
 
     fn fill(&mut self, meeting: MeetingId, (kind, on): (MeetingKindId, Day), held: Held) {
         let standing = held.standing.number();
-        self.sort
-            .set(meeting.index(), Sort { on, kind, standing });
+        self.sort.set(meeting.index(), Sort { on, kind, standing });
         self.heads.set(meeting.index(), held.heads);
     }
 
