@@ -213,6 +213,14 @@ fn instead_in_procedure(reason: &ProcedureRefusal) -> Option<String> {
         ProcedureRefusal::NotDirectly { procedure } => {
             return Some(format!("Open one: {procedure}."));
         }
+        ProcedureRefusal::OnlySilence { due: Some(due), .. } => {
+            return Some(format!("Enter after {due} that the time has passed."));
+        }
+        ProcedureRefusal::OnlySilence { due: None, .. } => "Wait for what they say.",
+        ProcedureRefusal::StillBehind { .. } => "Pay what is open, or ask for time.",
+        ProcedureRefusal::NotBehind { .. } => {
+            "Look at what was charged and paid: somebody may have paid since."
+        }
         ProcedureRefusal::OpenAlready { open, .. } => {
             return Some(format!("Go on with proceeding {open}."));
         }
