@@ -37,6 +37,8 @@ mod procedure;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod readings;
+#[cfg(test)]
 mod record;
 #[cfg(test)]
 mod register;

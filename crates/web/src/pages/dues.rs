@@ -7,6 +7,7 @@ mod forms;
 mod list;
 pub(crate) mod routes;
 mod statement;
+pub(crate) mod within;
 
 use askama::Template;
 use askama::filters::HtmlSafe;

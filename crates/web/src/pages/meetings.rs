@@ -2,6 +2,7 @@
 
 mod attendance;
 mod fill;
+pub(crate) mod list;
 pub(crate) mod recording;
 pub(crate) mod routes;
 pub(crate) mod year;

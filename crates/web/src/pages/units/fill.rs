@@ -115,6 +115,7 @@ fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Ve
 fn flow(view: View<'_>, id: UnitId) -> Vec<Link> {
     let asks = [
         (true, "Posts and elections", "posts"),
+        (true, "Meetings", "meetings"),
         (
             !view.charter.directives.is_empty(),
             "Directives",
