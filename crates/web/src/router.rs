@@ -15,6 +15,7 @@ macro_rules! with_files {
 }
 
 mod bulletins;
+mod conferences;
 mod dues;
 mod notices;
 mod past;
@@ -86,6 +87,7 @@ const ROOMS: &[fn(Table) -> Table] = &[
     awards,
     petitions,
     dues::add,
+    conferences::add,
     bodies,
     study::add,
     documents,

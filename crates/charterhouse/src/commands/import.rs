@@ -364,6 +364,7 @@ impl Changes {
                 | Event::Report(_)
                 | Event::Award(_)
                 | Event::Body(_)
+                | Event::Conference(_)
                 | Event::Study(_)
                 | Event::Visit(_)
                 | Event::Petition(_)

@@ -6,6 +6,7 @@ mod award;
 mod body;
 mod charter;
 mod check;
+mod conference;
 mod deed;
 mod demo;
 mod directive;
@@ -73,6 +74,8 @@ pub(crate) enum Command {
     Body(body::Arguments),
     /// List elections with what was counted, and show one
     Election(election::Arguments),
+    /// List conferences, and show the seats of one and who has chosen
+    Conference(conference::Arguments),
     /// List who holds and who held the posts of units, and how they came to
     Post(post::Arguments),
     /// List directives, and show how far one has come and who holds it up
@@ -135,6 +138,7 @@ impl Command {
             Command::Meeting(arguments) => meeting::run(arguments, out),
             Command::Award(arguments) => award::run(arguments, out),
             Command::Body(arguments) => body::run(arguments, out),
+            Command::Conference(arguments) => conference::run(arguments, out),
             Command::Election(arguments) => election::run(arguments, out),
             Command::Post(arguments) => post::run(arguments, out),
             Command::Study(arguments) => study::run(arguments, out),

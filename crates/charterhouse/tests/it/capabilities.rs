@@ -82,6 +82,13 @@ announce-session     /units/{id}/study/announce          /api/units/{id}/study  
 record-attendance    /study/{id}/record                  /api/study/{id}/record              notes            do
 correct-attendance   /study/{id}/correct                 /api/study/{id}/correct             recounts         do
 call-off-session     /study/{id}/call-off                /api/study/{id}/call-off            cancels          do
+call-conference      /units/{id}/conferences/call      /api/units/{id}/conferences         convenes         do
+call-off-conference  /conferences/{id}/call-off        /api/conferences/{id}/call-off      disbands         do
+elect-delegates      /conferences/{id}/elect           /api/conferences/{id}/elect         sends            do
+strike-delegates     /conferences/{id}/strike          /api/conferences/{id}/strike        recalls          do
+replace-delegate     /conferences/{id}/replace         /api/conferences/{id}/replace       replaces         do
+check-in-delegate    /conferences/{id}/door            /api/conferences/{id}/check-in      seats            do
+strike-check-in      /conferences/{id}/send-out        /api/conferences/{id}/send-out      unseats          do
 enter-body           /units/{id}/bodies/enter          /api/units/{id}/bodies              registers        do
 correct-body         /bodies/{id}/correct              /api/bodies/{id}/correct            rectifies        do
 end-body             /bodies/{id}/end                  /api/bodies/{id}/end                ends             do
@@ -296,6 +303,13 @@ announce-session        call-off-session
 record-attendance       correct-attendance
 correct-attendance      correct-attendance
 call-off-session        announce-session
+call-conference         call-off-conference
+call-off-conference     call-conference
+elect-delegates         strike-delegates
+strike-delegates        elect-delegates
+replace-delegate        strike-delegates
+check-in-delegate       strike-check-in
+strike-check-in         check-in-delegate
 enter-body              correct-body/end-body
 correct-body            correct-body
 end-body                correct-body

@@ -15,6 +15,8 @@ mod capabilities;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod conferences;
+#[cfg(test)]
 mod deed;
 #[cfg(test)]
 mod demo;

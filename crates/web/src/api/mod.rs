@@ -8,6 +8,7 @@ pub(crate) mod bank;
 pub(crate) mod bodies;
 pub(crate) mod bulletins;
 pub(crate) mod charter;
+pub(crate) mod conferences;
 pub(crate) mod day;
 pub(crate) mod directives;
 pub(crate) mod due;

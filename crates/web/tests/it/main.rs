@@ -17,6 +17,8 @@ mod bulletins;
 #[cfg(test)]
 mod calendars;
 #[cfg(test)]
+mod conferences;
+#[cfg(test)]
 mod directives;
 #[cfg(test)]
 mod documents;

@@ -126,8 +126,11 @@ fn flow(view: View<'_>, id: UnitId) -> Vec<Link> {
         (!view.state.lineage(id).is_empty(), "The line", "line"),
     ];
     let asked = asks.into_iter().filter(|(asked, ..)| *asked);
+    let conferences = !view.charter.conferences.is_empty();
+    let conferences = conferences.then(|| Link::new("Conferences", "/conferences"));
     asked
         .map(|(_, text, path)| Link::new(text, format!("/units/{id}/{path}")))
+        .chain(conferences)
         .collect()
 }
 
