@@ -70,6 +70,9 @@ pub struct EntrySaid {
     pub hash: String,
 }
 
+/// Reads what somebody wrote; nothing where it is erased or cannot be read.
+pub type Texts<'a> = &'a dyn Fn(DocumentId) -> Option<String>;
+
 /// What a list is about.
 #[derive(Clone, Copy, Debug)]
 pub enum About<'a> {
@@ -181,7 +184,7 @@ impl<'a> Reader<'a> {
         name: &str,
         about: About<'_>,
         asked: &[(String, String)],
-        text: &dyn Fn(DocumentId) -> Option<String>,
+        text: Texts<'_>,
     ) -> Result<Rows, NothingToRead> {
         let asked = (asked, text);
         let sums = |unit: UnitId, report: &str, period: &str| {
@@ -209,7 +212,7 @@ impl<'a> Reader<'a> {
         self,
         list: &List<I, R>,
         about: I,
-        (asked, text): (&[(String, String)], &dyn Fn(DocumentId) -> Option<String>),
+        (asked, text): (&[(String, String)], Texts<'_>),
     ) -> Result<Rows, NothingToRead> {
         let with = Opening {
             view: self.view,

@@ -12,7 +12,6 @@ use askama::Template;
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, Search};
-use crate::pictures::strip::Strip;
 use crate::standing::Standing;
 pub use signs::Sign;
 
@@ -26,7 +25,7 @@ pub struct AreaPage {
     pub about: String,
     /// Search and filters.
     pub search: Search,
-    /// A strip a unit.
+    /// A row a unit.
     pub rows: Vec<LookedAfter>,
     /// Which rows are shown.
     pub pager: Pager,
@@ -47,10 +46,8 @@ pub struct LookedAfter {
     pub signs: Vec<Sign>,
     /// Why it stands where it stands in the list.
     pub why: String,
-    /// What is the matter, most urgent first.
+    /// What else is the matter, most urgent first.
     pub findings: Vec<String>,
-    /// Its meetings of the year.
-    pub strip: Option<Strip>,
     /// When it was last visited, in words.
     pub visited: String,
     /// What has changed since then, in words.

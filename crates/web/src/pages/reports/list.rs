@@ -4,7 +4,7 @@ use charter::{Action, ReportId, ReportRule};
 use jiff::civil::Date;
 use kernel::UnitId;
 use kernel::meetings::{period_of, period_start};
-use kernel::reports::DaysOf;
+use kernel::reports::{DaysOf, Return};
 use kernel::units::Descent;
 
 use super::words::{return_href, roll_up_href, stretch_link, stretch_words};
@@ -167,6 +167,18 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
         }
     }
     acts.extend(left_over(view, (id, rule), unit));
+    Some(Report {
+        title: capital(&rule.plural),
+        lines,
+        late: days.is_some_and(|days| days.due < view.today),
+        acts,
+        stretches: stretches_of(view, unit, rule, &filed),
+        article: view.note(rule.rule),
+    })
+}
+
+/// The last stretches for which a unit has filed, and the way to all of them.
+fn stretches_of(view: View<'_>, unit: UnitId, rule: &ReportRule, filed: &[Return]) -> Vec<Link> {
     let stretches = filed.iter().take(STRETCHES).filter_map(|it| {
         let corrected = if it.reason.is_some() {
             "corrected"
@@ -178,7 +190,10 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
             capital(&stretch_words(rule.every, it.period)),
             day_short(it.on)
         );
-        Some(Link::new(text, return_href(view, unit, id, it.period)?))
+        Some(Link::new(
+            text,
+            return_href(view, unit, it.report, it.period)?,
+        ))
     });
     let all = (filed.len() > 1).then(|| {
         let count = counted(filed.len() as u64, "return", "returns");
@@ -188,12 +203,5 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
             address(&way, &[("report", &rule.id)]),
         )
     });
-    Some(Report {
-        title: capital(&rule.plural),
-        lines,
-        late: days.is_some_and(|days| days.due < view.today),
-        acts,
-        stretches: stretches.chain(all).collect(),
-        article: view.note(rule.rule),
-    })
+    stretches.chain(all).collect()
 }

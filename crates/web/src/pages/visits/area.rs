@@ -19,16 +19,15 @@ use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address, address_of_page, has_words};
 use crate::pages::findings::fill::urgency;
 use crate::pages::findings::wording::{heading, people};
-use crate::pages::meetings::year::{kinds, strip};
 use crate::sheet::{Exports, Field, Format, Sheet};
 use crate::standing::Standing;
 use crate::survey::Survey;
 use crate::view::View;
 use crate::words::{away, counted, day, listed};
 
-/// Units on a page, each with a picture.
-const ROWS: u64 = 12;
-/// Findings told of one unit.
+/// Units on a page.
+const ROWS: u64 = 16;
+/// Findings told of one unit beside the one for which it stands where it stands.
 const FINDINGS_MAX: usize = 3;
 
 /// What the address says.
@@ -237,26 +236,41 @@ pub(super) fn sheet(
     Ok(sheet)
 }
 
+impl<'a> Needing<'a> {
+    /// What puts it where it stands: what has been against a binding rule longest or, where
+    /// nothing is, what is otherwise not in order for longest.
+    fn reason(&self) -> Option<&'a Finding> {
+        let longest = |binds: bool| {
+            let of_kind = self.found.iter().filter(|found| found.binds() == binds);
+            of_kind.min_by_key(|found| found.since).copied()
+        };
+        longest(true).or_else(|| longest(false))
+    }
+}
+
 /// Why a unit stands where it stands, in a sentence.
 pub(crate) fn why(view: View<'_>, it: &Needing<'_>) -> String {
-    let longest = |binds: bool| {
-        let of_kind = it.found.iter().filter(|found| found.binds() == binds);
-        of_kind.min_by_key(|found| found.since)
-    };
     let since = |finding: &Finding| {
         let since = finding.since;
-        format!("{}, since {}", heading(view, finding), day(since))
+        format!(
+            "{}, since {}, {}",
+            heading(view, finding),
+            day(since),
+            away(view.today, since)
+        )
     };
-    match (longest(true), longest(false), it.last) {
-        (Some(first), ..) => format!(
-            "Here because of what a binding rule asks: {}.",
-            since(first)
-        ),
-        (None, Some(first), _) => {
-            format!("Here because something is not in order: {}.", since(first))
+    match (it.reason(), it.last) {
+        (Some(reason), _) if reason.binds() => {
+            format!(
+                "Here because of what a binding rule asks: {}.",
+                since(reason)
+            )
         }
-        (None, None, None) => "Everything is in order; nobody has visited it yet.".to_owned(),
-        (None, None, Some(last)) => {
+        (Some(reason), _) => {
+            format!("Here because something is not in order: {}.", since(reason))
+        }
+        (None, None) => "Everything is in order; nobody has visited it yet.".to_owned(),
+        (None, Some(last)) => {
             format!(
                 "Everything is in order; last visited {}.",
                 away(view.today, last)
@@ -267,10 +281,9 @@ pub(crate) fn why(view: View<'_>, it: &Needing<'_>) -> String {
 
 fn row(view: View<'_>, survey: &Survey, it: &Needing<'_>) -> Option<LookedAfter> {
     let unit = view.state.unit(it.unit)?;
-    let rhythm = kinds(view, it.unit)
-        .into_iter()
-        .find(|(_, kind)| kind.every.is_some());
-    let told = it.found.iter().take(FINDINGS_MAX).map(|finding| {
+    let reason = it.reason();
+    let others = || it.found.iter().filter(|found| Some(**found) != reason);
+    let told = others().take(FINDINGS_MAX).map(|finding| {
         let since = away(view.today, finding.since);
         format!(
             "{}: since {}, {since}.",
@@ -278,7 +291,7 @@ fn row(view: View<'_>, survey: &Survey, it: &Needing<'_>) -> Option<LookedAfter>
             day(finding.since)
         )
     });
-    let more = it.found.len().saturating_sub(FINDINGS_MAX);
+    let more = others().count().saturating_sub(FINDINGS_MAX);
     let more = (more > 0).then(|| format!("And {more} more."));
     let signs = Signs::of(view, it.unit, &it.found);
     Some(LookedAfter {
@@ -295,7 +308,6 @@ fn row(view: View<'_>, survey: &Survey, it: &Needing<'_>) -> Option<LookedAfter>
         people: people(u64::from(view.state.roll_count(it.unit))),
         standing: survey.standing(it.unit),
         findings: told.chain(more).collect(),
-        strip: rhythm.and_then(|(kind, row)| strip(view, it.unit, kind, row)),
         visited: match it.last {
             Some(last) => format!("Last visited on {}, {}.", day(last), away(view.today, last)),
             None => "No visit is on record.".to_owned(),
