@@ -272,6 +272,7 @@ impl Line<'_, '_> {
         }))
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
     fn expect_of_name(&mut self) -> Read<Expect> {
         let known_unit = self
             .peek_name()

@@ -204,12 +204,7 @@ pub(crate) fn show(
             &|page| address_of_page(&own, &[("q", &asked.q)], page),
         )
     };
-    let mut filled: BTreeMap<UnitId, u64> = BTreeMap::new();
-    for mandate in view.state.mandates(conference) {
-        if mandate.seated() && !matches!(mandate.role, Role::ExOfficio(_)) {
-            *filled.entry(mandate.unit).or_insert(0) += 1;
-        }
-    }
+    let filled = filled(view, conference);
     let units = pager
         .rows(shown)
         .map(|(seats, chosen)| {
@@ -246,7 +241,7 @@ pub(crate) fn show(
             counted(u64::from(it.members), "member", "members")
         ),
         search: Search {
-            action: own.clone(),
+            action: own,
             label: Some("Unit".to_owned()),
             query: asked.q.clone(),
             filters: Vec::new(),
@@ -261,6 +256,17 @@ pub(crate) fn show(
             .filter_map(|directive| words::link(view, directive))
             .collect(),
     })
+}
+
+/// How many delegates each unit has, those by a post apart.
+fn filled(view: View<'_>, conference: ConferenceId) -> BTreeMap<UnitId, u64> {
+    let mut filled: BTreeMap<UnitId, u64> = BTreeMap::new();
+    for mandate in view.state.mandates(conference) {
+        if mandate.seated() && !matches!(mandate.role, Role::ExOfficio(_)) {
+            *filled.entry(mandate.unit).or_insert(0) += 1;
+        }
+    }
+    filled
 }
 
 fn seat_row(
