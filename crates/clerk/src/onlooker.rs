@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use journal::{Notices, OpenError, Snapshot, SnapshotError, SqliteStore, Store};
+use journal::{
+    Document, Notices, OpenError, ReadError, Snapshot, SnapshotError, SqliteStore, Store,
+};
 use kernel::State;
 
 use crate::{Directory, Past, StartError, directory, replay};
@@ -87,6 +89,18 @@ impl Onlooker {
     /// When a card cannot be read.
     pub fn directory(&self) -> Result<Directory, StartError> {
         Ok(directory::read_now(self.store.as_ref())?)
+    }
+
+    /// A text that somebody wrote; none where it has been erased, or there never was one
+    /// with this number.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text(&self, id: kernel::DocumentId) -> Result<Option<String>, ReadError> {
+        Ok(match self.store.document(id.0)? {
+            Some(Document::Text { text, .. }) => Some(String::from_utf8_lossy(&text).into_owned()),
+            Some(Document::Erased) | None => None,
+        })
     }
 
     /// What is kept about notices by e-mail. What writes to it fails.

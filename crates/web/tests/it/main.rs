@@ -25,6 +25,8 @@ mod findings;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod look;
 #[cfg(test)]
 mod meetings;
