@@ -88,6 +88,12 @@ actions! {
     ProposeAward = "propose award", "propose an award";
     /// Decide on what was proposed for an award, and revoke it.
     DecideAward = "decide award", "decide on an award";
+    /// Call a conference, and call it off.
+    CallConference = "call conference", "call a conference";
+    /// Record whom a unit sends to a conference, strike that, and let substitutes take a seat.
+    ElectDelegates = "elect delegates", "elect delegates";
+    /// See the codes of the delegates, and let them in at the door.
+    AdmitDelegates = "admit delegates", "admit delegates";
     /// See when a unit was visited and what was agreed.
     SeeVisits = "see visits", "see the visits";
     /// Record that a unit was visited.

@@ -4,6 +4,7 @@
 
 mod awards;
 mod bodies;
+mod conferences;
 mod directives;
 mod dues;
 mod meetings;
@@ -25,6 +26,7 @@ use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
 
 pub use awards::{AwardDeed, AwardExpect, AwardOf};
 pub use bodies::{BodyDeed, BodyExpect};
+pub use conferences::{ConferenceDeed, ConferenceExpect, Sent};
 pub use directives::{Answered, DirectiveDeed, DirectiveExpect};
 pub use dues::{ACCOUNTS, AccountWord, DuesDeed, DuesExpect, PaidPart};
 pub use meetings::{MeetingDeed, MeetingExpect, Presence};
@@ -194,6 +196,8 @@ pub enum Deed {
     Report(ReportDeed),
     /// To an award.
     Award(AwardDeed),
+    /// To a conference.
+    Conference(ConferenceDeed),
     /// To the register of affiliated bodies.
     Body(BodyDeed),
     /// About sessions of a course.
@@ -251,6 +255,13 @@ pub const HAPPENINGS: &[&str] = &[
     "award proposed",
     "award decided",
     "award revoked",
+    "conference called",
+    "conference called off",
+    "delegates elected",
+    "delegates struck",
+    "delegate replaced",
+    "delegate checked in",
+    "check in struck",
     "body entered",
     "body corrected",
     "body ended",
@@ -354,6 +365,8 @@ pub enum Expect {
     Report(ReportExpect),
     /// Of awards.
     Award(AwardExpect),
+    /// Of conferences.
+    Conference(ConferenceExpect),
     /// Of affiliated bodies.
     Body(BodyExpect),
     /// Of courses.

@@ -129,6 +129,14 @@ impl Denominator {
         Denominator::Valid,
     ];
 
+    /// What is counted when delegates vote: those with a seat, those of them who are
+    /// there, and the votes for and against.
+    pub const AT_CONFERENCE: &[Denominator] = &[
+        Denominator::Entitled,
+        Denominator::Present,
+        Denominator::Valid,
+    ];
+
     /// What the record knows of a unit over a stretch of time.
     pub const OF_UNIT: &[Denominator] = &[
         Denominator::Members,

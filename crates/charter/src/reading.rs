@@ -64,6 +64,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         directives: Vec::new(),
         reports: Vec::new(),
         awards: Vec::new(),
+        conferences: Vec::new(),
         bodies: Vec::new(),
         courses: Vec::new(),
         visits: Vec::new(),

@@ -1,13 +1,13 @@
 //! The rows of a charter, by their numbers and by their identifiers.
 
 use crate::rule::{
-    Article, AwardKindId, BodyKindId, Charter, CourseId, DirectiveKindId, Grade, GradeId, Level,
-    LevelId, MeetingKindId, MeetingRule, PetitionKindId, Post, PostId, ProcedureId, ReportId, Rule,
-    RuleId, Size,
+    Article, AwardKindId, BodyKindId, Charter, ConferenceKindId, CourseId, DirectiveKindId, Grade,
+    GradeId, Level, LevelId, MeetingKindId, MeetingRule, PetitionKindId, Post, PostId, ProcedureId,
+    ReportId, Rule, RuleId, Size,
 };
 use crate::{
-    AwardRule, BodyRule, Choosing, CourseRule, DirectiveRule, PetitionRule, ProcedureRule,
-    ReportRule, VisitRule,
+    AwardRule, BodyRule, Choosing, ConferenceRule, CourseRule, DirectiveRule, PetitionRule,
+    ProcedureRule, ReportRule, VisitRule,
 };
 
 impl Charter {
@@ -93,6 +93,12 @@ impl Charter {
         self.awards.get(id.index())
     }
 
+    /// The row of a kind of conference.
+    #[must_use]
+    pub fn conference(&self, id: ConferenceKindId) -> Option<&ConferenceRule> {
+        self.conferences.get(id.index())
+    }
+
     /// Who visits units of a level, where the charter says so.
     #[must_use]
     pub fn visit_of(&self, level: LevelId) -> Option<&VisitRule> {
@@ -175,6 +181,12 @@ impl Charter {
     #[must_use]
     pub fn award_named(&self, id: &str) -> Option<AwardKindId> {
         position(self.awards.iter().map(|row| row.id.as_str()), id).map(AwardKindId)
+    }
+
+    /// The kind of conference with this identifier.
+    #[must_use]
+    pub fn conference_named(&self, id: &str) -> Option<ConferenceKindId> {
+        position(self.conferences.iter().map(|row| row.id.as_str()), id).map(ConferenceKindId)
     }
 
     /// The kind of petition with this identifier.

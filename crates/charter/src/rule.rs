@@ -12,6 +12,7 @@ use crate::action::Action;
 use crate::award::AwardRule;
 use crate::body::BodyRule;
 use crate::choosing::Choosing;
+use crate::conference::ConferenceRule;
 use crate::course::CourseRule;
 use crate::dues::DuesRule;
 use crate::expression::Expression;
@@ -63,6 +64,10 @@ row_id!(
 row_id!(
     /// An award: row of [`Charter::awards`].
     AwardKindId(u8)
+);
+row_id!(
+    /// A kind of conference: row of [`Charter::conferences`].
+    ConferenceKindId(u8)
 );
 row_id!(
     /// A course: row of [`Charter::courses`].
@@ -124,6 +129,8 @@ pub struct Charter {
     pub reports: Vec<ReportRule>,
     /// Awards to units.
     pub awards: Vec<AwardRule>,
+    /// Kinds of conference.
+    pub conferences: Vec<ConferenceRule>,
     /// Kinds of affiliated body.
     pub bodies: Vec<BodyRule>,
     /// Courses.

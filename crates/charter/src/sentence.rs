@@ -3,6 +3,7 @@
 mod award;
 mod body;
 mod choosing;
+mod conference;
 mod course;
 mod dues;
 mod flow;
@@ -55,6 +56,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(award) = charter.awards.iter().find(|row| row.rule == rule) {
         return award::award(charter, award);
+    }
+    if let Some(it) = charter.conferences.iter().find(|row| row.rule == rule) {
+        return conference::conference(charter, it);
     }
     if let Some(visit) = charter.visits.iter().find(|row| row.rule == rule) {
         return visiting::visit(charter, visit, modality);

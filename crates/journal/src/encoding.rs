@@ -8,6 +8,7 @@
 mod awards;
 mod bodies;
 mod charters;
+mod conferences;
 mod directives;
 mod dues;
 mod form;
@@ -182,6 +183,7 @@ pub fn encode(
         Event::Report(it) => reports::write(it, writing),
         Event::Award(it) => awards::write(it, writing),
         Event::Body(it) => bodies::write(it, writing),
+        Event::Conference(it) => conferences::write(it, writing),
         Event::Study(it) => study::write(it, writing),
         Event::Visit(it) => visits::write(it, writing),
         Event::Petition(it) => petitions::write(it, writing),
@@ -203,6 +205,7 @@ const ROOMS: &[ReadRoom] = &[
     reports::read,
     awards::read,
     bodies::read,
+    conferences::read,
     study::read,
     visits::read,
     petitions::read,

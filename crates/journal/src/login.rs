@@ -1,6 +1,7 @@
 //! How a login is found without keeping it: HMAC-SHA-256 under a secret that
 //! lives beside the keys, so that no name can be read from the index. The same
-//! secret gives the addresses under which notices are turned off.
+//! secret gives the addresses under which notices are turned off, and the codes
+//! that delegates show at the door of a conference.
 
 use sha2::{Digest as _, Sha256};
 
@@ -18,6 +19,11 @@ pub(crate) fn tag(secret: &[u8; 32], login: &str) -> Sha256Hash {
 /// stand in what a login is kept as, so no login can come to the same.
 pub(crate) fn notice_secret(secret: &[u8; 32], person: u32) -> Sha256Hash {
     hmac_sha256(secret, format!("NOTICES OFF {person}").as_bytes())
+}
+
+/// What the code of a delegate is made of; as above, no login can come to the same.
+pub(crate) fn credential(secret: &[u8; 32], conference: u32, person: u32) -> Sha256Hash {
+    hmac_sha256(secret, format!("DELEGATE {conference} {person}").as_bytes())
 }
 
 /// HMAC as RFC 2104 has it, for keys of one block or less.
@@ -66,5 +72,14 @@ mod tests {
         assert_ne!(own, notice_secret(&[1; 32], 8));
         assert_ne!(own, notice_secret(&[2; 32], 7));
         assert_ne!(own, tag(&[1; 32], "NOTICES OFF 7"));
+    }
+
+    #[test]
+    fn the_code_of_a_delegate_is_good_for_one_person_and_one_conference() {
+        let own = credential(&[1; 32], 2, 7);
+        assert_ne!(own, credential(&[1; 32], 3, 7));
+        assert_ne!(own, credential(&[1; 32], 2, 8));
+        assert_ne!(own, credential(&[2; 32], 2, 7));
+        assert_ne!(own, tag(&[1; 32], "DELEGATE 2 7"));
     }
 }

@@ -103,6 +103,10 @@ pub trait Notices: Send + Sync {
     /// What stands in the address under which a person turns the mail off
     /// without signing in. It is the same in every mail and kept nowhere.
     fn notice_secret(&self, person: u32) -> Sha256Hash;
+
+    /// What the code is made of that a delegate shows at the door of a conference.
+    /// It is the same on every list and kept nowhere.
+    fn credential(&self, conference: u32, person: u32) -> Sha256Hash;
 }
 
 /// The words under which a standing is kept.

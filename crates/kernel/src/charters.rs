@@ -251,6 +251,13 @@ fn broken_table(old: &Charter, new: &Charter) -> Option<&'static str> {
                 new.bodies.iter().map(|row| &row.id),
             ),
         ),
+        (
+            "conferences",
+            keeps(
+                old.conferences.iter().map(|row| &row.id),
+                new.conferences.iter().map(|row| &row.id),
+            ),
+        ),
         ("courses", keeps_courses(old, new)),
         (
             "criteria of an award",

@@ -20,8 +20,8 @@ use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
 use crate::{
-    awards, bodies, directives, dues, meetings, members, petitions, posts, procedures, reports,
-    sizes, study, units, visits,
+    awards, bodies, conferences, directives, dues, meetings, members, petitions, posts, procedures,
+    reports, sizes, study, units, visits,
 };
 
 pub(crate) use chains::Chains;
@@ -84,6 +84,7 @@ impl State {
         self.reports.write(&mut out);
         self.awards.write(&mut out);
         self.bodies.write(&mut out);
+        self.conferences.write(&mut out);
         self.study.write(&mut out);
         self.visits.write(&mut out);
         self.petitions.write(&mut out);
@@ -143,6 +144,7 @@ impl State {
         state.reports = reports::Reports::read(&mut from)?;
         state.awards = awards::Awards::read(&mut from)?;
         state.bodies = bodies::Bodies::read(&mut from)?;
+        state.conferences = conferences::Conferences::read(&mut from)?;
         state.study = study::Study::read(&mut from)?;
         state.visits = visits::Visits::read(&mut from)?;
         state.petitions = petitions::Petitions::read(&mut from)?;

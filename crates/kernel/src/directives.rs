@@ -16,7 +16,7 @@ mod events;
 mod names;
 mod seen;
 
-use crate::ids::{DirectiveId, MeetingId};
+use crate::ids::{ConferenceId, DirectiveId, MeetingId, PetitionId};
 
 pub use cascade::{LevelStanding, Owed};
 pub(crate) use columns::Directives;
@@ -41,6 +41,10 @@ pub enum Origin {
     Meeting(MeetingId),
     /// It carries out another directive.
     Directive(DirectiveId),
+    /// A conference asked for it.
+    Conference(ConferenceId),
+    /// It comes of something that was asked.
+    Petition(PetitionId),
 }
 
 /// What became of a directive in a unit.

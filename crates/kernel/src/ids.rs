@@ -69,6 +69,10 @@ number!(
     SessionId
 );
 number!(
+    /// A conference that was called.
+    ConferenceId
+);
+number!(
     /// An affiliated body on a register.
     BodyId
 );

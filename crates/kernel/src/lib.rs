@@ -16,6 +16,7 @@ pub mod awards;
 pub mod bodies;
 pub mod charters;
 pub mod columns;
+pub mod conferences;
 mod day;
 pub mod directives;
 pub mod due;
@@ -43,8 +44,8 @@ pub mod visits;
 
 pub use day::Day;
 pub use ids::{
-    AwardId, BodyId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, ProceedingId,
-    SessionId, UnitId, VisitId,
+    AwardId, BodyId, ConferenceId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId,
+    ProceedingId, SessionId, UnitId, VisitId,
 };
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};

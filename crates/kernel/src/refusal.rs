@@ -493,6 +493,9 @@ pub enum Reason {
     /// Something about an affiliated body.
     #[error(transparent)]
     Body(#[from] BodyRefusal),
+    /// Something about a conference.
+    #[error(transparent)]
+    Conference(#[from] crate::conferences::ConferenceRefusal),
     /// Something about sessions of a course.
     #[error(transparent)]
     Study(#[from] StudyRefusal),

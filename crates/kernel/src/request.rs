@@ -7,6 +7,7 @@ use crate::acts;
 use crate::awards::{AwardCommand, AwardEvent};
 use crate::bodies::{BodyCommand, BodyEvent};
 use crate::charters::{AdoptCharter, CharterEvent};
+use crate::conferences::{ConferenceCommand, ConferenceEvent};
 use crate::directives::{DirectiveCommand, DirectiveEvent};
 use crate::dues::{DuesCommand, DuesEvent};
 use crate::ids::{DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, UnitId};
@@ -131,6 +132,7 @@ commands! {
     Report(ReportCommand),
     Award(AwardCommand),
     Body(BodyCommand),
+    Conference(ConferenceCommand),
     Study(StudyCommand),
     Visit(VisitCommand),
     Petition(PetitionCommand),
@@ -210,6 +212,7 @@ events! {
     Report(ReportEvent),
     Award(AwardEvent),
     Body(BodyEvent),
+    Conference(ConferenceEvent),
     Study(StudyEvent),
     Visit(VisitEvent),
     Petition(PetitionEvent),

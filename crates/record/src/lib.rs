@@ -26,7 +26,7 @@ pub use archive::{
     Answer, Appearance, Archive, Company, Dating, Hit, List, Matched, Move, Part, PostHeld,
     Sighting, claims, list_before, moves, value,
 };
-pub use check::{Conflicting, Report, Side, check};
+pub use check::{Conflicting, RESERVED_IDS, Report, Side, check};
 pub use edtf::{Doubt, Edtf, EdtfError, End, Moment, Precision};
 pub use finding::{Found, Post, find_people};
 pub use folder::{FolderError, Mark, RECORD_FOLDER, home, load, mark, replace, store};

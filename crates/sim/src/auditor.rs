@@ -11,6 +11,7 @@ mod awards;
 mod bodies;
 mod charging;
 mod comparing;
+mod conferences;
 mod directives;
 mod dues;
 mod meetings;
@@ -34,12 +35,13 @@ use kernel::members::Membership;
 use kernel::reports::Value;
 use kernel::units::Lineage;
 use kernel::{
-    AwardId, BodyId, DirectiveId, Event, MeetingId, PersonId, PetitionId, ProceedingId, SessionId,
-    UnitId, VisitId,
+    AwardId, BodyId, ConferenceId, DirectiveId, Event, MeetingId, PersonId, PetitionId,
+    ProceedingId, SessionId, UnitId, VisitId,
 };
 
 use bodies::BodyAccount;
 use charging::Charging;
+use conferences::ConferenceAccount;
 use directives::DirectiveAccount;
 use dues::DuesAccount;
 use petitions::PetitionAccount;
@@ -72,6 +74,7 @@ pub struct Auditor {
     returns: BTreeMap<(UnitId, ReportId, Date), Vec<Told>>,
     awards: BTreeMap<AwardId, Award>,
     bodies: BTreeMap<BodyId, BodyAccount>,
+    conferences: BTreeMap<ConferenceId, ConferenceAccount>,
     awards_of: BTreeMap<UnitId, BTreeSet<AwardId>>,
     sessions: BTreeMap<SessionId, SessionAccount>,
     sessions_of: BTreeMap<UnitId, Vec<SessionId>>,
@@ -131,6 +134,7 @@ impl Auditor {
             Event::Report(it) => self.enter_return(it),
             Event::Award(it) => self.enter_award(it),
             Event::Body(it) => self.enter_body(it),
+            Event::Conference(it) => self.enter_conference(it),
             Event::Study(it) => self.enter_study(it),
             Event::Visit(it) => self.enter_visit(it),
             Event::Petition(it) => self.enter_petition(it),

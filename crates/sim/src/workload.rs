@@ -5,6 +5,7 @@
 mod amendments;
 mod awards;
 mod bodies;
+mod conferences;
 mod dice;
 mod directives;
 mod draws;
@@ -97,10 +98,11 @@ impl Workload {
             (25, Workload::of_units),
             (30, Workload::of_people),
             (25, Workload::of_meetings),
-            (given(&charter.choosing, 18), Workload::of_elections),
+            (given(&charter.choosing, 21), Workload::of_elections),
             (given(&charter.directives, 25), Workload::of_directives),
             (given(&charter.reports, 8), Workload::of_reports),
             (given(&charter.awards, 8), Workload::of_awards),
+            (given(&charter.conferences, 20), Workload::of_conferences),
             (given(&charter.bodies, 10), Workload::of_bodies),
             (given(&charter.courses, 12), Workload::of_study),
             (given(&charter.visits, 6), Workload::of_visits),

@@ -9,6 +9,7 @@ use axum::http::Uri;
 use clerk::{HistoryEntry, Receipt};
 use kernel::awards::AwardEvent;
 use kernel::bodies::BodyEvent;
+use kernel::conferences::ConferenceEvent;
 use kernel::directives::DirectiveEvent;
 use kernel::dues::DuesEvent;
 use kernel::meetings::MeetingEvent;
@@ -293,6 +294,7 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
                 format!("/bodies/{body}/correct"),
             ))
         }
+        Event::Conference(it) => undo_conference(view, it),
         Event::Award(AwardEvent::Proposed { award, unit, .. })
             if may(Action::ProposeAward, *unit) =>
         {
@@ -343,6 +345,36 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
                 "Was this a mistake? Strike the record",
                 format!("/visits/{visit}/strike"),
             ))
+        }
+        _ => None,
+    }
+}
+
+/// The way to what takes back what was done about a conference.
+fn undo_conference(view: View<'_>, event: &ConferenceEvent) -> Option<Link> {
+    use charter::Action;
+    let (conference, unit) = event.about();
+    let way = |text: &str, what: String| {
+        Some(Link::new(text, format!("/conferences/{conference}/{what}")))
+    };
+    match event {
+        ConferenceEvent::Called { .. } if view.may(Action::CallConference, unit) => {
+            way("Was this a mistake? Call it off", "call-off".to_owned())
+        }
+        ConferenceEvent::DelegatesElected { .. } if view.may(Action::ElectDelegates, unit) => way(
+            "Something wrong? Strike the record",
+            format!("strike?unit={unit}"),
+        ),
+        ConferenceEvent::DelegatesStruck { .. } if view.may(Action::ElectDelegates, unit) => {
+            way("Record it anew", format!("elect?unit={unit}"))
+        }
+        ConferenceEvent::DelegateCheckedIn { person, .. }
+            if view.may(Action::AdmitDelegates, unit) =>
+        {
+            way(
+                "Was it somebody else? Take it back",
+                format!("send-out?person={person}"),
+            )
         }
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! A refusal in words, the same for pages and API: what stands in the way, the
 //! article, and what can be done instead.
 
+mod conferences;
 mod dues;
 mod names;
 mod petitions;
@@ -76,6 +77,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
         Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
         Reason::Body(BodyRefusal::NoSuchBody(_)) => true,
         Reason::Study(StudyRefusal::NoSuchSession(_)) => true,
+        Reason::Conference(it) => conferences::is_not_found(it),
         Reason::Petition(it) => petitions::is_not_found(it),
         Reason::Posts(kernel::posts::PostRefusal::NoSuchElection(_)) => true,
         Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)) => true,
@@ -158,6 +160,7 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
         Reason::Body(refusal) => return instead_of_body(refusal).map(str::to_owned),
+        Reason::Conference(it) => return conferences::instead(it).map(str::to_owned),
         Reason::Study(refusal) => return study::instead(refusal).map(str::to_owned),
         Reason::Petition(it) => return petitions::instead(it),
         Reason::Dues(reason) => return dues::instead(reason),
@@ -215,6 +218,14 @@ fn instead_in_procedure(reason: &ProcedureRefusal) -> Option<String> {
     let text = match reason {
         ProcedureRefusal::NotDirectly { procedure } => {
             return Some(format!("Open one: {procedure}."));
+        }
+        ProcedureRefusal::OnlySilence { due: Some(due), .. } => {
+            return Some(format!("Enter after {due} that the time has passed."));
+        }
+        ProcedureRefusal::OnlySilence { due: None, .. } => "Wait for what they say.",
+        ProcedureRefusal::StillBehind { .. } => "Pay what is open, or ask for time.",
+        ProcedureRefusal::NotBehind { .. } => {
+            "Look at what was charged and paid: somebody may have paid since."
         }
         ProcedureRefusal::OpenAlready { open, .. } => {
             return Some(format!("Go on with proceeding {open}."));

@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+mod conferences;
 mod deed;
 mod directives;
 mod dues;
@@ -28,8 +29,8 @@ use super::{HAPPENINGS, Statement, Step};
 use crate::action::Action;
 use crate::problem::{Problems, did_you_mean, nearest};
 use crate::rule::{
-    AwardKindId, BodyKindId, Charter, CourseId, DirectiveKindId, GradeId, LevelId, MeetingKindId,
-    PetitionKindId, PostId, ProcedureId, ReportId,
+    AwardKindId, BodyKindId, Charter, ConferenceKindId, CourseId, DirectiveKindId, GradeId,
+    LevelId, MeetingKindId, PetitionKindId, PostId, ProcedureId, ReportId,
 };
 
 pub use deed::verbs;
@@ -50,6 +51,7 @@ struct Lexicon<'a> {
     directives: Phrases<DirectiveKindId>,
     reports: Phrases<ReportId>,
     awards: Phrases<AwardKindId>,
+    conferences: Phrases<ConferenceKindId>,
     bodies: Phrases<BodyKindId>,
     courses: Phrases<CourseId>,
     petitions: Phrases<PetitionKindId>,
@@ -70,6 +72,7 @@ impl<'a> Lexicon<'a> {
             directives: Phrases::new(),
             reports: Phrases::new(),
             awards: Phrases::new(),
+            conferences: Phrases::new(),
             bodies: Phrases::new(),
             courses: Phrases::new(),
             petitions: Phrases::new(),
@@ -119,6 +122,11 @@ impl<'a> Lexicon<'a> {
             words
                 .awards
                 .add([award.id.as_str(), &award.title], AwardKindId(row));
+        }
+        for (row, one) in (0..=u8::MAX).zip(&charter.conferences) {
+            words
+                .conferences
+                .add([one.id.as_str(), &one.title], ConferenceKindId(row));
         }
         for (row, petition) in (0..=u8::MAX).zip(&charter.petitions) {
             words.petitions.add(

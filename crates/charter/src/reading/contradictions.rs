@@ -48,6 +48,7 @@ pub(super) fn find(
             search.posts();
             search.directives();
             search.awards();
+            search.conferences();
             search.procedures();
         }
     }
@@ -390,6 +391,31 @@ impl Search<'_> {
                     );
                     let help = "name only levels above those in `levels`";
                     self.note(award.rule, "decides", message, "never decides", help);
+                }
+            }
+        }
+    }
+
+    /// Whoever sends delegates stands beneath a unit that calls, or calls itself.
+    fn conferences(&mut self) {
+        let charter = self.charter;
+        for conference in &charter.conferences {
+            if !self.sound(conference.rule) {
+                continue;
+            }
+            for low in &conference.sends {
+                let called = conference
+                    .calls
+                    .iter()
+                    .any(|high| high == low || can_stand_beneath(charter, *low, *high));
+                if !called {
+                    let message = format!(
+                        "no {} ever stands beneath a unit that calls `{}`",
+                        self.title(*low),
+                        conference.id
+                    );
+                    let help = "name only levels beneath those in `calls`";
+                    self.note(conference.rule, "sends", message, "never called", help);
                 }
             }
         }

@@ -5,6 +5,7 @@ mod award;
 mod belonging;
 mod body;
 mod choosing;
+mod conference;
 mod course;
 mod directive;
 mod dues;
@@ -283,6 +284,11 @@ fn row(
             let award = award::read(rule, fields, reader);
             let subject = award.id.clone();
             charter.awards.push(award);
+            subject
+        }
+        Kind::Conference => {
+            let (subject, conference) = conference::read(rule, fields, reader);
+            charter.conferences.extend(conference);
             subject
         }
         Kind::Visit => visit::read(rule, fields, charter, reader),

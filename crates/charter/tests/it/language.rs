@@ -7,7 +7,7 @@ use charter::{Action, read, render};
 const PAGE: &str = include_str!("../../../../docs/charter-language.md");
 const PARTY_CELL: &str = include_str!("../../../../charters/party-cell.md");
 
-/// What the page's lines on directives, reports and dues speak of; they stand in the place
+/// What the page's lines on directives, reports, conferences and dues speak of; they stand in the place
 /// of that charter's own articles on its report and its dues.
 const FLOW: &str = r#"
 ```rule
@@ -38,6 +38,19 @@ id      = "weather"
 title   = "the weather"
 kind    = "choice"
 choices = ["wet", "dry"]
+
+[conference]
+id       = "moot"
+title    = "moot"
+calls    = ["county"]
+sends    = ["cell"]
+majority = "more than half of valid"
+modality = "may"
+basis    = "assumed"
+
+[conference.key]
+per_unit    = 2
+substitutes = 1
 
 [dues]
 currency = "EUR"

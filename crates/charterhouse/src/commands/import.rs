@@ -361,6 +361,7 @@ impl Changes {
                 | Event::Report(_)
                 | Event::Award(_)
                 | Event::Body(_)
+                | Event::Conference(_)
                 | Event::Study(_)
                 | Event::Visit(_)
                 | Event::Petition(_)

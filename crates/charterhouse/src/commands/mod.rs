@@ -1,19 +1,25 @@
 //! The commands, one file each: what it takes, then what it does.
 
 mod account;
+mod area;
 mod award;
 mod body;
 mod charter;
 mod check;
+mod conference;
 mod deed;
 mod demo;
 mod directive;
+mod due;
 mod dues;
 mod election;
 mod explore;
 mod export;
 mod import;
 mod init;
+mod journal;
+mod list;
+mod meeting;
 mod notices;
 mod petition;
 mod plan;
@@ -50,6 +56,16 @@ pub(crate) enum Command {
     Check(check::Arguments),
     /// Show the smallest reorganisation that cures the findings, and apply it if asked
     Plan(plan::Arguments),
+    /// List what is due, from which unit and by when
+    Due(due::Arguments),
+    /// List the units somebody looks after, where help is needed first
+    Area(area::Arguments),
+    /// Tell what was done and by whom, the newest first
+    Journal(journal::Arguments),
+    /// List the meetings, returns, elections, visits or books of a unit, as its pages do
+    List(list::Arguments),
+    /// Show one meeting, with who was absent and what was resolved
+    Meeting(meeting::Arguments),
     /// List which units were proposed for which award, and what came of it
     Award(award::Arguments),
     /// List sessions of courses, and show who attended one
@@ -58,6 +74,8 @@ pub(crate) enum Command {
     Body(body::Arguments),
     /// List elections with what was counted, and show one
     Election(election::Arguments),
+    /// List conferences, and show the seats of one and who has chosen
+    Conference(conference::Arguments),
     /// List who holds and who held the posts of units, and how they came to
     Post(post::Arguments),
     /// List directives, and show how far one has come and who holds it up
@@ -113,8 +131,14 @@ impl Command {
             Command::Export(arguments) => export::run(arguments, out),
             Command::Check(arguments) => check::run(arguments, out),
             Command::Plan(arguments) => plan::run(arguments, out),
+            Command::Due(arguments) => due::run(arguments, out),
+            Command::Area(arguments) => area::run(arguments, out),
+            Command::Journal(arguments) => journal::run(arguments, out),
+            Command::List(arguments) => list::run(arguments, out),
+            Command::Meeting(arguments) => meeting::run(arguments, out),
             Command::Award(arguments) => award::run(arguments, out),
             Command::Body(arguments) => body::run(arguments, out),
+            Command::Conference(arguments) => conference::run(arguments, out),
             Command::Election(arguments) => election::run(arguments, out),
             Command::Post(arguments) => post::run(arguments, out),
             Command::Study(arguments) => study::run(arguments, out),

@@ -69,6 +69,7 @@ fn charter() -> Charter {
         reports: Vec::new(),
         dues: None,
         awards: Vec::new(),
+        conferences: Vec::new(),
         bodies: Vec::new(),
         courses: Vec::new(),
         visits: Vec::new(),

@@ -97,7 +97,7 @@ fn what_is_no_statement_is_told_with_what_to_do() {
     let none = import("bank.csv", "H");
     assert_eq!(none.code, 2, "{none:?}");
     assert!(
-        none.err.contains("name the columns, as in date="),
+        none.err.contains("name them with --columns \"date="),
         "{none:?}"
     );
     program.write("bank.xml", "<Document><BkToCstmrStmt>");

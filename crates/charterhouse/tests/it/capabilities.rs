@@ -1,4 +1,4 @@
-//! What each command and each event stands on, floor by floor. A new one fails
+//! What each command, each event and each reading stands on, floor by floor. A new one fails
 //! here with the names of the floors it lacks; so does a gap that was closed
 //! and is still listed.
 
@@ -88,12 +88,158 @@ announce-session     /units/{id}/study/announce          /api/units/{id}/study  
 record-attendance    /study/{id}/record                  /api/study/{id}/record              notes            do
 correct-attendance   /study/{id}/correct                 /api/study/{id}/correct             recounts         do
 call-off-session     /study/{id}/call-off                /api/study/{id}/call-off            cancels          do
+call-conference      /units/{id}/conferences/call      /api/units/{id}/conferences         convenes         do
+call-off-conference  /conferences/{id}/call-off        /api/conferences/{id}/call-off      disbands         do
+elect-delegates      /conferences/{id}/elect           /api/conferences/{id}/elect         sends            do
+strike-delegates     /conferences/{id}/strike          /api/conferences/{id}/strike        recalls          do
+replace-delegate     /conferences/{id}/replace         /api/conferences/{id}/replace       replaces         do
+check-in-delegate    /conferences/{id}/door            /api/conferences/{id}/check-in      seats            do
+strike-check-in      /conferences/{id}/send-out        /api/conferences/{id}/send-out      unseats          do
 enter-body           /units/{id}/bodies/enter          /api/units/{id}/bodies              registers        do
 correct-body         /bodies/{id}/correct              /api/bodies/{id}/correct            rectifies        do
 end-body             /bodies/{id}/end                  /api/bodies/{id}/end                ends             do
 enter-register       -                                 -                                   -                import
 act                  /plan                             /api/plan/apply                     applies          do
 ";
+
+/// What each page and each operation that only reads is at the command line: a command, or
+/// why none. A `-` is a known gap, listed in [`NOT_READ`]: there may be fewer. The files of
+/// a list are its page.
+const READINGS: &str = "
+/                                              due
+/account                                       account
+/applications/{id}                             procedure
+/area                                          area
+/ask                                           none:a-form-for-anybody
+/asked/{number}/{secret}                       petition
+/assets/icon.svg                               none:a-picture
+/assets/style.css                              none:a-style
+/awards                                        award
+/awards/{id}                                   award
+/bodies                                        body
+/bulletins                                     record
+/bulletins.atom                                none:a-feed-for-readers
+/bulletins.ics                                 none:a-calendar-for-phones
+/bulletins/conflicts                           record
+/bulletins/org.jsonld                          record
+/bulletins/people                              who
+/bulletins/people/{id}                         who
+/bulletins/people/{id}/org.jsonld              record
+/bulletins/people/{id}/popolo.json             record
+/bulletins/popolo.json                         record
+/bulletins/problems                            record
+/bulletins/sources                             -
+/bulletins/tags                                -
+/bulletins/{id}                                -
+/charter                                       charter
+/charter.md                                    charter
+/charter/{article}                             charter
+/directives                                    directive
+/directives/{directive}                        directive
+/directives/{directive}/units                  directive
+/findings                                      check
+/journal                                       journal
+/meetings/{id}                                 meeting
+/people                                        export
+/people/{id}                                   show
+/people/{id}/calendar.ics                      none:a-calendar-for-phones
+/people/{id}/dues                              -
+/petitions/{id}                                petition
+/reports                                       report
+/reports/{report}/{period}                     report
+/reports/{report}/{period}/returns             report
+/search                                        -
+/sitemap.xml                                   none:for-search-engines
+/study                                         study
+/study/{id}                                    study
+/study/{id}/attended                           list
+/units                                         show
+/units/{id}                                    show
+/units/{id}/applications                       procedure
+/units/{id}/calendar.ics                       none:a-calendar-for-phones
+/units/{id}/changes                            -
+/units/{id}/directives                         directive
+/units/{id}/dues                               -
+/units/{id}/elections                          list
+/units/{id}/elections/{number}                 election
+/units/{id}/line                               show
+/units/{id}/meetings                           list
+/units/{id}/money                              dues
+/units/{id}/money/beneath                      list
+/units/{id}/money/lists                        list
+/units/{id}/petitions                          petition
+/units/{id}/posts                              post
+/units/{id}/reports                            due
+/units/{id}/reports/{report}/{period}          report
+/units/{id}/reports/{report}/{period}/beneath  list
+/units/{id}/reports/{report}/{period}/missing  list
+/units/{id}/returns                            list
+/units/{id}/visits                             list
+/visits/{id}                                   visit
+/api/applications/{id}                         procedure
+/api/area                                      area
+/api/asked/{number}/{secret}                   petition
+/api/awards                                    award
+/api/awards/{id}                               award
+/api/bodies                                    body
+/api/bulletins                                 record
+/api/bulletins/{id}                            -
+/api/charter                                   charter
+/api/charter/{article}                         charter
+/api/directives                                directive
+/api/directives/{directive}                    directive
+/api/directives/{directive}/units              directive
+/api/due                                       due
+/api/findings                                  check
+/api/journal                                   journal
+/api/me                                        none:who-one-is-at-a-site
+/api/me/notices                                notices
+/api/meetings/{id}                             meeting
+/api/openapi.json                              none:it-describes-the-api
+/api/people                                    export
+/api/people/{id}                               show
+/api/people/{id}/dues                          -
+/api/people/{id}/study                         study
+/api/petitions/{id}                            petition
+/api/plan                                      plan
+/api/reports/{report}/{period}                 report
+/api/search                                    -
+/api/study                                     study
+/api/study/{id}                                study
+/api/units                                     show
+/api/units/{id}                                show
+/api/units/{id}/applications                   procedure
+/api/units/{id}/changes                        -
+/api/units/{id}/dues/{period}                  -
+/api/units/{id}/elections                      list
+/api/units/{id}/line                           show
+/api/units/{id}/meetings                       list
+/api/units/{id}/money                          dues
+/api/units/{id}/petitions                      petition
+/api/units/{id}/posts                          post
+/api/units/{id}/posts/{post}/hand-over         post
+/api/units/{id}/reports                        list
+/api/units/{id}/roll                           show
+/api/units/{id}/visits                         list
+/api/verify                                    verify
+/api/visits/{id}                               visit
+";
+
+/// What is read on pages and by no command yet: known gaps.
+const NOT_READ: &[&str] = &[
+    "/bulletins/sources",
+    "/bulletins/tags",
+    "/bulletins/{id}",
+    "/people/{id}/dues",
+    "/search",
+    "/units/{id}/changes",
+    "/units/{id}/dues",
+    "/api/bulletins/{id}",
+    "/api/people/{id}/dues",
+    "/api/search",
+    "/api/units/{id}/changes",
+    "/api/units/{id}/dues/{period}",
+];
 
 /// What takes back what each command does: a command, or why none does. A `-` is a known
 /// gap, listed in [`NOT_UNDONE`]: there may be fewer.
@@ -169,6 +315,13 @@ announce-session        call-off-session
 record-attendance       correct-attendance
 correct-attendance      correct-attendance
 call-off-session        announce-session
+call-conference         call-off-conference
+call-off-conference     call-conference
+elect-delegates         strike-delegates
+strike-delegates        elect-delegates
+replace-delegate        strike-delegates
+check-in-delegate       strike-check-in
+strike-check-in         check-in-delegate
 enter-body              correct-body/end-body
 correct-body            correct-body
 end-body                correct-body
@@ -307,6 +460,49 @@ fn every_page_and_operation_that_commands_is_some_commands() {
         unlisted.is_empty(),
         "a gap that is closed, or a new route: name its command in the table: {unlisted:?}"
     );
+}
+
+/// The addresses that only show something: not those of forms, nor the files of lists.
+fn read() -> BTreeSet<&'static str> {
+    let routes = web::routes();
+    let posts = |path: &str| {
+        let mut posted = routes.iter().filter(|route| route.method == "POST");
+        !path.starts_with("/api/") && posted.any(|route| route.path == path)
+    };
+    let file = |path: &str| path.ends_with(".csv") || path.ends_with(".xlsx");
+    let got = routes.iter().filter(|route| route.method == "GET");
+    got.map(|route| route.path)
+        .filter(|path| !posts(path) && !file(path))
+        .collect()
+}
+
+#[test]
+fn everything_that_is_read_is_read_at_the_command_line_too() {
+    let rows: Vec<(&str, &str)> = READINGS
+        .trim()
+        .lines()
+        .map(|line| line.split_once(' ').unwrap())
+        .map(|(path, command)| (path, command.trim()))
+        .collect();
+    let listed: BTreeSet<&str> = rows.iter().map(|(path, _)| *path).collect();
+    assert_eq!(rows.len(), listed.len(), "a row twice");
+    let (read, program) = (read(), Program::new());
+    let lacking: Vec<_> = read.difference(&listed).collect();
+    assert!(lacking.is_empty(), "name their commands: {lacking:?}");
+    let gone: Vec<_> = listed.difference(&read).collect();
+    assert!(gone.is_empty(), "no such page or operation: {gone:?}");
+    let commands: BTreeSet<&str> = rows.iter().map(|(_, command)| *command).collect();
+    for command in commands {
+        let says = command
+            .strip_prefix("none:")
+            .is_some_and(|why| !why.is_empty());
+        if !says && command != "-" {
+            program.run(&["help", command]).must();
+        }
+    }
+    let gaps = rows.iter().filter(|(_, command)| *command == "-");
+    let gaps: Vec<&str> = gaps.map(|(path, _)| *path).collect();
+    assert_eq!(gaps, NOT_READ);
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod capabilities;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod conferences;
+#[cfg(test)]
 mod deed;
 #[cfg(test)]
 mod demo;
@@ -38,6 +40,8 @@ mod plan;
 mod procedure;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+mod readings;
 #[cfg(test)]
 mod record;
 #[cfg(test)]

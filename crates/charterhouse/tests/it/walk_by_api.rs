@@ -4,8 +4,6 @@
 //! in with a password of their own.
 
 use std::collections::BTreeMap;
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 
 use jiff::civil::Date;
 use jiff::{Span, Zoned};
@@ -137,22 +135,7 @@ impl Walk {
         token: Option<&str>,
         body: &str,
     ) -> (String, String) {
-        let at = self.server.at("");
-        let mut stream = TcpStream::connect(at.strip_prefix("http://").unwrap()).unwrap();
-        let bearer = token.map_or_else(String::new, |token| {
-            format!("Authorization: Bearer {token}\r\n")
-        });
-        let request = format!(
-            "{method} {path} HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n\
-             {bearer}Content-Length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, content) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap();
-        (status.to_owned(), content.to_owned())
+        self.server.ask(method, path, token, body)
     }
 
     fn get(&self, path: &str, token: &str) -> Value {

@@ -218,4 +218,8 @@ impl Notices for Hooked {
     fn notice_secret(&self, person: u32) -> [u8; 32] {
         self.inner.notice_secret(person)
     }
+
+    fn credential(&self, conference: u32, person: u32) -> [u8; 32] {
+        self.inner.credential(conference, person)
+    }
 }

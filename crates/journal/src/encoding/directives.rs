@@ -3,7 +3,7 @@
 use charter::{DirectiveKindId, LevelId};
 use jiff::civil::Date;
 use kernel::directives::{DirectiveEvent, Origin, Outcome};
-use kernel::{DirectiveId, DocumentId, MeetingId, UnitId};
+use kernel::{ConferenceId, DirectiveId, DocumentId, MeetingId, PetitionId, UnitId};
 use serde::{Deserialize, Serialize};
 
 use super::form::{Field, Reading, Shape, Writing, events, words};
@@ -77,6 +77,8 @@ words! {
 pub(super) enum From {
     Meeting(u32),
     Directive(u32),
+    Conference(u32),
+    Petition(u32),
 }
 
 impl Shape for From {}
@@ -89,6 +91,8 @@ impl Field for Origin {
             Origin::Own => None,
             Origin::Meeting(meeting) => Some(From::Meeting(meeting.0)),
             Origin::Directive(directive) => Some(From::Directive(directive.0)),
+            Origin::Conference(conference) => Some(From::Conference(conference.0)),
+            Origin::Petition(petition) => Some(From::Petition(petition.0)),
         })
     }
 
@@ -97,6 +101,8 @@ impl Field for Origin {
             None => Origin::Own,
             Some(From::Meeting(meeting)) => Origin::Meeting(MeetingId(meeting)),
             Some(From::Directive(directive)) => Origin::Directive(DirectiveId(directive)),
+            Some(From::Conference(conference)) => Origin::Conference(ConferenceId(conference)),
+            Some(From::Petition(petition)) => Origin::Petition(PetitionId(petition)),
         })
     }
 }

@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use charter::{
-    AwardKindId, BandId, BodyKindId, Charter, CourseId, DirectiveKindId, GradeId, LevelId,
-    MeetingKindId, PetitionKindId, PostId, ProcedureId, ReportId,
+    AwardKindId, BandId, BodyKindId, Charter, ConferenceKindId, CourseId, DirectiveKindId, GradeId,
+    LevelId, MeetingKindId, PetitionKindId, PostId, ProcedureId, ReportId,
 };
 use jiff::civil::Date;
 use kernel::{
-    AwardId, BodyId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, ProceedingId,
-    SessionId, UnitId, VisitId,
+    AwardId, BodyId, ConferenceId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId,
+    ProceedingId, SessionId, UnitId, VisitId,
 };
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -283,7 +283,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId PetitionId ProceedingId BodyId SessionId);
+ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId PetitionId ProceedingId BodyId SessionId ConferenceId);
 
 /// Rows of the charter stand as their identifiers there.
 macro_rules! rows {
@@ -322,6 +322,7 @@ rows! {
     ReportId is report found by report_named;
     AwardKindId is award found by award_named;
     BodyKindId is body found by body_named;
+    ConferenceKindId is conference found by conference_named;
     CourseId is course found by course_named;
     PetitionKindId is petition found by petition_named;
     ProcedureId is procedure found by procedure_named;

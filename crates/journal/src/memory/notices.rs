@@ -100,4 +100,8 @@ impl Notices for MemoryStore {
     fn notice_secret(&self, person: u32) -> Sha256Hash {
         login::notice_secret(&self.login_secret, person)
     }
+
+    fn credential(&self, conference: u32, person: u32) -> Sha256Hash {
+        login::credential(&self.login_secret, conference, person)
+    }
 }

@@ -3,6 +3,7 @@
 
 mod awards;
 mod bodies;
+mod conferences;
 mod dues;
 mod flow;
 mod petitions;
@@ -251,6 +252,7 @@ fn every_event_has_a_golden_line() {
         flow::events(),
         awards::events(),
         bodies::events(),
+        conferences::events(),
         study::events(),
         visits::events(),
         petitions::events(),

@@ -11,7 +11,7 @@ use super::columns::{AnswerRow, Directives, NONE, Objection, Row};
 use super::{Origin, Outcome};
 use crate::columns::{Entries, ReadError, Reader, Truncated, Writer};
 use crate::day::Day;
-use crate::ids::{DirectiveId, DocumentId, MeetingId, UnitId};
+use crate::ids::{ConferenceId, DirectiveId, DocumentId, MeetingId, PetitionId, UnitId};
 
 impl Directives {
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
@@ -43,6 +43,8 @@ impl Row {
             Origin::Own => (0, NONE),
             Origin::Meeting(meeting) => (1, meeting.0),
             Origin::Directive(directive) => (2, directive.0),
+            Origin::Conference(conference) => (3, conference.0),
+            Origin::Petition(petition) => (4, petition.0),
         };
         let optional = |id: Option<DirectiveId>| id.map_or(NONE, |id| id.0);
         numbers(
@@ -113,6 +115,8 @@ impl Row {
             0 => Origin::Own,
             1 => Origin::Meeting(MeetingId(number)),
             2 => Origin::Directive(DirectiveId(number)),
+            3 => Origin::Conference(ConferenceId(number)),
+            4 => Origin::Petition(PetitionId(number)),
             _ => return Err(Truncated.into()),
         };
         let optional = |id: u32| (id != NONE).then_some(DirectiveId(id));

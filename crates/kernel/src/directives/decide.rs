@@ -9,9 +9,11 @@ use super::{
     TEXT_CHARACTERS_MAX, WithdrawDirective,
 };
 use crate::charters::in_force;
+use crate::conferences::{ConferenceRefusal, may_know_conference};
 use crate::day::happened;
 use crate::ids::{DirectiveId, DocumentId, UnitId};
 use crate::meetings::{MeetingRefusal, MeetingStanding};
+use crate::petitions;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
 use crate::rights;
@@ -81,11 +83,25 @@ fn known_origin(state: &State, request: &Request, origin: Origin) -> Result<(), 
             .get(meeting)
             .is_some_and(|it| rights::may(state, actor, today, Action::SeeFigures, it.unit)),
         Origin::Directive(directive) => state.may_know_directive(actor, today, directive),
+        Origin::Conference(conference) => state
+            .conference(conference)
+            .is_some_and(|it| may_know_conference(state, actor, today, &it)),
+        Origin::Petition(petition) => petitions::may_see(state, actor, today, petition).is_some(),
     };
     match origin {
         Origin::Meeting(meeting) if !known => Err(Reason::NoSuchMeeting(meeting)),
         Origin::Directive(directive) if !known => Err(Reason::NoSuchDirective(directive)),
-        Origin::Own | Origin::Meeting(_) | Origin::Directive(_) => Ok(()),
+        Origin::Conference(conference) if !known => {
+            Err(ConferenceRefusal::NoSuchConference(conference).into())
+        }
+        Origin::Petition(petition) if !known => {
+            Err(petitions::PetitionRefusal::NoSuchPetition(petition).into())
+        }
+        Origin::Own
+        | Origin::Meeting(_)
+        | Origin::Directive(_)
+        | Origin::Conference(_)
+        | Origin::Petition(_) => Ok(()),
     }
 }
 

@@ -150,6 +150,16 @@ impl State {
         }
     }
 
+    /// With how many dues a person is behind on a day: open, and past the day they were due.
+    #[must_use]
+    pub fn dues_behind(&self, person: PersonId, on: Date) -> u32 {
+        let late = self.dues.debts.of_person(person).filter(|(_, debt)| {
+            let due = self.dues.lists.due(debt.list).date();
+            debt.open() > 0 && due.is_some_and(|due| due < on)
+        });
+        u32::try_from(late.count()).unwrap_or(u32::MAX)
+    }
+
     /// How many members are behind with a unit on a day, step by step of the ladder.
     pub(crate) fn behind(&self, rule: &DuesRule, unit: UnitId, on: Date) -> Vec<Behind> {
         let mut due: BTreeMap<PersonId, Vec<Date>> = BTreeMap::new();

@@ -59,6 +59,18 @@ pub(super) fn check_awards(state: &State, said: &mut Said) {
     state.awards.by_unit().each_misplaced(|row| {
         said.say(|| format!("award {row} is missing at its unit"));
     });
+    state
+        .conferences
+        .seats_by_conference()
+        .each_misplaced(|row| {
+            said.say(|| format!("seats {row} are missing at their conference"));
+        });
+    state
+        .conferences
+        .mandates_by_conference()
+        .each_misplaced(|row| {
+            said.say(|| format!("mandate {row} is missing at its conference"));
+        });
     state.bodies.by_unit().each_misplaced(|row| {
         said.say(|| format!("body {row} is missing at its unit"));
     });

@@ -54,6 +54,7 @@ pub(crate) fn is_open_to_all(command: &Command) -> bool {
         | Command::Report(_)
         | Command::Award(_)
         | Command::Body(_)
+        | Command::Conference(_)
         | Command::Study(_)
         | Command::Visit(_)
         | Command::Procedure(_)

@@ -6,7 +6,7 @@ use charter::LevelId;
 use jiff::civil::Date;
 
 use super::codes::Codes;
-use super::former::Former;
+use super::former::{Former, Was};
 use super::{Descent, Founded};
 use crate::columns::{Column, ReadError, Reader, Scalar, Texts, Truncated, Writer, scalar};
 use crate::day::Day;
@@ -16,8 +16,6 @@ use crate::ids::UnitId;
 const NONE: u32 = u32::MAX;
 /// The mark of a unit that came out of another.
 const CAME_OUT: u8 = 1;
-/// The mark of a unit of which others were formed.
-const WAS_FORMED: u8 = 2;
 
 /// Everything kept about units.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +38,7 @@ pub(crate) struct Units {
     pub(super) former: Former,
     /// Derived: the row of each code.
     by_code: Codes,
-    /// Derived, by unit, as far as any has one: marks of what it came out of.
+    /// Derived, by unit, as far as any has one: the mark of one that came out of another.
     origin: Column<u8>,
 }
 
@@ -214,29 +212,16 @@ impl Units {
     pub(crate) fn came_out_of_another(&self, unit: UnitId) -> bool {
         self.origin
             .get(unit.index())
-            .is_some_and(|marks| marks & CAME_OUT != 0)
+            .is_some_and(|mark| mark == CAME_OUT)
     }
 
-    /// Whether others were formed of a unit, and it took another level by that.
-    pub(crate) fn was_formed(&self, unit: UnitId) -> bool {
-        self.origin
-            .get(unit.index())
-            .is_some_and(|marks| marks & WAS_FORMED != 0)
-    }
-
-    /// The level a unit had before others were formed of it and it took the one it has.
+    /// The level a unit had first, where it has another now: others were formed of it.
     pub(crate) fn level_before(&self, unit: UnitId) -> Option<LevelId> {
-        if !self.was_formed(unit) {
-            return None;
-        }
-        let ends = self.descent_from.iter().zip(self.descent_how.iter());
-        let formed = |(_, (from, how)): &(usize, (u32, u8))| {
-            *from == unit.0 && Descent::numbered(*how) == Some(Descent::Formed)
-        };
-        let (step, _) = ends.enumerate().find(formed)?;
-        let part = self.step(step)?.to;
-        // A part may have risen since, as the unit itself did.
-        self.level_before(part).or_else(|| self.level(part))
+        let levels = self.former.of_unit(unit).filter_map(|(_, was)| match was {
+            Was::Of(level) => Some(level),
+            Was::Named(_) | Was::Under(_) => None,
+        });
+        levels.last()
     }
 
     /// The unit that a dissolved one went into, or the one above it, until one stands.
@@ -337,22 +322,14 @@ impl Units {
         self.descent_to.push(to.0);
         self.descent_how.push(how.number());
         self.descent_on.push(Day::from_date(on));
-        self.note_origin(from, to, how);
+        self.note_origin(to, how);
     }
 
-    fn note_origin(&mut self, from: UnitId, to: UnitId, how: Descent) {
+    fn note_origin(&mut self, to: UnitId, how: Descent) {
         if how != Descent::Merged {
-            self.mark(to, CAME_OUT);
+            self.origin.fill_to(to.index().saturating_add(1), 0);
+            set(&mut self.origin, to, CAME_OUT);
         }
-        if how == Descent::Formed {
-            self.mark(from, WAS_FORMED);
-        }
-    }
-
-    fn mark(&mut self, unit: UnitId, mark: u8) {
-        self.origin.fill_to(unit.index().saturating_add(1), 0);
-        let marks = self.origin.get(unit.index()).unwrap_or(0);
-        set(&mut self.origin, unit, marks | mark);
     }
 
     fn link_under(&mut self, unit: UnitId, parent: UnitId) {
@@ -435,7 +412,7 @@ impl Units {
         units.by_code = Codes::of(&units.codes);
         for step in 0..units.descent_to.len() {
             if let Some(it) = units.step(step) {
-                units.note_origin(it.from, it.to, it.how);
+                units.note_origin(it.to, it.how);
             }
         }
         if (0..units.descent_from.len()).all(|step| units.step(step).is_some()) {

@@ -3,6 +3,7 @@
 
 mod awards;
 mod bodies;
+mod conferences;
 mod elections;
 mod flow;
 mod petitions;
@@ -26,6 +27,7 @@ use kernel::{Actor, Command, Event, MeetingId, PersonId, State, UnitId, invarian
 
 use crate::awards::AWARDS;
 use crate::bodies::BODIES;
+use crate::conferences::MOOT;
 use crate::elections::CHOOSING;
 use crate::fixture::{FLOW, FOUNDING, GUILD, WISHES, World, adopt, charter, homes};
 use crate::procedures::PROCEDURES;
@@ -63,7 +65,7 @@ struct Chance {
 /// The guild with all that stands behind it; its keepers are elected as a rule.
 fn everything() -> String {
     let choosing = CHOOSING.replacen("\"must\"", "\"as a rule\"", 1);
-    format!("{GUILD}{FLOW}{AWARDS}{BODIES}{COURSES}{WISHES}{PROCEDURES}{choosing}")
+    format!("{GUILD}{FLOW}{AWARDS}{BODIES}{MOOT}{COURSES}{WISHES}{PROCEDURES}{choosing}")
 }
 
 impl Chance {
@@ -280,7 +282,7 @@ impl Chance {
     }
 
     fn command(&mut self) -> Command {
-        match self.dice.below(63) {
+        match self.dice.below(67) {
             0 => {
                 let next = self.world.today.checked_add(1.days()).unwrap();
                 let least = 2 + self.dice.below(3);
@@ -316,6 +318,7 @@ impl Chance {
             35..=37 => self.of_reports(),
             45 => self.of_awards(),
             59 => self.of_bodies(),
+            63..=66 => self.of_conferences(),
             60..=62 => self.of_study(),
             38..=41 => self.of_petitions(),
             46..=49 => self.of_procedures(),

@@ -265,6 +265,7 @@ impl World {
                 format!("directive {directive}, {}: {}", code(&unit), it.name())
             }
             Event::Body(it) => format!("{}: {it:?}", it.name()),
+            Event::Conference(it) => format!("{}: {it:?}", it.name()),
             Event::Study(it) => format!("{}: {it:?}", it.name()),
             Event::Award(it) => format!("{}: {it:?}", it.name()),
             Event::Procedure(it) => format!("{}: {it:?}", it.name()),

@@ -8,13 +8,14 @@ use kernel::study::{AnnounceSession, RecordAttendance};
 use kernel::{Actor, PersonId, SessionId, State, invariants};
 
 use crate::commands::*;
+use crate::conferences::{MOOT, call_on};
 use crate::fixture::{GUILD, World, charter};
 use crate::study::COURSES;
 use crate::visits::{VISITS, visit};
 
 fn small() -> World {
     let mut world = World::under(
-        &charter(&format!("{GUILD}{VISITS}{COURSES}")),
+        &charter(&format!("{GUILD}{VISITS}{COURSES}{MOOT}")),
         "guild G
          hall H under G
          ring A under H: full+envoy full+envoy novice*2
@@ -36,6 +37,7 @@ fn small() -> World {
             on: on(3),
         }
         .into(),
+        call_on(&world, on(3)).into(),
         RecordAttendance {
             session: SessionId(0),
             attended: vec![PersonId(0), PersonId(2)],

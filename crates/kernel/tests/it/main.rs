@@ -18,6 +18,8 @@ mod columns;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod conferences;
+#[cfg(test)]
 mod costs;
 #[cfg(test)]
 mod directives;

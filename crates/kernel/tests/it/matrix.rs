@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use charter::Action;
 use kernel::awards::AwardRefusal;
 use kernel::bodies::BodyRefusal;
+use kernel::conferences::ConferenceRefusal;
 use kernel::petitions::PetitionRefusal;
 use kernel::procedures::ProcedureRefusal;
 use kernel::rights::{may, may_see_person};
@@ -54,6 +55,7 @@ fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
             | Reason::NoSuchDirective(_)
             | Reason::Award(AwardRefusal::NoSuchAward(_))
             | Reason::Body(BodyRefusal::NoSuchBody(_))
+            | Reason::Conference(ConferenceRefusal::NoSuchConference(_))
             | Reason::Study(StudyRefusal::NoSuchSession(_))
             | Reason::Visit(VisitRefusal::NoSuchVisit(_))
             | Reason::Petition(PetitionRefusal::NoSuchPetition(_))

@@ -16,7 +16,9 @@ use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
-use crate::{awards, bodies, elections, flow_refusals, petitions, procedures, study, visits};
+use crate::{
+    awards, bodies, conferences, elections, flow_refusals, petitions, procedures, study, visits,
+};
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
 const GIVEN: &str = "
@@ -531,6 +533,13 @@ fn no_reason_is_without_a_case() {
     for (when, _) in bodies::cases() {
         let (actor, command) = when(&bodies);
         if let Err(refusal) = bodies.ask(actor, command) {
+            seen.insert(variant_of(&refusal.reason));
+        }
+    }
+    let moot = conferences::world();
+    for (when, _) in conferences::cases() {
+        let (actor, command) = when(&moot);
+        if let Err(refusal) = moot.ask(actor, command) {
             seen.insert(variant_of(&refusal.reason));
         }
     }

@@ -74,6 +74,9 @@ file return      GHABKC  -       -       -       -       -
 correct return   GHABKC  -       -       -       -       -
 propose award    GHABKC  -       -       -       -       -
 decide award     GHABKC  -       -       -       -       -
+call conference  GHABKC  -       -       -       -       -
+elect delegates  GHABKC  -       -       -       -       -
+admit delegates  GHABKC  -       -       -       -       -
 see visits       GHABKC  -       -       -       -       -
 record visit     GHABKC  -       -       -       -       -
 correct visit    GHABKC  -       -       -       -       -

@@ -3,6 +3,7 @@
 mod awards;
 mod bodies;
 mod choosing;
+mod conferences;
 mod dues;
 mod flow;
 mod petitions;
@@ -145,6 +146,7 @@ impl Auditor {
         self.compare_returns(state, unit, found);
         self.compare_awards(state, unit, found);
         self.compare_bodies(state, unit, found);
+        self.compare_conferences(state, unit, found);
         self.compare_sessions(state, unit, found);
         self.compare_visits(state, unit, found);
         self.compare_petitions_of(state, unit, found);
@@ -156,6 +158,7 @@ impl Auditor {
         self.compare_flow_totals(state, found);
         self.compare_award_totals(state, found);
         self.compare_body_totals(state, found);
+        self.compare_conference_totals(state, found);
         self.compare_session_totals(state, found);
         self.compare_visit_totals(state, found);
         self.compare_petition_totals(state, found);

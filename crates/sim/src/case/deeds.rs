@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+pub(super) mod conferences;
 mod directives;
 mod dues;
 mod meetings;
@@ -86,6 +87,7 @@ impl Scene<'_> {
             Deed::Directive(it) => self.directive_command(it),
             Deed::Report(it) => self.report_command(it),
             Deed::Award(it) => self.award_command(it),
+            Deed::Conference(it) => self.conference_command(it),
             Deed::Body(it) => self.body_command(it),
             Deed::Study(it) => self.study_command(it),
             Deed::Visit(it) => self.visit_command(it),

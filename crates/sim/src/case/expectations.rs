@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+mod conferences;
 mod directives;
 mod dues;
 mod meetings;
@@ -73,6 +74,7 @@ impl Stage {
             Expect::Directive(it) => self.expect_directive(it),
             Expect::Report(it) => self.expect_report(it),
             Expect::Award(it) => self.expect_award(it),
+            Expect::Conference(it) => self.expect_conference(it),
             Expect::Body(it) => self.expect_body(it),
             Expect::Study(it) => self.expect_study(it),
             Expect::Visit(it) => self.expect_visit(it),

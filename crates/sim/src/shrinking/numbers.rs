@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+mod conferences;
 mod directives;
 mod dues;
 mod meetings;
@@ -175,6 +176,7 @@ impl Renumbering {
             Command::Visit(_) => {}
             Command::Award(it) => self.of_awards(it),
             Command::Body(it) => self.of_bodies(it),
+            Command::Conference(it) => self.of_conferences(it),
             Command::Study(it) => self.of_study(it),
             Command::Petition(it) => self.of_petitions(it),
         }

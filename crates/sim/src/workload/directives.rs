@@ -104,11 +104,13 @@ impl Workload {
         } else {
             Vec::new()
         };
-        let origin = match self.dice.below(6) {
+        let origin = match self.dice.below(8) {
             0 => Origin::Meeting(MeetingId(
                 self.dice.below(state.meeting_count().saturating_add(1)),
             )),
             1 => Origin::Directive(self.directive(state)),
+            2 => Origin::Conference(self.conference(state)),
+            3 => Origin::Petition(self.petition(state)),
             _ => Origin::Own,
         };
         let replaced = self.dice.one_in(6).then(|| self.directive(state));

@@ -69,7 +69,7 @@ impl Workload {
     }
 
     /// One of the last petitions, mostly; now and then one that does not exist.
-    fn petition(&mut self, state: &State) -> PetitionId {
+    pub(super) fn petition(&mut self, state: &State) -> PetitionId {
         let count = state.petition_count();
         if self.dice.one_in(15) {
             return PetitionId(if self.dice.one_in(2) { 0 } else { u32::MAX });

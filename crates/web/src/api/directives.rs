@@ -178,6 +178,8 @@ fn one(view: View<'_>, it: &Directive) -> Option<DirectiveJson> {
             Origin::Own => None,
             Origin::Meeting(meeting) => Some(format!("meeting-{meeting}")),
             Origin::Directive(id) => Some(format!("directive-{id}")),
+            Origin::Conference(id) => Some(format!("conference-{id}")),
+            Origin::Petition(id) => Some(format!("petition-{id}")),
         },
         carried_out_by: further
             .filter(|id| words::knows(view, *id))
@@ -256,7 +258,8 @@ pub(crate) struct IssueJson {
     areas: Vec<u32>,
     /// What is decided.
     text: String,
-    /// Where the task comes from: `meeting-7` or `directive-3`; nothing where it begins here.
+    /// Where the task comes from: `meeting-7`, `directive-3`, `conference-0` or `petition-5`;
+    /// nothing where it begins here.
     #[serde(default)]
     origin: String,
     /// Code of the directive whose place it takes.

@@ -5,9 +5,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, bank, bodies, bulletins, charter, directives, due, dues, findings,
-    journal, ledger, meetings, notices, past, people, petitions, plan, posts, reports, reshaping,
-    sessions, study, units, visits,
+    applications, awards, bank, bodies, bulletins, charter, conferences, directives, due, dues,
+    findings, journal, ledger, meetings, notices, past, people, petitions, plan, posts, reports,
+    reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -47,6 +47,9 @@ use super::{
         bodies::list, bodies::enter, bodies::correct, bodies::end,
         study::calendar, study::show, study::left_of, study::announce, study::record,
         study::correct, study::call_off,
+        conferences::list, conferences::show, conferences::delegates, conferences::credentials,
+        conferences::call, conferences::call_off, conferences::elect, conferences::strike,
+        conferences::replace, conferences::check_in, conferences::send_out,
         awards::list, awards::show, awards::propose, awards::decide, awards::revoke,
         petitions::ask, petitions::asked, petitions::list, petitions::record, petitions::show,
         petitions::pass_on, petitions::answer, petitions::correct, petitions::withdraw,

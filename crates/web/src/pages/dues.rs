@@ -11,6 +11,7 @@ pub(crate) mod routes;
 mod statement;
 pub(crate) mod stretch;
 pub(crate) mod taking_back;
+pub(crate) mod within;
 
 use askama::Template;
 use askama::filters::HtmlSafe;

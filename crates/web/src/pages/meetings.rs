@@ -3,6 +3,7 @@
 mod attendance;
 pub(crate) mod calling_off;
 mod fill;
+pub(crate) mod list;
 pub(crate) mod recording;
 pub(crate) mod routes;
 pub(crate) mod year;

@@ -7,6 +7,7 @@ pub mod bodies;
 pub mod bulletins;
 pub mod calendars;
 pub mod charter;
+pub mod conferences;
 pub mod directives;
 pub mod dues;
 pub mod error;

@@ -3,7 +3,7 @@
 use super::Table;
 use crate::api::{bank as api_bank, dues as api, ledger};
 use crate::pages::dues::bank::routes as bank;
-use crate::pages::dues::{outlays, routes, taking_back};
+use crate::pages::dues::{outlays, routes, taking_back, within};
 
 pub(super) fn add(table: Table) -> Table {
     table
@@ -16,6 +16,8 @@ pub(super) fn add(table: Table) -> Table {
             routes::export,
         )
         .get("/units/{id}/money", routes::books)
+        .list(with_files!("/units/{id}/money/lists"), &within::LISTS)
+        .list(with_files!("/units/{id}/money/beneath"), &within::BENEATH)
         .form("/units/{id}/money/reckon", &routes::RECKON)
         .form("/units/{id}/money/remit", &routes::REMIT)
         .form("/units/{id}/money/spend", &routes::SPEND)

@@ -3,7 +3,7 @@
 
 use super::Table;
 use crate::api::posts as api;
-use crate::pages::posts::{routes, sequel, striking, taking_back};
+use crate::pages::posts::{elections, routes, sequel, striking, taking_back};
 
 pub(super) fn add(table: Table) -> Table {
     table
@@ -17,6 +17,7 @@ pub(super) fn add(table: Table) -> Table {
             "/units/{id}/posts.xlsx",
             sequel::export,
         )
+        .list(with_files!("/units/{id}/elections"), &elections::ELECTIONS)
         .get("/units/{id}/elections/{number}", sequel::show_election)
         .get("/units/{id}/elections/{number}/strike", striking::form)
         .post("/units/{id}/elections/{number}/strike", striking::strike)

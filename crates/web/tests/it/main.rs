@@ -17,6 +17,8 @@ mod bulletins;
 #[cfg(test)]
 mod calendars;
 #[cfg(test)]
+mod conferences;
+#[cfg(test)]
 mod directives;
 #[cfg(test)]
 mod documents;
@@ -26,6 +28,8 @@ mod findings;
 mod forms;
 #[cfg(test)]
 mod ledger;
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod look;
 #[cfg(test)]

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::super::words::{Token, What};
 use super::{
-    Line, Read, awards, bodies, directives, dues, meetings, members, petitions, posts, procedures,
-    reports, study, units, visits,
+    Line, Read, awards, bodies, conferences, directives, dues, meetings, members, petitions, posts,
+    procedures, reports, study, units, visits,
 };
 use crate::case::{Deed, When, Who};
 use crate::problem::did_you_mean;
@@ -26,6 +26,9 @@ const ROOMS: &[(&[&str], Reader)] = &[
     }),
     (reports::VERBS, |line, verb, _| line.deed_on_report(verb)),
     (awards::VERBS, |line, verb, _| line.deed_on_award(verb)),
+    (conferences::VERBS, |line, verb, _| {
+        line.deed_on_conference(verb)
+    }),
     (bodies::VERBS, |line, verb, _| line.deed_on_body(verb)),
     (study::VERBS, |line, verb, _| line.deed_on_study(verb)),
     (visits::VERBS, |line, verb, _| line.deed_on_visit(verb)),

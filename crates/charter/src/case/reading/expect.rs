@@ -287,6 +287,9 @@ impl Line<'_, '_> {
             if self.take("lists") {
                 return self.expect_body(unit);
             }
+            if self.take("sends") {
+                return self.expect_seats(unit);
+            }
             if self.take("holds") {
                 return self.expect_award(unit);
             }
@@ -309,6 +312,9 @@ impl Line<'_, '_> {
         }
         if self.take("has") {
             return self.expect_left(person);
+        }
+        if self.take("sits") {
+            return self.expect_sits(person);
         }
         if self.take("owes") {
             return self.expect_owes(person);

@@ -77,7 +77,7 @@ impl Line<'_, '_> {
         })))
     }
 
-    fn figure(&mut self, word: &str) -> Read<u32> {
+    pub(super) fn figure(&mut self, word: &str) -> Read<u32> {
         let Some(count) = self.number() else {
             return self.wrong(&format!("a number and `{word}`"), "");
         };

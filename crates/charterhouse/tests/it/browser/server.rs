@@ -1,6 +1,7 @@
 //! The program serving a small made-up organisation, for as long as a test runs.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, Stdio};
 
 use crate::program::Program;
@@ -92,6 +93,32 @@ impl Server {
     /// The address of a page.
     pub(crate) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.address)
+    }
+
+    /// The status and the body of what the API answers.
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: &str,
+    ) -> (String, String) {
+        let at = self.at("");
+        let mut stream = TcpStream::connect(at.strip_prefix("http://").unwrap()).unwrap();
+        let bearer = token.map_or_else(String::new, |token| {
+            format!("Authorization: Bearer {token}\r\n")
+        });
+        let request = format!(
+            "{method} {path} HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+             {bearer}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, content) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap();
+        (status.to_owned(), content.to_owned())
     }
 
     /// How many units were planted outside rules whose names hold `part`.

@@ -120,6 +120,7 @@ pub(in super::super) fn sponsor(
         | other @ Reason::RegisterFaults(_)
         | other @ Reason::Award(_)
         | other @ Reason::Body(_)
+        | other @ Reason::Conference(_)
         | other @ Reason::Study(_)
         | other @ Reason::InAct { .. } => other.into(),
     })?;

@@ -3,6 +3,7 @@
 
 mod awards;
 mod bodies;
+mod conferences;
 mod dues;
 mod flow;
 mod meetings;
@@ -91,6 +92,13 @@ pub(super) fn samples(
         "propose-award" => awards::propose(it),
         "decide-award" => awards::decide(it),
         "revoke-award" => awards::revoke(it),
+        "call-conference" => conferences::call(it),
+        "call-off-conference" => conferences::call_off(it),
+        "elect-delegates" => conferences::elect(it),
+        "strike-delegates" => conferences::strike(it),
+        "replace-delegate" => conferences::replace(it),
+        "check-in-delegate" => conferences::check_in(it),
+        "strike-check-in" => conferences::strike_check_in(it),
         "enter-body" => bodies::enter(it),
         "correct-body" => bodies::correct(it),
         "end-body" => bodies::end(it),

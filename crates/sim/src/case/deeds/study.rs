@@ -60,7 +60,7 @@ impl Scene<'_> {
         Ok(first.id)
     }
 
-    fn everybody(&self, names: &[String]) -> Result<Vec<PersonId>, String> {
+    pub(super) fn everybody(&self, names: &[String]) -> Result<Vec<PersonId>, String> {
         names.iter().map(|name| self.person(name)).collect()
     }
 }

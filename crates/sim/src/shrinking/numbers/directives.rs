@@ -17,6 +17,9 @@ impl Renumbering {
                     Origin::Own => Origin::Own,
                     Origin::Meeting(meeting) => Origin::Meeting(self.meeting(meeting)),
                     Origin::Directive(id) => Origin::Directive(self.directive(id)),
+                    // A smaller walk may leave the call out, and then nothing goes by its number.
+                    Origin::Conference(id) => Origin::Conference(id),
+                    Origin::Petition(id) => Origin::Petition(self.petition(id)),
                 };
                 it.replaces = it.replaces.map(|id| self.directive(id));
             }

@@ -21,7 +21,7 @@ impl Renumbering {
         }
     }
 
-    fn petition(&self, petition: PetitionId) -> PetitionId {
+    pub(super) fn petition(&self, petition: PetitionId) -> PetitionId {
         PetitionId(self.petitions.get(&petition.0).copied().unwrap_or(u32::MAX))
     }
 }

@@ -32,6 +32,7 @@ impl Telling<'_> {
             Command::Report(it) => self.of_reports(it)?,
             Command::Award(_)
             | Command::Body(_)
+            | Command::Conference(_)
             | Command::Study(_)
             | Command::Visit(_)
             | Command::Dues(_) => {

@@ -3,7 +3,7 @@
 use charter::{Action, DirectiveRule};
 use kernel::directives::{IssueDirective, Origin};
 use kernel::meetings::MeetingStanding;
-use kernel::{Command, DirectiveId, MeetingId, UnitId};
+use kernel::{Command, ConferenceId, DirectiveId, MeetingId, PetitionId, UnitId};
 use serde::Deserialize;
 
 use super::words;
@@ -150,7 +150,8 @@ fn areas(view: View<'_>, form: &IssueForm, trouble: &mut Trouble) -> Option<Vec<
 /// an empty value for a choice not yet made, and does not send the form.
 const BEGINS_HERE: &str = "here";
 
-/// Where a task comes from, as the form says it: nothing or `here`, `meeting-7` or `directive-3`.
+/// Where a task comes from, as the form says it: nothing or `here`, `meeting-7`,
+/// `directive-3`, `conference-0` or `petition-5`.
 pub(crate) fn origin_named(text: &str) -> Option<Origin> {
     match text.split_once('-') {
         None if text.is_empty() || text == BEGINS_HERE => Some(Origin::Own),
@@ -159,6 +160,14 @@ pub(crate) fn origin_named(text: &str) -> Option<Origin> {
             .parse()
             .ok()
             .map(|it| Origin::Directive(DirectiveId(it))),
+        Some(("conference", number)) => number
+            .parse()
+            .ok()
+            .map(|it| Origin::Conference(ConferenceId(it))),
+        Some(("petition", number)) => number
+            .parse()
+            .ok()
+            .map(|it| Origin::Petition(PetitionId(it))),
         _ => None,
     }
 }
@@ -297,10 +306,24 @@ fn origin_field(view: View<'_>, unit: UnitId, form: &IssueForm) -> Field {
     });
     choices.extend(received.take(ORIGINS_MAX));
     choices.extend(meetings.take(ORIGINS_MAX));
+    choices.extend(conferences(view).take(ORIGINS_MAX));
     if choices.iter().all(|choice| choice.value != form.origin) {
         choices.extend(named_origin(view, &form.origin));
     }
     Field::new("origin", "Where it comes from", Kind::Choice(choices)).value(&form.origin)
+}
+
+/// The conferences of which a task may come, the latest first.
+fn conferences(view: View<'_>) -> impl Iterator<Item = Choice> + '_ {
+    let lasting = view.state.conferences().rev();
+    let lasting = lasting.filter(|it| it.called_off.is_none());
+    lasting.filter_map(move |it| {
+        let text = words::conference_link(view, it.id)?.text;
+        Some(Choice {
+            value: format!("conference-{}", it.id),
+            text: format!("Asked for by: {text}"),
+        })
+    })
 }
 
 /// An origin that the address names and the lists do not.
@@ -309,6 +332,8 @@ fn named_origin(view: View<'_>, text: &str) -> Option<Choice> {
         Origin::Own => None,
         Origin::Meeting(meeting) => words::meeting_link(view, meeting),
         Origin::Directive(id) => words::link(view, id),
+        Origin::Conference(id) => words::conference_link(view, id),
+        Origin::Petition(id) => words::petition_link(view, id),
     }?;
     Some(Choice {
         value: text.to_owned(),

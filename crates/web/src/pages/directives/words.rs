@@ -144,6 +144,14 @@ pub(crate) fn origins(view: View<'_>, it: &Directive) -> Vec<Link> {
                 links.extend(meeting_link(view, meeting));
                 return links;
             }
+            Origin::Conference(id) => {
+                links.extend(conference_link(view, id));
+                return links;
+            }
+            Origin::Petition(id) => {
+                links.extend(petition_link(view, id));
+                return links;
+            }
             Origin::Directive(id) => {
                 links.extend(link(view, id));
                 let Some(next) = view.state.directive(id) else {
@@ -153,6 +161,28 @@ pub(crate) fn origins(view: View<'_>, it: &Directive) -> Vec<Link> {
             }
         }
     }
+}
+
+/// A conference by kind, unit and day, where the viewer may know of it.
+pub(crate) fn conference_link(view: View<'_>, conference: kernel::ConferenceId) -> Option<Link> {
+    let it = crate::pages::conferences::fill::known(view, conference).ok()?;
+    let rule = crate::pages::conferences::fill::rule(view, &it).ok()?;
+    let text = format!(
+        "{} of {}, {}",
+        capital(&rule.title),
+        view.some_unit(it.unit),
+        day(it.first)
+    );
+    Some(Link::new(text, format!("/conferences/{conference}")))
+}
+
+/// What was asked, by its number, where the viewer may know of it.
+pub(crate) fn petition_link(view: View<'_>, petition: kernel::PetitionId) -> Option<Link> {
+    kernel::petitions::may_see(view.state, view.viewer, view.today, petition)?;
+    let kind = view.state.petition(petition)?.kind;
+    let title = &view.charter.petition(kind)?.title;
+    let text = format!("{} {petition}", capital(title));
+    Some(Link::new(text, format!("/petitions/{petition}")))
 }
 
 /// A meeting by kind, unit and day, where the viewer may know of it.

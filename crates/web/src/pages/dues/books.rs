@@ -13,10 +13,10 @@ use crate::frame::{Frame, Link};
 use crate::view::View;
 use crate::words::{capital, counted};
 
-/// Lists that are shown.
-const LISTS_MAX: usize = 24;
-/// Units beneath that are shown.
-const UNITS_MAX: usize = 200;
+/// Lists that are shown; the list of them has them all.
+const LISTS_MAX: usize = 12;
+/// Units beneath that are shown; the list of them has them all.
+const UNITS_MAX: usize = 30;
 
 /// The books of a unit: figures, for whoever may see the unit's figures.
 pub(super) fn books(
@@ -108,6 +108,12 @@ fn acts(
     }
     if view.state.units_with_books().any(|it| it == unit) {
         acts.push(Link::new("Every posting", at("postings")));
+    }
+    if view.state.listed_periods(unit).nth(1).is_some() {
+        acts.push(Link::new("See all lists", at("lists")));
+    }
+    if view.units_beneath(unit).len() > 1 {
+        acts.push(Link::new("See all units beneath", at("beneath")));
     }
     acts
 }

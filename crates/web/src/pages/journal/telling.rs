@@ -3,6 +3,7 @@
 mod awards;
 mod bodies;
 mod charters;
+mod conferences;
 mod directives;
 mod dues;
 mod meetings;
@@ -64,6 +65,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Report(it) => reports::told(view, it),
         Event::Award(it) => awards::told(view, it),
         Event::Body(it) => bodies::told(view, it),
+        Event::Conference(it) => conferences::told(view, it),
         Event::Study(it) => study::told(view, it),
         Event::Visit(it) => visits::told(view, it),
         Event::Petition(it) => petitions::told(view, it),

@@ -11,8 +11,9 @@ use super::words::{return_href, roll_up_href, stretch_link, stretch_words};
 use super::{Report, ReportsPage, roll_up};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
+use crate::listing::address;
 use crate::view::View;
-use crate::words::{away, capital, day, day_short, due, figure};
+use crate::words::{away, capital, counted, day, day_short, due, figure};
 
 /// Stretches named beneath a report.
 const STRETCHES: usize = 12;
@@ -166,7 +167,7 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
         }
     }
     acts.extend(left_over(view, (id, rule), unit));
-    let stretches = filed.iter().take(STRETCHES * 2).filter_map(|it| {
+    let stretches = filed.iter().take(STRETCHES).filter_map(|it| {
         let corrected = if it.reason.is_some() {
             "corrected"
         } else {
@@ -179,12 +180,20 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
         );
         Some(Link::new(text, return_href(view, unit, id, it.period)?))
     });
+    let all = (filed.len() > 1).then(|| {
+        let count = counted(filed.len() as u64, "return", "returns");
+        let way = format!("/units/{unit}/returns");
+        Link::new(
+            format!("All {count}"),
+            address(&way, &[("report", &rule.id)]),
+        )
+    });
     Some(Report {
         title: capital(&rule.plural),
         lines,
         late: days.is_some_and(|days| days.due < view.today),
         acts,
-        stretches: stretches.collect(),
+        stretches: stretches.chain(all).collect(),
         article: view.note(rule.rule),
     })
 }

@@ -115,6 +115,7 @@ fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Ve
 fn flow(view: View<'_>, id: UnitId) -> Vec<Link> {
     let asks = [
         (true, "Posts and elections", "posts"),
+        (true, "Meetings", "meetings"),
         (
             !view.charter.directives.is_empty(),
             "Directives",
@@ -125,8 +126,11 @@ fn flow(view: View<'_>, id: UnitId) -> Vec<Link> {
         (!view.state.lineage(id).is_empty(), "The line", "line"),
     ];
     let asked = asks.into_iter().filter(|(asked, ..)| *asked);
+    let conferences = !view.charter.conferences.is_empty();
+    let conferences = conferences.then(|| Link::new("Conferences", "/conferences"));
     asked
         .map(|(_, text, path)| Link::new(text, format!("/units/{id}/{path}")))
+        .chain(conferences)
         .collect()
 }
 

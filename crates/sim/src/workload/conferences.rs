@@ -1,0 +1,185 @@
+//! Commands about conferences.
+
+use charter::ConferenceKindId;
+use jiff::ToSpan;
+use kernel::conferences::{
+    CallConference, CallOffConference, CheckInDelegate, Conference, ElectDelegates, Mandate,
+    ReplaceDelegate, StrikeCheckIn, StrikeDelegates,
+};
+use kernel::{Command, ConferenceId, PersonId, State, UnitId};
+
+use super::Workload;
+
+/// People on a roll from whom delegates are drawn.
+const LOOKED_AT: usize = 60;
+
+impl Workload {
+    pub(super) fn of_conferences(&mut self, state: &State) -> Command {
+        let conference = self.conference(state);
+        match self.dice.below(20) {
+            0..=1 => self.calling(state),
+            2 => Command::from(CallOffConference {
+                conference,
+                reason: self.words(),
+            }),
+            3..=8 => self.sending(state, conference),
+            9 | 16 => Command::from(StrikeDelegates {
+                conference,
+                unit: self.sender(state, conference, true),
+                reason: self.words(),
+            }),
+            10..=11 => Command::from(ReplaceDelegate {
+                conference,
+                person: self.mandated(state, conference, |it| it.came.is_none()),
+                reason: self.words(),
+                on: self.day(),
+            }),
+            12..=14 | 17 => {
+                let on = state.conference(conference).map(|it| it.first);
+                let on = on.filter(|on| *on <= self.today && !self.dice.one_in(4));
+                Command::from(CheckInDelegate {
+                    conference,
+                    person: self.mandated(state, conference, |it| it.came.is_none()),
+                    on: on.unwrap_or_else(|| self.day()),
+                })
+            }
+            _ => Command::from(StrikeCheckIn {
+                conference,
+                person: self.mandated(state, conference, |it| it.came.is_some()),
+                reason: self.words(),
+            }),
+        }
+    }
+
+    fn calling(&mut self, state: &State) -> Command {
+        let kinds = self.charter.conferences.len();
+        let kind = ConferenceKindId(self.dice.byte_below(kinds.saturating_add(1)));
+        let rule = self.charter.conference(kind);
+        let notice = rule.and_then(|rule| rule.notice_days).unwrap_or(0);
+        let calls = rule.map(|rule| rule.calls.clone()).unwrap_or_default();
+        let able: Vec<UnitId> = state
+            .standing_units()
+            .filter(|unit| {
+                let level = self.level_of(state, *unit);
+                level.is_some_and(|level| calls.contains(&level))
+            })
+            .collect();
+        let unit = self.dice.pick(&able).filter(|_| !self.dice.one_in(10));
+        let unit = unit.unwrap_or_else(|| self.unit(state));
+        let ahead = i64::from(notice) + i64::from(self.dice.below(20));
+        let first = self.today.saturating_add(ahead.days());
+        let days = i64::from(self.dice.below(4));
+        let last = if self.dice.one_in(12) {
+            self.day()
+        } else {
+            first.saturating_add(days.days())
+        };
+        let title = if self.dice.one_in(2) {
+            self.words()
+        } else {
+            String::new()
+        };
+        let place = if self.dice.one_in(2) {
+            self.words()
+        } else {
+            String::new()
+        };
+        Command::from(CallConference {
+            kind,
+            unit,
+            key_day: self.day(),
+            first,
+            last,
+            title,
+            place,
+        })
+    }
+
+    fn sending(&mut self, state: &State, conference: ConferenceId) -> Command {
+        let unit = self.sender(state, conference, false);
+        let seats = state.seats_of(conference, unit).map(|(seats, _)| seats);
+        let (delegates, substitutes) =
+            seats.map_or((1, 1), |it| (it.delegates.min(12), it.substitutes.min(3)));
+        let people: Vec<PersonId> = state
+            .units_within(unit)
+            .into_iter()
+            .flat_map(|unit| state.roll(unit))
+            .take(LOOKED_AT)
+            .collect();
+        let most = delegates.saturating_add(u32::from(self.dice.one_in(10)));
+        let delegates = self.drawn(state, &people, most);
+        let mut substitutes = self.drawn(state, &people, substitutes);
+        if !self.dice.one_in(8) {
+            substitutes.retain(|person| !delegates.contains(person));
+        }
+        let entitled = self.dice.between(1, 60);
+        let over = u32::from(self.dice.one_in(15)).saturating_mul(40);
+        Command::from(ElectDelegates {
+            conference,
+            unit,
+            delegates,
+            substitutes,
+            entitled,
+            ballots: self.dice.below(entitled).saturating_add(over),
+            on: self.day(),
+        })
+    }
+
+    /// Up to so many of some people, each once, save now and then.
+    fn drawn(&mut self, state: &State, people: &[PersonId], most: u32) -> Vec<PersonId> {
+        let mut drawn: Vec<PersonId> = Vec::new();
+        for _ in 0..most {
+            let one = self.dice.pick(people);
+            let one = one.unwrap_or_else(|| self.person(state));
+            if !drawn.contains(&one) || self.dice.one_in(30) {
+                drawn.push(one);
+            }
+        }
+        drawn
+    }
+
+    /// A conference that was not called off, mostly one whose days are near.
+    pub(super) fn conference(&mut self, state: &State) -> ConferenceId {
+        let lasting: Vec<Conference> = state
+            .conferences()
+            .filter(|it| it.called_off.is_none())
+            .collect();
+        let last = lasting.last().map(|it| it.id);
+        let any: Vec<ConferenceId> = lasting.iter().map(|it| it.id).collect();
+        let chosen = match self.dice.below(10) {
+            0 => None,
+            1..=3 => self.dice.pick(&any),
+            _ => last,
+        };
+        let all = state.conference_count().saturating_add(1);
+        chosen.unwrap_or_else(|| ConferenceId(self.dice.below(all)))
+    }
+
+    /// A unit that sends delegates and has chosen, or has not; now and then any.
+    fn sender(&mut self, state: &State, conference: ConferenceId, chosen: bool) -> UnitId {
+        let able: Vec<UnitId> = state
+            .conference_seats(conference)
+            .into_iter()
+            .filter(|(_, it)| it.is_some() == chosen)
+            .map(|(seats, _)| seats.unit)
+            .collect();
+        let unit = self.dice.pick(&able).filter(|_| !self.dice.one_in(10));
+        unit.unwrap_or_else(|| self.unit(state))
+    }
+
+    fn mandated(
+        &mut self,
+        state: &State,
+        conference: ConferenceId,
+        wanted: fn(&Mandate) -> bool,
+    ) -> PersonId {
+        let able: Vec<PersonId> = state
+            .mandates(conference)
+            .into_iter()
+            .filter(wanted)
+            .map(|mandate| mandate.person)
+            .collect();
+        let person = self.dice.pick(&able).filter(|_| !self.dice.one_in(8));
+        person.unwrap_or_else(|| self.person(state))
+    }
+}

@@ -1,0 +1,177 @@
+//! Conferences: the list, one with its seats, its delegates, the list of their
+//! codes that prints, the door, and the forms that call, send, replace and take back.
+
+pub(crate) mod codes;
+pub(crate) mod delegates;
+pub(crate) mod door;
+pub(crate) mod fill;
+mod forms;
+pub(crate) mod routes;
+mod sending;
+
+use askama::Template;
+
+use crate::articles::ArticleNote;
+use crate::forms::{Field, Guard, Refused};
+use crate::frame::{Frame, Link};
+use crate::listing::{Pager, Search};
+
+/// The list of conferences.
+#[derive(Debug, Template)]
+#[template(path = "conferences/list.html")]
+pub struct ConferencesPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What the charter says of them, in a sentence.
+    pub about: String,
+    /// The article.
+    pub article: Option<ArticleNote>,
+    /// What the viewer may call.
+    pub acts: Vec<Link>,
+    /// The conferences, the latest first.
+    pub rows: Vec<ConferenceRow>,
+    /// Which of them are shown.
+    pub pager: Pager,
+}
+
+/// A conference in a list.
+#[derive(Debug)]
+pub struct ConferenceRow {
+    /// What it is called, and the way to it.
+    pub title: Link,
+    /// Whose, when, how it stands.
+    pub about: String,
+}
+
+/// One conference.
+#[derive(Debug, Template)]
+#[template(path = "conferences/show.html")]
+pub struct ConferencePage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is called.
+    pub heading: String,
+    /// Whose it is, when and where.
+    pub about: String,
+    /// Seats, how many were filled, how many came.
+    pub counts: Vec<String>,
+    /// That it was called off, and why.
+    pub called_off: Option<String>,
+    /// What the viewer may do, the main thing first.
+    pub acts: Vec<Link>,
+    /// The article.
+    pub article: Option<ArticleNote>,
+    /// How the seats came about, in a sentence.
+    pub key: String,
+    /// The search over the units.
+    pub search: Search,
+    /// The units that send delegates.
+    pub units: Vec<SeatRow>,
+    /// Which of them are shown.
+    pub pager: Pager,
+    /// The ways to the lists.
+    pub lists: Vec<Link>,
+    /// Directives that carry out what it asked for.
+    pub followed: Vec<Link>,
+}
+
+/// The seats of a unit.
+#[derive(Debug)]
+pub struct SeatRow {
+    /// The unit, and the way to its delegates.
+    pub unit: Link,
+    /// Its people on the key day.
+    pub members: String,
+    /// Its seats.
+    pub seats: String,
+    /// How many of them are filled, and since when.
+    pub filled: String,
+    /// What the viewer may do.
+    pub act: Option<Link>,
+}
+
+/// The delegates.
+#[derive(Debug, Template)]
+#[template(path = "conferences/delegates.html")]
+pub struct DelegatesPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is.
+    pub heading: String,
+    /// Of which conference.
+    pub conference: Link,
+    /// What the viewer may do.
+    pub acts: Vec<Link>,
+    /// The search, with the unit as a filter in the address.
+    pub search: Search,
+    /// The delegates.
+    pub rows: Vec<DelegateRow>,
+    /// Which of them are shown.
+    pub pager: Pager,
+}
+
+/// A delegate in the list.
+#[derive(Debug)]
+pub struct DelegateRow {
+    /// By name where the viewer may know them.
+    pub name: String,
+    /// The way to their page, where the viewer may know them.
+    pub href: Option<String>,
+    /// Their unit.
+    pub unit: String,
+    /// As what they come, and what became of it.
+    pub about: String,
+    /// What the viewer may do.
+    pub act: Option<Link>,
+}
+
+/// The list of codes, to be printed and given out.
+#[derive(Debug, Template)]
+#[template(path = "conferences/credentials.html")]
+pub struct CredentialsPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is.
+    pub heading: String,
+    /// Of which conference.
+    pub conference: Link,
+    /// When and where.
+    pub about: String,
+    /// The units with their delegates.
+    pub units: Vec<CredentialsOfUnit>,
+    /// Which delegates are shown.
+    pub pager: Pager,
+}
+
+/// The delegates of one unit with their codes.
+#[derive(Debug)]
+pub struct CredentialsOfUnit {
+    /// The unit.
+    pub unit: String,
+    /// Name and code of each.
+    pub rows: Vec<(String, String)>,
+}
+
+/// The door.
+#[derive(Debug, Template)]
+#[template(path = "conferences/door.html")]
+pub struct DoorPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is.
+    pub heading: String,
+    /// Of which conference.
+    pub conference: Link,
+    /// How many are in.
+    pub about: String,
+    /// The article.
+    pub article: Option<ArticleNote>,
+    /// What stands in the way, after a refusal.
+    pub refused: Option<Refused>,
+    /// Where the form goes.
+    pub action: String,
+    /// What guards it.
+    pub guard: Guard,
+    /// The code, and the day.
+    pub fields: Vec<Field>,
+}

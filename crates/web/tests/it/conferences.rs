@@ -1,0 +1,309 @@
+//! A conference through pages and the API: called, its seats given out, delegates
+//! sent, replaced and struck, their codes printed, and the door.
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use crate::reading::text;
+use crate::site::{Answer, TestSite};
+
+const CALL: &[(&str, &str)] = &[
+    ("key_day", "2026-11-20"),
+    ("first", "2026-12-21"),
+    ("last", "2026-12-22"),
+    ("title", "The Harbour Congress"),
+    ("place", "Old Hall"),
+];
+
+/// A site on which the union has called its conference for 21 December.
+async fn called() -> TestSite {
+    let site = TestSite::union();
+    let union = site.unit("N");
+    let way = format!("/units/{union}/conferences/call");
+    let answer = site.operator().fill_in(&way, &way, CALL).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let location = answer.header("location").unwrap();
+    assert!(location.starts_with("/conferences/0?done="), "{location}");
+    site
+}
+
+/// What the form sends with two of the branch ticked and a third as substitute.
+fn ticked(site: &TestSite) -> Vec<(String, String)> {
+    let unit = site.unit("R-1").to_string();
+    let person = |code: &str| site.person(code).to_string();
+    [
+        ("unit", unit),
+        ("chosen", person("R-1/5")),
+        ("chosen", person("R-1/6")),
+        ("substitutes", "R-1/7".to_owned()),
+        ("entitled", "60".to_owned()),
+        ("ballots", "21".to_owned()),
+        ("on", "2026-11-23".to_owned()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec()
+}
+
+async fn sent(site: &TestSite) -> Answer {
+    let unit = site.unit("R-1");
+    let fields = ticked(site);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let page = format!("/conferences/0/elect?unit={unit}");
+    let secretary = site.person_browser("R-1/1");
+    secretary
+        .fill_in(&page, "/conferences/0/elect", &fields)
+        .await
+}
+
+/// The codes on the printed list, by name.
+fn codes(page: &Answer) -> Vec<(String, String)> {
+    let rows = page.body.split("<tr><th scope=\"row\">").skip(1);
+    rows.map(|row| {
+        let (name, rest) = row.split_once("</th><td><code>").unwrap();
+        let (code, _) = rest.split_once("</code>").unwrap();
+        (name.to_owned(), code.to_owned())
+    })
+    .collect()
+}
+
+#[tokio::test]
+async fn a_conference_is_called_and_its_seats_are_there_at_once() {
+    let site = called().await;
+    let page = text(&site.operator().get("/conferences/0").await);
+    for wanted in [
+        "The Harbour Congress",
+        "21 December 2026 to 22 December 2026",
+        "Old Hall",
+        "4 seats of 2 units",
+        "The seats were given out by the rolls of 20 November 2026, with 115 members in all.",
+        "not chosen yet",
+        "Call it off",
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    let list = text(&site.operator().get("/conferences").await);
+    assert!(list.contains("The Harbour Congress"), "{list}");
+    // Whoever belongs beneath knows of it, and may do nothing about it.
+    let member = site.person_browser("R-2/9");
+    let page = text(&member.get("/conferences/0").await);
+    assert!(
+        page.contains("4 seats of 2 units") && !page.contains("Call it off"),
+        "{page}"
+    );
+    // Too short a notice is refused by the article, with what was typed.
+    let union = site.unit("N");
+    let way = format!("/units/{union}/conferences/call");
+    let fields = [
+        ("key_day", "2026-11-20"),
+        ("first", "2026-12-01"),
+        ("last", "2026-12-01"),
+        ("place", "New Hall"),
+    ];
+    let again = site.operator().fill_in(&way, &way, &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(&again);
+    assert!(
+        page.contains("is less than 28 days ahead") && page.contains("Article 22"),
+        "{page}"
+    );
+    assert!(again.body.contains("New Hall"), "what was typed is kept");
+}
+
+#[tokio::test]
+async fn a_unit_records_whom_it_sends_and_a_substitute_takes_a_seat() {
+    let site = called().await;
+    let unit = site.unit("R-1");
+    let form = text(
+        &site
+            .person_browser("R-1/1")
+            .get(&format!("/conferences/0/elect?unit={unit}"))
+            .await,
+    );
+    assert!(
+        form.contains("It had 60 members on 20 November 2026 and sends 2 delegates."),
+        "{form}"
+    );
+    let answer = sent(&site).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let secretary = site.person_browser("R-1/1");
+    let page = text(&secretary.get(answer.header("location").unwrap()).await);
+    assert!(
+        page.contains("Strike the record") && page.contains("substitute"),
+        "{page}"
+    );
+    // A second list is refused; somebody of another branch may not record one at all.
+    let again = sent(&site).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(&again).contains("chose its delegates on"), "{again:?}");
+    let stranger = site.person_browser("R-2/9");
+    let refused = stranger
+        .get(&format!("/conferences/0/elect?unit={unit}"))
+        .await;
+    assert_ne!(refused.status, StatusCode::OK);
+    // One gives the seat up.
+    let person = site.person("R-1/5").to_string();
+    let page = format!("/conferences/0/replace?person={person}");
+    let lacking = secretary
+        .fill_in(&page, "/conferences/0/replace", &[("person", &person)])
+        .await;
+    assert!(text(&lacking).contains("Say why."), "{}", lacking.body);
+    let answer = secretary
+        .fill_in(
+            &page,
+            "/conferences/0/replace",
+            &[("person", &person), ("reason", "she is ill")],
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = text(&secretary.get(answer.header("location").unwrap()).await);
+    assert!(
+        page.contains("gave the seat up") && page.contains("delegate in place of"),
+        "{page}"
+    );
+    let mandate = site
+        .clerk
+        .read(|state, _| state.mandate(kernel::ConferenceId(0), site.person("R-1/7")))
+        .unwrap();
+    assert!(mandate.unwrap().seated());
+    // The list is struck and made anew.
+    let page = format!("/conferences/0/strike?unit={unit}");
+    let fields = [
+        ("unit", unit.to_string()),
+        ("reason", "the wrong list".to_owned()),
+    ];
+    let fields = fields
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let answer = secretary
+        .fill_in(&page, "/conferences/0/strike", &fields)
+        .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(sent(&site).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_code_lets_one_person_in_once() {
+    let site = called().await;
+    sent(&site).await;
+    let operator = site.operator();
+    let page = operator.get("/conferences/0/credentials").await;
+    let codes = codes(&page);
+    assert_eq!(codes.len(), 2, "{}", page.body);
+    assert_ne!(codes[0].1, codes[1].1);
+    // A member sees no code, and the secretary those of the branch.
+    let member = site.person_browser("R-1/9");
+    let refused = member.get("/conferences/0/credentials").await;
+    assert_ne!(refused.status, StatusCode::OK);
+    let unit = site.unit("R-1");
+    let own = format!("/conferences/0/credentials?unit={unit}");
+    let page = site.person_browser("R-1/1").get(&own).await;
+    assert_eq!(codes, self::codes(&page));
+    // Before its first day nobody comes in.
+    let door = "/conferences/0/door";
+    let code = codes[0].1.to_lowercase().replace('-', " ");
+    let early = operator
+        .fill_in(door, door, &[("code", &code), ("on", "2026-11-23")])
+        .await;
+    assert!(
+        text(&early).contains("23 November 2026 is not one of its days"),
+        "{}",
+        early.body
+    );
+    site.wait_days(28);
+    let operator = site.operator();
+    let day = ("on", "2026-12-21");
+    let wrong = operator
+        .fill_in(door, door, &[("code", "AAAAA-AAAAA"), day])
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(&wrong).contains("No delegate of this conference has this code."));
+    let answer = operator.fill_in(door, door, &[("code", &code), day]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = text(&operator.get(answer.header("location").unwrap()).await);
+    assert!(page.contains("1 of 2 delegates are in."), "{page}");
+    let again = operator.fill_in(door, door, &[("code", &code), day]).await;
+    assert!(
+        text(&again).contains("came in already, on 21 December 2026"),
+        "{}",
+        again.body
+    );
+    // It was somebody else: taken back, the code is good again.
+    let person = site.person("R-1/5").to_string();
+    let page = format!("/conferences/0/send-out?person={person}");
+    let fields = [("person", person.as_str()), ("reason", "her sister")];
+    let answer = operator
+        .fill_in(&page, "/conferences/0/send-out", &fields)
+        .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let answer = operator.fill_in(door, door, &[("code", &code), day]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn the_api_does_what_the_pages_do() {
+    let site = TestSite::union();
+    let operator = site.operator();
+    let (union, branch) = (site.unit("N"), site.unit("R-1"));
+    let call = json!({"kind": "conference", "key_day": "2026-11-20", "first": "2026-12-21", "last": "2026-12-22"});
+    let done = operator
+        .post_json(&format!("/api/units/{union}/conferences"), &call)
+        .await;
+    assert_eq!(done.json()["new"], 0, "{}", done.body);
+    let people = [5, 6, 7].map(|number| site.person(&format!("R-1/{number}")).0);
+    let list = json!({
+        "unit": branch.0, "delegates": [people[0], people[1]], "substitutes": [people[2]],
+        "entitled": 60, "ballots": 21,
+    });
+    let done = operator.post_json("/api/conferences/0/elect", &list).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let again = operator.post_json("/api/conferences/0/elect", &list).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let gone = json!({"person": people[0], "reason": "she is ill"});
+    let done = operator
+        .post_json("/api/conferences/0/replace", &gone)
+        .await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let shown = operator.get("/api/conferences/0").await.json();
+    assert_eq!(shown["conference"]["seats"], 4);
+    assert_eq!(shown["units"][0]["members"], 60);
+    let delegates = operator.get("/api/conferences/0/delegates").await.json();
+    assert_eq!(delegates.as_array().unwrap().len(), 3);
+    assert_eq!(delegates[2]["in_place_of"], people[0]);
+    let codes = operator.get("/api/conferences/0/credentials").await.json();
+    assert_eq!(codes.as_array().unwrap().len(), 2);
+    site.wait_days(28);
+    let operator = site.operator();
+    let code = json!({"code": codes[0]["code"]});
+    let came = operator
+        .post_json("/api/conferences/0/check-in", &code)
+        .await;
+    assert_eq!(came.status, StatusCode::OK, "{}", came.body);
+    let unknown = json!({"code": "AAAAA-AAAAA"});
+    let unknown = operator
+        .post_json("/api/conferences/0/check-in", &unknown)
+        .await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    let out = json!({"person": codes[0]["person"], "reason": "her sister"});
+    let done = operator
+        .post_json("/api/conferences/0/send-out", &out)
+        .await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let struck = json!({"unit": branch.0, "reason": "the wrong list"});
+    let done = operator
+        .post_json("/api/conferences/0/strike", &struck)
+        .await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let off = json!({"reason": "the hall burnt down"});
+    let done = operator
+        .post_json("/api/conferences/0/call-off", &off)
+        .await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let all = operator.get("/api/conferences").await.json();
+    assert_eq!(all[0]["called_off"], "2026-12-21");
+    // Whoever belongs to nothing beneath it knows of none.
+    let stranger = site.stranger().get("/api/conferences").await;
+    assert_eq!(stranger.status, StatusCode::UNAUTHORIZED);
+}
