@@ -114,7 +114,7 @@ actions! {
     SeeDues = "see dues", "see the dues";
     /// Make the list of dues, take payments in, and say which band somebody is in.
     CollectDues = "collect dues", "collect dues";
-    /// Correct what was written down of a payment.
+    /// Correct what was written down of a payment, an expense, a charge or of what was handed up.
     CorrectDues = "correct dues", "correct dues";
     /// Let somebody off what they owe.
     WaiveDues = "waive dues", "waive dues";

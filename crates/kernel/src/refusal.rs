@@ -469,6 +469,9 @@ pub enum Reason {
     /// Everything is nought, and nobody said that it is meant.
     #[error("every number is nought, and nobody has confirmed that this is meant")]
     NoughtNotConfirmed,
+    /// Something about a meeting that was called.
+    #[error(transparent)]
+    Meeting(#[from] crate::meetings::MeetingRefusal),
     /// Something about a visit.
     #[error(transparent)]
     Visit(#[from] VisitRefusal),

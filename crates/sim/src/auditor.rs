@@ -30,7 +30,7 @@ use charter::{GradeId, LevelId, MeetingKindId, PostId, ReportId};
 use jiff::civil::Date;
 use kernel::awards::Award;
 use kernel::charters::CharterEvent;
-use kernel::meetings::{Meeting, MeetingStanding};
+use kernel::meetings::Meeting;
 use kernel::members::Membership;
 use kernel::reports::Value;
 use kernel::units::Lineage;
@@ -201,7 +201,7 @@ impl Auditor {
     fn last_held(&self, unit: UnitId, kind: MeetingKindId) -> Option<Date> {
         self.meetings_of(unit)
             .filter(|meeting| meeting.kind == kind)
-            .filter(|meeting| meeting.standing != MeetingStanding::Called)
+            .filter(|meeting| meeting.standing.is_held())
             .map(|meeting| meeting.on)
             .max()
     }

@@ -11,6 +11,7 @@ mod study;
 use charter::Charter;
 use kernel::awards::AwardRefusal;
 use kernel::bodies::BodyRefusal;
+use kernel::meetings::MeetingRefusal;
 use kernel::procedures::ProcedureRefusal;
 use kernel::study::StudyRefusal;
 use kernel::visits::VisitRefusal;
@@ -154,6 +155,8 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::NoQuorum { .. } => {
             "Record the meeting without resolutions, or correct who was present."
         }
+        Reason::Meeting(MeetingRefusal::Held(_)) => "Correct the record instead.",
+        Reason::Meeting(MeetingRefusal::CalledOff(_)) => "Call it anew.",
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
         Reason::Body(refusal) => return instead_of_body(refusal).map(str::to_owned),

@@ -134,6 +134,7 @@ fn pages(table: Table) -> Table {
         .get("/meetings/{id}", meetings::routes::show)
         .get("/meetings/{id}/correct", meetings::routes::new_correction)
         .post("/meetings/{id}/correct", meetings::routes::correct)
+        .form("/meetings/{id}/call-off", &meetings::calling_off::CALL_OFF)
         // Findings, and the plan that mends them.
         .get("/findings", findings::routes::list)
         .sheets("/findings.csv", "/findings.xlsx", findings::routes::export)
@@ -383,6 +384,7 @@ fn api(table: Table) -> Table {
         .post("/api/units/{id}/meetings/call", api::meetings::call)
         .get("/api/meetings/{id}", api::meetings::show)
         .post("/api/meetings/{id}/correct", api::meetings::correct)
+        .post("/api/meetings/{id}/call-off", api::meetings::call_off)
         // People.
         .get("/api/people", api::people::list)
         .get("/api/people/{id}", api::people::show)

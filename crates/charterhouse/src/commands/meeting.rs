@@ -81,7 +81,7 @@ fn told(reading: &Reading, id: MeetingId) -> Result<Meeting, CommandError> {
         holds.get_or_insert(record);
         reasons.extend(reason);
     }
-    let held = it.standing != MeetingStanding::Called;
+    let held = it.standing.is_held();
     let kind = reading.charter()?.meeting(it.kind);
     let absent = holds.iter().flat_map(|record| &record.absent);
     let resolutions = holds.iter().flat_map(|record| &record.resolutions);
@@ -96,6 +96,7 @@ fn told(reading: &Reading, id: MeetingId) -> Result<Meeting, CommandError> {
             MeetingStanding::Called => "called",
             MeetingStanding::Quorate => "held",
             MeetingStanding::Inquorate => "too few",
+            MeetingStanding::CalledOff => "called off",
         },
         expected: held.then_some(it.expected),
         present: held.then_some(it.present),

@@ -3,7 +3,7 @@
 use crate::program::Program;
 
 /// A branch whose list of this month is made, where everybody owes 1.50 EUR.
-fn listed() -> Program {
+pub(crate) fn listed() -> Program {
     let program = Program::new();
     let charter = concat!(env!("CARGO_MANIFEST_DIR"), "/../../charters/union.md");
     let from = "2024-01-01";

@@ -29,6 +29,8 @@ mod flow;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod mail_server;
 #[cfg(test)]
 mod notices;

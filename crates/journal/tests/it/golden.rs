@@ -196,6 +196,11 @@ fn events() -> Vec<Event> {
             unit,
             on: date(1999, 2, 3),
         }),
+        Event::Meeting(MeetingEvent::CalledOff {
+            meeting: MeetingId(1),
+            unit,
+            reason: DocumentId(3),
+        }),
     ]
 }
 

@@ -7,7 +7,6 @@ use charter::MeetingKindId;
 use super::{Said, units};
 use crate::day::Day;
 use crate::ids::{MeetingId, UnitId, VisitId};
-use crate::meetings::MeetingStanding;
 use crate::state::State;
 
 pub(super) fn check_posts(state: &State, said: &mut Said) {
@@ -122,7 +121,7 @@ pub(super) fn check_meetings(state: &State, said: &mut Said) {
         said.when(on > meetings.latest(unit), || {
             format!("meeting {id} is later than the latest of its unit")
         });
-        if meeting.standing == MeetingStanding::Called {
+        if !meeting.standing.is_held() {
             continue;
         }
         while last.len() <= meeting.kind.index() {

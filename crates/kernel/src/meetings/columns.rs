@@ -189,6 +189,12 @@ impl Meetings {
         }
     }
 
+    pub(crate) fn call_off(&mut self, meeting: MeetingId) {
+        let standing = MeetingStanding::CalledOff.number();
+        self.sort
+            .alter(meeting.index(), |sort| sort.standing = standing);
+    }
+
     pub(crate) fn record(&mut self, meeting: MeetingId, record: &MeetingRecord) {
         let (on, held) = (Day::from_date(record.on), Held::of(record));
         // A meeting that was called keeps the row it has.
@@ -209,7 +215,7 @@ impl Meetings {
         // The day may have gone back, so the last day is looked for among all of the unit's meetings.
         let last = self
             .of_unit(record.unit)
-            .filter(|one| one.kind == record.kind && one.standing != MeetingStanding::Called)
+            .filter(|one| one.kind == record.kind && one.standing.is_held())
             .map(|one| Day::from_date(one.on))
             .max();
         if let Some(last) = last {
@@ -301,6 +307,7 @@ impl MeetingStanding {
             MeetingStanding::Called => 0,
             MeetingStanding::Quorate => 1,
             MeetingStanding::Inquorate => 2,
+            MeetingStanding::CalledOff => 3,
         }
     }
 
@@ -309,6 +316,7 @@ impl MeetingStanding {
             MeetingStanding::Called,
             MeetingStanding::Quorate,
             MeetingStanding::Inquorate,
+            MeetingStanding::CalledOff,
         ]
         .into_iter()
         .find(|standing| standing.number() == number)

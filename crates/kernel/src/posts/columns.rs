@@ -377,6 +377,19 @@ impl Posts {
         }
     }
 
+    /// The unit above has said nothing of a holder.
+    pub(super) fn unsay(&mut self, (person, unit, post): (PersonId, UnitId, PostId)) {
+        if let Some(row) = self.row_held(person, unit, post) {
+            self.confirmations.unsay(row);
+        }
+    }
+
+    pub(super) fn take_hand_over_back(&mut self, (person, unit, post): (PersonId, UnitId, PostId)) {
+        if let Some(row) = self.row_held(person, unit, post) {
+            self.handed_over.set(row, Day::NONE);
+        }
+    }
+
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.column(&self.person);
         out.column(&self.unit);

@@ -27,7 +27,9 @@ pub enum ProcedureRefusal {
         wanted: &'static str,
     },
     /// Whom it is about is not behind with so many dues.
-    #[error("a {procedure} is about somebody who is behind with {least} dues or more: {dues} are open and past their day")]
+    #[error(
+        "a {procedure} is about somebody who is behind with {least} dues or more: {dues} are open and past their day"
+    )]
     NotBehind {
         /// The procedure's title.
         procedure: String,

@@ -279,6 +279,14 @@ impl World {
             Event::Meeting(MeetingEvent::Called {
                 meeting, unit, on, ..
             }) => format!("meeting {meeting} of {} called for {on}", code(unit)),
+            Event::Meeting(MeetingEvent::CalledOff {
+                meeting,
+                unit,
+                reason,
+            }) => format!(
+                "meeting {meeting} of {} called off, reason {reason}",
+                code(unit)
+            ),
             Event::Meeting(MeetingEvent::Recorded { meeting, record }) => format!(
                 "meeting {meeting} of {} on {}: {} of {} present, {} of {} voting, {:?} needed, texts {:?}",
                 code(&record.unit),

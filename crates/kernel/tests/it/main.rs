@@ -38,6 +38,7 @@ mod flow_refusals;
 mod invariants;
 #[cfg(test)]
 mod large;
+mod ledger;
 
 #[cfg(test)]
 mod loss;

@@ -326,6 +326,14 @@ fn of_meetings() -> Vec<Case> {
             "refused by meeting.circle: a circle of A unit on 2017-06-01 is already recorded",
         ),
         case(
+            |_| operator(call_off(0, "no hall")),
+            "refused by meeting.circle: this meeting was held on 2017-06-01 and is on record",
+        ),
+        case(
+            |_| operator(call_off(1, " ")),
+            "refused: the reason is missing",
+        ),
+        case(
             |_| operator(correct(1, on(2), "wrong")),
             "refused: this meeting has not been recorded yet",
         ),

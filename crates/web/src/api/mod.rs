@@ -15,6 +15,7 @@ pub(crate) mod due;
 pub(crate) mod dues;
 pub(crate) mod findings;
 pub(crate) mod journal;
+pub(crate) mod ledger;
 pub(crate) mod meetings;
 pub(crate) mod notices;
 pub(crate) mod openapi;

@@ -5,7 +5,7 @@ use axum::extract::State;
 use charter::PostId;
 use kernel::posts::{
     ConfirmHolder, Confirmed, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation,
-    StrikeElection, TakeUpPost, Tenure,
+    StrikeElection, StrikeHandOver, TakeUpPost, Tenure, WithdrawConfirmation,
 };
 use kernel::{Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -515,4 +515,74 @@ pub(crate) async fn sheet(
 pub(crate) struct HolderJson {
     /// Number of whoever holds it, where several do.
     person: Option<u32>,
+}
+
+/// What is taken back of somebody's time in a post.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TakeBackJson {
+    /// Number of the person.
+    person: u32,
+    /// Identifier of the post.
+    post: String,
+    /// Why.
+    reason: String,
+    /// When; today where nothing is said.
+    on: Option<Day>,
+}
+
+impl TakeBackJson {
+    fn tenancy(&self) -> TenancyJson {
+        TenancyJson {
+            person: self.person,
+            post: self.post.clone(),
+            on: self.on,
+        }
+    }
+}
+
+/// Take back that a holder was confirmed: the word of the unit above is waited for again.
+#[utoipa::path(
+    post, path = "/api/units/{id}/posts/withdraw", tag = "posts", request_body = TakeBackJson,
+    params(("id" = u32, Path, description = "Number of the unit that chose")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn withdraw(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Posted<TakeBackJson>,
+) -> Answer<Done> {
+    let tenancy = posted.body.tenancy();
+    let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &tenancy))?;
+    let command = Command::from(WithdrawConfirmation {
+        person,
+        unit: UnitId(unit),
+        post,
+        reason: posted.body.reason.clone(),
+        on: day_or_today(&site, posted.body.on),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
+}
+
+/// Strike the record that a post was handed over: it is to be handed over again.
+#[utoipa::path(
+    post, path = "/api/units/{id}/posts/strike-hand-over", tag = "posts",
+    request_body = TakeBackJson,
+    params(("id" = u32, Path, description = "Number of the unit")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn strike_hand_over(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Posted<TakeBackJson>,
+) -> Answer<Done> {
+    let tenancy = posted.body.tenancy();
+    let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &tenancy))?;
+    let command = Command::from(StrikeHandOver {
+        person,
+        unit: UnitId(unit),
+        post,
+        reason: posted.body.reason.clone(),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }

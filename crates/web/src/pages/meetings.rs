@@ -1,6 +1,7 @@
 //! Meetings: call one, record one, show, print and correct it.
 
 mod attendance;
+pub(crate) mod calling_off;
 mod fill;
 pub(crate) mod list;
 pub(crate) mod recording;

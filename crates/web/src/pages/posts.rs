@@ -11,6 +11,7 @@ pub(crate) mod history;
 pub(crate) mod routes;
 pub(crate) mod sequel;
 pub(crate) mod striking;
+pub(crate) mod taking_back;
 pub(crate) mod words;
 
 use askama::Template;

@@ -27,6 +27,8 @@ mod findings;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod look;

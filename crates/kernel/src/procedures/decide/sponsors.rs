@@ -113,6 +113,7 @@ pub(in super::super) fn sponsor(
         | other @ Reason::NotFiled { .. }
         | other @ Reason::FieldDoesNotFit { .. }
         | other @ Reason::NoughtNotConfirmed
+        | other @ Reason::Meeting(_)
         | other @ Reason::Visit(_)
         | other @ Reason::Petition(_)
         | other @ Reason::Dues(_)

@@ -30,7 +30,7 @@ pub(crate) const MEETINGS: List<u32, Meeting> = List {
     file: "meetings",
     heads: &["meeting", "day", "kind", "standing", "present", "expected"],
     fields: |view, it| {
-        let held = it.standing != MeetingStanding::Called;
+        let held = it.standing.is_held();
         vec![
             it.id.0.into(),
             it.on.into(),
@@ -72,6 +72,7 @@ pub(crate) fn standing(standing: MeetingStanding) -> (&'static str, &'static str
         MeetingStanding::Called => ("called", "Called"),
         MeetingStanding::Quorate => ("held", "Held"),
         MeetingStanding::Inquorate => ("too few", "Held by too few"),
+        MeetingStanding::CalledOff => ("called off", "Called off"),
     }
 }
 
@@ -84,12 +85,13 @@ fn line(view: View<'_>, it: &Meeting) -> Line {
     let missed = it.standing == MeetingStanding::Called && it.on < view.today;
     let said = match it.standing {
         MeetingStanding::Called => "called".to_owned(),
+        MeetingStanding::CalledOff => "called off".to_owned(),
         MeetingStanding::Quorate | MeetingStanding::Inquorate => attendance(it),
     };
     let open = match it.standing {
         MeetingStanding::Inquorate => Some("Too few to decide"),
         MeetingStanding::Called if missed => Some("Not recorded yet"),
-        MeetingStanding::Called | MeetingStanding::Quorate => None,
+        MeetingStanding::Called | MeetingStanding::CalledOff | MeetingStanding::Quorate => None,
     };
     Line {
         open: open.map(|open| (Standing::Near, open.to_owned())),

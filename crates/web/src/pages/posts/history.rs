@@ -5,6 +5,7 @@ use kernel::posts::{Confirmed, Tenure};
 use kernel::{Actor, UnitId};
 use serde::Deserialize;
 
+use super::taking_back;
 use super::words::{Numbered, came_by, confirmation, tenure_row};
 use super::{PostNow, PostsPage, TenureRow};
 use crate::error::Failure;
@@ -252,6 +253,12 @@ fn holder_acts(view: View<'_>, row: &Post, tenure: &Tenure) -> Vec<Link> {
     }
     if super::hand_over::takes_part(view, tenure) {
         acts.push(way("Handing over", "hand-over"));
+    }
+    if taking_back::can_be_withdrawn(view, tenure) {
+        acts.push(way("Take the confirmation back", "withdraw"));
+    }
+    if taking_back::can_be_struck(view, tenure) {
+        acts.push(way("Strike the handing over", "strike-hand-over"));
     }
     if view.viewer == Actor::Person(tenure.person) || view.may(Action::FillPost, unit) {
         acts.push(way("Lay it down", "lay-down"));

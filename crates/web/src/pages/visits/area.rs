@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use charter::{Action, Scope};
 use jiff::civil::Date;
 use kernel::findings::Finding;
-use kernel::meetings::MeetingStanding;
 use kernel::{UnitId, rights};
 use serde::Deserialize;
 
@@ -337,7 +336,7 @@ pub(crate) fn changed(view: View<'_>, it: &Needing<'_>, last: Date) -> Changed {
     let held = view
         .state
         .meetings_of(it.unit)
-        .filter(|meeting| meeting.standing != MeetingStanding::Called && meeting.on > last);
+        .filter(|meeting| meeting.standing.is_held() && meeting.on > last);
     let came = view.state.roll(it.unit).filter(|person| {
         let membership = view.state.membership(*person);
         membership.is_some_and(|membership| membership.in_unit_since > last)

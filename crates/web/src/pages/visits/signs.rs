@@ -149,7 +149,7 @@ fn sign(amiss: bool, words: String) -> Sign {
 /// The last meeting that a unit held, of any kind.
 fn last_meeting(view: View<'_>, unit: UnitId) -> Option<Meeting> {
     let meetings = view.state.meetings_of(unit);
-    let held = meetings.filter(|it| it.standing != MeetingStanding::Called);
+    let held = meetings.filter(|it| it.standing.is_held());
     held.max_by_key(|it| (it.on, it.id))
 }
 

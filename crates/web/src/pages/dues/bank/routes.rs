@@ -225,6 +225,8 @@ fn result(
         place: format!("{payments}, {all} in all"),
         about: Vec::new(),
         acts: vec![back(unit)],
+        period: None,
+        pager: None,
         tables,
         export: None,
         article: view.note(rule.rule),
