@@ -8,6 +8,7 @@
 mod action;
 mod award;
 mod body;
+mod bulletin;
 pub mod case;
 mod choosing;
 mod course;
@@ -29,6 +30,7 @@ mod visiting;
 pub use action::Action;
 pub use award::{AwardRule, Bound, Criterion, Measured};
 pub use body::BodyRule;
+pub use bulletin::BulletinRule;
 pub use choosing::{Choosing, Confirmation, ElectionRule, Silence};
 pub use course::{CoursePart, CourseRule};
 pub use dues::{Band, DuesRule, OnTransfer, Owes, Reminder, Remittance};

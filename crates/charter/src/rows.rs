@@ -6,8 +6,8 @@ use crate::rule::{
     RuleId, Size,
 };
 use crate::{
-    AwardRule, BodyRule, Choosing, CourseRule, DirectiveRule, PetitionRule, ProcedureRule,
-    ReportRule, VisitRule,
+    AwardRule, BodyRule, BulletinRule, Choosing, CourseRule, DirectiveRule, PetitionRule,
+    ProcedureRule, ReportRule, VisitRule,
 };
 
 impl Charter {
@@ -91,6 +91,13 @@ impl Charter {
     #[must_use]
     pub fn award(&self, id: AwardKindId) -> Option<&AwardRule> {
         self.awards.get(id.index())
+    }
+
+    /// The rule under which units of a level publish bulletins, where the charter has one.
+    #[must_use]
+    pub fn bulletin_of(&self, level: LevelId) -> Option<&BulletinRule> {
+        let mut rules = self.bulletins.iter();
+        rules.find(|rule| rule.levels.contains(&level))
     }
 
     /// Who visits units of a level, where the charter says so.

@@ -2,6 +2,7 @@
 
 mod award;
 mod body;
+mod bulletin;
 mod choosing;
 mod course;
 mod dues;
@@ -55,6 +56,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(award) = charter.awards.iter().find(|row| row.rule == rule) {
         return award::award(charter, award);
+    }
+    if let Some(it) = charter.bulletins.iter().find(|row| row.rule == rule) {
+        return bulletin::bulletin(charter, it, modality);
     }
     if let Some(visit) = charter.visits.iter().find(|row| row.rule == rule) {
         return visiting::visit(charter, visit, modality);

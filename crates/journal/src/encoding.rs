@@ -7,6 +7,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod charters;
 mod directives;
 mod dues;
@@ -184,6 +185,7 @@ pub fn encode(
         Event::Body(it) => bodies::write(it, writing),
         Event::Study(it) => study::write(it, writing),
         Event::Visit(it) => visits::write(it, writing),
+        Event::Bulletin(it) => bulletins::write(it, writing),
         Event::Petition(it) => petitions::write(it, writing),
         Event::Procedure(it) => procedures::write(it, writing),
         Event::Dues(it) => dues::write(it, writing),
@@ -205,6 +207,7 @@ const ROOMS: &[ReadRoom] = &[
     bodies::read,
     study::read,
     visits::read,
+    bulletins::read,
     petitions::read,
     procedures::read,
     dues::read,

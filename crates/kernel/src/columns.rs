@@ -20,8 +20,8 @@ use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
 use crate::{
-    awards, bodies, directives, dues, meetings, members, petitions, posts, procedures, reports,
-    sizes, study, units, visits,
+    awards, bodies, bulletins, directives, dues, meetings, members, petitions, posts, procedures,
+    reports, sizes, study, units, visits,
 };
 
 pub(crate) use chains::Chains;
@@ -33,7 +33,7 @@ pub(crate) use texts::Texts;
 pub(crate) use writing::{Lent, Writer};
 
 /// Version of the layout below. It changes whenever the columns do.
-pub const LAYOUT: u32 = 4;
+pub const LAYOUT: u32 = 5;
 
 /// The bytes end too early or hold what no state can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -86,6 +86,7 @@ impl State {
         self.bodies.write(&mut out);
         self.study.write(&mut out);
         self.visits.write(&mut out);
+        self.bulletins.write(&mut out);
         self.petitions.write(&mut out);
         self.proceedings.write(&mut out);
         self.dues.write(&mut out);
@@ -145,6 +146,7 @@ impl State {
         state.bodies = bodies::Bodies::read(&mut from)?;
         state.study = study::Study::read(&mut from)?;
         state.visits = visits::Visits::read(&mut from)?;
+        state.bulletins = bulletins::Bulletins::read(&mut from)?;
         state.petitions = petitions::Petitions::read(&mut from)?;
         state.proceedings = procedures::Proceedings::read(&mut from, state.units.count())?;
         state.dues = dues::Dues::read(&mut from)?;

@@ -14,6 +14,7 @@
 mod acts;
 pub mod awards;
 pub mod bodies;
+pub mod bulletins;
 pub mod charters;
 pub mod columns;
 mod day;
@@ -43,8 +44,8 @@ pub mod visits;
 
 pub use day::Day;
 pub use ids::{
-    AwardId, BodyId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, ProceedingId,
-    SessionId, UnitId, VisitId,
+    AwardId, BodyId, BulletinId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId,
+    ProceedingId, SessionId, UnitId, VisitId,
 };
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};

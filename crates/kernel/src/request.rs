@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::acts;
 use crate::awards::{AwardCommand, AwardEvent};
 use crate::bodies::{BodyCommand, BodyEvent};
+use crate::bulletins::{BulletinCommand, BulletinEvent};
 use crate::charters::{AdoptCharter, CharterEvent};
 use crate::directives::{DirectiveCommand, DirectiveEvent};
 use crate::dues::{DuesCommand, DuesEvent};
@@ -133,6 +134,7 @@ commands! {
     Body(BodyCommand),
     Study(StudyCommand),
     Visit(VisitCommand),
+    Bulletin(BulletinCommand),
     Petition(PetitionCommand),
     Procedure(ProcedureCommand),
     Dues(DuesCommand),
@@ -212,6 +214,7 @@ events! {
     Body(BodyEvent),
     Study(StudyEvent),
     Visit(VisitEvent),
+    Bulletin(BulletinEvent),
     Petition(PetitionEvent),
     Procedure(ProcedureEvent),
     Dues(DuesEvent),

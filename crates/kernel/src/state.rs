@@ -10,8 +10,8 @@ use crate::ids::DocumentId;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Command, Event, Request};
 use crate::{
-    awards, bodies, charters, directives, dues, meetings, members, petitions, posts, procedures,
-    reports, sizes, study, units, visits,
+    awards, bodies, bulletins, charters, directives, dues, meetings, members, petitions, posts,
+    procedures, reports, sizes, study, units, visits,
 };
 
 /// The organisation: one column set for each room.
@@ -26,6 +26,7 @@ pub struct State {
     pub(crate) reports: reports::Reports,
     pub(crate) awards: awards::Awards,
     pub(crate) bodies: bodies::Bodies,
+    pub(crate) bulletins: bulletins::Bulletins,
     pub(crate) study: study::Study,
     pub(crate) visits: visits::Visits,
     pub(crate) petitions: petitions::Petitions,

@@ -9,6 +9,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod charging;
 mod comparing;
 mod directives;
@@ -34,11 +35,12 @@ use kernel::members::Membership;
 use kernel::reports::Value;
 use kernel::units::Lineage;
 use kernel::{
-    AwardId, BodyId, DirectiveId, Event, MeetingId, PersonId, PetitionId, ProceedingId, SessionId,
-    UnitId, VisitId,
+    AwardId, BodyId, BulletinId, DirectiveId, Event, MeetingId, PersonId, PetitionId, ProceedingId,
+    SessionId, UnitId, VisitId,
 };
 
 use bodies::BodyAccount;
+use bulletins::BulletinAccount;
 use charging::Charging;
 use directives::DirectiveAccount;
 use dues::DuesAccount;
@@ -78,6 +80,8 @@ pub struct Auditor {
     attended_by: BTreeMap<PersonId, BTreeSet<SessionId>>,
     visits: BTreeMap<VisitId, VisitAccount>,
     visits_to: BTreeMap<UnitId, BTreeSet<VisitId>>,
+    bulletins: BTreeMap<BulletinId, BulletinAccount>,
+    bulletins_of: BTreeMap<UnitId, BTreeSet<BulletinId>>,
     petitions: BTreeMap<PetitionId, PetitionAccount>,
     petitions_in: BTreeMap<UnitId, BTreeSet<PetitionId>>,
     proceedings: BTreeMap<ProceedingId, ProceedingAccount>,
@@ -133,6 +137,7 @@ impl Auditor {
             Event::Body(it) => self.enter_body(it),
             Event::Study(it) => self.enter_study(it),
             Event::Visit(it) => self.enter_visit(it),
+            Event::Bulletin(it) => self.enter_bulletin(it),
             Event::Petition(it) => self.enter_petition(it),
             Event::Dues(it) => self.enter_dues(it),
             Event::Procedure(it) => self.enter_procedure(it),

@@ -1,6 +1,7 @@
 //! A refusal in words, the same for pages and API: what stands in the way, the
 //! article, and what can be done instead.
 
+mod bulletins;
 mod dues;
 mod names;
 mod petitions;
@@ -72,6 +73,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
         | Reason::NoSuchMeeting(_)
         | Reason::NoSuchDirective(_) => true,
         Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
+        Reason::Bulletin(kernel::bulletins::BulletinRefusal::NoSuchBulletin(_)) => true,
         Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
         Reason::Body(BodyRefusal::NoSuchBody(_)) => true,
         Reason::Study(StudyRefusal::NoSuchSession(_)) => true,
@@ -153,6 +155,7 @@ fn instead(reason: &Reason) -> Option<String> {
             "Record the meeting without resolutions, or correct who was present."
         }
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
+        Reason::Bulletin(it) => return bulletins::instead(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
         Reason::Body(refusal) => return instead_of_body(refusal).map(str::to_owned),
         Reason::Study(refusal) => return study::instead(refusal).map(str::to_owned),

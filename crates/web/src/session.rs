@@ -72,7 +72,7 @@ impl SignedIn {
             Room::Reports => state
                 .charter_on(today)
                 .is_some_and(|charter| !charter.reports.is_empty()),
-            Room::Bulletins => self.site.published.is_there(),
+            Room::Bulletins => self.site.published.is_there() || state.bulletin_notice_count() > 0,
             Room::Home | Room::Units | Room::Findings | Room::Charter | Room::Account => true,
         });
         Frame {

@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod deed;
 mod directives;
 mod dues;

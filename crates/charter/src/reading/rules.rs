@@ -4,6 +4,7 @@ mod amount;
 mod award;
 mod belonging;
 mod body;
+mod bulletin;
 mod choosing;
 mod course;
 mod directive;
@@ -284,6 +285,10 @@ fn row(
             let subject = award.id.clone();
             charter.awards.push(award);
             subject
+        }
+        Kind::Bulletin => {
+            charter.bulletins.push(bulletin::read(rule, fields, reader));
+            String::new()
         }
         Kind::Visit => visit::read(rule, fields, charter, reader),
         Kind::Petition => {

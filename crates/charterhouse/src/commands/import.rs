@@ -366,6 +366,7 @@ impl Changes {
                 | Event::Body(_)
                 | Event::Study(_)
                 | Event::Visit(_)
+                | Event::Bulletin(_)
                 | Event::Petition(_)
                 | Event::Dues(_) => {}
             }

@@ -14,8 +14,8 @@ use charter::{
 };
 use jiff::civil::Date;
 use kernel::{
-    AwardId, BodyId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId, ProceedingId,
-    SessionId, UnitId, VisitId,
+    AwardId, BodyId, BulletinId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId,
+    ProceedingId, SessionId, UnitId, VisitId,
 };
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -283,7 +283,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId PetitionId ProceedingId BodyId SessionId);
+ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId PetitionId ProceedingId BodyId SessionId BulletinId);
 
 /// Rows of the charter stand as their identifiers there.
 macro_rules! rows {

@@ -3,6 +3,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod dues;
 mod flow;
 mod petitions;
@@ -248,6 +249,7 @@ fn every_event_has_a_golden_line() {
         bodies::events(),
         study::events(),
         visits::events(),
+        bulletins::events(),
         petitions::events(),
         procedures::events(),
         dues::events(),

@@ -68,6 +68,7 @@ pub(crate) fn with_consequences(
             | Event::Body(_)
             | Event::Study(_)
             | Event::Visit(_)
+            | Event::Bulletin(_)
             | Event::Petition(_)
             | Event::Procedure(_)
             | Event::Dues(_) => {}
@@ -130,6 +131,7 @@ fn heir(state: &State, unit: UnitId, events: &[Event]) -> Option<UnitId> {
         | Event::Body(_)
         | Event::Study(_)
         | Event::Visit(_)
+        | Event::Bulletin(_)
         | Event::Petition(_)
         | Event::Procedure(_)
         | Event::Dues(_) => None,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use kernel::study::{AnnounceSession, RecordAttendance};
 use kernel::{Actor, PersonId, SessionId, State, invariants};
 
+use crate::bulletins::{self, BULLETINS};
 use crate::commands::*;
 use crate::fixture::{GUILD, World, charter};
 use crate::study::COURSES;
@@ -14,7 +15,7 @@ use crate::visits::{VISITS, visit};
 
 fn small() -> World {
     let mut world = World::under(
-        &charter(&format!("{GUILD}{VISITS}{COURSES}")),
+        &charter(&format!("{GUILD}{VISITS}{COURSES}{BULLETINS}")),
         "guild G
          hall H under G
          ring A under H: full+envoy full+envoy novice*2
@@ -44,6 +45,7 @@ fn small() -> World {
     ] {
         world.done(Actor::Operator, command);
     }
+    bulletins::published_and_withdrawn(&mut world, "A");
     world
 }
 

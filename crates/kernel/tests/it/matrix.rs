@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use charter::Action;
 use kernel::awards::AwardRefusal;
 use kernel::bodies::BodyRefusal;
+use kernel::bulletins::BulletinRefusal;
 use kernel::petitions::PetitionRefusal;
 use kernel::procedures::ProcedureRefusal;
 use kernel::rights::{may, may_see_person};
@@ -56,6 +57,7 @@ fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
             | Reason::Body(BodyRefusal::NoSuchBody(_))
             | Reason::Study(StudyRefusal::NoSuchSession(_))
             | Reason::Visit(VisitRefusal::NoSuchVisit(_))
+            | Reason::Bulletin(BulletinRefusal::NoSuchBulletin(_))
             | Reason::Petition(PetitionRefusal::NoSuchPetition(_))
             | Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)),
         ) => '.',

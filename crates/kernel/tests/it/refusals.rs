@@ -16,7 +16,9 @@ use crate::commands::*;
 use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
-use crate::{awards, bodies, elections, flow_refusals, petitions, procedures, study, visits};
+use crate::{
+    awards, bodies, bulletins, elections, flow_refusals, petitions, procedures, study, visits,
+};
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
 const GIVEN: &str = "
@@ -570,6 +572,10 @@ fn no_reason_is_without_a_case() {
         if let Err(refusal) = visited.ask(Actor::Operator, command) {
             seen.insert(variant_of(&refusal.reason));
         }
+    }
+    let (bulletins, command) = bulletins::unreviewed();
+    if let Err(refusal) = bulletins.ask(Actor::Operator, command) {
+        seen.insert(variant_of(&refusal.reason));
     }
     let known = variants(include_str!("../../src/refusal.rs"), "Reason");
     assert!(known.len() > 40, "{known:?}");

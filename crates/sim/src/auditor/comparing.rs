@@ -147,6 +147,7 @@ impl Auditor {
         self.compare_bodies(state, unit, found);
         self.compare_sessions(state, unit, found);
         self.compare_visits(state, unit, found);
+        self.compare_bulletins(state, unit, found);
         self.compare_petitions_of(state, unit, found);
         self.compare_proceedings_in(state, unit, found);
         self.compare_books(state, unit, found);
@@ -158,6 +159,7 @@ impl Auditor {
         self.compare_body_totals(state, found);
         self.compare_session_totals(state, found);
         self.compare_visit_totals(state, found);
+        self.compare_bulletin_totals(state, found);
         self.compare_petition_totals(state, found);
         self.compare_proceeding_totals(state, found);
         self.compare_money(state, found);

@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod directives;
 mod dues;
 mod meetings;
@@ -76,6 +77,7 @@ impl Stage {
             Expect::Body(it) => self.expect_body(it),
             Expect::Study(it) => self.expect_study(it),
             Expect::Visit(it) => self.expect_visit(it),
+            Expect::Bulletin(it) => self.expect_bulletin(it),
             Expect::Petition(it) => self.expect_petition(it),
             Expect::Procedure(it) => self.expect_procedure(it),
             Expect::Dues(it) => self.expect_dues(it),

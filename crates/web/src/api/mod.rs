@@ -10,6 +10,7 @@ pub(crate) mod bulletins;
 pub(crate) mod charter;
 mod day;
 pub(crate) mod directives;
+pub(crate) mod drafts;
 pub(crate) mod due;
 pub(crate) mod dues;
 pub(crate) mod findings;

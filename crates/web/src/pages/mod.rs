@@ -8,6 +8,7 @@ pub mod bulletins;
 pub mod calendars;
 pub mod charter;
 pub mod directives;
+pub mod drafts;
 pub mod dues;
 pub mod error;
 pub mod findings;

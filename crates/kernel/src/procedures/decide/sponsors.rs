@@ -114,6 +114,7 @@ pub(in super::super) fn sponsor(
         | other @ Reason::FieldDoesNotFit { .. }
         | other @ Reason::NoughtNotConfirmed
         | other @ Reason::Visit(_)
+        | other @ Reason::Bulletin(_)
         | other @ Reason::Petition(_)
         | other @ Reason::Dues(_)
         | other @ Reason::RegisterFaults(_)

@@ -34,6 +34,7 @@ impl Telling<'_> {
             | Command::Body(_)
             | Command::Study(_)
             | Command::Visit(_)
+            | Command::Bulletin(_)
             | Command::Dues(_) => {
                 return None;
             }
