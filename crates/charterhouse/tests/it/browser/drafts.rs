@@ -37,6 +37,28 @@ async fn a_bulletin_is_written_on_a_phone_read_by_another_and_published_for_ever
     writer.picture("bulletin-draft").await;
     let draft = writer.address().await;
     let draft = draft.split('?').next().unwrap_or_default().to_owned();
+    // A program is no photograph, whatever it is called; what the window shows is one.
+    let files = [
+        ("program.png", b"MZ\x90".to_vec()),
+        ("hall.png", writer.seen().await),
+    ];
+    for (name, bytes) in files {
+        server.program.write(name, bytes);
+        writer.go(&format!("{draft}/pictures/new")).await;
+        writer.give("Photograph", &server.program.path(name)).await;
+        writer.fill("What it shows", "the door of the room").await;
+        writer.fill("What stands under it", "The door").await;
+        writer.press("Add the photograph").await;
+        if name == "program.png" {
+            writer
+                .shows("The file is a program for Windows and no picture.")
+                .await;
+            writer.picture("bulletin-hostile").await;
+        }
+        writer.can_be_used_by_everybody().await;
+    }
+    writer.shows("The door").await;
+    writer.shows_a_picture().await;
     // Somebody who looks after the unit reads it and publishes it.
     let reader = Window::open(Screen::Desk).await;
     reader.sign_in(&server, server.organiser()).await;
@@ -60,6 +82,9 @@ async fn a_bulletin_is_written_on_a_phone_read_by_another_and_published_for_ever
     everybody.follow("The reading room is open").await;
     everybody.shows("We opened it together.").await;
     everybody.shows("<script>").await;
+    everybody.shows("The door").await;
+    everybody.shows_a_picture().await;
+    everybody.picture("bulletin-photograph").await;
     for is_dark in [false, true] {
         everybody.dark(is_dark);
         for (width, is_phone) in [(320, true), (1280, false)] {
