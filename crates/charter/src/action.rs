@@ -126,6 +126,12 @@ actions! {
     KeepBodies = "keep bodies", "keep the register of affiliated bodies";
     /// Announce sessions of courses, note who attended, correct that and call sessions off.
     HoldSessions = "hold sessions", "hold sessions of a course";
+    /// Write bulletins and correct them, before anybody reviews them.
+    DraftBulletin = "draft bulletin", "draft a bulletin";
+    /// Review the text of a bulletin, or send it back.
+    ReviewBulletin = "review bulletin", "review a bulletin";
+    /// Publish a bulletin that was reviewed, and withdraw one that was published.
+    PublishBulletin = "publish bulletin", "publish a bulletin";
     /// Adopt an edition of the charter.
     AdoptCharter = "adopt charter", "adopt a charter";
 }

@@ -4,6 +4,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod conferences;
 mod directives;
 mod dues;
@@ -26,6 +27,7 @@ use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
 
 pub use awards::{AwardDeed, AwardExpect, AwardOf};
 pub use bodies::{BodyDeed, BodyExpect};
+pub use bulletins::{AboutDeed, BULLETIN_STANDINGS, BulletinDeed, BulletinExpect, BulletinOf};
 pub use conferences::{ConferenceDeed, ConferenceExpect, Sent};
 pub use directives::{Answered, DirectiveDeed, DirectiveExpect};
 pub use dues::{ACCOUNTS, AccountWord, DuesDeed, DuesExpect, PaidPart};
@@ -204,6 +206,8 @@ pub enum Deed {
     Study(StudyDeed),
     /// About a visit.
     Visit(VisitDeed),
+    /// To a bulletin.
+    Bulletin(BulletinDeed),
     /// To a petition.
     Petition(PetitionDeed),
     /// To a proceeding.
@@ -272,6 +276,13 @@ pub const HAPPENINGS: &[&str] = &[
     "visit recorded",
     "visit corrected",
     "visit struck",
+    "bulletin drafted",
+    "bulletin revised",
+    "picture added",
+    "bulletin reviewed",
+    "bulletin sent back",
+    "bulletin published",
+    "bulletin withdrawn",
     "petition taken in",
     "petition passed on",
     "petition handed over",
@@ -373,6 +384,8 @@ pub enum Expect {
     Study(StudyExpect),
     /// Of visits.
     Visit(VisitExpect),
+    /// Of bulletins.
+    Bulletin(BulletinExpect),
     /// Of petitions.
     Petition(PetitionExpect),
     /// Of proceedings.

@@ -475,6 +475,9 @@ pub enum Reason {
     /// Something about a visit.
     #[error(transparent)]
     Visit(#[from] VisitRefusal),
+    /// Something about a bulletin.
+    #[error(transparent)]
+    Bulletin(#[from] crate::bulletins::BulletinRefusal),
     /// With a petition.
     #[error(transparent)]
     Petition(#[from] PetitionRefusal),

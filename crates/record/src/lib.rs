@@ -8,6 +8,7 @@
 //! is the record made ready for readers: who was where, with whom, and when.
 
 mod archive;
+pub mod bulletin;
 mod check;
 mod edtf;
 mod finding;

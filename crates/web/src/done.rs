@@ -9,6 +9,7 @@ use axum::http::Uri;
 use clerk::{HistoryEntry, Receipt};
 use kernel::awards::AwardEvent;
 use kernel::bodies::BodyEvent;
+use kernel::bulletins::BulletinEvent;
 use kernel::conferences::ConferenceEvent;
 use kernel::directives::DirectiveEvent;
 use kernel::dues::DuesEvent;
@@ -211,6 +212,7 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
         Event::Directive(event) => return undo_directive(view, event),
         Event::Report(event) => return undo_return(view, event),
         Event::Dues(event) => return undo_payment(view, event),
+        Event::Bulletin(event) => return undo_bulletin(view, event),
         _ => {}
     }
     match &entry.event {
@@ -378,6 +380,41 @@ fn undo_conference(view: View<'_>, event: &ConferenceEvent) -> Option<Link> {
         }
         _ => None,
     }
+}
+
+/// The way to what takes back what was done with a bulletin.
+fn undo_bulletin(view: View<'_>, event: &BulletinEvent) -> Option<Link> {
+    use charter::Action;
+    let (bulletin, unit) = event.about();
+    let (action, words, what) = match event {
+        BulletinEvent::Drafted { .. } => (
+            Action::DraftBulletin,
+            "Was this a mistake? Withdraw it",
+            "withdraw",
+        ),
+        BulletinEvent::Revised { .. } | BulletinEvent::PictureAdded { .. } => {
+            (Action::DraftBulletin, "Change it again", "revise")
+        }
+        BulletinEvent::Reviewed { .. } => (
+            Action::ReviewBulletin,
+            "Was this a mistake? Send it back",
+            "send-back",
+        ),
+        BulletinEvent::SentBack { .. } => return None,
+        BulletinEvent::Published { .. } => (
+            Action::PublishBulletin,
+            "Something wrong? Withdraw it",
+            "withdraw",
+        ),
+        BulletinEvent::Withdrawn { .. } => {
+            let was_public = view.state.bulletin(bulletin)?.was_public();
+            let way = (Action::DraftBulletin, "Take it up again", "correct");
+            return (was_public && view.may(way.0, unit))
+                .then(|| Link::new(way.1, format!("/drafts/{bulletin}/{}", way.2)));
+        }
+    };
+    view.may(action, unit)
+        .then(|| Link::new(words, format!("/drafts/{bulletin}/{what}")))
 }
 
 /// The way to what takes back what was done with a directive.

@@ -1,6 +1,7 @@
 //! A refusal in words, the same for pages and API: what stands in the way, the
 //! article, and what can be done instead.
 
+mod bulletins;
 mod conferences;
 mod dues;
 mod names;
@@ -74,6 +75,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
         | Reason::NoSuchMeeting(_)
         | Reason::NoSuchDirective(_) => true,
         Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
+        Reason::Bulletin(kernel::bulletins::BulletinRefusal::NoSuchBulletin(_)) => true,
         Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
         Reason::Body(BodyRefusal::NoSuchBody(_)) => true,
         Reason::Study(StudyRefusal::NoSuchSession(_)) => true,
@@ -158,6 +160,7 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::Meeting(MeetingRefusal::Held(_)) => "Correct the record instead.",
         Reason::Meeting(MeetingRefusal::CalledOff(_)) => "Call it anew.",
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
+        Reason::Bulletin(it) => return bulletins::instead(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
         Reason::Body(refusal) => return instead_of_body(refusal).map(str::to_owned),
         Reason::Conference(it) => return conferences::instead(it).map(str::to_owned),

@@ -76,7 +76,7 @@ impl SignedIn {
             Room::Study => has(|charter| !charter.courses.is_empty()),
             Room::Awards => has(|charter| !charter.awards.is_empty()),
             Room::Bodies => has(|charter| !charter.bodies.is_empty()),
-            Room::Bulletins => self.site.published.is_there(),
+            Room::Bulletins => self.site.published.is_there() || state.bulletin_notice_count() > 0,
             Room::Home | Room::Units | Room::Findings | Room::Charter | Room::Account => true,
         });
         Frame {

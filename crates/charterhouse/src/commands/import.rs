@@ -364,6 +364,7 @@ impl Changes {
                 | Event::Conference(_)
                 | Event::Study(_)
                 | Event::Visit(_)
+                | Event::Bulletin(_)
                 | Event::Petition(_)
                 | Event::Dues(_) => {}
             }

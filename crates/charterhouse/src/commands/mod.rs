@@ -4,6 +4,7 @@ mod account;
 mod area;
 mod award;
 mod body;
+mod bulletin;
 mod charter;
 mod check;
 mod conference;
@@ -104,6 +105,8 @@ pub(crate) enum Command {
     Dues(dues::Arguments),
     /// Ask the kernel for right and wrong things from a seed, and look whether it keeps its promises
     Explore(explore::Arguments),
+    /// List the bulletins of units and how things stand with them
+    Bulletin(bulletin::Arguments),
     /// List the visits to units, and which have had none
     Visit(visit::Arguments),
     /// Check, bring in or write out a record of the past: what sources say, in small text files
@@ -155,6 +158,7 @@ impl Command {
             Command::Rights(arguments) => rights::run(arguments, out),
             Command::Dues(arguments) => dues::run(arguments, out),
             Command::Explore(arguments) => explore::run(arguments, out),
+            Command::Bulletin(arguments) => bulletin::run(arguments, out),
             Command::Visit(arguments) => visit::run(arguments, out),
             Command::Record(arguments) => record::run(arguments, out),
             Command::Show(arguments) => show::run(arguments, out),

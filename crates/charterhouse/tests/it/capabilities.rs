@@ -46,6 +46,14 @@ call-off-meeting     /meetings/{id}/call-off           /api/meetings/{id}/call-o
 record-visit         /units/{id}/visits/record         /api/units/{id}/visits              visits           do
 correct-visit        /visits/{id}/correct              /api/visits/{id}/correct            revises          do
 strike-visit         /visits/{id}/strike               /api/visits/{id}/strike             strikes          do
+draft-bulletin       /units/{id}/bulletins/new         /api/units/{id}/bulletins           drafts           do
+revise-bulletin      /drafts/{id}/revise               /api/drafts/{id}/revise             rewrites         do
+correct-bulletin     /drafts/{id}/correct              /api/drafts/{id}/correct            emends           do
+add-picture          /drafts/{id}/pictures/new         /api/drafts/{id}/pictures           attaches         do
+review-bulletin      /drafts/{id}/review               /api/drafts/{id}/review             reviews          do
+send-back-bulletin   /drafts/{id}/send-back            /api/drafts/{id}/send-back          returns          do
+publish-bulletin     /drafts/{id}/publish              /api/drafts/{id}/publish            publishes        do
+withdraw-bulletin    /drafts/{id}/withdraw             /api/drafts/{id}/withdraw           retracts         do
 propose-award        /units/{id}/awards/propose        /api/units/{id}/awards/propose      nominates        do
 decide-award         /awards/{id}/decide               /api/awards/{id}/decide             awards/denies    do
 revoke-award         /awards/{id}/revoke               /api/awards/{id}/revoke             revokes          do
@@ -273,6 +281,14 @@ correct-meeting         correct-meeting
 record-visit            correct-visit/strike-visit
 correct-visit           correct-visit
 strike-visit            record-visit
+draft-bulletin          withdraw-bulletin
+revise-bulletin         revise-bulletin
+correct-bulletin        revise-bulletin/send-back-bulletin
+add-picture             revise-bulletin
+review-bulletin         send-back-bulletin
+send-back-bulletin      revise-bulletin
+publish-bulletin        withdraw-bulletin
+withdraw-bulletin       correct-bulletin
 propose-award           revoke-award
 decide-award            revoke-award
 revoke-award            propose-award

@@ -11,6 +11,8 @@ mod beside;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod bulletins;
+#[cfg(test)]
 mod capabilities;
 #[cfg(test)]
 mod check;

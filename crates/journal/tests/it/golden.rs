@@ -3,6 +3,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod conferences;
 mod dues;
 mod flow;
@@ -255,6 +256,7 @@ fn every_event_has_a_golden_line() {
         conferences::events(),
         study::events(),
         visits::events(),
+        bulletins::events(),
         petitions::events(),
         procedures::events(),
         dues::events(),

@@ -271,6 +271,7 @@ impl World {
             Event::Procedure(it) => format!("{}: {it:?}", it.name()),
             Event::Report(it) => format!("{}: {it:?}", it.name()),
             Event::Visit(it) => format!("{}: {it:?}", it.name()),
+            Event::Bulletin(it) => format!("{}: {it:?}", it.name()),
             Event::Petition(it) => {
                 let (petition, unit) = it.about();
                 format!("petition {petition}, {}: {}", code(&unit), it.name())

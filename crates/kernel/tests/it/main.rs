@@ -8,6 +8,8 @@ mod awards;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod bulletins;
+#[cfg(test)]
 mod chance;
 #[cfg(test)]
 mod charters;

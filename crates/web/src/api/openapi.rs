@@ -5,9 +5,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, bank, bodies, bulletins, charter, conferences, directives, due, dues,
-    findings, journal, ledger, meetings, notices, past, people, petitions, plan, posts, reports,
-    reshaping, sessions, study, units, visits,
+    applications, awards, bank, bodies, bulletins, charter, conferences, directives, drafts, due,
+    dues, findings, journal, ledger, meetings, notices, past, people, petitions, plan, posts,
+    reports, reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -59,6 +59,8 @@ use super::{
         charter::show, charter::article,
         journal::list, journal::verify,
         bulletins::list, bulletins::show, bulletins::search,
+        drafts::list, drafts::show, drafts::draft, drafts::revise, drafts::correct, drafts::review,
+        drafts::add_picture, drafts::send_back, drafts::publish, drafts::withdraw,
     )
 )]
 pub(crate) struct Document;

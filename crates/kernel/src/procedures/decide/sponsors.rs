@@ -115,6 +115,7 @@ pub(in super::super) fn sponsor(
         | other @ Reason::NoughtNotConfirmed
         | other @ Reason::Meeting(_)
         | other @ Reason::Visit(_)
+        | other @ Reason::Bulletin(_)
         | other @ Reason::Petition(_)
         | other @ Reason::Dues(_)
         | other @ Reason::RegisterFaults(_)

@@ -3,6 +3,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod conferences;
 mod dues;
 mod flow;
@@ -106,6 +107,14 @@ pub(super) fn samples(
         "record-attendance" => study::record(it),
         "correct-attendance" => study::correct(it),
         "call-off-session" => study::call_off(it),
+        "draft-bulletin" => bulletins::draft(it),
+        "revise-bulletin" => bulletins::revise(it),
+        "correct-bulletin" => bulletins::correct(it),
+        "review-bulletin" => bulletins::review(it),
+        "send-back-bulletin" => bulletins::send_back(it),
+        "publish-bulletin" => bulletins::publish(it),
+        "add-picture" => bulletins::add_picture(it),
+        "withdraw-bulletin" => bulletins::withdraw(it),
         "record-visit" => visits::record(it),
         "correct-visit" => visits::correct(it),
         "strike-visit" => visits::strike(it),

@@ -327,7 +327,22 @@ fn acts(view: View<'_>, meeting: &Meeting, kind: &str) -> Vec<Link> {
     })
     .into_iter()
     .chain(issue_links(view, meeting))
+    .chain(bulletin_link(view, meeting))
     .collect()
+}
+
+/// The way to write for everybody what happened.
+fn bulletin_link(view: View<'_>, meeting: &Meeting) -> Option<Link> {
+    view.state.bulletin_rule(view.today, meeting.unit)?;
+    let may = view.may(Action::DraftBulletin, meeting.unit);
+    let about = format!("meeting-{}", meeting.id);
+    let path = format!("/units/{}/bulletins/new", meeting.unit);
+    may.then(|| {
+        Link::new(
+            "Write a bulletin about it",
+            address(&path, &[("about", &about)]),
+        )
+    })
 }
 
 /// The ways to hand down what was resolved.

@@ -300,6 +300,10 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> (Vec<Li
     if visited && may(Action::SeeVisits) {
         more.push(Link::new("See its visits", at("visits")));
     }
+    let publishes = view.charter.bulletin_of(unit.level).is_some();
+    if publishes && view.state.may_see_draft(view.viewer, view.today, unit.id) {
+        more.push(Link::new("Its bulletins", at("bulletins")));
+    }
     more.extend(crate::pages::reshaping::fill::acts(view, unit.id));
     // Few enough stand together.
     if acts.len().saturating_add(more.len()) <= ACTS_FEW {
