@@ -75,9 +75,9 @@ fn tell(it: &LookedAfterJson, out: &mut dyn Write) -> std::io::Result<()> {
         0 => "returns in".to_owned(),
         missing => counted(u64::from(missing), "return late", "returns late"),
     }));
-    signs.push(match (it.posts_vacant, it.officers_not_in_term) {
-        (0, 0) => "officers in term".to_owned(),
-        (vacant, over) => format!("{vacant} posts vacant, {over} officers not in term"),
+    signs.push(match (it.posts_vacant, it.holders_not_in_term) {
+        (0, 0) => "posts held in term".to_owned(),
+        (vacant, over) => format!("{vacant} posts vacant, {over} holders not in term"),
     });
     signs.push(match &it.last_visited {
         Some(day) => format!("last visited on {}", day.0),

@@ -41,7 +41,7 @@ pub struct LookedAfterJson {
     /// Posts with too few holders.
     pub posts_vacant: u32,
     /// Holders whose term is over, whom nobody confirmed, or who may not hold the post.
-    pub officers_not_in_term: u32,
+    pub holders_not_in_term: u32,
     /// When it was last visited.
     pub last_visited: Option<Day>,
     /// What is on record since then; none where it was never visited.
@@ -81,7 +81,7 @@ impl LookedAfterJson {
             quorum: signs.quorum,
             returns_missing: signs.returns_missing,
             posts_vacant: signs.vacant,
-            officers_not_in_term: signs.out_of_term,
+            holders_not_in_term: signs.out_of_term,
             last_visited: it.last.map(Day),
             changed: changed.map(|it| ChangedJson {
                 meetings: it.meetings,

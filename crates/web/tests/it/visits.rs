@@ -26,7 +26,7 @@ async fn help_is_needed_first_where_a_binding_rule_is_broken_longest() {
         &[
             "Has not met",
             "returns late",
-            "Officers in term",
+            "Posts held in term",
             "Here because of what a binding rule asks: ",
         ],
     );
@@ -46,7 +46,7 @@ async fn help_is_needed_first_where_a_binding_rule_is_broken_longest() {
         lines[0]
     );
     assert!(
-        lines[0].contains(",quorum,returns missing,posts vacant,officers not in term,"),
+        lines[0].contains(",quorum,returns missing,posts vacant,holders not in term,"),
         "{}",
         lines[0]
     );

@@ -200,7 +200,7 @@ pub(super) fn sheet(
         "quorum",
         "returns missing",
         "posts vacant",
-        "officers not in term",
+        "holders not in term",
         "last visited",
         "changed since then",
         "why here",

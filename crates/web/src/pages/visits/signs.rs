@@ -1,5 +1,5 @@
 //! Whether a unit is alive, sign by sign: that it met, that enough came, that its
-//! returns are in, that its officers are in term. Nothing is added up: each sign
+//! returns are in, that whoever holds its posts is in term. Nothing is added up: each sign
 //! says its figure, and nothing is said about anybody.
 
 use charter::ReportId;
@@ -77,7 +77,7 @@ impl Signs {
             self.meeting(view),
             self.enough(),
             self.returns(),
-            Some(self.officers()),
+            Some(self.holders()),
         ]
         .into_iter()
         .flatten()
@@ -115,13 +115,13 @@ impl Signs {
         })
     }
 
-    fn officers(&self) -> Sign {
+    fn holders(&self) -> Sign {
         let counts = [
             (self.vacant, "post vacant", "posts vacant"),
             (
                 self.out_of_term,
-                "officer not in term",
-                "officers not in term",
+                "holder not in term",
+                "holders not in term",
             ),
         ];
         let said: Vec<String> = counts
@@ -130,7 +130,7 @@ impl Signs {
             .map(|(count, one, several)| counted(u64::from(count), one, several))
             .collect();
         if said.is_empty() {
-            sign(false, "Officers in term".to_owned())
+            sign(false, "Posts held in term".to_owned())
         } else {
             sign(true, capital(&listed(&said)))
         }
