@@ -37,6 +37,13 @@ async fn a_bulletin_is_written_on_a_phone_read_by_another_and_published_for_ever
     writer.picture("bulletin-draft").await;
     let draft = writer.address().await;
     let draft = draft.split('?').next().unwrap_or_default().to_owned();
+    a_photograph_is_added(&server, &writer, &draft).await;
+    another_person_publishes(&server, &draft).await;
+    everybody_reads(&server).await;
+}
+
+/// A program is refused, and what the window shows is taken.
+async fn a_photograph_is_added(server: &Server, writer: &Window, draft: &str) {
     // A program is no photograph, whatever it is called; what the window shows is one.
     let files = [
         ("program.png", b"MZ\x90".to_vec()),
@@ -59,10 +66,13 @@ async fn a_bulletin_is_written_on_a_phone_read_by_another_and_published_for_ever
     }
     writer.shows("The door").await;
     writer.shows_a_picture().await;
+}
+
+async fn another_person_publishes(server: &Server, draft: &str) {
     // Somebody who looks after the unit reads it and publishes it.
     let reader = Window::open(Screen::Desk).await;
-    reader.sign_in(&server, server.organiser()).await;
-    reader.go(&draft).await;
+    reader.sign_in(server, server.organiser()).await;
+    reader.go(draft).await;
     reader.can_be_used_by_everybody().await;
     reader.follow("Review it").await;
     reader.can_be_used_by_everybody().await;
@@ -72,6 +82,9 @@ async fn a_bulletin_is_written_on_a_phone_read_by_another_and_published_for_ever
     reader.press("Publish it").await;
     reader.shows("What everybody reads").await;
     reader.can_be_used_by_everybody().await;
+}
+
+async fn everybody_reads(server: &Server) {
     // Somebody without an account and without programs in pages reads it.
     let everybody = Window::open(Screen::Phone).await;
     everybody.without_programs().await;
