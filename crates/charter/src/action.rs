@@ -116,7 +116,7 @@ actions! {
     SeeDues = "see dues", "see the dues";
     /// Make the list of dues, take payments in, and say which band somebody is in.
     CollectDues = "collect dues", "collect dues";
-    /// Correct what was written down of a payment.
+    /// Correct what was written down of a payment, an expense, a charge or of what was handed up.
     CorrectDues = "correct dues", "correct dues";
     /// Let somebody off what they owe.
     WaiveDues = "waive dues", "waive dues";
@@ -128,6 +128,12 @@ actions! {
     KeepBodies = "keep bodies", "keep the register of affiliated bodies";
     /// Announce sessions of courses, note who attended, correct that and call sessions off.
     HoldSessions = "hold sessions", "hold sessions of a course";
+    /// Write bulletins and correct them, before anybody reviews them.
+    DraftBulletin = "draft bulletin", "draft a bulletin";
+    /// Review the text of a bulletin, or send it back.
+    ReviewBulletin = "review bulletin", "review a bulletin";
+    /// Publish a bulletin that was reviewed, and withdraw one that was published.
+    PublishBulletin = "publish bulletin", "publish a bulletin";
     /// Adopt an edition of the charter.
     AdoptCharter = "adopt charter", "adopt a charter";
 }

@@ -4,6 +4,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod conferences;
 mod directives;
 mod dues;
@@ -26,6 +27,7 @@ use crate::rule::{GradeId, LevelId, MeetingKindId, PostId, RuleId};
 
 pub use awards::{AwardDeed, AwardExpect, AwardOf};
 pub use bodies::{BodyDeed, BodyExpect};
+pub use bulletins::{AboutDeed, BULLETIN_STANDINGS, BulletinDeed, BulletinExpect, BulletinOf};
 pub use conferences::{
     Attends, CONFERENCE_CAPACITIES, CONFERENCE_ITEMS, Cast, ConferenceDeed, ConferenceExpect,
     Entered, Sent,
@@ -207,6 +209,8 @@ pub enum Deed {
     Study(StudyDeed),
     /// About a visit.
     Visit(VisitDeed),
+    /// To a bulletin.
+    Bulletin(BulletinDeed),
     /// To a petition.
     Petition(PetitionDeed),
     /// To a proceeding.
@@ -235,6 +239,8 @@ pub const HAPPENINGS: &[&str] = &[
     "post laid down",
     "election recorded",
     "election struck",
+    "confirmation withdrawn",
+    "hand over struck",
     "confirmation awaited",
     "holder confirmed",
     "confirmation refused",
@@ -242,6 +248,7 @@ pub const HAPPENINGS: &[&str] = &[
     "meeting called",
     "meeting recorded",
     "meeting corrected",
+    "meeting called off",
     "directive issued",
     "directive passed on",
     "directive put on agenda",
@@ -277,6 +284,13 @@ pub const HAPPENINGS: &[&str] = &[
     "visit recorded",
     "visit corrected",
     "visit struck",
+    "bulletin drafted",
+    "bulletin revised",
+    "picture added",
+    "bulletin reviewed",
+    "bulletin sent back",
+    "bulletin published",
+    "bulletin withdrawn",
     "petition taken in",
     "petition passed on",
     "petition handed over",
@@ -299,6 +313,9 @@ pub const HAPPENINGS: &[&str] = &[
     "dues reckoned",
     "dues remitted",
     "expense recorded",
+    "outlay struck",
+    "charge struck",
+    "charge restored",
     "debt carried over",
     "accounts closed",
 ];
@@ -375,6 +392,8 @@ pub enum Expect {
     Study(StudyExpect),
     /// Of visits.
     Visit(VisitExpect),
+    /// Of bulletins.
+    Bulletin(BulletinExpect),
     /// Of petitions.
     Petition(PetitionExpect),
     /// Of proceedings.

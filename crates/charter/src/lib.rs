@@ -8,6 +8,7 @@
 mod action;
 mod award;
 mod body;
+mod bulletin;
 pub mod case;
 mod choosing;
 mod conference;
@@ -30,6 +31,7 @@ mod visiting;
 pub use action::Action;
 pub use award::{AwardRule, Bound, Criterion, Measured};
 pub use body::BodyRule;
+pub use bulletin::BulletinRule;
 pub use choosing::{Choosing, Confirmation, ElectionRule, Silence};
 pub use conference::{ConferenceRule, DelegateKey, Majority, Part};
 pub use course::{CoursePart, CourseRule};

@@ -21,6 +21,8 @@ pub struct ProcedureRule {
     pub levels: Vec<LevelId>,
     /// Grades of the member one is about.
     pub grades: Vec<GradeId>,
+    /// About somebody who is behind with at least so many dues, and with no others.
+    pub behind: Option<u8>,
     /// Whether what it leads to may also be done without it.
     pub direct: Direct,
     /// The steps, the first one first.

@@ -68,6 +68,7 @@ fn read_marked(text: &str) -> (Reading, Vec<rules::Marks>) {
         bodies: Vec::new(),
         courses: Vec::new(),
         visits: Vec::new(),
+        bulletins: Vec::new(),
         petitions: Vec::new(),
         procedures: Vec::new(),
         dues: None,

@@ -6,8 +6,8 @@ use crate::rule::{
     ReportId, Rule, RuleId, Size,
 };
 use crate::{
-    AwardRule, BodyRule, Choosing, ConferenceRule, CourseRule, DirectiveRule, PetitionRule,
-    ProcedureRule, ReportRule, VisitRule,
+    AwardRule, BodyRule, BulletinRule, Choosing, ConferenceRule, CourseRule, DirectiveRule,
+    PetitionRule, ProcedureRule, ReportRule, VisitRule,
 };
 
 impl Charter {
@@ -97,6 +97,13 @@ impl Charter {
     #[must_use]
     pub fn conference(&self, id: ConferenceKindId) -> Option<&ConferenceRule> {
         self.conferences.get(id.index())
+    }
+
+    /// The rule under which units of a level publish bulletins, where the charter has one.
+    #[must_use]
+    pub fn bulletin_of(&self, level: LevelId) -> Option<&BulletinRule> {
+        let mut rules = self.bulletins.iter();
+        rules.find(|rule| rule.levels.contains(&level))
     }
 
     /// Who visits units of a level, where the charter says so.

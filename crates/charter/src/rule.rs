@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use crate::action::Action;
 use crate::award::AwardRule;
 use crate::body::BodyRule;
+use crate::bulletin::BulletinRule;
 use crate::choosing::Choosing;
 use crate::conference::ConferenceRule;
 use crate::course::CourseRule;
@@ -137,6 +138,8 @@ pub struct Charter {
     pub courses: Vec<CourseRule>,
     /// Who looks after whom, at most one such rule a level.
     pub visits: Vec<VisitRule>,
+    /// Which units publish bulletins.
+    pub bulletins: Vec<BulletinRule>,
     /// What may be asked of units.
     pub petitions: Vec<PetitionRule>,
     /// Ways of several steps to a decision.

@@ -2,6 +2,7 @@
 
 mod award;
 mod body;
+mod bulletin;
 mod choosing;
 mod conference;
 mod course;
@@ -59,6 +60,9 @@ pub(crate) fn of(charter: &Charter, rule: RuleId) -> String {
     }
     if let Some(it) = charter.conferences.iter().find(|row| row.rule == rule) {
         return conference::conference(charter, it);
+    }
+    if let Some(it) = charter.bulletins.iter().find(|row| row.rule == rule) {
+        return bulletin::bulletin(charter, it, modality);
     }
     if let Some(visit) = charter.visits.iter().find(|row| row.rule == rule) {
         return visiting::visit(charter, visit, modality);

@@ -9,15 +9,19 @@ mod history;
 mod mail;
 mod making;
 mod progress;
+mod reading;
 mod register_files;
 mod standing;
 
+use std::error::Error as _;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use commands::Command;
+use error::CommandError;
 
 /// Runs an organisation made of small groups by that organisation's own charter.
 #[derive(Debug, Parser)]
@@ -33,7 +37,13 @@ struct CommandLine {
 }
 
 fn main() -> ExitCode {
-    let line = CommandLine::parse();
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(fault) => match in_our_words(&fault) {
+            Some(error) => return error.show(&mut io::stderr().lock()),
+            None => fault.exit(),
+        },
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     let ended = line.command.run(&mut out).and_then(|outcome| {
         out.flush()?;
@@ -52,6 +62,29 @@ fn main() -> ExitCode {
             }
         }
     }
+}
+
+/// What is wrong with a value that was given, in our own words; none where something else
+/// is wrong with the line.
+fn in_our_words(fault: &clap::Error) -> Option<CommandError> {
+    if fault.kind() != ErrorKind::ValueValidation {
+        return None;
+    }
+    let said = |kind| match fault.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let option = said(ContextKind::InvalidArg)?;
+    let value = said(ContextKind::InvalidValue)?;
+    let why = fault.source()?.to_string();
+    let name = option.split(' ').next().unwrap_or(option);
+    if !option.contains("<DATE>") {
+        return Some(CommandError::given(format!("{name} {value:?}: {why}")));
+    }
+    Some(
+        CommandError::given(format!("{name}: there is no day {value:?} in any calendar"))
+            .hint("write a day as year, month and day, as in 2026-11-23"),
+    )
 }
 
 #[cfg(test)]

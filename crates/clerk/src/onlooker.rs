@@ -7,10 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use journal::{Notices, OpenError, Snapshot, SnapshotError, SqliteStore, Store};
-use kernel::State;
+use journal::{
+    Document, Notices, OpenError, ReadError, Snapshot, SnapshotError, SqliteStore, Store,
+};
+use kernel::{DocumentId, PersonId, State, Subject};
 
-use crate::{Directory, Past, StartError, directory, replay};
+use crate::{
+    Card, Directory, HistoryEntry, HistoryError, NamesError, Past, StartError, directory, history,
+    replay,
+};
 
 /// An organisation as it lay on disk at the moment of opening, whoever else
 /// writes to it. It cannot write.
@@ -87,6 +92,57 @@ impl Onlooker {
     /// When a card cannot be read.
     pub fn directory(&self) -> Result<Directory, StartError> {
         Ok(directory::read_now(self.store.as_ref())?)
+    }
+
+    /// At most `count_max` entries of the journal, the newest first, of those before `before`
+    /// when it is given; with a subject, those that touched it.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn history(
+        &self,
+        state: &State,
+        subject: Option<Subject>,
+        (before, count_max): (Option<u64>, usize),
+    ) -> Result<Vec<HistoryEntry>, HistoryError> {
+        let entries = match subject {
+            Some(subject) => self.store.history(subject, before, count_max)?,
+            None => {
+                let end = before.unwrap_or(u64::MAX);
+                let end = end.min(self.store.head()?.sequence.saturating_add(1));
+                let count = u64::try_from(count_max).unwrap_or(u64::MAX);
+                let from = end.saturating_sub(count).max(1);
+                let count = usize::try_from(end.saturating_sub(from)).unwrap_or(0);
+                let mut entries = self.store.entries(from, count)?;
+                entries.reverse();
+                entries
+            }
+        };
+        history::read(self.store.as_ref(), state.charter(), entries)
+    }
+
+    /// What somebody wrote; none where it has been erased or never was.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text(&self, id: DocumentId) -> Result<Option<String>, ReadError> {
+        Ok(match self.store.document(id.0)? {
+            Some(Document::Text { text, .. }) => Some(String::from_utf8_lossy(&text).into_owned()),
+            Some(Document::Erased) | None => None,
+        })
+    }
+
+    /// The code on one person's card; none where there is no card. Nobody else's is opened
+    /// for it.
+    ///
+    /// # Errors
+    /// When the card cannot be read.
+    pub fn code(&self, person: PersonId) -> Result<Option<String>, StartError> {
+        let Some(bytes) = self.store.card(person.0)? else {
+            return Ok(None);
+        };
+        let card = Card::from_bytes(person.0, &bytes).map_err(NamesError::from)?;
+        Ok(Some(card.code))
     }
 
     /// What is kept about notices by e-mail. What writes to it fails.

@@ -7,6 +7,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod charters;
 mod conferences;
 mod directives;
@@ -186,6 +187,7 @@ pub fn encode(
         Event::Conference(it) => conferences::write(it, writing),
         Event::Study(it) => study::write(it, writing),
         Event::Visit(it) => visits::write(it, writing),
+        Event::Bulletin(it) => bulletins::write(it, writing),
         Event::Petition(it) => petitions::write(it, writing),
         Event::Procedure(it) => procedures::write(it, writing),
         Event::Dues(it) => dues::write(it, writing),
@@ -208,6 +210,7 @@ const ROOMS: &[ReadRoom] = &[
     conferences::read,
     study::read,
     visits::read,
+    bulletins::read,
     petitions::read,
     procedures::read,
     dues::read,

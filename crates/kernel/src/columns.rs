@@ -20,15 +20,15 @@ use crate::charters::AdoptCharter;
 use crate::day::Day;
 use crate::state::State;
 use crate::{
-    awards, bodies, conferences, directives, dues, meetings, members, petitions, posts, procedures,
-    reports, sizes, study, units, visits,
+    awards, bodies, bulletins, conferences, directives, dues, meetings, members, petitions, posts,
+    procedures, reports, sizes, study, units, visits,
 };
 
 pub(crate) use chains::Chains;
 pub(crate) use column::Column;
 pub(crate) use entries::Entries;
 pub(crate) use reading::Reader;
-pub(crate) use scalar::Scalar;
+pub(crate) use scalar::{Scalar, scalar};
 pub(crate) use texts::Texts;
 pub(crate) use writing::{Lent, Writer};
 
@@ -87,6 +87,7 @@ impl State {
         self.conferences.write(&mut out);
         self.study.write(&mut out);
         self.visits.write(&mut out);
+        self.bulletins.write(&mut out);
         self.petitions.write(&mut out);
         self.proceedings.write(&mut out);
         self.dues.write(&mut out);
@@ -147,6 +148,7 @@ impl State {
         state.conferences = conferences::Conferences::read(&mut from)?;
         state.study = study::Study::read(&mut from)?;
         state.visits = visits::Visits::read(&mut from)?;
+        state.bulletins = bulletins::Bulletins::read(&mut from)?;
         state.petitions = petitions::Petitions::read(&mut from)?;
         state.proceedings = procedures::Proceedings::read(&mut from, state.units.count())?;
         state.dues = dues::Dues::read(&mut from)?;

@@ -7,20 +7,24 @@
 //! Whoever is on a list and paid in full has no row of their own: the people
 //! of a list are kept once and shared by the lists that name the same people.
 
+mod applying;
 mod books;
 mod columns;
 mod coming_over;
 mod commands;
 mod consequences;
+mod daybook;
 mod debts;
 mod decide;
 mod events;
 mod going_up;
 mod lists;
 mod payments;
+mod postings;
 mod references;
 mod refusal;
 mod statement;
+mod taking_back;
 
 use charter::DuesRule;
 use charter::money::Money;
@@ -34,16 +38,18 @@ pub(crate) use columns::Dues;
 pub(crate) use coming_over::came_over;
 pub use commands::{
     AssessDues, CollectDues, CorrectPayment, DuesCommand, PaidPart, PayDues, ReckonDues,
-    RecordExpense, RemitDues, SetBand, WaiveDues,
+    RecordExpense, RemitDues, RestoreCharge, SetBand, StrikeCharge, StrikeOutlay, WaiveDues,
 };
 pub(crate) use consequences::with_consequences;
 pub use events::{DuesEvent, DuesOf, GoesUp, Lot, PaidFor, PartPaid};
 pub use going_up::Stack;
 pub use lists::{DuesList, Line};
 pub use payments::OpenDue;
+pub use postings::{Ledger, Move, Outlay, Posted, Posting, Whose};
 pub use references::BankReference;
 pub use refusal::DuesRefusal;
 pub use statement::{Entry, Payment, Standing, Statement};
+pub use taking_back::Relief;
 
 impl State {
     /// The dues in force on a day.

@@ -77,6 +77,10 @@ number!(
     BodyId
 );
 number!(
+    /// A bulletin.
+    BulletinId
+);
+number!(
     /// A text that somebody wrote: a resolution, a reason. Its words are kept outside the kernel.
     DocumentId
 );

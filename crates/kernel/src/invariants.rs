@@ -28,6 +28,7 @@ pub fn broken(state: &State) -> Vec<String> {
     rows::check_meetings(state, &mut said);
     rows::check_awards(state, &mut said);
     rows::check_visits(state, &mut said);
+    rows::check_bulletins(state, &mut said);
     dues::check(state, &mut said);
     check_sizes(state, &mut said);
     crate::petitions::check(state, &mut |words| said.say(|| words));

@@ -14,6 +14,7 @@
 mod acts;
 pub mod awards;
 pub mod bodies;
+pub mod bulletins;
 pub mod charters;
 pub mod columns;
 pub mod conferences;
@@ -44,8 +45,8 @@ pub mod visits;
 
 pub use day::Day;
 pub use ids::{
-    AwardId, BodyId, ConferenceId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId,
-    ProceedingId, SessionId, UnitId, VisitId,
+    AwardId, BodyId, BulletinId, ConferenceId, DirectiveId, DocumentId, MeetingId, PersonId,
+    PetitionId, ProceedingId, SessionId, UnitId, VisitId,
 };
 pub use refusal::{Reason, Refusal};
 pub use request::{Actor, Command, Event, Request, Subject};

@@ -1,10 +1,11 @@
-//! Meetings: called, recorded, corrected. Recording is made for somebody with
+//! Meetings: called, called off, recorded, corrected. Recording is made for somebody with
 //! a phone and one minute: everybody was present but these.
 
 mod columns;
 mod commands;
 mod decide;
 mod events;
+mod refusal;
 
 use charter::{Charter, Every, MeetingKindId};
 use jiff::civil::Date;
@@ -13,8 +14,9 @@ use crate::ids::{DocumentId, MeetingId, PersonId, UnitId};
 use crate::state::State;
 
 pub(crate) use columns::Meetings;
-pub use commands::{CallMeeting, CorrectMeeting, MeetingCommand, RecordMeeting};
+pub use commands::{CallMeeting, CallOffMeeting, CorrectMeeting, MeetingCommand, RecordMeeting};
 pub use events::MeetingEvent;
+pub use refusal::MeetingRefusal;
 
 /// Most resolutions one record holds.
 pub const RESOLUTIONS_MAX: usize = 100;
@@ -87,6 +89,19 @@ pub enum MeetingStanding {
     Quorate,
     /// Held without a quorum.
     Inquorate,
+    /// Called, and called off again.
+    CalledOff,
+}
+
+impl MeetingStanding {
+    /// Whether it was held.
+    #[must_use]
+    pub fn is_held(self) -> bool {
+        match self {
+            MeetingStanding::Quorate | MeetingStanding::Inquorate => true,
+            MeetingStanding::Called | MeetingStanding::CalledOff => false,
+        }
+    }
 }
 
 impl State {

@@ -14,6 +14,7 @@ mod refusal;
 mod repeated;
 mod striking;
 mod succession;
+mod taking_back;
 
 use charter::{Charter, HolderFrom, LevelId, PostId};
 use jiff::civil::Date;
@@ -27,7 +28,7 @@ pub use columns::OpenTenure;
 pub(crate) use columns::Posts;
 pub use commands::{
     ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RecordElection, RefuseConfirmation,
-    StrikeElection, TakeUpPost,
+    StrikeElection, StrikeHandOver, TakeUpPost, WithdrawConfirmation,
 };
 pub use confirming::{Confirmed, Confirming};
 pub use elections::{Election, NOMINEES_MAX, Nominee};

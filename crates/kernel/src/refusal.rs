@@ -469,9 +469,15 @@ pub enum Reason {
     /// Everything is nought, and nobody said that it is meant.
     #[error("every number is nought, and nobody has confirmed that this is meant")]
     NoughtNotConfirmed,
+    /// Something about a meeting that was called.
+    #[error(transparent)]
+    Meeting(#[from] crate::meetings::MeetingRefusal),
     /// Something about a visit.
     #[error(transparent)]
     Visit(#[from] VisitRefusal),
+    /// Something about a bulletin.
+    #[error(transparent)]
+    Bulletin(#[from] crate::bulletins::BulletinRefusal),
     /// With a petition.
     #[error(transparent)]
     Petition(#[from] PetitionRefusal),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::acts;
 use crate::awards::{AwardCommand, AwardEvent};
 use crate::bodies::{BodyCommand, BodyEvent};
+use crate::bulletins::{BulletinCommand, BulletinEvent};
 use crate::charters::{AdoptCharter, CharterEvent};
 use crate::conferences::{ConferenceCommand, ConferenceEvent};
 use crate::directives::{DirectiveCommand, DirectiveEvent};
@@ -135,6 +136,7 @@ commands! {
     Conference(ConferenceCommand),
     Study(StudyCommand),
     Visit(VisitCommand),
+    Bulletin(BulletinCommand),
     Petition(PetitionCommand),
     Procedure(ProcedureCommand),
     Dues(DuesCommand),
@@ -215,6 +217,7 @@ events! {
     Conference(ConferenceEvent),
     Study(StudyEvent),
     Visit(VisitEvent),
+    Bulletin(BulletinEvent),
     Petition(PetitionEvent),
     Procedure(ProcedureEvent),
     Dues(DuesEvent),

@@ -10,8 +10,8 @@ use crate::ids::DocumentId;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Command, Event, Request};
 use crate::{
-    awards, bodies, charters, conferences, directives, dues, meetings, members, petitions, posts,
-    procedures, reports, sizes, study, units, visits,
+    awards, bodies, bulletins, charters, conferences, directives, dues, meetings, members,
+    petitions, posts, procedures, reports, sizes, study, units, visits,
 };
 
 /// The organisation: one column set for each room.
@@ -27,6 +27,7 @@ pub struct State {
     pub(crate) awards: awards::Awards,
     pub(crate) bodies: bodies::Bodies,
     pub(crate) conferences: conferences::Conferences,
+    pub(crate) bulletins: bulletins::Bulletins,
     pub(crate) study: study::Study,
     pub(crate) visits: visits::Visits,
     pub(crate) petitions: petitions::Petitions,

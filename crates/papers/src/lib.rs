@@ -1,6 +1,8 @@
 //! What people bring in files: the text of one, whichever program wrote it,
-//! and bank statements, read line by line and matched to what is owed.
+//! bank statements, read line by line and matched to what is owed, and pictures,
+//! of which nothing is kept but the picture.
 //! Nothing here decides anything or changes anything.
 
 pub mod bank;
+pub mod picture;
 pub mod text;

@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::model::{Kind, Thing, Things};
 use crate::problem::Problem;
 use crate::reading::Record;
+pub use index::RESERVED_IDS;
 use index::{Index, Notes, Place};
 
 /// What came of checking a record.

@@ -8,6 +8,7 @@
 //! is the record made ready for readers: who was where, with whom, and when.
 
 mod archive;
+pub mod bulletin;
 mod check;
 mod edtf;
 mod finding;
@@ -26,7 +27,7 @@ pub use archive::{
     Answer, Appearance, Archive, Company, Dating, Hit, List, Matched, Move, Part, PostHeld,
     Sighting, claims, list_before, moves, value,
 };
-pub use check::{Conflicting, Report, Side, check};
+pub use check::{Conflicting, RESERVED_IDS, Report, Side, check};
 pub use edtf::{Doubt, Edtf, EdtfError, End, Moment, Precision};
 pub use finding::{Found, Post, find_people};
 pub use folder::{FolderError, Mark, RECORD_FOLDER, home, load, mark, replace, store};

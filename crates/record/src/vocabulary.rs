@@ -70,7 +70,7 @@ const PERSON: [Property; 4] = [
     many("point", By::Words),
 ];
 
-const EVENT: [Property; 13] = [
+const EVENT: [Property; 17] = [
     one("kind", By::Words),
     one("class", By::Words),
     one("ordinal", By::Number),
@@ -82,6 +82,10 @@ const EVENT: [Property; 13] = [
     many("participants", By::Words),
     one("purpose", By::Words),
     one("subject", By::Words),
+    one("text", By::Words),
+    one("published-by", By::Thing(&[Kind::Organisation])),
+    many("rests-on", By::Words),
+    many("notice", By::Date),
     many("point", By::Words),
     many("wording", By::Print),
 ];
@@ -99,12 +103,14 @@ const TEXT: [Property; 10] = [
     many("wording", By::Print),
 ];
 
-const PHOTOGRAPH: [Property; 6] = [
+const PHOTOGRAPH: [Property; 8] = [
     one("caption", By::Words),
     one("date", By::Date),
     one("shows", By::Thing(&[Kind::Event])),
     one("credit", By::List),
     one("stands", By::Words),
+    one("alt", By::Words),
+    one("file", By::Words),
     many("point", By::Words),
 ];
 

@@ -9,6 +9,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod charging;
 mod comparing;
 mod conferences;
@@ -30,16 +31,17 @@ use charter::{GradeId, LevelId, MeetingKindId, PostId, ReportId};
 use jiff::civil::Date;
 use kernel::awards::Award;
 use kernel::charters::CharterEvent;
-use kernel::meetings::{Meeting, MeetingStanding};
+use kernel::meetings::Meeting;
 use kernel::members::Membership;
 use kernel::reports::Value;
 use kernel::units::Lineage;
 use kernel::{
-    AwardId, BodyId, ConferenceId, DirectiveId, Event, MeetingId, PersonId, PetitionId,
+    AwardId, BodyId, BulletinId, ConferenceId, DirectiveId, Event, MeetingId, PersonId, PetitionId,
     ProceedingId, SessionId, UnitId, VisitId,
 };
 
 use bodies::BodyAccount;
+use bulletins::BulletinAccount;
 use charging::Charging;
 use conferences::ConferenceAccount;
 use directives::DirectiveAccount;
@@ -81,6 +83,8 @@ pub struct Auditor {
     attended_by: BTreeMap<PersonId, BTreeSet<SessionId>>,
     visits: BTreeMap<VisitId, VisitAccount>,
     visits_to: BTreeMap<UnitId, BTreeSet<VisitId>>,
+    bulletins: BTreeMap<BulletinId, BulletinAccount>,
+    bulletins_of: BTreeMap<UnitId, BTreeSet<BulletinId>>,
     petitions: BTreeMap<PetitionId, PetitionAccount>,
     petitions_in: BTreeMap<UnitId, BTreeSet<PetitionId>>,
     proceedings: BTreeMap<ProceedingId, ProceedingAccount>,
@@ -137,6 +141,7 @@ impl Auditor {
             Event::Conference(it) => self.enter_conference(it),
             Event::Study(it) => self.enter_study(it),
             Event::Visit(it) => self.enter_visit(it),
+            Event::Bulletin(it) => self.enter_bulletin(it),
             Event::Petition(it) => self.enter_petition(it),
             Event::Dues(it) => self.enter_dues(it),
             Event::Procedure(it) => self.enter_procedure(it),
@@ -201,7 +206,7 @@ impl Auditor {
     fn last_held(&self, unit: UnitId, kind: MeetingKindId) -> Option<Date> {
         self.meetings_of(unit)
             .filter(|meeting| meeting.kind == kind)
-            .filter(|meeting| meeting.standing != MeetingStanding::Called)
+            .filter(|meeting| meeting.standing.is_held())
             .map(|meeting| meeting.on)
             .max()
     }

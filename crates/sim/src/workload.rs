@@ -5,6 +5,7 @@
 mod amendments;
 mod awards;
 mod bodies;
+mod bulletins;
 mod conferences;
 mod dice;
 mod directives;
@@ -106,6 +107,7 @@ impl Workload {
             (given(&charter.bodies, 10), Workload::of_bodies),
             (given(&charter.courses, 12), Workload::of_study),
             (given(&charter.visits, 6), Workload::of_visits),
+            (given(&charter.bulletins, 10), Workload::of_bulletins),
             (given(&charter.petitions, 10), Workload::of_petitions),
             (given(&charter.procedures, 26), Workload::of_procedures),
             (given(charter.dues.as_slice(), 25), Workload::of_dues),

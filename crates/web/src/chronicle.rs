@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use charter::Action;
 use clerk::HistoryEntry;
+use jiff::civil::Date;
 use kernel::{Actor, Subject, UnitId};
 
 use crate::error::Failure;
 use crate::session::SignedIn;
-use crate::site::{Site, waiting};
+use crate::site::{Site, date_of, waiting};
 use crate::view::View;
 
 /// Entries looked through for one page of those the viewer may see.
@@ -138,6 +139,30 @@ impl Site {
         let entries: Vec<HistoryEntry> = together.into_values().rev().take(count_max).collect();
         let before = entries.last().map(|entry| entry.sequence).filter(|_| more);
         Ok(Chronicle { entries, before })
+    }
+
+    /// The day of the first entry; none where there is none yet.
+    pub(crate) fn began(&self) -> Result<Option<Date>, Failure> {
+        self.day_of_entry(1)
+    }
+
+    /// The first entry that was recorded on a day or later, or the one to come.
+    pub(crate) fn first_entry_since(&self, day: Date) -> Result<u64, Failure> {
+        let (mut low, mut high) = (1, self.clerk.sequence().saturating_add(1));
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.day_of_entry(middle)? {
+                Some(recorded) if recorded < day => low = middle.saturating_add(1),
+                Some(_) | None => high = middle,
+            }
+        }
+        Ok(low)
+    }
+
+    fn day_of_entry(&self, sequence: u64) -> Result<Option<Date>, Failure> {
+        let read = waiting(|| self.clerk.entries(sequence, 1));
+        let read = read.map_err(|error| Failure::broken("read the journal", &error))?;
+        Ok(read.first().map(|entry| date_of(entry.at_ms)))
     }
 
     /// Reads everything that is kept again and compares it with what is in

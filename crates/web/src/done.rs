@@ -9,6 +9,7 @@ use axum::http::Uri;
 use clerk::{HistoryEntry, Receipt};
 use kernel::awards::AwardEvent;
 use kernel::bodies::BodyEvent;
+use kernel::bulletins::BulletinEvent;
 use kernel::conferences::ConferenceEvent;
 use kernel::directives::DirectiveEvent;
 use kernel::dues::DuesEvent;
@@ -26,7 +27,7 @@ use serde::Deserialize;
 use crate::error::Failure;
 use crate::frame::{Done, Link, Undo};
 use crate::pages::journal::telling;
-use crate::pages::{directives, posts, reports};
+use crate::pages::{directives, dues, posts, reports};
 use crate::refusal::sentence;
 use crate::site::{Site, waiting};
 use crate::view::View;
@@ -211,6 +212,7 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
         Event::Directive(event) => return undo_directive(view, event),
         Event::Report(event) => return undo_return(view, event),
         Event::Dues(event) => return undo_payment(view, event),
+        Event::Bulletin(event) => return undo_bulletin(view, event),
         _ => {}
     }
     match &entry.event {
@@ -246,6 +248,20 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
                 "Fill it again",
                 format!("/units/{unit}/posts/{post}/fill?person={person}"),
             ))
+        }
+        Event::Post(PostEvent::HolderConfirmed {
+            person, unit, post, ..
+        }) if may(Action::ConfirmHolder, *unit) => {
+            let post = &view.charter.post(*post)?.id;
+            let way = format!("/units/{unit}/posts/{post}/withdraw?person={person}");
+            Some(Link::new("Was this a mistake? Take it back", way))
+        }
+        Event::Post(PostEvent::HandedOver {
+            person, unit, post, ..
+        }) => {
+            let post = &view.charter.post(*post)?.id;
+            let way = format!("/units/{unit}/posts/{post}/strike-hand-over?person={person}");
+            Some(Link::new("Was this a mistake? Strike it", way))
         }
         Event::Unit(UnitEvent::Founded { unit, .. }) if may(Action::DissolveUnit, *unit) => Some(
             Link::new("Dissolve it again", format!("/units/{unit}/dissolve")),
@@ -316,6 +332,14 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
             "Correct it again",
             format!("/meetings/{meeting}/correct"),
         )),
+        Event::Meeting(MeetingEvent::Called { meeting, unit, .. })
+            if may(Action::CallMeeting, *unit) =>
+        {
+            Some(Link::new(
+                "Was this a mistake? Call it off",
+                format!("/meetings/{meeting}/call-off"),
+            ))
+        }
         Event::Visit(VisitEvent::Recorded { visit, unit, .. })
             if may(Action::CorrectVisit, *unit) =>
         {
@@ -369,6 +393,41 @@ fn undo_conference(view: View<'_>, event: &ConferenceEvent) -> Option<Link> {
     }
 }
 
+/// The way to what takes back what was done with a bulletin.
+fn undo_bulletin(view: View<'_>, event: &BulletinEvent) -> Option<Link> {
+    use charter::Action;
+    let (bulletin, unit) = event.about();
+    let (action, words, what) = match event {
+        BulletinEvent::Drafted { .. } => (
+            Action::DraftBulletin,
+            "Was this a mistake? Withdraw it",
+            "withdraw",
+        ),
+        BulletinEvent::Revised { .. } | BulletinEvent::PictureAdded { .. } => {
+            (Action::DraftBulletin, "Change it again", "revise")
+        }
+        BulletinEvent::Reviewed { .. } => (
+            Action::ReviewBulletin,
+            "Was this a mistake? Send it back",
+            "send-back",
+        ),
+        BulletinEvent::SentBack { .. } => return None,
+        BulletinEvent::Published { .. } => (
+            Action::PublishBulletin,
+            "Something wrong? Withdraw it",
+            "withdraw",
+        ),
+        BulletinEvent::Withdrawn { .. } => {
+            let was_public = view.state.bulletin(bulletin)?.was_public();
+            let way = (Action::DraftBulletin, "Take it up again", "correct");
+            return (was_public && view.may(way.0, unit))
+                .then(|| Link::new(way.1, format!("/drafts/{bulletin}/{}", way.2)));
+        }
+    };
+    view.may(action, unit)
+        .then(|| Link::new(words, format!("/drafts/{bulletin}/{what}")))
+}
+
 /// The way to what takes back what was done with a directive.
 fn undo_directive(view: View<'_>, event: &DirectiveEvent) -> Option<Link> {
     use charter::Action;
@@ -395,18 +454,40 @@ fn undo_directive(view: View<'_>, event: &DirectiveEvent) -> Option<Link> {
     }
 }
 
-/// The way to what takes back what was written down of a payment.
+/// The way to what takes back what was done with money.
 fn undo_payment(view: View<'_>, event: &DuesEvent) -> Option<Link> {
+    use charter::Action;
     let (person, period, unit) = match event {
         DuesEvent::Paid { person, parts, .. } => {
             let part = parts.last()?;
             (*person, part.period, part.unit)
         }
         DuesEvent::PaymentCorrected { of, .. } => (of.person, of.period, of.unit),
+        DuesEvent::Waived { of, .. } | DuesEvent::ChargeStruck { of, .. } => {
+            let way = format!("/people/{}/dues/restore?period={}", of.person, of.period);
+            let action = match event {
+                DuesEvent::Waived { .. } => Action::WaiveDues,
+                _ => Action::CorrectDues,
+            };
+            return view
+                .may(action, of.unit)
+                .then(|| Link::new("Was this a mistake? It is owed after all", way));
+        }
+        DuesEvent::Spent { unit, .. } | DuesEvent::Remitted { unit, .. } => {
+            let spent = matches!(event, DuesEvent::Spent { .. });
+            let outlays = view.state.outlays(*unit).into_iter();
+            let newest = outlays
+                .filter(|it| it.struck.is_none() && it.purpose.is_some() == spent)
+                .max_by_key(|it| it.number)?;
+            let way = format!("{}/strike", dues::outlays::href(*unit, newest.number));
+            return view
+                .may(Action::CorrectDues, *unit)
+                .then(|| Link::new("Was this a mistake? Strike it", way));
+        }
         _ => return None,
     };
     let way = format!("/people/{person}/dues/correct?period={period}");
-    view.may(charter::Action::CorrectDues, unit)
+    view.may(Action::CorrectDues, unit)
         .then(|| Link::new("Something wrong? Correct the payment", way))
 }
 

@@ -212,15 +212,15 @@ struct ErrorBody {
 
 /// An article, where a rule of it says something.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub(crate) struct ArticleJson {
+pub struct ArticleJson {
     /// Its number as printed.
-    pub(crate) number: String,
+    pub number: String,
     /// Its title.
-    pub(crate) title: String,
+    pub title: String,
     /// What of it governs here, in a sentence.
-    pub(crate) says: String,
+    pub says: String,
     /// What of it no source says, in words; none where every value has a source.
-    pub(crate) assumed: Option<String>,
+    pub assumed: Option<String>,
 }
 
 impl From<crate::articles::ArticleNote> for ArticleJson {

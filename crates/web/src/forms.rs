@@ -28,6 +28,10 @@ pub enum Kind {
     Line,
     /// Several lines.
     Lines,
+    /// A text of many lines.
+    Prose,
+    /// Something that is sent along unseen.
+    Hidden,
     /// A whole number from the first to the second.
     Number(u32, u32),
     /// A day.
@@ -138,9 +142,13 @@ impl Field {
 
     fn input_type(&self) -> &'static str {
         match self.kind {
-            Kind::Line | Kind::Lines | Kind::SignInName | Kind::Choice(_) | Kind::Several(_) => {
-                "text"
-            }
+            Kind::Line
+            | Kind::Lines
+            | Kind::Prose
+            | Kind::SignInName
+            | Kind::Choice(_)
+            | Kind::Several(_) => "text",
+            Kind::Hidden => "hidden",
             Kind::Number(..) => "number",
             Kind::Day => "date",
             Kind::Email => "email",
@@ -156,6 +164,8 @@ impl Field {
             Kind::NewPassword => Some("new-password"),
             Kind::Line
             | Kind::Lines
+            | Kind::Prose
+            | Kind::Hidden
             | Kind::Number(..)
             | Kind::Day
             | Kind::Email

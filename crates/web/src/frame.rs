@@ -40,6 +40,14 @@ pub enum Room {
     Directives,
     /// What is owed upward.
     Reports,
+    /// The units one looks after.
+    Area,
+    /// Courses and their sessions.
+    Study,
+    /// Awards to units.
+    Awards,
+    /// Affiliated bodies.
+    Bodies,
     /// Findings and the plan.
     Findings,
     /// The charter.
@@ -60,6 +68,10 @@ impl Room {
         Room::People,
         Room::Directives,
         Room::Reports,
+        Room::Area,
+        Room::Study,
+        Room::Awards,
+        Room::Bodies,
         Room::Findings,
         Room::Charter,
         Room::Journal,
@@ -76,6 +88,10 @@ impl Room {
             Room::People => "People",
             Room::Directives => "Directives",
             Room::Reports => "Reports",
+            Room::Area => "Where help is needed",
+            Room::Study => "Study",
+            Room::Awards => "Awards",
+            Room::Bodies => "Other bodies",
             Room::Findings => "Findings",
             Room::Charter => "Charter",
             Room::Journal => "Journal",
@@ -93,6 +109,10 @@ impl Room {
             Room::People => "/people",
             Room::Directives => "/directives",
             Room::Reports => "/reports",
+            Room::Area => "/area",
+            Room::Study => "/study",
+            Room::Awards => "/awards",
+            Room::Bodies => "/bodies",
             Room::Findings => "/findings",
             Room::Charter => "/charter",
             Room::Journal => "/journal",

@@ -24,6 +24,7 @@ pub mod pictures;
 mod plans;
 pub mod prose;
 mod published;
+pub mod readings;
 mod records;
 mod refusal;
 mod router;

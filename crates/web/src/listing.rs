@@ -1,11 +1,16 @@
 //! What every list has: search and filters in the address, a page of rows, and
 //! its exports.
 
+mod list;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::forms::Choice;
 use crate::sheet::Exports;
+
+pub(crate) use list::{Asked, List, Opened, Opening, Sieve, file, itself, shown, year};
+pub use list::{Line, ListPage, Rows, has_words};
 
 /// The form above a list. It is sent with GET, so the address says what is shown.
 #[derive(Clone, Debug, Default, Template)]

@@ -17,6 +17,12 @@ impl View<'_> {
         kernel::rights::may_see_person(self.state, self.viewer, self.today, person)
     }
 
+    /// The code of a person whom the viewer may know.
+    pub(crate) fn code_of(self, person: PersonId) -> Option<String> {
+        let card = self.directory.card(person).filter(|_| self.knows(person));
+        card.map(|card| card.code.clone())
+    }
+
     /// A person by name, or nobody in particular.
     pub(crate) fn someone(self, person: PersonId) -> String {
         if self.viewer == Actor::Person(person) {

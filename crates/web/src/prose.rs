@@ -33,6 +33,12 @@ pub fn html_of(markdown: &str) -> String {
     written
 }
 
+/// Whether a text has markup of pages in it, which readers will see as text.
+pub(crate) fn has_markup(markdown: &str) -> bool {
+    let mut events = Parser::new_ext(markdown, Options::ENABLE_TABLES);
+    events.any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
+}
+
 fn harmless(address: &str) -> bool {
     ["https://", "http://", "mailto:", "/", "#"]
         .iter()
@@ -49,6 +55,36 @@ mod tests {
         assert!(!written.contains("<script>"), "{written}");
         assert!(!written.contains("javascript:"), "{written}");
         assert!(written.contains("&lt;script&gt;"), "{written}");
+    }
+
+    #[test]
+    fn no_way_of_writing_a_link_or_a_block_runs_anything() {
+        for text in [
+            "<javascript:alert(1)>",
+            "[a](JaVaScRiPt:alert(1))",
+            "[a](data:text/html;base64,PHNjcmlwdD4=)",
+            "[a][b]\n\n[b]: vbscript:x",
+            "<div onclick=\"alert(1)\">\nblock\n</div>",
+            "a <img src=x onerror=alert(1)> b",
+            "| a |\n|---|\n| <svg onload=alert(1)> |",
+        ] {
+            let written = html_of(text);
+            for dangerous in [
+                "<script",
+                "<img",
+                "<svg",
+                "<div",
+                "href=\"javascript",
+                "href=\"data",
+                "href=\"vbscript",
+            ] {
+                let small = written.to_lowercase();
+                assert!(!small.contains(dangerous), "{text}: {written}");
+            }
+        }
+        assert!(
+            has_markup("a <b>b</b>") && has_markup("<div>\n") && !has_markup("a < b and **c**")
+        );
     }
 
     #[test]

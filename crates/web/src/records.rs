@@ -56,6 +56,16 @@ impl Site {
         Ok(records.collect())
     }
 
+    /// Why a meeting was called off; none where it was not.
+    pub(crate) fn called_off(&self, meeting: MeetingId) -> Result<Option<DocumentId>, Failure> {
+        let newest = waiting(|| self.clerk.history(Subject::Meeting(meeting), None, 1));
+        let newest = newest.map_err(|error| Failure::broken("read a record", &error))?;
+        Ok(newest.into_iter().find_map(|entry| match entry.event {
+            Event::Meeting(MeetingEvent::CalledOff { reason, .. }) => Some(reason),
+            _ => None,
+        }))
+    }
+
     /// Texts that somebody wrote, by number; one that has been erased is not among them.
     pub(crate) fn texts(
         &self,

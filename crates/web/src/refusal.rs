@@ -1,6 +1,7 @@
 //! A refusal in words, the same for pages and API: what stands in the way, the
 //! article, and what can be done instead.
 
+mod bulletins;
 mod conferences;
 mod dues;
 mod names;
@@ -11,6 +12,7 @@ mod study;
 use charter::Charter;
 use kernel::awards::AwardRefusal;
 use kernel::bodies::BodyRefusal;
+use kernel::meetings::MeetingRefusal;
 use kernel::procedures::ProcedureRefusal;
 use kernel::study::StudyRefusal;
 use kernel::visits::VisitRefusal;
@@ -73,6 +75,7 @@ pub(crate) fn is_not_found(reason: &Reason) -> bool {
         | Reason::NoSuchMeeting(_)
         | Reason::NoSuchDirective(_) => true,
         Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
+        Reason::Bulletin(kernel::bulletins::BulletinRefusal::NoSuchBulletin(_)) => true,
         Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
         Reason::Body(BodyRefusal::NoSuchBody(_)) => true,
         Reason::Study(StudyRefusal::NoSuchSession(_)) => true,
@@ -154,7 +157,10 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::NoQuorum { .. } => {
             "Record the meeting without resolutions, or correct who was present."
         }
+        Reason::Meeting(MeetingRefusal::Held(_)) => "Correct the record instead.",
+        Reason::Meeting(MeetingRefusal::CalledOff(_)) => "Call it anew.",
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
+        Reason::Bulletin(it) => return bulletins::instead(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
         Reason::Body(refusal) => return instead_of_body(refusal).map(str::to_owned),
         Reason::Conference(it) => return conferences::instead(it).map(str::to_owned),
@@ -215,6 +221,14 @@ fn instead_in_procedure(reason: &ProcedureRefusal) -> Option<String> {
     let text = match reason {
         ProcedureRefusal::NotDirectly { procedure } => {
             return Some(format!("Open one: {procedure}."));
+        }
+        ProcedureRefusal::OnlySilence { due: Some(due), .. } => {
+            return Some(format!("Enter after {due} that the time has passed."));
+        }
+        ProcedureRefusal::OnlySilence { due: None, .. } => "Wait for what they say.",
+        ProcedureRefusal::StillBehind { .. } => "Pay what is open, or ask for time.",
+        ProcedureRefusal::NotBehind { .. } => {
+            "Look at what was charged and paid: somebody may have paid since."
         }
         ProcedureRefusal::OpenAlready { open, .. } => {
             return Some(format!("Go on with proceeding {open}."));

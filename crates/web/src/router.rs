@@ -7,12 +7,22 @@
 //! the viewer first, `site.submit(…)` to change something, and returns
 //! `Result<Response, Failure>`. `pages/sessions.rs` and `pages/home.rs` show it.
 
+/// The address of a list, and those of its two files.
+macro_rules! with_files {
+    ($path:literal) => {
+        [$path, concat!($path, ".csv"), concat!($path, ".xlsx")]
+    };
+}
+
 mod bulletins;
 mod conferences;
 mod dues;
 mod notices;
 mod past;
 mod posts_over_time;
+mod reports;
+mod study;
+mod visits;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -24,9 +34,10 @@ use serde::de::DeserializeOwned;
 use tower_http::compression::CompressionLayer;
 
 use crate::acting::{Task, drawn, sent};
+use crate::listing::{self, List};
 use crate::pages::{
     applications, awards, bodies, charter, directives, findings, home, journal, meetings, members,
-    people, petitions, reports, reshaping, sessions, study as study_pages, units, visits, what_if,
+    people, petitions, reshaping, sessions, units, what_if,
 };
 use crate::session::passwords::PasswordError;
 use crate::settings::Settings;
@@ -78,14 +89,14 @@ const ROOMS: &[fn(Table) -> Table] = &[
     dues::add,
     conferences::add,
     bodies,
-    study,
+    study::add,
     documents,
     api,
     applications,
-    visits_to_units,
+    visits::add,
     calendars,
     directives,
-    reports,
+    reports::add,
     flow_api,
 ];
 
@@ -112,6 +123,10 @@ fn pages(table: Table) -> Table {
         .sheets("/units.csv", "/units.xlsx", units::routes::export)
         .get("/units/{id}", units::routes::show)
         // Meetings.
+        .list(
+            with_files!("/units/{id}/meetings"),
+            &meetings::list::MEETINGS,
+        )
         .get("/units/{id}/meetings/new", meetings::routes::new)
         .post("/units/{id}/meetings/new", meetings::routes::call)
         .get("/units/{id}/meetings/record", meetings::routes::new_record)
@@ -119,6 +134,7 @@ fn pages(table: Table) -> Table {
         .get("/meetings/{id}", meetings::routes::show)
         .get("/meetings/{id}/correct", meetings::routes::new_correction)
         .post("/meetings/{id}/correct", meetings::routes::correct)
+        .form("/meetings/{id}/call-off", &meetings::calling_off::CALL_OFF)
         // Findings, and the plan that mends them.
         .get("/findings", findings::routes::list)
         .sheets("/findings.csv", "/findings.xlsx", findings::routes::export)
@@ -144,32 +160,6 @@ fn pages(table: Table) -> Table {
         .post("/people/{id}/promote", members::routes::promote)
         .get("/people/{id}/leave", members::routes::leave_form)
         .post("/people/{id}/leave", members::routes::leave)
-}
-
-/// Courses and their sessions.
-fn study(table: Table) -> Table {
-    table
-        .get("/study", study_pages::routes::calendar)
-        .sheets("/study.csv", "/study.xlsx", study_pages::routes::export)
-        .get("/study/{id}", study_pages::routes::show)
-        .get("/study/{id}/record", study_pages::routes::record_form)
-        .post("/study/{id}/record", study_pages::routes::record)
-        .get("/study/{id}/correct", study_pages::routes::correct_form)
-        .post("/study/{id}/correct", study_pages::routes::correct)
-        .get("/study/{id}/call-off", study_pages::routes::call_off_form)
-        .post("/study/{id}/call-off", study_pages::routes::call_off)
-        .get(
-            "/units/{id}/study/announce",
-            study_pages::routes::announce_form,
-        )
-        .post("/units/{id}/study/announce", study_pages::routes::announce)
-        .get("/api/study", api::study::calendar)
-        .get("/api/study/{id}", api::study::show)
-        .get("/api/people/{id}/study", api::study::left_of)
-        .post("/api/units/{id}/study", api::study::announce)
-        .post("/api/study/{id}/record", api::study::record)
-        .post("/api/study/{id}/correct", api::study::correct)
-        .post("/api/study/{id}/call-off", api::study::call_off)
 }
 
 /// Affiliated bodies.
@@ -287,36 +277,6 @@ fn directives(table: Table) -> Table {
         )
 }
 
-/// What is owed upward, and what it comes to.
-fn reports(table: Table) -> Table {
-    use reports::routes;
-
-    table
-        .get("/reports", routes::list)
-        .get("/reports/{report}/{period}", routes::roll_up)
-        .get("/reports/{report}/{period}/returns", routes::roll_up)
-        .sheets(
-            "/reports/{report}/{period}/returns.csv",
-            "/reports/{report}/{period}/returns.xlsx",
-            routes::export,
-        )
-        .get("/units/{id}/reports", routes::of_unit)
-        .get("/units/{id}/reports/{report}/{period}", routes::show)
-        .get(
-            "/units/{id}/reports/{report}/{period}/file",
-            routes::file_form,
-        )
-        .post("/units/{id}/reports/{report}/{period}/file", routes::file)
-        .get(
-            "/units/{id}/reports/{report}/{period}/correct",
-            routes::correct_form,
-        )
-        .post(
-            "/units/{id}/reports/{report}/{period}/correct",
-            routes::correct,
-        )
-}
-
 /// Applications and other proceedings.
 fn applications(table: Table) -> Table {
     use applications::routes;
@@ -424,6 +384,7 @@ fn api(table: Table) -> Table {
         .post("/api/units/{id}/meetings/call", api::meetings::call)
         .get("/api/meetings/{id}", api::meetings::show)
         .post("/api/meetings/{id}/correct", api::meetings::correct)
+        .post("/api/meetings/{id}/call-off", api::meetings::call_off)
         // People.
         .get("/api/people", api::people::list)
         .get("/api/people/{id}", api::people::show)
@@ -450,31 +411,6 @@ fn calendars(table: Table) -> Table {
         .post("/account/calendar/end", routes::end)
         .get("/units/{id}/calendar.ics", routes::of_unit)
         .get("/people/{id}/calendar.ics", routes::of_person)
-}
-
-/// Who looks after whom.
-fn visits_to_units(table: Table) -> Table {
-    table
-        .get("/area", visits::routes::area)
-        .sheets("/area.csv", "/area.xlsx", visits::routes::export_area)
-        .get("/units/{id}/visits", visits::routes::list)
-        .sheets(
-            "/units/{id}/visits.csv",
-            "/units/{id}/visits.xlsx",
-            visits::routes::export,
-        )
-        .get("/units/{id}/visits/record", drawn(visits::fill::record))
-        .post("/units/{id}/visits/record", visits::routes::record)
-        .get("/visits/{id}", visits::routes::show)
-        .get("/visits/{id}/correct", visits::routes::new_correction)
-        .post("/visits/{id}/correct", sent(&visits::routes::CORRECT))
-        .form("/visits/{id}/strike", &visits::routes::STRIKE)
-        .get("/api/area", api::visits::area)
-        .get("/api/units/{id}/visits", api::visits::list)
-        .post("/api/units/{id}/visits", api::visits::record)
-        .get("/api/visits/{id}", api::visits::show)
-        .post("/api/visits/{id}/correct", api::visits::correct)
-        .post("/api/visits/{id}/strike", api::visits::strike)
 }
 
 /// Directives and reports, of the API.
@@ -546,6 +482,15 @@ impl Table {
         F: DeserializeOwned + Send + Sync + 'static,
     {
         self.get(path, drawn(task.draws)).post(path, sent(task))
+    }
+
+    /// A list: its page and its two files.
+    fn list<I, R>(self, [path, csv, xlsx]: [&'static str; 3], it: &'static List<I, R>) -> Table
+    where
+        I: DeserializeOwned + Send + 'static,
+    {
+        self.get(path, listing::shown(it))
+            .sheets(csv, xlsx, listing::file(it))
     }
 
     /// The two files of a list.

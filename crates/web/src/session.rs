@@ -63,16 +63,20 @@ impl SignedIn {
         let today = self.site.today();
         let may_reach =
             |action| !kernel::rights::reach(state, self.actor, today, action).is_empty();
+        let charter = state.charter_on(today);
+        let has = |what: fn(&charter::Charter) -> bool| charter.is_some_and(|it| what(it));
         let rooms = Room::ALL.iter().copied().filter(|room| match room {
             Room::People => may_reach(charter::Action::SeeRoll),
             Room::Journal => may_reach(charter::Action::SeeJournal),
-            Room::Directives => state
-                .charter_on(today)
-                .is_some_and(|charter| !charter.directives.is_empty()),
-            Room::Reports => state
-                .charter_on(today)
-                .is_some_and(|charter| !charter.reports.is_empty()),
-            Room::Bulletins => self.site.published.is_there(),
+            Room::Directives => has(|charter| !charter.directives.is_empty()),
+            Room::Reports => has(|charter| !charter.reports.is_empty()),
+            Room::Area => {
+                has(|charter| !charter.visits.is_empty()) && may_reach(charter::Action::RecordVisit)
+            }
+            Room::Study => has(|charter| !charter.courses.is_empty()),
+            Room::Awards => has(|charter| !charter.awards.is_empty()),
+            Room::Bodies => has(|charter| !charter.bodies.is_empty()),
+            Room::Bulletins => self.site.published.is_there() || state.bulletin_notice_count() > 0,
             Room::Home | Room::Units | Room::Findings | Room::Charter | Room::Account => true,
         });
         Frame {

@@ -361,7 +361,8 @@ fn disarmed(text: String) -> String {
 }
 
 /// A field in plain characters.
-fn written(field: &Field) -> String {
+#[must_use]
+pub fn written(field: &Field) -> String {
     match field {
         Field::Empty => String::new(),
         Field::Text(text) => text.clone(),

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value as Json;
 
 use super::kept::{Circumstances, Kept, Line, Measured, Value};
-use super::parts::{Part, Program};
+use super::parts::{LARGE_PAGES, Part, Program};
 use super::{Options, Papers, machine};
 use crate::say;
 
@@ -150,7 +150,13 @@ fn run_once(root: &Path, part: &Part, programs: &Programs<'_>) -> Result<Vec<Lin
             arguments,
         } => {
             let path = programs.path(package, name)?;
-            reported(Command::new(path).args(arguments).current_dir(root))
+            let (variable, value) = LARGE_PAGES;
+            reported(
+                Command::new(path)
+                    .args(arguments)
+                    .env(variable, value)
+                    .current_dir(root),
+            )
         }
         Program::Cargo {
             figure,

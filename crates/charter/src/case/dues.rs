@@ -92,6 +92,35 @@ pub enum DuesDeed {
         /// What for.
         purpose: String,
     },
+    /// Strikes an expense, or what was handed up.
+    StrikeOutlay {
+        /// Of which unit.
+        unit: String,
+        /// Whether it is an expense; else it was handed up.
+        expense: bool,
+        /// The day it was recorded for.
+        of: Date,
+        /// Why.
+        reason: String,
+    },
+    /// Strikes what is open of a charge.
+    StrikeCharge {
+        /// Whose.
+        person: String,
+        /// A day of the stretch of time.
+        period: Date,
+        /// Why.
+        reason: String,
+    },
+    /// Takes back that somebody was let off, or that a charge was struck.
+    Restore {
+        /// Whose.
+        person: String,
+        /// A day of the stretch of time.
+        period: Date,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// An account of a unit, by the word a case has for it.

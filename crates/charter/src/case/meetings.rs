@@ -27,6 +27,17 @@ pub enum MeetingDeed {
         /// The day it is called for.
         day: Date,
     },
+    /// Calls a meeting off.
+    CallOff {
+        /// Its kind.
+        kind: MeetingKindId,
+        /// The unit.
+        unit: String,
+        /// The day it was called for.
+        day: Date,
+        /// Why.
+        reason: String,
+    },
     /// Records a meeting.
     Record {
         /// Its kind.

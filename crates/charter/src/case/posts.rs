@@ -47,6 +47,28 @@ pub enum PostDeed {
         /// Where.
         unit: String,
     },
+    /// Takes back that a holder was confirmed.
+    WithdrawConfirmation {
+        /// Who.
+        person: String,
+        /// The post.
+        post: PostId,
+        /// Where.
+        unit: String,
+        /// Why.
+        reason: String,
+    },
+    /// Strikes the record that a post was handed over.
+    StrikeHandOver {
+        /// To whom.
+        person: String,
+        /// The post.
+        post: PostId,
+        /// Where.
+        unit: String,
+        /// Why.
+        reason: String,
+    },
     /// Strikes the record of an election.
     Strike {
         /// The post.

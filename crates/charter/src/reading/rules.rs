@@ -4,6 +4,7 @@ mod amount;
 mod award;
 mod belonging;
 mod body;
+mod bulletin;
 mod choosing;
 mod conference;
 mod course;
@@ -290,6 +291,10 @@ fn row(
             let (subject, conference) = conference::read(rule, fields, reader);
             charter.conferences.extend(conference);
             subject
+        }
+        Kind::Bulletin => {
+            charter.bulletins.push(bulletin::read(rule, fields, reader));
+            String::new()
         }
         Kind::Visit => visit::read(rule, fields, charter, reader),
         Kind::Petition => {

@@ -9,7 +9,9 @@ use crate::rule::{Charter, GradeId, Modality};
 pub(super) fn sentence(charter: &Charter, it: &ProcedureRule, modality: Modality) -> String {
     let about = match it.about {
         About::Applicant => "somebody who is not a member yet".to_owned(),
-        About::Member => members(charter, &it.grades, "a member"),
+        About::Member => {
+            members(charter, &it.grades, "a member") + &it.behind.map(behind).unwrap_or_default()
+        }
         About::Unit => "the unit itself".to_owned(),
     };
     let mut sentence = format!(
@@ -31,6 +33,13 @@ pub(super) fn sentence(charter: &Charter, it: &ProcedureRule, modality: Modality
         });
     }
     sentence + "."
+}
+
+fn behind(number: u8) -> String {
+    match number {
+        1 => " who is behind with dues".to_owned(),
+        _ => format!(" who is behind with dues {number} times or more"),
+    }
 }
 
 fn step_words(charter: &Charter, step: &ProcedureStep) -> String {

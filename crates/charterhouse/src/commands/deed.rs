@@ -20,8 +20,8 @@ use crate::folder;
 /// What `do` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Units and people go by their codes, directives and petitions by their numbers; levels, grades,
-posts and meetings by the charter's own words:
+Units, people and directives go by their codes, petitions and proceedings by their numbers;
+levels, grades, posts and meetings by the charter's own words:
 
   founds LEVEL \"A-9\" under \"A\" on 2026-03-01
   admits \"Ana Ruiz\" to \"A-9\" as GRADE
@@ -118,8 +118,9 @@ impl Meant {
             names
                 .units
                 .extend(state.unit_by_code(&name).map(|unit| (name.clone(), unit)));
-            let directive = name.parse().ok().map(DirectiveId);
-            let directive = directive.filter(|it| state.directive(*it).is_some());
+            let numbered = name.parse().ok().map(DirectiveId);
+            let numbered = numbered.filter(|it| state.directive(*it).is_some());
+            let directive = state.directive_by_code(charter, &name).or(numbered);
             names
                 .directives
                 .extend(directive.map(|it| (name.clone(), it)));
@@ -184,7 +185,7 @@ impl Meant {
 struct Codes {
     units: BTreeMap<String, UnitId>,
     people: BTreeMap<String, PersonId>,
-    /// By their numbers.
+    /// By their codes or their numbers.
     directives: BTreeMap<String, DirectiveId>,
 }
 

@@ -1,6 +1,7 @@
 //! `charterhouse dues`: the books of an organisation, and what a bank says of them.
 
 mod import;
+mod statement;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -26,6 +27,10 @@ pub(crate) struct Arguments {
 enum Action {
     /// Show what the books of each unit come to: nought, if they balance
     Balance(BalanceArguments),
+    /// Show the books of a unit: accounts, expenses, what was and is to be handed up
+    Books(statement::BooksArguments),
+    /// Show every posting of a unit, or what a member was charged and paid, over some days
+    Statement(statement::StatementArguments),
     /// Read a bank statement and record what its lines pay of the dues
     Import(import::Arguments),
 }
@@ -52,6 +57,8 @@ struct BalanceArguments {
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     match &arguments.action {
         Action::Balance(arguments) => balance(arguments, out),
+        Action::Books(arguments) => statement::books(arguments, out),
+        Action::Statement(arguments) => statement::statement(arguments, out),
         Action::Import(arguments) => import::run(arguments, out),
     }
 }
@@ -61,11 +68,7 @@ fn balance(arguments: &BalanceArguments, out: &mut dyn Write) -> Result<Outcome,
     let state = folder::look_into(&arguments.data)?
         .state()
         .map_err(|error| folder::cannot_open(&arguments.data, &error))?;
-    let dues = state.charter().and_then(|charter| charter.dues.as_ref());
-    let currency = dues.map(|rule| rule.currency).ok_or_else(|| {
-        CommandError::given("the charter of this organisation knows no dues")
-            .hint("add a `[dues]` rule to it; see docs/charter-language.md")
-    })?;
+    let currency = currency(&state)?;
     let units: Vec<UnitId> = match &arguments.unit {
         Some(code) => {
             let unit = state.unit_by_code(code).ok_or_else(|| {
@@ -93,6 +96,15 @@ fn balance(arguments: &BalanceArguments, out: &mut dyn Write) -> Result<Outcome,
         Outcome::Clean
     } else {
         Outcome::Amiss
+    })
+}
+
+/// The currency of the dues.
+fn currency(state: &State) -> Result<Currency, CommandError> {
+    let dues = state.charter().and_then(|charter| charter.dues.as_ref());
+    dues.map(|rule| rule.currency).ok_or_else(|| {
+        CommandError::given("the charter of this organisation knows no dues")
+            .hint("add a `[dues]` rule to it; see docs/charter-language.md")
     })
 }
 

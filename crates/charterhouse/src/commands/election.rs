@@ -5,13 +5,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use kernel::UnitId;
 use kernel::posts::Election as Kept;
-use kernel::{State, UnitId};
 use serde::Serialize;
 
 use super::{Form, Outcome};
 use crate::error::CommandError;
-use crate::folder;
+use crate::reading::{Named, Reading};
 
 /// What `election` takes.
 #[derive(Debug, Args)]
@@ -71,20 +71,18 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
 }
 
 fn list(asked: &ListArguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let onlooker = folder::look_into(&asked.data)?;
-    let state = onlooker
-        .state()
-        .map_err(|error| folder::cannot_open(&asked.data, &error))?;
+    let reading = Reading::of(&asked.data)?;
+    let state = &reading.state;
     let within = match &asked.unit {
-        Some(code) => Some(coded(&state, code)?),
+        Some(code) => Some(reading.unit(code)?),
         None => state.top_unit(),
     };
     let mut units = within.map_or_else(Vec::new, |within| state.units_within(within));
     units.sort_unstable();
-    let mut all: Vec<Election> = units
-        .into_iter()
-        .flat_map(|unit| of_unit(&state, unit))
-        .collect();
+    let mut all = Vec::new();
+    for unit in units {
+        all.append(&mut of_unit(&reading, unit)?);
+    }
     all.sort_by(|one, other| one.on.cmp(&other.on));
     match asked.format {
         Form::Text if all.is_empty() => writeln!(out, "no election is on record")?,
@@ -99,13 +97,10 @@ fn list(asked: &ListArguments, out: &mut dyn Write) -> Result<Outcome, CommandEr
 }
 
 fn show(asked: &ShowArguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let onlooker = folder::look_into(&asked.data)?;
-    let state = onlooker
-        .state()
-        .map_err(|error| folder::cannot_open(&asked.data, &error))?;
-    let unit = coded(&state, &asked.unit)?;
+    let reading = Reading::of(&asked.data)?;
+    let unit = reading.unit(&asked.unit)?;
     let number = asked.number;
-    let found = of_unit(&state, unit)
+    let found = of_unit(&reading, unit)?
         .into_iter()
         .find(|it| it.number == number)
         .ok_or_else(|| {
@@ -127,12 +122,6 @@ fn json(it: &impl Serialize, out: &mut dyn Write) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn coded(state: &State, code: &str) -> Result<UnitId, CommandError> {
-    state
-        .unit_by_code(code)
-        .ok_or_else(|| CommandError::given(format!("there is no unit with the code {code:?}")))
-}
-
 #[derive(Debug, Serialize)]
 struct Election {
     unit: String,
@@ -147,63 +136,65 @@ struct Election {
     nominees: Vec<Nominee>,
     /// Numbers of the people elected.
     elected: Vec<u32>,
+    /// Their codes, in the same order; nothing of whom nothing is kept.
+    elected_codes: Vec<Option<String>>,
     /// Whether the record was struck, so that nothing of it holds.
     struck: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct Nominee {
-    person: u32,
+    #[serde(flatten)]
+    who: Named,
     votes: u32,
     elected: bool,
 }
 
 /// The elections of a unit, the oldest first.
-fn of_unit(state: &State, unit: UnitId) -> Vec<Election> {
-    let code = state
-        .unit(unit)
-        .map_or_else(String::new, |it| it.code.to_owned());
-    let post = |it: &Kept| {
-        let row = state.charter().and_then(|charter| charter.post(it.post));
-        row.map_or_else(String::new, |row| row.id.clone())
-    };
-    state
-        .numbered_elections_in(unit)
-        .into_iter()
-        .map(|(number, it)| Election {
-            unit: code.clone(),
-            number,
-            post: post(&it),
-            on: it.on.to_string(),
-            entitled: it.entitled,
-            ballots: it.ballots,
-            valid: it.valid,
-            turnout_needed: it.turnout_needed,
-            votes_needed: it.votes_needed,
-            nominees: it
-                .nominees
-                .iter()
-                .map(|nominee| Nominee {
-                    person: nominee.person.0,
-                    votes: nominee.votes,
-                    elected: nominee.elected,
-                })
-                .collect(),
-            elected: it.elected().map(|person| person.0).collect(),
-            struck: state.election_struck(unit, number).is_some(),
-        })
+fn of_unit(reading: &Reading, unit: UnitId) -> Result<Vec<Election>, CommandError> {
+    let numbered = reading.state.numbered_elections_in(unit).into_iter();
+    numbered
+        .map(|(number, it)| told(reading, number, &it))
         .collect()
+}
+
+fn told(reading: &Reading, number: u32, it: &Kept) -> Result<Election, CommandError> {
+    let state = &reading.state;
+    let row = state.charter().and_then(|charter| charter.post(it.post));
+    let nominees = it.nominees.iter().map(|nominee| {
+        Ok(Nominee {
+            who: Named::of(reading, nominee.person)?,
+            votes: nominee.votes,
+            elected: nominee.elected,
+        })
+    });
+    let nominees: Vec<Nominee> = nominees.collect::<Result<_, CommandError>>()?;
+    let elected = || nominees.iter().filter(|nominee| nominee.elected);
+    Ok(Election {
+        unit: state
+            .unit(it.unit)
+            .map_or_else(String::new, |unit| unit.code.to_owned()),
+        number,
+        post: row.map_or_else(String::new, |row| row.id.clone()),
+        on: it.on.to_string(),
+        entitled: it.entitled,
+        ballots: it.ballots,
+        valid: it.valid,
+        turnout_needed: it.turnout_needed,
+        votes_needed: it.votes_needed,
+        elected: elected().map(|it| it.who.person).collect(),
+        elected_codes: elected().map(|it| it.who.person_code.clone()).collect(),
+        struck: state.election_struck(it.unit, number).is_some(),
+        nominees,
+    })
 }
 
 fn elected(it: &Election) -> String {
     if it.elected.is_empty() {
         return "nobody elected".to_owned();
     }
-    let people: Vec<String> = it
-        .elected
-        .iter()
-        .map(|person| format!("person {person}"))
-        .collect();
+    let elected = it.nominees.iter().filter(|nominee| nominee.elected);
+    let people: Vec<String> = elected.map(|nominee| nominee.who.words()).collect();
     format!("{} elected", people.join(", "))
 }
 
@@ -231,7 +222,7 @@ fn write_whole(it: &Election, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "votes needed: {}", it.votes_needed)?;
     for nominee in &it.nominees {
         let elected = if nominee.elected { ", elected" } else { "" };
-        writeln!(out, "person {}: {}{elected}", nominee.person, nominee.votes)?;
+        writeln!(out, "{}: {}{elected}", nominee.who.words(), nominee.votes)?;
     }
     Ok(())
 }

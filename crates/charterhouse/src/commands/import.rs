@@ -8,7 +8,6 @@ use clap::Args;
 use clerk::{Card, Clerk, Denial, Directory, Receipt, Whose};
 use kernel::charters::CharterEvent;
 use kernel::findings;
-use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
 use kernel::posts::PostEvent;
 use kernel::register::{self, EnterRegister, RegisterFaultWhat, RegisterRow};
@@ -356,9 +355,7 @@ impl Changes {
                 | Event::Unit(UnitEvent::Dissolved { .. })
                 | Event::Member(MemberEvent::Admitted { .. })
                 | Event::Member(MemberEvent::Left { .. })
-                | Event::Meeting(MeetingEvent::Called { .. })
-                | Event::Meeting(MeetingEvent::Recorded { .. })
-                | Event::Meeting(MeetingEvent::Corrected { .. })
+                | Event::Meeting(_)
                 | Event::Directive(_)
                 | Event::Procedure(_)
                 | Event::Report(_)
@@ -367,6 +364,7 @@ impl Changes {
                 | Event::Conference(_)
                 | Event::Study(_)
                 | Event::Visit(_)
+                | Event::Bulletin(_)
                 | Event::Petition(_)
                 | Event::Dues(_) => {}
             }

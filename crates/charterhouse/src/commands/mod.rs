@@ -1,20 +1,26 @@
 //! The commands, one file each: what it takes, then what it does.
 
 mod account;
+mod area;
 mod award;
 mod body;
+mod bulletin;
 mod charter;
 mod check;
 mod conference;
 mod deed;
 mod demo;
 mod directive;
+mod due;
 mod dues;
 mod election;
 mod explore;
 mod export;
 mod import;
 mod init;
+mod journal;
+mod list;
+mod meeting;
 mod notices;
 mod petition;
 mod plan;
@@ -51,6 +57,16 @@ pub(crate) enum Command {
     Check(check::Arguments),
     /// Show the smallest reorganisation that cures the findings, and apply it if asked
     Plan(plan::Arguments),
+    /// List what is due, from which unit and by when
+    Due(due::Arguments),
+    /// List the units somebody looks after, where help is needed first
+    Area(area::Arguments),
+    /// Tell what was done and by whom, the newest first
+    Journal(journal::Arguments),
+    /// List the meetings, returns, elections, visits or books of a unit, as its pages do
+    List(list::Arguments),
+    /// Show one meeting, with who was absent and what was resolved
+    Meeting(meeting::Arguments),
     /// List which units were proposed for which award, and what came of it
     Award(award::Arguments),
     /// List sessions of courses, and show who attended one
@@ -89,6 +105,8 @@ pub(crate) enum Command {
     Dues(dues::Arguments),
     /// Ask the kernel for right and wrong things from a seed, and look whether it keeps its promises
     Explore(explore::Arguments),
+    /// List the bulletins of units and how things stand with them
+    Bulletin(bulletin::Arguments),
     /// List the visits to units, and which have had none
     Visit(visit::Arguments),
     /// Check, bring in or write out a record of the past: what sources say, in small text files
@@ -116,6 +134,11 @@ impl Command {
             Command::Export(arguments) => export::run(arguments, out),
             Command::Check(arguments) => check::run(arguments, out),
             Command::Plan(arguments) => plan::run(arguments, out),
+            Command::Due(arguments) => due::run(arguments, out),
+            Command::Area(arguments) => area::run(arguments, out),
+            Command::Journal(arguments) => journal::run(arguments, out),
+            Command::List(arguments) => list::run(arguments, out),
+            Command::Meeting(arguments) => meeting::run(arguments, out),
             Command::Award(arguments) => award::run(arguments, out),
             Command::Body(arguments) => body::run(arguments, out),
             Command::Conference(arguments) => conference::run(arguments, out),
@@ -135,6 +158,7 @@ impl Command {
             Command::Rights(arguments) => rights::run(arguments, out),
             Command::Dues(arguments) => dues::run(arguments, out),
             Command::Explore(arguments) => explore::run(arguments, out),
+            Command::Bulletin(arguments) => bulletin::run(arguments, out),
             Command::Visit(arguments) => visit::run(arguments, out),
             Command::Record(arguments) => record::run(arguments, out),
             Command::Show(arguments) => show::run(arguments, out),

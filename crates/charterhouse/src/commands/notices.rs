@@ -254,6 +254,7 @@ fn silence_word(silence: Silence) -> &'static str {
         Silence::NothingDue => "nothing-due",
         Silence::NothingNew => "nothing-new",
         Silence::NoAddress => "no-address",
+        Silence::Reserved => "reserved-domain",
         Silence::SentToday => "sent-today",
         Silence::RefusedToday => "refused-today",
         Silence::BegunToday => "begun-today",
@@ -265,6 +266,10 @@ fn silence_sentence(silence: Silence) -> &'static str {
         Silence::NothingDue => "nothing is due from them",
         Silence::NothingNew => "nothing is new since their last mail, and no day has come near",
         Silence::NoAddress => "their card has no address a mail can go to",
+        Silence::Reserved => {
+            "their address is of a domain that exists in examples only (RFC 2606), and no mail is \
+             sent there"
+        }
         Silence::SentToday => "they have had their mail today",
         Silence::RefusedToday => "the mail server refused their address today",
         Silence::BegunToday => {

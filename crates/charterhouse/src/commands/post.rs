@@ -5,14 +5,14 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use clerk::Clock;
+use kernel::UnitId;
 use kernel::posts::{Confirmed, Tenure};
-use kernel::{State, UnitId};
 use serde::Serialize;
+use web::readings::HandOverJson;
 
 use super::{Form, Outcome};
 use crate::error::CommandError;
-use crate::folder;
+use crate::reading::{Asked, Named, Reading, person};
 
 /// What `post` takes.
 #[derive(Debug, Args)]
@@ -26,6 +26,23 @@ pub(crate) struct Arguments {
 enum Task {
     /// List who holds and who held the posts, from when to when and how they came to
     List(ListArguments),
+    /// Show what there is to hand over with a post: what is due, what is open, what there is
+    HandOver(HandOverArguments),
+}
+
+#[derive(Debug, Args)]
+struct HandOverArguments {
+    #[command(flatten)]
+    asked: Asked,
+    /// Identifier of the post, as the charter has it
+    #[arg(value_name = "POST")]
+    post: String,
+    /// Code of the unit
+    #[arg(long, value_name = "CODE")]
+    unit: String,
+    /// Code of whoever holds it, where several do
+    #[arg(long, value_name = "CODE")]
+    person: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -50,23 +67,25 @@ struct ListArguments {
 ///
 /// When the organisation does not open, or there is no such unit.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let Task::List(asked) = &arguments.task;
-    let onlooker = folder::look_into(&asked.data)?;
-    let state = onlooker
-        .state()
-        .map_err(|error| folder::cannot_open(&asked.data, &error))?;
+    match &arguments.task {
+        Task::List(asked) => list(asked, out),
+        Task::HandOver(asked) => hand_over(asked, out),
+    }
+}
+
+fn list(asked: &ListArguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    let reading = Reading::of(&asked.data)?;
+    let state = &reading.state;
     let within = match &asked.unit {
-        Some(code) => Some(state.unit_by_code(code).ok_or_else(|| {
-            CommandError::given(format!("there is no unit with the code {code:?}"))
-        })?),
+        Some(code) => Some(reading.unit(code)?),
         None => state.top_unit(),
     };
     let mut units = within.map_or_else(Vec::new, |within| state.units_within(within));
     units.sort_unstable();
-    let all: Vec<Held> = units
-        .into_iter()
-        .flat_map(|unit| of_unit(&state, unit, asked.now))
-        .collect();
+    let mut all = Vec::new();
+    for unit in units {
+        all.append(&mut of_unit(&reading, unit, asked.now)?);
+    }
     match asked.format {
         Form::Text => write_text(&all, out)?,
         Form::Json => {
@@ -77,11 +96,61 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     Ok(Outcome::Clean)
 }
 
+/// What there is to hand over, as the page has it.
+fn hand_over(arguments: &HandOverArguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    let reading = arguments.asked.open()?;
+    let directory = reading.directory()?;
+    let unit = reading.unit(&arguments.unit)?;
+    let holder = match &arguments.person {
+        Some(code) => Some(person(&directory, code)?),
+        None => None,
+    };
+    let reader = reading.reader(&directory, None)?;
+    let it = reader
+        .hand_over(unit, &arguments.post, holder)
+        .map_err(|why| {
+            CommandError::given(why.to_string())
+                .hint("`charterhouse post list --now` names the posts that somebody holds")
+        })?;
+    arguments
+        .asked
+        .answer(&it, out, |out| tell_hand_over(&it, out))
+}
+
+fn tell_hand_over(it: &HandOverJson, out: &mut dyn Write) -> std::io::Result<()> {
+    let code = |code: &Option<String>, number: u32| match code {
+        Some(code) => code.clone(),
+        None => format!("person {number}"),
+    };
+    writeln!(out, "held by {}", code(&it.holder_code, it.holder))?;
+    if let Some(from) = it.from {
+        writeln!(out, "to be handed over by {}", code(&it.from_code, from))?;
+    }
+    for due in &it.due {
+        let by = due
+            .by
+            .map_or_else(|| "at any time".to_owned(), |by| by.0.to_string());
+        writeln!(out, "due {by}: {}", due.what)?;
+    }
+    for open in &it.open {
+        writeln!(out, "open: {} {}", open.count, open.what)?;
+    }
+    let meetings: Vec<String> = it.meetings.iter().map(u32::to_string).collect();
+    if !meetings.is_empty() {
+        writeln!(out, "last meetings: {}", meetings.join(", "))?;
+    }
+    if let Some(roll) = &it.roll_codes {
+        writeln!(out, "on the roll: {}", roll.join(", "))?;
+    }
+    Ok(())
+}
+
 #[derive(Debug, Serialize)]
 struct Held {
     unit: String,
     post: String,
-    person: u32,
+    #[serde(flatten)]
+    who: Named,
     from: String,
     until: Option<String>,
     term_ends: Option<String>,
@@ -100,10 +169,10 @@ struct Word {
 }
 
 /// The posts of a unit, the newest first.
-fn of_unit(state: &State, unit: UnitId, now: bool) -> Vec<Held> {
-    let today = Clock::System.today();
+fn of_unit(reading: &Reading, unit: UnitId, now: bool) -> Result<Vec<Held>, CommandError> {
+    let (state, today) = (&reading.state, reading.today);
     let Some(charter) = state.charter_on(today) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let code = |unit| {
         state
@@ -127,10 +196,10 @@ fn of_unit(state: &State, unit: UnitId, now: bool) -> Vec<Held> {
             on: word.said.map(|(_, on)| on.to_string()),
         });
         let row = charter.post(it.post);
-        Held {
+        Ok(Held {
             unit: code(unit),
             post: row.map_or_else(String::new, |row| row.id.clone()),
-            person: it.person.0,
+            who: Named::of(reading, it.person)?,
             from: it.from.to_string(),
             until: it.until.map(|on| on.to_string()),
             term_ends: state.term_ends(charter, &it).map(|on| on.to_string()),
@@ -139,7 +208,7 @@ fn of_unit(state: &State, unit: UnitId, now: bool) -> Vec<Held> {
                 .map(|(number, _)| *number),
             confirmation: word,
             handed_over: state.handed_over(&it).map(|on| on.to_string()),
-        }
+        })
     });
     rows.collect()
 }
@@ -163,8 +232,11 @@ fn write_text(all: &[Held], out: &mut dyn Write) -> std::io::Result<()> {
         };
         writeln!(
             out,
-            "{} {} person {}: {} {until}{how}{word}",
-            it.unit, it.post, it.person, it.from
+            "{} {} {}: {} {until}{how}{word}",
+            it.unit,
+            it.post,
+            it.who.words(),
+            it.from
         )?;
     }
     Ok(())

@@ -1,11 +1,10 @@
 //! `charterhouse procedure`: what is under way, and one proceeding step by step.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use charter::Charter;
 use clap::{Args, Subcommand};
-use clerk::Clock;
 use jiff::civil::Date;
 use kernel::procedures::{Course, Proceeding, TurnLate};
 use kernel::{ProceedingId, State, UnitId};
@@ -13,7 +12,7 @@ use serde::Serialize;
 
 use super::{Form, Outcome};
 use crate::error::CommandError;
-use crate::folder;
+use crate::reading::{Named, Reading};
 
 /// What `procedure` takes.
 #[derive(Debug, Args)]
@@ -66,11 +65,10 @@ struct Show {
 ///
 /// When the organisation does not open, or there is no such unit or proceeding.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let today = Clock::System.today();
     match &arguments.what {
         What::List(it) => {
-            let state = state_of(&it.data)?;
-            let scene = Scene::of(&state, today)?;
+            let reading = Reading::of(&it.data)?;
+            let scene = Scene::of(&reading)?;
             let rows = scene.list(it)?;
             match it.format {
                 Form::Json => json(out, &Rows { proceedings: rows })?,
@@ -83,8 +81,8 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
             }
         }
         What::Show(it) => {
-            let state = state_of(&it.data)?;
-            let scene = Scene::of(&state, today)?;
+            let reading = Reading::of(&it.data)?;
+            let scene = Scene::of(&reading)?;
             let shown = scene.show(it.number)?;
             match it.format {
                 Form::Json => json(out, &shown)?,
@@ -93,13 +91,6 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         }
     }
     Ok(Outcome::Clean)
-}
-
-fn state_of(data: &Path) -> Result<State, CommandError> {
-    let onlooker = folder::look_into(data)?;
-    onlooker
-        .state()
-        .map_err(|error| folder::cannot_open(data, &error))
 }
 
 fn json<T: Serialize>(out: &mut dyn Write, it: &T) -> Result<(), CommandError> {
@@ -120,8 +111,9 @@ struct Row {
     procedure: String,
     /// Code of the unit in which it is.
     unit: String,
-    /// Number of the person it is about.
-    person: Option<u32>,
+    /// Number and code of the person it is about.
+    #[serde(flatten)]
+    about: Option<Named>,
     opened: String,
     /// `open`, `done`, `ended`, `lapsed` or `dropped`.
     course: &'static str,
@@ -137,8 +129,8 @@ struct Row {
 impl std::fmt::Display for Row {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:>6}  {}", self.number, self.procedure)?;
-        if let Some(person) = self.person {
-            write!(f, " of person {person}")?;
+        if let Some(about) = &self.about {
+            write!(f, " of {}", about.words())?;
         }
         write!(f, " in {}: ", self.unit)?;
         match (&self.step, &self.waits_for) {
@@ -168,7 +160,8 @@ struct Shown {
 
 #[derive(Debug, Serialize)]
 struct Signed {
-    person: u32,
+    #[serde(flatten)]
+    who: Named,
     on: String,
     until: Option<String>,
 }
@@ -202,7 +195,7 @@ impl Shown {
         for it in &self.sponsors {
             let until = it.until.as_ref().map(|on| format!(", taken back on {on}"));
             let until = until.unwrap_or_default();
-            writeln!(out, "signed by person {} on {}{until}", it.person, it.on)?;
+            writeln!(out, "signed by {} on {}{until}", it.who.words(), it.on)?;
         }
         for it in &self.decisions {
             let step = it.step.as_deref().unwrap_or("time");
@@ -229,20 +222,19 @@ impl Shown {
 
 /// The organisation under the charter of the day.
 struct Scene<'a> {
+    reading: &'a Reading,
     state: &'a State,
     charter: &'a Charter,
     today: Date,
 }
 
 impl<'a> Scene<'a> {
-    fn of(state: &'a State, today: Date) -> Result<Scene<'a>, CommandError> {
-        let charter = state
-            .charter_on(today)
-            .ok_or_else(|| CommandError::given("no charter is in force today"))?;
+    fn of(reading: &'a Reading) -> Result<Scene<'a>, CommandError> {
         Ok(Scene {
-            state,
-            charter,
-            today,
+            reading,
+            state: &reading.state,
+            charter: reading.charter()?,
+            today: reading.today,
         })
     }
 
@@ -251,13 +243,20 @@ impl<'a> Scene<'a> {
         unit.map_or_else(String::new, |unit| unit.code.to_owned())
     }
 
-    fn row(&self, it: &Proceeding) -> Option<Row> {
+    fn row(&self, it: &Proceeding) -> Result<Option<Row>, CommandError> {
         let turn = self.state.turn(it, self.today);
-        Some(Row {
+        let Some(rule) = self.charter.procedure(it.procedure) else {
+            return Ok(None);
+        };
+        let about = match it.person {
+            Some(person) => Some(Named::of(self.reading, person)?),
+            None => None,
+        };
+        Ok(Some(Row {
             number: it.id.0,
-            procedure: self.charter.procedure(it.procedure)?.id.clone(),
+            procedure: rule.id.clone(),
             unit: self.code(it.unit),
-            person: it.person.map(|person| person.0),
+            about,
             opened: it.opened.to_string(),
             course: match it.course {
                 Course::At(_) => "open",
@@ -275,7 +274,7 @@ impl<'a> Scene<'a> {
                 TurnLate::CountsAs(_) => "decided",
             }),
             waits_for: turn.and_then(|turn| turn.by).map(|unit| self.code(unit)),
-        })
+        }))
     }
 
     fn list(&self, asked: &List) -> Result<Vec<Row>, CommandError> {
@@ -289,11 +288,10 @@ impl<'a> Scene<'a> {
             within.is_none_or(|top| unit == top || self.state.stands_under(unit, top))
         };
         let all = (0..self.state.proceeding_count()).map(ProceedingId);
-        Ok(all
-            .filter_map(|id| self.state.proceeding(id))
+        all.filter_map(|id| self.state.proceeding(id))
             .filter(|it| (asked.all || it.course.is_open()) && inside(it.unit))
-            .filter_map(|it| self.row(&it))
-            .collect())
+            .filter_map(|it| self.row(&it).transpose())
+            .collect()
     }
 
     fn show(&self, number: u32) -> Result<Shown, CommandError> {
@@ -306,12 +304,14 @@ impl<'a> Scene<'a> {
         let mut sponsors: Vec<Signed> = self
             .state
             .sponsors_of(it.id)
-            .map(|one| Signed {
-                person: one.person.0,
-                on: one.on.to_string(),
-                until: one.until.map(|on| on.to_string()),
+            .map(|one| {
+                Ok(Signed {
+                    who: Named::of(self.reading, one.person)?,
+                    on: one.on.to_string(),
+                    until: one.until.map(|on| on.to_string()),
+                })
             })
-            .collect();
+            .collect::<Result<_, CommandError>>()?;
         sponsors.reverse();
         let mut decisions: Vec<Decided> = self
             .state
@@ -341,7 +341,7 @@ impl<'a> Scene<'a> {
             .collect();
         decisions.reverse();
         Ok(Shown {
-            row: self.row(&it).ok_or_else(missing)?,
+            row: self.row(&it)?.ok_or_else(missing)?,
             steps: rule.steps.iter().map(|step| step.id.clone()).collect(),
             sponsors,
             decisions,

@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use charter::{Charter, ReportRule};
+use charter::{Charter, FieldKind, ReportId, ReportRule};
 use clap::{Args, Subcommand};
 use clerk::Clock;
-use kernel::reports::{Both, Sum, Sums, day_of_stretch, stretch_code};
+use kernel::meetings::period_of;
+use kernel::reports::{Both, DaysOf, Sum, Sums, Value, day_of_stretch, stretch_code};
 use kernel::{State, UnitId};
 use serde::Serialize;
 
 use super::{Form, Outcome};
 use crate::error::CommandError;
 use crate::folder;
+use crate::reading::{Asked, Reading};
 
 /// What `report` takes.
 #[derive(Debug, Args)]
@@ -27,6 +29,24 @@ pub(crate) struct Arguments {
 enum What {
     /// Show what a report comes to for a stretch of time, unit by unit
     Show(Show),
+    /// Show what one unit filed, field by field
+    Return(Return),
+}
+
+/// What `report return` takes.
+#[derive(Debug, Args)]
+struct Return {
+    #[command(flatten)]
+    asked: Asked,
+    /// Identifier of the report, as the charter has it
+    #[arg(value_name = "REPORT")]
+    report: String,
+    /// The stretch of time: a year, a month as in 2026-11, or a day in it
+    #[arg(long, value_name = "P")]
+    period: String,
+    /// Code of the unit
+    #[arg(long, value_name = "CODE")]
+    unit: String,
 }
 
 /// What `report show` takes.
@@ -55,7 +75,10 @@ struct Show {
 ///
 /// When the organisation does not open, or has no such report, unit or stretch of time.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let What::Show(asked) = &arguments.what;
+    let asked = match &arguments.what {
+        What::Show(asked) => asked,
+        What::Return(asked) => return filed(asked, out),
+    };
     let state = folder::look_into(&asked.data)?
         .state()
         .map_err(|error| folder::cannot_open(&asked.data, &error))?;
@@ -153,20 +176,108 @@ fn unit_in_words(state: &State, unit: UnitId) -> UnitInWords {
     }
 }
 
-fn rolled_up(state: &State, charter: &Charter, asked: &Show) -> Result<RolledUp, CommandError> {
-    let report = charter.report_named(&asked.report).ok_or_else(|| {
+/// The report with an identifier.
+fn named(charter: &Charter, report: &str) -> Result<ReportId, CommandError> {
+    charter.report_named(report).ok_or_else(|| {
         let known: Vec<&str> = charter.reports.iter().map(|it| it.id.as_str()).collect();
-        let error = CommandError::given(format!("the charter has no report {:?}", asked.report));
+        let error = CommandError::given(format!("the charter has no report {report:?}"));
         if known.is_empty() {
             error.hint("it asks for none")
         } else {
             error.hint(format!("it has {}", known.join(", ")))
         }
+    })
+}
+
+fn nowhere(period: &str) -> CommandError {
+    CommandError::given(format!("{period:?} is no stretch of time"))
+        .hint("name a year as in 2026, a month as in 2026-11 or a day as in 2026-11-23")
+}
+
+/// What one unit filed.
+#[derive(Debug, Serialize)]
+struct Filed {
+    report: String,
+    period: String,
+    unit: UnitInWords,
+    due: String,
+    /// When it was filed, or corrected so.
+    on: String,
+    fields: BTreeMap<String, serde_json::Value>,
+    /// Why it was corrected, where it was and the text is not erased.
+    reason: Option<String>,
+}
+
+fn filed(asked: &Return, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    let reading = asked.asked.open()?;
+    let charter = reading.charter()?;
+    let report = named(charter, &asked.report)?;
+    let nowhere = || nowhere(&asked.period);
+    let day = day_of_stretch(&asked.period).ok_or_else(nowhere)?;
+    let rule = charter.report(report).ok_or_else(nowhere)?;
+    let days = DaysOf::of(rule, period_of(rule.every, day)).ok_or_else(nowhere)?;
+    let unit = reading.unit(&asked.unit)?;
+    let found = reading.state.return_of(report, unit, days.first, None);
+    let it = found.ok_or_else(|| {
+        let filed = format!(
+            "{:?} has filed no {} for {}",
+            asked.unit, rule.title, asked.period
+        );
+        CommandError::given(filed)
+            .hint("`charterhouse list DIR returns --unit CODE` names what a unit has filed")
     })?;
-    let nowhere = || {
-        CommandError::given(format!("{:?} is no stretch of time", asked.period))
-            .hint("name a year as in 2026, a month as in 2026-11 or a day as in 2026-11-23")
+    let mut fields = BTreeMap::new();
+    for (field, value) in rule.fields.iter().zip(&it.values) {
+        fields.insert(field.id.clone(), said(&reading, &field.kind, *value)?);
+    }
+    let answer = Filed {
+        report: rule.id.clone(),
+        period: stretch_code(rule.every, days.first),
+        unit: unit_in_words(&reading.state, unit),
+        due: days.due.to_string(),
+        on: it.on.to_string(),
+        fields,
+        reason: match it.reason {
+            Some(reason) => reading.text(reason)?,
+            None => None,
+        },
     };
+    asked.asked.answer(&answer, out, |out| {
+        writeln!(
+            out,
+            "{} for {}, {} ({}): filed on {}, due by {}",
+            rule.title, answer.period, answer.unit.name, answer.unit.code, answer.on, answer.due
+        )?;
+        for (field, value) in &answer.fields {
+            writeln!(out, "  {field}: {value}")?;
+        }
+        match &answer.reason {
+            Some(reason) => writeln!(out, "  corrected: {reason}"),
+            None => Ok(()),
+        }
+    })
+}
+
+/// What a field says, for programs.
+fn said(
+    reading: &Reading,
+    kind: &FieldKind,
+    value: Value,
+) -> Result<serde_json::Value, CommandError> {
+    Ok(match (kind, value) {
+        (_, Value::Number(number)) => number.into(),
+        (FieldKind::Choice(choices), Value::Choice(choice)) => {
+            choices.get(usize::from(choice)).cloned().into()
+        }
+        (_, Value::Choice(choice)) => choice.into(),
+        (_, Value::Text(Some(text))) => reading.text(text)?.into(),
+        (_, Value::Text(None)) => serde_json::Value::Null,
+    })
+}
+
+fn rolled_up(state: &State, charter: &Charter, asked: &Show) -> Result<RolledUp, CommandError> {
+    let report = named(charter, &asked.report)?;
+    let nowhere = || nowhere(&asked.period);
     let day = day_of_stretch(&asked.period).ok_or_else(nowhere)?;
     let unit = match &asked.unit {
         Some(code) => state

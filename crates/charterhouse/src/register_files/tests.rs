@@ -73,6 +73,7 @@ fn charter() -> Charter {
         bodies: Vec::new(),
         courses: Vec::new(),
         visits: Vec::new(),
+        bulletins: Vec::new(),
         petitions: Vec::new(),
         procedures: Vec::new(),
         rights: Vec::new(),

@@ -3,7 +3,7 @@
 use crate::program::Program;
 
 /// A branch whose list of this month is made, where everybody owes 1.50 EUR.
-fn listed() -> Program {
+pub(crate) fn listed() -> Program {
     let program = Program::new();
     let charter = concat!(env!("CARGO_MANIFEST_DIR"), "/../../charters/union.md");
     let from = "2024-01-01";
@@ -97,7 +97,7 @@ fn what_is_no_statement_is_told_with_what_to_do() {
     let none = import("bank.csv", "H");
     assert_eq!(none.code, 2, "{none:?}");
     assert!(
-        none.err.contains("name the columns, as in date="),
+        none.err.contains("name them with --columns \"date="),
         "{none:?}"
     );
     program.write("bank.xml", "<Document><BkToCstmrStmt>");

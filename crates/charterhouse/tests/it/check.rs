@@ -125,3 +125,19 @@ fn a_day_before_the_record_begins_is_said_so() {
         "{said:?}"
     );
 }
+
+#[test]
+fn a_day_that_no_calendar_has_is_told_in_our_words() {
+    let program = Program::with_empty();
+    let said = program.run(&["check", "data", "--on", "2026-02-30"]);
+    assert_eq!(
+        said.err,
+        "error: --on: there is no day \"2026-02-30\" in any calendar\n  \
+         write a day as year, month and day, as in 2026-11-23\n"
+    );
+    let number = program.run(&["serve", "data", "--port", "many"]);
+    assert!(
+        number.code == 2 && number.err.starts_with("error: --port \"many\": "),
+        "{number:?}"
+    );
+}

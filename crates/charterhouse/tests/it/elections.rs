@@ -3,7 +3,7 @@
 use crate::program::Program;
 
 /// A cell of six whose first head was elected in 2021, and another one the year after.
-fn with_elections() -> Program {
+pub(crate) fn with_elections() -> Program {
     let program = Program::with_empty();
     let founded = [
         r#"founds central "C" on 2020-02-01"#,
@@ -58,6 +58,10 @@ fn elections_and_holders_are_told_for_people_and_for_programs() {
     assert_eq!(all[2]["votes_needed"], 4, "{told}");
     assert_eq!(all[2]["turnout_needed"], 4, "{told}");
     assert_eq!(all[1]["elected"], serde_json::json!([]), "{told}");
+    // Whoever reads the numbers finds the codes that `do` takes beside them.
+    let nominee = &all[2]["nominees"][0];
+    assert!(nominee["person"].is_u64(), "{told}");
+    assert_eq!(nominee["person_code"], all[2]["elected_codes"][0], "{told}");
     let told = program
         .run(&["election", "show", "data", "A-1", "3"])
         .must();

@@ -3,7 +3,7 @@
 use crate::program::Program;
 
 /// A small federation in which a letter went down and a return came up.
-fn with_flow() -> Program {
+pub(crate) fn with_flow() -> Program {
     let program = Program::new();
     let charter = concat!(
         env!("CARGO_MANIFEST_DIR"),

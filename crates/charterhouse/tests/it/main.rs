@@ -11,6 +11,8 @@ mod beside;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod bulletins;
+#[cfg(test)]
 mod capabilities;
 #[cfg(test)]
 mod check;
@@ -29,6 +31,8 @@ mod flow;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod mail_server;
 #[cfg(test)]
 mod notices;
@@ -38,6 +42,8 @@ mod plan;
 mod procedure;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+mod readings;
 #[cfg(test)]
 mod record;
 #[cfg(test)]

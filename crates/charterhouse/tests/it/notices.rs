@@ -84,11 +84,11 @@ fn standing(code: &str, standing: &str) -> (String, String) {
 
 /// The mail to the first of two heads, as Python reads it.
 fn is_well_written(it: &Mail, things: u64) {
-    assert_eq!(it.to(), "ann@example.org");
+    assert_eq!(it.to(), "ann@ex.internal");
     assert_eq!(it.fact("sender"), "office@example.org");
     assert_eq!(
         it.header("To"),
-        "\"Ann \\\"The Boss\\\" Ash, Zoë <all@example.org>\" <ann@example.org>"
+        "\"Ann \\\"The Boss\\\" Ash, Zoë <all@ex.internal>\" <ann@ex.internal>"
     );
     assert_eq!(
         it.header("From"),
@@ -130,8 +130,8 @@ fn a_digest_says_what_is_due_and_comes_once_a_day() {
     let program = with_heads(&[
         (
             "A",
-            "Ann \"The Boss\" Ash, Zoë <all@example.org>",
-            "ann@example.org",
+            "Ann \"The Boss\" Ash, Zoë <all@ex.internal>",
+            "ann@ex.internal",
         ),
         ("B", "Bo", ""),
     ]);
@@ -153,7 +153,7 @@ fn a_digest_says_what_is_due_and_comes_once_a_day() {
         "{said:?}"
     );
     assert!(
-        !said.out.contains("example.org") && !said.out.contains("Ann"),
+        !said.out.contains("ex.internal") && !said.out.contains("Ann"),
         "{said:?}"
     );
     let mails = server.arrived();
@@ -214,8 +214,8 @@ fn ask(method: &str, address: &str, body: &str) -> String {
 #[test]
 fn a_server_sends_by_itself_and_the_address_in_a_mail_stops_it() {
     let program = with_heads(&[
-        ("A", "Ann", "ann@example.org"),
-        ("B", "Bea", "bea@example.org"),
+        ("A", "Ann", "ann@ex.internal"),
+        ("B", "Bea", "bea@ex.internal"),
     ]);
     let server = MailServer::start("plain");
     // A port that was free a moment ago: the mails have to say it before it is taken.
@@ -242,7 +242,7 @@ fn a_server_sends_by_itself_and_the_address_in_a_mail_stops_it() {
     let mails = [server.next(), server.next()];
     assert_eq!(
         mails.each_ref().map(|it| it.to()),
-        ["ann@example.org", "bea@example.org"]
+        ["ann@ex.internal", "bea@ex.internal"]
     );
     let stop = mails[0].stop();
     assert!(stop.starts_with(&site), "{stop}");
@@ -267,7 +267,7 @@ fn a_server_sends_by_itself_and_the_address_in_a_mail_stops_it() {
     assert!(said.out.contains("1 person told on"), "{said:?}");
     let mails = server.arrived();
     assert!(
-        mails.len() == 1 && mails[0].to() == "bea@example.org",
+        mails.len() == 1 && mails[0].to() == "bea@ex.internal",
         "{mails:?}"
     );
 }
@@ -275,12 +275,12 @@ fn a_server_sends_by_itself_and_the_address_in_a_mail_stops_it() {
 #[test]
 fn one_address_refused_keeps_nobody_else_from_the_mail() {
     let program = with_heads(&[
-        ("A", "Ann", "refused@example.org"),
-        ("B", "Bea", "later@example.org"),
-        ("C", "Cy", "away@example.org"),
-        ("D", "Dan", "dan@example.org"),
-        ("E", "Eve", "perhaps@example.org"),
-        ("F", "Fay", "fay@example.org"),
+        ("A", "Ann", "refused@ex.internal"),
+        ("B", "Bea", "later@ex.internal"),
+        ("C", "Cy", "away@ex.internal"),
+        ("D", "Dan", "dan@ex.internal"),
+        ("E", "Eve", "perhaps@ex.internal"),
+        ("F", "Fay", "fay@ex.internal"),
     ]);
     let server = MailServer::start("plain");
     let said = send(&program, &mail(server.port));
@@ -295,14 +295,14 @@ fn one_address_refused_keeps_nobody_else_from_the_mail() {
         assert!(said.out.contains(line), "{line}: {said:?}");
     }
     assert!(
-        !said.out.contains("@example.org"),
+        !said.out.contains("@ex.internal"),
         "no address is shown: {said:?}"
     );
     let whom =
         |mails: Vec<Mail>| -> Vec<String> { mails.iter().map(|it| it.to().to_owned()).collect() };
     assert_eq!(
         whom(server.arrived()),
-        ["dan@example.org", "perhaps@example.org", "fay@example.org"]
+        ["dan@ex.internal", "perhaps@ex.internal", "fay@ex.internal"]
     );
     let kept = [
         standing("A", "refused"),
@@ -324,7 +324,7 @@ fn one_address_refused_keeps_nobody_else_from_the_mail() {
 
 #[test]
 fn a_server_that_is_not_there_loses_nothing() {
-    let program = with_heads(&[("A", "Ann", "ann@example.org")]);
+    let program = with_heads(&[("A", "Ann", "ann@ex.internal")]);
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = nobody.local_addr().unwrap().port();
     drop(nobody);
@@ -359,7 +359,7 @@ fn a_server_that_is_not_there_loses_nothing() {
 
 #[test]
 fn a_crash_while_a_mail_is_on_its_way_sends_it_no_second_time() {
-    let program = with_heads(&[("A", "Ann", "slow@example.org")]);
+    let program = with_heads(&[("A", "Ann", "slow@ex.internal")]);
     let server = MailServer::start("plain");
     let mut words: Vec<String> = ["notices", "send", "data"].map(str::to_owned).to_vec();
     words.extend(mail(server.port));
@@ -372,7 +372,7 @@ fn a_crash_while_a_mail_is_on_its_way_sends_it_no_second_time() {
         .spawn()
         .expect("it sends");
     // The server has the mail and does not answer.
-    assert_eq!(server.next().to(), "slow@example.org");
+    assert_eq!(server.next().to(), "slow@ex.internal");
     sending.kill().expect("it is killed");
     sending.wait().unwrap();
     assert_eq!(standings(&program), [standing("A", "begun")]);
@@ -392,7 +392,7 @@ fn a_crash_while_a_mail_is_on_its_way_sends_it_no_second_time() {
 
 #[test]
 fn a_server_is_signed_in_to_and_spoken_to_in_secret() {
-    let program = with_heads(&[("A", "Ann", "ann@example.org")]);
+    let program = with_heads(&[("A", "Ann", "ann@ex.internal")]);
     let signed = |port: u16, password: &str| {
         let mut words = mail(port);
         words.extend(["--mail-user", "notices"].map(str::to_owned));
@@ -473,4 +473,22 @@ fn what_does_not_do_is_said_before_anything_is_opened() {
     assert!(said.contains("starttls:// or smtps://"), "{said}");
     let said = with(1, "smtps://mail.example", &["--mail-user", "me"]);
     assert!(said.contains("there is no password"), "{said}");
+}
+
+#[test]
+fn a_made_up_address_gets_no_mail_and_it_is_said() {
+    let program = with_heads(&[
+        ("A", "Ann", "ann@example.org"),
+        ("B", "Bea", "bea@ex.internal"),
+    ]);
+    let told = program
+        .run(&["notices", "send", "data", "--dry-run"])
+        .must();
+    assert!(told.contains("1 person would be told"), "{told}");
+    assert!(
+        told.contains(
+            "1 person not told: their address is of a domain that exists in examples only"
+        ),
+        "{told}"
+    );
 }

@@ -73,6 +73,28 @@ events! {
             into: UnitId,
             on: Date,
         }
+        OutlayStruck = "outlay-struck" {
+            unit: UnitId,
+            number: u32,
+            amount: Money,
+            parts: Vec<GoesUp>,
+            since: Date,
+            reason: DocumentId,
+            on: Date,
+        }
+        ChargeStruck = "charge-struck" {
+            of: DuesOf,
+            amount: Money,
+            reason: DocumentId,
+            on: Date,
+        }
+        ChargeRestored = "charge-restored" {
+            of: DuesOf,
+            amount: Money,
+            waived: bool,
+            reason: DocumentId,
+            on: Date,
+        }
     }
 }
 

@@ -14,8 +14,8 @@ use charter::{
 };
 use jiff::civil::Date;
 use kernel::{
-    AwardId, BodyId, ConferenceId, DirectiveId, DocumentId, MeetingId, PersonId, PetitionId,
-    ProceedingId, SessionId, UnitId, VisitId,
+    AwardId, BodyId, BulletinId, ConferenceId, DirectiveId, DocumentId, MeetingId, PersonId,
+    PetitionId, ProceedingId, SessionId, UnitId, VisitId,
 };
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -283,7 +283,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId PetitionId ProceedingId BodyId SessionId ConferenceId);
+ids!(UnitId PersonId MeetingId DirectiveId AwardId VisitId PetitionId ProceedingId BodyId SessionId ConferenceId BulletinId);
 
 /// Rows of the charter stand as their identifiers there.
 macro_rules! rows {

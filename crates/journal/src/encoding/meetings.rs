@@ -16,6 +16,11 @@ events! {
             reason: DocumentId,
             record: MeetingRecord,
         }
+        CalledOff = "meeting-called-off" {
+            meeting: MeetingId,
+            unit: UnitId,
+            reason: DocumentId,
+        }
     }
 }
 

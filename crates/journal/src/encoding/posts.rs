@@ -45,6 +45,20 @@ events! {
             ended: Vec<PersonId>,
             back: Vec<PersonId>,
         }
+        ConfirmationWithdrawn = "confirmation-withdrawn" {
+            person: PersonId,
+            unit: UnitId,
+            post: PostId,
+            by: UnitId,
+            reason: DocumentId,
+            on: Date,
+        }
+        HandOverStruck = "hand-over-struck" {
+            person: PersonId,
+            unit: UnitId,
+            post: PostId,
+            reason: DocumentId,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod conferences;
 mod dues;
 mod flow;
@@ -196,6 +197,11 @@ fn events() -> Vec<Event> {
             unit,
             on: date(1999, 2, 3),
         }),
+        Event::Meeting(MeetingEvent::CalledOff {
+            meeting: MeetingId(1),
+            unit,
+            reason: DocumentId(3),
+        }),
     ]
 }
 
@@ -250,6 +256,7 @@ fn every_event_has_a_golden_line() {
         conferences::events(),
         study::events(),
         visits::events(),
+        bulletins::events(),
         petitions::events(),
         procedures::events(),
         dues::events(),

@@ -71,7 +71,7 @@ impl Look<'_> {
         let held: Vec<Meeting> = self
             .state
             .meetings_of(self.unit)
-            .filter(|meeting| meeting.standing != MeetingStanding::Called)
+            .filter(|meeting| meeting.standing.is_held())
             .filter(|meeting| self.within(meeting.on))
             .collect();
         let quorate = |meeting: &&Meeting| meeting.standing == MeetingStanding::Quorate;

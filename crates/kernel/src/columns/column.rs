@@ -106,6 +106,15 @@ impl<T: Scalar, const CHUNK: usize> Column<T, CHUNK> {
         Some(before)
     }
 
+    /// Changes what stands in a row, if the column has it.
+    #[inline]
+    pub(crate) fn alter(&mut self, row: usize, change: impl FnOnce(&mut T)) {
+        if let Some(mut value) = self.get(row) {
+            change(&mut value);
+            self.set(row, value);
+        }
+    }
+
     #[inline]
     pub(crate) fn push(&mut self, value: T) {
         self.tail.push(value);

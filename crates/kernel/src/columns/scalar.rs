@@ -72,6 +72,8 @@ macro_rules! scalar {
     };
 }
 
+pub(crate) use scalar;
+
 scalar!(
     u8,
     AtomicU8,

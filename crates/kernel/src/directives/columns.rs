@@ -188,8 +188,11 @@ impl Row {
                 if let Some(objection) = self.objections.get_mut(&unit) {
                     objection.settled = Some((*upheld, *on, *reason));
                 }
+                // What was said of it before may have been wrong.
                 if *upheld {
                     self.released.insert(unit.0);
+                } else {
+                    self.released.remove(unit.0);
                 }
             }
             DirectiveEvent::Issued { .. }
@@ -385,14 +388,22 @@ impl Directives {
         }
     }
 
-    /// Changes what one unit has done, and takes it off the unit's debts when nothing is left.
+    /// Changes what one unit has done, and takes it off the unit's debts when nothing is left,
+    /// or puts it there again.
     fn change_of(&mut self, directive: DirectiveId, unit: UnitId, how: impl FnOnce(&mut Row)) {
-        let owed = self
-            .row(directive)
-            .is_some_and(|row| row.in_effect() && row.owes(unit));
+        let owes = |directives: &Directives| {
+            let row = directives.row(directive);
+            row.is_some_and(|row| row.in_effect() && row.owes(unit))
+        };
+        let owed = owes(self);
         self.change(directive, how);
-        if owed && !self.row(directive).is_some_and(|row| row.owes(unit)) {
-            self.settle_debt(unit);
+        match (owed, owes(self)) {
+            (true, false) => self.settle_debt(unit),
+            (false, true) => {
+                let count = self.owed.get(unit.index()).unwrap_or(0);
+                self.owed.set(unit.index(), count.saturating_add(1));
+            }
+            (true, true) | (false, false) => {}
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::charters::in_force;
 use crate::conferences::{ConferenceRefusal, may_know_conference};
 use crate::day::happened;
 use crate::ids::{DirectiveId, DocumentId, UnitId};
+use crate::meetings::{MeetingRefusal, MeetingStanding};
 use crate::petitions;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
@@ -23,6 +24,7 @@ const FOUNDED: &str = "the day the unit was founded";
 const ISSUED: &str = "the day the directive was issued";
 const RECEIVED: &str = "the day the unit received the directive";
 const OBJECTED: &str = "the day of the objection";
+const SETTLED: &str = "the day it was settled";
 
 pub(super) fn issue(
     state: &State,
@@ -202,6 +204,9 @@ pub(super) fn put_on_agenda(
         .get(it.meeting)
         .ok_or(Reason::NoSuchMeeting(it.meeting))?;
     let directive = answerable(state, request, it.directive, meeting.unit)?;
+    if meeting.standing == MeetingStanding::CalledOff {
+        return Err(Reason::from(MeetingRefusal::CalledOff(meeting.on)).into());
+    }
     let received = received(state, directive.id, meeting.unit)?;
     if meeting.on < received {
         let (on, since, what) = (meeting.on, received, RECEIVED);
@@ -323,15 +328,24 @@ pub(super) fn settle(
     it: &SettleObjection,
 ) -> Result<Vec<Event>, Refusal> {
     own(state, request, it.directive)?;
+    // What was said of it may be taken back by saying the other.
     let objection = state
         .directives
         .objection_of(it.directive, it.unit)
-        .filter(|objection| objection.settled.is_none());
+        .filter(|objection| {
+            objection
+                .settled
+                .is_none_or(|(upheld, ..)| upheld != it.upheld)
+        });
     let Some(objection) = objection else {
         return Err(Reason::NoObjection(state.units.name(it.unit).to_owned()).into());
     };
     written("the reason", &it.reason)?;
-    happened(it.on, request.today, Some((objection.on, OBJECTED)))?;
+    let since = match objection.settled {
+        Some((_, on, _)) => (on, SETTLED),
+        None => (objection.on, OBJECTED),
+    };
+    happened(it.on, request.today, Some(since))?;
     Ok(vec![
         DirectiveEvent::ObjectionSettled {
             directive: it.directive,

@@ -86,6 +86,17 @@ impl Balances {
         self.0.iter().copied().fold(0, i64::saturating_add)
     }
 
+    /// Takes in what was moved between them.
+    pub(super) fn take(&mut self, moves: &[super::Move]) {
+        for it in moves {
+            for (account, minor) in [(it.from, it.minor.saturating_neg()), (it.to, it.minor)] {
+                if let Some(balance) = self.0.get_mut(account.index()) {
+                    *balance = balance.saturating_add(minor);
+                }
+            }
+        }
+    }
+
     pub(super) fn add(&mut self, other: &Balances) {
         for (one, other) in self.0.iter_mut().zip(other.0) {
             *one = one.saturating_add(other);
@@ -235,6 +246,14 @@ impl Books {
     /// Something has to go up since a day, unless it does since an earlier one.
     pub(super) fn note_since(&mut self, book: u32, on: Day) {
         if self.since.get(book as usize) == Some(Day::NONE) {
+            self.since.set(book as usize, on);
+        }
+    }
+
+    /// Something has to go up since a day, which may be before the one that was known.
+    pub(super) fn bring_since(&mut self, book: u32, on: Day) {
+        let known = self.since(book);
+        if known == Day::NONE || on < known {
             self.since.set(book as usize, on);
         }
     }

@@ -4,7 +4,7 @@ use charter::BandId;
 use charter::money::Money;
 use jiff::civil::Date;
 
-use super::{BankReference, decide, going_up, payments};
+use super::{BankReference, decide, going_up, payments, taking_back};
 use crate::ids::{PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -20,6 +20,9 @@ commands! {
         Reckon(ReckonDues) = "reckon-dues" by going_up::reckon,
         Remit(RemitDues) = "remit-dues" by going_up::remit,
         Spend(RecordExpense) = "record-expense" by going_up::spend,
+        StrikeOutlay(StrikeOutlay) = "strike-outlay" by taking_back::strike_outlay,
+        StrikeCharge(StrikeCharge) = "strike-charge" by taking_back::strike_charge,
+        RestoreCharge(RestoreCharge) = "restore-charge" by taking_back::restore_charge,
     }
     writings writings;
 }
@@ -145,12 +148,54 @@ pub struct RecordExpense {
     pub on: Date,
 }
 
+/// Strikes an expense, or what was handed up: it never was, and what it moved is posted back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeOutlay {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its number among what the unit did with its money, from one.
+    pub number: u32,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub on: Date,
+}
+
+/// Strikes what is open of a charge: it was never owed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeCharge {
+    /// Who was charged.
+    pub person: PersonId,
+    /// Any day of the stretch of time.
+    pub period: Date,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub on: Date,
+}
+
+/// Takes back that somebody was let off, or that a charge was struck: it is owed again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestoreCharge {
+    /// Who.
+    pub person: PersonId,
+    /// Any day of the stretch of time.
+    pub period: Date,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub on: Date,
+}
+
 /// The texts somebody wrote in a command.
 fn writings(command: &DuesCommand) -> Vec<&str> {
     match command {
         DuesCommand::Correct(it) => vec![it.reason.as_str()],
         DuesCommand::Waive(it) => vec![it.reason.as_str()],
         DuesCommand::Spend(it) => vec![it.purpose.as_str()],
+        DuesCommand::StrikeOutlay(it) => vec![it.reason.as_str()],
+        DuesCommand::StrikeCharge(it) => vec![it.reason.as_str()],
+        DuesCommand::RestoreCharge(it) => vec![it.reason.as_str()],
         DuesCommand::Assess(_)
         | DuesCommand::Collect(_)
         | DuesCommand::Pay(_)

@@ -69,6 +69,7 @@ pub(crate) fn with_consequences(
             | Event::Conference(_)
             | Event::Study(_)
             | Event::Visit(_)
+            | Event::Bulletin(_)
             | Event::Petition(_)
             | Event::Procedure(_)
             | Event::Dues(_) => {}
@@ -132,6 +133,7 @@ fn heir(state: &State, unit: UnitId, events: &[Event]) -> Option<UnitId> {
         | Event::Conference(_)
         | Event::Study(_)
         | Event::Visit(_)
+        | Event::Bulletin(_)
         | Event::Petition(_)
         | Event::Procedure(_)
         | Event::Dues(_) => None,

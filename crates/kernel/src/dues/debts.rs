@@ -48,6 +48,10 @@ pub(super) enum Told {
     Belonged(u32),
     /// They are in a band and owe an amount.
     Band(u32),
+    /// Something of a debt was never owed.
+    Struck(u32),
+    /// What was waived or struck of a debt is owed after all.
+    Restored(u32),
 }
 
 impl Told {
@@ -59,6 +63,8 @@ impl Told {
             Told::Waived(it) => (3, it),
             Told::Belonged(it) => (4, it),
             Told::Band(it) => (5, it),
+            Told::Struck(it) => (6, it),
+            Told::Restored(it) => (7, it),
         }
     }
 
@@ -69,7 +75,9 @@ impl Told {
             2 => Told::Corrected(it),
             3 => Told::Waived(it),
             4 => Told::Belonged(it),
-            _ => Told::Band(it),
+            5 => Told::Band(it),
+            6 => Told::Struck(it),
+            _ => Told::Restored(it),
         }
     }
 }
@@ -161,6 +169,7 @@ impl Debts {
     /// Writes down what has changed of a debt.
     pub(super) fn set(&mut self, row: u32, debt: &Debt) {
         let at = row as usize;
+        self.due.set(at, debt.due);
         self.paid.set(at, debt.paid);
         self.waived.set(at, debt.waived);
         self.moved.set(at, debt.moved);
@@ -232,9 +241,28 @@ impl Debts {
             Told::Paid(_)
             | Told::Corrected(_)
             | Told::Waived(_)
+            | Told::Struck(_)
+            | Told::Restored(_)
             | Told::Belonged(_)
             | Told::Band(_) => None,
         })
+    }
+
+    /// What was struck of a debt since it was last restored, and when somebody was last let
+    /// off or anything was struck; none where that was never, or is taken back.
+    pub(super) fn relief(&self, person: PersonId, debt: u32) -> Option<(i64, Day)> {
+        let mut struck = 0_i64;
+        let mut since = None;
+        for trace in self.told_of(person) {
+            match trace.told {
+                Told::Restored(row) if row == debt => break,
+                Told::Struck(row) if row == debt => struck = struck.saturating_add(trace.amount),
+                Told::Waived(row) if row == debt => {}
+                _ => continue,
+            }
+            since = since.or(Some(trace.on));
+        }
+        Some((struck, since?))
     }
 
     /// Whose payment has a bank's reference, and when it was.

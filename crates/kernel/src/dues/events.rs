@@ -154,6 +154,47 @@ pub enum DuesEvent {
         /// When.
         on: Date,
     },
+    /// An expense, or what was handed up, was struck.
+    OutlayStruck {
+        /// The unit.
+        unit: UnitId,
+        /// Its number among what the unit did with its money, from one.
+        number: u32,
+        /// How much it was.
+        amount: Money,
+        /// What comes back, and from whom; nothing for an expense.
+        parts: Vec<GoesUp>,
+        /// Since when that had to go up.
+        since: Date,
+        /// Why.
+        reason: DocumentId,
+        /// When.
+        on: Date,
+    },
+    /// A charge was struck: it was never owed.
+    ChargeStruck {
+        /// Whose, and what for.
+        of: DuesOf,
+        /// How much.
+        amount: Money,
+        /// Why.
+        reason: DocumentId,
+        /// When.
+        on: Date,
+    },
+    /// What somebody was let off, or what was struck, is owed again.
+    ChargeRestored {
+        /// Whose, and what for.
+        of: DuesOf,
+        /// How much.
+        amount: Money,
+        /// Whether they had been let off; else it had been struck.
+        waived: bool,
+        /// Why.
+        reason: DocumentId,
+        /// When.
+        on: Date,
+    },
     /// What somebody owes went along with them to another unit.
     CarriedOver {
         /// Who.
@@ -190,6 +231,9 @@ names! {
         Spent = "expense-recorded",
         CarriedOver = "debt-carried-over",
         Closed = "accounts-closed",
+        OutlayStruck = "outlay-struck",
+        ChargeStruck = "charge-struck",
+        ChargeRestored = "charge-restored",
     }
 }
 
@@ -208,15 +252,18 @@ impl RoomEvent for DuesEvent {
             DuesEvent::Paid { person, parts, .. } => std::iter::once(Person(*person))
                 .chain(parts.iter().map(|part| Unit(part.unit)))
                 .collect(),
-            DuesEvent::PaymentCorrected { of, .. } | DuesEvent::Waived { of, .. } => {
+            DuesEvent::PaymentCorrected { of, .. }
+            | DuesEvent::Waived { of, .. }
+            | DuesEvent::ChargeStruck { of, .. }
+            | DuesEvent::ChargeRestored { of, .. } => {
                 vec![Person(of.person), Unit(of.unit)]
             }
             DuesEvent::BandSet { person, unit, .. } => vec![Person(*person), Unit(*unit)],
-            DuesEvent::Reckoned { unit, parts, .. } | DuesEvent::Remitted { unit, parts, .. } => {
-                std::iter::once(Unit(*unit))
-                    .chain(parts.iter().map(|part| Unit(part.to)))
-                    .collect()
-            }
+            DuesEvent::Reckoned { unit, parts, .. }
+            | DuesEvent::Remitted { unit, parts, .. }
+            | DuesEvent::OutlayStruck { unit, parts, .. } => std::iter::once(Unit(*unit))
+                .chain(parts.iter().map(|part| Unit(part.to)))
+                .collect(),
             DuesEvent::Spent { unit, .. } => vec![Unit(*unit)],
             DuesEvent::CarriedOver {
                 person, from, to, ..
@@ -227,7 +274,11 @@ impl RoomEvent for DuesEvent {
 
     fn documents(&self) -> Vec<DocumentId> {
         match self {
-            DuesEvent::PaymentCorrected { reason, .. } | DuesEvent::Waived { reason, .. } => {
+            DuesEvent::PaymentCorrected { reason, .. }
+            | DuesEvent::Waived { reason, .. }
+            | DuesEvent::OutlayStruck { reason, .. }
+            | DuesEvent::ChargeStruck { reason, .. }
+            | DuesEvent::ChargeRestored { reason, .. } => {
                 vec![*reason]
             }
             DuesEvent::Spent { purpose, .. } => vec![*purpose],

@@ -149,7 +149,7 @@ pub(super) fn waive(
 }
 
 /// The number of the text that says why.
-fn why(state: &State, reason: &str) -> Result<DocumentId, Refusal> {
+pub(super) fn why(state: &State, reason: &str) -> Result<DocumentId, Refusal> {
     if reason.trim().is_empty() {
         return Err(Reason::Missing("the reason").into());
     }
@@ -174,7 +174,7 @@ fn first_day(rule: &DuesRule, day: Date) -> Result<Date, Refusal> {
 }
 
 /// What somebody was charged for a stretch of time, if the actor may do this about it.
-fn charged(
+pub(super) fn charged(
     state: &State,
     request: &Request,
     person: PersonId,
@@ -265,6 +265,17 @@ impl State {
         open.collect()
     }
 
+    /// What somebody was charged for the stretch of time in which a day lies.
+    pub(super) fn charge_named(
+        &self,
+        rule: &DuesRule,
+        person: PersonId,
+        period: Date,
+    ) -> Option<DuesOf> {
+        let first = first_day(rule, period).ok()?;
+        self.charge_of(person, Day::from_date(first))
+    }
+
     /// Who owes a unit something, whether they still belong to it or not.
     #[must_use]
     pub fn debtors_of(&self, unit: UnitId) -> Vec<PersonId> {
@@ -275,7 +286,7 @@ impl State {
         people
     }
 
-    fn standing_of(&self, of: &DuesOf) -> Charge {
+    pub(super) fn standing_of(&self, of: &DuesOf) -> Charge {
         let dues = &self.dues;
         if let Some((_, debt)) = dues.debt_of(of) {
             return Charge {

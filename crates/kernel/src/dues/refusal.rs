@@ -119,6 +119,39 @@ pub enum DuesRefusal {
     /// There is nothing to hand up.
     #[error("{0} has nothing to hand up")]
     NothingToHandUp(String),
+    /// The number means nothing.
+    #[error("{unit} has no expense and nothing handed up with the number {number}")]
+    NoSuchOutlay {
+        /// The unit's name.
+        unit: String,
+        /// The number.
+        number: u32,
+    },
+    /// It was struck before.
+    #[error("this is struck already, on {0}")]
+    StruckAlready(Date),
+    /// Whoever got it is no more.
+    #[error("{0} no longer stands, and what it had went over to another unit")]
+    ReceiverGone(String),
+    /// Whoever got it no longer has it.
+    #[error("{unit} got it and has {there}, and {needed} would have to come back")]
+    NotThere {
+        /// The name of the unit it went to.
+        unit: String,
+        /// What there is.
+        there: Money,
+        /// What would be needed.
+        needed: Money,
+    },
+    /// A charge was paid, in part at least.
+    #[error("{0} was paid for it")]
+    SomethingPaid(Money),
+    /// Somebody was let off.
+    #[error("person {0} was let off")]
+    LetOff(PersonId),
+    /// Nothing was waived or struck.
+    #[error("nothing that person {0} was charged for that time was waived or struck")]
+    NothingToRestore(PersonId),
     /// The money is not there.
     #[error("{unit} has {there}, and {needed} would be needed")]
     NotEnough {

@@ -64,6 +64,24 @@ pub enum Standing {
     Corrected,
     /// So much was waived.
     Waived,
+    /// So much was never owed.
+    Struck,
+    /// So much that was waived or struck is owed again.
+    Restored,
+}
+
+impl Standing {
+    /// The word for it in files and for programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::Paid => "paid",
+            Standing::Corrected => "corrected",
+            Standing::Waived => "waived",
+            Standing::Struck => "struck",
+            Standing::Restored => "restored",
+        }
+    }
 }
 
 /// Those of a unit who are behind, by the step of the ladder they have come to.
@@ -100,7 +118,7 @@ impl State {
                     unit: dues.books.unit(dues.lists.book(list)),
                     period: period.date()?,
                     due: dues.lists.due(list).date()?,
-                    charged,
+                    charged: line.charged,
                     paid: line.paid,
                     waived: line.waived,
                     open: line.open,
@@ -112,6 +130,8 @@ impl State {
                 Told::Paid(debt) => (Standing::Paid, debt),
                 Told::Corrected(debt) => (Standing::Corrected, debt),
                 Told::Waived(debt) => (Standing::Waived, debt),
+                Told::Struck(debt) => (Standing::Struck, debt),
+                Told::Restored(debt) => (Standing::Restored, debt),
                 Told::Debt(_) | Told::Belonged(_) | Told::Band(_) => return None,
             };
             let list = dues.debts.get(debt)?.list;
@@ -128,6 +148,16 @@ impl State {
             entries,
             open: self.owed_by(person),
         }
+    }
+
+    /// With how many dues a person is behind on a day: open, and past the day they were due.
+    #[must_use]
+    pub fn dues_behind(&self, person: PersonId, on: Date) -> u32 {
+        let late = self.dues.debts.of_person(person).filter(|(_, debt)| {
+            let due = self.dues.lists.due(debt.list).date();
+            debt.open() > 0 && due.is_some_and(|due| due < on)
+        });
+        u32::try_from(late.count()).unwrap_or(u32::MAX)
     }
 
     /// How many members are behind with a unit on a day, step by step of the ladder.

@@ -232,7 +232,7 @@ impl<'a> Glance<'a> {
     pub(super) fn reports_in_order(&self, state: &State, unit: UnitId) -> bool {
         let filed =
             |(report, enough): &(ReportId, Day)| state.reports.last_filed(*report, unit) >= *enough;
-        self.reports.iter().all(filed) && !state.units.was_formed(unit)
+        self.reports.iter().all(filed) && state.units.level_before(unit).is_none()
     }
 }
 

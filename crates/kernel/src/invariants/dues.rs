@@ -1,7 +1,8 @@
 //! INVARIANT (dues): the books of every unit come to nought; what members owe,
 //! what has to go up and what has to come from below are what their rows come
 //! to; what units passed to one another comes to nought over all of them.
-//! Debts and traces stand where they are looked for.
+//! Debts, traces and the rows of the day book stand where they are looked for, and
+//! every account is what the postings come to.
 
 use super::Said;
 use crate::dues::Account;
@@ -16,11 +17,19 @@ pub(super) fn check(state: &State, said: &mut Said) {
     state.dues.traces_by_person().each_misplaced(|row| {
         said.say(|| format!("trace {row} is missing at its person"));
     });
+    state.dues.daybook_by_unit().each_misplaced(|row| {
+        said.say(|| format!("row {row} of the day book is missing at its unit"));
+    });
+    let mut told = state.told_balances();
     let (mut between, mut way) = (0_i64, 0_i64);
     for unit in state.units_with_books() {
         let balances = state.balances(unit);
         said.when(balances.sum() != 0, || {
             format!("the books of unit {unit} come to {}", balances.sum())
+        });
+        let told = told.remove(&unit).unwrap_or_default();
+        said.when(told != balances, || {
+            format!("the accounts of unit {unit} are not what its postings come to")
         });
         between = between.saturating_add(balances.of(Account::Between));
         way = way

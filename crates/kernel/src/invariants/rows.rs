@@ -7,7 +7,6 @@ use charter::MeetingKindId;
 use super::{Said, units};
 use crate::day::Day;
 use crate::ids::{MeetingId, UnitId, VisitId};
-use crate::meetings::MeetingStanding;
 use crate::state::State;
 
 pub(super) fn check_posts(state: &State, said: &mut Said) {
@@ -116,6 +115,31 @@ pub(super) fn check_visits(state: &State, said: &mut Said) {
     }
 }
 
+pub(super) fn check_bulletins(state: &State, said: &mut Said) {
+    state.bulletins.by_unit().each_misplaced(|row| {
+        said.say(|| format!("bulletin {row} is missing at its unit"));
+    });
+    state.bulletins.notices().each_misplaced(|row| {
+        said.say(|| format!("notice {row} is missing at its bulletin"));
+    });
+    state.bulletins.pictures().each_misplaced(|row| {
+        said.say(|| format!("picture {row} is missing at its bulletin"));
+    });
+    for it in state.bulletins() {
+        let id = it.id;
+        said.when(it.reviewed == Some(it.author), || {
+            format!("bulletin {id} was reviewed by whoever wrote it")
+        });
+        said.when(it.public.is_some() && it.withdrawn.is_some(), || {
+            format!("bulletin {id} was withdrawn and is still public")
+        });
+        said.when(
+            it.was_public() != state.notices_of(id).next().is_some(),
+            || format!("bulletin {id} is published without a notice, or has one without being so"),
+        );
+    }
+}
+
 pub(super) fn check_meetings(state: &State, said: &mut Said) {
     let meetings = &state.meetings;
     meetings.by_unit().each_misplaced(|row| {
@@ -134,7 +158,7 @@ pub(super) fn check_meetings(state: &State, said: &mut Said) {
         said.when(on > meetings.latest(unit), || {
             format!("meeting {id} is later than the latest of its unit")
         });
-        if meeting.standing == MeetingStanding::Called {
+        if !meeting.standing.is_held() {
             continue;
         }
         while last.len() <= meeting.kind.index() {

@@ -1,10 +1,12 @@
 //! The columns of meetings: one row a meeting, linked by unit.
 
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
 use charter::MeetingKindId;
 use jiff::civil::Date;
 
 use super::{Meeting, MeetingRecord, MeetingStanding};
-use crate::columns::{Chains, Column, ReadError, Reader, Writer};
+use crate::columns::{Chains, Column, ReadError, Reader, Scalar, Writer, scalar};
 use crate::day::Day;
 use crate::ids::{MeetingId, UnitId};
 
@@ -15,11 +17,8 @@ const NONE: u32 = u32::MAX;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Meetings {
     unit: Column<u32>,
-    kind: Column<u8>,
-    on: Column<Day>,
-    standing: Column<u8>,
-    expected: Column<u32>,
-    present: Column<u32>,
+    sort: Column<Sort>,
+    heads: Column<Heads>,
     earlier: Column<u32>,
     /// By unit: its newest meeting.
     newest: Column<u32>,
@@ -29,19 +28,71 @@ pub(crate) struct Meetings {
     latest: Column<Day>,
 }
 
+/// What meeting it is and when: a meeting is the commonest row of all, and is
+/// written in few pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sort {
+    on: Day,
+    kind: MeetingKindId,
+    /// The number of its [`MeetingStanding`].
+    standing: u8,
+}
+
+impl Sort {
+    fn number(self) -> u32 {
+        let [low, high] = self.on.0.to_le_bytes();
+        u32::from_le_bytes([low, high, self.kind.0, self.standing])
+    }
+
+    fn numbered(number: u32) -> Sort {
+        let [low, high, kind, standing] = number.to_le_bytes();
+        Sort {
+            on: Day(u16::from_le_bytes([low, high])),
+            kind: MeetingKindId(kind),
+            standing,
+        }
+    }
+}
+
+scalar!(Sort, AtomicU32, u32, Sort::number, Sort::numbered);
+
+/// How many were expected at a meeting, and how many came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Heads {
+    expected: u32,
+    present: u32,
+}
+
+impl Heads {
+    fn number(self) -> u64 {
+        u64::from(self.expected) << 32 | u64::from(self.present)
+    }
+
+    fn numbered(number: u64) -> Heads {
+        let [a, b, c, d, e, f, g, h] = number.to_be_bytes();
+        Heads {
+            expected: u32::from_be_bytes([a, b, c, d]),
+            present: u32::from_be_bytes([e, f, g, h]),
+        }
+    }
+}
+
+scalar!(Heads, AtomicU64, u64, Heads::number, Heads::numbered);
+
 /// Whether and how a meeting was held, as its row has it.
 #[derive(Clone, Copy, Debug)]
 struct Held {
     standing: MeetingStanding,
-    expected: u32,
-    present: u32,
+    heads: Heads,
 }
 
 impl Held {
     const NOT_YET: Held = Held {
         standing: MeetingStanding::Called,
-        expected: 0,
-        present: 0,
+        heads: Heads {
+            expected: 0,
+            present: 0,
+        },
     };
 
     fn of(record: &MeetingRecord) -> Held {
@@ -51,8 +102,10 @@ impl Held {
             } else {
                 MeetingStanding::Inquorate
             },
-            expected: record.expected,
-            present: record.present(),
+            heads: Heads {
+                expected: record.expected,
+                present: record.present(),
+            },
         }
     }
 }
@@ -68,14 +121,15 @@ impl Meetings {
 
     pub(crate) fn get(&self, meeting: MeetingId) -> Option<Meeting> {
         let row = meeting.index();
+        let (sort, heads) = (self.sort.get(row)?, self.heads.get(row)?);
         Some(Meeting {
             id: meeting,
             unit: UnitId(self.unit.get(row)?),
-            kind: MeetingKindId(self.kind.get(row)?),
-            on: self.on.get(row)?.date().unwrap_or(Day::FIRST),
-            standing: MeetingStanding::numbered(self.standing.get(row)?)?,
-            expected: self.expected.get(row)?,
-            present: self.present.get(row)?,
+            kind: sort.kind,
+            on: sort.on.date().unwrap_or(Day::FIRST),
+            standing: MeetingStanding::numbered(sort.standing)?,
+            expected: heads.expected,
+            present: heads.present,
         })
     }
 
@@ -135,11 +189,17 @@ impl Meetings {
         }
     }
 
+    pub(crate) fn call_off(&mut self, meeting: MeetingId) {
+        let standing = MeetingStanding::CalledOff.number();
+        self.sort
+            .alter(meeting.index(), |sort| sort.standing = standing);
+    }
+
     pub(crate) fn record(&mut self, meeting: MeetingId, record: &MeetingRecord) {
         let (on, held) = (Day::from_date(record.on), Held::of(record));
         // A meeting that was called keeps the row it has.
         if meeting.index() < self.unit.len() {
-            self.fill(meeting, held);
+            self.fill(meeting, (record.kind, on), held);
         } else {
             self.put(meeting, (record.unit, record.kind, on), held);
         }
@@ -149,13 +209,13 @@ impl Meetings {
     }
 
     pub(crate) fn correct(&mut self, meeting: MeetingId, record: &MeetingRecord) {
-        self.on.set(meeting.index(), Day::from_date(record.on));
-        self.note_day(record.unit, Day::from_date(record.on));
-        self.fill(meeting, Held::of(record));
+        let on = Day::from_date(record.on);
+        self.note_day(record.unit, on);
+        self.fill(meeting, (record.kind, on), Held::of(record));
         // The day may have gone back, so the last day is looked for among all of the unit's meetings.
         let last = self
             .of_unit(record.unit)
-            .filter(|one| one.kind == record.kind && one.standing != MeetingStanding::Called)
+            .filter(|one| one.kind == record.kind && one.standing.is_held())
             .map(|one| Day::from_date(one.on))
             .max();
         if let Some(last) = last {
@@ -171,21 +231,21 @@ impl Meetings {
         held: Held,
     ) {
         self.unit.push(unit.0);
-        self.kind.push(kind.0);
-        self.on.push(on);
+        self.sort.push(Sort {
+            on,
+            kind,
+            standing: held.standing.number(),
+        });
+        self.heads.push(held.heads);
         self.note_day(unit, on);
-        self.standing.push(held.standing.number());
-        self.expected.push(held.expected);
-        self.present.push(held.present);
         let earlier = self.newest.replace(unit.index(), meeting.0);
         self.earlier.push(earlier.unwrap_or(NONE));
     }
 
-    fn fill(&mut self, meeting: MeetingId, held: Held) {
-        let row = meeting.index();
-        self.standing.set(row, held.standing.number());
-        self.expected.set(row, held.expected);
-        self.present.set(row, held.present);
+    fn fill(&mut self, meeting: MeetingId, (kind, on): (MeetingKindId, Day), held: Held) {
+        let standing = held.standing.number();
+        self.sort.set(meeting.index(), Sort { on, kind, standing });
+        self.heads.set(meeting.index(), held.heads);
     }
 
     fn note_held(&mut self, unit: UnitId, kind: MeetingKindId, on: Day) {
@@ -200,11 +260,8 @@ impl Meetings {
 
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.column(&self.unit);
-        out.column(&self.kind);
-        out.column(&self.on);
-        out.column(&self.standing);
-        out.column(&self.expected);
-        out.column(&self.present);
+        out.column(&self.sort);
+        out.column(&self.heads);
         out.column(&self.earlier);
         out.column(&self.newest);
         out.u32(u32::try_from(self.last_held.len()).unwrap_or(NONE));
@@ -216,11 +273,8 @@ impl Meetings {
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Meetings, ReadError> {
         let mut meetings = Meetings {
             unit: from.column()?,
-            kind: from.column()?,
-            on: from.column()?,
-            standing: from.column()?,
-            expected: from.column()?,
-            present: from.column()?,
+            sort: from.column()?,
+            heads: from.column()?,
             earlier: from.column()?,
             newest: from.column()?,
             last_held: Vec::new(),
@@ -233,18 +287,15 @@ impl Meetings {
         }
         Reader::same_length([
             meetings.unit.len(),
-            meetings.kind.len(),
-            meetings.on.len(),
-            meetings.standing.len(),
-            meetings.expected.len(),
-            meetings.present.len(),
+            meetings.sort.len(),
+            meetings.heads.len(),
             meetings.earlier.len(),
         ])?;
         meetings.latest = Column::filled(Day::NONE, meetings.newest.len());
         // Copies of the two columns cost nothing and let the third be written to.
-        let (units, days) = (meetings.unit.clone(), meetings.on.clone());
-        for (unit, on) in units.iter().zip(days.iter()) {
-            meetings.note_day(UnitId(unit), on);
+        let (units, sorts) = (meetings.unit.clone(), meetings.sort.clone());
+        for (unit, sort) in units.iter().zip(sorts.iter()) {
+            meetings.note_day(UnitId(unit), sort.on);
         }
         Ok(meetings)
     }
@@ -256,6 +307,7 @@ impl MeetingStanding {
             MeetingStanding::Called => 0,
             MeetingStanding::Quorate => 1,
             MeetingStanding::Inquorate => 2,
+            MeetingStanding::CalledOff => 3,
         }
     }
 
@@ -264,6 +316,7 @@ impl MeetingStanding {
             MeetingStanding::Called,
             MeetingStanding::Quorate,
             MeetingStanding::Inquorate,
+            MeetingStanding::CalledOff,
         ]
         .into_iter()
         .find(|standing| standing.number() == number)

@@ -13,6 +13,7 @@ commands! {
         Call(CallMeeting) = "call-meeting" by decide::call,
         Record(RecordMeeting) = "record-meeting" by decide::record,
         Correct(CorrectMeeting) = "correct-meeting" by decide::correct,
+        CallOff(CallOffMeeting) = "call-off-meeting" by decide::call_off,
     }
     writings written;
 }
@@ -24,6 +25,7 @@ fn written(command: &MeetingCommand) -> Vec<&str> {
         MeetingCommand::Correct(it) => std::iter::once(it.reason.as_str())
             .chain(it.resolutions.iter().map(String::as_str))
             .collect(),
+        MeetingCommand::CallOff(it) => vec![it.reason.as_str()],
     }
 }
 
@@ -36,6 +38,15 @@ pub struct CallMeeting {
     pub kind: MeetingKindId,
     /// The day.
     pub on: Date,
+}
+
+/// Calls off a meeting that was called and is not held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallOffMeeting {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// Why.
+    pub reason: String,
 }
 
 /// Records a meeting that was held.

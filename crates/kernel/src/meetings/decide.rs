@@ -5,13 +5,13 @@ use charter::{Action, Charter, GradeId, MeetingKindId, MeetingRule, Modality};
 use jiff::civil::Date;
 
 use super::{
-    CallMeeting, CorrectMeeting, MeetingEvent, MeetingRecord, MeetingStanding, RESOLUTIONS_MAX,
-    RecordMeeting,
+    CallMeeting, CallOffMeeting, CorrectMeeting, MeetingEvent, MeetingRecord, MeetingRefusal,
+    MeetingStanding, RESOLUTIONS_MAX, RecordMeeting,
 };
 use super::{Meeting, TEXT_CHARACTERS_MAX};
 use crate::charters::in_force;
 use crate::day::happened_since;
-use crate::ids::{DocumentId, PersonId, UnitId};
+use crate::ids::{DocumentId, MeetingId, PersonId, UnitId};
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
 use crate::state::State;
@@ -54,6 +54,53 @@ pub(super) fn call(
     })])
 }
 
+pub(super) fn call_off(
+    state: &State,
+    request: &Request,
+    it: &CallOffMeeting,
+) -> Result<Vec<Event>, Refusal> {
+    let charter = in_force(state, request)?;
+    let meeting = known(state, request, it.meeting, Action::CallMeeting)?;
+    let rule = charter.meeting(meeting.kind).map(|kind| kind.rule);
+    let refused = |reason| Refusal { reason, rule };
+    standing(state, meeting.unit).map_err(|refusal| refused(refusal.reason))?;
+    match meeting.standing {
+        MeetingStanding::Called => {}
+        MeetingStanding::Quorate | MeetingStanding::Inquorate => {
+            return Err(refused(MeetingRefusal::Held(meeting.on).into()));
+        }
+        MeetingStanding::CalledOff => {
+            return Err(refused(MeetingRefusal::CalledOff(meeting.on).into()));
+        }
+    }
+    if it.reason.trim().is_empty() {
+        return Err(Reason::Missing("the reason").into());
+    }
+    check_texts(std::slice::from_ref(&it.reason))?;
+    Ok(vec![Event::Meeting(MeetingEvent::CalledOff {
+        meeting: it.meeting,
+        unit: meeting.unit,
+        reason: DocumentId(state.documents),
+    })])
+}
+
+/// A meeting, where the actor may know of it and do this in its unit.
+fn known(
+    state: &State,
+    request: &Request,
+    meeting: MeetingId,
+    action: Action,
+) -> Result<Meeting, Refusal> {
+    let no_such = || Reason::NoSuchMeeting(meeting);
+    let found = state.meetings.get(meeting).ok_or_else(no_such)?;
+    let sees = |action| rights::may(state, request.actor, request.today, action, found.unit);
+    if !sees(Action::SeeFigures) && !sees(action) {
+        return Err(no_such().into());
+    }
+    rights::require(state, request, action, found.unit)?;
+    Ok(found)
+}
+
 pub(super) fn record(
     state: &State,
     request: &Request,
@@ -66,7 +113,7 @@ pub(super) fn record(
     let founded = (state.units.founded(it.unit), FOUNDED);
     let day = happened_since(it.on, request.today, founded)?;
     let same_day = on_day(state, it.unit, it.kind, day);
-    if same_day.is_some_and(|meeting| meeting.standing != MeetingStanding::Called) {
+    if same_day.is_some_and(|meeting| meeting.standing.is_held()) {
         return Err(already(state, kind, it.unit, it.on));
     }
     let facts = Facts {
@@ -92,17 +139,9 @@ pub(super) fn correct(
     it: &CorrectMeeting,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
-    let meeting = state
-        .meetings
-        .get(it.meeting)
-        .ok_or(Reason::NoSuchMeeting(it.meeting))?;
-    let sees = |action| rights::may(state, request.actor, request.today, action, meeting.unit);
-    if !sees(Action::SeeFigures) && !sees(Action::CorrectMeeting) {
-        return Err(Reason::NoSuchMeeting(it.meeting).into());
-    }
-    rights::require(state, request, Action::CorrectMeeting, meeting.unit)?;
+    let meeting = known(state, request, it.meeting, Action::CorrectMeeting)?;
     standing(state, meeting.unit)?;
-    if meeting.standing == MeetingStanding::Called {
+    if !meeting.standing.is_held() {
         return Err(Reason::NotRecorded.into());
     }
     let kind = held_here(state, charter, meeting.unit, meeting.kind)?;
@@ -250,33 +289,35 @@ fn count_heads(
     let votes = |grade: GradeId| charter.grade(grade).is_some_and(|row| row.votes);
     let attends = |grade: &GradeId| kind.attends.contains(grade);
     let mut heads = Heads::default();
-    let mut add = |grade: GradeId, people: u32| {
-        let voting = if votes(grade) { people } else { 0 };
+    let mut add = |votes: bool, people: u32| {
+        let voting = if votes { people } else { 0 };
         heads.expected = heads.expected.saturating_add(people);
         heads.entitled = heads.entitled.saturating_add(voting);
     };
     let mut holders = Vec::new();
     if facts.has_roll {
-        let grades = (0..).map(GradeId).take(charter.grades.len());
-        for grade in grades.filter(attends) {
-            add(grade, state.members.count_of_grade(facts.unit, grade));
+        for (grade, row) in (0..).map(GradeId).zip(&charter.grades) {
+            if attends(&grade) {
+                let people = state.members.count_of_grade(facts.unit, grade);
+                add(row.votes, people);
+            }
         }
     } else {
         holders = state.expected_at(charter, facts.unit, facts.kind);
         for person in &holders {
             if let Some(grade) = state.members.grade_of(*person) {
-                add(grade, 1);
+                add(votes(grade), 1);
             }
         }
     }
     let mut away = 0_u32;
     for person in absent {
-        let here = match facts.has_roll {
-            true => state.members.unit_of(*person) == Some(facts.unit),
+        let place = state.members.place(*person);
+        let here = |unit: UnitId| match facts.has_roll {
+            true => unit == facts.unit,
             false => holders.contains(person),
         };
-        let grade = state.members.grade_of(*person).filter(attends);
-        let Some(grade) = grade.filter(|_| here) else {
+        let Some((_, grade)) = place.filter(|(unit, grade)| here(*unit) && attends(grade)) else {
             let (person, unit) = (*person, state.units.name(facts.unit).to_owned());
             return Err(Reason::NotOnRoll { person, unit }.into());
         };
@@ -321,6 +362,7 @@ fn on_day(state: &State, unit: UnitId, kind: MeetingKindId, day: Day) -> Option<
     state
         .meetings
         .of_unit(unit)
+        .filter(|meeting| meeting.standing != MeetingStanding::CalledOff)
         .find(|meeting| meeting.kind == kind && Day::from_date(meeting.on) == day)
 }
 

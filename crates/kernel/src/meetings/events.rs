@@ -39,6 +39,15 @@ pub enum MeetingEvent {
         /// The record that takes the place of the old one.
         record: MeetingRecord,
     },
+    /// A meeting that was called was called off.
+    CalledOff {
+        /// Its number.
+        meeting: MeetingId,
+        /// The unit.
+        unit: UnitId,
+        /// Why, in words.
+        reason: DocumentId,
+    },
 }
 
 names! {
@@ -46,6 +55,7 @@ names! {
         Called = "meeting-called",
         Recorded = "meeting-recorded",
         Corrected = "meeting-corrected",
+        CalledOff = "meeting-called-off",
     }
 }
 
@@ -62,12 +72,14 @@ impl RoomEvent for MeetingEvent {
             MeetingEvent::Corrected {
                 meeting, record, ..
             } => state.meetings.correct(*meeting, record),
+            MeetingEvent::CalledOff { meeting, .. } => state.meetings.call_off(*meeting),
         }
     }
 
     fn touches(&self) -> Vec<Subject> {
         let (meeting, unit) = match self {
-            MeetingEvent::Called { meeting, unit, .. } => (*meeting, *unit),
+            MeetingEvent::Called { meeting, unit, .. }
+            | MeetingEvent::CalledOff { meeting, unit, .. } => (*meeting, *unit),
             MeetingEvent::Recorded { meeting, record }
             | MeetingEvent::Corrected {
                 meeting, record, ..
@@ -79,6 +91,7 @@ impl RoomEvent for MeetingEvent {
     fn documents(&self) -> Vec<DocumentId> {
         match self {
             MeetingEvent::Called { .. } => Vec::new(),
+            MeetingEvent::CalledOff { reason, .. } => vec![*reason],
             MeetingEvent::Recorded { record, .. } => record.resolutions.clone(),
             MeetingEvent::Corrected { reason, record, .. } => std::iter::once(*reason)
                 .chain(record.resolutions.iter().copied())

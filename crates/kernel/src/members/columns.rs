@@ -1,11 +1,13 @@
 //! The columns of members: one row a person, the roll of a unit as linked rows.
 
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
 use charter::GradeId;
 use jiff::civil::Date;
 
 use super::Membership;
 use super::stays::Stays;
-use crate::columns::{Column, ReadError, Reader, Writer};
+use crate::columns::{Column, ReadError, Reader, Scalar, Writer, scalar};
 use crate::day::Day;
 use crate::ids::{PersonId, UnitId};
 
@@ -14,14 +16,11 @@ const NONE: u32 = u32::MAX;
 /// No grade.
 const NO_GRADE: u8 = u8::MAX;
 
-/// Everything kept about members: nineteen bytes a person.
+/// Everything kept about members: twenty bytes a person.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Members {
-    unit: Column<u32>,
-    grade: Column<u8>,
-    joined: Column<Day>,
-    in_unit_since: Column<Day>,
-    in_grade_since: Column<Day>,
+    place: Column<Place>,
+    came: Column<Came>,
     next: Column<u32>,
     previous: Column<u32>,
     /// By unit: the first and last person of the roll.
@@ -31,6 +30,80 @@ pub(crate) struct Members {
     by_grade: Vec<Column<u32>>,
     stays: Stays,
 }
+
+/// Where somebody belongs. What is asked for together is kept together: a processor
+/// fetches it at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    unit: u32,
+    grade: u8,
+    /// Since when in the grade.
+    since: Day,
+}
+
+impl Place {
+    const NOWHERE: Place = Place {
+        unit: NONE,
+        grade: NO_GRADE,
+        since: Day::NONE,
+    };
+
+    #[inline]
+    fn number(self) -> u64 {
+        let since = u64::from(self.since.0) << 32;
+        u64::from(self.grade) << 48 | since | u64::from(self.unit)
+    }
+
+    #[inline]
+    fn numbered(number: u64) -> Place {
+        let [a, b, c, d, e, f, grade, _] = number.to_le_bytes();
+        Place {
+            unit: u32::from_le_bytes([a, b, c, d]),
+            grade,
+            since: Day(u16::from_le_bytes([e, f])),
+        }
+    }
+
+    #[inline]
+    fn unit(self) -> Option<UnitId> {
+        (self.unit != NONE).then_some(UnitId(self.unit))
+    }
+
+    #[inline]
+    fn grade(self) -> Option<GradeId> {
+        (self.grade != NO_GRADE).then_some(GradeId(self.grade))
+    }
+}
+
+scalar!(Place, AtomicU64, u64, Place::number, Place::numbered);
+
+/// Since when somebody has been a member, and in the unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Came {
+    joined: Day,
+    to_unit: Day,
+}
+
+impl Came {
+    const NEVER: Came = Came {
+        joined: Day::NONE,
+        to_unit: Day::NONE,
+    };
+
+    fn number(self) -> u32 {
+        u32::from(self.joined.0) << 16 | u32::from(self.to_unit.0)
+    }
+
+    fn numbered(number: u32) -> Came {
+        let [a, b, c, d] = number.to_be_bytes();
+        Came {
+            joined: Day(u16::from_be_bytes([a, b])),
+            to_unit: Day(u16::from_be_bytes([c, d])),
+        }
+    }
+}
+
+scalar!(Came, AtomicU32, u32, Came::number, Came::numbered);
 
 /// What the columns hold of one person.
 #[derive(Clone, Copy, Debug)]
@@ -65,60 +138,61 @@ impl Iterator for Roll<'_> {
 
 impl Members {
     pub(crate) fn count(&self) -> u32 {
-        u32::try_from(self.unit.len()).unwrap_or(NONE)
+        u32::try_from(self.place.len()).unwrap_or(NONE)
     }
 
     pub(crate) fn next_id(&self) -> PersonId {
-        PersonId::after(self.unit.len())
+        PersonId::after(self.place.len())
     }
 
     pub(crate) fn exists(&self, person: PersonId) -> bool {
-        person.index() < self.unit.len()
+        person.index() < self.place.len()
     }
 
     #[inline]
     pub(crate) fn unit_of(&self, person: PersonId) -> Option<UnitId> {
-        self.unit
-            .get(person.index())
-            .filter(|unit| *unit != NONE)
-            .map(UnitId)
+        self.place.get(person.index())?.unit()
     }
 
     #[inline]
     pub(crate) fn grade_of(&self, person: PersonId) -> Option<GradeId> {
-        self.grade
-            .get(person.index())
-            .filter(|grade| *grade != NO_GRADE)
-            .map(GradeId)
+        self.place.get(person.index())?.grade()
     }
 
     /// Where a member belongs, and in which grade.
     #[inline]
     pub(crate) fn place(&self, person: PersonId) -> Option<(UnitId, GradeId)> {
-        self.unit_of(person).zip(self.grade_of(person))
+        let place = self.place.get(person.index())?;
+        place.unit().zip(place.grade())
+    }
+
+    fn came(&self, person: PersonId) -> Came {
+        self.came.get(person.index()).unwrap_or(Came::NEVER)
     }
 
     pub(crate) fn joined(&self, person: PersonId) -> Day {
-        self.joined.get(person.index()).unwrap_or(Day::NONE)
+        self.came(person).joined
     }
 
     pub(crate) fn in_unit_since(&self, person: PersonId) -> Day {
-        self.in_unit_since.get(person.index()).unwrap_or(Day::NONE)
+        self.came(person).to_unit
     }
 
     #[inline]
     pub(crate) fn in_grade_since(&self, person: PersonId) -> Day {
-        self.in_grade_since.get(person.index()).unwrap_or(Day::NONE)
+        let place = self.place.get(person.index());
+        place.map_or(Day::NONE, |place| place.since)
     }
 
     pub(crate) fn membership(&self, person: PersonId) -> Option<Membership> {
-        let day = |column: &Column<Day>| column.get(person.index()).and_then(|day| day.date());
+        let place = self.place.get(person.index())?;
+        let came = self.came(person);
         Some(Membership {
-            unit: self.unit_of(person)?,
-            grade: self.grade_of(person)?,
-            joined: day(&self.joined)?,
-            in_unit_since: day(&self.in_unit_since)?,
-            in_grade_since: day(&self.in_grade_since)?,
+            unit: place.unit()?,
+            grade: place.grade()?,
+            joined: came.joined.date()?,
+            in_unit_since: came.to_unit.date()?,
+            in_grade_since: place.since.date()?,
         })
     }
 
@@ -147,18 +221,14 @@ impl Members {
 
     /// Calls for everybody who was ever registered, in the order of their numbers.
     pub(crate) fn each_row(&self, mut see: impl FnMut(PersonId, MemberRow)) {
-        let days = self.joined.iter().zip(self.in_unit_since.iter());
-        let days = days.zip(self.in_grade_since.iter());
-        let places = self.unit.iter().zip(self.grade.iter());
-        for (person, ((unit, grade), ((joined, in_unit_since), in_grade_since))) in
-            (0..).zip(places.zip(days))
-        {
+        let rows = self.place.iter().zip(self.came.iter());
+        for (person, (place, came)) in (0..).zip(rows) {
             let row = MemberRow {
-                unit: (unit != NONE).then_some(UnitId(unit)),
-                grade: (grade != NO_GRADE).then_some(GradeId(grade)),
-                joined,
-                in_unit_since,
-                in_grade_since,
+                unit: place.unit(),
+                grade: place.grade(),
+                joined: came.joined,
+                in_unit_since: came.to_unit,
+                in_grade_since: place.since,
             };
             see(PersonId(person), row);
         }
@@ -191,12 +261,9 @@ impl Members {
 
     /// Gives the person a row. Numbers come from [`Members::next_id`], so the row is the next one.
     pub(crate) fn register(&mut self, person: PersonId) {
-        while self.unit.len() <= person.index() {
-            self.unit.push(NONE);
-            self.grade.push(NO_GRADE);
-            self.joined.push(Day::NONE);
-            self.in_unit_since.push(Day::NONE);
-            self.in_grade_since.push(Day::NONE);
+        while self.place.len() <= person.index() {
+            self.place.push(Place::NOWHERE);
+            self.came.push(Came::NEVER);
             self.next.push(NONE);
             self.previous.push(NONE);
         }
@@ -204,9 +271,11 @@ impl Members {
 
     pub(super) fn admit(&mut self, person: PersonId, unit: UnitId, grade: GradeId, on: Date) {
         let (row, on) = (person.index(), Day::from_date(on));
-        self.joined.set(row, on);
-        self.in_grade_since.set(row, on);
-        self.grade.set(row, grade.0);
+        self.came.alter(row, |came| came.joined = on);
+        self.place.alter(row, |place| {
+            place.grade = grade.0;
+            place.since = on;
+        });
         self.enter(person, unit, on);
         self.add(unit, grade, 1);
     }
@@ -214,24 +283,28 @@ impl Members {
     /// Where unit and grade never changed, they are as old as the membership.
     pub(crate) fn correct_joining(&mut self, person: PersonId, on: Date) {
         let (row, on) = (person.index(), Day::from_date(on));
-        let Some(before) = self.joined.get(row) else {
-            return;
-        };
-        for since in [&mut self.in_unit_since, &mut self.in_grade_since] {
-            // Nobody came to their unit or grade before joining, whatever the day was corrected to.
-            if since.get(row).is_some_and(|day| day == before || day < on) {
-                since.set(row, on);
+        let before = self.came(person).joined;
+        // Nobody came to their unit or grade before joining, whatever the day was corrected to.
+        let correct = |since: &mut Day| {
+            if *since == before || *since < on {
+                *since = on;
             }
-        }
-        self.joined.set(row, on);
+        };
+        self.place.alter(row, |place| correct(&mut place.since));
+        self.came.alter(row, |came| {
+            correct(&mut came.to_unit);
+            came.joined = on;
+        });
     }
 
     pub(super) fn promote(&mut self, person: PersonId, unit: UnitId, grade: GradeId, on: Date) {
         if let Some(old) = self.grade_of(person) {
             self.add(unit, old, -1);
         }
-        self.grade.set(person.index(), grade.0);
-        self.in_grade_since.set(person.index(), Day::from_date(on));
+        self.place.alter(person.index(), |place| {
+            place.grade = grade.0;
+            place.since = Day::from_date(on);
+        });
         self.add(unit, grade, 1);
     }
 
@@ -252,17 +325,15 @@ impl Members {
             self.add(unit, grade, -1);
         }
         let row = person.index();
-        self.unit.set(row, NONE);
         self.next.set(row, NONE);
         self.previous.set(row, NONE);
-        self.grade.set(row, NO_GRADE);
-        self.joined.set(row, Day::NONE);
-        self.in_unit_since.set(row, Day::NONE);
-        self.in_grade_since.set(row, Day::NONE);
+        self.place.set(row, Place::NOWHERE);
+        self.came.set(row, Came::NEVER);
     }
 
     fn end_stay(&mut self, person: PersonId, unit: UnitId, on: Date) {
-        if let Some(since) = self.in_unit_since.get(person.index()) {
+        if self.exists(person) {
+            let since = self.in_unit_since(person);
             self.stays.end(unit, since, Day::from_date(on));
         }
     }
@@ -270,10 +341,7 @@ impl Members {
     /// How many belonged to a unit at the end of a day.
     pub(crate) fn count_on(&self, unit: UnitId, day: Date) -> u32 {
         let day = Day::from_date(day);
-        let came = |person: &PersonId| {
-            let since = self.in_unit_since.get(person.index());
-            since.is_some_and(|since| since <= day)
-        };
+        let came = |person: &PersonId| self.in_unit_since(*person) <= day;
         let now = self.roll(unit).filter(came).count();
         let now = u32::try_from(now).unwrap_or(u32::MAX);
         now.saturating_add(self.stays.count_on(unit, day))
@@ -291,8 +359,9 @@ impl Members {
 
     fn enter(&mut self, person: PersonId, unit: UnitId, on: Day) {
         let last = self.last.get(unit.index()).unwrap_or(NONE);
-        self.unit.set(person.index(), unit.0);
-        self.in_unit_since.set(person.index(), on);
+        let row = person.index();
+        self.place.alter(row, |place| place.unit = unit.0);
+        self.came.alter(row, |came| came.to_unit = on);
         self.previous.set(person.index(), last);
         self.next.set(person.index(), NONE);
         if last == NONE {
@@ -319,11 +388,8 @@ impl Members {
     }
 
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        out.column(&self.unit);
-        out.column(&self.grade);
-        out.column(&self.joined);
-        out.column(&self.in_unit_since);
-        out.column(&self.in_grade_since);
+        out.column(&self.place);
+        out.column(&self.came);
         out.column(&self.next);
         out.column(&self.previous);
         out.column(&self.first);
@@ -337,11 +403,8 @@ impl Members {
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Members, ReadError> {
         let mut members = Members {
-            unit: from.column()?,
-            grade: from.column()?,
-            joined: from.column()?,
-            in_unit_since: from.column()?,
-            in_grade_since: from.column()?,
+            place: from.column()?,
+            came: from.column()?,
             next: from.column()?,
             previous: from.column()?,
             first: from.column()?,
@@ -357,11 +420,8 @@ impl Members {
         members.stays = Stays::read(from)?;
         Reader::same_length([members.first.len(), members.last.len()])?;
         Reader::same_length([
-            members.unit.len(),
-            members.grade.len(),
-            members.joined.len(),
-            members.in_unit_since.len(),
-            members.in_grade_since.len(),
+            members.place.len(),
+            members.came.len(),
             members.next.len(),
             members.previous.len(),
         ])?;

@@ -57,6 +57,7 @@ pub(crate) fn is_open_to_all(command: &Command) -> bool {
         | Command::Conference(_)
         | Command::Study(_)
         | Command::Visit(_)
+        | Command::Bulletin(_)
         | Command::Procedure(_)
         | Command::Dues(_)
         | Command::EnterRegister(_)

@@ -212,7 +212,7 @@ fn new_terms(
 }
 
 /// The tenure that lasts.
-fn held(
+pub(super) fn held(
     state: &State,
     post: &Post,
     (person, unit, id): (PersonId, UnitId, charter::PostId),
@@ -302,15 +302,15 @@ pub(super) fn refuse(
     ])
 }
 
-pub(super) fn hand_over(
+/// Whoever has taken over says so, or who handed over, or who fills the post; the one
+/// who held it before.
+pub(super) fn takes_part(
     state: &State,
     request: &Request,
-    it: &HandOverPost,
-) -> Result<Vec<Event>, Refusal> {
-    let charter = in_force(state, request)?;
-    let before = state.held_before(it.unit, it.post, it.person);
-    // The one who has taken over says so, or the one who handed over.
-    let between = [Some(it.person), before.map(|tenure| tenure.person)];
+    (person, unit, post): (PersonId, UnitId, charter::PostId),
+) -> Result<Option<Tenure>, Refusal> {
+    let before = state.held_before(unit, post, person);
+    let between = [Some(person), before.map(|tenure| tenure.person)];
     let takes_part = between
         .into_iter()
         .flatten()
@@ -320,11 +320,21 @@ pub(super) fn hand_over(
         request.actor,
         request.today,
         Action::SeeFigures,
-        it.unit,
+        unit,
     );
     if !(takes_part && known) {
-        rights::require(state, request, Action::FillPost, it.unit)?;
+        rights::require(state, request, Action::FillPost, unit)?;
     }
+    Ok(before)
+}
+
+pub(super) fn hand_over(
+    state: &State,
+    request: &Request,
+    it: &HandOverPost,
+) -> Result<Vec<Event>, Refusal> {
+    let charter = in_force(state, request)?;
+    let before = takes_part(state, request, (it.person, it.unit, it.post))?;
     standing(state, it.unit)?;
     let post = charter.post(it.post).ok_or(Reason::NotInCharter("post"))?;
     let tenure = held(state, post, (it.person, it.unit, it.post))?;

@@ -253,6 +253,14 @@ impl Confirmations {
         }
     }
 
+    /// Nothing was said of a tenure.
+    pub(super) fn unsay(&mut self, tenure: usize) {
+        if let Some(row) = self.row(tenure) {
+            self.said.set(row, 0);
+            self.on.set(row, Day::NONE);
+        }
+    }
+
     fn row(&self, tenure: usize) -> Option<usize> {
         let row = self.of_tenure.get(tenure).filter(|row| *row != NONE)?;
         usize::try_from(row).ok()

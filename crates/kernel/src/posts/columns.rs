@@ -1,12 +1,14 @@
 //! The columns of posts: one row a tenure, linked by unit and by person.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use charter::PostId;
 use jiff::civil::Date;
 
 use super::chosen::{Confirmations, Elections};
 use super::confirming::Confirming;
 use super::{Election, Tenure};
-use crate::columns::{Chains, Column, ReadError, Reader, Writer};
+use crate::columns::{Chains, Column, ReadError, Reader, Scalar, Writer, scalar};
 use crate::day::Day;
 use crate::ids::{DocumentId, PersonId, UnitId};
 
@@ -18,9 +20,7 @@ const NONE: u32 = u32::MAX;
 pub(crate) struct Posts {
     person: Column<u32>,
     unit: Column<u32>,
-    post: Column<u8>,
-    from: Column<Day>,
-    until: Column<Day>,
+    term: Column<Term>,
     earlier_in_unit: Column<u32>,
     earlier_of_person: Column<u32>,
     /// By unit: its newest tenure.
@@ -34,6 +34,41 @@ pub(crate) struct Posts {
     /// By tenure, as far as any was struck: one for struck.
     struck: Column<u8>,
 }
+
+/// Which post, and from when until when; kept together, because whoever asks for one of
+/// them asks for the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Term {
+    post: PostId,
+    from: Day,
+    /// None while it lasts.
+    until: Day,
+}
+
+impl Term {
+    #[inline]
+    fn number(self) -> u64 {
+        let days = u64::from(self.from.0) << 16 | u64::from(self.until.0);
+        days << 8 | u64::from(self.post.0)
+    }
+
+    #[inline]
+    fn numbered(number: u64) -> Term {
+        let [post, a, b, c, d, ..] = number.to_le_bytes();
+        Term {
+            post: PostId(post),
+            from: Day(u16::from_le_bytes([c, d])),
+            until: Day(u16::from_le_bytes([a, b])),
+        }
+    }
+
+    #[inline]
+    fn lasts(self) -> bool {
+        self.until == Day::NONE
+    }
+}
+
+scalar!(Term, AtomicU64, u64, Term::number, Term::numbered);
 
 /// A tenure that lasts, as the columns hold it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +88,13 @@ impl Posts {
         if self.struck.get(at) == Some(1) {
             return None;
         }
+        let term = self.term.get(at)?;
         Some(Tenure {
             person: PersonId(self.person.get(at)?),
             unit: UnitId(self.unit.get(at)?),
-            post: PostId(self.post.get(at)?),
-            from: self.from.get(at)?.date().unwrap_or(Day::FIRST),
-            until: self.until.get(at)?.date(),
+            post: term.post,
+            from: term.from.date().unwrap_or(Day::FIRST),
+            until: term.until.date(),
         })
     }
 
@@ -98,35 +134,37 @@ impl Posts {
     fn rows_held_in(&self, unit: UnitId, post: PostId) -> impl Iterator<Item = u32> + '_ {
         let newest = self.newest_in_unit.get(unit.index()).unwrap_or(NONE);
         self.lasting(newest, &self.earlier_in_unit)
-            .filter(move |row| self.post.get(*row as usize) == Some(post.0))
+            .filter(move |(_, term)| term.post == post)
+            .map(|(row, _)| row)
     }
 
-    /// The rows of a chain that have not ended.
+    /// The rows of a chain that have not ended, with their terms.
     #[inline]
     fn lasting<'a>(
         &'a self,
         newest: u32,
         earlier: &'a Column<u32>,
-    ) -> impl Iterator<Item = u32> + 'a {
+    ) -> impl Iterator<Item = (u32, Term)> + 'a {
         let start = (newest != NONE).then_some(newest);
         std::iter::successors(start, |row| {
             earlier.get(*row as usize).filter(|row| *row != NONE)
         })
-        .filter(|row| self.until.get(*row as usize) == Some(Day::NONE))
+        .filter_map(|row| Some((row, self.term.get(row as usize)?)))
+        .filter(|(_, term)| term.lasts())
     }
 
     /// Who holds any post in a unit now.
     pub(crate) fn lasting_in(&self, unit: UnitId) -> impl Iterator<Item = Tenure> + '_ {
         let newest = self.newest_in_unit.get(unit.index()).unwrap_or(NONE);
         self.lasting(newest, &self.earlier_in_unit)
-            .filter_map(|row| self.row(row))
+            .filter_map(|(row, _)| self.row(row))
     }
 
     /// What a person holds now.
     pub(crate) fn lasting_of(&self, person: PersonId) -> impl Iterator<Item = Tenure> + '_ {
         let newest = self.newest_of_person.get(person.index()).unwrap_or(NONE);
         self.lasting(newest, &self.earlier_of_person)
-            .filter_map(|row| self.row(row))
+            .filter_map(|(row, _)| self.row(row))
     }
 
     /// Who holds any post in a unit now, as the columns have it.
@@ -134,12 +172,11 @@ impl Posts {
     pub(crate) fn open_in(&self, unit: UnitId) -> impl Iterator<Item = OpenTenure> + '_ {
         let newest = self.newest_in_unit.get(unit.index()).unwrap_or(NONE);
         self.lasting(newest, &self.earlier_in_unit)
-            .filter_map(|row| {
-                let at = row as usize;
+            .filter_map(|(row, term)| {
                 Some(OpenTenure {
-                    person: PersonId(self.person.get(at)?),
-                    post: PostId(self.post.get(at)?),
-                    from: self.from.get(at)?,
+                    person: PersonId(self.person.get(row as usize)?),
+                    post: term.post,
+                    from: term.from,
                 })
             })
     }
@@ -184,9 +221,11 @@ impl Posts {
             .fill_to(person.index().saturating_add(1), NONE);
         self.person.push(person.0);
         self.unit.push(unit.0);
-        self.post.push(post.0);
-        self.from.push(Day::from_date(on));
-        self.until.push(Day::NONE);
+        self.term.push(Term {
+            post,
+            from: Day::from_date(on),
+            until: Day::NONE,
+        });
         let earlier = self.newest_in_unit.replace(unit.index(), row);
         self.earlier_in_unit.push(earlier.unwrap_or(NONE));
         let earlier = self.newest_of_person.replace(person.index(), row);
@@ -202,8 +241,13 @@ impl Posts {
             })
             .and_then(|(row, _)| usize::try_from(row).ok());
         if let Some(row) = row {
-            self.until.set(row, Day::from_date(on));
+            self.end(row, Day::from_date(on));
         }
+    }
+
+    /// A tenure ended on a day, or lasts again.
+    fn end(&mut self, row: usize, until: Day) {
+        self.term.alter(row, |term| term.until = until);
     }
 
     /// The row of a tenure, the newest where there are several of one day.
@@ -287,7 +331,7 @@ impl Posts {
     /// The tenure that lasts never was.
     fn strike_tenure(&mut self, (person, unit, post): (PersonId, UnitId, PostId), on: Date) {
         if let Some(row) = self.row_held(person, unit, post) {
-            self.until.set(row, Day::from_date(on));
+            self.end(row, Day::from_date(on));
             self.struck.fill_to(row.saturating_add(1), 0);
             self.struck.set(row, 1);
         }
@@ -301,7 +345,7 @@ impl Posts {
             .find(|(_, it)| (it.unit, it.post, it.until) == (unit, post, Some(on)))
             .and_then(|(row, _)| usize::try_from(row).ok());
         if let Some(row) = row {
-            self.until.set(row, Day::NONE);
+            self.end(row, Day::NONE);
         }
     }
 
@@ -333,12 +377,23 @@ impl Posts {
         }
     }
 
+    /// The unit above has said nothing of a holder.
+    pub(super) fn unsay(&mut self, (person, unit, post): (PersonId, UnitId, PostId)) {
+        if let Some(row) = self.row_held(person, unit, post) {
+            self.confirmations.unsay(row);
+        }
+    }
+
+    pub(super) fn take_hand_over_back(&mut self, (person, unit, post): (PersonId, UnitId, PostId)) {
+        if let Some(row) = self.row_held(person, unit, post) {
+            self.handed_over.set(row, Day::NONE);
+        }
+    }
+
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.column(&self.person);
         out.column(&self.unit);
-        out.column(&self.post);
-        out.column(&self.from);
-        out.column(&self.until);
+        out.column(&self.term);
         out.column(&self.earlier_in_unit);
         out.column(&self.earlier_of_person);
         out.column(&self.newest_in_unit);
@@ -353,9 +408,7 @@ impl Posts {
         let posts = Posts {
             person: from.column()?,
             unit: from.column()?,
-            post: from.column()?,
-            from: from.column()?,
-            until: from.column()?,
+            term: from.column()?,
             earlier_in_unit: from.column()?,
             earlier_of_person: from.column()?,
             newest_in_unit: from.column()?,
@@ -368,9 +421,7 @@ impl Posts {
         Reader::same_length([
             posts.person.len(),
             posts.unit.len(),
-            posts.post.len(),
-            posts.from.len(),
-            posts.until.len(),
+            posts.term.len(),
             posts.earlier_in_unit.len(),
             posts.earlier_of_person.len(),
         ])?;

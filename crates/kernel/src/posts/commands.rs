@@ -3,7 +3,7 @@
 use charter::PostId;
 use jiff::civil::Date;
 
-use super::{choosing, decide, striking};
+use super::{choosing, decide, striking, taking_back};
 use crate::ids::{PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -17,6 +17,8 @@ commands! {
         RefuseConfirmation(RefuseConfirmation) = "refuse-confirmation" by choosing::refuse,
         HandOver(HandOverPost) = "hand-over-post" by choosing::hand_over,
         StrikeElection(StrikeElection) = "strike-election" by striking::strike,
+        WithdrawConfirmation(WithdrawConfirmation) = "withdraw-confirmation" by taking_back::withdraw,
+        StrikeHandOver(StrikeHandOver) = "strike-hand-over" by taking_back::strike_hand_over,
     }
     writings written;
 }
@@ -121,10 +123,40 @@ pub struct StrikeElection {
     pub reason: String,
 }
 
+/// Takes back that the unit above confirmed a holder: its word is waited for again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawConfirmation {
+    /// Whose.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub on: Date,
+}
+
+/// Strikes the record that a post was handed over: it was not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeHandOver {
+    /// To whom it was said to be handed over.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// Why.
+    pub reason: String,
+}
+
 /// The texts somebody wrote in a command.
 fn written(command: &PostCommand) -> Vec<&str> {
     match command {
         PostCommand::StrikeElection(it) => vec![it.reason.as_str()],
+        PostCommand::WithdrawConfirmation(it) => vec![it.reason.as_str()],
+        PostCommand::StrikeHandOver(it) => vec![it.reason.as_str()],
         PostCommand::TakeUp(_)
         | PostCommand::LayDown(_)
         | PostCommand::Elect(_)

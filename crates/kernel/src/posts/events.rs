@@ -110,6 +110,32 @@ pub enum PostEvent {
         /// Who held it before, and does again.
         back: Vec<PersonId>,
     },
+    /// The unit above took back that it had confirmed a holder.
+    ConfirmationWithdrawn {
+        /// Whose.
+        person: PersonId,
+        /// Where.
+        unit: UnitId,
+        /// Which post.
+        post: PostId,
+        /// Who has the word, and had said it.
+        by: UnitId,
+        /// Why.
+        reason: DocumentId,
+        /// When.
+        on: Date,
+    },
+    /// The record that a post was handed over was struck.
+    HandOverStruck {
+        /// To whom it was said to be handed over.
+        person: PersonId,
+        /// Where.
+        unit: UnitId,
+        /// Which post.
+        post: PostId,
+        /// Why.
+        reason: DocumentId,
+    },
 }
 
 names! {
@@ -122,10 +148,13 @@ names! {
         ConfirmationRefused = "confirmation-refused",
         HandedOver = "post-handed-over",
         ElectionStruck = "election-struck",
+        ConfirmationWithdrawn = "confirmation-withdrawn",
+        HandOverStruck = "hand-over-struck",
     }
 }
 
 impl RoomEvent for PostEvent {
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
     fn apply(&self, state: &mut State) {
         let posts = &mut state.posts;
         match self {
@@ -192,6 +221,12 @@ impl RoomEvent for PostEvent {
                 posts.strike_election(*unit, *number, *reason);
                 posts.give_back((*unit, *post, *on), ended, back);
             }
+            PostEvent::ConfirmationWithdrawn {
+                person, unit, post, ..
+            } => posts.unsay((*person, *unit, *post)),
+            PostEvent::HandOverStruck {
+                person, unit, post, ..
+            } => posts.take_hand_over_back((*person, *unit, *post)),
         }
     }
 
@@ -199,7 +234,8 @@ impl RoomEvent for PostEvent {
         match self {
             PostEvent::TakenUp { person, unit, .. }
             | PostEvent::LaidDown { person, unit, .. }
-            | PostEvent::HandedOver { person, unit, .. } => {
+            | PostEvent::HandedOver { person, unit, .. }
+            | PostEvent::HandOverStruck { person, unit, .. } => {
                 vec![Subject::Person(*person), Subject::Unit(*unit)]
             }
             PostEvent::ConfirmationAwaited {
@@ -209,6 +245,9 @@ impl RoomEvent for PostEvent {
                 person, unit, by, ..
             }
             | PostEvent::ConfirmationRefused {
+                person, unit, by, ..
+            }
+            | PostEvent::ConfirmationWithdrawn {
                 person, unit, by, ..
             } => vec![
                 Subject::Person(*person),
@@ -237,7 +276,9 @@ impl RoomEvent for PostEvent {
 
     fn documents(&self) -> Vec<DocumentId> {
         match self {
-            PostEvent::ElectionStruck { reason, .. } => vec![*reason],
+            PostEvent::ElectionStruck { reason, .. }
+            | PostEvent::ConfirmationWithdrawn { reason, .. }
+            | PostEvent::HandOverStruck { reason, .. } => vec![*reason],
             PostEvent::TakenUp { .. }
             | PostEvent::LaidDown { .. }
             | PostEvent::ElectionRecorded { .. }

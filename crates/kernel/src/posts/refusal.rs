@@ -59,6 +59,12 @@ pub enum PostRefusal {
         /// What the silence meant.
         what: &'static str,
     },
+    /// Nobody has confirmed the holder.
+    #[error("this holder of the post of {0} is not confirmed by a word of the unit above")]
+    NotConfirmed(String),
+    /// The post was not handed over.
+    #[error("the post of {0} is not on record as handed over to this holder")]
+    NotHandedOver(String),
     /// Nobody held the post before.
     #[error("nobody held the post of {0} before, so there is nobody to take over from")]
     NobodyBefore(String),

@@ -64,7 +64,7 @@ pub(super) fn strike(
     })])
 }
 
-fn reason_given(reason: &str) -> Result<(), Reason> {
+pub(super) fn reason_given(reason: &str) -> Result<(), Reason> {
     if reason.trim().is_empty() {
         return Err(Reason::Missing("the reason"));
     }

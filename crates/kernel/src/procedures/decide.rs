@@ -4,7 +4,7 @@ mod opening;
 mod sponsors;
 mod voting;
 
-use charter::{Action, Charter, OutcomeId, StepActor, StepId, Then};
+use charter::{Action, Charter, Late, OutcomeId, StepActor, StepId, Then};
 use jiff::civil::Date;
 
 use super::{
@@ -57,6 +57,10 @@ pub(super) fn decide_step(
     if turn.row.outcome(it.outcome).is_none() {
         return Err(by_rule(ProcedureRefusal::NoSuchOutcome));
     }
+    if is_silence(&turn, it.outcome) && request.actor.person() != proceeding.person {
+        let (due, person) = (turn.due, proceeding.person);
+        return Err(by_rule(ProcedureRefusal::OnlySilence { person, due }));
+    }
     let (outcome, tally) = voting::count(state, charter, &turn, &proceeding, it)?;
     let outcome = OutcomeId {
         step: turn.step,
@@ -80,6 +84,12 @@ pub(super) fn decide_step(
     Ok(events)
 }
 
+/// Whether an outcome is what the silence of whom it is about counts as: nobody says it in
+/// their place.
+fn is_silence(turn: &Turn<'_>, outcome: u8) -> bool {
+    turn.row.by == StepActor::Person && turn.row.late == Late::CountsAs(outcome)
+}
+
 /// Where an outcome leads, and what comes of it.
 fn leads(
     state: &State,
@@ -92,12 +102,20 @@ fn leads(
     let then = turn.row.outcome(outcome.outcome).map(|row| row.then);
     Ok(match then {
         Some(Then::Step(step)) => (at(turn, step), Vec::new()),
+        // Whoever has paid has nothing to fear from a time that passed or a word that came late.
+        Some(Then::Done(_)) if has_paid(state, turn, proceeding, on) => (Course::Ended, Vec::new()),
         Some(Then::Done(effect)) => {
             let events = effect.map(|effect| effects::of(state, charter, proceeding, effect, on));
             (Course::Done, events.transpose()?.unwrap_or_default())
         }
         Some(Then::Ended) | None => (Course::Ended, Vec::new()),
     })
+}
+
+/// Whether it was about dues that are no longer open.
+fn has_paid(state: &State, turn: &Turn<'_>, proceeding: &Proceeding, on: Date) -> bool {
+    let person = proceeding.person;
+    person.is_some_and(|person| opening::not_behind(state, turn.rule, person, on).is_some())
 }
 
 fn at(turn: &Turn<'_>, step: u8) -> Course {
@@ -123,6 +141,9 @@ pub(super) fn drop_it(
     }
     over(charter, &proceeding)?;
     happened(it.on, request.today, Some((proceeding.since, SINCE)))?;
+    if own {
+        still_behind(state, charter, &proceeding, it.on)?;
+    }
     Ok(vec![
         ProcedureEvent::Dropped {
             proceeding: proceeding.id,
@@ -132,6 +153,32 @@ pub(super) fn drop_it(
         }
         .into(),
     ])
+}
+
+/// Whoever it is about ends one that is about dues by paying them.
+fn still_behind(
+    state: &State,
+    charter: &Charter,
+    proceeding: &Proceeding,
+    on: Date,
+) -> Result<(), Refusal> {
+    let rule = charter.procedure(proceeding.procedure);
+    let Some((rule, least)) = rule.and_then(|rule| Some((rule, rule.behind?))) else {
+        return Ok(());
+    };
+    let dues = proceeding
+        .person
+        .map_or(0, |person| state.dues_behind(person, on));
+    if dues < u32::from(least) {
+        return Ok(());
+    }
+    let procedure = rule.title.clone();
+    let reason = ProcedureRefusal::StillBehind {
+        procedure,
+        least,
+        dues,
+    };
+    Err(Refusal::by(rule.rule, reason.into()))
 }
 
 pub(super) fn let_time_decide(

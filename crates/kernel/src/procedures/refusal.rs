@@ -26,6 +26,28 @@ pub enum ProcedureRefusal {
         /// What it is about.
         wanted: &'static str,
     },
+    /// Whom it is about is not behind with so many dues.
+    #[error(
+        "a {procedure} is about somebody who is behind with {least} dues or more: {dues} are open and past their day"
+    )]
+    NotBehind {
+        /// The procedure's title.
+        procedure: String,
+        /// With how many one has to be behind.
+        least: u8,
+        /// With how many this person is.
+        dues: u32,
+    },
+    /// Whom it is about still owes what it is about.
+    #[error("this {procedure} ends when fewer than {least} dues are open: {dues} are")]
+    StillBehind {
+        /// The procedure's title.
+        procedure: String,
+        /// With how many one has to be behind.
+        least: u8,
+        /// With how many this person is.
+        dues: u32,
+    },
     /// One is open already.
     #[error("a {procedure} is open already: proceeding {open}")]
     OpenAlready {
@@ -92,6 +114,14 @@ pub enum ProcedureRefusal {
     /// The step is done by signing.
     #[error("this step is over when enough have signed as sponsors")]
     SponsorsSign,
+    /// What the silence of whom it is about counts as is said by nobody else.
+    #[error("this is what silence counts as, when the time is over: nobody says it in their place")]
+    OnlySilence {
+        /// Whom it is about.
+        person: Option<PersonId>,
+        /// The last day they have.
+        due: Option<Date>,
+    },
     /// Nobody signs in this step.
     #[error("nobody signs as a sponsor in this step: {step}")]
     NobodySigns {

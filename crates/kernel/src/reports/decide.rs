@@ -9,7 +9,7 @@ use super::{
 use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::{DocumentId, UnitId};
-use crate::meetings::{MeetingStanding, period_of, period_start};
+use crate::meetings::{period_of, period_start};
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
 use crate::rights;
@@ -302,7 +302,7 @@ impl State {
     fn figure_of(&self, figure: RecordFigure, unit: UnitId, period: &Stretch) -> u64 {
         let held = || {
             self.meetings_of(unit)
-                .filter(|meeting| meeting.standing != MeetingStanding::Called)
+                .filter(|meeting| meeting.standing.is_held())
                 .filter(|meeting| (period.first..=period.last).contains(&meeting.on))
         };
         match figure {

@@ -1,12 +1,14 @@
 //! The columns of units: one row a unit, children as linked rows.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use charter::LevelId;
 use jiff::civil::Date;
 
 use super::codes::Codes;
-use super::former::Former;
+use super::former::{Former, Was};
 use super::{Descent, Founded};
-use crate::columns::{Column, ReadError, Reader, Scalar, Texts, Truncated, Writer};
+use crate::columns::{Column, ReadError, Reader, Scalar, Texts, Truncated, Writer, scalar};
 use crate::day::Day;
 use crate::ids::UnitId;
 
@@ -14,21 +16,15 @@ use crate::ids::UnitId;
 const NONE: u32 = u32::MAX;
 /// The mark of a unit that came out of another.
 const CAME_OUT: u8 = 1;
-/// The mark of a unit of which others were formed.
-const WAS_FORMED: u8 = 2;
 
 /// Everything kept about units.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Units {
-    level: Column<u8>,
+    base: Column<Base>,
     parent: Column<u32>,
     first_child: Column<u32>,
     next_sibling: Column<u32>,
     previous_sibling: Column<u32>,
-    founded: Column<Day>,
-    dissolved: Column<Day>,
-    /// Since when the unit has its level and stands where it stands.
-    placed: Column<Day>,
     /// Since when the unit has its level.
     levelled: Column<Day>,
     codes: Texts,
@@ -42,9 +38,42 @@ pub(crate) struct Units {
     pub(super) former: Former,
     /// Derived: the row of each code.
     by_code: Codes,
-    /// Derived, by unit, as far as any has one: marks of what it came out of.
+    /// Derived, by unit, as far as any has one: the mark of one that came out of another.
     origin: Column<u8>,
 }
+
+/// What nearly every question about a unit asks for, kept together: a processor
+/// fetches it at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Base {
+    level: u8,
+    founded: Day,
+    dissolved: Day,
+    /// Since when the unit has its level and stands where it stands.
+    placed: Day,
+}
+
+impl Base {
+    #[inline]
+    fn number(self) -> u64 {
+        let days = u64::from(self.founded.0) << 16 | u64::from(self.dissolved.0);
+        u64::from(self.level) << 48 | days << 16 | u64::from(self.placed.0)
+    }
+
+    #[inline]
+    fn numbered(number: u64) -> Base {
+        let [_, level, a, b, c, d, e, f] = number.to_be_bytes();
+        let day = |high, low| Day(u16::from_be_bytes([high, low]));
+        Base {
+            level,
+            founded: day(a, b),
+            dissolved: day(c, d),
+            placed: day(e, f),
+        }
+    }
+}
+
+scalar!(Base, AtomicU64, u64, Base::number, Base::numbered);
 
 /// One step of descent between two units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,16 +119,16 @@ fn set<T: Scalar>(column: &mut Column<T>, unit: UnitId, value: T) {
 
 impl Units {
     pub(crate) fn count(&self) -> u32 {
-        u32::try_from(self.level.len()).unwrap_or(NONE)
+        u32::try_from(self.base.len()).unwrap_or(NONE)
     }
 
     pub(crate) fn next_id(&self) -> UnitId {
-        UnitId::after(self.level.len())
+        UnitId::after(self.base.len())
     }
 
     pub(crate) fn top(&self) -> Option<UnitId> {
         // The top is founded first and never dissolved, moved or merged.
-        (!self.level.is_empty()).then_some(UnitId(0))
+        (!self.base.is_empty()).then_some(UnitId(0))
     }
 
     pub(crate) fn code(&self, unit: UnitId) -> Option<&str> {
@@ -112,7 +141,8 @@ impl Units {
 
     #[inline]
     pub(crate) fn level(&self, unit: UnitId) -> Option<LevelId> {
-        self.level.get(unit.index()).map(LevelId)
+        let base = self.base.get(unit.index())?;
+        Some(LevelId(base.level))
     }
 
     pub(crate) fn parent(&self, unit: UnitId) -> Option<UnitId> {
@@ -121,15 +151,18 @@ impl Units {
 
     #[inline]
     pub(crate) fn founded(&self, unit: UnitId) -> Day {
-        self.founded.get(unit.index()).unwrap_or(Day::NONE)
+        let base = self.base.get(unit.index());
+        base.map_or(Day::NONE, |base| base.founded)
     }
 
     pub(crate) fn dissolved(&self, unit: UnitId) -> Day {
-        self.dissolved.get(unit.index()).unwrap_or(Day::NONE)
+        let base = self.base.get(unit.index());
+        base.map_or(Day::NONE, |base| base.dissolved)
     }
 
     pub(crate) fn placed(&self, unit: UnitId) -> Day {
-        self.placed.get(unit.index()).unwrap_or(Day::NONE)
+        let base = self.base.get(unit.index());
+        base.map_or(Day::NONE, |base| base.placed)
     }
 
     /// Since when the unit has its level, wherever it stood.
@@ -140,7 +173,8 @@ impl Units {
     /// Whether the unit was founded and is not dissolved.
     #[inline]
     pub(crate) fn stands(&self, unit: UnitId) -> bool {
-        self.dissolved.get(unit.index()) == Some(Day::NONE)
+        let base = self.base.get(unit.index());
+        base.is_some_and(|base| base.dissolved == Day::NONE)
     }
 
     pub(crate) fn by_code(&self, code: &str) -> Option<UnitId> {
@@ -178,29 +212,16 @@ impl Units {
     pub(crate) fn came_out_of_another(&self, unit: UnitId) -> bool {
         self.origin
             .get(unit.index())
-            .is_some_and(|marks| marks & CAME_OUT != 0)
+            .is_some_and(|mark| mark == CAME_OUT)
     }
 
-    /// Whether others were formed of a unit, and it took another level by that.
-    pub(crate) fn was_formed(&self, unit: UnitId) -> bool {
-        self.origin
-            .get(unit.index())
-            .is_some_and(|marks| marks & WAS_FORMED != 0)
-    }
-
-    /// The level a unit had before others were formed of it and it took the one it has.
+    /// The level a unit had first, where it has another now: others were formed of it.
     pub(crate) fn level_before(&self, unit: UnitId) -> Option<LevelId> {
-        if !self.was_formed(unit) {
-            return None;
-        }
-        let ends = self.descent_from.iter().zip(self.descent_how.iter());
-        let formed = |(_, (from, how)): &(usize, (u32, u8))| {
-            *from == unit.0 && Descent::numbered(*how) == Some(Descent::Formed)
-        };
-        let (step, _) = ends.enumerate().find(formed)?;
-        let part = self.step(step)?.to;
-        // A part may have risen since, as the unit itself did.
-        self.level_before(part).or_else(|| self.level(part))
+        let levels = self.former.of_unit(unit).filter_map(|(_, was)| match was {
+            Was::Of(level) => Some(level),
+            Was::Named(_) | Was::Under(_) => None,
+        });
+        levels.last()
     }
 
     /// The unit that a dissolved one went into, or the one above it, until one stands.
@@ -228,14 +249,16 @@ impl Units {
 
     pub(super) fn found(&mut self, it: &Founded<'_>) {
         let on = Day::from_date(it.on);
-        self.level.push(it.level.0);
+        self.base.push(Base {
+            level: it.level.0,
+            founded: on,
+            dissolved: Day::NONE,
+            placed: on,
+        });
         self.parent.push(NONE);
         self.first_child.push(NONE);
         self.next_sibling.push(NONE);
         self.previous_sibling.push(NONE);
-        self.founded.push(on);
-        self.dissolved.push(Day::NONE);
-        self.placed.push(on);
         self.levelled.push(on);
         self.codes.push(it.code);
         self.names.push(it.name);
@@ -255,28 +278,34 @@ impl Units {
         self.former.under(unit, self.parent(unit), on);
         self.unlink(unit);
         self.link_under(unit, parent);
-        set(&mut self.placed, unit, Day::from_date(on));
+        let on = Day::from_date(on);
+        self.base.alter(unit.index(), |base| base.placed = on);
     }
 
     pub(super) fn change_level(&mut self, unit: UnitId, level: LevelId, on: Date) {
         if let Some(before) = self.level(unit) {
             self.former.of(unit, before, on);
         }
-        set(&mut self.level, unit, level.0);
-        set(&mut self.levelled, unit, Day::from_date(on));
-        set(&mut self.placed, unit, Day::from_date(on));
+        let on = Day::from_date(on);
+        set(&mut self.levelled, unit, on);
+        self.base.alter(unit.index(), |base| {
+            base.level = level.0;
+            base.placed = on;
+        });
     }
 
     /// Where the unit never moved, it has stood where it stands since the day it was founded.
     pub(crate) fn correct_founding(&mut self, unit: UnitId, on: Date) {
         let on = Day::from_date(on);
-        if self.placed(unit) == self.founded(unit) {
-            set(&mut self.placed, unit, on);
-        }
         if self.levelled(unit) == self.founded(unit) {
             set(&mut self.levelled, unit, on);
         }
-        set(&mut self.founded, unit, on);
+        self.base.alter(unit.index(), |base| {
+            if base.placed == base.founded {
+                base.placed = on;
+            }
+            base.founded = on;
+        });
     }
 
     /// The unit leaves the tree; its parent stays readable in its row.
@@ -284,7 +313,8 @@ impl Units {
         let parent = row(&self.parent, unit);
         self.unlink(unit);
         set(&mut self.parent, unit, parent);
-        set(&mut self.dissolved, unit, Day::from_date(on));
+        let on = Day::from_date(on);
+        self.base.alter(unit.index(), |base| base.dissolved = on);
     }
 
     pub(crate) fn descend(&mut self, from: UnitId, to: UnitId, how: Descent, on: Date) {
@@ -292,22 +322,14 @@ impl Units {
         self.descent_to.push(to.0);
         self.descent_how.push(how.number());
         self.descent_on.push(Day::from_date(on));
-        self.note_origin(from, to, how);
+        self.note_origin(to, how);
     }
 
-    fn note_origin(&mut self, from: UnitId, to: UnitId, how: Descent) {
+    fn note_origin(&mut self, to: UnitId, how: Descent) {
         if how != Descent::Merged {
-            self.mark(to, CAME_OUT);
+            self.origin.fill_to(to.index().saturating_add(1), 0);
+            set(&mut self.origin, to, CAME_OUT);
         }
-        if how == Descent::Formed {
-            self.mark(from, WAS_FORMED);
-        }
-    }
-
-    fn mark(&mut self, unit: UnitId, mark: u8) {
-        self.origin.fill_to(unit.index().saturating_add(1), 0);
-        let marks = self.origin.get(unit.index()).unwrap_or(0);
-        set(&mut self.origin, unit, marks | mark);
     }
 
     fn link_under(&mut self, unit: UnitId, parent: UnitId) {
@@ -338,14 +360,11 @@ impl Units {
     }
 
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        out.column(&self.level);
+        out.column(&self.base);
         out.column(&self.parent);
         out.column(&self.first_child);
         out.column(&self.next_sibling);
         out.column(&self.previous_sibling);
-        out.column(&self.founded);
-        out.column(&self.dissolved);
-        out.column(&self.placed);
         out.column(&self.levelled);
         out.texts(&self.codes);
         out.texts(&self.names);
@@ -358,14 +377,11 @@ impl Units {
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Units, ReadError> {
         let mut units = Units {
-            level: from.column()?,
+            base: from.column()?,
             parent: from.column()?,
             first_child: from.column()?,
             next_sibling: from.column()?,
             previous_sibling: from.column()?,
-            founded: from.column()?,
-            dissolved: from.column()?,
-            placed: from.column()?,
             levelled: from.column()?,
             codes: from.texts()?,
             names: from.texts()?,
@@ -378,14 +394,11 @@ impl Units {
             origin: Column::default(),
         };
         Reader::same_length([
-            units.level.len(),
+            units.base.len(),
             units.parent.len(),
             units.first_child.len(),
             units.next_sibling.len(),
             units.previous_sibling.len(),
-            units.founded.len(),
-            units.dissolved.len(),
-            units.placed.len(),
             units.levelled.len(),
             units.codes.len(),
             units.names.len(),
@@ -399,7 +412,7 @@ impl Units {
         units.by_code = Codes::of(&units.codes);
         for step in 0..units.descent_to.len() {
             if let Some(it) = units.step(step) {
-                units.note_origin(it.from, it.to, it.how);
+                units.note_origin(it.to, it.how);
             }
         }
         if (0..units.descent_from.len()).all(|step| units.step(step).is_some()) {

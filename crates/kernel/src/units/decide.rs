@@ -21,6 +21,7 @@ use crate::rights;
 use crate::state::State;
 
 const FOUNDED: &str = "the day the unit was founded";
+const ABOVE: &str = "the day the unit it goes under was founded";
 const PLACED: &str = "the day the unit came to stand where it stands";
 
 pub(super) fn found(
@@ -85,6 +86,8 @@ pub(super) fn move_under(
         return Err(Reason::Ring(state.units.name(it.parent).to_owned()).into());
     }
     since_placed(state, request, it.unit, it.on)?;
+    let above = state.units.founded(it.parent).date();
+    happened(it.on, request.today, above.map(|since| (since, ABOVE)))?;
     let level = level_of(state, it.unit)?;
     may_stand(state, charter, level, Some(it.parent))?;
     let mut events: Vec<Event> =

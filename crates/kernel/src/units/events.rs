@@ -175,6 +175,7 @@ fn found(state: &mut State, it: &Founded<'_>) {
     state.bodies.open_unit();
     state.study.open_unit();
     state.visits.open_unit();
+    state.bulletins.open_unit();
     state.proceedings.open_unit();
     state.sizes.open_unit();
     sizes::note(state, it.unit, it.on);

@@ -1,7 +1,7 @@
 //! Commands in the fixture's words: units by code, people by number.
 
 use jiff::civil::Date;
-use kernel::meetings::{CallMeeting, CorrectMeeting, RecordMeeting};
+use kernel::meetings::{CallMeeting, CallOffMeeting, CorrectMeeting, RecordMeeting};
 use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
 use kernel::posts::{LayDownPost, TakeUpPost};
 use kernel::units::{
@@ -141,6 +141,13 @@ pub(crate) fn correct(meeting: u32, on: Date, reason: &str) -> Command {
         on,
         absent: Vec::new(),
         resolutions: Vec::new(),
+        reason: reason.to_owned(),
+    })
+}
+
+pub(crate) fn call_off(meeting: u32, reason: &str) -> Command {
+    Command::from(CallOffMeeting {
+        meeting: MeetingId(meeting),
         reason: reason.to_owned(),
     })
 }

@@ -303,6 +303,19 @@ fn an_objection_goes_up_and_is_settled() {
     assert!(matters(&world, "A", date(2018, 1, 1)).is_empty());
     let rings = *world.state.cascade(FIRST).last().unwrap();
     assert_eq!((rings.released, rings.objecting), (1, 0));
+    // The same again changes nothing; the other is a correction, and it owes an answer again.
+    assert_eq!(
+        refused(&world, Actor::Operator, settle(&world, "A")),
+        "no objection of A unit is waiting for an answer"
+    );
+    let other = SettleObjection {
+        upheld: false,
+        ..settle(&world, "A")
+    };
+    world.done(Actor::Operator, other.into());
+    assert!(!matters(&world, "A", date(2018, 1, 1)).is_empty());
+    let broken = kernel::invariants::broken(&world.state);
+    assert!(broken.is_empty(), "{broken:?}");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use kernel::due::DueWhat;
 use kernel::findings::{Matter, of_unit};
 use kernel::posts::{
-    ConfirmHolder, Confirmed, HandOverPost, RecordElection, RefuseConfirmation, TakeUpPost,
+    ConfirmHolder, Confirmed, HandOverPost, RecordElection, RefuseConfirmation, StrikeHandOver,
+    TakeUpPost, WithdrawConfirmation,
 };
 use kernel::rights::may;
 use kernel::{Actor, Command, PersonId, State};
@@ -392,6 +393,76 @@ fn how_a_tenure_came_about_is_told_by_the_election_that_gave_it() {
     assert_eq!(gave, [(1, Some(2)), (0, None)]);
 }
 
+fn withdraw(world: &World, who: u32) -> WithdrawConfirmation {
+    WithdrawConfirmation {
+        person: PersonId(who),
+        unit: world.unit("A"),
+        post: world.post("keeper"),
+        reason: "that was B".to_owned(),
+        on: world.today,
+    }
+}
+
+fn strike_hand_over(world: &World, who: u32) -> StrikeHandOver {
+    StrikeHandOver {
+        person: PersonId(who),
+        unit: world.unit("A"),
+        post: world.post("keeper"),
+        reason: "the keys are missing".to_owned(),
+    }
+}
+
+#[test]
+fn a_confirmation_is_taken_back_while_there_is_time_for_another_word() {
+    let mut world = world();
+    let command = election(&world, &[(1, 6)], &[1]);
+    world.done(person(0), command.into());
+    assert_eq!(
+        said(&world, person(7), withdraw(&world, 1)),
+        "refused by choosing.keeper: this holder of the post of keeper is not confirmed by a word of the unit above"
+    );
+    let command = confirm(&world, 1);
+    world.done(person(7), command);
+    assert_eq!(standing(&world, 1), Some(Confirmed::Yes));
+    // Whoever was confirmed has no word on it.
+    assert!(said(&world, person(1), withdraw(&world, 1)).contains("confirm a holder"));
+    let day = world.today;
+    world.today = Date::constant(2017, 7, 2);
+    assert!(said(&world, person(7), withdraw(&world, 1)).contains("the time for a word ended"));
+    world.today = day;
+    let command = withdraw(&world, 1);
+    world.done(person(7), command.into());
+    assert_eq!(standing(&world, 1), Some(Confirmed::Awaited));
+    assert_eq!(due(&world, 7), ["H unit: confirm p1 by 2017-07-01"]);
+    let broken = kernel::invariants::broken(&world.state);
+    assert!(broken.is_empty(), "{broken:?}");
+    let command = refuse(&world, 1);
+    world.done(person(7), command);
+    assert_eq!(standing(&world, 1), None);
+}
+
+#[test]
+fn a_post_that_was_not_handed_over_is_due_again() {
+    let mut world = world();
+    world.today = Date::constant(2017, 6, 2);
+    let command = election(&world, &[(1, 6)], &[1]);
+    world.done(Actor::Operator, command.into());
+    let command = confirm(&world, 1);
+    world.done(person(7), command);
+    assert_eq!(
+        said(&world, person(1), strike_hand_over(&world, 1)),
+        "refused by post.keeper: the post of keeper is not on record as handed over to this holder"
+    );
+    let command = hand_over(&world, 1);
+    world.done(person(1), command);
+    assert_eq!(due(&world, 1), Vec::<String>::new());
+    assert!(said(&world, person(2), strike_hand_over(&world, 1)).contains("fill a post"));
+    // Whoever handed it over may say that it was not, too.
+    let command = strike_hand_over(&world, 1);
+    world.done(person(0), command.into());
+    assert_eq!(due(&world, 1), ["A unit: hand over to p1 by 2017-06-16"]);
+}
+
 #[test]
 fn every_reason_has_a_case_here() {
     let source = include_str!("../../src/posts/refusal.rs");
@@ -408,6 +479,8 @@ fn every_reason_has_a_case_here() {
         "Verdict" => "by the figures that is",
         "NothingToConfirm" => "is waited for",
         "TimePassed" => "the time for a word ended",
+        "NotConfirmed" => "is not confirmed by a word",
+        "NotHandedOver" => "is not on record as handed over",
         "NobodyBefore" => "nobody to take over from",
         "AlreadyHandedOver" => "was handed over on",
         "AlreadyRecorded" => "is already on record",

@@ -271,6 +271,7 @@ impl World {
             Event::Procedure(it) => format!("{}: {it:?}", it.name()),
             Event::Report(it) => format!("{}: {it:?}", it.name()),
             Event::Visit(it) => format!("{}: {it:?}", it.name()),
+            Event::Bulletin(it) => format!("{}: {it:?}", it.name()),
             Event::Petition(it) => {
                 let (petition, unit) = it.about();
                 format!("petition {petition}, {}: {}", code(&unit), it.name())
@@ -279,6 +280,14 @@ impl World {
             Event::Meeting(MeetingEvent::Called {
                 meeting, unit, on, ..
             }) => format!("meeting {meeting} of {} called for {on}", code(unit)),
+            Event::Meeting(MeetingEvent::CalledOff {
+                meeting,
+                unit,
+                reason,
+            }) => format!(
+                "meeting {meeting} of {} called off, reason {reason}",
+                code(unit)
+            ),
             Event::Meeting(MeetingEvent::Recorded { meeting, record }) => format!(
                 "meeting {meeting} of {} on {}: {} of {} present, {} of {} voting, {:?} needed, texts {:?}",
                 code(&record.unit),

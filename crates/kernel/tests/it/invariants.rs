@@ -7,6 +7,7 @@ use std::sync::Arc;
 use kernel::study::{AnnounceSession, RecordAttendance};
 use kernel::{Actor, PersonId, SessionId, State, invariants};
 
+use crate::bulletins::{self, BULLETINS};
 use crate::commands::*;
 use crate::conferences::{MOOT, call_on};
 use crate::fixture::{GUILD, World, charter};
@@ -15,7 +16,7 @@ use crate::visits::{VISITS, visit};
 
 fn small() -> World {
     let mut world = World::under(
-        &charter(&format!("{GUILD}{VISITS}{COURSES}{MOOT}")),
+        &charter(&format!("{GUILD}{VISITS}{COURSES}{MOOT}{BULLETINS}")),
         "guild G
          hall H under G
          ring A under H: full+envoy full+envoy novice*2
@@ -46,6 +47,7 @@ fn small() -> World {
     ] {
         world.done(Actor::Operator, command);
     }
+    bulletins::published_and_withdrawn(&mut world, "A");
     world
 }
 

@@ -8,6 +8,8 @@ mod awards;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod bulletins;
+#[cfg(test)]
 mod chance;
 #[cfg(test)]
 mod charters;
@@ -38,6 +40,7 @@ mod flow_refusals;
 mod invariants;
 #[cfg(test)]
 mod large;
+mod ledger;
 
 #[cfg(test)]
 mod loss;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use charter::Action;
 use kernel::awards::AwardRefusal;
 use kernel::bodies::BodyRefusal;
+use kernel::bulletins::BulletinRefusal;
 use kernel::conferences::ConferenceRefusal;
 use kernel::petitions::PetitionRefusal;
 use kernel::procedures::ProcedureRefusal;
@@ -58,6 +59,7 @@ fn cell(letter: char, outcome: Result<(), Refusal>) -> char {
             | Reason::Conference(ConferenceRefusal::NoSuchConference(_))
             | Reason::Study(StudyRefusal::NoSuchSession(_))
             | Reason::Visit(VisitRefusal::NoSuchVisit(_))
+            | Reason::Bulletin(BulletinRefusal::NoSuchBulletin(_))
             | Reason::Petition(PetitionRefusal::NoSuchPetition(_))
             | Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)),
         ) => '.',

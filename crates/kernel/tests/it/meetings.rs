@@ -122,3 +122,42 @@ fn texts_are_numbered_in_the_order_they_were_written_in_through_a_whole_act() {
     assert_eq!(act.writings(), ["one", "two", "three"]);
     assert_eq!(numbers, [0, 1, 2]);
 }
+
+#[test]
+fn a_meeting_that_is_called_off_stays_on_record_and_another_is_held_on_its_day() {
+    let mut world = World::of(GIVEN);
+    let called = call(&world, "A", "circle", TODAY);
+    world.done(person(0), called);
+    check_in(
+        &world,
+        |_| (person(0), call_off(0, "no hall")),
+        "meeting 0 of A called off, reason 0",
+    );
+    // Whoever may not call a meeting may not call one off.
+    check_in(
+        &world,
+        |_| (person(1), call_off(0, "no hall")),
+        "refused by right.keeper: you may not call a meeting in A unit",
+    );
+    world.done(person(0), call_off(0, "no hall"));
+    check_in(
+        &world,
+        |_| (person(0), call_off(0, "no hall")),
+        "refused by meeting.circle: the meeting called for 2017-06-15 was called off",
+    );
+    let recorded = record(&world, "A", TODAY, &[], &[]);
+    world.done(person(0), recorded);
+    let standings: Vec<MeetingStanding> = world
+        .state
+        .meetings_of(world.unit("A"))
+        .map(|it| it.standing)
+        .collect();
+    assert_eq!(
+        standings,
+        [MeetingStanding::Quorate, MeetingStanding::CalledOff]
+    );
+    let bytes = world.state.to_columns();
+    let editions = [([1; 32], world.charter.clone())].into();
+    let read = kernel::State::from_columns(&bytes, &editions).unwrap();
+    assert_eq!(read.to_columns(), bytes);
+}

@@ -17,7 +17,8 @@ use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
 use crate::{
-    awards, bodies, conferences, elections, flow_refusals, petitions, procedures, study, visits,
+    awards, bodies, bulletins, conferences, elections, flow_refusals, petitions, procedures, study,
+    visits,
 };
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
@@ -326,6 +327,14 @@ fn of_meetings() -> Vec<Case> {
             "refused by meeting.circle: a circle of A unit on 2017-06-01 is already recorded",
         ),
         case(
+            |_| operator(call_off(0, "no hall")),
+            "refused by meeting.circle: this meeting was held on 2017-06-01 and is on record",
+        ),
+        case(
+            |_| operator(call_off(1, " ")),
+            "refused: the reason is missing",
+        ),
+        case(
             |_| operator(correct(1, on(2), "wrong")),
             "refused: this meeting has not been recorded yet",
         ),
@@ -579,6 +588,10 @@ fn no_reason_is_without_a_case() {
         if let Err(refusal) = visited.ask(Actor::Operator, command) {
             seen.insert(variant_of(&refusal.reason));
         }
+    }
+    let (bulletins, command) = bulletins::unreviewed();
+    if let Err(refusal) = bulletins.ask(Actor::Operator, command) {
+        seen.insert(variant_of(&refusal.reason));
     }
     let known = variants(include_str!("../../src/refusal.rs"), "Reason");
     assert!(known.len() > 40, "{known:?}");

@@ -94,6 +94,9 @@ remit dues       GHABKC  -       -       -       -       -
 spend dues       GHABKC  -       -       -       -       -
 keep bodies      GHABKC  -       -       -       -       -
 hold sessions    GHABKC  -       -       -       -       -
+draft bulletin   GHABKC  -       -       -       -       -
+review bulletin  GHABKC  -       -       -       -       -
+publish bulletin GHABKC  -       -       -       -       -
 adopt charter    GHABKC  -       -       -       -       -
 ";
 

@@ -1,11 +1,11 @@
 //! Units: what each command makes happen, where units come from, and which
 //! posts end with it.
 
-use kernel::units::{Descent, UnitCommand};
+use kernel::units::{Descent, MoveUnit, UnitCommand};
 use kernel::{Actor, Command};
 
 use crate::commands::*;
-use crate::fixture::{World, check, operator, person};
+use crate::fixture::{TODAY, World, check, operator, person};
 
 const GIVEN: &str = "
     guild G
@@ -64,6 +64,26 @@ fn a_unit_moves_with_everything_beneath_it() {
     let command = move_under(&world, "U", "K");
     world.done(Actor::Operator, command);
     assert!(world.state.stands_under(world.unit("A"), world.unit("K")));
+}
+
+#[test]
+fn a_unit_does_not_move_under_one_that_was_not_there_yet() {
+    let mut world = World::of(GIVEN);
+    let founded = found(&world, "L", "hall", Some("G"));
+    world.done(Actor::Operator, founded);
+    let early = Command::from(MoveUnit {
+        unit: world.unit("U"),
+        parent: world.unit("L"),
+        on: TODAY.yesterday().unwrap(),
+    });
+    let refused = world.ask(Actor::Operator, early).unwrap_err().reason;
+    let refused = refused.to_string();
+    assert!(
+        refused.contains("the day the unit it goes under was founded"),
+        "{refused}"
+    );
+    let today = move_under(&world, "U", "L");
+    world.done(Actor::Operator, today);
 }
 
 #[test]

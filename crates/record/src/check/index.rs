@@ -7,6 +7,9 @@ use crate::model::{Kind, Source, Thing};
 use crate::problem::Problem;
 use crate::reading::Record;
 
+/// Ids that nothing can have: where the record is published, these are pages of their own.
+pub const RESERVED_IDS: [&str; 5] = ["conflicts", "people", "problems", "sources", "tags"];
+
 /// A place in the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -147,6 +150,14 @@ impl<'a> Index<'a> {
                 &entry.place.key("id"),
                 format!("`{id}` is no id"),
                 "an id begins with a letter and has letters, digits and hyphens only",
+            );
+        } else if RESERVED_IDS.contains(&id) {
+            notes.note(
+                &entry.place.key("id"),
+                format!(
+                    "the id `{id}` is the address of a page of the record, which would hide it"
+                ),
+                "give it another id",
             );
         } else if let Some(first) = self.entries.get(id) {
             let (file, line) = notes.whereabouts(&first.place);

@@ -289,3 +289,15 @@ fn no_path_leads_out_of_the_folder_and_no_strange_file_is_passed_over() {
     let error = load(&away.path().join("r")).unwrap_err();
     assert!(matches!(error, FolderError::Stranger { .. }), "{error}");
 }
+
+#[test]
+fn an_id_that_is_the_address_of_a_page_is_named() {
+    for id in record::RESERVED_IDS {
+        let said = problems(&format!(
+            "[[event]]\nid = \"e\"\n\n[[text]]\nid = \"{id}\"\n"
+        ));
+        let wanted = format!("it.toml:5: the id `{id}` is the address of a page of the record");
+        assert!(said.starts_with(&wanted), "{said}");
+    }
+    assert_eq!(problems("[[event]]\nid = \"person\"\n"), "");
+}

@@ -149,6 +149,7 @@ impl Auditor {
         self.compare_conferences(state, unit, found);
         self.compare_sessions(state, unit, found);
         self.compare_visits(state, unit, found);
+        self.compare_bulletins(state, unit, found);
         self.compare_petitions_of(state, unit, found);
         self.compare_proceedings_in(state, unit, found);
         self.compare_books(state, unit, found);
@@ -161,6 +162,7 @@ impl Auditor {
         self.compare_conference_totals(state, found);
         self.compare_session_totals(state, found);
         self.compare_visit_totals(state, found);
+        self.compare_bulletin_totals(state, found);
         self.compare_petition_totals(state, found);
         self.compare_proceeding_totals(state, found);
         self.compare_money(state, found);

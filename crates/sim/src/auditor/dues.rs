@@ -169,6 +169,7 @@ impl DuesAccount {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
     fn enter(&mut self, event: &DuesEvent) {
         match event {
             DuesEvent::Listed { .. } => self.list(event),
@@ -214,6 +215,39 @@ impl DuesAccount {
                 self.take(*unit, -amount.minor);
                 self.spent += amount.minor;
             }
+            DuesEvent::OutlayStruck {
+                unit,
+                amount,
+                parts,
+                ..
+            } => {
+                self.take(*unit, amount.minor);
+                if parts.is_empty() {
+                    self.spent -= amount.minor;
+                }
+                for part in parts {
+                    self.take(part.to, -part.amount.minor);
+                    self.goes(*unit, part.to, part.amount.minor);
+                }
+            }
+            DuesEvent::ChargeStruck { of, amount, .. } => {
+                if let Some(charge) = self.charge(of) {
+                    charge.charged -= amount.minor;
+                }
+            }
+            DuesEvent::ChargeRestored {
+                of, amount, waived, ..
+            } => {
+                if let Some(charge) = self.charge(of) {
+                    let back = if *waived {
+                        (0, amount.minor)
+                    } else {
+                        (amount.minor, 0)
+                    };
+                    charge.charged += back.0;
+                    charge.waived -= back.1;
+                }
+            }
             DuesEvent::CarriedOver {
                 person, from, to, ..
             } => self.carry(Some(*person), *from, *to),
@@ -238,7 +272,10 @@ impl Auditor {
                 touched.people.insert(*person);
                 touched.units.extend(parts.iter().map(|part| part.unit));
             }
-            DuesEvent::PaymentCorrected { of, .. } | DuesEvent::Waived { of, .. } => {
+            DuesEvent::PaymentCorrected { of, .. }
+            | DuesEvent::Waived { of, .. }
+            | DuesEvent::ChargeStruck { of, .. }
+            | DuesEvent::ChargeRestored { of, .. } => {
                 touched.people.insert(of.person);
                 touched.units.insert(of.unit);
             }
@@ -246,7 +283,9 @@ impl Auditor {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
             }
-            DuesEvent::Reckoned { unit, parts, .. } | DuesEvent::Remitted { unit, parts, .. } => {
+            DuesEvent::Reckoned { unit, parts, .. }
+            | DuesEvent::Remitted { unit, parts, .. }
+            | DuesEvent::OutlayStruck { unit, parts, .. } => {
                 touched.units.insert(*unit);
                 touched.units.extend(parts.iter().map(|part| part.to));
             }

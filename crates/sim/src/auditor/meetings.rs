@@ -29,6 +29,13 @@ impl Auditor {
                 self.meetings.insert(*meeting, called);
                 self.meetings_of.entry(*unit).or_default().insert(*meeting);
             }
+            MeetingEvent::CalledOff { meeting, unit, .. } => {
+                touched.meetings.insert(*meeting);
+                touched.units.insert(*unit);
+                if let Some(called) = self.meetings.get_mut(meeting) {
+                    called.standing = MeetingStanding::CalledOff;
+                }
+            }
             MeetingEvent::Recorded { meeting, record }
             | MeetingEvent::Corrected {
                 meeting, record, ..

@@ -188,6 +188,24 @@ impl Auditor {
                     begun.handed_over = Some(*on);
                 }
             }
+            PostEvent::ConfirmationWithdrawn {
+                person, unit, post, ..
+            } => {
+                touched.units.insert(*unit);
+                if let Some(begun) = self.begun((*person, *unit, *post))
+                    && let Some(confirming) = &mut begun.confirming
+                {
+                    confirming.said = None;
+                }
+            }
+            PostEvent::HandOverStruck {
+                person, unit, post, ..
+            } => {
+                touched.units.insert(*unit);
+                if let Some(begun) = self.begun((*person, *unit, *post)) {
+                    begun.handed_over = None;
+                }
+            }
             PostEvent::ElectionStruck {
                 unit,
                 post,

@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 pub(super) mod conferences;
 mod directives;
 mod dues;
@@ -91,6 +92,7 @@ impl Scene<'_> {
             Deed::Body(it) => self.body_command(it),
             Deed::Study(it) => self.study_command(it),
             Deed::Visit(it) => self.visit_command(it),
+            Deed::Bulletin(it) => self.bulletin_command(it),
             Deed::Petition(it) => self.petition_command(it),
             Deed::Procedure(it) => self.procedure_command(actor, it),
             Deed::Dues(it) => self.dues_command(it),

@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod conferences;
 mod directives;
 mod dues;
@@ -78,6 +79,7 @@ impl Stage {
             Expect::Body(it) => self.expect_body(it),
             Expect::Study(it) => self.expect_study(it),
             Expect::Visit(it) => self.expect_visit(it),
+            Expect::Bulletin(it) => self.expect_bulletin(it),
             Expect::Petition(it) => self.expect_petition(it),
             Expect::Procedure(it) => self.expect_procedure(it),
             Expect::Dues(it) => self.expect_dues(it),

@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod conferences;
 mod directives;
 mod dues;
@@ -174,6 +175,7 @@ impl Renumbering {
             Command::Directive(it) => self.of_directives(it),
             Command::Report(it) => self.of_reports(it),
             Command::Visit(_) => {}
+            Command::Bulletin(it) => self.of_bulletins(it),
             Command::Award(it) => self.of_awards(it),
             Command::Body(it) => self.of_bodies(it),
             Command::Conference(it) => self.of_conferences(it),

@@ -247,6 +247,7 @@ impl Month<'_> {
 
     /// Whoever has waited long enough takes the next grade. Since when this person will
     /// have waited for one after that.
+    #[inline]
     fn rises(&self, state: &State, person: PersonId, wishes: &mut Vec<Command>) -> Day {
         let grade = state.grade_of(person);
         let rising = grade.and_then(|grade| self.rising.get(grade.index()).copied());
@@ -257,6 +258,17 @@ impl Month<'_> {
         if since > until {
             return since;
         }
+        self.takes(state, (person, next), since, wishes)
+    }
+
+    /// Somebody who came into their grade on a day, and has waited, takes the next one.
+    fn takes(
+        &self,
+        state: &State,
+        (person, next): (PersonId, GradeId),
+        since: Day,
+        wishes: &mut Vec<Command>,
+    ) -> Day {
         let procedure = self.promotions.get(next.index()).copied().flatten();
         if let Some(procedure) = procedure {
             let unit = state.unit_of(person);

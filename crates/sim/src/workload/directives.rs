@@ -48,9 +48,11 @@ impl Workload {
                 })
             }
             16 | 17 | 20..=23 => {
+                // Now and then one that is settled is settled otherwise.
+                let again = self.dice.one_in(4);
                 let objecting: Vec<UnitId> = state
                     .objections_to(directive)
-                    .filter(|(_, it)| it.settled.is_none())
+                    .filter(|(_, it)| again || it.settled.is_none())
                     .map(|(unit, _)| unit)
                     .collect();
                 let unit = self.dice.pick(&objecting);

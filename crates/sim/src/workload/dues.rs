@@ -5,7 +5,7 @@ use charter::money::{Currency, Money};
 use jiff::civil::Date;
 use kernel::dues::{
     AssessDues, BankReference, CollectDues, CorrectPayment, PaidPart, PayDues, ReckonDues,
-    RecordExpense, RemitDues, SetBand, WaiveDues,
+    RecordExpense, RemitDues, RestoreCharge, SetBand, StrikeCharge, StrikeOutlay, WaiveDues,
 };
 use kernel::{Command, PersonId, State, UnitId};
 
@@ -19,7 +19,7 @@ impl Workload {
         } else {
             self.today
         };
-        match self.dice.below(20) {
+        match self.dice.below(26) {
             0..=2 => Command::from(AssessDues {
                 unit,
                 period: self.next_period(state, unit),
@@ -32,6 +32,9 @@ impl Workload {
             14 => self.band(state, on),
             15 => Command::from(ReckonDues { unit, on }),
             16 | 17 => Command::from(RemitDues { unit, on }),
+            20..=22 => self.struck_outlay(state, unit, on),
+            23 | 24 => self.struck_charge(state, on),
+            25 => self.restored(state, on),
             _ => Command::from(RecordExpense {
                 unit,
                 amount: self.money(30),
@@ -137,6 +140,54 @@ impl Workload {
     fn waiver(&mut self, state: &State, on: Date) -> Command {
         let (person, period) = self.charged(state);
         Command::from(WaiveDues {
+            person,
+            period: period.unwrap_or(on),
+            reason: self.words(),
+            on,
+        })
+    }
+
+    /// Mostly an expense or something handed up of the unit, sometimes any number.
+    fn struck_outlay(&mut self, state: &State, unit: UnitId, on: Date) -> Command {
+        let outlays = state.outlays(unit);
+        let number = match self.dice.pick(&outlays) {
+            Some(outlay) if !self.dice.one_in(10) => outlay.number,
+            Some(_) | None => self.dice.below(12),
+        };
+        Command::from(StrikeOutlay {
+            unit,
+            number,
+            reason: self.words(),
+            on,
+        })
+    }
+
+    fn struck_charge(&mut self, state: &State, on: Date) -> Command {
+        let (person, period) = self.charged(state);
+        Command::from(StrikeCharge {
+            person,
+            period: period.unwrap_or(on),
+            reason: self.words(),
+            on,
+        })
+    }
+
+    /// Mostly somebody who was let off, or of whom a charge was struck.
+    fn restored(&mut self, state: &State, on: Date) -> Command {
+        let unit = self.payer(state);
+        let lists: Vec<Date> = state.listed_periods(unit).take(4).collect();
+        let mut relieved: Vec<(PersonId, Date)> = Vec::new();
+        for period in lists {
+            let lines = state.dues_list(unit, period).map(|list| list.lines);
+            let people = lines.into_iter().flatten().map(|line| line.person);
+            let relieved_of = people.filter(|person| state.relief(*person, period).is_some());
+            relieved.extend(relieved_of.map(|person| (person, period)));
+        }
+        let (person, period) = match self.dice.pick(&relieved) {
+            Some((person, period)) => (person, Some(period)),
+            None => self.charged(state),
+        };
+        Command::from(RestoreCharge {
             person,
             period: period.unwrap_or(on),
             reason: self.words(),

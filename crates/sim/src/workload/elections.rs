@@ -4,6 +4,7 @@
 use charter::PostId;
 use kernel::posts::{
     ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation, StrikeElection,
+    StrikeHandOver, WithdrawConfirmation,
 };
 use kernel::{Command, PersonId, State, UnitId};
 
@@ -11,10 +12,11 @@ use super::Workload;
 
 impl Workload {
     pub(super) fn of_elections(&mut self, state: &State) -> Command {
-        match self.dice.below(9) {
+        match self.dice.below(11) {
             0..=4 => self.election(state),
             5 => self.handing_over(state),
             6 => self.struck_election(state),
+            7 | 8 => self.taken_back(state),
             _ => self.word(state),
         }
     }
@@ -56,6 +58,47 @@ impl Workload {
                 unit,
                 post,
                 on,
+            })
+        }
+    }
+
+    /// Mostly a word that was said, or a post that was handed over; else of any holder.
+    fn taken_back(&mut self, state: &State) -> Command {
+        let withdraws = self.dice.one_in(2);
+        let done: Vec<(PersonId, UnitId, PostId)> = state
+            .standing_units()
+            .flat_map(|unit| state.tenures_in(unit))
+            .filter(|tenure| tenure.until.is_none())
+            .filter(|tenure| {
+                let said = state.confirming(tenure).and_then(|it| it.said);
+                if withdraws {
+                    said.is_some()
+                } else {
+                    state.handed_over(tenure).is_some()
+                }
+            })
+            .map(|tenure| (tenure.person, tenure.unit, tenure.post))
+            .collect();
+        let (person, unit, post) = match self.dice.pick(&done) {
+            Some(done) if !self.dice.one_in(6) => done,
+            Some(_) | None => self.holder(state, false),
+        };
+        let reason = self.words();
+        if withdraws {
+            let on = self.day().max(self.today);
+            Command::from(WithdrawConfirmation {
+                person,
+                unit,
+                post,
+                reason,
+                on,
+            })
+        } else {
+            Command::from(StrikeHandOver {
+                person,
+                unit,
+                post,
+                reason,
             })
         }
     }

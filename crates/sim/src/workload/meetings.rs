@@ -2,7 +2,9 @@
 
 use charter::MeetingKindId;
 use jiff::ToSpan;
-use kernel::meetings::{CallMeeting, CorrectMeeting, MeetingStanding, RecordMeeting};
+use kernel::meetings::{
+    CallMeeting, CallOffMeeting, CorrectMeeting, MeetingStanding, RecordMeeting,
+};
 use kernel::{Command, MeetingId, PersonId, State, UnitId};
 
 use super::Workload;
@@ -15,7 +17,7 @@ impl Workload {
             self.base(state)
         };
         let kind = self.kind_in(state, unit);
-        match self.dice.below(5) {
+        match self.dice.below(6) {
             0 => Command::from(CallMeeting {
                 unit,
                 kind,
@@ -28,6 +30,7 @@ impl Workload {
             }),
             1 => self.correct(state),
             2 => self.record_called(state, unit, kind),
+            5 => self.call_off(state),
             _ => {
                 let on = self.day();
                 Command::from(RecordMeeting {
@@ -58,6 +61,23 @@ impl Workload {
             on,
             absent: self.absent(state, unit, kind),
             resolutions: self.resolutions(),
+        })
+    }
+
+    /// Calls off a meeting that was called, mostly; else any.
+    fn call_off(&mut self, state: &State) -> Command {
+        let called: Vec<MeetingId> = (0..state.meeting_count())
+            .filter_map(|number| state.meeting(MeetingId(number)))
+            .filter(|meeting| meeting.standing == MeetingStanding::Called)
+            .map(|meeting| meeting.id)
+            .collect();
+        let meeting = match self.dice.pick(&called) {
+            Some(meeting) if !self.dice.one_in(5) => meeting,
+            Some(_) | None => MeetingId(self.dice.below(state.meeting_count().saturating_add(1))),
+        };
+        Command::from(CallOffMeeting {
+            meeting,
+            reason: self.words(),
         })
     }
 

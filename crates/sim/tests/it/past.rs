@@ -101,7 +101,8 @@ impl Life {
 fn at_once(today: Date, mut event: Event) -> Option<Event> {
     match &mut event {
         Event::Unit(UnitEvent::FoundingCorrected { .. })
-        | Event::Member(MemberEvent::JoiningCorrected { .. }) => return None,
+        | Event::Member(MemberEvent::JoiningCorrected { .. })
+        | Event::Post(PostEvent::ElectionStruck { .. }) => return None,
         Event::Unit(
             UnitEvent::Founded { on, .. }
             | UnitEvent::Renamed { on, .. }

@@ -55,7 +55,7 @@ impl BulletinJson {
 
 /// The record, where one is published.
 fn published(site: &Site) -> Result<std::sync::Arc<Archive>, Failure> {
-    let archive = site.published.archive();
+    let archive = site.archive()?;
     if archive.is_empty() {
         return Err(Failure::NotFound);
     }

@@ -9,7 +9,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Day(pub(super) Date);
+pub struct Day(pub Date);
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

@@ -13,11 +13,12 @@ use kernel::{Actor, Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::ledger::{self, Days, OutlayJson, PaymentJson};
 use super::posted::Posted;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
-use crate::session::{At, SignedIn};
+use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
 
@@ -110,7 +111,7 @@ pub(crate) async fn list(
     Ok(Json(list))
 }
 
-fn currency(view: View<'_>) -> Result<charter::money::Currency, Failure> {
+pub(super) fn currency(view: View<'_>) -> Result<charter::money::Currency, Failure> {
     let money = view.state.money(0).ok_or(Failure::NotFound)?;
     Ok(money.currency)
 }
@@ -126,6 +127,8 @@ pub(crate) struct BooksJson {
     within: Vec<AccountJson>,
     /// What is to be handed up, and to whom.
     to_hand_up: Vec<PartJson>,
+    /// The newest expenses, and what was handed up.
+    outlays: Vec<OutlayJson>,
 }
 
 /// What an account stands at.
@@ -178,6 +181,9 @@ pub(crate) async fn books(
                     amount: currency.decimal(minor),
                 })
                 .collect(),
+            outlays: ledger::outlays(view, unit, currency, &|document| {
+                site.text(document).ok().flatten()
+            }),
         })
     })?;
     Ok(Json(books))
@@ -192,6 +198,8 @@ pub(crate) struct StatementJson {
     open: String,
     /// Charge by charge, the newest first.
     entries: Vec<EntryJson>,
+    /// What was written down one by one, the newest first.
+    payments: Vec<PaymentJson>,
 }
 
 /// One charge.
@@ -213,16 +221,18 @@ pub(crate) struct EntryJson {
     open: String,
 }
 
-/// What a person was charged and paid, for themselves and whoever may see it.
+/// What a person was charged for time that begins within some days, and what was written down
+/// of it in them, for themselves and whoever may see it.
 #[utoipa::path(
     get, path = "/api/people/{id}/dues", tag = "dues",
-    params(("id" = u32, Path, description = "Number of the person")),
+    params(("id" = u32, Path, description = "Number of the person"), Days),
     responses((status = 200, body = StatementJson), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn statement(
     State(site): State<Site>,
     by: SignedIn,
     At(person): At<u32>,
+    Query(days): Query<Days>,
 ) -> Answer<StatementJson> {
     let statement = site.look(&by, |view| {
         let person = view.person(PersonId(person))?;
@@ -232,7 +242,8 @@ pub(crate) async fn statement(
         let currency = currency(view)?;
         let decimal = |minor| currency.decimal(minor);
         let statement = view.state.dues_statement(person);
-        let entries = statement.entries.iter().map(|it| EntryJson {
+        let entries = statement.entries.iter().filter(|it| days.hold(it.period));
+        let entries = entries.map(|it| EntryJson {
             unit: it.unit.0,
             period: Day(it.period),
             due: Day(it.due),
@@ -245,6 +256,9 @@ pub(crate) async fn statement(
             currency: currency.to_string(),
             open: decimal(statement.open),
             entries: entries.collect(),
+            payments: ledger::payments(&statement.payments, &days, currency, &|document| {
+                site.text(document).ok().flatten()
+            }),
         })
     })?;
     Ok(Json(statement))

@@ -4,7 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use charter::Action;
 use kernel::meetings::{
-    CallMeeting, CorrectMeeting, Meeting, MeetingEvent, MeetingStanding, RecordMeeting,
+    CallMeeting, CallOffMeeting, CorrectMeeting, Meeting, MeetingEvent, MeetingStanding,
+    RecordMeeting,
 };
 use kernel::{Command, Event, MeetingId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ pub(crate) struct MeetingRow {
     kind: String,
     /// The day it is called for or was held.
     on: Day,
-    /// `called`, `quorate` or `inquorate`.
+    /// `called`, `called-off`, `quorate` or `inquorate`.
     standing: &'static str,
     /// How many were expected; nought until it is recorded.
     expected: u32,
@@ -45,6 +46,7 @@ impl MeetingRow {
                 MeetingStanding::Called => "called",
                 MeetingStanding::Quorate => "quorate",
                 MeetingStanding::Inquorate => "inquorate",
+                MeetingStanding::CalledOff => "called-off",
             },
             expected: it.expected,
             present: it.present,
@@ -278,4 +280,31 @@ pub(crate) async fn correct(
     });
     let receipt = submit(&site, &posted, command).await?;
     Ok(Done::of(&receipt, None))
+}
+
+/// Why a meeting is called off.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CallOffMeetingJson {
+    /// Why.
+    reason: String,
+}
+
+/// Call off a meeting that was called and is not held.
+#[utoipa::path(
+    post, path = "/api/meetings/{id}/call-off", tag = "meetings",
+    request_body = CallOffMeetingJson,
+    params(("id" = u32, Path, description = "Number of the meeting")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn call_off(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<CallOffMeetingJson>,
+) -> Answer<Done> {
+    let command = Command::from(CallOffMeeting {
+        meeting: MeetingId(id),
+        reason: posted.body.reason.clone(),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }

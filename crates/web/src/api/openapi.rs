@@ -5,9 +5,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, bank, bodies, bulletins, charter, conferences, directives, due, dues,
-    findings, journal, meetings, notices, past, people, petitions, plan, posts, proceedings,
-    reports, reshaping, sessions, study, units, visits,
+    applications, awards, bank, bodies, bulletins, charter, conferences, directives, drafts, due,
+    dues, findings, journal, ledger, meetings, notices, past, people, petitions, plan, posts,
+    proceedings, reports, reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -30,10 +30,11 @@ use super::{
         reshaping::found, reshaping::rename, reshaping::relocate, reshaping::merge,
         reshaping::split, reshaping::form, reshaping::dissolve,
         meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,
+        meetings::call_off,
         people::list, people::show, people::change_card, people::admit, people::promote, people::transfer, people::leave,
         posts::take_up, posts::lay_down,
         posts::list, posts::elections, posts::elect, posts::strike, posts::confirm, posts::decline,
-        posts::hand_over, posts::sheet,
+        posts::hand_over, posts::sheet, posts::withdraw, posts::strike_hand_over,
         visits::area, visits::list, visits::show, visits::record, visits::correct, visits::strike,
         directives::list, directives::show, directives::units, directives::issue, directives::pass_on,
         directives::put_on_agenda, directives::answer, directives::object, directives::settle,
@@ -41,6 +42,7 @@ use super::{
         reports::roll_up, reports::of_unit, reports::file, reports::correct,
         bank::look, dues::list, dues::books, dues::statement, dues::assess, dues::collect, dues::pay,
         dues::correct, dues::band, dues::waive, dues::reckon, dues::remit, dues::spend,
+        ledger::postings, ledger::strike_outlay, ledger::strike_charge, ledger::restore,
         findings::list,
         bodies::list, bodies::enter, bodies::correct, bodies::end,
         study::calendar, study::show, study::left_of, study::announce, study::record,
@@ -59,6 +61,8 @@ use super::{
         charter::show, charter::article,
         journal::list, journal::verify,
         bulletins::list, bulletins::show, bulletins::search,
+        drafts::list, drafts::show, drafts::draft, drafts::revise, drafts::correct, drafts::review,
+        drafts::add_picture, drafts::send_back, drafts::publish, drafts::withdraw,
     )
 )]
 pub(crate) struct Document;

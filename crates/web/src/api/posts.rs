@@ -5,7 +5,7 @@ use axum::extract::State;
 use charter::PostId;
 use kernel::posts::{
     ConfirmHolder, Confirmed, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation,
-    StrikeElection, TakeUpPost, Tenure,
+    StrikeElection, StrikeHandOver, TakeUpPost, Tenure, WithdrawConfirmation,
 };
 use kernel::{Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -411,37 +411,78 @@ pub(crate) async fn hand_over(
 
 /// What there is to hand over with a post.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct HandOverJson {
+pub struct HandOverJson {
     /// Number of whoever holds the post.
-    holder: u32,
+    pub holder: u32,
+    /// Code of whoever holds it, where one may know it.
+    pub holder_code: Option<String>,
     /// Number of whoever is to hand it over; none where nobody is, or it was done.
-    from: Option<u32>,
+    pub from: Option<u32>,
+    /// Code of that person, where one may know it.
+    pub from_code: Option<String>,
     /// What is due, the most urgent first.
-    due: Vec<DueOnHandOverJson>,
+    pub due: Vec<DueOnHandOverJson>,
     /// What is open, as figures.
-    open: Vec<OpenJson>,
+    pub open: Vec<OpenJson>,
     /// Numbers of the last meetings, the newest first.
-    meetings: Vec<u32>,
+    pub meetings: Vec<u32>,
     /// Numbers of the people on the roll; none where one may not see it.
-    roll: Option<Vec<u32>>,
+    pub roll: Option<Vec<u32>>,
+    /// Codes of the same people, in the same order.
+    pub roll_codes: Option<Vec<String>>,
+}
+
+impl HandOverJson {
+    pub(crate) fn of(view: View<'_>, it: hand_over::Contents) -> HandOverJson {
+        let due = it.due.into_iter();
+        let open = it.open.into_iter();
+        let from = it.from.map(|it| it.person);
+        let codes = |people: &Vec<PersonId>| {
+            let codes = people.iter().map(|person| view.code_of(*person));
+            codes.map(Option::unwrap_or_default).collect()
+        };
+        HandOverJson {
+            holder: it.tenure.person.0,
+            holder_code: view.code_of(it.tenure.person),
+            from: from.map(|person| person.0),
+            from_code: from.and_then(|person| view.code_of(person)),
+            due: due
+                .map(|(what, by)| DueOnHandOverJson {
+                    what,
+                    by: by.map(Day),
+                })
+                .collect(),
+            open: open
+                .map(|it| OpenJson {
+                    what: it.words,
+                    count: it.count,
+                })
+                .collect(),
+            meetings: it.meetings.into_iter().map(|it| it.id.0).collect(),
+            roll_codes: it.roll.as_ref().map(codes),
+            roll: it
+                .roll
+                .map(|people| people.into_iter().map(|it| it.0).collect()),
+        }
+    }
 }
 
 /// Something that is due.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct DueOnHandOverJson {
+pub struct DueOnHandOverJson {
     /// What it is.
-    what: String,
+    pub what: String,
     /// By when; none where the charter gives no time.
-    by: Option<Day>,
+    pub by: Option<Day>,
 }
 
 /// So many of something.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct OpenJson {
+pub struct OpenJson {
     /// What it is: `requests open`.
-    what: String,
+    pub what: String,
     /// How many.
-    count: u64,
+    pub count: u64,
 }
 
 /// The page for handing a post over: what is due, what is open, what there is.
@@ -463,30 +504,7 @@ pub(crate) async fn sheet(
     let found = site.look(&by, |view| {
         let holder = asked.person.map(PersonId);
         let it = hand_over::sheet(view, (UnitId(unit), &post), holder)?;
-        Ok(HandOverJson {
-            holder: it.tenure.person.0,
-            from: it.from.map(|it| it.person.0),
-            due: it
-                .due
-                .into_iter()
-                .map(|(what, by)| DueOnHandOverJson {
-                    what,
-                    by: by.map(Day),
-                })
-                .collect(),
-            open: it
-                .open
-                .into_iter()
-                .map(|it| OpenJson {
-                    what: it.words,
-                    count: it.count,
-                })
-                .collect(),
-            meetings: it.meetings.into_iter().map(|it| it.id.0).collect(),
-            roll: it
-                .roll
-                .map(|people| people.into_iter().map(|it| it.0).collect()),
-        })
+        Ok(HandOverJson::of(view, it))
     })?;
     Ok(Json(found))
 }
@@ -497,4 +515,74 @@ pub(crate) async fn sheet(
 pub(crate) struct HolderJson {
     /// Number of whoever holds it, where several do.
     person: Option<u32>,
+}
+
+/// What is taken back of somebody's time in a post.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TakeBackJson {
+    /// Number of the person.
+    person: u32,
+    /// Identifier of the post.
+    post: String,
+    /// Why.
+    reason: String,
+    /// When; today where nothing is said.
+    on: Option<Day>,
+}
+
+impl TakeBackJson {
+    fn tenancy(&self) -> TenancyJson {
+        TenancyJson {
+            person: self.person,
+            post: self.post.clone(),
+            on: self.on,
+        }
+    }
+}
+
+/// Take back that a holder was confirmed: the word of the unit above is waited for again.
+#[utoipa::path(
+    post, path = "/api/units/{id}/posts/withdraw", tag = "posts", request_body = TakeBackJson,
+    params(("id" = u32, Path, description = "Number of the unit that chose")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn withdraw(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Posted<TakeBackJson>,
+) -> Answer<Done> {
+    let tenancy = posted.body.tenancy();
+    let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &tenancy))?;
+    let command = Command::from(WithdrawConfirmation {
+        person,
+        unit: UnitId(unit),
+        post,
+        reason: posted.body.reason.clone(),
+        on: day_or_today(&site, posted.body.on),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
+}
+
+/// Strike the record that a post was handed over: it is to be handed over again.
+#[utoipa::path(
+    post, path = "/api/units/{id}/posts/strike-hand-over", tag = "posts",
+    request_body = TakeBackJson,
+    params(("id" = u32, Path, description = "Number of the unit")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn strike_hand_over(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Posted<TakeBackJson>,
+) -> Answer<Done> {
+    let tenancy = posted.body.tenancy();
+    let (person, post) = site.look(&posted.by, |view| named(view, UnitId(unit), &tenancy))?;
+    let command = Command::from(StrikeHandOver {
+        person,
+        unit: UnitId(unit),
+        post,
+        reason: posted.body.reason.clone(),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }

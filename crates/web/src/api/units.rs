@@ -19,15 +19,15 @@ use crate::view::View;
 
 /// A unit, as others name it.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct UnitRef {
+pub struct UnitRef {
     /// Its number.
-    pub(super) id: u32,
+    pub id: u32,
     /// Its code.
-    pub(super) code: String,
+    pub code: String,
     /// Identifier of its level.
-    pub(super) level: String,
+    pub level: String,
     /// Its name.
-    pub(super) name: String,
+    pub name: String,
 }
 
 impl UnitRef {

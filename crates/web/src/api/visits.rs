@@ -12,28 +12,88 @@ use super::posted::Posted;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, Rows, day_or_today, submit};
 use crate::error::{ErrorJson, Failure};
-use crate::pages::visits::{area, fill};
+use crate::pages::visits::area::{self, Needing};
+use crate::pages::visits::fill;
+use crate::pages::visits::signs::Signs;
 use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
 
 /// A unit that one looks after.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct LookedAfterJson {
+pub struct LookedAfterJson {
     /// The unit.
-    unit: UnitRef,
+    pub unit: UnitRef,
     /// How many belong to it.
-    people: u32,
+    pub people: u32,
     /// Findings against rules that bind without exception.
-    binding_findings: usize,
+    pub binding_findings: usize,
     /// All findings.
-    findings: usize,
+    pub findings: usize,
     /// Since when the first of them.
-    since: Option<Day>,
+    pub since: Option<Day>,
     /// When it last met.
-    last_met: Option<Day>,
+    pub last_met: Option<Day>,
+    /// Whether enough came to that meeting; none where there was none.
+    pub quorum: Option<bool>,
+    /// Returns that are late; none where it owes none.
+    pub returns_missing: Option<u32>,
+    /// Posts with too few holders.
+    pub posts_vacant: u32,
+    /// Holders whose term is over, whom nobody confirmed, or who may not hold the post.
+    pub holders_not_in_term: u32,
     /// When it was last visited.
-    last_visited: Option<Day>,
+    pub last_visited: Option<Day>,
+    /// What is on record since then; none where it was never visited.
+    pub changed: Option<ChangedJson>,
+    /// Why it stands where it stands in the list, in a sentence.
+    pub why: String,
+}
+
+/// What is on record of a unit since it was last visited.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangedJson {
+    /// Meetings held.
+    pub meetings: usize,
+    /// People who came to it and are there.
+    pub people_came: usize,
+    /// Posts taken up.
+    pub posts_taken_up: usize,
+    /// Posts laid down.
+    pub posts_laid_down: usize,
+    /// Returns filed.
+    pub returns_filed: usize,
+    /// Findings that have arisen and last.
+    pub findings_new: usize,
+}
+
+impl LookedAfterJson {
+    pub(crate) fn of(view: View<'_>, it: &Needing<'_>) -> Option<LookedAfterJson> {
+        let signs = Signs::of(view, it.unit, &it.found);
+        let changed = it.last.map(|last| area::changed(view, it, last));
+        Some(LookedAfterJson {
+            unit: UnitRef::of(view, it.unit)?,
+            people: view.state.roll_count(it.unit),
+            binding_findings: it.binding(),
+            findings: it.found.len(),
+            since: it.found.iter().map(|finding| finding.since).min().map(Day),
+            last_met: signs.met.map(Day),
+            quorum: signs.quorum,
+            returns_missing: signs.returns_missing,
+            posts_vacant: signs.vacant,
+            holders_not_in_term: signs.out_of_term,
+            last_visited: it.last.map(Day),
+            changed: changed.map(|it| ChangedJson {
+                meetings: it.meetings,
+                people_came: it.came,
+                posts_taken_up: it.taken_up,
+                posts_laid_down: it.laid_down,
+                returns_filed: it.filed,
+                findings_new: it.arisen,
+            }),
+            why: area::why(view, it),
+        })
+    }
 }
 
 /// The units one looks after, where help is needed first.
@@ -50,17 +110,7 @@ pub(crate) async fn area(
         let survey = survey();
         let units = area::looked_after(view)?;
         let needing = area::needing(view, &survey, &units).into_iter();
-        Ok(rows.of(needing.filter_map(|it| {
-            Some(LookedAfterJson {
-                unit: UnitRef::of(view, it.unit)?,
-                people: view.state.roll_count(it.unit),
-                binding_findings: it.binding(),
-                findings: it.found.len(),
-                since: it.found.iter().map(|finding| finding.since).min().map(Day),
-                last_met: area::last_met(view, it.unit).map(Day),
-                last_visited: it.last.map(Day),
-            })
-        })))
+        Ok(rows.of(needing.filter_map(|it| LookedAfterJson::of(view, &it))))
     })?;
     Ok(Json(area))
 }

@@ -39,6 +39,27 @@ pub(super) fn address_of(card: &Card) -> Option<Address> {
     (!text.chars().any(char::is_control)).then_some(address)
 }
 
+/// Domains that exist in examples only, and so do all beneath them (RFC 2606).
+const RESERVED: [&str; 7] = [
+    "test",
+    "example",
+    "invalid",
+    "localhost",
+    "example.com",
+    "example.net",
+    "example.org",
+];
+
+/// Whether an address is of a domain that exists in examples only: whoever has it there is
+/// made up, and a mail to them would bother somebody else's server.
+pub(super) fn is_reserved(address: &Address) -> bool {
+    let domain = address.domain().trim_end_matches('.').to_ascii_lowercase();
+    RESERVED.iter().any(|reserved| {
+        let above = domain.strip_suffix(reserved);
+        above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
+    })
+}
+
 impl Letter {
     /// Writes a mail; none where it cannot be written, for want of an address.
     pub(super) fn write(
@@ -141,6 +162,24 @@ mod tests {
         }
         assert!(letter.bytes.is_ascii());
         assert_eq!(letter.to.to_string(), "zoe@example.org");
+    }
+
+    #[test]
+    fn an_address_of_an_example_is_nobodys() {
+        for (domain, reserved) in [
+            ("example.org", true),
+            ("Mail.Example.COM", true),
+            ("east.test", true),
+            ("localhost", true),
+            ("birch.invalid", true),
+            ("counterexample.org", false),
+            ("example.de", false),
+            ("example.org.uk", false),
+            ("latest", false),
+        ] {
+            let address: Address = format!("ann@{domain}").parse().unwrap();
+            assert_eq!(is_reserved(&address), reserved, "{domain}");
+        }
     }
 
     #[test]

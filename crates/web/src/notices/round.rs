@@ -16,7 +16,7 @@ use journal::AccountError;
 use kernel::{Actor, PersonId, State};
 
 use super::digest::Digest;
-use super::letter::{Addressee, Letter, address_of};
+use super::letter::{Addressee, Letter, address_of, is_reserved};
 use super::letterbox::{Delivery, Letterbox, Trouble};
 use super::mailing::Mailing;
 use crate::site::organisation;
@@ -78,6 +78,8 @@ pub enum Silence {
     NothingNew,
     /// Their card has no address a mail can go to.
     NoAddress,
+    /// Their address is of a domain that exists in examples only: no mail goes there.
+    Reserved,
     /// They have had their mail today.
     SentToday,
     /// The server refused their address today.
@@ -167,9 +169,13 @@ impl Scene<'_> {
             return Ok(Look::Silent(Silence::NothingNew));
         }
         let card = self.directory.card(person);
-        let Some(card) = card.filter(|card| address_of(card).is_some()) else {
+        let addressed = card.and_then(|card| Some((card, address_of(card)?)));
+        let Some((card, address)) = addressed else {
             return Ok(Look::Silent(Silence::NoAddress));
         };
+        if is_reserved(&address) {
+            return Ok(Look::Silent(Silence::Reserved));
+        }
         let organisation = organisation(self.state);
         Ok(Look::Tell(Box::new((digest, card.clone(), organisation))))
     }

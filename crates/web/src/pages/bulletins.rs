@@ -134,6 +134,10 @@ pub struct SideView {
 /// A picture, whose file may not be there.
 #[derive(Clone, Debug)]
 pub struct PhotographView {
+    /// Where its file is, where there is one.
+    pub src: Option<String>,
+    /// What it shows, where somebody says so.
+    pub alt: Option<String>,
     /// Where it is told of.
     pub href: String,
     /// What it is called in a list: `Photograph 1`.
@@ -246,6 +250,10 @@ pub struct BulletinPage {
     pub weak: bool,
     /// What is no claim of a source, made harmless.
     pub note: Option<String>,
+    /// What happened to it since it was published, each in a sentence with its day.
+    pub notices: Vec<(String, String)>,
+    /// What a bulletin says, made harmless.
+    pub text: Option<String>,
     /// Its sources, for the margin.
     pub sources: Vec<Link>,
     /// What sources disagree about, in a few words.

@@ -5,8 +5,13 @@ pub(crate) mod bank;
 mod books;
 mod forms;
 mod list;
+pub(crate) mod outlays;
+mod postings;
 pub(crate) mod routes;
 mod statement;
+pub(crate) mod stretch;
+pub(crate) mod taking_back;
+pub(crate) mod within;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -14,7 +19,10 @@ use askama::filters::HtmlSafe;
 use crate::articles::ArticleNote;
 use crate::forms::{Field, Guard, Refused};
 use crate::frame::{Frame, Link};
+use crate::listing::Pager;
 use crate::sheet::Exports;
+
+pub use stretch::Between;
 
 /// The list of a unit for a stretch of time, to be ticked off.
 ///
@@ -45,8 +53,14 @@ pub struct TickPage {
     pub submit: String,
     /// Whether the list can be made without a payment.
     pub may_assess: bool,
-    /// Those who have paid.
+    /// Which of those who owe something are shown, and the ways to the others.
+    pub pager: Option<Pager>,
+    /// The page they are on, as sent.
+    pub page: u64,
+    /// Those who have paid, as far as they are shown.
     pub done: Option<Table>,
+    /// The way to the whole list, to be read.
+    pub whole: Option<Link>,
     /// The article that asks for it.
     pub article: Option<ArticleNote>,
 }
@@ -80,8 +94,12 @@ pub struct DuesPage {
     pub about: Vec<String>,
     /// What the viewer may do.
     pub acts: Vec<Link>,
+    /// The form that asks for other days.
+    pub period: Option<Between>,
     /// The figures.
     pub tables: Vec<Table>,
+    /// Which rows of the last table these are, and the ways to the others.
+    pub pager: Option<Pager>,
     /// The same as files.
     pub export: Option<Exports>,
     /// The article that governs it.

@@ -1,7 +1,9 @@
 //! Meetings: call one, record one, show, print and correct it.
 
 mod attendance;
+pub(crate) mod calling_off;
 mod fill;
+pub(crate) mod list;
 pub(crate) mod recording;
 pub(crate) mod routes;
 pub(crate) mod year;

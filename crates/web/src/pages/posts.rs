@@ -4,12 +4,14 @@
 mod confirming;
 pub(crate) mod electing;
 pub(crate) mod election;
+pub(crate) mod elections;
 mod fill;
 pub(crate) mod hand_over;
 pub(crate) mod history;
 pub(crate) mod routes;
 pub(crate) mod sequel;
 pub(crate) mod striking;
+pub(crate) mod taking_back;
 pub(crate) mod words;
 
 use askama::Template;
@@ -18,7 +20,7 @@ use askama::filters::HtmlSafe;
 use crate::articles::ArticleNote;
 use crate::forms::{Choice, Field, Guard, Refused};
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, Search};
+use crate::listing::{Line, Pager, Search};
 use crate::pages::units::Figure;
 use crate::standing::Standing;
 
@@ -32,7 +34,8 @@ pub(crate) struct PostsPage {
     pub(crate) search: Option<Search>,
     pub(crate) before: Vec<TenureRow>,
     pub(crate) pager: Pager,
-    pub(crate) elections: Vec<ElectionRow>,
+    pub(crate) elections: Vec<Line>,
+    pub(crate) all_elections: Option<Link>,
 }
 
 /// A post as it stands today.
@@ -82,13 +85,6 @@ pub(crate) struct Said {
 
 impl HtmlSafe for Who {}
 impl HtmlSafe for TenureRow {}
-
-/// An election in a list.
-#[derive(Debug)]
-pub(crate) struct ElectionRow {
-    pub(crate) what: Link,
-    pub(crate) about: String,
-}
 
 /// The record of one election.
 #[derive(Debug, Template)]

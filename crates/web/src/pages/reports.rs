@@ -1,8 +1,10 @@
 //! Reports: what is owed upward, the returns of a unit, and what they come to.
 
+pub(crate) mod beneath;
 mod filing;
 mod fill;
 mod list;
+pub(crate) mod returns;
 pub(crate) mod roll_up;
 pub(crate) mod routes;
 pub(crate) mod words;
@@ -11,7 +13,6 @@ use askama::Template;
 
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
-use crate::listing::Pager;
 use crate::sheet::Exports;
 
 /// Every report, of the whole or of one unit.
@@ -69,8 +70,10 @@ pub struct RollUpPage {
     pub choices: Vec<(String, String)>,
     /// Units whose return is missing.
     pub missing: Vec<Link>,
-    /// Which of them are shown.
-    pub missing_pager: Option<Pager>,
+    /// The way to all of them; none where none is missing.
+    pub all_missing: Option<Link>,
+    /// The way to every unit directly beneath, to be searched and exported.
+    pub all_rows: Option<Link>,
     /// The way to every return as a file.
     pub export: Exports,
     /// The article that asks for it.

@@ -181,8 +181,7 @@ fn sign_in_page(
         then: form.then,
         examples: site.settings.examples.clone(),
         published: site
-            .published
-            .is_there()
+            .has_published()
             .then(|| Link::new("Read what is published", "/bulletins")),
         refused,
     };

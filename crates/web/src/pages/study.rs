@@ -1,6 +1,7 @@
 //! Courses: the calendar of their sessions, one session with who attended, and
 //! the forms that announce, record, correct and call off.
 
+pub(crate) mod attended;
 pub(crate) mod fill;
 mod forms;
 pub(crate) mod left;
@@ -11,7 +12,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::articles::ArticleNote;
-use crate::forms::{Field, Guard, Refused};
+use crate::forms::{Choice, Field, Guard, Refused};
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, Search};
 
@@ -84,8 +85,10 @@ pub struct SessionPage {
     pub about: String,
     /// How many attended; none before it is recorded.
     pub attendance: Option<String>,
-    /// Who attended, as far as the viewer may know them.
+    /// The first of those who attended, as far as the viewer may know them.
     pub attended: Vec<Link>,
+    /// The way to all of them, to be searched and exported; none where nobody is named.
+    pub all: Option<Link>,
     /// Why names are not shown, in a sentence.
     pub closed: Option<String>,
     /// What the viewer may do.
@@ -96,7 +99,9 @@ pub struct SessionPage {
 
 /// The form that records who attended, or corrects it.
 ///
-/// It sends `attended` once for each person ticked and, for a correction, `reason`.
+/// It sends `attended` once for each person ticked, `kept` with the numbers of those who
+/// are ticked and not shown, `turn` where only more people are to be shown and, for a
+/// correction, `reason`.
 #[derive(Debug, Template)]
 #[template(path = "study/record.html")]
 pub struct AttendancePage {
@@ -112,10 +117,18 @@ pub struct AttendancePage {
     pub guard: Guard,
     /// What stands in the way, after a refusal.
     pub refused: Option<Refused>,
-    /// Everybody who may attend: those who have it before them first.
+    /// What is searched for.
+    pub query: String,
+    /// Whether there are more people than are shown at once, so that they can be searched.
+    pub searched: bool,
+    /// Those who may attend and are shown: those who have it before them first.
     pub roll: Vec<Attendant>,
-    /// Who may attend and is not shown, in a sentence.
-    pub more: Option<String>,
+    /// Who is shown and how many are ticked, in sentences.
+    pub more: Vec<String>,
+    /// Numbers of those who are ticked and not shown.
+    pub kept: String,
+    /// The parts of the list that can be turned to: a number to send, and the words.
+    pub turns: Vec<Choice>,
     /// Fields after the roll.
     pub fields: Vec<Field>,
     /// The words on the button.

@@ -3,15 +3,17 @@
 
 pub(crate) mod area;
 pub(crate) mod fill;
+pub(crate) mod list;
 pub(crate) mod routes;
+pub(crate) mod signs;
 
 use askama::Template;
 
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, Search};
-use crate::pictures::strip::Strip;
 use crate::standing::Standing;
+pub use signs::Sign;
 
 /// The units that the viewer looks after, where help is needed first.
 #[derive(Debug, Template)]
@@ -23,7 +25,7 @@ pub struct AreaPage {
     pub about: String,
     /// Search and filters.
     pub search: Search,
-    /// A strip a unit.
+    /// A row a unit.
     pub rows: Vec<LookedAfter>,
     /// Which rows are shown.
     pub pager: Pager,
@@ -40,45 +42,34 @@ pub struct LookedAfter {
     pub people: String,
     /// How it stands to the rules.
     pub standing: Standing,
-    /// What is the matter, most urgent first.
+    /// Whether it is alive, sign by sign.
+    pub signs: Vec<Sign>,
+    /// Why it stands where it stands in the list.
+    pub why: String,
+    /// What else is the matter, most urgent first.
     pub findings: Vec<String>,
-    /// Its meetings of the year.
-    pub strip: Option<Strip>,
     /// When it was last visited, in words.
     pub visited: String,
     /// What has changed since then, in words.
     pub since: Option<String>,
+    /// The way to every change since then.
+    pub changes: Option<Link>,
     /// The way to its visits.
     pub visits: Link,
     /// The way to record one.
     pub record: Option<Link>,
 }
 
-/// The visits to a unit, or one of them.
+/// One visit.
 #[derive(Debug, Template)]
-#[template(path = "visits/list.html")]
-pub struct VisitsPage {
+#[template(path = "visits/show.html")]
+pub struct VisitPage {
     /// What stands around it.
     pub frame: Frame,
-    /// What they are.
+    /// Its day.
     pub heading: String,
-    /// The unit.
+    /// The unit, and the way to its visits.
     pub unit: Link,
-    /// The visits, the last recorded first.
-    pub visits: Vec<Visit>,
-    /// The way to record one.
-    pub record: Option<Link>,
-    /// Which are shown; none where there is one.
-    pub pager: Option<Pager>,
-    /// The article that says who looks after whom.
-    pub article: Option<ArticleNote>,
-}
-
-/// A visit.
-#[derive(Debug)]
-pub struct Visit {
-    /// The day, as a way to it.
-    pub on: Link,
     /// How far away it is, and from which unit.
     pub about: String,
     /// What was agreed; none where nothing was, or the text is erased.
@@ -89,4 +80,6 @@ pub struct Visit {
     pub struck: bool,
     /// What the viewer may do: correct it, strike it.
     pub acts: Vec<Link>,
+    /// The article that says who looks after whom.
+    pub article: Option<ArticleNote>,
 }

@@ -41,12 +41,22 @@ pub(super) fn instead(reason: &DuesRefusal) -> Option<String> {
         DuesRefusal::NotYourBand { .. } | DuesRefusal::IncomeOutside { .. } => {
             "Choose another band."
         }
+        DuesRefusal::NoSuchOutlay { .. } => {
+            "Choose one from the books. What somebody paid is corrected on their own page."
+        }
+        DuesRefusal::ReceiverGone(_) | DuesRefusal::NotThere { .. } => {
+            "Settle it with them: what they hand back or spent is written down as what it is."
+        }
+        DuesRefusal::SomethingPaid(_) => "Correct the payment to nothing first.",
+        DuesRefusal::LetOff(_) => "Take back that they were let off first.",
         DuesRefusal::NotEnough { .. } => "Wait until more has come in.",
         DuesRefusal::NoDues
         | DuesRefusal::NoMembers(_)
         | DuesRefusal::NamedTwice(_)
         | DuesRefusal::NotAnAmount(_)
         | DuesRefusal::NothingChanges
+        | DuesRefusal::StruckAlready(_)
+        | DuesRefusal::NothingToRestore(_)
         | DuesRefusal::NoRemission
         | DuesRefusal::NothingGoesUp
         | DuesRefusal::NothingTakenIn(_)

@@ -31,6 +31,9 @@ pub(super) fn instead(reason: &PostRefusal) -> Option<String> {
         PostRefusal::TimePassed { .. } => {
             "Have the post filled anew where somebody else is to hold it."
         }
+        PostRefusal::NotConfirmed(_) | PostRefusal::NotHandedOver(_) => {
+            "Look at the posts of the unit: it may be taken back already."
+        }
         PostRefusal::NobodyBefore(_) => "Nothing: the holder is the first.",
         PostRefusal::AlreadyHandedOver { .. } => "Nothing: it is on record already.",
         PostRefusal::AlreadyRecorded { .. } => {

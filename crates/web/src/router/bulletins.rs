@@ -1,11 +1,15 @@
-//! What is published of the past, for everybody, signed in or not.
+//! What is published, for everybody, signed in or not; and bulletins before
+//! they are.
 
 use super::Table;
+use crate::acting::sent;
 use crate::api::bulletins as api;
+use crate::api::drafts as drafts_api;
 use crate::pages::bulletins::routes;
+use crate::pages::drafts::{pictures, routes as drafts};
 
 pub(super) fn add(table: Table) -> Table {
-    table
+    writing(table)
         .get("/bulletins", routes::list)
         .sheets("/bulletins.csv", "/bulletins.xlsx", routes::export)
         .get("/bulletins.atom", routes::atom)
@@ -41,4 +45,35 @@ pub(super) fn add(table: Table) -> Table {
         .get("/api/bulletins", api::list)
         .get("/api/bulletins/{id}", api::show)
         .get("/api/search", api::search)
+}
+
+/// Bulletins before everybody can read them.
+fn writing(table: Table) -> Table {
+    table
+        .get("/units/{id}/bulletins", drafts::list)
+        .get("/units/{id}/bulletins/new", drafts::new)
+        .post("/units/{id}/bulletins/new", sent(&drafts::DRAFT))
+        .get("/drafts/{id}", drafts::show)
+        .get("/drafts/{id}/revise", drafts::new_revision)
+        .post("/drafts/{id}/revise", sent(&drafts::REVISE))
+        .get("/drafts/{id}/correct", drafts::new_correction)
+        .post("/drafts/{id}/correct", sent(&drafts::CORRECT))
+        .form("/drafts/{id}/review", &drafts::REVIEW)
+        .form("/drafts/{id}/send-back", &drafts::SEND_BACK)
+        .form("/drafts/{id}/publish", &drafts::PUBLISH)
+        .form("/drafts/{id}/withdraw", &drafts::WITHDRAW)
+        .get("/drafts/{id}/pictures/new", pictures::new)
+        .post("/drafts/{id}/pictures/new", pictures::add)
+        .get("/drafts/{id}/pictures/{file}", pictures::show)
+        .get("/pictures/{file}", pictures::public)
+        .post("/api/drafts/{id}/pictures", drafts_api::add_picture)
+        .get("/api/units/{id}/bulletins", drafts_api::list)
+        .post("/api/units/{id}/bulletins", drafts_api::draft)
+        .get("/api/drafts/{id}", drafts_api::show)
+        .post("/api/drafts/{id}/revise", drafts_api::revise)
+        .post("/api/drafts/{id}/correct", drafts_api::correct)
+        .post("/api/drafts/{id}/review", drafts_api::review)
+        .post("/api/drafts/{id}/send-back", drafts_api::send_back)
+        .post("/api/drafts/{id}/publish", drafts_api::publish)
+        .post("/api/drafts/{id}/withdraw", drafts_api::withdraw)
 }

@@ -3,7 +3,7 @@
 
 use super::Table;
 use crate::api::posts as api;
-use crate::pages::posts::{routes, sequel, striking};
+use crate::pages::posts::{elections, routes, sequel, striking, taking_back};
 
 pub(super) fn add(table: Table) -> Table {
     table
@@ -17,6 +17,7 @@ pub(super) fn add(table: Table) -> Table {
             "/units/{id}/posts.xlsx",
             sequel::export,
         )
+        .list(with_files!("/units/{id}/elections"), &elections::ELECTIONS)
         .get("/units/{id}/elections/{number}", sequel::show_election)
         .get("/units/{id}/elections/{number}/strike", striking::form)
         .post("/units/{id}/elections/{number}/strike", striking::strike)
@@ -28,6 +29,24 @@ pub(super) fn add(table: Table) -> Table {
         .post("/units/{id}/posts/{post}/decline", sequel::decline)
         .get("/units/{id}/posts/{post}/hand-over", sequel::hand_over_page)
         .post("/units/{id}/posts/{post}/hand-over", sequel::hand_over)
+        .get(
+            "/units/{id}/posts/{post}/withdraw",
+            taking_back::withdraw_form,
+        )
+        .post("/units/{id}/posts/{post}/withdraw", taking_back::withdraw)
+        .get(
+            "/units/{id}/posts/{post}/strike-hand-over",
+            taking_back::strike_form,
+        )
+        .post(
+            "/units/{id}/posts/{post}/strike-hand-over",
+            taking_back::strike,
+        )
+        .post("/api/units/{id}/posts/withdraw", api::withdraw)
+        .post(
+            "/api/units/{id}/posts/strike-hand-over",
+            api::strike_hand_over,
+        )
         .post("/api/units/{id}/posts/take-up", api::take_up)
         .post("/api/units/{id}/posts/lay-down", api::lay_down)
         .get("/api/units/{id}/posts", api::list)

@@ -466,3 +466,17 @@ async fn the_menu_of_somebody_signed_in_leads_to_what_is_published() {
     let door = site.stranger().get("/signin").await.body;
     assert!(door.contains("href=\"/bulletins\""), "{door}");
 }
+
+#[test]
+fn no_page_of_the_record_hides_a_thing_of_it() {
+    let pages = web::routes().into_iter().filter_map(|route| {
+        let name = route.path.strip_prefix("/bulletins/")?;
+        let plain = name
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || it == '-');
+        plain.then_some(name)
+    });
+    let mut pages: Vec<&str> = pages.collect();
+    pages.sort_unstable();
+    assert_eq!(pages, record::RESERVED_IDS);
+}

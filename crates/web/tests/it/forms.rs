@@ -29,7 +29,9 @@ const OPEN: &[&str] = &[
 /// Whether an address is of what is published, which everybody may read; what
 /// is wrong with it is told to those who are signed in.
 fn is_published(path: &str) -> bool {
-    let is_public = matches!(path, "/search" | "/sitemap.xml") || path.starts_with("/bulletins");
+    let is_public = matches!(path, "/search" | "/sitemap.xml")
+        || path.starts_with("/bulletins")
+        || path.starts_with("/pictures/");
     is_public && path != "/bulletins/problems"
 }
 
@@ -49,6 +51,7 @@ fn pages(site: &TestSite) -> Vec<(&'static str, String)> {
             };
             let path = route.path.replace("{id}", &number.to_string());
             let path = path
+                .replace("{file}", "00")
                 .replace("{post}", "secretary")
                 .replace("{article}", "1")
                 .replace("{number}", "1")

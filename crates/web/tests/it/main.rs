@@ -23,9 +23,15 @@ mod directives;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod findings;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
+mod ledger;
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod look;
 #[cfg(test)]

@@ -406,3 +406,40 @@ async fn whoever_looks_after_units_sees_at_home_which_of_them_missed_a_meeting()
     let head = text(&site.person_browser("A-1/1").get("/").await);
     assert!(!head.contains("missed a meeting"), "{head}");
 }
+
+#[tokio::test]
+async fn a_meeting_that_is_called_off_says_why_and_leaves_what_is_to_come() {
+    let site = TestSite::party_cell();
+    let (head, unit) = (site.person_browser("A-1/1"), site.unit("A-1"));
+    let page = format!("/units/{unit}/meetings/new");
+    let fields = [("on", "2026-11-30")];
+    let called = head.fill_in(&page, &page, &fields).await;
+    let told = text(&head.get(called.header("location").unwrap()).await);
+    says(&told, &["Was this a mistake? Call it off", "Call it off"]);
+    let meeting = called.header("location").unwrap().to_owned();
+    let meeting = meeting.split('?').next().unwrap().to_owned();
+    let form = format!("{meeting}/call-off");
+    let empty = head.fill_in(&form, &form, &[("reason", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let reason = [("reason", "the hall is not free")];
+    let done = head.fill_in(&form, &form, &reason).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", text(&done));
+    let told = text(&head.get(done.header("location").unwrap()).await);
+    says(
+        &told,
+        &["Called off the", "called off: the hall is not free"],
+    );
+    // Whoever may not see the roll reads that it is called off, and not why.
+    let officer = site.operator();
+    let row = officer.get(&format!("/api{meeting}")).await.json();
+    assert_eq!(row["standing"], "called-off", "{row}");
+    let home = text(&site.person_browser("A-1/4").get("/").await);
+    assert!(!home.contains("You are expected."), "{home}");
+    let again = head.fill_in(&form, &form, &reason).await;
+    says(&text(&again), &["was called off", "Call it anew."]);
+    let other = site.person_browser("A-1/4").get(&form).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // Another can be called for the same day.
+    let anew = head.fill_in(&page, &page, &fields).await;
+    assert_eq!(anew.status, StatusCode::SEE_OTHER, "{}", text(&anew));
+}

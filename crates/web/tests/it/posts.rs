@@ -455,3 +455,59 @@ async fn a_choice_that_another_replaced_was_not_refused() {
     );
     assert!(!posts.contains("not confirmed"), "{posts}");
 }
+
+#[tokio::test]
+async fn a_confirmation_and_a_handing_over_are_taken_back_with_a_reason() {
+    let site = TestSite::party_cell();
+    let unit = site.unit("A-1");
+    let (secretary, officer) = (site.person_browser("A-1/1"), site.person_browser("A-1/2"));
+    elect(&site, &secretary, ("7", "3"), "1").await;
+    let person = site.person("A-1/3");
+    let posts = format!("/units/{unit}/posts");
+    let body = json!({"person": person.0, "post": "secretary", "on": "2026-11-21"});
+    for act in ["confirm", "hand-over"] {
+        let way = format!("/api{posts}/{act}");
+        let who = if act == "confirm" {
+            &officer
+        } else {
+            &secretary
+        };
+        let answer = who.post_json(&way, &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    }
+    let shown = read(&officer, &posts).await;
+    assert!(shown.contains("Take the confirmation back"), "{shown}");
+    let way = format!("{posts}/secretary/withdraw?person={person}");
+    let empty = officer
+        .fill_in(&way, &way, &[("reason", " "), ("on", "2026-11-22")])
+        .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [("reason", "that was B"), ("on", "2026-11-22")];
+    let done = officer.fill_in(&way, &way, &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let told = text(&officer.get(done.header("location").unwrap()).await);
+    for expected in [
+        "Took back that Name A-1/3 was confirmed as secretary of No. 1 Cell on 22 November 2026",
+        "is to confirm it by",
+    ] {
+        assert!(told.contains(expected), "{expected}: {told}");
+    }
+    assert!(!told.contains("Take the confirmation back"), "{told}");
+    let again = officer.fill_in(&way, &way, &fields).await;
+    let again = text(&again);
+    assert!(again.contains("is not confirmed by a word"), "{again}");
+    assert!(again.contains("Article 18"), "{again}");
+    // The secretary before says that nothing was handed over; others are told nothing.
+    let way = format!("{posts}/secretary/strike-hand-over?person={person}");
+    nothing_at(&site.person_browser("B-1/1"), &way).await;
+    let other = site.person_browser("A-1/4").get(&way).await;
+    assert_ne!(other.status, StatusCode::OK);
+    let fields = [("reason", "the roll is still with me")];
+    let done = secretary.fill_in(&way, &way, &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let api = format!("/api{posts}/strike-hand-over");
+    let body = json!({"person": person.0, "post": "secretary", "reason": "twice"});
+    let refused = secretary.post_json(&api, &body).await;
+    let words = refused.body.clone();
+    assert!(words.contains("is not on record as handed over"), "{words}");
+}

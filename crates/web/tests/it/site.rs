@@ -92,6 +92,13 @@ const BY_STEPS: Sketch = Sketch {
     ..PARTY_CELL
 };
 
+/// The same, with more people in a cell than stand on one page.
+const LARGE_CELL: Sketch = Sketch {
+    rolls: &[("A-1", "member", 12), ("B-1", "member", 430)],
+    posts: &[("A-1/1", "secretary", "A-1"), ("B-1/1", "secretary", "B-1")],
+    ..PARTY_CELL
+};
+
 /// Another charter: fewer levels, other words, figures open to everybody.
 const UNION: Sketch = Sketch {
     charter: include_str!("../../../../charters/union.md"),
@@ -155,6 +162,11 @@ impl TestSite {
     /// The organisation under the strictest charter as it stands, where people come in by steps.
     pub(crate) fn by_steps() -> TestSite {
         TestSite::with(&BY_STEPS, |_| {})
+    }
+
+    /// The organisation with a cell that is far too large.
+    pub(crate) fn large_cell() -> TestSite {
+        TestSite::with(&LARGE_CELL, |_| {})
     }
 
     /// The same with other settings.

@@ -20,6 +20,16 @@ async fn help_is_needed_first_where_a_binding_rule_is_broken_longest() {
             "No visit is on record.",
         ],
     );
+    // Each unit says which signs of life it gives, and why it stands where it stands.
+    says(
+        &area,
+        &[
+            "Has not met",
+            "returns late",
+            "Posts held in term",
+            "Here because of what a binding rule asks: ",
+        ],
+    );
     assert!(!area.contains("No. 1 Cell of B"), "{area}");
     // Narrowed, and as a file.
     let outside = read(&officer, "/area?q=no.+2&standing=outside").await;
@@ -35,6 +45,11 @@ async fn help_is_needed_first_where_a_binding_rule_is_broken_longest() {
         "{}",
         lines[0]
     );
+    assert!(
+        lines[0].contains(",quorum,returns missing,posts vacant,holders not in term,"),
+        "{}",
+        lines[0]
+    );
     // Whoever looks after nothing has no such page, and no way there.
     for code in ["A-1/1", "A-1/4"] {
         let browser = site.person_browser(code);
@@ -44,6 +59,13 @@ async fn help_is_needed_first_where_a_binding_rule_is_broken_longest() {
     }
     let home = officer.get("/").await;
     assert!(home.body.contains("href=\"/area\""), "{}", text(&home));
+    // The menu leads there, and to the other rooms that the charter has.
+    for way in ["/area", "/study", "/awards", "/bodies"] {
+        assert!(
+            home.body.contains(&format!("<li><a href=\"{way}\"")),
+            "{way}"
+        );
+    }
 }
 
 #[tokio::test]

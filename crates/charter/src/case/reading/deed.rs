@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::super::words::{Token, What};
 use super::{
-    Line, Read, awards, bodies, conferences, directives, dues, meetings, members, petitions, posts,
-    procedures, reports, study, units, visits,
+    Line, Read, awards, bodies, bulletins, conferences, directives, dues, meetings, members,
+    petitions, posts, procedures, reports, study, units, visits,
 };
 use crate::case::{Deed, When, Who};
 use crate::problem::did_you_mean;
@@ -31,6 +31,9 @@ const ROOMS: &[(&[&str], Reader)] = &[
     }),
     (bodies::VERBS, |line, verb, _| line.deed_on_body(verb)),
     (study::VERBS, |line, verb, _| line.deed_on_study(verb)),
+    (bulletins::VERBS, |line, verb, _| {
+        line.deed_on_bulletin(verb)
+    }),
     (visits::VERBS, |line, verb, _| line.deed_on_visit(verb)),
     (petitions::VERBS, |line, verb, _| {
         line.deed_on_petitions(verb)

@@ -1,5 +1,7 @@
 //! Deeds on dues and the money of a unit.
 
+use jiff::civil::Date;
+
 use super::super::words::{Token, What};
 use super::{Line, Read};
 use crate::case::{ACCOUNTS, Deed, DuesDeed, DuesExpect, Expect, PaidPart};
@@ -9,7 +11,8 @@ use crate::rule::BandId;
 
 /// What is done to dues and the money of a unit.
 pub(super) const VERBS: &[&str] = &[
-    "lists", "collects", "receives", "rebooks", "places", "waives", "reckons", "remits", "spends",
+    "lists", "collects", "receives", "rebooks", "places", "waives", "restores", "reckons",
+    "remits", "spends",
 ];
 
 impl Line<'_, '_> {
@@ -32,13 +35,19 @@ impl Line<'_, '_> {
             }
             "places" => self.place_in_band()?,
             "waives" => {
-                self.dues_of()?;
-                let person = self.person()?;
-                self.need("for")?;
+                let (person, period, reason) = self.charge_because()?;
                 DuesDeed::Waive {
                     person,
-                    period: self.day()?,
-                    reason: self.because()?,
+                    period,
+                    reason,
+                }
+            }
+            "restores" => {
+                let (person, period, reason) = self.charge_because()?;
+                DuesDeed::Restore {
+                    person,
+                    period,
+                    reason,
                 }
             }
             "reckons" => {
@@ -61,6 +70,45 @@ impl Line<'_, '_> {
                 }
             }
         }))
+    }
+
+    /// `dues of "Kim" for 2024-02-01 because "between two jobs"`.
+    fn charge_because(&mut self) -> Read<(String, Date, String)> {
+        self.dues_of()?;
+        let person = self.person()?;
+        self.need("for")?;
+        Ok((person, self.day()?, self.because()?))
+    }
+
+    /// `strikes the expense of "A" of 2024-02-20 because "twice"`, `strikes the remittance of
+    /// "A" of ...` or `strikes dues of "Kim" for ...`, behind the verb and `the`; none where
+    /// the line speaks of something else.
+    pub(super) fn struck_money(&mut self) -> Read<Option<Deed>> {
+        let dues = matches!(
+            self.tokens.first(),
+            Some(Token { what: What::Word(word), .. }) if word == "dues"
+        );
+        if dues {
+            let (person, period, reason) = self.charge_because()?;
+            return Ok(Some(Deed::Dues(DuesDeed::StrikeCharge {
+                person,
+                period,
+                reason,
+            })));
+        }
+        let expense = self.take("expense");
+        if !expense && !self.take("remittance") {
+            return Ok(None);
+        }
+        self.need("of")?;
+        let unit = self.unit()?;
+        self.need("of")?;
+        Ok(Some(Deed::Dues(DuesDeed::StrikeOutlay {
+            unit,
+            expense,
+            of: self.day()?,
+            reason: self.because()?,
+        })))
     }
 
     fn dues_of(&mut self) -> Read<()> {

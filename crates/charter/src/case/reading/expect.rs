@@ -66,6 +66,9 @@ impl Line<'_, '_> {
         if self.take_all(&["books", "balance"]) {
             return Ok(Expect::Dues(DuesExpect::Balanced));
         }
+        if self.begins_with_bulletin() {
+            return self.expect_bulletin();
+        }
         if self.take("duty") {
             return self.expect_duty();
         }

@@ -8,10 +8,20 @@ pub(super) const VERBS: &[&str] = &["calls", "records", "corrects"];
 
 impl Line<'_, '_> {
     pub(super) fn deed_on_meeting(&mut self, verb: &str) -> Read<Deed> {
+        let off = verb == "calls" && self.take("off");
         let kind = self.meeting()?;
         self.need("of")?;
         let unit = self.unit()?;
         match verb {
+            "calls" if off => {
+                self.need("for")?;
+                Ok(Deed::Meeting(MeetingDeed::CallOff {
+                    kind,
+                    unit,
+                    day: self.day()?,
+                    reason: self.because()?,
+                }))
+            }
             "calls" => {
                 self.need("for")?;
                 Ok(Deed::Meeting(MeetingDeed::Call {

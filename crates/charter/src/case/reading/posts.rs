@@ -113,6 +113,39 @@ impl Line<'_, '_> {
         }))
     }
 
+    /// `strikes the confirmation of "Ada" as captain of "A" because "it was Bo"`, behind
+    /// `confirmation`.
+    pub(super) fn struck_confirmation(&mut self) -> Read<Deed> {
+        self.need("of")?;
+        let person = self.person()?;
+        let _as = self.take("as");
+        let post = self.post()?;
+        self.need("of")?;
+        let unit = self.unit()?;
+        Ok(Deed::Post(PostDeed::WithdrawConfirmation {
+            person,
+            post,
+            unit,
+            reason: self.because()?,
+        }))
+    }
+
+    /// `strikes the handing over of captain of "A" to "Ada" because "not yet"`, behind `handing`.
+    pub(super) fn struck_hand_over(&mut self) -> Read<Deed> {
+        self.need("over")?;
+        self.need("of")?;
+        let post = self.post()?;
+        self.need("of")?;
+        let unit = self.unit()?;
+        self.need("to")?;
+        Ok(Deed::Post(PostDeed::StrikeHandOver {
+            person: self.person()?,
+            post,
+            unit,
+            reason: self.because()?,
+        }))
+    }
+
     /// `strikes the election of captain of "A" of 2017-12-20 because "it was another"`,
     /// behind `election`.
     pub(super) fn struck_election(&mut self) -> Read<Deed> {

@@ -41,6 +41,15 @@ impl Line<'_, '_> {
                 if self.take("election") {
                     return self.struck_election();
                 }
+                if self.take("confirmation") {
+                    return self.struck_confirmation();
+                }
+                if self.take("handing") {
+                    return self.struck_hand_over();
+                }
+                if let Some(deed) = self.struck_money()? {
+                    return Ok(deed);
+                }
                 let (unit, held) = self.visit()?;
                 VisitDeed::Strike {
                     unit,

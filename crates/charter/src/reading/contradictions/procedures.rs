@@ -11,11 +11,38 @@ impl Search<'_> {
                 continue;
             }
             self.effects(procedure);
+            self.arrears(procedure);
             self.ways(procedure);
             for step in &procedure.steps {
                 self.actor(procedure, &step.by, &step.id);
             }
         }
+    }
+
+    /// Only a member is behind with dues, and only where the charter knows of any.
+    fn arrears(&mut self, procedure: &ProcedureRule) {
+        let Some(behind) = procedure.behind else {
+            return;
+        };
+        let (message, help) = if behind == 0 {
+            let help = "name how many dues have to be open, or leave `behind` out";
+            ("nobody is behind with no dues".to_owned(), help)
+        } else if procedure.about != About::Member {
+            let message = format!(
+                "`{}` is about {} `{}`, who owes no dues",
+                procedure.id,
+                article(procedure.about),
+                procedure.about.word()
+            );
+            (message, "write `about = \"member\"`, or leave `behind` out")
+        } else if self.charter.dues.is_none() {
+            let message = format!("`{}` asks who is behind with dues", procedure.id);
+            (message, "add a `[dues]` rule, or leave `behind` out")
+        } else {
+            return;
+        };
+        let label = "nobody can be";
+        self.note(procedure.rule, "behind", message, label, help);
     }
 
     /// What a procedure leads to has to fit what it is about.

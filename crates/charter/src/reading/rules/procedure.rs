@@ -32,6 +32,7 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
         .unwrap_or(About::Applicant);
     let levels = reader.levels_needed(fields);
     let grades = reader.grades_or_all(fields, "grades");
+    let behind = fields.whole("behind", reader.problems);
     let direct = fields
         .text("direct", reader.problems)
         .and_then(|word| {
@@ -48,6 +49,7 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
         about,
         levels,
         grades,
+        behind: behind.map(|number| number.value),
         direct,
         steps,
     }

@@ -9,7 +9,7 @@ use clerk::{Clerk, Directory};
 use jiff::civil::Date;
 use kernel::dues::PayDues;
 use kernel::{Actor, Command, State, UnitId};
-use papers::bank::{BankLine, Columns, Finding, Flow, Matched, Payers, Statement, read};
+use papers::bank::{BankLine, Columns, Fault, Finding, Flow, Matched, Payers, Statement, read};
 use serde::Serialize;
 use web::words::counted;
 
@@ -58,7 +58,7 @@ pub(crate) struct Arguments {
 /// not open, knows no dues, or has no such unit.
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     let columns = Columns::read(&arguments.columns)
-        .map_err(|fault| CommandError::given(fault.to_string()))?;
+        .map_err(|fault| CommandError::given(format!("--columns: {fault}")))?;
     let bytes = std::fs::read(&arguments.file).map_err(|error| {
         CommandError::failed(format!("reading {}", arguments.file.display()), &error)
     })?;
@@ -123,8 +123,13 @@ fn begin(
             .hint("add a `[dues]` rule to it; see docs/charter-language.md")
     })?;
     let statement = read(bytes, columns, rule.currency).map_err(|fault| {
-        CommandError::given(format!("reading {}: {fault}", arguments.file.display()))
-            .hint(fault.advice())
+        let error = CommandError::given(format!("reading {}: {fault}", arguments.file.display()));
+        match fault {
+            Fault::NoColumns(_) | Fault::NoSuchColumn(_) => {
+                error.hint("name them with --columns \"date=Booking date,amount=Amount\"")
+            }
+            _ => error.hint(fault.advice()),
+        }
     })?;
     Ok((unit, statement))
 }

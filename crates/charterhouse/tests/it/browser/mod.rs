@@ -4,6 +4,7 @@
 mod bulletins;
 mod charter;
 mod conference;
+mod drafts;
 mod driver;
 mod harness;
 mod meetings;

@@ -374,6 +374,40 @@ impl Window {
         assert!(faults.is_empty(), "{}: {faults:#?}", self.address().await);
     }
 
+    /// Gives a file to the field with this label.
+    pub(crate) async fn give(&self, label: &str, file: &std::path::Path) {
+        let field = self.field(label).await;
+        self.interactions.set(self.interactions.get() + 1);
+        let path = file.to_str().expect("a path of letters");
+        field
+            .send_keys(path)
+            .await
+            .expect("the field takes the file");
+    }
+
+    /// What the window shows, as a picture (PNG).
+    pub(crate) async fn seen(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("a picture")
+    }
+
+    /// Waits until a picture of the page has come and has pixels.
+    pub(crate) async fn shows_a_picture(&self) {
+        let begun = Instant::now();
+        let script = "
+            const picture = document.querySelector('main img');
+            if (picture) picture.scrollIntoView({ behavior: 'instant' });
+            return picture ? picture.naturalWidth : 0;";
+        loop {
+            let width = self.client.execute(script, Vec::new()).await;
+            if width.is_ok_and(|width| width.as_u64().unwrap_or(0) > 0) {
+                return;
+            }
+            let address = self.address().await;
+            assert!(begun.elapsed() < PATIENCE, "no picture on {address}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Keeps a picture of the window where `CHARTERHOUSE_SCREENSHOTS` names a
     /// folder, seen from the top folder of the project.
     pub(crate) async fn picture(&self, name: &str) {

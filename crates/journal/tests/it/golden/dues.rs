@@ -92,7 +92,7 @@ pub(super) fn events() -> Vec<Event> {
         },
         DuesEvent::Remitted {
             unit,
-            parts: up,
+            parts: up.clone(),
             on: ON,
         },
         DuesEvent::Spent {
@@ -111,6 +111,28 @@ pub(super) fn events() -> Vec<Event> {
         DuesEvent::Closed {
             unit,
             into: top,
+            on: ON,
+        },
+        DuesEvent::OutlayStruck {
+            unit,
+            number: 3,
+            amount: euro(1_075),
+            parts: up,
+            since: date(2017, 12, 20),
+            reason: DocumentId(3),
+            on: ON,
+        },
+        DuesEvent::ChargeStruck {
+            of,
+            amount: euro(150),
+            reason: DocumentId(1),
+            on: ON,
+        },
+        DuesEvent::ChargeRestored {
+            of,
+            amount: euro(150),
+            waived: false,
+            reason: DocumentId(2),
             on: ON,
         },
     ];

@@ -87,6 +87,20 @@ pub(super) fn events() -> Vec<Event> {
             ended: vec![person],
             back: vec![PersonId(9)],
         },
+        PostEvent::ConfirmationWithdrawn {
+            person,
+            unit,
+            post,
+            by: UnitId(0),
+            reason: DocumentId(3),
+            on: ON,
+        },
+        PostEvent::HandOverStruck {
+            person,
+            unit,
+            post,
+            reason: DocumentId(0),
+        },
     ]
     .map(Event::from)
     .into()

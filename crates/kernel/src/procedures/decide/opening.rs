@@ -109,9 +109,32 @@ fn subject(
                 return another("members of another grade");
             }
             let came = (membership.in_unit_since, CAME);
-            Ok(happened(it.on, it.on, Some(came))?)
+            happened(it.on, it.on, Some(came))?;
+            if let Some((least, dues)) = not_behind(state, rule, person, it.on) {
+                let procedure = rule.title.clone();
+                let reason = ProcedureRefusal::NotBehind {
+                    procedure,
+                    least,
+                    dues,
+                };
+                return Err(Refusal::by(rule.rule, reason.into()));
+            }
+            Ok(())
         }
     }
+}
+
+/// Where a procedure is about dues: with how many a person has to be behind, and with how
+/// many they are, when these are fewer.
+pub(super) fn not_behind(
+    state: &State,
+    rule: &ProcedureRule,
+    person: PersonId,
+    on: Date,
+) -> Option<(u8, u32)> {
+    let least = rule.behind?;
+    let dues = state.dues_behind(person, on);
+    (dues < u32::from(least)).then_some((least, dues))
 }
 
 /// Where the person wants to go: named where the procedure leads to a transfer, and only there.

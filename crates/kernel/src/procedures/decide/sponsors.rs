@@ -113,7 +113,9 @@ pub(in super::super) fn sponsor(
         | other @ Reason::NotFiled { .. }
         | other @ Reason::FieldDoesNotFit { .. }
         | other @ Reason::NoughtNotConfirmed
+        | other @ Reason::Meeting(_)
         | other @ Reason::Visit(_)
+        | other @ Reason::Bulletin(_)
         | other @ Reason::Petition(_)
         | other @ Reason::Dues(_)
         | other @ Reason::RegisterFaults(_)

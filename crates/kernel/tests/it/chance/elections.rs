@@ -3,6 +3,7 @@
 use kernel::Command;
 use kernel::posts::{
     ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation, StrikeElection,
+    StrikeHandOver, Tenure, WithdrawConfirmation,
 };
 
 use super::Chance;
@@ -15,7 +16,7 @@ impl Chance {
         let somebody = self.person();
         let person = holder.map_or(somebody, |tenure| tenure.person);
         let somebody = self.world.state.roll(unit).next().unwrap_or(somebody);
-        match self.dice.below(7) {
+        match self.dice.below(9) {
             0 => Command::from(ConfirmHolder {
                 person,
                 unit,
@@ -34,6 +35,7 @@ impl Chance {
                 post,
                 on,
             }),
+            7 | 8 => self.taken_back(),
             3 => {
                 let count = self.world.state.elections_in(unit).count();
                 Command::from(StrikeElection {
@@ -53,6 +55,51 @@ impl Chance {
                 elected: vec![somebody],
                 on,
             }),
+        }
+    }
+
+    /// Takes back what was said of a holder, or that a post was handed over, where any was.
+    fn taken_back(&mut self) -> Command {
+        let withdraws = self.dice.below(3) > 0;
+        let state = &self.world.state;
+        let done: Vec<Tenure> = state
+            .standing_units()
+            .flat_map(|unit| state.tenures_in(unit))
+            .filter(|tenure| tenure.until.is_none())
+            .filter(|tenure| {
+                if withdraws {
+                    let confirming = state.confirming(tenure);
+                    confirming.is_some_and(|it| {
+                        it.said.is_some_and(|(yes, _)| yes) && it.until >= self.world.today
+                    })
+                } else {
+                    state.handed_over(tenure).is_some()
+                }
+            })
+            .collect();
+        let at = self.dice.below(done.len().max(1));
+        let Some(Tenure {
+            person, unit, post, ..
+        }) = done.get(at).copied()
+        else {
+            return self.of_elections();
+        };
+        let reason = "it was another".to_owned();
+        if withdraws {
+            Command::from(WithdrawConfirmation {
+                person,
+                unit,
+                post,
+                reason,
+                on: self.world.today,
+            })
+        } else {
+            Command::from(StrikeHandOver {
+                person,
+                unit,
+                post,
+                reason,
+            })
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod conferences;
 mod dues;
 mod flow;
@@ -73,9 +74,12 @@ pub(super) fn samples(
         "refuse-confirmation" => posts::confirm(it, false),
         "hand-over-post" => posts::hand_over(it),
         "strike-election" => posts::strike(it),
+        "withdraw-confirmation" => posts::withdraw(it),
+        "strike-hand-over" => posts::strike_hand_over(it),
         "call-meeting" => meetings::call(it),
         "record-meeting" => meetings::record(it),
         "correct-meeting" => meetings::correct(it),
+        "call-off-meeting" => meetings::call_off(it),
         "issue-directive" => flow::issue(it),
         "pass-on-directive" => flow::pass_on(it),
         "put-on-agenda" => flow::put_on_agenda(it),
@@ -108,6 +112,14 @@ pub(super) fn samples(
         "record-attendance" => study::record(it),
         "correct-attendance" => study::correct(it),
         "call-off-session" => study::call_off(it),
+        "draft-bulletin" => bulletins::draft(it),
+        "revise-bulletin" => bulletins::revise(it),
+        "correct-bulletin" => bulletins::correct(it),
+        "review-bulletin" => bulletins::review(it),
+        "send-back-bulletin" => bulletins::send_back(it),
+        "publish-bulletin" => bulletins::publish(it),
+        "add-picture" => bulletins::add_picture(it),
+        "withdraw-bulletin" => bulletins::withdraw(it),
         "record-visit" => visits::record(it),
         "correct-visit" => visits::correct(it),
         "strike-visit" => visits::strike(it),
@@ -133,6 +145,9 @@ pub(super) fn samples(
         "reckon-dues" => dues::reckon(it),
         "remit-dues" => dues::remit(it),
         "record-expense" => dues::spend(it),
+        "strike-outlay" => dues::strike_outlay(it),
+        "strike-charge" => dues::strike_charge(it),
+        "restore-charge" => dues::restore_charge(it),
         "adopt-charter" => adopt(it),
         "enter-register" => it.ask(&[], Command::EnterRegister(EnterRegister::default())),
         "act" => units::act(it),

@@ -35,7 +35,7 @@ impl Scene<'_> {
     }
 
     /// The proposal a sentence speaks of: one that stands or, where all were taken back, the last.
-    fn award_of(&self, of: &AwardOf) -> Result<AwardId, String> {
+    pub(super) fn award_of(&self, of: &AwardOf) -> Result<AwardId, String> {
         let unit = self.unit(&of.unit)?;
         let rule = self
             .charter

@@ -1,10 +1,11 @@
 //! Deeds on dues and the money of a unit.
 
 use charter::case::DuesDeed;
+use jiff::civil::Date;
 use kernel::Command;
 use kernel::dues::{
     AssessDues, BankReference, CollectDues, CorrectPayment, PaidPart, PayDues, ReckonDues,
-    RecordExpense, RemitDues, SetBand, WaiveDues,
+    RecordExpense, RemitDues, RestoreCharge, SetBand, StrikeCharge, StrikeOutlay, WaiveDues,
 };
 
 use super::Scene;
@@ -98,6 +99,52 @@ impl Scene<'_> {
                 purpose: purpose.clone(),
                 on,
             }),
+            DuesDeed::StrikeOutlay {
+                unit,
+                expense,
+                of,
+                reason,
+            } => Command::from(StrikeOutlay {
+                unit: self.unit(unit)?,
+                number: self.outlay(unit, *expense, *of)?,
+                reason: reason.clone(),
+                on,
+            }),
+            DuesDeed::StrikeCharge {
+                person,
+                period,
+                reason,
+            } => Command::from(StrikeCharge {
+                person: self.person(person)?,
+                period: *period,
+                reason: reason.clone(),
+                on,
+            }),
+            DuesDeed::Restore {
+                person,
+                period,
+                reason,
+            } => Command::from(RestoreCharge {
+                person: self.person(person)?,
+                period: *period,
+                reason: reason.clone(),
+                on,
+            }),
         })
+    }
+
+    /// The expense of a day, or what was handed up on it: the one that stands, or else one
+    /// that was struck.
+    fn outlay(&self, unit: &str, expense: bool, of: Date) -> Result<u32, String> {
+        let outlays = self.state.outlays(self.unit(unit)?);
+        outlays
+            .iter()
+            .filter(|it| it.purpose.is_some() == expense && it.on == of)
+            .min_by_key(|it| it.struck.is_some())
+            .map(|it| it.number)
+            .ok_or_else(|| {
+                let what = if expense { "spent" } else { "handed up" };
+                format!("\"{unit}\" has nothing that was {what} on {of} on record")
+            })
     }
 }

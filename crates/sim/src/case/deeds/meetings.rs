@@ -2,7 +2,9 @@
 
 use charter::MeetingKindId;
 use charter::case::{MeetingDeed, Presence};
-use kernel::meetings::{CallMeeting, CorrectMeeting, RecordMeeting};
+use kernel::meetings::{
+    CallMeeting, CallOffMeeting, CorrectMeeting, MeetingStanding, RecordMeeting,
+};
 use kernel::{Command, PersonId, UnitId};
 
 use super::Scene;
@@ -15,6 +17,23 @@ impl Scene<'_> {
                 kind: *kind,
                 on: *day,
             }),
+            MeetingDeed::CallOff {
+                kind,
+                unit,
+                day,
+                reason,
+            } => {
+                let found = self
+                    .state
+                    .meetings_of(self.unit(unit)?)
+                    .filter(|meeting| meeting.kind == *kind && meeting.on == *day)
+                    .min_by_key(|meeting| meeting.standing == MeetingStanding::CalledOff);
+                let found = found.ok_or_else(|| format!("no such meeting was called for {day}"))?;
+                Command::from(CallOffMeeting {
+                    meeting: found.id,
+                    reason: reason.clone(),
+                })
+            }
             MeetingDeed::Record {
                 kind,
                 unit,

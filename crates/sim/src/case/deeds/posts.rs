@@ -6,12 +6,13 @@ use jiff::civil::Date;
 use kernel::Command;
 use kernel::posts::{
     ConfirmHolder, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation, StrikeElection,
-    TakeUpPost,
+    StrikeHandOver, TakeUpPost, WithdrawConfirmation,
 };
 
 use super::Scene;
 
 impl Scene<'_> {
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
     pub(super) fn post_command(&self, deed: &PostDeed) -> Result<Command, String> {
         let on = self.today;
         Ok(match deed {
@@ -61,6 +62,29 @@ impl Scene<'_> {
                 unit: self.unit(unit)?,
                 post: *post,
                 on,
+            }),
+            PostDeed::WithdrawConfirmation {
+                person,
+                post,
+                unit,
+                reason,
+            } => Command::from(WithdrawConfirmation {
+                person: self.person(person)?,
+                unit: self.unit(unit)?,
+                post: *post,
+                reason: reason.clone(),
+                on,
+            }),
+            PostDeed::StrikeHandOver {
+                person,
+                post,
+                unit,
+                reason,
+            } => Command::from(StrikeHandOver {
+                person: self.person(person)?,
+                unit: self.unit(unit)?,
+                post: *post,
+                reason: reason.clone(),
             }),
             PostDeed::Strike {
                 post,

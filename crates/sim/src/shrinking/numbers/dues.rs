@@ -21,6 +21,9 @@ impl Renumbering {
             DuesCommand::Reckon(it) => it.unit = self.unit(it.unit),
             DuesCommand::Remit(it) => it.unit = self.unit(it.unit),
             DuesCommand::Spend(it) => it.unit = self.unit(it.unit),
+            DuesCommand::StrikeOutlay(it) => it.unit = self.unit(it.unit),
+            DuesCommand::StrikeCharge(it) => it.person = self.person(it.person),
+            DuesCommand::RestoreCharge(it) => it.person = self.person(it.person),
         }
     }
 }

@@ -12,6 +12,7 @@ impl Renumbering {
                 it.unit = self.unit(it.unit);
                 self.of_people(&mut it.absent);
             }
+            MeetingCommand::CallOff(it) => it.meeting = self.meeting(it.meeting),
             MeetingCommand::Correct(it) => {
                 it.meeting = self.meeting(it.meeting);
                 self.of_people(&mut it.absent);

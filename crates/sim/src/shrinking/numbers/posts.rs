@@ -1,7 +1,8 @@
 //! The numbers in commands on posts.
 
 use kernel::posts::{
-    ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RefuseConfirmation, TakeUpPost,
+    ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RefuseConfirmation, StrikeHandOver,
+    TakeUpPost, WithdrawConfirmation,
 };
 
 use super::Renumbering;
@@ -13,7 +14,9 @@ impl Renumbering {
             | PostCommand::LayDown(LayDownPost { person, unit, .. })
             | PostCommand::Confirm(ConfirmHolder { person, unit, .. })
             | PostCommand::RefuseConfirmation(RefuseConfirmation { person, unit, .. })
-            | PostCommand::HandOver(HandOverPost { person, unit, .. }) => (person, unit),
+            | PostCommand::HandOver(HandOverPost { person, unit, .. })
+            | PostCommand::WithdrawConfirmation(WithdrawConfirmation { person, unit, .. })
+            | PostCommand::StrikeHandOver(StrikeHandOver { person, unit, .. }) => (person, unit),
             PostCommand::StrikeElection(it) => {
                 it.unit = self.unit(it.unit);
                 return;

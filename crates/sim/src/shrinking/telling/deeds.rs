@@ -35,6 +35,7 @@ impl Telling<'_> {
             | Command::Conference(_)
             | Command::Study(_)
             | Command::Visit(_)
+            | Command::Bulletin(_)
             | Command::Dues(_) => {
                 return None;
             }

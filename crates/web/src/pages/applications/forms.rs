@@ -129,7 +129,8 @@ fn member(view: View<'_>, unit: UnitId, rule: &ProcedureRule, asked: &Asked) -> 
     let roll = view.state.roll(unit);
     let fitting = roll.filter(|person| {
         let grade = view.state.grade_of(*person);
-        grade.is_some_and(|grade| rule.grades.contains(&grade))
+        let behind = |least| view.state.dues_behind(*person, view.today) >= u32::from(least);
+        grade.is_some_and(|grade| rule.grades.contains(&grade)) && rule.behind.is_none_or(behind)
     });
     who("Who", view, fitting.collect(), asked)
 }

@@ -10,7 +10,7 @@ use super::{ApplicationRow, ApplicationsPage};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address_of_page};
+use crate::listing::{Filter, Pager, Search, address_of_page, has_words};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
 use crate::words::capital;
@@ -58,12 +58,6 @@ pub(crate) fn wanted(
         .into_iter()
         .map(|(it, _)| it)
         .filter(|it| it.unit != unit);
-    let words: Vec<String> = asked
-        .q
-        .to_lowercase()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
     let fits = |it: &Proceeding| {
         let open = it.course.is_open();
         let shown = match asked.show.as_str() {
@@ -74,10 +68,10 @@ pub(crate) fn wanted(
         let Some(rule) = view.charter.procedure(it.procedure) else {
             return false;
         };
-        let named = || heading(view, it, rule).to_lowercase();
+        let named = || has_words(&heading(view, it, rule), &asked.q);
         shown
             && (asked.procedure.is_empty() || asked.procedure == rule.id)
-            && (words.is_empty() || words.iter().all(|word| named().contains(word)))
+            && (asked.q.trim().is_empty() || named())
             && view.state.may_see_proceeding(view.viewer, view.today, it)
     };
     let here = view.state.proceedings_in(unit);

@@ -9,7 +9,7 @@ use super::{AwardPage, AwardRow, AwardsOfTime, AwardsOfUnit, AwardsPage, Criteri
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address, address_of_page};
+use crate::listing::{Filter, Pager, Search, address, address_of_page, has_words};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::standing::Standing;
 use crate::view::View;
@@ -64,18 +64,11 @@ const STANDINGS: &[(AwardStanding, &str)] = &[
 
 /// The proposals the viewer may know of and asks for, those for the latest time first.
 pub(crate) fn wanted(view: View<'_>, wanted: &Wanted) -> Vec<Award> {
-    let words: Vec<String> = wanted
-        .q
-        .to_lowercase()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
     let named = |unit: UnitId| {
         let Some(unit) = view.state.unit(unit) else {
             return false;
         };
-        let name = format!("{} {}", unit.name, unit.code).to_lowercase();
-        words.iter().all(|word| name.contains(word))
+        has_words(&format!("{} {}", unit.name, unit.code), &wanted.q)
     };
     let kind = view.charter.award_named(&wanted.award);
     let mut found: Vec<Award> = view

@@ -22,7 +22,7 @@ pub(crate) async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Awards");
+        let frame = by.frame(view.state, view.directory, Some(Room::Awards), "Awards");
         Ok(fill::list(view, &wanted, frame))
     })?;
     Ok(html(&page))
@@ -60,7 +60,7 @@ pub(crate) async fn show(
         found.and_then(|(_, text)| text.clone())
     };
     let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "An award");
+        let frame = by.frame(view.state, view.directory, Some(Room::Awards), "An award");
         fill::show(view, &award, &text, frame)
     })?;
     Ok(html(&page))

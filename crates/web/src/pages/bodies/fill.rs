@@ -9,7 +9,7 @@ use super::{BodiesOfUnit, BodiesPage, BodyRow};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address_of_page};
+use crate::listing::{Filter, Pager, Search, address_of_page, has_words};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
 use crate::words::{capital, day};
@@ -51,12 +51,6 @@ fn may_know(view: View<'_>, body: &Body<'_>) -> bool {
 
 /// The bodies the viewer may know of and asks for, by name.
 pub(crate) fn wanted<'a>(view: View<'a>, wanted: &Wanted) -> Vec<Body<'a>> {
-    let words: Vec<String> = wanted
-        .q
-        .to_lowercase()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
     let kind = view.charter.body_named(&wanted.kind);
     let unit = wanted.unit.parse().ok().map(UnitId);
     let mut found: Vec<Body<'a>> = view
@@ -64,10 +58,7 @@ pub(crate) fn wanted<'a>(view: View<'a>, wanted: &Wanted) -> Vec<Body<'a>> {
         .bodies()
         .filter(|it| wanted.kind.is_empty() || kind == Some(it.kind))
         .filter(|it| wanted.unit.is_empty() || unit == Some(it.unit))
-        .filter(|it| {
-            let name = it.name.to_lowercase();
-            words.iter().all(|word| name.contains(word))
-        })
+        .filter(|it| has_words(it.name, &wanted.q))
         .filter(|it| may_know(view, it))
         .collect();
     found.sort_by_cached_key(|it| (it.until.is_some(), it.name.to_lowercase(), it.id));

@@ -26,7 +26,7 @@ pub(crate) async fn list(
         let frame = by.frame(
             view.state,
             view.directory,
-            Some(Room::Units),
+            Some(Room::Bodies),
             "Affiliated bodies",
         );
         Ok(fill::list(view, &wanted, frame))

@@ -185,7 +185,7 @@ pub(super) fn conflicts(site: &Site, reader: &Reader) -> Result<ConflictsPage, F
 /// The page of what is wrong with the files.
 pub(super) fn problems(site: &Site, reader: &Reader) -> Result<ProblemsPage, Failure> {
     let problems = &reader.archive.report().problems;
-    let trouble = site.published.trouble().map(|error| {
+    let trouble = site.trouble_with_record()?.map(|error| {
         let help = "The record is shown as it was before.".to_owned();
         ("the folder".to_owned(), error, help)
     });

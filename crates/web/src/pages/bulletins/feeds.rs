@@ -46,7 +46,8 @@ pub(super) fn atom(reader: &Reader, title: &str) -> Response {
     let bulletins = archive.bulletins();
     let newest = bulletins
         .iter()
-        .find_map(|(_, thing)| archive.newest_day(thing));
+        .filter_map(|(_, thing)| changed(archive, thing))
+        .max();
     let mut feed = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en-GB\">\n\
         <title>{}</title>\n<id>{origin}/bulletins</id>\n<updated>{}</updated>\n\
@@ -58,7 +59,7 @@ pub(super) fn atom(reader: &Reader, title: &str) -> Response {
         escaped(title),
     );
     for (kind, thing) in bulletins.iter().take(ENTRIES_MAX) {
-        let day = archive.newest_day(thing);
+        let day = changed(archive, thing);
         let address = format!("{origin}{}", escaped(&words::href(*kind, &thing.id)));
         let place = record::value(thing, "place").map(|it| format!("{it}. "));
         let people = thing
@@ -87,6 +88,17 @@ pub(super) fn atom(reader: &Reader, title: &str) -> Response {
     }
     feed.push_str("</feed>\n");
     answer(feed, "application/atom+xml; charset=utf-8")
+}
+
+/// When a thing last changed for readers: a bulletin of one's own, when it was
+/// published, corrected or withdrawn; anything else, when it was.
+fn changed(archive: &Archive, thing: &Thing) -> Option<Date> {
+    let day = |text: &str| text.parse::<Date>().ok();
+    let mut own = record::claims(thing, "published-by");
+    let published = own.find_map(|it| day(archive.source(&it.source)?.date.as_deref()?));
+    let notices = record::claims(thing, "notice").filter_map(|it| day(it.date.as_deref()?));
+    let last = notices.chain(published).max();
+    last.or_else(|| archive.newest_day(thing))
 }
 
 /// A moment that stands for a day, or for one that nobody knows.

@@ -26,7 +26,7 @@ impl Reader {
     /// # Errors
     /// When nothing is published.
     pub(super) fn of(site: &Site, headers: &HeaderMap) -> Result<Reader, Failure> {
-        let archive = site.published.archive();
+        let archive = site.archive()?;
         if archive.is_empty() {
             return Err(Failure::NotFound);
         }

@@ -39,7 +39,11 @@ pub(super) fn page(
     let (conflicts, conflicts_beside) = conflicts(archive, thing);
     let frame = reader.frame(site, &heading)?;
     let sources = archive.sources_of(thing).into_iter();
-    let names: Vec<_> = thing.name.iter().map(words::name).collect();
+    let mut names: Vec<_> = thing.name.iter().map(words::name).collect();
+    if claims(thing, "published-by").next().is_some() {
+        // The heading is the only name a bulletin of one's own has.
+        names.clear();
+    }
     let says = |says: &'static str| claims(thing, says).map(|it| words::claim(archive, it));
     let title = archive.title(thing);
     let mut facts = words::properties(archive, thing);
@@ -55,6 +59,8 @@ pub(super) fn page(
         dateline,
         weak: thing.weak,
         note: thing.note.as_deref().map(html_of),
+        notices: notices(thing),
+        text: record::value(thing, "text").map(html_of),
         sources: sources
             .map(|it| Link::new(&it.title, words::source(&it.id).href))
             .collect(),
@@ -73,6 +79,18 @@ pub(super) fn page(
         conflicts_beside,
         tags: tags(archive, thing),
     })
+}
+
+/// What happened to a bulletin since it was published: when, and why.
+fn notices(thing: &Thing) -> Vec<(String, String)> {
+    let all = claims(thing, "notice").filter_map(|it| {
+        let on = it
+            .date
+            .as_deref()
+            .and_then(|on| record::Edtf::parse(on).ok())?;
+        Some((on.phrase(), it.value.clone()?))
+    });
+    all.collect()
 }
 
 /// Disagreements about a thing and what it is a part of; and those about what it names.
@@ -227,6 +245,8 @@ pub(super) fn photograph(archive: &Archive, thing: &Thing) -> PhotographView {
     let shows = claims(thing, "shows").any(|it| it.silent);
     let unknown = shows.then(|| "What it shows is not stated.".to_owned());
     PhotographView {
+        src: words_of("file").map(|file| format!("/pictures/{file}")),
+        alt: words_of("alt"),
         href: words::href(Kind::Photograph, &thing.id),
         name: capital(&thing.id.replace('-', " ")),
         caption: words_of("caption"),

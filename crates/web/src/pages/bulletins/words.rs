@@ -13,7 +13,7 @@ use crate::site::percent_encoded;
 use crate::words::{capital, listed};
 
 /// What can be said of things, in the order in which pages say it, with what it is called there.
-const LABELS: [(&str, &str); 25] = [
+const LABELS: [(&str, &str); 27] = [
     ("kind", "Called"),
     ("caption", "Caption"),
     ("date", "Date"),
@@ -25,6 +25,8 @@ const LABELS: [(&str, &str); 25] = [
     ("ordinal", "Number claimed"),
     ("part-of", "Part of"),
     ("follows", "Follows"),
+    ("published-by", "Published by"),
+    ("rests-on", "Rests on"),
     ("speaker", "Speaker"),
     ("participants", "Who took part"),
     ("purpose", "Purpose"),

@@ -383,13 +383,9 @@ fn meetings(view: View<'_>, Subject { directive, unit }: &Subject) -> Vec<Choice
         .state
         .meetings_of(*unit)
         .filter(|meeting| received.is_some_and(|received| meeting.on >= received))
+        .filter(|meeting| meeting.standing != MeetingStanding::CalledOff)
         .collect();
-    found.sort_by_key(|it| {
-        (
-            it.standing != MeetingStanding::Called,
-            std::cmp::Reverse(it.on),
-        )
-    });
+    found.sort_by_key(|it| (it.standing.is_held(), std::cmp::Reverse(it.on)));
     let line = |it: Meeting| {
         let kind = view.charter.meeting(it.kind)?;
         let how = if it.standing == MeetingStanding::Called {

@@ -2,6 +2,7 @@
 
 use charter::{Action, DirectiveRule};
 use kernel::directives::{IssueDirective, Origin};
+use kernel::meetings::MeetingStanding;
 use kernel::{Command, ConferenceId, DirectiveId, MeetingId, PetitionId, UnitId};
 use serde::Deserialize;
 
@@ -291,7 +292,10 @@ fn origin_field(view: View<'_>, unit: UnitId, form: &IssueForm) -> Field {
             text: format!("It carries out {name}, from above"),
         })
     });
-    let mut held: Vec<_> = view.state.meetings_of(unit).collect();
+    let held = view.state.meetings_of(unit);
+    let mut held: Vec<_> = held
+        .filter(|meeting| meeting.standing != MeetingStanding::CalledOff)
+        .collect();
     held.sort_by_key(|meeting| std::cmp::Reverse(meeting.on));
     let meetings = held.into_iter().filter_map(|meeting| {
         let text = words::meeting_link(view, meeting.id)?.text;

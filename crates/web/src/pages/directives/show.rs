@@ -457,8 +457,11 @@ fn objection_line(
     let words = texts
         .get(&objection.reason)
         .map(|words| format!("{words}{}", why.unwrap_or_default()));
-    let settles =
-        objection.settled.is_none() && it.in_effect() && view.may(Action::IssueDirective, it.unit);
+    let settles = it.in_effect() && view.may(Action::IssueDirective, it.unit);
+    let words_of_it = match objection.settled {
+        None => "Settle it",
+        Some(_) => "Settle it otherwise",
+    };
     let code = words::code(view, it.id);
     Said {
         unit: words::unit_link(view, unit),
@@ -466,7 +469,7 @@ fn objection_line(
         words,
         act: settles.then(|| {
             Link::new(
-                "Settle it",
+                words_of_it,
                 format!("/units/{unit}/directives/{code}/settle"),
             )
         }),

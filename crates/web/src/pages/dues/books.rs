@@ -5,19 +5,26 @@ use kernel::UnitId;
 use kernel::dues::Account;
 
 use super::list::name_of;
+use super::outlays;
+use super::postings::Text;
 use super::{DuesPage, Row, Table, table};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::view::View;
 use crate::words::{capital, counted};
 
-/// Lists that are shown.
-const LISTS_MAX: usize = 24;
-/// Units beneath that are shown.
-const UNITS_MAX: usize = 200;
+/// Lists that are shown; the list of them has them all.
+const LISTS_MAX: usize = 12;
+/// Units beneath that are shown; the list of them has them all.
+const UNITS_MAX: usize = 30;
 
 /// The books of a unit: figures, for whoever may see the unit's figures.
-pub(super) fn books(view: View<'_>, unit: UnitId, frame: Frame) -> Result<DuesPage, Failure> {
+pub(super) fn books(
+    view: View<'_>,
+    unit: UnitId,
+    text: Text<'_>,
+    frame: Frame,
+) -> Result<DuesPage, Failure> {
     let it = view.unit(unit)?;
     let rule = view.charter.dues.as_ref().ok_or(Failure::NotFound)?;
     let next = next(view, rule, unit);
@@ -36,6 +43,7 @@ pub(super) fn books(view: View<'_>, unit: UnitId, frame: Frame) -> Result<DuesPa
     if next.is_some() || view.state.listed_periods(unit).next().is_some() {
         tables.push(lists(view, rule, unit));
     }
+    tables.extend(outlays::newest(view, unit, text));
     tables.extend(beneath(view, unit));
     tables.push(accounts(view, unit));
     about.push(
@@ -55,7 +63,9 @@ pub(super) fn books(view: View<'_>, unit: UnitId, frame: Frame) -> Result<DuesPa
         place: format!("Amounts in {}", rule.currency),
         about,
         acts: acts(view, rule, unit, next),
+        period: None,
         tables,
+        pager: None,
         export: None,
         article: view.note(rule.rule),
     })
@@ -95,6 +105,15 @@ fn acts(
     }
     if view.may(Action::SpendDues, unit) && view.state.balance(unit, Account::Cash) > 0 {
         acts.push(Link::new("Record an expense", at("spend")));
+    }
+    if view.state.units_with_books().any(|it| it == unit) {
+        acts.push(Link::new("Every posting", at("postings")));
+    }
+    if view.state.listed_periods(unit).nth(1).is_some() {
+        acts.push(Link::new("See all lists", at("lists")));
+    }
+    if view.units_beneath(unit).len() > 1 {
+        acts.push(Link::new("See all units beneath", at("beneath")));
     }
     acts
 }
@@ -227,7 +246,7 @@ fn accounts(view: View<'_>, unit: UnitId) -> Table {
 
 /// What an account is called on a page, and whether a bookkeeper writes it
 /// below nought: where money came from, and what is owed to others.
-fn account_words(account: Account) -> (&'static str, bool) {
+pub(super) fn account_words(account: Account) -> (&'static str, bool) {
     match account {
         Account::Cash => ("In cash", false),
         Account::Owed => ("Still open of members", false),

@@ -14,6 +14,7 @@ use super::{DuesPage, Row, Table, TickPage, TickRow, table};
 use crate::acting::{Drawing, day_field};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
+use crate::listing::{Pager, address_of_page};
 use crate::pages::reports::words::stretch_name;
 use crate::sheet::{Exports, Field as Value, Format, Sheet};
 use crate::view::View;
@@ -32,7 +33,12 @@ pub(crate) struct TickForm {
     pub(crate) part: Vec<String>,
     /// `assess` where the list is only to be made.
     pub(crate) how: String,
+    /// The page that was shown, counted from one.
+    pub(crate) page: u64,
 }
+
+/// People of a page.
+const ROWS: u64 = 100;
 
 impl TickForm {
     /// What was typed beside a name.
@@ -116,7 +122,7 @@ pub(super) fn tick(
     view: View<'_>,
     unit: UnitId,
     named: &str,
-    form: Option<&TickForm>,
+    (form, page): (Option<&TickForm>, u64),
     with: Drawing,
 ) -> Result<TickPage, Failure> {
     let it = view.unit_for(Action::CollectDues, unit)?;
@@ -138,6 +144,11 @@ pub(super) fn tick(
         })
         .collect();
     rows.sort_by_cached_key(|row| row.name.to_lowercase());
+    let (path, people) = (format!("/units/{unit}/dues/{}", list.first), rows.len());
+    let pager = pager(&path, page, people);
+    let rows: Vec<TickRow> = pager.rows(rows).collect();
+    let made = list.made.as_ref();
+    let long = made.is_some_and(|made| made.lines.len() as u64 > ROWS);
     let typed = form.map_or("", |form| form.on.as_str());
     let due = list.rule.due(list.first);
     let sum = list
@@ -158,30 +169,55 @@ pub(super) fn tick(
             day(due),
             away(view.today, due)
         ),
-        action: format!("/units/{unit}/dues/{}", list.first),
         guard,
         refused: trouble.refused.clone(),
         fields: vec![trouble.mark(day_field("Day of payment", typed, view.today))],
         sum: format!(
-            "{} in all from {}.",
+            "{} in all from {}.{}",
             view.money(sum),
-            counted(rows.len() as u64, "person", "people")
+            counted(people as u64, "person", "people"),
+            match rows.len() {
+                shown if shown == people => String::new(),
+                shown =>
+                    format!(" Here are {shown} of them by name; whoever is not here stays open."),
+            }
         ),
         rows,
         submit: "Write it down".to_owned(),
-        may_assess: list.made.is_none(),
-        done: list.made.as_ref().map(|made| settled(view, made)),
+        may_assess: made.is_none(),
+        page: pager.first.div_ceil(ROWS).max(1),
+        pager: (pager.total > ROWS).then_some(pager),
+        done: made.filter(|_| !long).map(|made| settled(view, made)),
+        whole: made.filter(|_| long).map(|_| {
+            let way = format!("{path}?how=read");
+            Link::new("The whole list, line by line", way)
+        }),
+        action: path,
         article: view.note(list.rule.rule),
+    })
+}
+
+/// The pager of a list at an address.
+fn pager(path: &str, page: u64, people: usize) -> Pager {
+    let total = u64::try_from(people).unwrap_or(u64::MAX);
+    Pager::at(page, ROWS, total, ("person", "people"), &|page| {
+        address_of_page(path, &[], page)
     })
 }
 
 /// Those of a list with nothing open, by name.
 fn settled(view: View<'_>, list: &DuesList) -> Table {
     let lines = list.lines.iter().filter(|line| line.open == 0);
-    by_name(view, "Nothing open", lines)
+    let first = pager("", 1, list.lines.len());
+    by_name(view, "Nothing open", lines, &first)
 }
 
-fn by_name<'a>(view: View<'_>, title: &str, lines: impl Iterator<Item = &'a Line>) -> Table {
+fn by_name<'a>(
+    view: View<'_>,
+    title: &str,
+    lines: impl Iterator<Item = &'a Line>,
+    pager: &Pager,
+) -> Table {
     let mut rows: Vec<Row> = lines
         .map(|line| Row {
             first: view.someone(line.person),
@@ -194,7 +230,7 @@ fn by_name<'a>(view: View<'_>, title: &str, lines: impl Iterator<Item = &'a Line
         title,
         "Nobody is.",
         &["Who", "Charged", "Paid", "Waived", "Open"],
-        rows,
+        pager.rows(rows).collect(),
     )
 }
 
@@ -209,7 +245,7 @@ fn amounts(view: View<'_>, line: &Line) -> Vec<String> {
 pub(super) fn read(
     view: View<'_>,
     unit: UnitId,
-    named: &str,
+    (named, page): (&str, u64),
     frame: Frame,
 ) -> Result<DuesPage, Failure> {
     let it = view.unit(unit)?;
@@ -221,6 +257,7 @@ pub(super) fn read(
         .fold(0_i64, |sum, it| sum.saturating_add(*it));
     let mut about = Vec::new();
     let mut tables = Vec::new();
+    let mut shown = None;
     match &list.made {
         Some(made) => {
             let sum = |of: fn(&Line) -> i64| made.lines.iter().map(of).sum::<i64>();
@@ -232,7 +269,10 @@ pub(super) fn read(
                 view.money(open),
             ));
             if view.may(Action::SeeDues, unit) {
-                tables.push(by_name(view, "One by one", made.lines.iter()));
+                let path = format!("/units/{unit}/dues/{}?how=read", list.first);
+                let pager = pager(&path, page, made.lines.len());
+                tables.push(by_name(view, "One by one", made.lines.iter(), &pager));
+                shown = (pager.total > ROWS).then_some(pager);
             } else {
                 about.push("Who has paid what is for those to see who keep the list.".to_owned());
             }
@@ -254,7 +294,9 @@ pub(super) fn read(
         place: it.name.to_owned(),
         about,
         acts: vec![Link::new("The books", format!("/units/{unit}/money"))],
+        period: None,
         tables,
+        pager: shown,
         export: export.then(|| {
             let list = format!("/units/{unit}/dues?period={}", list.first);
             Exports::of(&list)

@@ -9,12 +9,13 @@ use kernel::dues::{
     AssessDues, BankReference, CollectDues, CorrectPayment, PaidPart, PayDues, ReckonDues,
     RecordExpense, RemitDues, SetBand, WaiveDues,
 };
-use kernel::{Command, PersonId, UnitId};
+use kernel::{Command, DocumentId, PersonId, UnitId};
 use serde::Deserialize;
 
 use super::forms::{self, About, MoneyForm, Moving};
 use super::list::{self, TickForm};
-use super::{books as unit_books, statement as of_person};
+use super::stretch::Stretch;
+use super::{books as unit_books, postings, statement as of_person};
 use crate::acting::{Drawing, Task, Trouble, carry_out};
 use crate::done;
 use crate::error::Failure;
@@ -28,6 +29,7 @@ pub(crate) async fn show(
     State(site): State<Site>,
     by: SignedIn,
     At((unit, period)): At<(u32, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let unit = UnitId(unit);
     let ticks = site.look(&by, |view| {
@@ -36,29 +38,33 @@ pub(crate) async fn show(
         let any = !list.open.is_empty() || list.made.is_none();
         Ok(any && view.may(Action::CollectDues, unit))
     })?;
-    if ticks {
-        return Ok(html(&draw(
-            &site,
-            &by,
-            unit,
-            &period,
-            None,
-            Trouble::default(),
-        )?));
+    if ticks && asked.how != "read" {
+        let drawn = (None, asked.page);
+        let list = (unit, period.as_str());
+        return Ok(html(&draw(&site, &by, list, drawn, Trouble::default())?));
     }
     let page = site.look(&by, |view| {
         let frame = by.frame(view.state, view.directory, None, "");
-        list::read(view, unit, &period, frame)
+        list::read(view, unit, (&period, asked.page), frame)
     })?;
     Ok(html(&page))
+}
+
+/// How a list is to be shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// `read` where nothing is to be ticked off.
+    how: String,
+    /// The page, counted from one.
+    page: u64,
 }
 
 fn draw(
     site: &Site,
     by: &SignedIn,
-    unit: UnitId,
-    period: &str,
-    form: Option<&TickForm>,
+    (unit, period): (UnitId, &str),
+    drawn: (Option<&TickForm>, u64),
     trouble: Trouble,
 ) -> Result<super::TickPage, Failure> {
     let guard = by.guard()?;
@@ -69,7 +75,7 @@ fn draw(
             guard,
             trouble,
         };
-        list::tick(view, unit, period, form, with)
+        list::tick(view, unit, period, drawn, with)
     })
 }
 
@@ -123,7 +129,8 @@ pub(crate) async fn tick(
             Err(refused) => trouble.refused = Some(refused),
         }
     }
-    let page = draw(&site, &by, unit, &named, Some(&form), trouble)?;
+    let drawn = (Some(&form), form.page);
+    let page = draw(&site, &by, (unit, &named), drawn, trouble)?;
     Ok(html_refused(&page))
 }
 
@@ -185,9 +192,42 @@ pub(crate) async fn books(
 ) -> Result<Response, Failure> {
     let page = site.look(&by, |view| {
         let frame = by.frame(view.state, view.directory, None, "");
-        unit_books::books(view, UnitId(unit), frame)
+        unit_books::books(view, UnitId(unit), &text(&site), frame)
     })?;
     Ok(html(&page))
+}
+
+/// Reads what somebody wrote; nothing where it is erased or cannot be read.
+pub(super) fn text(site: &Site) -> impl Fn(DocumentId) -> Option<String> + '_ {
+    |document| site.text(document).ok().flatten()
+}
+
+/// `GET /units/{id}/money/postings`
+pub(crate) async fn every_posting(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    Query(asked): Query<Stretch>,
+) -> Result<Response, Failure> {
+    let page = site.look(&by, |view| {
+        let frame = by.frame(view.state, view.directory, None, "");
+        postings::page(view, UnitId(unit), &asked, &text(&site), frame)
+    })?;
+    Ok(html(&page))
+}
+
+/// `GET /units/{id}/money/postings.csv`, `GET /units/{id}/money/postings.xlsx`
+pub(crate) async fn export_postings(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(unit): At<u32>,
+    format: Format,
+    Query(asked): Query<Stretch>,
+) -> Result<Response, Failure> {
+    site.look(&by, |view| {
+        postings::sheet(view, UnitId(unit), &asked, &text(&site), format)
+    })?
+    .file("postings")
 }
 
 /// `GET /people/{id}/dues`
@@ -195,12 +235,27 @@ pub(crate) async fn statement(
     State(site): State<Site>,
     by: SignedIn,
     At(person): At<u32>,
+    Query(asked): Query<Stretch>,
 ) -> Result<Response, Failure> {
     let page = site.look(&by, |view| {
         let frame = by.frame(view.state, view.directory, None, "");
-        of_person::statement(view, PersonId(person), frame)
+        of_person::statement(view, PersonId(person), &asked, &text(&site), frame)
     })?;
     Ok(html(&page))
+}
+
+/// `GET /people/{id}/dues.csv`, `GET /people/{id}/dues.xlsx`
+pub(crate) async fn export_statement(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(person): At<u32>,
+    format: Format,
+    Query(asked): Query<Stretch>,
+) -> Result<Response, Failure> {
+    site.look(&by, |view| {
+        of_person::sheet(view, PersonId(person), &asked, &text(&site), format)
+    })?
+    .file("statement")
 }
 
 /// `/people/{id}/dues/pay`

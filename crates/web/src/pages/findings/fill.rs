@@ -13,7 +13,7 @@ use super::{Finding, FindingsPage, RuleCount};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address, address_of_page};
+use crate::listing::{Filter, Pager, Search, address, address_of_page, has_words};
 use crate::sheet::Exports;
 use crate::survey::{Survey, is_size_or_place};
 use crate::view::View;
@@ -63,21 +63,11 @@ pub(crate) fn wanted<'a>(
     wanted: &Wanted,
 ) -> Result<Vec<&'a Found>, Failure> {
     let area = wanted.area(view)?;
-    let words: Vec<String> = wanted
-        .q
-        .to_lowercase()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
     let named = |unit: UnitId| {
-        if words.is_empty() {
-            return true;
-        }
         let Some(unit) = view.state.unit(unit) else {
             return false;
         };
-        let name = format!("{} {}", unit.name, unit.code).to_lowercase();
-        words.iter().all(|word| name.contains(word))
+        has_words(&format!("{} {}", unit.name, unit.code), &wanted.q)
     };
     let within =
         |unit: UnitId| area.is_none_or(|area| unit == area || view.state.stands_under(unit, area));

@@ -1,16 +1,17 @@
 //! From the entries of the journal to its page.
 
 use clerk::HistoryEntry;
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{Entry, JournalPage, Verified, telling};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::Frame;
-use crate::listing::{Filter, Pager, Search, address};
+use crate::listing::{Filter, Pager, Search, address, has_words};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
-use crate::words::{counted, moment};
+use crate::words::{counted, moment, month};
 use kernel::UnitId;
 
 /// Entries on a page.
@@ -19,6 +20,8 @@ pub(super) const ROWS: usize = 50;
 pub(super) const FILE_ROWS: usize = 5000;
 /// As many units can be chosen from as filters.
 const UNITS_MAX: usize = 60;
+/// Months to choose from.
+const MONTHS_MAX: usize = 60;
 /// Digits of a hash that are shown.
 pub(super) const HASH_DIGITS: usize = 8;
 
@@ -28,11 +31,49 @@ pub(super) const HASH_DIGITS: usize = 8;
 pub(crate) struct Asked {
     /// Number of a unit: what touched it.
     pub(crate) unit: String,
+    /// Words of what was done and of who did it.
+    pub(crate) q: String,
+    /// The last month that is shown, as `2026-11`.
+    pub(crate) until: String,
     /// The entry before which the page begins.
     pub(crate) before: Option<u64>,
 }
 
 impl Asked {
+    fn address(&self, before: &str) -> String {
+        let asked = [
+            ("q", self.q.as_str()),
+            ("unit", &self.unit),
+            ("until", &self.until),
+            ("before", before),
+        ];
+        address("/journal", &asked)
+    }
+
+    /// The first day behind the last month that is shown.
+    ///
+    /// # Errors
+    /// When it names no month.
+    pub(super) fn end(&self) -> Result<Option<Date>, Failure> {
+        if self.until.is_empty() {
+            return Ok(None);
+        }
+        let first = crate::words::iso_day(&format!("{}-01", self.until));
+        let first = first.ok_or(Failure::NotFound)?;
+        Ok(Some(first.saturating_add(jiff::Span::new().months(1))))
+    }
+
+    /// Whether an entry is searched for.
+    pub(super) fn finds(&self, view: View<'_>, entry: &HistoryEntry) -> bool {
+        let what = telling::what(view, entry).text;
+        let words = format!(
+            "{what} {} {}",
+            telling::who(view, entry),
+            moment(entry.at_ms)
+        );
+        has_words(&words, &self.q)
+    }
+
     /// The unit it names.
     ///
     /// # Errors
@@ -61,6 +102,8 @@ pub(super) struct Found {
     pub(super) head: u64,
     /// The entry before which the next page begins, where there is one.
     pub(super) next: Option<u64>,
+    /// The day of the first entry of all.
+    pub(super) began: Option<Date>,
 }
 
 /// The journal as far as the viewer may see it.
@@ -136,13 +179,41 @@ fn search(view: View<'_>, asked: &Asked, found: &Found, chosen: Option<UnitId>) 
             chosen: asked.unit.clone(),
         });
     }
+    filters.extend(months(view.today, asked, found));
     Search {
         action: "/journal".to_owned(),
-        label: None,
-        query: String::new(),
+        label: Some("Find".to_owned()),
+        query: asked.q.clone(),
         filters,
-        narrowed: chosen.is_some(),
+        narrowed: asked.address("") != "/journal",
     }
+}
+
+/// Up to which month the journal is shown: those since its first entry, the last first.
+fn months(today: Date, asked: &Asked, found: &Found) -> Option<Filter> {
+    let began = found.began?.first_of_month();
+    let mut choices = vec![Choice {
+        value: String::new(),
+        text: "Up to today".to_owned(),
+    }];
+    let before = |month: &Date| month.checked_sub(jiff::Span::new().months(1)).ok();
+    let months = std::iter::successors(Some(today.first_of_month()), before);
+    choices.extend(
+        months
+            .skip(1)
+            .take_while(|month| *month >= began)
+            .take(MONTHS_MAX)
+            .map(|first| Choice {
+                value: first.strftime("%Y-%m").to_string(),
+                text: month(first),
+            }),
+    );
+    (choices.len() > 1 || !asked.until.is_empty()).then(|| Filter {
+        name: "until".to_owned(),
+        label: "Up to the end of".to_owned(),
+        choices,
+        chosen: asked.until.clone(),
+    })
 }
 
 fn line(view: View<'_>, entry: &HistoryEntry) -> Entry {
@@ -162,7 +233,8 @@ fn line(view: View<'_>, entry: &HistoryEntry) -> Entry {
 /// viewer may see is not known without reading them all.
 fn pager(asked: &Asked, found: &Found, chosen: Option<UnitId>) -> Pager {
     let shown = u64::try_from(found.entries.len()).unwrap_or(u64::MAX);
-    let counted = (found.whole && chosen.is_none()).then_some(found.head);
+    let narrowed = !asked.q.is_empty() || !asked.until.is_empty();
+    let counted = (found.whole && chosen.is_none() && !narrowed).then_some(found.head);
     let passed = counted.map_or(0, |head| {
         asked
             .before
@@ -170,7 +242,7 @@ fn pager(asked: &Asked, found: &Found, chosen: Option<UnitId>) -> Pager {
     });
     let page = |before: Option<u64>| {
         let before = before.map(|before| before.to_string()).unwrap_or_default();
-        address("/journal", &[("unit", &asked.unit), ("before", &before)])
+        asked.address(&before)
     };
     Pager {
         first: if shown == 0 {
@@ -183,7 +255,7 @@ fn pager(asked: &Asked, found: &Found, chosen: Option<UnitId>) -> Pager {
         of: ("entry".to_owned(), "entries".to_owned()),
         previous: asked.before.map(|_| page(None)),
         next: found.next.map(|next| page(Some(next))),
-        export: Some(Exports::of(&address("/journal", &[("unit", &asked.unit)]))),
+        export: Some(Exports::of(&asked.address(""))),
     }
 }
 

@@ -8,12 +8,18 @@ use serde::Deserialize;
 
 use super::Verified;
 use super::fill::{self, Asked, FILE_ROWS, Found, ROWS};
+use crate::chronicle::Chronicle;
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{Query, Sent, SignedIn};
 use crate::sheet::Format;
 use crate::site::{Site, html};
 use crate::words::{counted, moment};
+
+/// Entries read at once for a search.
+const READ_AT_ONCE: usize = 500;
+/// So often at the most for one page.
+const TURNS_MAX: usize = 10;
 
 /// `GET /journal`
 pub(crate) async fn list(
@@ -35,7 +41,7 @@ pub(crate) async fn export(
 ) -> Result<Response, Failure> {
     readable(&site, &by)?;
     let unit = asked.unit()?;
-    let chronicle = site.chronicle(&by, unit, None, FILE_ROWS)?;
+    let chronicle = found(&site, &by, (unit, &asked), FILE_ROWS)?;
     site.look(&by, |view| {
         Ok(fill::sheet(view, &chronicle.entries, format))
     })?
@@ -85,6 +91,42 @@ fn readable(site: &Site, by: &SignedIn) -> Result<(Vec<UnitId>, bool), Failure> 
     })
 }
 
+/// The newest entries that are asked for. A search goes through so many and leaves the rest
+/// to the next page: a journal has no end.
+fn found(
+    site: &Site,
+    by: &SignedIn,
+    (unit, asked): (Option<UnitId>, &Asked),
+    count_max: usize,
+) -> Result<Chronicle, Failure> {
+    let mut before = asked.before;
+    if let Some(end) = asked.end()? {
+        let first = site.first_entry_since(end)?;
+        before = Some(before.map_or(first, |before| before.min(first)));
+    }
+    if asked.q.trim().is_empty() {
+        return site.chronicle(by, unit, before, count_max);
+    }
+    let mut entries = Vec::new();
+    for _ in 0..TURNS_MAX {
+        let read = site.chronicle(by, unit, before, READ_AT_ONCE)?;
+        site.look(by, |view| {
+            let read = read.entries.into_iter();
+            entries.extend(read.filter(|entry| asked.finds(view, entry)));
+            Ok(())
+        })?;
+        before = read.before;
+        if before.is_none() || entries.len() > count_max {
+            break;
+        }
+    }
+    if entries.len() > count_max {
+        entries.truncate(count_max);
+        before = entries.last().map(|entry| entry.sequence);
+    }
+    Ok(Chronicle { entries, before })
+}
+
 fn page(
     site: &Site,
     by: &SignedIn,
@@ -93,8 +135,9 @@ fn page(
 ) -> Result<Response, Failure> {
     let (units, whole) = readable(site, by)?;
     let unit = asked.unit()?;
-    let chronicle = site.chronicle(by, unit, asked.before, ROWS)?;
+    let chronicle = found(site, by, (unit, asked), ROWS)?;
     let found = Found {
+        began: site.began()?,
         units,
         whole,
         entries: chronicle.entries,

@@ -2,6 +2,7 @@
 
 mod awards;
 mod bodies;
+mod bulletins;
 mod charters;
 mod conferences;
 mod directives;
@@ -68,6 +69,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Conference(it) => conferences::told(view, it),
         Event::Study(it) => study::told(view, it),
         Event::Visit(it) => visits::told(view, it),
+        Event::Bulletin(it) => bulletins::told(view, it),
         Event::Petition(it) => petitions::told(view, it),
         Event::Procedure(it) => procedures::told(view, it),
         Event::Dues(it) => dues::told(view, it),

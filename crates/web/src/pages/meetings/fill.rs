@@ -26,6 +26,8 @@ pub(crate) struct Told {
     pub(crate) resolutions: Vec<Option<String>>,
     /// Why each record took the place of the one before, in the order of the records.
     pub(crate) reasons: Vec<Option<String>>,
+    /// Why it was called off, where the viewer may read it.
+    pub(crate) called_off: Option<String>,
 }
 
 /// Whether the viewer may read names and texts of a unit's meetings.
@@ -48,10 +50,10 @@ pub(crate) fn page(
         .charter
         .meeting(meeting.kind)
         .ok_or(Failure::NotFound)?;
-    let held = meeting.standing != MeetingStanding::Called;
+    let held = meeting.standing.is_held();
     let holds = told.records.first();
     let absent = holds.map(|it| it.record.absent.clone()).unwrap_or_default();
-    let present = if open {
+    let present = if open && meeting.standing != MeetingStanding::CalledOff {
         there(view, &meeting, &absent)
     } else {
         Vec::new()
@@ -112,6 +114,12 @@ fn about(today: Date, meeting: &Meeting, told: &Told) -> String {
             false => format!("called, {}", away(today, meeting.on)),
         };
     }
+    if meeting.standing == MeetingStanding::CalledOff {
+        return match &told.called_off {
+            Some(why) => format!("called off: {why}"),
+            None => "called off".to_owned(),
+        };
+    }
     let mut text = format!("held {}", away(today, meeting.on));
     if let Some(first) = told.records.last() {
         let entered = date_of(first.at_ms);
@@ -136,6 +144,9 @@ fn attendance(view: View<'_>, meeting: &Meeting, record: Option<&MeetingRecord>)
             .len();
         return Some(format!("{} may come.", capital(&people(expected as u64))));
     }
+    if meeting.standing == MeetingStanding::CalledOff {
+        return None;
+    }
     let mut text = format!("{} of {} were present", meeting.present, meeting.expected);
     let record = record.and_then(|record| record.needed.map(|needed| (record, needed)));
     if let Some((record, needed)) = record {
@@ -156,7 +167,7 @@ fn attendance(view: View<'_>, meeting: &Meeting, record: Option<&MeetingRecord>)
 
 /// Those of the roll of today who were there, or may come, by name.
 fn there(view: View<'_>, meeting: &Meeting, absent: &[PersonId]) -> Vec<PersonId> {
-    let held = meeting.standing != MeetingStanding::Called;
+    let held = meeting.standing.is_held();
     let was_there = |person: &PersonId| {
         let since = view
             .state
@@ -215,7 +226,7 @@ fn closed(
             },
         );
     }
-    let held = meeting.standing != MeetingStanding::Called;
+    let held = meeting.standing.is_held();
     let were = u64::from(meeting.expected).saturating_sub(absent.len() as u64);
     let gone = were.saturating_sub(named as u64);
     (held && gone > 0).then(|| format!("{} more, no longer on the roll.", people(gone)))
@@ -294,10 +305,18 @@ fn acts(view: View<'_>, meeting: &Meeting, kind: &str) -> Vec<Link> {
             &format!("/units/{}/meetings/record", meeting.unit),
             &[("kind", kind), ("on", &meeting.on.to_string())],
         );
-        return may
+        let mut acts: Vec<Link> = may
             .then(|| Link::new("Record it", record))
             .into_iter()
             .collect();
+        if view.may(Action::CallMeeting, meeting.unit) {
+            let way = format!("/meetings/{}/call-off", meeting.id);
+            acts.push(Link::new("Call it off", way));
+        }
+        return acts;
+    }
+    if meeting.standing == MeetingStanding::CalledOff {
+        return Vec::new();
     }
     let may = view.may(Action::CorrectMeeting, meeting.unit);
     may.then(|| {
@@ -308,7 +327,22 @@ fn acts(view: View<'_>, meeting: &Meeting, kind: &str) -> Vec<Link> {
     })
     .into_iter()
     .chain(issue_links(view, meeting))
+    .chain(bulletin_link(view, meeting))
     .collect()
+}
+
+/// The way to write for everybody what happened.
+fn bulletin_link(view: View<'_>, meeting: &Meeting) -> Option<Link> {
+    view.state.bulletin_rule(view.today, meeting.unit)?;
+    let may = view.may(Action::DraftBulletin, meeting.unit);
+    let about = format!("meeting-{}", meeting.id);
+    let path = format!("/units/{}/bulletins/new", meeting.unit);
+    may.then(|| {
+        Link::new(
+            "Write a bulletin about it",
+            address(&path, &[("about", &about)]),
+        )
+    })
 }
 
 /// The ways to hand down what was resolved.

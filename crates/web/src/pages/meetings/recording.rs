@@ -369,6 +369,7 @@ pub(crate) fn ways_on(
     let recorded = view
         .state
         .meetings_of(unit)
+        .filter(|it| it.standing != MeetingStanding::CalledOff)
         .find(|it| it.kind == kind && Some(it.on) == on);
     match reason {
         Reason::InFuture(_) if view.may(Action::CallMeeting, unit) => {

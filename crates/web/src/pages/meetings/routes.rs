@@ -214,10 +214,15 @@ fn told(site: &Site, id: MeetingId, open: bool) -> Result<Told, Failure> {
         .filter_map(|it| it.reason)
         .map(text)
         .collect::<Result<_, _>>()?;
+    let called_off = match site.called_off(id)? {
+        Some(reason) => text(reason)?,
+        None => None,
+    };
     Ok(Told {
         records,
         resolutions,
         reasons,
+        called_off,
     })
 }
 

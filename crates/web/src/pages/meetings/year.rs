@@ -69,6 +69,7 @@ fn line(meeting: &Meeting) -> String {
         MeetingStanding::Inquorate => {
             format!("{}: {}, too few", day(meeting.on), attendance(meeting))
         }
+        MeetingStanding::CalledOff => format!("{}: called off", day(meeting.on)),
     }
 }
 
@@ -105,9 +106,13 @@ pub(crate) fn strip(
             let state = match held.map(|meeting| meeting.standing) {
                 Some(MeetingStanding::Quorate) => Held::Held,
                 Some(MeetingStanding::Inquorate) => Held::TooFew,
-                Some(MeetingStanding::Called) | None if period < now => Held::Missed,
-                Some(MeetingStanding::Called) | None if period == now => Held::Due,
-                Some(MeetingStanding::Called) | None => Held::Ahead,
+                Some(MeetingStanding::Called | MeetingStanding::CalledOff) | None => {
+                    match period.cmp(&now) {
+                        std::cmp::Ordering::Less => Held::Missed,
+                        std::cmp::Ordering::Equal => Held::Due,
+                        std::cmp::Ordering::Greater => Held::Ahead,
+                    }
+                }
             };
             let record = (state == Held::Due && view.may(Action::RecordMeeting, unit))
                 .then(|| record_address(unit, kind));
@@ -148,11 +153,13 @@ fn best(
     let within = view
         .state
         .meetings_of(unit)
-        .filter(|it| it.kind == id && period_of(every, it.on) == period);
+        .filter(|it| it.kind == id && period_of(every, it.on) == period)
+        .filter(|it| it.standing != MeetingStanding::CalledOff);
     within.min_by_key(|meeting| match meeting.standing {
         MeetingStanding::Quorate => 0,
         MeetingStanding::Inquorate => 1,
         MeetingStanding::Called => 2,
+        MeetingStanding::CalledOff => 3,
     })
 }
 

@@ -123,7 +123,9 @@ fn fold_post(stretches: &mut Vec<Stretch>, person: PersonId, event: &PostEvent) 
         | PostEvent::ConfirmationAwaited { .. }
         | PostEvent::HolderConfirmed { .. }
         | PostEvent::ConfirmationRefused { .. }
-        | PostEvent::HandedOver { .. } => {}
+        | PostEvent::HandedOver { .. }
+        | PostEvent::ConfirmationWithdrawn { .. }
+        | PostEvent::HandOverStruck { .. } => {}
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) async fn list_or_published(
 ) -> Result<Response, Failure> {
     match by {
         Ok(by) => list(&site, &by, &asked),
-        Err(Failure::NotSignedIn) if site.published.is_there() => {
+        Err(Failure::NotSignedIn) if site.has_published() => {
             let asked = uri.query().map(|query| format!("?{query}"));
             let path = "/bulletins/people";
             Ok(see_other(&format!("{path}{}", asked.unwrap_or_default())))

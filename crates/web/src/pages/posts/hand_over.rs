@@ -352,6 +352,7 @@ fn meeting_line(view: View<'_>, it: &Meeting) -> Link {
         MeetingStanding::Called => "called".to_owned(),
         MeetingStanding::Quorate => attendance(it),
         MeetingStanding::Inquorate => format!("{}, too few", attendance(it)),
+        MeetingStanding::CalledOff => "called off".to_owned(),
     };
     Link::new(
         format!("{}: {kind}, {came}", day(it.on)),

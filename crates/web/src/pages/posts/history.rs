@@ -5,9 +5,9 @@ use kernel::posts::{Confirmed, Tenure};
 use kernel::{Actor, UnitId};
 use serde::Deserialize;
 
-use super::election::struck;
-use super::words::{self, Numbered, came_by, confirmation, elected, tenure_row};
-use super::{ElectionRow, PostNow, PostsPage, TenureRow};
+use super::taking_back;
+use super::words::{Numbered, came_by, confirmation, tenure_row};
+use super::{PostNow, PostsPage, TenureRow};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{AsOf, Frame, Link};
@@ -20,8 +20,8 @@ use crate::words::{away, capital, counted, day};
 const ROWS: u64 = 25;
 /// As many former holders can be read without a search.
 const SEARCHED_FROM: usize = 6;
-/// Elections on the page.
-const ELECTIONS_MAX: usize = 20;
+/// Elections on the page; the list of elections has them all.
+const ELECTIONS_MAX: usize = 6;
 
 /// Which former holders are wanted.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -109,31 +109,15 @@ pub(crate) fn page(
             })
             .collect(),
         pager,
+        all_elections: (elections.len() > ELECTIONS_MAX).then(|| {
+            let count = counted(elections.len() as u64, "election", "elections");
+            Link::new(format!("All {count}"), format!("/units/{unit}/elections"))
+        }),
         elections: elections
             .iter()
             .rev()
             .take(ELECTIONS_MAX)
-            .map(|(number, election)| ElectionRow {
-                what: Link::new(
-                    format!(
-                        "{}: {}",
-                        capital(&view.post_title(election.post, election.on)),
-                        elected(view, election)
-                    ),
-                    words::election_href(election, *number),
-                ),
-                about: format!(
-                    "{} · {} of {} entitled{}",
-                    day(election.on),
-                    counted(u64::from(election.ballots), "ballot", "ballots"),
-                    election.entitled,
-                    if struck(view, unit, *number) {
-                        " · struck"
-                    } else {
-                        ""
-                    }
-                ),
-            })
+            .map(|it| super::elections::line(view, it))
             .collect(),
     })
 }
@@ -269,6 +253,12 @@ fn holder_acts(view: View<'_>, row: &Post, tenure: &Tenure) -> Vec<Link> {
     }
     if super::hand_over::takes_part(view, tenure) {
         acts.push(way("Handing over", "hand-over"));
+    }
+    if taking_back::can_be_withdrawn(view, tenure) {
+        acts.push(way("Take the confirmation back", "withdraw"));
+    }
+    if taking_back::can_be_struck(view, tenure) {
+        acts.push(way("Strike the handing over", "strike-hand-over"));
     }
     if view.viewer == Actor::Person(tenure.person) || view.may(Action::FillPost, unit) {
         acts.push(way("Lay it down", "lay-down"));

@@ -4,15 +4,16 @@ use charter::{Action, ReportId, ReportRule};
 use jiff::civil::Date;
 use kernel::UnitId;
 use kernel::meetings::{period_of, period_start};
-use kernel::reports::DaysOf;
+use kernel::reports::{DaysOf, Return};
 use kernel::units::Descent;
 
 use super::words::{return_href, roll_up_href, stretch_link, stretch_words};
 use super::{Report, ReportsPage, roll_up};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
+use crate::listing::address;
 use crate::view::View;
-use crate::words::{away, capital, day, day_short, due, figure};
+use crate::words::{away, capital, counted, day, day_short, due, figure};
 
 /// Stretches named beneath a report.
 const STRETCHES: usize = 12;
@@ -166,7 +167,19 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
         }
     }
     acts.extend(left_over(view, (id, rule), unit));
-    let stretches = filed.iter().take(STRETCHES * 2).filter_map(|it| {
+    Some(Report {
+        title: capital(&rule.plural),
+        lines,
+        late: days.is_some_and(|days| days.due < view.today),
+        acts,
+        stretches: stretches_of(view, unit, rule, &filed),
+        article: view.note(rule.rule),
+    })
+}
+
+/// The last stretches for which a unit has filed, and the way to all of them.
+fn stretches_of(view: View<'_>, unit: UnitId, rule: &ReportRule, filed: &[Return]) -> Vec<Link> {
+    let stretches = filed.iter().take(STRETCHES).filter_map(|it| {
         let corrected = if it.reason.is_some() {
             "corrected"
         } else {
@@ -177,14 +190,18 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
             capital(&stretch_words(rule.every, it.period)),
             day_short(it.on)
         );
-        Some(Link::new(text, return_href(view, unit, id, it.period)?))
+        Some(Link::new(
+            text,
+            return_href(view, unit, it.report, it.period)?,
+        ))
     });
-    Some(Report {
-        title: capital(&rule.plural),
-        lines,
-        late: days.is_some_and(|days| days.due < view.today),
-        acts,
-        stretches: stretches.collect(),
-        article: view.note(rule.rule),
-    })
+    let all = (filed.len() > 1).then(|| {
+        let count = counted(filed.len() as u64, "return", "returns");
+        let way = format!("/units/{unit}/returns");
+        Link::new(
+            format!("All {count}"),
+            address(&way, &[("report", &rule.id)]),
+        )
+    });
+    stretches.chain(all).collect()
 }

@@ -9,20 +9,19 @@ use super::words::{self, Named, return_href, roll_up_href, stretch_words};
 use super::{RollUpPage, SumRow};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, address};
+use crate::listing::address;
 use crate::sheet::{Exports, Field, Format, Sheet};
 use crate::view::View;
 use crate::words::{away, capital, counted, day, figure};
 
-/// Missing returns on a page.
-const MISSING: u64 = 30;
+/// Units in the table, and missing returns named; the lists have them all.
+const ROWS_MAX: usize = 30;
 
-/// Of which unit, and which of the missing are shown.
+/// Of which unit.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Wanted {
     pub(crate) unit: Option<u32>,
-    pub(crate) page: u64,
 }
 
 impl Wanted {
@@ -41,7 +40,7 @@ impl Wanted {
 }
 
 /// Whether the viewer may know everything that is summed up in a unit.
-fn sees_sums(view: View<'_>, unit: UnitId) -> bool {
+pub(super) fn sees_sums(view: View<'_>, unit: UnitId) -> bool {
     view.state.units_beneath(unit).next().is_none() || view.knows_all_beneath(unit)
 }
 
@@ -71,6 +70,42 @@ fn figures(named: &Named<'_>, sums: &Sums) -> Vec<String> {
     std::iter::once(filed).chain(numbers).collect()
 }
 
+/// The names of the fields that have a column in a file.
+pub(super) fn heads(named: &Named<'_>) -> Vec<String> {
+    let fields = named.rule.fields.iter().filter(has_column);
+    fields.map(|field| field.id.clone()).collect()
+}
+
+/// What each field that has a column comes to, with its title.
+pub(super) fn numbers(named: &Named<'_>, sums: &Sums) -> Vec<(String, u64)> {
+    let fields = named.rule.fields.iter().zip(&sums.fields);
+    fields
+        .filter(|(field, _)| has_column(field))
+        .map(|(field, sum)| match sum {
+            Sum::Number(number) => (field.title.clone(), *number),
+            Sum::Choices(_) | Sum::Texts(_) => (field.title.clone(), 0),
+        })
+        .collect()
+}
+
+/// The way to the return of a unit that owes one, or to the sums of what stands beneath it.
+pub(super) fn row_href(view: View<'_>, named: &Named<'_>, unit: UnitId) -> String {
+    let level = view.state.unit(unit).map(|it| it.level);
+    let owes = level.is_some_and(|level| named.rule.levels.contains(&level));
+    let way = if owes {
+        return_href(view, unit, named.id, named.first)
+    } else {
+        sees_sums(view, unit).then(|| roll_up_href(named.rule, named.first, Some(unit)))
+    };
+    way.unwrap_or_else(|| "/units".to_owned())
+}
+
+/// The way to one of the lists of what a unit's sums are made of.
+fn list_href(named: &Named<'_>, unit: UnitId, list: &str) -> String {
+    let code = kernel::reports::stretch_code(named.rule.every, named.first);
+    format!("/units/{unit}/reports/{}/{code}/{list}", named.rule.id)
+}
+
 /// The page.
 pub(super) fn page(
     view: View<'_>,
@@ -90,16 +125,13 @@ pub(super) fn page(
         let text = format!("As struck on {}", day(it.days.cut_off));
         (text, figures(&named, &it.total.struck))
     });
-    let base = roll_up_href(named.rule, named.first, Some(unit));
-    let pager = missing_pager(&it, wanted, &base);
-    let missing: Vec<Link> = pager
-        .as_ref()
-        .map(|pager| pager.rows(&it.missing).copied().collect::<Vec<_>>())
-        .unwrap_or_default()
-        .into_iter()
+    let missing: Vec<Link> = it
+        .missing
+        .iter()
+        .take(ROWS_MAX)
         .filter_map(|unit| {
-            let way = return_href(view, unit, named.id, named.first)?;
-            Some(Link::new(view.some_unit(unit), way))
+            let way = return_href(view, *unit, named.id, named.first)?;
+            Some(Link::new(view.some_unit(*unit), way))
         })
         .collect();
     Ok(RollUpPage {
@@ -118,7 +150,15 @@ pub(super) fn page(
         struck,
         choices: choices(&named, &it.total.now),
         missing,
-        missing_pager: pager,
+        all_missing: (!it.missing.is_empty()).then(|| {
+            let of = ("return is missing", "returns are missing");
+            let text = counted(it.missing.len() as u64, of.0, of.1);
+            Link::new(text, list_href(&named, unit, "missing"))
+        }),
+        all_rows: (it.rows.len() > 1).then(|| {
+            let text = counted(it.rows.len() as u64, "unit", "units");
+            Link::new(format!("All {text}"), list_href(&named, unit, "beneath"))
+        }),
         export: Exports::of(&address(
             &format!("/reports/{report}/{period}/returns"),
             &[("unit", &unit.to_string())],
@@ -190,26 +230,12 @@ fn beside(view: View<'_>, named: &Named<'_>, wanted: &Wanted) -> Vec<Link> {
 }
 
 fn rows(view: View<'_>, named: &Named<'_>, it: &RollUp) -> Vec<SumRow> {
-    let row = |(unit, both): (&UnitId, &Both)| {
-        let owes = view
-            .state
-            .unit(*unit)
-            .is_some_and(|it| named.rule.levels.contains(&it.level));
-        let way = if owes {
-            return_href(view, *unit, named.id, named.first)
-        } else {
-            sees_sums(view, *unit).then(|| roll_up_href(named.rule, named.first, Some(*unit)))
-        };
-        SumRow {
-            unit: Link::new(
-                view.some_unit(*unit),
-                way.unwrap_or_else(|| "/units".to_owned()),
-            ),
-            lacks: both.now.filed < both.now.owed,
-            figures: figures(named, &both.now),
-        }
+    let row = |(unit, both): (&UnitId, &Both)| SumRow {
+        unit: Link::new(view.some_unit(*unit), row_href(view, named, *unit)),
+        lacks: both.now.filed < both.now.owed,
+        figures: figures(named, &both.now),
     };
-    it.rows.iter().map(row).collect()
+    it.rows.iter().take(ROWS_MAX).map(row).collect()
 }
 
 /// How many chose what, a line a field.
@@ -234,13 +260,6 @@ fn choices(named: &Named<'_>, sums: &Sums) -> Vec<(String, String)> {
             Some((capital(&field.title), said))
         })
         .collect()
-}
-
-fn missing_pager(it: &RollUp, wanted: &Wanted, base: &str) -> Option<Pager> {
-    let count = it.missing.len() as u64;
-    let at = |page: u64| address(base, &[("page", &page.to_string())]);
-    let of = ("return is missing", "returns are missing");
-    (count > 0).then(|| Pager::at(wanted.page.max(1), MISSING, count, of, &at))
 }
 
 /// Every return as a file; words are read in the return itself.

@@ -2,14 +2,16 @@
 
 use charter::{Action, CourseId, CourseRule};
 use kernel::study::{Session, SessionStanding};
-use kernel::{PersonId, SessionId, UnitId};
+use kernel::{SessionId, UnitId};
 
-use super::{SessionPage, SessionRow, StudyOfUnit};
+use super::{SessionPage, SessionRow, StudyOfUnit, attended};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::view::View;
 use crate::words::{away, capital, counted, day};
 
+/// Names on the page of a session; the list of who attended has them all.
+const NAMED_MAX: usize = 60;
 /// Sessions on the page of a unit: so many ahead, and so many behind.
 const OF_UNIT_MAX: usize = 3;
 
@@ -111,13 +113,9 @@ pub(crate) fn show(
     let it = known(view, session)?;
     let course = view.charter.course(it.course).ok_or(Failure::NotFound)?;
     let people = view.state.attended(session);
-    let mut named: Vec<PersonId> = people
-        .iter()
-        .copied()
-        .filter(|person| view.knows(*person))
-        .collect();
-    named.sort_by_cached_key(|person| view.directory.name(*person));
-    let unnamed = people.len().saturating_sub(named.len());
+    let all = people.len();
+    let named = attended::by_name(view, people);
+    let unnamed = all.saturating_sub(named.len());
     let heading = title(view, &it);
     Ok(SessionPage {
         about: format!(
@@ -134,8 +132,13 @@ pub(crate) fn show(
             let count = counted(u64::from(it.attended), "person", "people");
             format!("{} attended.", capital(&count))
         }),
+        all: (!named.is_empty()).then(|| {
+            let count = counted(named.len() as u64, "name", "names");
+            Link::new(format!("All {count}"), format!("/study/{session}/attended"))
+        }),
         attended: named
             .into_iter()
+            .take(NAMED_MAX)
             .map(|person| Link::new(view.directory.name(person), format!("/people/{person}")))
             .collect(),
         closed: (unnamed > 0).then(|| {

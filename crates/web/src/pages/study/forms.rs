@@ -13,10 +13,13 @@ use crate::forms::{Choice, Field, Guard, Kind};
 use crate::frame::{Frame, Link};
 use crate::pages::form::FormPage;
 use crate::view::View;
-use crate::words::{capital, counted, day};
+use crate::words::{capital, counted, day, figure};
 
-/// People on a form: more would not be ticked off by hand.
-const SHOWN_MAX: usize = 400;
+/// People that are shown at once.
+const SHOWN: usize = 100;
+/// As many are gone through one by one; where more may attend, those are shown who are
+/// searched for.
+const READ_MAX: u64 = 5_000;
 
 /// What the forms send.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -25,8 +28,15 @@ pub(crate) struct StudyForm {
     /// Identifiers of course and part: `first-steps/rules`.
     pub(crate) what: String,
     pub(crate) on: String,
-    /// Who is ticked.
+    /// Who is ticked of those who were shown.
     pub(crate) attended: Vec<u32>,
+    /// Numbers of those who were ticked before and not shown.
+    pub(crate) kept: String,
+    /// What is searched for.
+    pub(crate) q: String,
+    /// Which part of the list is to be shown, counted from one; nothing where the list
+    /// is to be recorded.
+    pub(crate) turn: String,
     pub(crate) reason: String,
 }
 
@@ -40,7 +50,20 @@ impl StudyForm {
     }
 
     pub(super) fn people(&self) -> Vec<PersonId> {
-        self.attended.iter().copied().map(PersonId).collect()
+        let kept = self.kept.split_whitespace();
+        let kept = kept.filter_map(|number| number.parse().ok());
+        let mut people: Vec<PersonId> = kept
+            .chain(self.attended.iter().copied())
+            .map(PersonId)
+            .collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
+    /// Whether another part of the list is asked for, and nothing is to be recorded yet.
+    pub(super) fn turns(&self) -> bool {
+        !self.turn.is_empty()
     }
 }
 
@@ -143,7 +166,7 @@ pub(super) fn record(
         heading: "Record who attended".to_owned(),
         action: format!("/study/{session}/record"),
         submit: "Record it".to_owned(),
-        ..drawn(view, &it, &form.people(), with)?
+        ..drawn(view, &it, (form, &form.people()), with)?
     })
 }
 
@@ -156,12 +179,14 @@ pub(super) fn correct(
 ) -> Result<AttendancePage, Failure> {
     let it = known(view, session)?;
     let ticked = form.map_or_else(|| view.state.attended(session), StudyForm::people);
-    let reason = form.map_or("", |form| form.reason.as_str());
+    let begun = StudyForm::default();
+    let form = form.unwrap_or(&begun);
+    let reason = form.reason.as_str();
     let reason = Field::new("reason", "Why it is corrected", Kind::Lines)
         .value(reason)
         .hint("The record as it was stays in the journal, with this reason beside it.");
     let reason = with.2.mark(reason);
-    let page = drawn(view, &it, &ticked, with)?;
+    let page = drawn(view, &it, (form, &ticked), with)?;
     Ok(AttendancePage {
         heading: "Correct who attended".to_owned(),
         action: format!("/study/{session}/correct"),
@@ -175,22 +200,30 @@ pub(super) fn correct(
 fn drawn(
     view: View<'_>,
     it: &Session,
-    ticked: &[PersonId],
+    (form, ticked): (&StudyForm, &[PersonId]),
     (frame, guard, trouble): (Frame, Guard, Trouble),
 ) -> Result<AttendancePage, Failure> {
     let unit = view.unit_for(Action::HoldSessions, it.unit)?;
     let course = view.charter.course(it.course).ok_or(Failure::NotFound)?;
-    let mut people = who_may(view, it);
-    let all = people.len();
-    people.sort_by_cached_key(|person| {
-        (
-            !ticked.contains(person),
-            !has_before_them(view, it, *person),
-            view.directory.name(*person),
-        )
-    });
-    people.truncate(SHOWN_MAX);
-    let more = all.saturating_sub(people.len());
+    let belong = belonging(view, it.unit);
+    let people = who_may(view, it, belong, form.q.trim());
+    let part = Part::of(form, people.len());
+    let roll: Vec<Attendant> = people
+        .iter()
+        .skip(part.passed)
+        .take(SHOWN)
+        .map(|person| Attendant {
+            id: person.0,
+            name: view.directory.name(*person),
+            about: about(view, it, *person),
+            ticked: ticked.contains(person),
+        })
+        .collect();
+    let kept: Vec<String> = ticked
+        .iter()
+        .filter(|person| !roll.iter().any(|shown| shown.id == person.0))
+        .map(ToString::to_string)
+        .collect();
     Ok(AttendancePage {
         frame: Frame {
             path: view.path_to(it.unit),
@@ -208,41 +241,112 @@ fn drawn(
         action: String::new(),
         guard,
         refused: trouble.refused,
-        roll: people
-            .iter()
-            .map(|person| Attendant {
-                id: person.0,
-                name: view.directory.name(*person),
-                about: about(view, it, *person),
-                ticked: ticked.contains(person),
-            })
-            .collect(),
-        more: (more > 0).then(|| {
-            let more = counted(more as u64, "other person", "other people");
-            format!("{more} may attend too; enter such a session through the API.")
-        }),
+        query: form.q.trim().to_owned(),
+        searched: belong > READ_MAX || people.len() > SHOWN || !form.q.is_empty(),
+        more: part.words(belong, kept.len()),
+        turns: part.turns(),
+        kept: kept.join(" "),
+        roll,
         fields: Vec::new(),
         submit: String::new(),
         article: view.note(course.rule),
     })
 }
 
-/// Everybody who may attend, and whoever is on the record already.
-fn who_may(view: View<'_>, it: &Session) -> Vec<PersonId> {
-    let mut people: Vec<PersonId> = view
-        .state
-        .units_within(it.unit)
-        .into_iter()
-        .flat_map(|unit| view.state.roll(unit))
-        .filter(|person| {
-            let course = view.charter.course(it.course);
-            course.is_some_and(|course| view.state.may_attend(course, it.unit, *person))
-        })
-        .chain(view.state.attended(it.id))
-        .filter(|person| view.knows(*person))
-        .collect();
+/// Which part of a list is shown.
+struct Part {
+    passed: usize,
+    all: usize,
+}
+
+impl Part {
+    /// The part that a form asks for; one behind the last is the last.
+    fn of(form: &StudyForm, all: usize) -> Part {
+        let asked: usize = form.turn.parse().unwrap_or(1);
+        let last = all.saturating_sub(1) / SHOWN;
+        Part {
+            passed: asked.saturating_sub(1).min(last).saturating_mul(SHOWN),
+            all,
+        }
+    }
+
+    fn until(&self) -> usize {
+        self.passed.saturating_add(SHOWN).min(self.all)
+    }
+
+    /// What is shown and what is kept unseen, in sentences.
+    fn words(&self, belong: u64, kept: usize) -> Vec<String> {
+        let mut words = Vec::new();
+        if belong > READ_MAX {
+            words.push(format!(
+                "{} belong here: find those who came by name or code.",
+                capital(&counted(belong, "person", "people"))
+            ));
+        }
+        if self.all > SHOWN {
+            words.push(format!(
+                "{} to {} of {} are shown.",
+                figure(self.passed.saturating_add(1) as u64),
+                figure(self.until() as u64),
+                figure(self.all as u64)
+            ));
+        }
+        if kept > 0 {
+            let kept = counted(kept as u64, "person is", "people are");
+            words.push(format!("{} ticked and not shown here.", capital(&kept)));
+        }
+        words
+    }
+
+    /// The ways to the parts before and after.
+    fn turns(&self) -> Vec<Choice> {
+        let here = self.passed / SHOWN;
+        let turn = |part: usize, text: &str| Choice {
+            value: part.saturating_add(1).to_string(),
+            text: text.to_owned(),
+        };
+        let before = (here > 0).then(|| turn(here.saturating_sub(1), "The people before"));
+        let after = (self.until() < self.all).then(|| turn(here.saturating_add(1), "More people"));
+        before.into_iter().chain(after).collect()
+    }
+}
+
+/// How many belong to a unit and to what stands beneath it.
+fn belonging(view: View<'_>, unit: UnitId) -> u64 {
+    let units = view.state.units_within(unit).into_iter();
+    units
+        .map(|unit| u64::from(view.state.roll_count(unit)))
+        .sum()
+}
+
+/// Everybody who may attend and whoever is on the record already, as far as they are
+/// searched for: those on the record first, then those who have it before them, by name.
+fn who_may(view: View<'_>, it: &Session, belong: u64, sought: &str) -> Vec<PersonId> {
+    let may = |person: &PersonId| {
+        let course = view.charter.course(it.course);
+        course.is_some_and(|course| view.state.may_attend(course, it.unit, *person))
+    };
+    let called = |person: &PersonId| sought.is_empty() || view.directory.has_words(*person, sought);
+    let recorded = view.state.attended(it.id);
+    let mut people: Vec<PersonId> = recorded.iter().copied().filter(called).collect();
+    if belong <= READ_MAX {
+        let units = view.state.units_within(it.unit).into_iter();
+        let rolls = units.flat_map(|unit| view.state.roll(unit));
+        people.extend(rolls.filter(may).filter(called));
+    } else if !sought.is_empty() {
+        let found = view.directory.find(sought);
+        people.extend(view.directory.by_name(&found).filter(may));
+    }
+    people.retain(|person| view.knows(*person));
     people.sort_unstable();
     people.dedup();
+    people.sort_by_cached_key(|person| {
+        (
+            recorded.binary_search(person).is_err(),
+            !has_before_them(view, it, *person),
+            view.directory.name(*person).to_lowercase(),
+        )
+    });
     people
 }
 

@@ -1,18 +1,18 @@
 //! Which sessions are listed: the calendar, its search and its files.
 
-use charter::Action;
-use kernel::UnitId;
+use charter::{Action, Scope};
 use kernel::study::{Session, SessionStanding};
+use kernel::{UnitId, rights};
 use serde::Deserialize;
 
 use super::fill::{self, may_know, part_title, standing_words};
 use super::{FiguresRow, StudyPage};
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address_of_page};
+use crate::listing::{Filter, Pager, Search, address_of_page, has_words};
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
-use crate::words::{capital, figure};
+use crate::words::{capital, day, figure};
 
 /// Sessions on one page.
 const ROWS: u64 = 50;
@@ -23,6 +23,8 @@ const FIGURES_MAX: usize = 6;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Wanted {
+    /// Words of a course, a part, a unit or a day.
+    q: String,
     /// Identifier of a course.
     course: String,
     /// `ahead`, `held`, `off` or nothing.
@@ -36,7 +38,8 @@ pub(crate) struct Wanted {
 impl Wanted {
     fn address(&self, page: u64) -> String {
         let asked = [
-            ("course", self.course.as_str()),
+            ("q", self.q.as_str()),
+            ("course", &self.course),
             ("standing", &self.standing),
             ("unit", &self.unit),
         ];
@@ -61,12 +64,18 @@ pub(crate) fn wanted(view: View<'_>, asked: &Wanted) -> Vec<Session> {
         "off" => session.standing == SessionStanding::CalledOff,
         _ => true,
     };
-    let mut found: Vec<Session> = view
-        .state
-        .sessions()
+    let named = |it: &Session| {
+        let unit = view.state.unit(it.unit);
+        let unit = unit.map_or_else(String::new, |unit| format!("{} {}", unit.name, unit.code));
+        let when = format!("{} {}", day(it.on), it.on);
+        let words = [fill::title(view, it), when, unit];
+        has_words(&words.join(" "), &asked.q)
+    };
+    let mut found: Vec<Session> = within_reach(view)
         .filter(|it| asked.course.is_empty() || course == Some(it.course))
         .filter(|it| asked.unit.is_empty() || within.is_some() && inside(it.unit))
         .filter(stands)
+        .filter(named)
         .filter(|it| may_know(view, it))
         .collect();
     found.sort_by_key(|it| {
@@ -79,6 +88,25 @@ pub(crate) fn wanted(view: View<'_>, asked: &Wanted) -> Vec<Session> {
         (!ahead, far, it.id)
     });
     found
+}
+
+/// Every session that the viewer could know of: whoever reaches a few units only is not
+/// kept waiting for those of the whole organisation.
+fn within_reach(view: View<'_>) -> Box<dyn Iterator<Item = Session> + '_> {
+    let seats = [Action::SeeFigures, Action::HoldSessions]
+        .into_iter()
+        .flat_map(|action| rights::reach(view.state, view.viewer, view.today, action));
+    let mut units = Vec::new();
+    for (unit, scope) in seats {
+        if scope != Scope::OwnUnit {
+            return Box::new(view.state.sessions());
+        }
+        units.push(unit);
+    }
+    units.sort_unstable();
+    units.dedup();
+    let sessions = units.into_iter().flat_map(|it| view.state.sessions_of(it));
+    Box::new(sessions)
 }
 
 /// The calendar of sessions.
@@ -177,8 +205,8 @@ fn search(view: View<'_>, asked: &Wanted) -> Search {
     };
     Search {
         action: "/study".to_owned(),
-        label: None,
-        query: String::new(),
+        label: Some("Find".to_owned()),
+        query: asked.q.clone(),
         filters: vec![
             filter("course", "Course", courses, &asked.course),
             filter("standing", "Standing", standings, &asked.standing),

@@ -28,7 +28,7 @@ pub(crate) async fn calendar(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Study");
+        let frame = by.frame(view.state, view.directory, Some(Room::Study), "Study");
         Ok(list::list(view, &wanted, frame))
     })?;
     Ok(html(&page))
@@ -52,7 +52,7 @@ pub(crate) async fn show(
     At(session): At<u32>,
 ) -> Result<Response, Failure> {
     let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Session");
+        let frame = by.frame(view.state, view.directory, Some(Room::Study), "Session");
         fill::show(view, SessionId(session), frame)
     })?;
     Ok(html(&page))
@@ -121,7 +121,7 @@ fn draw(
 ) -> Result<AttendancePage, Failure> {
     let guard = by.guard()?;
     site.look(by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "");
+        let frame = by.frame(view.state, view.directory, Some(Room::Study), "");
         fill(view, (frame, guard, trouble))
     })
 }
@@ -147,6 +147,12 @@ pub(crate) async fn record(
     let Sent { by, key, form } = sent;
     let session = SessionId(session);
     site.look(&by, |view| fill::known(view, session))?;
+    if form.turns() {
+        let page = draw(&site, &by, Trouble::default(), |view, with| {
+            forms::record(view, session, &form, with)
+        })?;
+        return Ok(html(&page));
+    }
     let command = Command::from(RecordAttendance {
         session,
         attended: form.people(),
@@ -183,6 +189,12 @@ pub(crate) async fn correct(
     let Sent { by, key, form } = sent;
     let session = SessionId(session);
     site.look(&by, |view| fill::known(view, session))?;
+    if form.turns() {
+        let page = draw(&site, &by, Trouble::default(), |view, with| {
+            forms::correct(view, session, Some(&form), with)
+        })?;
+        return Ok(html(&page));
+    }
     let mut trouble = Trouble::default();
     if form.reason.trim().is_empty() {
         trouble.note("reason", "Say why it is corrected.");

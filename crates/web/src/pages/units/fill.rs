@@ -115,6 +115,7 @@ fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Ve
 fn flow(view: View<'_>, id: UnitId) -> Vec<Link> {
     let asks = [
         (true, "Posts and elections", "posts"),
+        (true, "Meetings", "meetings"),
         (
             !view.charter.directives.is_empty(),
             "Directives",
@@ -298,6 +299,10 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> (Vec<Li
     }
     if visited && may(Action::SeeVisits) {
         more.push(Link::new("See its visits", at("visits")));
+    }
+    let publishes = view.charter.bulletin_of(unit.level).is_some();
+    if publishes && view.state.may_see_draft(view.viewer, view.today, unit.id) {
+        more.push(Link::new("Its bulletins", at("bulletins")));
     }
     more.extend(crate::pages::reshaping::fill::acts(view, unit.id));
     // Few enough stand together.

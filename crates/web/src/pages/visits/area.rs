@@ -7,27 +7,26 @@ use std::collections::BTreeMap;
 use charter::{Action, Scope};
 use jiff::civil::Date;
 use kernel::findings::Finding;
-use kernel::meetings::MeetingStanding;
 use kernel::{UnitId, rights};
 use serde::Deserialize;
 
+use super::signs::Signs;
 use super::{AreaPage, LookedAfter};
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address_of_page};
+use crate::listing::{Filter, Pager, Search, address, address_of_page, has_words};
 use crate::pages::findings::fill::urgency;
 use crate::pages::findings::wording::{heading, people};
-use crate::pages::meetings::year::{kinds, strip};
 use crate::sheet::{Exports, Field, Format, Sheet};
 use crate::standing::Standing;
 use crate::survey::Survey;
 use crate::view::View;
 use crate::words::{away, counted, day, listed};
 
-/// Units on a page, each with a picture.
-const ROWS: u64 = 12;
-/// Findings told of one unit.
+/// Units on a page.
+const ROWS: u64 = 16;
+/// Findings told of one unit beside the one for which it stands where it stands.
 const FINDINGS_MAX: usize = 3;
 
 /// What the address says.
@@ -135,11 +134,9 @@ fn wanted<'a>(
     asked: &Asked,
 ) -> Result<(usize, Vec<Needing<'a>>), Failure> {
     let units = looked_after(view)?;
-    let words = asked.q.to_lowercase();
     let named = |unit: UnitId| {
         let it = view.state.unit(unit);
-        let name = it.map(|it| format!("{} {}", it.name, it.code).to_lowercase());
-        name.is_some_and(|name| words.split_whitespace().all(|word| name.contains(word)))
+        it.is_some_and(|it| has_words(&format!("{} {}", it.name, it.code), &asked.q))
     };
     let fits = |it: &Needing<'_>| {
         (asked.standing.is_empty() || survey.standing(it.unit).class() == asked.standing)
@@ -170,7 +167,8 @@ pub(super) fn page(
     Ok(AreaPage {
         frame,
         about: format!(
-            "You look after {}. What is against a binding rule comes first, and what has lasted longest.",
+            "You look after {}. What has been against a binding rule longest comes first, then what \
+             is otherwise not in order, then what was not visited for longest.",
             counted(all, "unit", "units")
         ),
         search: search(asked),
@@ -199,13 +197,20 @@ pub(super) fn sheet(
         "findings",
         "since",
         "last met",
+        "quorum",
+        "returns missing",
+        "posts vacant",
+        "holders not in term",
         "last visited",
+        "changed since then",
+        "why here",
     ];
     let mut sheet = Sheet::new(format, &heads);
     for it in wanted(view, survey, asked)?.1 {
         let Some(unit) = view.state.unit(it.unit) else {
             continue;
         };
+        let signs = Signs::of(view, it.unit, &it.found);
         sheet.row([
             unit.code.into(),
             unit.name.into(),
@@ -214,26 +219,70 @@ pub(super) fn sheet(
             (it.binding() as u64).into(),
             (it.found.len() as u64).into(),
             it.found.iter().map(|finding| finding.since).min().into(),
-            last_met(view, it.unit).into(),
+            signs.met.into(),
+            signs
+                .quorum
+                .map(|enough| if enough { "yes" } else { "no" })
+                .into(),
+            signs.returns_missing.into(),
+            signs.vacant.into(),
+            signs.out_of_term.into(),
             Field::from(it.last),
+            it.last.map(|last| changed(view, &it, last).words()).into(),
+            why(view, &it).into(),
         ]);
     }
     Ok(sheet)
 }
 
-/// When a unit last held a meeting of any kind.
-pub(crate) fn last_met(view: View<'_>, unit: UnitId) -> Option<Date> {
-    let kinds = kinds(view, unit).into_iter();
-    let held = kinds.filter_map(|(kind, _)| view.state.last_held(unit, kind));
-    held.max()
+impl<'a> Needing<'a> {
+    /// What puts it where it stands: what has been against a binding rule longest or, where
+    /// nothing is, what is otherwise not in order for longest.
+    fn reason(&self) -> Option<&'a Finding> {
+        let longest = |binds: bool| {
+            let of_kind = self.found.iter().filter(|found| found.binds() == binds);
+            of_kind.min_by_key(|found| found.since).copied()
+        };
+        longest(true).or_else(|| longest(false))
+    }
+}
+
+/// Why a unit stands where it stands, in a sentence.
+pub(crate) fn why(view: View<'_>, it: &Needing<'_>) -> String {
+    let since = |finding: &Finding| {
+        let since = finding.since;
+        format!(
+            "{}, since {}, {}",
+            heading(view, finding),
+            day(since),
+            away(view.today, since)
+        )
+    };
+    match (it.reason(), it.last) {
+        (Some(reason), _) if reason.binds() => {
+            format!(
+                "Here because of what a binding rule asks: {}.",
+                since(reason)
+            )
+        }
+        (Some(reason), _) => {
+            format!("Here because something is not in order: {}.", since(reason))
+        }
+        (None, None) => "Everything is in order; nobody has visited it yet.".to_owned(),
+        (None, Some(last)) => {
+            format!(
+                "Everything is in order; last visited {}.",
+                away(view.today, last)
+            )
+        }
+    }
 }
 
 fn row(view: View<'_>, survey: &Survey, it: &Needing<'_>) -> Option<LookedAfter> {
     let unit = view.state.unit(it.unit)?;
-    let rhythm = kinds(view, it.unit)
-        .into_iter()
-        .find(|(_, kind)| kind.every.is_some());
-    let told = it.found.iter().take(FINDINGS_MAX).map(|finding| {
+    let reason = it.reason();
+    let others = || it.found.iter().filter(|found| Some(**found) != reason);
+    let told = others().take(FINDINGS_MAX).map(|finding| {
         let since = away(view.today, finding.since);
         format!(
             "{}: since {}, {since}.",
@@ -241,19 +290,28 @@ fn row(view: View<'_>, survey: &Survey, it: &Needing<'_>) -> Option<LookedAfter>
             day(finding.since)
         )
     });
-    let more = it.found.len().saturating_sub(FINDINGS_MAX);
+    let more = others().count().saturating_sub(FINDINGS_MAX);
     let more = (more > 0).then(|| format!("And {more} more."));
+    let signs = Signs::of(view, it.unit, &it.found);
     Some(LookedAfter {
+        signs: signs.read(view),
+        why: why(view, it),
+        changes: it.last.map(|last| {
+            let way = format!("/units/{}/changes", it.unit);
+            Link::new(
+                "What changed since",
+                address(&way, &[("from", &last.to_string())]),
+            )
+        }),
         unit: Link::new(unit.name, format!("/units/{}", it.unit)),
         people: people(u64::from(view.state.roll_count(it.unit))),
         standing: survey.standing(it.unit),
         findings: told.chain(more).collect(),
-        strip: rhythm.and_then(|(kind, row)| strip(view, it.unit, kind, row)),
         visited: match it.last {
             Some(last) => format!("Last visited on {}, {}.", day(last), away(view.today, last)),
             None => "No visit is on record.".to_owned(),
         },
-        since: it.last.map(|last| changed(view, it, last)),
+        since: it.last.map(|last| changed(view, it, last).sentence()),
         visits: Link::new("Its visits", format!("/units/{}/visits", it.unit)),
         record: Some(Link::new(
             "Record a visit",
@@ -262,41 +320,70 @@ fn row(view: View<'_>, survey: &Survey, it: &Needing<'_>) -> Option<LookedAfter>
     })
 }
 
+/// What has changed in a unit since a day.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Changed {
+    pub(crate) meetings: usize,
+    pub(crate) came: usize,
+    pub(crate) taken_up: usize,
+    pub(crate) laid_down: usize,
+    pub(crate) filed: usize,
+    pub(crate) arisen: usize,
+}
+
 /// What has changed in a unit since a day, in figures.
-fn changed(view: View<'_>, it: &Needing<'_>, last: Date) -> String {
+pub(crate) fn changed(view: View<'_>, it: &Needing<'_>, last: Date) -> Changed {
     let held = view
         .state
         .meetings_of(it.unit)
-        .filter(|meeting| meeting.standing != MeetingStanding::Called && meeting.on > last);
+        .filter(|meeting| meeting.standing.is_held() && meeting.on > last);
     let came = view.state.roll(it.unit).filter(|person| {
         let membership = view.state.membership(*person);
         membership.is_some_and(|membership| membership.in_unit_since > last)
     });
-    let taken = view
-        .state
-        .tenures_in(it.unit)
-        .filter(|tenure| tenure.from > last);
+    let tenures = || view.state.tenures_in(it.unit);
     let filed = view
         .state
         .returns_of(it.unit)
         .filter(|filed| filed.reason.is_none() && filed.on > last);
     let arisen = it.found.iter().filter(|finding| finding.since > last);
-    let figures = [
-        (held.count(), "meeting held", "meetings held"),
-        (came.count(), "person came", "people came"),
-        (taken.count(), "post taken up", "posts taken up"),
-        (filed.count(), "return filed", "returns filed"),
-        (arisen.count(), "finding new", "findings new"),
-    ];
-    let told: Vec<String> = figures
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, several)| counted(count as u64, one, several))
-        .collect();
-    if told.is_empty() {
-        return "Nothing is on record since then.".to_owned();
+    Changed {
+        meetings: held.count(),
+        came: came.count(),
+        taken_up: tenures().filter(|tenure| tenure.from > last).count(),
+        laid_down: tenures()
+            .filter(|tenure| tenure.until.is_some_and(|until| until > last))
+            .count(),
+        filed: filed.count(),
+        arisen: arisen.count(),
     }
-    format!("Since then: {}.", listed(&told))
+}
+
+impl Changed {
+    /// In words; nothing where nothing changed.
+    fn words(&self) -> String {
+        let figures = [
+            (self.meetings, "meeting held", "meetings held"),
+            (self.came, "person came", "people came"),
+            (self.taken_up, "post taken up", "posts taken up"),
+            (self.laid_down, "post laid down", "posts laid down"),
+            (self.filed, "return filed", "returns filed"),
+            (self.arisen, "finding new", "findings new"),
+        ];
+        let told: Vec<String> = figures
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, several)| counted(count as u64, one, several))
+            .collect();
+        listed(&told)
+    }
+
+    fn sentence(&self) -> String {
+        match self.words() {
+            words if words.is_empty() => "Nothing is on record since then.".to_owned(),
+            words => format!("Since then: {words}."),
+        }
+    }
 }
 
 fn search(asked: &Asked) -> Search {

@@ -1,4 +1,4 @@
-//! From the record to the visits to a unit, and the forms that record, correct
+//! From the record to the page of a visit, and the forms that record, correct
 //! and strike one.
 
 use charter::{Action, VisitRule};
@@ -6,19 +6,14 @@ use kernel::visits::Visit as Kept;
 use kernel::{DocumentId, UnitId, VisitId};
 use serde::Deserialize;
 
-use super::{Visit, VisitsPage};
+use super::VisitPage;
 use crate::acting::{Drawing, day_field};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
 use crate::frame::{Frame, Link};
-use crate::listing::Pager;
 use crate::pages::form::FormPage;
-use crate::sheet::{Exports, Field as Entry, Format, Sheet};
 use crate::view::View;
 use crate::words::{away, capital, day};
-
-/// Visits on a page.
-const ROWS: u64 = 25;
 
 /// What the forms about visits send.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -43,92 +38,25 @@ pub(crate) fn visit(view: View<'_>, id: VisitId) -> Result<Kept, Failure> {
     }
 }
 
-/// Visits that are shown, with the texts they need.
-pub(crate) struct Shown {
-    pub(crate) unit: UnitId,
-    pub(crate) visits: Vec<Kept>,
-    pager: Option<Pager>,
-    one: bool,
-}
-
-/// The visits to a unit that stand on one page.
-pub(crate) fn of_unit(view: View<'_>, unit: UnitId, page: u64) -> Result<Shown, Failure> {
-    view.unit_for(Action::SeeVisits, unit)?;
-    let all: Vec<Kept> = view.state.visits_to(unit).collect();
-    let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
-    let path = format!("/units/{unit}/visits");
-    let pager = Pager {
-        export: (total > 0).then(|| Exports::of(&path)),
-        ..Pager::at(page, ROWS, total, ("visit", "visits"), &|page| {
-            format!("{path}?page={page}")
-        })
-    };
-    Ok(Shown {
-        unit,
-        visits: pager.rows(all).collect(),
-        pager: Some(pager),
-        one: false,
-    })
-}
-
-/// One visit alone.
-pub(crate) fn alone(view: View<'_>, id: VisitId) -> Result<Shown, Failure> {
-    let kept = visit(view, id)?;
-    Ok(Shown {
-        unit: kept.unit,
-        visits: vec![kept],
-        pager: None,
-        one: true,
-    })
-}
-
-/// Their page. `text` reads what somebody wrote.
+/// The page of one visit. `text` reads what somebody wrote.
 pub(crate) fn page(
     view: View<'_>,
-    shown: Shown,
+    id: VisitId,
     text: &dyn Fn(DocumentId) -> Option<String>,
     frame: Frame,
-) -> Result<VisitsPage, Failure> {
-    let it = view.unit(shown.unit)?;
-    let heading = match shown.visits.first().filter(|_| shown.one) {
-        Some(visit) => format!("Visit of {}", day(visit.on)),
-        None => "Visits".to_owned(),
-    };
-    let may_record = !shown.one && view.may(Action::RecordVisit, shown.unit);
+) -> Result<VisitPage, Failure> {
+    let kept = visit(view, id)?;
+    let it = view.unit(kept.unit)?;
+    let heading = format!("Visit of {}", day(kept.on));
     let rule = view.charter.visit_of(it.level);
-    Ok(VisitsPage {
+    Ok(VisitPage {
         frame: Frame {
             title: heading.clone(),
-            path: view.path_to(shown.unit),
+            path: view.path_to(kept.unit),
             ..frame
         },
         heading,
-        unit: Link::new(it.name, format!("/units/{}", shown.unit)),
-        record: (may_record && rule.is_some()).then(|| {
-            Link::new(
-                "Record a visit",
-                format!("/units/{}/visits/record", shown.unit),
-            )
-        }),
-        visits: shown
-            .visits
-            .iter()
-            .map(|visit| line(view, visit, text))
-            .collect(),
-        pager: shown.pager.filter(|pager| pager.total > 0),
-        article: rule.and_then(|rule| view.note(rule.rule)),
-    })
-}
-
-fn line(view: View<'_>, kept: &Kept, text: &dyn Fn(DocumentId) -> Option<String>) -> Visit {
-    let may = view.may(Action::CorrectVisit, kept.unit) && !kept.struck;
-    let at = |what: &str| format!("/visits/{}/{what}", kept.id);
-    let acts = [
-        Link::new("Correct it", at("correct")),
-        Link::new("It did not take place", at("strike")),
-    ];
-    Visit {
-        on: Link::new(day(kept.on), format!("/visits/{}", kept.id)),
+        unit: Link::new(it.name, format!("/units/{}/visits", kept.unit)),
         about: format!(
             "{}, from {}",
             capital(&away(view.today, kept.on)),
@@ -137,31 +65,26 @@ fn line(view: View<'_>, kept: &Kept, text: &dyn Fn(DocumentId) -> Option<String>
         agreed: kept.agreed.and_then(text),
         reason: kept.reason.and_then(text),
         struck: kept.struck,
-        acts: acts.into_iter().filter(|_| may).collect(),
-    }
+        acts: acts(view, &kept),
+        article: rule.and_then(|rule| view.note(rule.rule)),
+    })
 }
 
-/// The visits to a unit as a file.
-pub(crate) fn sheet(
-    view: View<'_>,
-    unit: UnitId,
-    text: &dyn Fn(DocumentId) -> Option<String>,
-    format: Format,
-) -> Result<Sheet, Failure> {
-    view.unit_for(Action::SeeVisits, unit)?;
-    let heads = ["visit", "on", "from", "agreed", "struck", "reason"];
-    let mut sheet = Sheet::new(format, &heads);
-    for visit in view.state.visits_to(unit) {
-        sheet.row([
-            visit.id.0.into(),
-            visit.on.into(),
-            view.some_unit(visit.by).into(),
-            visit.agreed.and_then(text).into(),
-            if visit.struck { "struck" } else { "" }.into(),
-            Entry::from(visit.reason.and_then(text)),
-        ]);
-    }
-    Ok(sheet)
+/// What the viewer may do about a visit.
+pub(super) fn acts(view: View<'_>, kept: &Kept) -> Vec<Link> {
+    let may = view.may(Action::CorrectVisit, kept.unit) && !kept.struck;
+    let at = |what: &str| format!("/visits/{}/{what}", kept.id);
+    let acts = [
+        Link::new("Correct it", at("correct")),
+        Link::new("It did not take place", at("strike")),
+    ];
+    acts.into_iter().filter(|_| may).collect()
+}
+
+/// The way to record a visit to a unit, where the viewer may.
+pub(super) fn record_link(view: View<'_>, unit: UnitId) -> Option<Link> {
+    let may = view.may(Action::RecordVisit, unit) && rule_of(view, unit).is_ok();
+    may.then(|| Link::new("Record a visit", format!("/units/{unit}/visits/record")))
 }
 
 /// The rule under which a unit is visited.

@@ -5,17 +5,15 @@ use axum::response::Response;
 use clerk::{Receipt, Submission};
 use kernel::visits::{CorrectVisit, RecordVisit, StrikeVisit, VisitEvent};
 use kernel::{Command, DocumentId, Event, UnitId, VisitId};
-use serde::Deserialize;
 
 use super::area::{self, Asked};
-use super::fill::{self, Shown, VisitForm};
+use super::fill::{self, VisitForm};
 use crate::acting::{self, Task, Trouble};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{At, Query, Sent, SignedIn};
 use crate::sheet::Format;
 use crate::site::{Site, html};
-use crate::view::View;
 
 /// `GET /area`
 pub(crate) async fn area(
@@ -25,7 +23,7 @@ pub(crate) async fn area(
 ) -> Result<Response, Failure> {
     let page = site.look_over(&by, |view, survey| {
         let title = "Where help is needed";
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), title);
+        let frame = by.frame(view.state, view.directory, Some(Room::Area), title);
         area::page(view, &survey(), &asked, frame)
     })?;
     Ok(html(&page))
@@ -44,62 +42,22 @@ pub(crate) async fn export_area(
     .file("area")
 }
 
-/// Which page of a list.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Paged {
-    page: u64,
-}
-
-/// `GET /units/{id}/visits`
-pub(crate) async fn list(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(paged): Query<Paged>,
-) -> Result<Response, Failure> {
-    page(&site, &by, |view| {
-        fill::of_unit(view, UnitId(unit), paged.page)
-    })
-}
-
 /// `GET /visits/{id}`
 pub(crate) async fn show(
     State(site): State<Site>,
     by: SignedIn,
     At(visit): At<u32>,
 ) -> Result<Response, Failure> {
-    page(&site, &by, |view| fill::alone(view, VisitId(visit)))
+    let page = site.look(&by, |view| {
+        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Visits");
+        fill::page(view, VisitId(visit), &text(&site), frame)
+    })?;
+    Ok(html(&page))
 }
 
 /// Reads what somebody wrote; nothing where it is erased or cannot be read.
 fn text(site: &Site) -> impl Fn(DocumentId) -> Option<String> + '_ {
     |document| site.text(document).ok().flatten()
-}
-
-fn page(
-    site: &Site,
-    by: &SignedIn,
-    shown: impl FnOnce(View<'_>) -> Result<Shown, Failure>,
-) -> Result<Response, Failure> {
-    let page = site.look(by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Visits");
-        fill::page(view, shown(view)?, &text(site), frame)
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /units/{id}/visits.csv`, `GET /units/{id}/visits.xlsx`
-pub(crate) async fn export(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    At(unit): At<u32>,
-) -> Result<Response, Failure> {
-    site.look(&by, |view| {
-        fill::sheet(view, UnitId(unit), &text(&site), format)
-    })?
-    .file("visits")
 }
 
 /// `POST /units/{id}/visits/record`

@@ -4,7 +4,7 @@ use charter::BandId;
 use charter::money::Money;
 use kernel::dues::{
     AssessDues, CollectDues, CorrectPayment, PayDues, ReckonDues, RecordExpense, RemitDues,
-    SetBand, WaiveDues,
+    RestoreCharge, SetBand, StrikeCharge, StrikeOutlay, WaiveDues,
 };
 use kernel::{Command, PersonId};
 
@@ -161,5 +161,68 @@ pub(super) fn spend(it: &mut Asking<'_>) {
             on,
         };
         it.ask(&[before], command.into());
+    }
+}
+
+/// What the unit handed up, or else spent, before it is asked to strike that.
+pub(super) fn strike_outlay(it: &mut Asking<'_>) {
+    let (unit, on) = (it.unit, it.world().today);
+    let Some((list, amount)) = list(it, true).zip(money(it, 1)) else {
+        return;
+    };
+    let spent = RecordExpense {
+        unit,
+        amount,
+        purpose: words(),
+        on,
+    };
+    let command = StrikeOutlay {
+        unit,
+        // The list is the first thing done with its money.
+        number: 2,
+        reason: words(),
+        on,
+    };
+    it.ask(&[list, spent.into()], command.into());
+}
+
+pub(super) fn strike_charge(it: &mut Asking<'_>) {
+    let on = it.world().today;
+    about(it, false, |person, period| {
+        StrikeCharge {
+            person,
+            period,
+            reason: words(),
+            on,
+        }
+        .into()
+    });
+}
+
+/// Restores what was struck; what was waived is for whoever waives.
+pub(super) fn restore_charge(it: &mut Asking<'_>) {
+    let on = it.world().today;
+    let Some(before) = list(it, false) else {
+        return;
+    };
+    let Command::Dues(kernel::dues::DuesCommand::Assess(assessed)) = &before else {
+        return;
+    };
+    let period = assessed.period;
+    let people: Vec<PersonId> = it.others_of(it.unit).collect();
+    for person in people {
+        let struck = StrikeCharge {
+            person,
+            period,
+            reason: words(),
+            on,
+        };
+        let command = RestoreCharge {
+            person,
+            period,
+            reason: words(),
+            on,
+        };
+        it.ask(&[before.clone(), struck.into()], command.into());
     }
 }

@@ -3,7 +3,7 @@
 use charter::MeetingKindId;
 use jiff::ToSpan as _;
 use kernel::Command;
-use kernel::meetings::{CallMeeting, CorrectMeeting, RecordMeeting};
+use kernel::meetings::{CallMeeting, CallOffMeeting, CorrectMeeting, RecordMeeting};
 
 use super::Asking;
 
@@ -54,5 +54,15 @@ pub(super) fn correct(it: &mut Asking<'_>) {
             reason: "a slip".to_owned(),
         };
         it.ask(&[recording(it, kind)], command.into());
+    }
+}
+
+pub(super) fn call_off(it: &mut Asking<'_>) {
+    for kind in kinds(it) {
+        let command = CallOffMeeting {
+            meeting: it.world().state.next_meeting(),
+            reason: "the hall is not free".to_owned(),
+        };
+        it.ask(&[calling(it, kind)], command.into());
     }
 }

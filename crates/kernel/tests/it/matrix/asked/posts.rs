@@ -3,7 +3,7 @@
 use charter::PostId;
 use kernel::posts::{
     ConfirmHolder, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation, StrikeElection,
-    TakeUpPost, Tenure,
+    StrikeHandOver, TakeUpPost, Tenure, WithdrawConfirmation,
 };
 use kernel::{Actor, Command, PersonId};
 
@@ -138,8 +138,38 @@ pub(super) fn confirm(it: &mut Asking<'_>, confirms: bool) {
     }
 }
 
+/// The word on somebody elected, once it was said.
+pub(super) fn withdraw(it: &mut Asking<'_>) {
+    for (post, person, elected) in electing(it) {
+        let (unit, on) = (it.unit, it.world().today);
+        let confirmed = ConfirmHolder {
+            person,
+            unit,
+            post,
+            on,
+        };
+        let command = WithdrawConfirmation {
+            person,
+            unit,
+            post,
+            reason: "it was another".to_owned(),
+            on,
+        };
+        it.ask(&[elected, confirmed.into()], command.into());
+    }
+}
+
 /// From somebody who has laid the post down to somebody who has taken it up.
 pub(super) fn hand_over(it: &mut Asking<'_>) {
+    handing_over(it, false);
+}
+
+/// The same, once it was said that it was handed over.
+pub(super) fn strike_hand_over(it: &mut Asking<'_>) {
+    handing_over(it, true);
+}
+
+fn handing_over(it: &mut Asking<'_>, struck: bool) {
     let free: Vec<PersonId> = (0..it.world().state.person_count())
         .map(PersonId)
         .filter(|person| it.world().state.tenures_of(*person).next().is_none())
@@ -165,7 +195,18 @@ pub(super) fn hand_over(it: &mut Asking<'_>) {
                 on,
             };
             let asked = it.samples.len();
-            it.ask(&before, command.into());
+            if struck {
+                let strike = StrikeHandOver {
+                    person,
+                    unit,
+                    post,
+                    reason: "not yet".to_owned(),
+                };
+                let before = [before.as_slice(), &[command.into()]].concat();
+                it.ask(&before, strike.into());
+            } else {
+                it.ask(&before, command.into());
+            }
             if it.samples.len() > asked {
                 break;
             }

@@ -17,6 +17,15 @@ impl Telling<'_> {
             ),
             MeetingCommand::Record(it) => self.record(it)?,
             MeetingCommand::Correct(it) => self.correction(it)?,
+            MeetingCommand::CallOff(it) => {
+                let (unit, kind, on) = *self.meetings.get(&it.meeting)?;
+                format!(
+                    "calls off {} of {} for {on} because {}",
+                    self.meeting_word(kind)?,
+                    self.unit(unit)?,
+                    quoted(&it.reason)?
+                )
+            }
         };
         // These name the day of the meeting beside the day of the deed.
         Some(Line {

@@ -28,6 +28,24 @@ impl Telling<'_> {
                 let held = self.held(it.person, it.unit, it.post)?;
                 (format!("declines {held}"), it.on)
             }
+            // These speak of the day on which they are done.
+            PostCommand::WithdrawConfirmation(it) => {
+                let held = self.held(it.person, it.unit, it.post)?;
+                let reason = super::quoted(&it.reason)?;
+                let words = format!("strikes the confirmation of {held} because {reason}");
+                (words, it.on)
+            }
+            PostCommand::StrikeHandOver(it) => {
+                let (person, unit) = (self.person(it.person)?, self.unit(it.unit)?);
+                let post = &self.charter.post(it.post)?.id;
+                let reason = super::quoted(&it.reason)?;
+                return Some(Line {
+                    words: format!(
+                        "strikes the handing over of {post} of {unit} to {person} because {reason}"
+                    ),
+                    ..Line::default()
+                });
+            }
             // A case names an election by its day, which the command does not.
             PostCommand::StrikeElection(_) => return None,
             PostCommand::HandOver(it) => {

@@ -49,7 +49,9 @@ pub(crate) async fn look(
     At(unit): At<u32>,
     sent: Uploaded,
 ) -> Result<Response, Failure> {
-    let Uploaded { by, fields, file } = sent;
+    let Uploaded {
+        by, fields, file, ..
+    } = sent;
     let unit = UnitId(unit);
     let typed = fields.get("columns").map_or("", String::as_str);
     let refused = |what: String, instead: &str| {
@@ -225,6 +227,8 @@ fn result(
         place: format!("{payments}, {all} in all"),
         about: Vec::new(),
         acts: vec![back(unit)],
+        period: None,
+        pager: None,
         tables,
         export: None,
         article: view.note(rule.rule),

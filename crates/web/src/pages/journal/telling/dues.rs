@@ -68,6 +68,37 @@ pub(super) fn told(view: View<'_>, event: &DuesEvent) -> Told {
             money_href(view, *unit),
         )
         .on(*on),
+        DuesEvent::OutlayStruck {
+            unit,
+            number,
+            amount,
+            parts,
+            on,
+            ..
+        } => {
+            let what = if parts.is_empty() {
+                "spent"
+            } else {
+                "handed up"
+            };
+            let text = format!("struck {amount} that {} had {what}", view.some_unit(*unit));
+            let href = view.unit_href(*unit);
+            let href = href.map(|_| crate::pages::dues::outlays::href(*unit, *number));
+            Told::new(text, href).on(*on)
+        }
+        DuesEvent::ChargeStruck { of, amount, on, .. } => about(view, of, *on, |whose| {
+            format!("struck {amount} of {title}{whose} as never owed")
+        }),
+        DuesEvent::ChargeRestored {
+            of,
+            amount,
+            waived,
+            on,
+            ..
+        } => about(view, of, *on, |whose| {
+            let before = if *waived { "waived" } else { "struck" };
+            format!("restored {amount} of {title}{whose} that had been {before}")
+        }),
         DuesEvent::CarriedOver {
             person,
             from,

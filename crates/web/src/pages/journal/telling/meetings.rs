@@ -32,6 +32,17 @@ pub(super) fn told(view: View<'_>, event: &MeetingEvent) -> Told {
             format!("recorded the {}", of(record)),
             meeting_href(view, *meeting, record.unit),
         ),
+        MeetingEvent::CalledOff { meeting, unit, .. } => {
+            let called = view.state.meeting(*meeting);
+            let which =
+                called.map(|it| format!(" {} of {}", kind_words(view, it.kind), day(it.on)));
+            let text = format!(
+                "called off the{} of {}",
+                which.unwrap_or_else(|| " meeting".to_owned()),
+                view.some_unit(*unit)
+            );
+            Told::new(text, meeting_href(view, *meeting, *unit))
+        }
         MeetingEvent::Corrected {
             meeting, record, ..
         } => Told::new(

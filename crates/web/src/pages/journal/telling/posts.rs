@@ -6,6 +6,7 @@ use super::Told;
 use crate::view::View;
 use crate::words::{counted, day};
 
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
     let (words, person, unit, post, on) = match event {
         PostEvent::TakenUp {
@@ -60,6 +61,32 @@ pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
         }
         PostEvent::ElectionRecorded { election } => return elected(view, election),
         PostEvent::ElectionStruck { .. } => return struck(view, event),
+        PostEvent::ConfirmationWithdrawn {
+            person,
+            unit,
+            post,
+            on,
+            ..
+        } => {
+            let text = format!(
+                "took back that {} was confirmed as {} of {}",
+                view.someone(*person),
+                view.post_title(*post, *on),
+                view.some_unit(*unit)
+            );
+            return Told::new(text, posts_href(view, *unit)).on(*on);
+        }
+        PostEvent::HandOverStruck {
+            person, unit, post, ..
+        } => {
+            let text = format!(
+                "struck that the post of {} of {} was handed over to {}",
+                view.post_title(*post, view.today),
+                view.some_unit(*unit),
+                view.someone(*person)
+            );
+            return Told::new(text, posts_href(view, *unit));
+        }
     };
     let text = format!(
         "{} {words} {} in {}",
@@ -68,6 +95,10 @@ pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
         view.some_unit(*unit)
     );
     Told::new(text, view.unit_href(*unit)).on(on)
+}
+
+fn posts_href(view: View<'_>, unit: kernel::UnitId) -> Option<String> {
+    view.unit_href(unit).map(|href| format!("{href}/posts"))
 }
 
 /// Which record was struck, and who has the post again.

@@ -1,0 +1,254 @@
+//! A picture that somebody brings: looked at byte by byte before anything is
+//! kept, and put together anew from those parts that are picture and nothing
+//! else. What a camera or a program wrote along (place, time, name, a smaller
+//! picture, remarks) is not taken over, nor is anything behind the end.
+//!
+//! The compressed picture itself is taken over as it is: nothing here decodes it.
+
+mod exif;
+mod jpeg;
+mod parts;
+mod png;
+mod webp;
+mod words;
+
+pub use words::{from_letters, to_letters};
+
+/// The largest file taken, in bytes.
+pub const BYTES_MAX: usize = 3 * 1024 * 1024;
+/// Pixels on one side at the most.
+pub const SIDE_MAX: u32 = 12_000;
+/// Pixels at the most: whoever looks at it has to hold each of them in memory.
+pub const PIXELS_MAX: u64 = 40_000_000;
+
+/// What a picture is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// JPEG, baseline or progressive.
+    Jpeg,
+    /// PNG, without movement.
+    Png,
+    /// WebP, without movement.
+    Webp,
+}
+
+/// A picture that may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What it is written in.
+    pub format: Format,
+    /// Its width as it is seen, in pixels.
+    pub width: u32,
+    /// Its height as it is seen.
+    pub height: u32,
+    /// Its bytes, with nothing in them but the picture.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a file is not taken as a picture.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PictureFault {
+    /// There is nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// It is too large.
+    #[error("the file has {} MB, and {} MB are taken", .0 / 1_000_000, BYTES_MAX / 1_000_000)]
+    TooLarge(usize),
+    /// It is known for something else.
+    #[error("the file is {0} and no picture")]
+    SomethingElse(&'static str),
+    /// It begins like nothing that is known.
+    #[error("the file begins like no picture that is taken")]
+    Unknown,
+    /// Its name says something else than its bytes.
+    #[error("the file is called .{called} and is a {is}")]
+    CalledOtherwise {
+        /// What its name ends with.
+        called: String,
+        /// What it is.
+        is: &'static str,
+    },
+    /// It would fill the memory of whoever looks at it.
+    #[error("the picture claims {width} times {height} pixels, more than are taken")]
+    TooManyPixels {
+        /// Its width.
+        width: u32,
+        /// Its height.
+        height: u32,
+    },
+    /// It moves.
+    #[error("the picture moves")]
+    Moves,
+    /// It is of a kind that browsers do not show.
+    #[error("the picture is {0}, which browsers do not show")]
+    NotShown(&'static str),
+    /// Something stands behind its end.
+    #[error("something else hangs behind the end of the picture: it is two files in one")]
+    Behind,
+    /// It does not hold together.
+    #[error("the picture is broken: {0}")]
+    Broken(&'static str),
+}
+
+impl PictureFault {
+    /// What can be done.
+    #[must_use]
+    pub fn instead(&self) -> &'static str {
+        match self {
+            PictureFault::Empty | PictureFault::Broken(_) => {
+                "Choose the file again, or save the picture anew and choose that."
+            }
+            PictureFault::TooLarge(_) | PictureFault::TooManyPixels { .. } => {
+                "Send a smaller one: phones offer it when they share a picture."
+            }
+            PictureFault::SomethingElse(_) | PictureFault::Unknown | PictureFault::NotShown(_) => {
+                "Give a photograph as JPEG, PNG or WebP."
+            }
+            PictureFault::CalledOtherwise { .. } => {
+                "Look whether it is the right file; if it is, give its name the right ending."
+            }
+            PictureFault::Moves => "Give a single picture.",
+            PictureFault::Behind => {
+                "Open the picture, save it anew as JPEG or PNG, and choose that file."
+            }
+        }
+    }
+}
+
+impl Format {
+    /// What it is called.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::Jpeg => "JPEG",
+            Format::Png => "PNG",
+            Format::Webp => "WebP",
+        }
+    }
+
+    /// What it is called where files are served.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Jpeg => "image/jpeg",
+            Format::Png => "image/png",
+            Format::Webp => "image/webp",
+        }
+    }
+
+    /// How names of its files end.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Format::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+            Format::Png => &["png"],
+            Format::Webp => &["webp"],
+        }
+    }
+
+    /// What a file begins with.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Format> {
+        if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+            Some(Format::Jpeg)
+        } else if bytes.starts_with(png::BEGINS) {
+            Some(Format::Png)
+        } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+            Some(Format::Webp)
+        } else {
+            None
+        }
+    }
+}
+
+/// A picture from the bytes of a file and what the file is called.
+///
+/// # Errors
+/// When it is none, is not whole, or is more than that.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Picture, PictureFault> {
+    if bytes.is_empty() {
+        return Err(PictureFault::Empty);
+    }
+    if let Some(what) = known_otherwise(bytes) {
+        return Err(PictureFault::SomethingElse(what));
+    }
+    let format = Format::of(bytes).ok_or(PictureFault::Unknown)?;
+    if bytes.len() > BYTES_MAX {
+        return Err(PictureFault::TooLarge(bytes.len()));
+    }
+    if let Some((_, ending)) = name.rsplit_once('.') {
+        let called = ending.to_lowercase();
+        if !format.endings().contains(&called.as_str()) {
+            let called: String = called.chars().take(12).collect();
+            let is = format.word();
+            return Err(PictureFault::CalledOtherwise { called, is });
+        }
+    }
+    match format {
+        Format::Jpeg => jpeg::read(bytes),
+        Format::Png => png::read(bytes),
+        Format::Webp => webp::read(bytes),
+    }
+}
+
+/// How many pixels, looked at before anything is made of them.
+fn sides(width: u32, height: u32) -> Result<(u32, u32), PictureFault> {
+    if width == 0 || height == 0 {
+        return Err(PictureFault::Broken("it has no pixels"));
+    }
+    let pixels = u64::from(width).saturating_mul(u64::from(height));
+    if width > SIDE_MAX || height > SIDE_MAX || pixels > PIXELS_MAX {
+        return Err(PictureFault::TooManyPixels { width, height });
+    }
+    Ok((width, height))
+}
+
+/// What files begin with that are not pictures, or pictures that are not taken.
+const OTHERWISE: &[(&[u8], &str)] = &[
+    (b"MZ", "a program for Windows"),
+    (b"\x7FELF", "a program"),
+    (b"\xCA\xFE\xBA\xBE", "a program"),
+    (b"\xCF\xFA\xED\xFE", "a program for a Mac"),
+    (b"#!", "a program"),
+    (b"PK\x03\x04", "an archive or a document"),
+    (b"\x1F\x8B", "an archive"),
+    (b"7z\xBC\xAF", "an archive"),
+    (b"Rar!", "an archive"),
+    (b"%PDF", "a document (PDF)"),
+    (b"\xD0\xCF\x11\xE0", "a document"),
+    (b"GIF8", "a GIF"),
+    (b"BM", "a bitmap (BMP)"),
+    (b"II*\0", "a TIFF"),
+    (b"MM\0*", "a TIFF"),
+];
+
+/// What a file is that is known for something else.
+fn known_otherwise(bytes: &[u8]) -> Option<&'static str> {
+    if let Some((_, what)) = OTHERWISE
+        .iter()
+        .find(|(begins, _)| bytes.starts_with(begins))
+    {
+        return Some(what);
+    }
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Some(match bytes.get(8..12) {
+            Some(b"heic" | b"heix" | b"mif1" | b"msf1") => "a picture in HEIC",
+            Some(b"avif" | b"avis") => "a picture in AVIF",
+            _ => "a film",
+        });
+    }
+    let head = bytes.get(..512).unwrap_or(bytes);
+    let head = String::from_utf8_lossy(head).to_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if !head.starts_with('<') {
+        return None;
+    }
+    // A drawing of this kind can bring a program along.
+    Some(if head.contains("<svg") {
+        "a drawing (SVG), which can hold a program,"
+    } else {
+        "a page or another text with markup"
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,224 @@
+//! What is read away from the pages, such as at the command line: the same
+//! answers as the API gives, and the lists of the site row by row, for a viewer
+//! and with that viewer's rights.
+
+use clerk::{Directory, HistoryEntry};
+use jiff::civil::Date;
+use kernel::{Actor, DocumentId, PersonId, State, UnitId};
+use serde::Serialize;
+
+pub use crate::api::day::Day;
+pub use crate::api::due::DueJson;
+pub use crate::api::posts::HandOverJson;
+pub use crate::api::units::UnitRef;
+pub use crate::api::visits::LookedAfterJson;
+use crate::error::Failure;
+pub use crate::listing::Rows;
+use crate::listing::{Asked, List, Opening};
+use crate::pages::dues::within;
+use crate::pages::journal::telling;
+use crate::pages::meetings::list::MEETINGS;
+use crate::pages::posts::elections::ELECTIONS;
+use crate::pages::posts::hand_over;
+use crate::pages::reports::beneath::{BENEATH, MISSING};
+use crate::pages::reports::returns::RETURNS;
+use crate::pages::study::attended::ATTENDED;
+use crate::pages::visits::area;
+use crate::pages::visits::list::VISITS;
+use crate::refusal::sentence;
+pub use crate::sheet::{Field, written};
+use crate::survey::Survey;
+use crate::view::View;
+
+/// Whoever reads, and what they read in.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    view: View<'a>,
+}
+
+/// Why there is nothing to read, in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NothingToRead(String);
+
+impl From<Failure> for NothingToRead {
+    fn from(failure: Failure) -> NothingToRead {
+        NothingToRead(match failure {
+            Failure::Refused(refusal) => sentence(&refusal.reason.to_string()),
+            Failure::Denied(what) | Failure::Invalid(what) | Failure::Broken(what) => {
+                sentence(&what)
+            }
+            _ => "There is nothing of that, or not for whoever reads.".to_owned(),
+        })
+    }
+}
+
+/// An entry of the journal, as it is told.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntrySaid {
+    /// Its place in the one order.
+    pub sequence: u64,
+    /// When it was recorded, in milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+    /// What happened, by the name of the event.
+    pub event: &'static str,
+    /// What was done, in a sentence without its full stop.
+    pub says: String,
+    /// By whom.
+    pub who: String,
+    /// Its hash.
+    pub hash: String,
+}
+
+/// Reads what somebody wrote; nothing where it is erased or cannot be read.
+pub type Texts<'a> = &'a dyn Fn(DocumentId) -> Option<String>;
+
+/// What a list is about.
+#[derive(Clone, Copy, Debug)]
+pub enum About<'a> {
+    /// A unit.
+    Unit(UnitId),
+    /// The units beneath a unit, in a report, for a stretch of time.
+    Sums(UnitId, &'a str, &'a str),
+    /// A session of a course, by its number.
+    Session(u32),
+}
+
+/// The lists there are, by name, with what each is about in a word: `unit`, `sums` or `session`.
+pub const LISTS: &[(&str, &str)] = &[
+    ("meetings", "unit"),
+    ("elections", "unit"),
+    ("returns", "unit"),
+    ("visits", "unit"),
+    ("lists", "unit"),
+    ("books", "unit"),
+    ("beneath", "sums"),
+    ("missing", "sums"),
+    ("attended", "session"),
+];
+
+impl<'a> Reader<'a> {
+    /// Somebody who reads on a day; none before a charter is in force.
+    #[must_use]
+    pub fn new(
+        state: &'a State,
+        directory: &'a Directory,
+        (viewer, today): (Actor, Date),
+    ) -> Option<Reader<'a>> {
+        let charter = state.charter_on(today)?;
+        Some(Reader {
+            view: View {
+                state,
+                directory,
+                charter,
+                viewer,
+                today,
+            },
+        })
+    }
+
+    /// What is due from the viewer or, where a unit is named, from that unit.
+    #[must_use]
+    pub fn due(self, unit: Option<UnitId>) -> Vec<DueJson> {
+        let View {
+            state,
+            viewer,
+            today,
+            ..
+        } = self.view;
+        let due = match unit {
+            Some(unit) => kernel::due::due_from(state, today, unit),
+            None => kernel::due::due(state, viewer, today),
+        };
+        let said = due.iter().filter_map(|it| DueJson::of(self.view, it));
+        said.collect()
+    }
+
+    /// The units that the viewer looks after, where help is needed first.
+    ///
+    /// # Errors
+    /// When they look after none.
+    pub fn area(self) -> Result<Vec<LookedAfterJson>, NothingToRead> {
+        let survey = Survey::of(self.view.state, self.view.today);
+        let units = area::looked_after(self.view)?;
+        let needing = area::needing(self.view, &survey, &units).into_iter();
+        Ok(needing
+            .filter_map(|it| LookedAfterJson::of(self.view, &it))
+            .collect())
+    }
+
+    /// An entry of the journal in words; none where the viewer may not see it.
+    #[must_use]
+    pub fn entry(self, entry: &HistoryEntry) -> Option<EntrySaid> {
+        self.view.may_see_entry(entry).then(|| EntrySaid {
+            sequence: entry.sequence,
+            at_ms: entry.at_ms,
+            event: entry.event.name(),
+            says: telling::what(self.view, entry).text,
+            who: telling::who(self.view, entry),
+            hash: journal::hex(&entry.hash),
+        })
+    }
+
+    /// What there is to hand over with a post of a unit.
+    ///
+    /// # Errors
+    /// When nobody holds the post, or the viewer has nothing to do with it.
+    pub fn hand_over(
+        self,
+        unit: UnitId,
+        post: &str,
+        holder: Option<PersonId>,
+    ) -> Result<HandOverJson, NothingToRead> {
+        let contents = hand_over::sheet(self.view, (unit, post), holder)?;
+        Ok(HandOverJson::of(self.view, contents))
+    }
+
+    /// A list of [`LISTS`], narrowed as its page is: `q` to search, and its filters by name.
+    /// `text` reads what somebody wrote.
+    ///
+    /// # Errors
+    /// When there is no such list of that, or it is not for the viewer.
+    pub fn list(
+        self,
+        name: &str,
+        about: About<'_>,
+        asked: &[(String, String)],
+        text: Texts<'_>,
+    ) -> Result<Rows, NothingToRead> {
+        let asked = (asked, text);
+        let sums = |unit: UnitId, report: &str, period: &str| {
+            (unit.0, report.to_owned(), period.to_owned())
+        };
+        match (name, about) {
+            ("meetings", About::Unit(unit)) => self.rows(&MEETINGS, unit.0, asked),
+            ("elections", About::Unit(unit)) => self.rows(&ELECTIONS, unit.0, asked),
+            ("returns", About::Unit(unit)) => self.rows(&RETURNS, unit.0, asked),
+            ("visits", About::Unit(unit)) => self.rows(&VISITS, unit.0, asked),
+            ("lists", About::Unit(unit)) => self.rows(&within::LISTS, unit.0, asked),
+            ("books", About::Unit(unit)) => self.rows(&within::BENEATH, unit.0, asked),
+            ("attended", About::Session(session)) => self.rows(&ATTENDED, session, asked),
+            ("beneath", About::Sums(unit, report, period)) => {
+                self.rows(&BENEATH, sums(unit, report, period), asked)
+            }
+            ("missing", About::Sums(unit, report, period)) => {
+                self.rows(&MISSING, sums(unit, report, period), asked)
+            }
+            _ => Err(Failure::NotFound.into()),
+        }
+    }
+
+    fn rows<I, R: 'static>(
+        self,
+        list: &List<I, R>,
+        about: I,
+        (asked, text): (&[(String, String)], Texts<'_>),
+    ) -> Result<Rows, NothingToRead> {
+        let with = Opening {
+            view: self.view,
+            text,
+        };
+        let opened = (list.opens)(with, about)?;
+        Ok(list.rows(self.view, opened, &Asked::of(asked))?)
+    }
+}
