@@ -282,7 +282,7 @@ impl Chance {
     }
 
     fn command(&mut self) -> Command {
-        match self.dice.below(67) {
+        match self.dice.below(72) {
             0 => {
                 let next = self.world.today.checked_add(1.days()).unwrap();
                 let least = 2 + self.dice.below(3);
@@ -318,7 +318,7 @@ impl Chance {
             35..=37 => self.of_reports(),
             45 => self.of_awards(),
             59 => self.of_bodies(),
-            63..=66 => self.of_conferences(),
+            63..=71 => self.of_conferences(),
             60..=62 => self.of_study(),
             38..=41 => self.of_petitions(),
             46..=49 => self.of_procedures(),

@@ -4,8 +4,8 @@ use charter::ConferenceKindId;
 use jiff::ToSpan;
 use kernel::conferences::{
     Attending, AttendingRow, CallConference, CallOffConference, Capacity, CheckInDelegate,
-    Conference, ElectDelegates, EnterConferenceItem, ItemKind, ListConferenceAttendance, Mandate,
-    RecordConferenceVote, ReplaceDelegate, StrikeCheckIn, StrikeConferenceItem,
+    Conference, ElectDelegates, EnterConferenceItem, Item, ItemKind, ListConferenceAttendance,
+    Mandate, RecordConferenceVote, ReplaceDelegate, StrikeCheckIn, StrikeConferenceItem,
     StrikeConferenceVote, StrikeDelegates,
 };
 use kernel::{Command, ConferenceId, PersonId, State, UnitId};
@@ -17,26 +17,31 @@ const LOOKED_AT: usize = 60;
 
 impl Workload {
     pub(super) fn of_conferences(&mut self, state: &State) -> Command {
+        // Without a conference there is nothing else to be done.
+        let lasting = state.conferences().any(|it| it.called_off.is_none());
+        if !lasting && !self.dice.one_in(4) {
+            return self.calling(state);
+        }
         let conference = self.conference(state);
-        match self.dice.below(32) {
+        match self.dice.below(44) {
             0..=1 => self.calling(state),
-            2 => Command::from(CallOffConference {
+            2..=3 => Command::from(CallOffConference {
                 conference,
                 reason: self.words(),
             }),
-            3..=8 => self.sending(state, conference),
-            9 | 16 => Command::from(StrikeDelegates {
+            4..=11 => self.sending(state, conference),
+            12..=14 => Command::from(StrikeDelegates {
                 conference,
                 unit: self.sender(state, conference, true),
                 reason: self.words(),
             }),
-            10..=11 => Command::from(ReplaceDelegate {
+            15..=16 => Command::from(ReplaceDelegate {
                 conference,
                 person: self.mandated(state, conference, |it| it.came.is_none()),
                 reason: self.words(),
                 on: self.day(),
             }),
-            12..=14 | 17 => {
+            17..=21 => {
                 let on = state.conference(conference).map(|it| it.first);
                 let on = on.filter(|on| *on <= self.today && !self.dice.one_in(4));
                 Command::from(CheckInDelegate {
@@ -45,7 +50,7 @@ impl Workload {
                     on: on.unwrap_or_else(|| self.day()),
                 })
             }
-            20..=31 => self.running(state, conference),
+            22..=40 => self.running(state, conference),
             _ => Command::from(StrikeCheckIn {
                 conference,
                 person: self.mandated(state, conference, |it| it.came.is_some()),
@@ -56,12 +61,10 @@ impl Workload {
 
     /// What is recorded of what a conference does.
     fn running(&mut self, state: &State, conference: ConferenceId) -> Command {
-        let items = state.conference_items(conference);
-        let last = u32::try_from(items.len()).unwrap_or(u32::MAX);
-        let item = self.dice.below(last.saturating_add(2));
-        match self.dice.below(12) {
-            0..=3 => self.entering(state, conference, item),
+        match self.dice.below(14) {
+            0..=3 => self.entering(state, conference),
             4..=7 => {
+                let item = self.item(state, conference, |it| it.kind.is_voted_on());
                 let (_, came) = state.conference_turnout(conference);
                 let present = self.dice.below(came.saturating_add(1));
                 let present = present.saturating_add(u32::from(self.dice.one_in(12)));
@@ -83,17 +86,20 @@ impl Workload {
                     on,
                 })
             }
-            8 => Command::from(StrikeConferenceItem {
+            8..=9 => Command::from(StrikeConferenceItem {
                 conference,
-                item,
+                item: self.item(state, conference, |_| true),
                 reason: self.words(),
             }),
-            9..=10 => {
-                let votes = state.conference_votes(conference).len();
-                let votes = u32::try_from(votes).unwrap_or(u32::MAX);
+            10..=11 => {
+                let votes = state.conference_votes(conference);
+                let last = u32::try_from(votes.len()).unwrap_or(u32::MAX);
+                let standing = votes.iter().filter(|vote| vote.struck.is_none());
+                let standing: Vec<u32> = standing.map(|vote| vote.number).collect();
+                let vote = self.dice.pick(&standing).filter(|_| !self.dice.one_in(6));
                 Command::from(StrikeConferenceVote {
                     conference,
-                    vote: self.dice.below(votes.saturating_add(2)),
+                    vote: vote.unwrap_or_else(|| self.dice.below(last.saturating_add(2))),
                     reason: self.words(),
                 })
             }
@@ -101,10 +107,29 @@ impl Workload {
         }
     }
 
-    fn entering(&mut self, state: &State, conference: ConferenceId, item: u32) -> Command {
+    /// An item that stands and is of the wanted kind; now and then any.
+    fn item(&mut self, state: &State, conference: ConferenceId, wanted: fn(&Item) -> bool) -> u32 {
+        let items = state.conference_items(conference);
+        let last = u32::try_from(items.len()).unwrap_or(u32::MAX);
+        let able: Vec<u32> = items
+            .iter()
+            .filter(|item| item.struck.is_none() && wanted(item))
+            .map(|item| item.number)
+            .collect();
+        let item = self.dice.pick(&able).filter(|_| !self.dice.one_in(6));
+        item.unwrap_or_else(|| self.dice.below(last.saturating_add(2)))
+    }
+
+    fn entering(&mut self, state: &State, conference: ConferenceId) -> Command {
         let kinds = ItemKind::ALL;
         let kind = self.dice.pick(kinds).unwrap_or(ItemKind::Session);
-        let under = (!self.dice.one_in(3)).then_some(item);
+        let empty = state.conference_items(conference).is_empty();
+        let above = if empty {
+            self.dice.one_in(6)
+        } else {
+            !self.dice.one_in(3)
+        };
+        let under = above.then(|| self.item(state, conference, |it| it.kind.holds_others()));
         let or_nothing = |workload: &mut Workload| {
             if workload.dice.one_in(2) {
                 workload.words()
@@ -122,7 +147,7 @@ impl Workload {
             sender: or_nothing(self),
             addressee: or_nothing(self),
             speaker,
-            read: self.dice.one_in(3),
+            read: self.dice.one_in(if under.is_some() { 3 } else { 12 }),
             on: self.day(),
         })
     }

@@ -3,8 +3,9 @@
 use charter::ConferenceKindId;
 use jiff::ToSpan;
 use kernel::conferences::{
-    CallConference, CallOffConference, CheckInDelegate, ElectDelegates, ReplaceDelegate,
-    StrikeCheckIn, StrikeDelegates,
+    Attending, AttendingRow, CallConference, CallOffConference, Capacity, CheckInDelegate,
+    ElectDelegates, EnterConferenceItem, ItemKind, ListConferenceAttendance, RecordConferenceVote,
+    ReplaceDelegate, StrikeCheckIn, StrikeConferenceItem, StrikeConferenceVote, StrikeDelegates,
 };
 use kernel::{Command, ConferenceId, PersonId};
 
@@ -25,7 +26,7 @@ impl Chance {
         let named = self.dice.below(mandates.len());
         let person = mandates.get(named).map_or(PersonId(0), |it| it.person);
         let reason = ["", "so it is"][self.dice.below(4).min(1)].to_owned();
-        match self.dice.below(20) {
+        match self.dice.below(34) {
             0 | 1 => {
                 let first = today.saturating_add(10.days());
                 Command::from(CallConference {
@@ -72,11 +73,82 @@ impl Chance {
                 person,
                 on: today,
             }),
-            _ => Command::from(StrikeCheckIn {
+            18 | 19 => Command::from(StrikeCheckIn {
                 conference: last,
                 person,
                 reason,
             }),
+            _ => self.proceedings(last, person, reason),
+        }
+    }
+
+    /// What is said, decided and struck, and who was there.
+    fn proceedings(
+        &mut self,
+        conference: ConferenceId,
+        person: PersonId,
+        reason: String,
+    ) -> Command {
+        let state = &self.world.state;
+        let items = u32::try_from(state.conference_items(conference).len()).unwrap();
+        let votes = u32::try_from(state.conference_votes(conference).len()).unwrap();
+        let (_, came) = state.conference_turnout(conference);
+        let first = state.conference(conference).map(|it| it.first);
+        let on = first.map_or(self.world.today, |it| it.max(self.world.today));
+        let item = self.dice.number(items + 2);
+        match self.dice.below(11) {
+            0..=3 => {
+                let under = (item > 0).then_some(item);
+                Command::from(EnterConferenceItem {
+                    conference,
+                    kind: ItemKind::ALL[self.dice.below(ItemKind::ALL.len())],
+                    under,
+                    title: "of the day".to_owned(),
+                    text: String::new(),
+                    sender: reason.clone(),
+                    addressee: reason,
+                    speaker: Some(person),
+                    read: under.is_some() && self.dice.below(2) == 0,
+                    on: self.world.today,
+                })
+            }
+            4..=6 => {
+                let favour = self.dice.number(came + 1);
+                Command::from(RecordConferenceVote {
+                    conference,
+                    item,
+                    majority: self.dice.byte(3),
+                    present: came,
+                    favour,
+                    against: came - favour,
+                    abstained: self.dice.number(5) / 4,
+                    on,
+                })
+            }
+            7 => Command::from(StrikeConferenceItem {
+                conference,
+                item,
+                reason,
+            }),
+            8 | 9 => Command::from(StrikeConferenceVote {
+                conference,
+                vote: self.dice.number(votes + 2),
+                reason,
+            }),
+            _ => {
+                let guest = AttendingRow {
+                    who: Attending::Named(reason),
+                    capacity: Capacity::Guest,
+                };
+                let listed = AttendingRow {
+                    who: Attending::Person(person),
+                    capacity: [Capacity::Participant, Capacity::Platform][self.dice.below(2)],
+                };
+                Command::from(ListConferenceAttendance {
+                    conference,
+                    rows: vec![listed, guest],
+                })
+            }
         }
     }
 }
