@@ -147,17 +147,24 @@ const READINGS: &str = "
 /charter                                       charter
 /charter.md                                    charter
 /charter/{article}                             charter
+/conferences                                   conference
+/conferences/{id}                              conference
+/conferences/{id}/credentials                  none:codes-are-printed-at-the-door
+/conferences/{id}/delegates                    conference
 /directives                                    directive
 /directives/{directive}                        directive
 /directives/{directive}/units                  directive
+/drafts/{id}                                   bulletin
+/drafts/{id}/pictures/{file}                   none:a-picture
 /findings                                      check
 /journal                                       journal
 /meetings/{id}                                 meeting
 /people                                        export
 /people/{id}                                   show
 /people/{id}/calendar.ics                      none:a-calendar-for-phones
-/people/{id}/dues                              -
+/people/{id}/dues                              dues
 /petitions/{id}                                petition
+/pictures/{file}                               none:a-picture
 /reports                                       report
 /reports/{report}/{period}                     report
 /reports/{report}/{period}/returns             report
@@ -169,6 +176,7 @@ const READINGS: &str = "
 /units                                         show
 /units/{id}                                    show
 /units/{id}/applications                       procedure
+/units/{id}/bulletins                          bulletin
 /units/{id}/calendar.ics                       none:a-calendar-for-phones
 /units/{id}/changes                            -
 /units/{id}/directives                         directive
@@ -180,6 +188,8 @@ const READINGS: &str = "
 /units/{id}/money                              dues
 /units/{id}/money/beneath                      list
 /units/{id}/money/lists                        list
+/units/{id}/money/outlays/{number}             dues
+/units/{id}/money/postings                     dues
 /units/{id}/petitions                          petition
 /units/{id}/posts                              post
 /units/{id}/reports                            due
@@ -199,9 +209,14 @@ const READINGS: &str = "
 /api/bulletins/{id}                            -
 /api/charter                                   charter
 /api/charter/{article}                         charter
+/api/conferences                               conference
+/api/conferences/{id}                          conference
+/api/conferences/{id}/credentials              none:codes-are-printed-at-the-door
+/api/conferences/{id}/delegates                conference
 /api/directives                                directive
 /api/directives/{directive}                    directive
 /api/directives/{directive}/units              directive
+/api/drafts/{id}                               bulletin
 /api/due                                       due
 /api/findings                                  check
 /api/journal                                   journal
@@ -211,7 +226,7 @@ const READINGS: &str = "
 /api/openapi.json                              none:it-describes-the-api
 /api/people                                    export
 /api/people/{id}                               show
-/api/people/{id}/dues                          -
+/api/people/{id}/dues                          dues
 /api/people/{id}/study                         study
 /api/petitions/{id}                            petition
 /api/plan                                      plan
@@ -222,12 +237,14 @@ const READINGS: &str = "
 /api/units                                     show
 /api/units/{id}                                show
 /api/units/{id}/applications                   procedure
+/api/units/{id}/bulletins                      bulletin
 /api/units/{id}/changes                        -
 /api/units/{id}/dues/{period}                  -
 /api/units/{id}/elections                      list
 /api/units/{id}/line                           show
 /api/units/{id}/meetings                       list
 /api/units/{id}/money                          dues
+/api/units/{id}/money/postings                 dues
 /api/units/{id}/petitions                      petition
 /api/units/{id}/posts                          post
 /api/units/{id}/posts/{post}/hand-over         post
@@ -243,12 +260,10 @@ const NOT_READ: &[&str] = &[
     "/bulletins/sources",
     "/bulletins/tags",
     "/bulletins/{id}",
-    "/people/{id}/dues",
     "/search",
     "/units/{id}/changes",
     "/units/{id}/dues",
     "/api/bulletins/{id}",
-    "/api/people/{id}/dues",
     "/api/search",
     "/api/units/{id}/changes",
     "/api/units/{id}/dues/{period}",

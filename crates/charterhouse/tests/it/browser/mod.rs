@@ -3,7 +3,6 @@
 
 mod bulletins;
 mod charter;
-mod conference;
 mod drafts;
 mod driver;
 mod harness;
