@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use kernel::conferences::Conference;
+use kernel::conferences::{Conference, ItemKind};
 use kernel::{ConferenceId, State};
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ enum What {
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
     },
-    /// Show the seats of one conference, unit by unit, and who has chosen
+    /// Show the seats of one conference, unit by unit, who has chosen, and its items and votes
     Show {
         /// Data folder of the organisation
         #[arg(value_name = "DIR")]
@@ -74,12 +74,42 @@ struct SeatRow<'a> {
     ballots: Option<u32>,
 }
 
-/// One conference with its seats.
+/// Something on the agenda, said or presented, as programs read it; its words are texts.
+#[derive(Debug, Serialize)]
+struct ItemRow {
+    number: u32,
+    kind: &'static str,
+    under: Option<u32>,
+    read: bool,
+    on: String,
+    struck: bool,
+}
+
+/// A vote with its figures, as programs read it.
+#[derive(Debug, Serialize)]
+struct VoteRow {
+    number: u32,
+    item: u32,
+    present: u32,
+    #[serde(rename = "for")]
+    favour: u32,
+    against: u32,
+    abstained: u32,
+    needed: u32,
+    adopted: bool,
+    on: String,
+    struck: bool,
+}
+
+/// One conference with its seats and what it did.
 #[derive(Debug, Serialize)]
 struct Shown<'a> {
     #[serde(flatten)]
     conference: Row<'a>,
     units: Vec<SeatRow<'a>>,
+    items: Vec<ItemRow>,
+    votes: Vec<VoteRow>,
+    attended: usize,
 }
 
 /// Lists conferences or shows one, even while a server has the folder.
@@ -174,7 +204,48 @@ fn shown(state: &State, number: u32) -> Result<Shown<'_>, CommandError> {
     Ok(Shown {
         conference: found,
         units,
+        items: items(state, conference),
+        votes: votes(state, conference),
+        attended: state.conference_attendance(conference).len(),
     })
+}
+
+fn items(state: &State, conference: ConferenceId) -> Vec<ItemRow> {
+    let items = state.conference_items(conference).into_iter();
+    items
+        .map(|it| ItemRow {
+            number: it.number,
+            kind: match it.kind {
+                ItemKind::Session => "session",
+                ItemKind::Workshop => "workshop",
+                ItemKind::Point => "point",
+                ItemKind::Speech => "speech",
+                ItemKind::Paper => "paper",
+            },
+            under: it.under,
+            read: it.read,
+            on: it.on.to_string(),
+            struck: it.struck.is_some(),
+        })
+        .collect()
+}
+
+fn votes(state: &State, conference: ConferenceId) -> Vec<VoteRow> {
+    let votes = state.conference_votes(conference).into_iter();
+    votes
+        .map(|it| VoteRow {
+            number: it.number,
+            item: it.item,
+            present: it.present,
+            favour: it.favour,
+            against: it.against,
+            abstained: it.abstained,
+            needed: it.needed,
+            adopted: it.adopted,
+            on: it.on.to_string(),
+            struck: it.struck.is_some(),
+        })
+        .collect()
 }
 
 fn line(row: &Row<'_>, out: &mut dyn Write) -> Result<(), CommandError> {
@@ -207,6 +278,22 @@ fn text(it: &Shown<'_>, out: &mut dyn Write) -> Result<(), CommandError> {
             Some(on) => writeln!(out, ", chosen on {on}")?,
             None => writeln!(out, ", not chosen yet")?,
         }
+    }
+    for row in it.items.iter().filter(|row| !row.struck) {
+        writeln!(out, "  {} {}, {}", row.kind, row.number, row.on)?;
+    }
+    for row in it.votes.iter().filter(|row| !row.struck) {
+        writeln!(
+            out,
+            "  vote {} on {}: {} for, {} against, {} abstained, {} needed: {}",
+            row.number,
+            row.item,
+            row.favour,
+            row.against,
+            row.abstained,
+            row.needed,
+            if row.adopted { "carried" } else { "lost" }
+        )?;
     }
     Ok(())
 }

@@ -151,6 +151,7 @@ const READINGS: &str = "
 /conferences/{id}                              conference
 /conferences/{id}/credentials                  none:codes-are-printed-at-the-door
 /conferences/{id}/delegates                    conference
+/conferences/{id}/proceedings                  conference
 /directives                                    directive
 /directives/{directive}                        directive
 /directives/{directive}/units                  directive
@@ -211,8 +212,10 @@ const READINGS: &str = "
 /api/charter/{article}                         charter
 /api/conferences                               conference
 /api/conferences/{id}                          conference
+/api/conferences/{id}/attendance               conference
 /api/conferences/{id}/credentials              none:codes-are-printed-at-the-door
 /api/conferences/{id}/delegates                conference
+/api/conferences/{id}/proceedings              conference
 /api/directives                                directive
 /api/directives/{directive}                    directive
 /api/directives/{directive}/units              directive

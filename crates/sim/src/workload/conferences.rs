@@ -61,7 +61,16 @@ impl Workload {
 
     /// What is recorded of what a conference does.
     fn running(&mut self, state: &State, conference: ConferenceId) -> Command {
-        match self.dice.below(14) {
+        // Mostly the last one that has begun: there is something to vote on, and to take back.
+        let begun = state
+            .conferences()
+            .filter(|it| it.called_off.is_none() && it.first <= self.today)
+            .last();
+        let conference = match begun {
+            Some(begun) if !self.dice.one_in(3) => begun.id,
+            Some(_) | None => conference,
+        };
+        match self.dice.below(15) {
             0..=3 => self.entering(state, conference),
             4..=7 => {
                 let item = self.item(state, conference, |it| it.kind.is_voted_on());
@@ -91,7 +100,7 @@ impl Workload {
                 item: self.item(state, conference, |_| true),
                 reason: self.words(),
             }),
-            10..=11 => {
+            10..=12 => {
                 let votes = state.conference_votes(conference);
                 let last = u32::try_from(votes.len()).unwrap_or(u32::MAX);
                 let standing = votes.iter().filter(|vote| vote.struck.is_none());

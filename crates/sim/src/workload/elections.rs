@@ -12,11 +12,11 @@ use super::Workload;
 
 impl Workload {
     pub(super) fn of_elections(&mut self, state: &State) -> Command {
-        match self.dice.below(15) {
+        match self.dice.below(14) {
             0..=4 => self.election(state),
             5 => self.handing_over(state),
             6 => self.struck_election(state),
-            7..=9 => self.taken_back(state),
+            7..=10 => self.taken_back(state),
             _ => self.word(state),
         }
     }
@@ -45,7 +45,7 @@ impl Workload {
     fn word(&mut self, state: &State) -> Command {
         let (person, unit, post) = self.holder(state, true);
         let on = self.day();
-        if self.dice.one_in(2) {
+        if self.dice.one_in(3) {
             Command::from(RefuseConfirmation {
                 person,
                 unit,
@@ -64,7 +64,7 @@ impl Workload {
 
     /// Mostly a word that was said, or a post that was handed over; else of any holder.
     fn taken_back(&mut self, state: &State) -> Command {
-        let withdraws = !self.dice.one_in(3);
+        let withdraws = !self.dice.one_in(4);
         let done: Vec<(PersonId, UnitId, PostId)> = state
             .standing_units()
             .flat_map(|unit| state.tenures_in(unit))
