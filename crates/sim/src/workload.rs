@@ -103,7 +103,7 @@ impl Workload {
             (given(&charter.directives, 25), Workload::of_directives),
             (given(&charter.reports, 8), Workload::of_reports),
             (given(&charter.awards, 8), Workload::of_awards),
-            (given(&charter.conferences, 20), Workload::of_conferences),
+            (given(&charter.conferences, 26), Workload::of_conferences),
             (given(&charter.bodies, 10), Workload::of_bodies),
             (given(&charter.courses, 12), Workload::of_study),
             (given(&charter.visits, 6), Workload::of_visits),

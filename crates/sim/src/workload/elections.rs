@@ -12,11 +12,11 @@ use super::Workload;
 
 impl Workload {
     pub(super) fn of_elections(&mut self, state: &State) -> Command {
-        match self.dice.below(11) {
+        match self.dice.below(14) {
             0..=4 => self.election(state),
             5 => self.handing_over(state),
             6 => self.struck_election(state),
-            7 | 8 => self.taken_back(state),
+            7..=10 => self.taken_back(state),
             _ => self.word(state),
         }
     }
@@ -64,7 +64,7 @@ impl Workload {
 
     /// Mostly a word that was said, or a post that was handed over; else of any holder.
     fn taken_back(&mut self, state: &State) -> Command {
-        let withdraws = self.dice.one_in(2);
+        let withdraws = !self.dice.one_in(4);
         let done: Vec<(PersonId, UnitId, PostId)> = state
             .standing_units()
             .flat_map(|unit| state.tenures_in(unit))

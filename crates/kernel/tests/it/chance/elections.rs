@@ -16,7 +16,7 @@ impl Chance {
         let somebody = self.person();
         let person = holder.map_or(somebody, |tenure| tenure.person);
         let somebody = self.world.state.roll(unit).next().unwrap_or(somebody);
-        match self.dice.below(9) {
+        match self.dice.below(20) {
             0 => Command::from(ConfirmHolder {
                 person,
                 unit,
@@ -35,7 +35,7 @@ impl Chance {
                 post,
                 on,
             }),
-            7 | 8 => self.taken_back(),
+            7..=15 => self.taken_back(),
             3 => {
                 let count = self.world.state.elections_in(unit).count();
                 Command::from(StrikeElection {
