@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(names.len(), parts.len());
         assert_eq!(
             parts[0].command(),
-            "cargo run --release -p kernel --example timing -- 10000"
+            "GLIBC_TUNABLES=glibc.malloc.hugetlb=1 cargo run --release -p kernel --example timing -- 10000"
         );
     }
 }

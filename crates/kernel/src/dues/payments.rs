@@ -16,6 +16,7 @@ use crate::reports::TEXT_CHARACTERS_MAX;
 use crate::request::{Event, Request};
 use crate::rights;
 use crate::state::State;
+use crate::units::standing;
 
 const LISTED: &str = "the day the list was made";
 
@@ -94,6 +95,8 @@ pub(super) fn correct(
     let rule = rule(state, request)?;
     let no = |reason| Refusal::by(rule.rule, Reason::Dues(reason));
     let of = charged(state, request, it.person, it.period, Action::CorrectDues)?;
+    // The accounts of a unit that stands no more are closed: nothing is opened in them again.
+    standing(state, of.unit).map_err(|refusal| Refusal::by(rule.rule, refusal.reason))?;
     let known = state.standing_of(&of);
     in_currency(rule, it.paid).map_err(no)?;
     if !(0..=MINOR_MAX).contains(&it.paid.minor) {

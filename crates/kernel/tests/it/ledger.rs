@@ -3,8 +3,8 @@
 
 use jiff::civil::{Date, date};
 use kernel::dues::{
-    Account, CollectDues, DuesRefusal, PaidPart, PayDues, Posted, RecordExpense, RemitDues,
-    RestoreCharge, StrikeCharge, StrikeOutlay, WaiveDues,
+    Account, CollectDues, CorrectPayment, DuesRefusal, PaidPart, PayDues, Posted, RecordExpense,
+    RemitDues, RestoreCharge, StrikeCharge, StrikeOutlay, WaiveDues,
 };
 use kernel::units::DissolveUnit;
 use kernel::{Actor, Command, Event, PersonId, Reason, Refusal, UnitId};
@@ -268,15 +268,22 @@ fn what_was_handed_on_or_went_with_a_unit_that_ended_cannot_be_struck() {
     let unit = world.unit("A");
     let on = world.today;
     done(&mut world, DissolveUnit { unit, on });
-    let refusal = world
-        .ask(Actor::Operator, strike(&world, "A", number).into())
-        .unwrap_err();
-    assert!(refusal.rule.is_some(), "{}", refusal.reason);
-    assert!(
-        !matches!(refusal.reason, Reason::Dues(_)),
-        "{}",
-        refusal.reason
-    );
+    let correct = CorrectPayment {
+        person: PersonId(0),
+        period: JANUARY,
+        paid: world.state.money(100).unwrap(),
+        reason: "a wrong line".to_owned(),
+        on,
+    };
+    for command in [strike(&world, "A", number).into(), Command::from(correct)] {
+        let refusal = world.ask(Actor::Operator, command).unwrap_err();
+        assert!(refusal.rule.is_some(), "{}", refusal.reason);
+        assert!(
+            matches!(refusal.reason, Reason::UnitDissolved { .. }),
+            "{}",
+            refusal.reason
+        );
+    }
     sound(&world);
 }
 

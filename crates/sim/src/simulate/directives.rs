@@ -234,13 +234,17 @@ fn hand_on(
     }
 }
 
-/// The units it is addressed to answer, each on its day. Whether somebody will later.
+/// The units it is addressed to answer, each on its day, where anybody has to. Whether
+/// somebody will later.
 fn answer(
     month: &RoomMonth<'_>,
     ground: &mut Ground<'_>,
     directive: DirectiveId,
     rule: &DirectiveRule,
 ) -> bool {
+    if rule.answer_days.is_none() {
+        return false;
+    }
     let of = |purpose| Draws::of(month.seed, directive.0, purpose);
     let delay = month
         .waits

@@ -1,7 +1,7 @@
 //! Commands about how posts are filled: elections with right and wrong figures,
 //! the word of the unit above, handing over.
 
-use charter::PostId;
+use charter::{PostId, Silence};
 use kernel::posts::{
     ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation, StrikeElection,
     StrikeHandOver, WithdrawConfirmation,
@@ -70,9 +70,12 @@ impl Workload {
             .flat_map(|unit| state.tenures_in(unit))
             .filter(|tenure| tenure.until.is_none())
             .filter(|tenure| {
-                let said = state.confirming(tenure).and_then(|it| it.said);
                 if withdraws {
-                    said.is_some()
+                    let confirming = state.confirming(tenure);
+                    confirming.is_some_and(|it| {
+                        it.said.is_some_and(|(yes, _)| yes)
+                            && (it.until >= self.today || it.silence == Silence::Waits)
+                    })
                 } else {
                     state.handed_over(tenure).is_some()
                 }

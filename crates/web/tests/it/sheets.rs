@@ -18,6 +18,7 @@ fn rows(answer: &Answer) -> Vec<Vec<Data>> {
 /// Files that are parts of a page, and the page.
 const PARTS: &[(&str, &str)] = &[
     ("/bulletins/attendance", "/bulletins/sources"),
+    ("/conferences/{id}/seats", "/conferences/{id}"),
     (
         "/bulletins/people/{id}/appearances",
         "/bulletins/people/{id}",
