@@ -99,7 +99,7 @@ impl Workload {
             (25, Workload::of_units),
             (30, Workload::of_people),
             (25, Workload::of_meetings),
-            (given(&charter.choosing, 28), Workload::of_elections),
+            (given(&charter.choosing, 30), Workload::of_elections),
             (given(&charter.directives, 25), Workload::of_directives),
             (given(&charter.reports, 8), Workload::of_reports),
             (given(&charter.awards, 8), Workload::of_awards),

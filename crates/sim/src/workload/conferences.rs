@@ -70,50 +70,58 @@ impl Workload {
             Some(begun) if !self.dice.one_in(3) => begun.id,
             Some(_) | None => conference,
         };
-        match self.dice.below(15) {
-            0..=3 => self.entering(state, conference),
-            4..=7 => {
-                let item = self.item(state, conference, |it| it.kind.is_voted_on());
-                let (_, came) = state.conference_turnout(conference);
-                let present = self.dice.below(came.saturating_add(1));
-                let present = present.saturating_add(u32::from(self.dice.one_in(12)));
-                let favour = self.dice.below(present.saturating_add(1));
-                let left = present.saturating_sub(favour);
-                let against = self.dice.below(left.saturating_add(1));
-                let over = u32::from(self.dice.one_in(12));
-                let first = state.conference(conference).map(|it| it.first);
-                let first = first.filter(|first| *first <= self.today);
-                let on = first.unwrap_or_else(|| self.day());
-                Command::from(RecordConferenceVote {
-                    conference,
-                    item,
-                    majority: self.dice.byte_below(3),
-                    present,
-                    favour,
-                    against,
-                    abstained: left.saturating_sub(against).saturating_add(over),
-                    on,
-                })
-            }
-            8..=9 => Command::from(StrikeConferenceItem {
+        match self.dice.below(18) {
+            0..=4 => self.entering(state, conference),
+            5..=9 => self.voting(state, conference),
+            10..=11 => Command::from(StrikeConferenceItem {
                 conference,
                 item: self.item(state, conference, |_| true),
                 reason: self.words(),
             }),
-            10..=12 => {
-                let votes = state.conference_votes(conference);
-                let last = u32::try_from(votes.len()).unwrap_or(u32::MAX);
-                let standing = votes.iter().filter(|vote| vote.struck.is_none());
-                let standing: Vec<u32> = standing.map(|vote| vote.number).collect();
-                let vote = self.dice.pick(&standing).filter(|_| !self.dice.one_in(6));
-                Command::from(StrikeConferenceVote {
-                    conference,
-                    vote: vote.unwrap_or_else(|| self.dice.below(last.saturating_add(2))),
-                    reason: self.words(),
-                })
-            }
+            12..=15 => self.unvoting(state, conference),
             _ => self.arranging(state, conference),
         }
+    }
+
+    fn voting(&mut self, state: &State, conference: ConferenceId) -> Command {
+        let item = self.item(state, conference, |it| it.kind.is_voted_on());
+        let (_, came) = state.conference_turnout(conference);
+        let present = self.dice.below(came.saturating_add(1));
+        let present = present.saturating_add(u32::from(self.dice.one_in(12)));
+        let favour = self.dice.below(present.saturating_add(1));
+        let left = present.saturating_sub(favour);
+        let against = self.dice.below(left.saturating_add(1));
+        let over = u32::from(self.dice.one_in(12));
+        let first = state.conference(conference).map(|it| it.first);
+        let first = first.filter(|first| *first <= self.today);
+        let on = first.unwrap_or_else(|| self.day());
+        Command::from(RecordConferenceVote {
+            conference,
+            item,
+            majority: self.dice.byte_below(3),
+            present,
+            favour,
+            against,
+            abstained: left.saturating_sub(against).saturating_add(over),
+            on,
+        })
+    }
+
+    /// A vote that stands is struck; where there is none, there is mostly one first.
+    fn unvoting(&mut self, state: &State, conference: ConferenceId) -> Command {
+        let votes = state.conference_votes(conference);
+        let last = u32::try_from(votes.len()).unwrap_or(u32::MAX);
+        let standing = votes.iter().filter(|vote| vote.struck.is_none());
+        let standing: Vec<u32> = standing.map(|vote| vote.number).collect();
+        if standing.is_empty() && !self.dice.one_in(4) {
+            return self.voting(state, conference);
+        }
+        let vote = self.dice.pick(&standing).filter(|_| !self.dice.one_in(6));
+        Command::from(StrikeConferenceVote {
+            conference,
+            vote: vote.unwrap_or_else(|| self.dice.below(last.saturating_add(2))),
+            reason: self.words(),
+        })
     }
 
     /// An item that stands and is of the wanted kind; now and then any.

@@ -12,7 +12,7 @@ use super::Workload;
 
 impl Workload {
     pub(super) fn of_elections(&mut self, state: &State) -> Command {
-        match self.dice.below(14) {
+        match self.dice.below(15) {
             0..=4 => self.election(state),
             5 => self.handing_over(state),
             6 => self.struck_election(state),
@@ -45,7 +45,7 @@ impl Workload {
     fn word(&mut self, state: &State) -> Command {
         let (person, unit, post) = self.holder(state, true);
         let on = self.day();
-        if self.dice.one_in(3) {
+        if self.dice.below(5) < 2 {
             Command::from(RefuseConfirmation {
                 person,
                 unit,
