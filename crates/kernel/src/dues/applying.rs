@@ -388,9 +388,10 @@ impl Dues {
         let Some((row, outlay)) = self.daybook.numbered(book, number) else {
             return;
         };
-        let did = match outlay.did {
-            Did::Remitted(_) => Did::RemittedStruck(row),
-            _ => Did::SpentStruck(row),
+        let did = if matches!(outlay.did, Did::Remitted(_)) {
+            Did::RemittedStruck(row)
+        } else {
+            Did::SpentStruck(row)
         };
         self.act_why((book, did), outlay.amount, on, reason);
         self.post_above(did, parts);

@@ -254,11 +254,13 @@ impl Debts {
         let mut struck = 0_i64;
         let mut since = None;
         for trace in self.told_of(person) {
-            match trace.told {
-                Told::Restored(row) if row == debt => break,
-                Told::Struck(row) if row == debt => struck = struck.saturating_add(trace.amount),
-                Told::Waived(row) if row == debt => {}
-                _ => continue,
+            if trace.told == Told::Restored(debt) {
+                break;
+            }
+            if trace.told == Told::Struck(debt) {
+                struck = struck.saturating_add(trace.amount);
+            } else if trace.told != Told::Waived(debt) {
+                continue;
             }
             since = since.or(Some(trace.on));
         }

@@ -201,17 +201,20 @@ impl State {
         let rows: Vec<(u32, Act)> = daybook.of_book(book).collect();
         for (number, (row, act)) in (1..).zip(rows.into_iter().rev()) {
             let Some(on) = act.on.date() else { continue };
-            let purpose = match act.did {
-                Did::Spent(text) => Some(DocumentId(text)),
-                Did::Remitted(_) => None,
-                // What came in had to go up from then on.
+            let comes_in = matches!(
+                act.did,
                 Did::Listed(_) | Did::Paid(_) | Did::Corrected(_) | Did::Reckoned(_)
-                    if act.amount > 0 =>
-                {
-                    since = Some(since.map_or(on, |since| since.min(on)));
-                    continue;
-                }
-                _ => continue,
+            );
+            if comes_in && act.amount > 0 {
+                // It had to go up from then on.
+                since = Some(since.map_or(on, |since| since.min(on)));
+            }
+            let purpose = if let Did::Spent(text) = act.did {
+                Some(DocumentId(text))
+            } else if matches!(act.did, Did::Remitted(_)) {
+                None
+            } else {
+                continue;
             };
             let struck = daybook.struck_by(book, row).and_then(|(by, act)| {
                 let on = act.on.date()?;
@@ -291,10 +294,12 @@ impl State {
                 .filter(|(to, _)| *to == unit)
                 .fold(0_i64, |sum, (_, it)| sum.saturating_add(it));
             let by = dues.books.unit(act.book);
-            let what = match act.did {
-                Did::Reckoned(_) => Posted::ReckonedBeneath(by),
-                Did::Remitted(_) => Posted::RemittedBeneath(by),
-                _ => Posted::StruckBeneath(by),
+            let what = if matches!(act.did, Did::Reckoned(_)) {
+                Posted::ReckonedBeneath(by)
+            } else if matches!(act.did, Did::Remitted(_)) {
+                Posted::RemittedBeneath(by)
+            } else {
+                Posted::StruckBeneath(by)
             };
             let on = act.on.date()?;
             let moves = vec![Move { from, to, minor }];
@@ -331,18 +336,21 @@ impl State {
 impl super::Dues {
     /// To whom something goes up or went, and how much; of what is struck, what it had been.
     fn parts_in(&self, act: &Act) -> Vec<(UnitId, i64)> {
-        match act.did {
-            Did::Reckoned(newest) | Did::Remitted(newest) => self.parts_from(newest, act.amount),
-            Did::RemittedStruck(row) => match self.daybook.get(row) {
-                Some(Act {
-                    did: Did::Remitted(newest),
-                    amount,
-                    ..
-                }) => self.parts_from(newest, amount),
-                Some(_) | None => Vec::new(),
-            },
-            _ => Vec::new(),
-        }
+        let struck = |row| self.daybook.get(row);
+        let (newest, amount) = if let Did::Reckoned(newest) | Did::Remitted(newest) = act.did {
+            (newest, act.amount)
+        } else if let Did::RemittedStruck(row) = act.did
+            && let Some(Act {
+                did: Did::Remitted(newest),
+                amount,
+                ..
+            }) = struck(row)
+        {
+            (newest, amount)
+        } else {
+            return Vec::new();
+        };
+        self.parts_from(newest, amount)
     }
 
     /// What a row moved in the books of its own unit.

@@ -40,6 +40,7 @@ mod flow_refusals;
 mod invariants;
 #[cfg(test)]
 mod large;
+#[cfg(test)]
 mod ledger;
 
 #[cfg(test)]

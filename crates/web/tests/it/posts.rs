@@ -508,6 +508,6 @@ async fn a_confirmation_and_a_handing_over_are_taken_back_with_a_reason() {
     let api = format!("/api{posts}/strike-hand-over");
     let body = json!({"person": person.0, "post": "secretary", "reason": "twice"});
     let refused = secretary.post_json(&api, &body).await;
-    let words = refused.body.clone();
+    let words = refused.body;
     assert!(words.contains("is not on record as handed over"), "{words}");
 }
