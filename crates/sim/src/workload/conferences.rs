@@ -65,7 +65,7 @@ impl Workload {
         let begun = state
             .conferences()
             .filter(|it| it.called_off.is_none() && it.first <= self.today)
-            .last();
+            .next_back();
         let conference = match begun {
             Some(begun) if !self.dice.one_in(3) => begun.id,
             Some(_) | None => conference,
