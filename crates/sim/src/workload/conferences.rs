@@ -64,8 +64,7 @@ impl Workload {
         // Mostly the last one that has begun: there is something to vote on, and to take back.
         let begun = state
             .conferences()
-            .filter(|it| it.called_off.is_none() && it.first <= self.today)
-            .next_back();
+            .rfind(|it| it.called_off.is_none() && it.first <= self.today);
         let conference = match begun {
             Some(begun) if !self.dice.one_in(3) => begun.id,
             Some(_) | None => conference,
