@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 
 use crate::reading::text;
-use crate::site::{Answer, TestSite};
+use crate::site::{Answer, Browser, TestSite};
 
 const CALL: &[(&str, &str)] = &[
     ("key_day", "2026-11-20"),
@@ -325,10 +325,8 @@ async fn open() -> TestSite {
     site
 }
 
-#[tokio::test]
-async fn a_letter_is_read_voted_on_and_shown_with_its_figures() {
-    let site = open().await;
-    let operator = site.operator();
+/// Enters a session and, under it, a letter that was read out.
+async fn a_letter_read(operator: &Browser<'_>) {
     let item = "/conferences/0/item";
     let session = [
         ("kind", "session"),
@@ -349,6 +347,13 @@ async fn a_letter_is_read_voted_on_and_shown_with_its_figures() {
     ];
     let answer = operator.fill_in(item, item, &letter).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn a_letter_is_read_voted_on_and_shown_with_its_figures() {
+    let site = open().await;
+    let operator = site.operator();
+    a_letter_read(&operator).await;
     let vote = "/conferences/0/vote";
     let counted = [
         ("item", "2"),
