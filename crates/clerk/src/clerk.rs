@@ -342,8 +342,8 @@ impl Clerk {
         &self,
         entries: Vec<journal::Entry>,
     ) -> Result<Vec<HistoryEntry>, HistoryError> {
-        let newest = self.office.shared.room().state.charter().cloned();
-        history::read(self.office.store.as_ref(), newest.as_ref(), entries)
+        let editions = self.office.shared.room().state.editions().to_vec();
+        history::read(self.office.store.as_ref(), &editions, entries)
     }
 
     /// Where the journal ends on disk.

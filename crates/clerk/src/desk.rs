@@ -345,8 +345,8 @@ impl Desk {
         };
         let count = usize::try_from(recorded.last + 1 - recorded.first).unwrap_or(usize::MAX);
         let entries = self.store.entries(recorded.first, count)?;
-        let newest = self.shared.room().state.charter().cloned();
-        let entries = history::read(self.store.as_ref(), newest.as_ref(), entries)?;
+        let editions = self.shared.room().state.editions().to_vec();
+        let entries = history::read(self.store.as_ref(), &editions, entries)?;
         let actor = entries
             .first()
             .map_or(submission.actor, |entry| entry.actor);

@@ -1,10 +1,8 @@
 //! What was done: entries of the journal with their events read.
 
-use std::sync::Arc;
-
-use charter::Charter;
 use journal::encoding::{DecodeError, Decoder};
 use journal::{Entry, ReadError, Store, actor_from_text};
+use kernel::charters::Edition;
 use kernel::{Actor, Event};
 
 /// One entry of the journal, read.
@@ -47,16 +45,16 @@ pub enum HistoryError {
     },
 }
 
-/// Reads the events of `entries`, all of which lie under editions up to `newest`.
+/// Reads the events of `entries`, all of which lie under these editions.
 pub(crate) fn read(
     store: &dyn Store,
-    newest: Option<&Arc<Charter>>,
+    editions: &[Edition],
     entries: Vec<Entry>,
 ) -> Result<Vec<HistoryEntry>, HistoryError> {
     let read = |entry: Entry| {
         let sequence = entry.sequence;
         // An entry may adopt an older edition, whose tables lack words of later ones.
-        let mut decoder = Decoder::under(store, newest.cloned());
+        let mut decoder = Decoder::among(store, editions);
         let decoded = decoder.decode(&entry.event);
         Ok(HistoryEntry {
             sequence,

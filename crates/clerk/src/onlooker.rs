@@ -118,7 +118,7 @@ impl Onlooker {
                 entries
             }
         };
-        history::read(self.store.as_ref(), state.charter(), entries)
+        history::read(self.store.as_ref(), state.editions(), entries)
     }
 
     /// What somebody wrote; none where it has been erased or never was.

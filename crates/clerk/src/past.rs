@@ -121,7 +121,7 @@ impl Past {
         entries.retain(|entry| entry.sequence <= self.until);
         let count = u64::try_from(entries.len()).unwrap_or(u64::MAX);
         self.read.fetch_add(count, Ordering::Relaxed);
-        let entries = history::read(self.store.as_ref(), self.state.charter(), entries)?;
+        let entries = history::read(self.store.as_ref(), self.state.editions(), entries)?;
         let events = entries.into_iter().filter_map(|entry| match entry.event {
             Event::Member(event) => Some(event),
             _ => None,

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use charter::Charter;
-use kernel::charters::CharterEvent;
+use kernel::charters::{CharterEvent, Edition};
 use kernel::{DocumentId, Event};
 
 use self::form::{Envelope, Reading, Writing};
@@ -244,6 +244,17 @@ impl<'a> Decoder<'a> {
             store,
             newest,
             editions: BTreeMap::new(),
+        }
+    }
+
+    /// The same for a record that has these editions, none of which is read a second time.
+    #[must_use]
+    pub fn among(store: &'a dyn Store, editions: &[Edition]) -> Decoder<'a> {
+        let known = |it: &Edition| (it.sha256, Arc::clone(&it.charter));
+        Decoder {
+            store,
+            newest: editions.last().map(|it| Arc::clone(&it.charter)),
+            editions: editions.iter().map(known).collect(),
         }
     }
 

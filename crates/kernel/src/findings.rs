@@ -15,12 +15,13 @@ pub use inspection::Inspection;
 pub use matter::Matter;
 pub use message::in_words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use charter::{Charter, LevelId, Modality, PostId, Remedy, RuleId};
 use jiff::civil::Date;
 
-use self::inspection::Glance;
+use self::inspection::{Glance, Holder};
 use crate::day::Day;
 use crate::ids::UnitId;
 use crate::meetings::{period_of, period_start};
@@ -46,7 +47,7 @@ pub struct Finding {
     /// Until when it can be mended, where the charter gives a time.
     pub until: Option<Date>,
     /// How it can be mended, the charter's preference first.
-    pub remedies: Vec<Remedy>,
+    pub remedies: Cow<'static, [Remedy]>,
 }
 
 /// Units that one thread checks before another could have begun to help.
@@ -86,11 +87,8 @@ pub fn check_shared(state: &State, on: Date, threads: u32) -> Vec<Finding> {
 }
 
 fn check_piece(state: &State, on: Date, units: Range<u32>) -> Vec<Finding> {
-    let inspection = Inspection::new(state, on);
     let mut found = Vec::new();
-    for unit in units.map(UnitId) {
-        inspection.look_at(unit, &mut found);
-    }
+    Inspection::new(state, on).look_at_all(units, &mut found, |_, _| ());
     found
 }
 
@@ -148,7 +146,9 @@ fn open_to(charter: &Charter, level: LevelId, above: Option<LevelId>, remedy: Re
 }
 
 fn check_unit(state: &State, on: Date, unit: UnitId, found: &mut Vec<Finding>) {
-    if let Some(look) = Today::of(state, on).and_then(|today| look_at(state, today, unit, &[])) {
+    if let Some(look) =
+        Today::of(state, on).and_then(|today| look_at(state, today, unit, &[], None))
+    {
         look.all(found);
     }
 }
@@ -178,6 +178,7 @@ fn look_at<'a>(
     Today { charter, on, day }: Today<'a>,
     unit: UnitId,
     glances: &'a [Glance<'a>],
+    holders: Option<&'a [Holder]>,
 ) -> Option<Look<'a>> {
     let founded = state.units.founded(unit);
     if !state.units.stands(unit) || founded == Day::NONE || founded > day {
@@ -191,6 +192,7 @@ fn look_at<'a>(
         unit,
         level,
         glance: glances.get(level.index()),
+        holders,
     })
 }
 
@@ -203,25 +205,29 @@ struct Look<'a> {
     level: LevelId,
     /// What shows at a glance, where it was made ready.
     glance: Option<&'a Glance<'a>>,
+    /// Who holds its posts, where that was read before.
+    holders: Option<&'a [Holder]>,
 }
 
 impl Look<'_> {
     /// Every rule, one after the other.
+    #[inline]
     fn all(&self, found: &mut Vec<Finding>) {
-        if self.at_a_glance(|it| it.all_in_order(self.state, self.unit)) {
-            return;
-        }
-        if !self.at_a_glance(|it| it.size_and_place_in_order(self.state, self.unit)) {
+        let settled = self.at_a_glance(|it| it.size_and_place_in_order(self.state, self.unit));
+        if !settled {
             self.placement(found);
-            self.belonging(found);
+        }
+        self.belonging(found);
+        if !settled {
             self.size(found);
-        } else {
-            self.belonging(found);
         }
         self.posts(found);
         self.meetings(found);
-        self.directives(found);
         self.reports(found);
+        if self.at_a_glance(|it| it.is_plain()) {
+            return;
+        }
+        self.directives(found);
         self.visits(found);
         self.petitions(found);
         self.procedures(found);
@@ -243,7 +249,7 @@ impl Look<'_> {
             matter,
             since,
             until: None,
-            remedies: Vec::new(),
+            remedies: Cow::Borrowed(&[]),
         }
     }
 
@@ -286,13 +292,13 @@ impl Look<'_> {
         };
         if !right {
             let mut finding = self.finding(level.rule, Matter::Misplaced { under }, self.placed());
-            finding.remedies = vec![Remedy::Move];
+            finding.remedies = Cow::Borrowed(&[Remedy::Move]);
             found.push(finding);
         }
     }
 
     fn belonging(&self, found: &mut Vec<Finding>) {
-        if self.at_a_glance(|it| it.holds_members()) {
+        if self.at_a_glance(|it| it.belonging_in_order(self.state, self.unit)) {
             return;
         }
         let people = self.state.members.count_in(self.unit);
@@ -306,7 +312,7 @@ impl Look<'_> {
                 .as_ref()
                 .map_or(level.rule, |belonging| belonging.rule);
             let mut finding = self.finding(rule, Matter::BelongHere { people }, self.placed());
-            finding.remedies = vec![Remedy::Transfer];
+            finding.remedies = Cow::Borrowed(&[Remedy::Transfer]);
             found.push(finding);
         }
     }
@@ -338,12 +344,16 @@ impl Look<'_> {
             .units
             .parent(self.unit)
             .and_then(|parent| self.state.units.level(parent));
-        finding.remedies = size_remedies(self.charter, self.level, above, people);
+        finding.remedies = size_remedies(self.charter, self.level, above, people).into();
         found.push(finding);
     }
 
     fn posts(&self, found: &mut Vec<Finding>) {
-        if self.at_a_glance(|it| it.posts_in_order(self.state, self.unit)) {
+        let in_order = |it: &Glance<'_>| match self.holders {
+            Some(holders) => it.posts_in_order(self.state, self.unit, holders.iter().copied()),
+            None => it.posts_in_order(self.state, self.unit, Holder::of(self.state, self.unit)),
+        };
+        if self.at_a_glance(in_order) {
             return;
         }
         for (number, post) in (0..).zip(&self.charter.posts) {
@@ -369,7 +379,7 @@ impl Look<'_> {
                 let since = self.vacant_since(id);
                 let mut finding = self.finding(post.rule, matter, since);
                 finding.until = post.vacancy_days.map(|days| later(finding.since, days));
-                finding.remedies = vec![Remedy::Fill];
+                finding.remedies = Cow::Borrowed(&[Remedy::Fill]);
                 found.push(finding);
             }
         }
@@ -395,7 +405,7 @@ impl Look<'_> {
             person: tenure.person,
         };
         let mut finding = self.finding(post.rule, matter, tenure.from);
-        finding.remedies = vec![Remedy::LayDown];
+        finding.remedies = Cow::Borrowed(&[Remedy::LayDown]);
         found.push(finding);
     }
 
@@ -421,7 +431,7 @@ impl Look<'_> {
                 ended,
             };
             let mut finding = self.finding(post.rule, matter, ended);
-            finding.remedies = vec![Remedy::Fill];
+            finding.remedies = Cow::Borrowed(&[Remedy::Fill]);
             found.push(finding);
         }
         self.unconfirmed(tenure, found);
@@ -448,7 +458,7 @@ impl Look<'_> {
             let mut finding = self.finding(kind.rule, Matter::NotMet { last }, since);
             finding.until = period_start(every, period_of(every, self.on).saturating_add(1))
                 .and_then(|next| next.yesterday().ok());
-            finding.remedies = vec![Remedy::Meet];
+            finding.remedies = Cow::Borrowed(&[Remedy::Meet]);
             found.push(finding);
         }
     }

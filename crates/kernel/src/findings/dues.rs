@@ -1,6 +1,8 @@
 //! Findings about dues: a list that is not made, people who are behind, and
 //! money that should have gone up. Figures only.
 
+use std::borrow::Cow;
+
 use charter::{Charter, Remedy};
 
 use super::{Finding, Look, Matter, later};
@@ -18,7 +20,7 @@ impl Look<'_> {
             let due = rule.due(period);
             let matter = Matter::DuesNotListed { period };
             let mut finding = self.finding(rule.rule, matter, due.tomorrow().unwrap_or(due));
-            finding.remedies = vec![Remedy::Collect];
+            finding.remedies = Cow::Borrowed(&[Remedy::Collect]);
             found.push(finding);
         }
         if rule.reminders.is_empty() && rule.remittance.is_none() {
@@ -30,7 +32,7 @@ impl Look<'_> {
                 people: behind.people,
             };
             let mut finding = self.finding(rule.rule, matter, behind.since);
-            finding.remedies = vec![Remedy::Collect];
+            finding.remedies = Cow::Borrowed(&[Remedy::Collect]);
             found.push(finding);
         }
         let since = self.state.to_hand_up_since(self.unit);
@@ -45,7 +47,7 @@ impl Look<'_> {
         if due < self.on {
             let matter = Matter::NotHandedUp { since };
             let mut finding = self.finding(rule.rule, matter, due.tomorrow().unwrap_or(due));
-            finding.remedies = vec![Remedy::Remit];
+            finding.remedies = Cow::Borrowed(&[Remedy::Remit]);
             found.push(finding);
         }
     }

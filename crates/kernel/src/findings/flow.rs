@@ -1,5 +1,7 @@
 //! Findings about what goes down and what comes up.
 
+use std::borrow::Cow;
+
 use charter::{Remedy, ReportId};
 
 use super::{Finding, Look, Matter, later};
@@ -39,7 +41,7 @@ impl Look<'_> {
                 continue;
             }
             let mut finding = self.finding(rule.rule, matter, due.tomorrow().unwrap_or(due));
-            finding.remedies = vec![remedy];
+            finding.remedies = vec![remedy].into();
             found.push(finding);
         }
     }
@@ -59,7 +61,7 @@ impl Look<'_> {
             let matter = Matter::NotReported { period: days.first };
             let since = days.due.tomorrow().unwrap_or(days.due);
             let mut finding = self.finding(rule.rule, matter, since);
-            finding.remedies = vec![Remedy::Report];
+            finding.remedies = Cow::Borrowed(&[Remedy::Report]);
             found.push(finding);
         }
     }

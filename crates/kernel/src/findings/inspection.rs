@@ -3,6 +3,8 @@
 //! values of the columns. Only where the glance does not settle a rule is the
 //! rule gone into; what is then found is the same as without the glance.
 
+use std::ops::Range;
+
 use charter::{
     Charter, GradeId, HolderFrom, LevelId, MeetingKindId, PostId, ReportId, ReportRule, Size,
 };
@@ -13,13 +15,15 @@ use super::{Finding, Look, Today, look_at};
 use crate::day::Day;
 use crate::ids::UnitId;
 use crate::meetings::{period_of, period_start};
-use crate::posts::{Home, belongs_right};
+use crate::posts::{Home, OpenTenure, belongs_right};
 use crate::reports::DaysOf;
 use crate::sizes::within;
 use crate::state::State;
 
 /// Posts of one level that ask for holders and that a glance can count.
 const COUNTED_MAX: usize = 8;
+/// Units whose holders are read before any of them is looked at.
+const AHEAD: u32 = 128;
 
 /// Every rule as it binds on one day, for looking at many units.
 #[derive(Debug)]
@@ -49,26 +53,96 @@ impl<'a> Inspection<'a> {
         }
     }
 
-    fn look(&self, unit: UnitId) -> Option<Look<'_>> {
-        look_at(self.state, self.today?, unit, &self.levels)
+    #[inline]
+    fn look<'b>(&'b self, unit: UnitId, holders: Option<&'b [Holder]>) -> Option<Look<'b>> {
+        look_at(self.state, self.today?, unit, &self.levels, holders)
     }
 
-    /// Adds the findings of a unit.
-    pub fn look_at(&self, unit: UnitId, found: &mut Vec<Finding>) {
-        if let Some(look) = self.look(unit) {
-            look.all(found);
+    /// Looks at these units, one after the other. The findings of a unit have been added to
+    /// the others when `after` is called with it.
+    pub fn look_at_all(
+        &self,
+        units: Range<u32>,
+        found: &mut Vec<Finding>,
+        mut after: impl FnMut(UnitId, &mut Vec<Finding>),
+    ) {
+        let mut ahead = Ahead::default();
+        for first in units.clone().step_by(AHEAD as usize) {
+            let block = first..first.saturating_add(AHEAD).min(units.end);
+            ahead.read(self.state, block.clone());
+            for (unit, holders) in block.map(UnitId).zip(ahead.by_unit()) {
+                if let Some(look) = self.look(unit, Some(holders)) {
+                    look.all(found);
+                }
+                after(unit, found);
+            }
         }
     }
 
     /// Adds the findings of a unit that a plan can cure: where it stands and how large it is.
     pub(crate) fn look_at_size_and_place(&self, unit: UnitId, found: &mut Vec<Finding>) {
         let in_order = |it: &Glance<'_>| it.size_and_place_in_order(self.state, unit);
-        if let Some(look) = self.look(unit)
+        if let Some(look) = self.look(unit, None)
             && !look.at_a_glance(in_order)
         {
             look.placement(found);
             look.size(found);
         }
+    }
+}
+
+/// Somebody who holds a post, and where they belong.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Holder {
+    term: OpenTenure,
+    place: Option<(UnitId, GradeId)>,
+}
+
+impl Holder {
+    fn at(state: &State, term: OpenTenure) -> Holder {
+        Holder {
+            term,
+            place: state.members.place(term.person),
+        }
+    }
+
+    /// Who holds posts of a unit.
+    pub(super) fn of(state: &State, unit: UnitId) -> impl Iterator<Item = Holder> + '_ {
+        let terms = state.posts.open_in(unit);
+        terms.map(|term| Holder::at(state, term))
+    }
+}
+
+/// The holders of the units to be looked at next. Where each of them belongs lies far from
+/// the next in memory: read one right after the other, the processor waits for many at once.
+#[derive(Debug, Default)]
+struct Ahead {
+    terms: Vec<OpenTenure>,
+    holders: Vec<Holder>,
+    /// By unit: where its holders end.
+    ends: Vec<usize>,
+}
+
+impl Ahead {
+    fn read(&mut self, state: &State, units: Range<u32>) {
+        self.terms.clear();
+        self.ends.clear();
+        for unit in units.map(UnitId) {
+            self.terms.extend(state.posts.open_in(unit));
+            self.ends.push(self.terms.len());
+        }
+        self.holders.clear();
+        let holders = self.terms.iter().map(|term| Holder::at(state, *term));
+        self.holders.extend(holders);
+    }
+
+    /// Unit by unit.
+    fn by_unit(&self) -> impl Iterator<Item = &[Holder]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let of = |(start, end): (usize, &usize)| self.holders.get(start..*end);
+        starts
+            .zip(&self.ends)
+            .map(move |it| of(it).unwrap_or_default())
     }
 }
 
@@ -158,22 +232,19 @@ impl<'a> Glance<'a> {
         }
     }
 
-    /// Whether every rule is kept.
-    pub(super) fn all_in_order(&self, state: &State, unit: UnitId) -> bool {
+    /// Whether the organisation has nothing that only some have.
+    pub(super) fn is_plain(&self) -> bool {
         self.plain
-            && (self.members || state.members.count_in(unit) == 0)
-            && self.size_and_place_in_order(state, unit)
-            && self.posts_in_order(state, unit)
-            && self.meetings_in_order(state, unit)
-            && self.reports_in_order(state, unit)
     }
 
-    /// Whether people may belong to units of this level.
-    pub(super) fn holds_members(&self) -> bool {
-        self.members
+    /// Whether people may belong to the unit, or nobody does.
+    #[inline]
+    pub(super) fn belonging_in_order(&self, state: &State, unit: UnitId) -> bool {
+        self.members || state.members.count_in(unit) == 0
     }
 
     /// Whether the unit is as large as it may be and stands under one under which it may.
+    #[inline]
     pub(super) fn size_and_place_in_order(&self, state: &State, unit: UnitId) -> bool {
         let parent = state.units.parent(unit);
         let above = parent.and_then(|parent| state.units.level(parent));
@@ -185,41 +256,43 @@ impl<'a> Glance<'a> {
 
     /// Whether every post is held by as many as it asks for, each of whom may
     /// hold it, and no term is over.
-    pub(super) fn posts_in_order(&self, state: &State, unit: UnitId) -> bool {
+    #[inline]
+    pub(super) fn posts_in_order(
+        &self,
+        state: &State,
+        unit: UnitId,
+        holders: impl Iterator<Item = Holder>,
+    ) -> bool {
         let Some(asked) = &self.asked else {
             return false;
         };
-        let mut holders = [0_u32; COUNTED_MAX];
-        for row in state.posts.open_in(unit) {
-            let Some(post) = self.posts.get(row.post.index()).filter(|post| post.here) else {
+        let mut held = [0_u32; COUNTED_MAX];
+        for Holder { term, place } in holders {
+            let Some(post) = self.posts.get(term.post.index()).filter(|post| post.here) else {
                 return false;
             };
-            let by_grade = state
-                .members
-                .grade_of(row.person)
-                .is_some_and(|grade| post.grades.contains(&grade));
-            let belongs = state
-                .members
-                .unit_of(row.person)
-                .is_some_and(|home| belongs_right(state, post.from, Home::Unit(home), unit));
-            if !by_grade || !belongs || row.from <= post.over {
+            let belongs = place.is_some_and(|(home, grade)| {
+                post.grades.contains(&grade)
+                    && belongs_right(state, post.from, Home::Unit(home), unit)
+            });
+            if !belongs || term.from <= post.over {
                 return false;
             }
             // A word from above may be overdue: the rule is gone into.
             if post.confirmed && state.posts.any_confirmations() {
                 return false;
             }
-            for (count, (id, _)) in holders.iter_mut().zip(asked) {
-                *count = count.saturating_add(u32::from(*id == row.post));
+            for (count, (id, _)) in held.iter_mut().zip(asked) {
+                *count = count.saturating_add(u32::from(*id == term.post));
             }
         }
-        holders
-            .iter()
+        held.iter()
             .zip(asked)
-            .all(|(holders, (_, least))| holders >= least)
+            .all(|(held, (_, least))| held >= least)
     }
 
     /// Whether each meeting with a rhythm was held, or the unit is too young to owe one.
+    #[inline]
     pub(super) fn meetings_in_order(&self, state: &State, unit: UnitId) -> bool {
         self.meetings.iter().all(|(kind, enough)| {
             let last = state.meetings.last_held(unit, *kind);
@@ -229,6 +302,7 @@ impl<'a> Glance<'a> {
 
     /// Whether no report is overdue, of units that have filed it before and have had their
     /// level all the time.
+    #[inline]
     pub(super) fn reports_in_order(&self, state: &State, unit: UnitId) -> bool {
         let filed =
             |(report, enough): &(ReportId, Day)| state.reports.last_filed(*report, unit) >= *enough;

@@ -1,5 +1,7 @@
 //! Findings about petitions that nobody has answered.
 
+use std::borrow::Cow;
+
 use charter::Remedy;
 
 use super::{Finding, Look, Matter};
@@ -24,7 +26,7 @@ impl Look<'_> {
             };
             let since = petition.due.tomorrow().unwrap_or(petition.due);
             let mut finding = self.finding(rule.rule, matter, since);
-            finding.remedies = vec![Remedy::Reply];
+            finding.remedies = Cow::Borrowed(&[Remedy::Reply]);
             found.push(finding);
         }
     }

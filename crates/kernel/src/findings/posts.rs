@@ -28,7 +28,7 @@ impl Look<'_> {
         };
         let since = until.tomorrow().unwrap_or(until);
         let mut finding = self.finding(rule.rule, matter, since);
-        finding.remedies = vec![remedy];
+        finding.remedies = vec![remedy].into();
         found.push(finding);
     }
 }

@@ -1,5 +1,7 @@
 //! Findings about proceedings: steps that a unit has not taken in time.
 
+use std::borrow::Cow;
+
 use charter::Remedy;
 
 use super::{Finding, Look, Matter};
@@ -23,7 +25,7 @@ impl Look<'_> {
                 due,
             };
             let mut finding = self.finding(turn.rule.rule, matter, since);
-            finding.remedies = vec![Remedy::Decide];
+            finding.remedies = Cow::Borrowed(&[Remedy::Decide]);
             found.push(finding);
         }
     }

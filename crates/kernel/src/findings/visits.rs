@@ -1,5 +1,7 @@
 //! Findings about units that nobody has come to see.
 
+use std::borrow::Cow;
+
 use charter::{Modality, Remedy};
 
 use super::{Finding, Look, Matter};
@@ -31,7 +33,7 @@ impl Look<'_> {
         }
         let since = period_start(every, missed.saturating_add(1)).unwrap_or(self.on);
         let mut finding = self.finding(rule.rule, Matter::NotVisited { last }, since);
-        finding.remedies = vec![Remedy::Visit];
+        finding.remedies = Cow::Borrowed(&[Remedy::Visit]);
         found.push(finding);
     }
 }

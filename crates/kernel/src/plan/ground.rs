@@ -159,7 +159,7 @@ impl<'a> Ground<'a> {
             | Matter::Unanswered { .. }
             | Matter::DuesNotListed { .. }
             | Matter::DuesBehind { .. }
-            | Matter::NotHandedUp { .. } => return finding.remedies.clone(),
+            | Matter::NotHandedUp { .. } => return finding.remedies.to_vec(),
         };
         let Some(level) = self.level(finding.unit) else {
             return Vec::new();

@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::fmt::Write;
 use std::num::NonZeroUsize;
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -54,13 +54,13 @@ pub(crate) fn measure(members: u32, folder: &Path, runs: u32) -> Result<String, 
     std::fs::write(folder.join("rules.json"), rules(&charter)?)?;
     let rows = told(&findings::check(&state, ON));
     let mut answer = String::from("{");
-    for (at, threads) in [1, 2].into_iter().enumerate() {
+    for (at, threads) in [1_u32, 2].into_iter().enumerate() {
         let (mut times, before) = (Vec::new(), worked());
         let begun = Instant::now();
         // A short check is repeated until the processor's clock can tell it.
         while times.len() < usize::try_from(runs)? || begun.elapsed().as_millis() < 1_000 {
             let start = Instant::now();
-            let found = check(&state, threads);
+            let found = findings::check_shared(&state, ON, threads);
             times.push(start.elapsed());
             if found.len() != rows.len() {
                 return Err("two checks of one state differ".into());
@@ -79,30 +79,6 @@ pub(crate) fn measure(members: u32, folder: &Path, runs: u32) -> Result<String, 
     write!(answer, r#","meetings":{}"#, state.meeting_count())?;
     write!(answer, r#","answer":{}}}"#, summary(&rows)?)?;
     Ok(answer)
-}
-
-/// The check on one thread, or by so many on a part of the units each.
-pub(crate) fn check(state: &State, threads: u32) -> Vec<Finding> {
-    if threads < 2 {
-        return findings::check(state, ON);
-    }
-    let piece = |units: Range<u32>| {
-        let found = units
-            .map(UnitId)
-            .flat_map(|unit| findings::of_unit(state, ON, unit));
-        found.collect::<Vec<Finding>>()
-    };
-    let length = state.unit_count().div_ceil(threads);
-    std::thread::scope(|scope| {
-        let running: Vec<_> = (0..threads)
-            .map(|at| {
-                let units = at * length..(at * length + length).min(state.unit_count());
-                scope.spawn(move || piece(units))
-            })
-            .collect();
-        let pieces = running.into_iter().filter_map(|thread| thread.join().ok());
-        pieces.flatten().collect()
-    })
 }
 
 /// An organisation with faults.

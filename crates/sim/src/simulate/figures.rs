@@ -164,15 +164,14 @@ pub(super) fn count(
     let pieces = threads.in_pieces(0..state.unit_count(), |piece| {
         let inspection = Inspection::new(state, on);
         let (mut sum, mut found) = (Figures::default(), Vec::new());
-        for unit in piece.map(UnitId) {
-            found.clear();
-            inspection.look_at(unit, &mut found);
+        inspection.look_at_all(piece, &mut found, |unit, found| {
             if let Some(level) = state.standing_level(unit)
                 && let Some(level) = levels.get(level.index())
             {
-                count_unit(state, level, unit, &found, &mut sum);
+                count_unit(state, level, unit, found, &mut sum);
             }
-        }
+            found.clear();
+        });
         sum
     });
     for piece in &pieces {
