@@ -15,7 +15,7 @@ mod words;
 pub use words::{from_letters, to_letters};
 
 /// The largest file taken, in bytes.
-pub const BYTES_MAX: usize = 3 * 1024 * 1024;
+pub const BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Pixels on one side at the most.
 pub const SIDE_MAX: u32 = 12_000;
 /// Pixels at the most: whoever looks at it has to hold each of them in memory.
@@ -52,7 +52,7 @@ pub enum PictureFault {
     #[error("the file is empty")]
     Empty,
     /// It is too large.
-    #[error("the file has {} MB, and {} MB are taken", .0 / 1_000_000, BYTES_MAX / 1_000_000)]
+    #[error("the file has {} MB, and {} MB are taken", .0.div_ceil(1024 * 1024), BYTES_MAX / (1024 * 1024))]
     TooLarge(usize),
     /// It is known for something else.
     #[error("the file is {0} and no picture")]

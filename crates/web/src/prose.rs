@@ -1,7 +1,8 @@
 //! Markdown that people wrote, as HTML that cannot do harm: markup inside it is
-//! shown as text, and a link leads only to the web or within the site.
+//! shown as text, a link leads only to the web or within the site, and a heading
+//! stands under that of the page.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, html};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// Markdown turned into HTML.
 #[must_use]
@@ -25,12 +26,29 @@ pub fn html_of(markdown: &str) -> String {
         }),
         // A picture would be loaded from elsewhere: only its text is kept.
         Event::Start(Tag::Image { .. }) => Event::Text("".into()),
-        Event::End(pulldown_cmark::TagEnd::Image) => Event::Text("".into()),
+        Event::End(TagEnd::Image) => Event::Text("".into()),
+        Event::Start(Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        }) => Event::Start(Tag::Heading {
+            level: one_lower(level),
+            id,
+            classes,
+            attrs,
+        }),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(one_lower(level))),
         other => other,
     });
     let mut written = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut written, events);
     written
+}
+
+/// The page has the one heading of the first level.
+fn one_lower(level: HeadingLevel) -> HeadingLevel {
+    HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
 }
 
 /// Whether a text has markup of pages in it, which readers will see as text.
@@ -55,6 +73,12 @@ mod tests {
         assert!(!written.contains("<script>"), "{written}");
         assert!(!written.contains("javascript:"), "{written}");
         assert!(written.contains("&lt;script&gt;"), "{written}");
+    }
+
+    #[test]
+    fn a_heading_stands_under_that_of_the_page() {
+        let written = html_of("# One\n\n## Two\n\n###### Six");
+        assert_eq!(written, "<h2>One</h2>\n<h3>Two</h3>\n<h6>Six</h6>\n");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kernel::{BulletinId, DocumentId};
+use record::bulletin::{Own, published};
 use record::{Archive, File, Mark, Record};
 
 use crate::error::Failure;
@@ -37,7 +38,8 @@ struct Kept {
     notices: u32,
     /// The files of the folder, where they could be read.
     files: Vec<File>,
-    own: Option<File>,
+    /// What units published.
+    own: Vec<Own>,
     archive: Arc<Archive>,
     trouble: Option<String>,
 }
@@ -71,12 +73,12 @@ impl Published {
 
     /// What is kept, once the folder was looked at, and with other bulletins
     /// where there are any.
-    fn look<T>(&self, own: Option<(u32, Option<File>)>, take: impl FnOnce(&Kept) -> T) -> T {
+    fn look<T>(&self, own: Option<(u32, Vec<Own>)>, take: impl FnOnce(&Kept) -> T) -> T {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         waiting(|| {
             let mut has_changed = self.read_folder(&mut kept);
-            if let Some((notices, file)) = own {
-                (kept.notices, kept.own) = (notices, file);
+            if let Some((notices, own)) = own {
+                (kept.notices, kept.own) = (notices, own);
                 has_changed = true;
             }
             if has_changed {
@@ -180,7 +182,7 @@ impl Site {
         let own = if self.published.knows(notices) {
             None
         } else {
-            Some((notices, own::file(self)?))
+            Some((notices, own::all(self)?))
         };
         Ok(self.published.look(own, take))
     }
@@ -188,7 +190,17 @@ impl Site {
 
 impl Kept {
     fn build(&mut self) {
-        let files = self.files.iter().chain(&self.own).cloned().collect();
-        self.archive = Arc::new(Archive::of(&Record::read(files)));
+        let folder = Archive::of(&Record::read(self.files.clone()));
+        self.archive = Arc::new(match published(&self.own, &folder) {
+            Ok(None) => folder,
+            Ok(Some(own)) => {
+                let files = self.files.iter().cloned().chain([own]).collect();
+                Archive::of(&Record::read(files))
+            }
+            Err(error) => {
+                self.trouble = Some(error.to_string());
+                folder
+            }
+        });
     }
 }

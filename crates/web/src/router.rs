@@ -351,6 +351,8 @@ fn documents(table: Table) -> Table {
         .get("/charter.md", charter::routes::file)
         .get("/charter/what-if", what_if::routes::new)
         .post("/charter/what-if", what_if::routes::ask)
+        .get(charter::adopting::PAGE, charter::adopting::form)
+        .post(charter::adopting::PAGE, charter::adopting::adopt)
         .get("/charter/{article}", charter::routes::article)
         .get("/journal", journal::routes::list)
         .sheets("/journal.csv", "/journal.xlsx", journal::routes::export)
@@ -398,6 +400,7 @@ fn api(table: Table) -> Table {
         .post("/api/plan/apply", api::plan::apply)
         // The charter and the journal.
         .get("/api/charter", api::charter::show)
+        .post("/api/charter", api::charter::adopt)
         .get("/api/charter/{article}", api::charter::article)
         .get("/api/journal", api::journal::list)
         .get("/api/verify", api::journal::verify)

@@ -14,7 +14,7 @@ use crate::error::Failure;
 use crate::site::Site;
 
 /// The largest body taken, in bytes: a record with every resolution at its longest fits.
-pub(crate) const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
+pub(crate) const BODY_BYTES_MAX: usize = 12 * 1024 * 1024;
 
 /// Nothing but our own style sheet, icon and forms; nobody may frame us.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \

@@ -4,6 +4,7 @@
 
 mod installing;
 mod outcome;
+mod promises;
 mod table;
 
 use std::fs;

@@ -7,9 +7,14 @@ use std::sync::Arc;
 
 use charter::{Charter, Reading};
 use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use kernel::charters::AdoptCharter;
+use kernel::{Command, State};
+use serde::Serialize;
 
-use super::Outcome;
+use super::{Form, Outcome};
 use crate::error::CommandError;
+use crate::folder;
 
 /// What `charter` takes.
 #[derive(Debug, Args)]
@@ -30,6 +35,53 @@ enum What {
     Show(Document),
     /// Run the cases of the document
     Test(Document),
+    /// Put an edition in force in an organisation, whose folder must be free
+    Adopt(Adopting),
+    /// Tell the editions of an organisation: which is in force, which was, which comes
+    Editions(Editions),
+}
+
+#[derive(Debug, Args)]
+struct Adopting {
+    /// Data folder of the organisation
+    #[arg(value_name = "DIR")]
+    data: PathBuf,
+    /// Charter document
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// First day in force, as in 2026-01-31 [default: today]
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Debug, Args)]
+struct Editions {
+    /// Data folder of the organisation
+    #[arg(value_name = "DIR")]
+    data: PathBuf,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+/// An edition as it is told.
+#[derive(Debug, Serialize)]
+struct Told {
+    /// Identifier of the charter.
+    charter: String,
+    title: String,
+    /// The date of the edition.
+    edition: String,
+    /// First day in force.
+    from: String,
+    /// First day on which the next one is in force.
+    until: Option<String>,
+    in_force: bool,
+    /// SHA-256 of its text.
+    sha256: String,
 }
 
 #[derive(Debug, Args)]
@@ -49,6 +101,8 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         What::Check(document) => check(&document.file, out),
         What::Show(document) => show(&document.file, out),
         What::Test(document) => test(&document.file, out),
+        What::Adopt(adopting) => adopt(adopting, out),
+        What::Editions(asked) => editions(asked, out),
     }
 }
 
@@ -110,10 +164,84 @@ fn test(file: &Path, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     }
 }
 
+/// Puts an edition in force, as the operator.
+fn adopt(asked: &Adopting, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    let Some(charter) = read(&asked.file, out)? else {
+        return Ok(Outcome::Amiss);
+    };
+    let text = text_of(&asked.file)?;
+    let clerk = folder::open(&asked.data)?;
+    let today = clerk.clock().today();
+    let mut submission = folder::request(Command::AdoptCharter(AdoptCharter {
+        charter: Arc::new(charter),
+        sha256: journal::sha256(text.as_bytes()),
+        from: asked.from.unwrap_or(today),
+    }))?;
+    submission.charters.push(text);
+    if let Err(denial) = clerk.submit(submission) {
+        return Err(clerk.read(|state, _| folder::denied(state, &denial))?);
+    }
+    let told = clerk.read(|state, _| told(state, today))?;
+    write(&told, asked.format, out)
+}
+
+fn editions(asked: &Editions, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    let state = folder::look_into(&asked.data)?
+        .state()
+        .map_err(|error| folder::cannot_open(&asked.data, &error))?;
+    write(
+        &told(&state, clerk::Clock::System.today()),
+        asked.format,
+        out,
+    )
+}
+
+/// The editions of an organisation, the oldest first.
+fn told(state: &State, today: Date) -> Vec<Told> {
+    let editions = state.editions();
+    let next = editions.iter().skip(1).map(|it| Some(it.from));
+    let untils = next.chain([None]);
+    let told = editions.iter().zip(untils).map(|(it, until)| Told {
+        charter: it.charter.id.clone(),
+        title: it.charter.title.clone(),
+        edition: it.charter.edition.to_string(),
+        from: it.from.to_string(),
+        until: until.map(|until| until.to_string()),
+        in_force: it.from <= today && until.is_none_or(|until| today < until),
+        sha256: journal::hex(&it.sha256),
+    });
+    told.collect()
+}
+
+fn write(told: &[Told], format: Form, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    if format == Form::Json {
+        serde_json::to_writer_pretty(&mut *out, told).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+        return Ok(Outcome::Clean);
+    }
+    for it in told {
+        let until = it.until.as_ref().map(|until| format!(" until {until}"));
+        let now = if it.in_force { ", in force" } else { "" };
+        writeln!(
+            out,
+            "{}, edition of {}: from {}{}{now}",
+            it.title,
+            it.edition,
+            it.from,
+            until.unwrap_or_default()
+        )?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn text_of(file: &Path) -> Result<String, CommandError> {
+    fs::read_to_string(file)
+        .map_err(|error| CommandError::failed(format!("reading {}", file.display()), &error))
+}
+
 /// Reads a document; prints its problems where it has any.
 pub(super) fn read(file: &Path, out: &mut dyn Write) -> Result<Option<Charter>, CommandError> {
-    let text = fs::read_to_string(file)
-        .map_err(|error| CommandError::failed(format!("reading {}", file.display()), &error))?;
+    let text = text_of(file)?;
     let Reading { charter, problems } = charter::read(&text);
     if charter.is_none() {
         let name = file.display().to_string();

@@ -67,6 +67,9 @@ pub(crate) struct Arguments {
     /// Keep a second account of everything that happens and hold it against the first
     #[arg(long, conflicts_with = "to")]
     audit: bool,
+    /// Begin even where less memory is free than may be needed
+    #[arg(long)]
+    anyway: bool,
     /// Threads [default: as many as the machine has]
     #[arg(long, value_name = "T")]
     threads: Option<NonZeroUsize>,
@@ -186,6 +189,28 @@ fn wish(arguments: &Arguments, setting: &Setting) -> Result<Wish, CommandError> 
     })
 }
 
+/// A run for which there is not enough memory ends with nothing after a long time: it is not begun.
+fn refuse_what_memory_lacks(arguments: &Arguments, needed: u64) -> Result<(), CommandError> {
+    let free = memory_free().filter(|free| *free < needed && !arguments.anyway);
+    let Some(free) = free else {
+        return Ok(());
+    };
+    let error = format!("{} MB of memory are free on this machine", free >> 20);
+    Err(CommandError::given(error)
+        .hint("wish for fewer members or years, or a machine with more memory,")
+        .hint("or begin with --anyway: what is said to be needed is more than most runs take"))
+}
+
+/// Memory that is free, in bytes, where the system tells it.
+fn memory_free() -> Option<u64> {
+    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = told
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    kilobytes.checked_mul(1024)
+}
+
 fn simulate_one(
     arguments: &Arguments,
     setting: &Setting,
@@ -202,6 +227,7 @@ fn simulate_one(
         wish.months,
         needed >> 20
     ))?;
+    refuse_what_memory_lacks(arguments, needed)?;
     let bar = progress::rated();
     let mut began = Instant::now();
     let mut watch = |stage, done, all| {

@@ -17,7 +17,7 @@ use crate::program::Program;
 /// say, `charterhouse do` does. A `-` is a known gap: there may be fewer.
 const COMMANDS: &str = "
 command              page                              api                                 verbs            line
-adopt-charter        -                                 -                                   -                init
+adopt-charter        /charter/adopt                    /api/charter                        -                charter
 found-unit           /units/{id}/found                 /api/units/{id}/found               founds           do
 rename-unit          /units/{id}/rename                /api/units/{id}/rename              renames          do
 move-unit            /units/{id}/move                  /api/units/{id}/move                moves            do

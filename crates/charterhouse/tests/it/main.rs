@@ -15,6 +15,8 @@ mod bulletins;
 #[cfg(test)]
 mod capabilities;
 #[cfg(test)]
+mod charters;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod conferences;

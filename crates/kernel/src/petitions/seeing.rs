@@ -1,6 +1,6 @@
 //! Who may bring a petition where, and who sees what of one.
 
-use charter::{Action, AskedBy, PetitionKindId, PetitionRule};
+use charter::{Action, AskedBy, Charter, PetitionKindId, PetitionRule};
 use jiff::civil::Date;
 
 use super::{AskerKey, Petition, PetitionCommand, Step};
@@ -72,6 +72,13 @@ pub(super) fn asks(state: &State, viewer: Actor, rule: &PetitionRule) -> bool {
         (AskedBy::Members, Actor::Public) => false,
         (AskedBy::Members, Actor::Person(person)) => state.members.unit_of(person).is_some(),
     }
+}
+
+/// Whether there is anything that anybody may ask, with or without an account.
+#[must_use]
+pub fn anybody_may_ask(charter: &Charter) -> bool {
+    let open = |rule: &PetitionRule| rule.from == AskedBy::Anyone;
+    charter.petitions.iter().any(open)
 }
 
 /// What somebody may see of a petition; none where they may not know of it.

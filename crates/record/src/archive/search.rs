@@ -12,6 +12,8 @@ pub(super) struct Searchable {
     at: usize,
     /// Which of its names each set of keys is of, with those of what can be made from it.
     names: Vec<(usize, Keys)>,
+    /// The same names without what people write differently.
+    called: Vec<String>,
     /// What is said of it, and the same without what people write differently.
     texts: Vec<(String, String)>,
 }
@@ -62,6 +64,7 @@ pub(super) fn prepared(archive: &Archive) -> Vec<Searchable> {
             Searchable {
                 at,
                 names: keys.collect(),
+                called: thing.name.iter().map(|name| fold(&name.text)).collect(),
                 texts: texts(*kind, thing)
                     .map(|text| (text.to_owned(), fold(text)))
                     .collect(),
@@ -121,7 +124,7 @@ impl Archive {
             let Some((kind, thing)) = self.things.get(it.at) else {
                 continue;
             };
-            let matched = by_name(&keys, it, thing).or_else(|| by_words(&words, it));
+            let matched = by_name(&keys, it, thing).or_else(|| by_words(&words, it, thing));
             if let Some(matched) = matched {
                 let hit = Hit {
                     kind: *kind,
@@ -159,9 +162,23 @@ fn by_name<'a>(asked: &[Keys], it: &Searchable, thing: &'a Thing) -> Option<Matc
     Some(Matched::Name(&thing.name.get(at)?.text, likeness))
 }
 
-fn by_words<'a>(words: &[&str], it: &'a Searchable) -> Option<Matched<'a>> {
-    let found = it.texts.iter().find(|(_, folded)| has(words, folded));
-    found.map(|(text, _)| Matched::Words(text))
+/// The words may stand apart: some in a name, some in one claim and some in another.
+fn by_words<'a>(words: &[&str], it: &'a Searchable, thing: &'a Thing) -> Option<Matched<'a>> {
+    let said = || it.texts.iter().map(|(_, folded)| folded);
+    let anywhere = |word: &&str| said().chain(&it.called).any(|text| has(&[word], text));
+    if !words.iter().all(anywhere) {
+        return None;
+    }
+    // What is shown is the first text with the most of the words.
+    let held = |folded: &str| words.iter().filter(|word| has(&[word], folded)).count();
+    let names = thing.name.iter().map(|name| name.text.as_str());
+    let texts = it
+        .texts
+        .iter()
+        .map(|(text, folded)| (text.as_str(), folded));
+    let texts: Vec<(&str, &String)> = texts.chain(names.zip(&it.called)).collect();
+    let (text, _) = texts.iter().rev().max_by_key(|(_, folded)| held(folded))?;
+    Some(Matched::Words(text))
 }
 
 fn is_bracket(letter: char) -> bool {

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::{Attended, Picture, Quotation, Writing};
-use crate::model::{Attendance, Claim, NameClaim, Source, Tag, Thing, Things, Voice};
+use crate::archive::Archive;
+use crate::model::{Attendance, Claim, Kind, NameClaim, Source, Tag, Thing, Things, Voice};
 use crate::reading::{File, write};
 
 /// What happened to a bulletin before everybody's eyes.
@@ -43,15 +44,22 @@ pub struct Own {
     pub notices: Vec<Notice>,
 }
 
-/// The bulletins as one file of a record; none where there are none.
+/// The bulletins as one file of a record, to stand beside what is in its folder; none where
+/// there are none. Whoever is named by an id of a person of the folder is that person, and
+/// nothing that the folder tells is told anew.
 ///
 /// # Errors
 /// When a value cannot be written as TOML.
-pub fn published(bulletins: &[Own]) -> Result<Option<File>, toml::ser::Error> {
+pub fn published(bulletins: &[Own], folder: &Archive) -> Result<Option<File>, toml::ser::Error> {
     if bulletins.is_empty() {
         return Ok(None);
     }
-    let mut making = Making::default();
+    let mut making = Making {
+        folder,
+        things: Things::default(),
+        units: BTreeMap::new(),
+        people: BTreeMap::new(),
+    };
     for own in bulletins {
         making.add(own);
     }
@@ -64,8 +72,8 @@ pub fn published(bulletins: &[Own]) -> Result<Option<File>, toml::ser::Error> {
     }))
 }
 
-#[derive(Default)]
-struct Making {
+struct Making<'a> {
+    folder: &'a Archive,
     things: Things,
     units: BTreeMap<u32, Thing>,
     people: BTreeMap<String, Thing>,
@@ -102,7 +110,7 @@ fn name(text: &str, source: &str) -> NameClaim {
     }
 }
 
-impl Making {
+impl Making<'_> {
     fn add(&mut self, own: &Own) {
         let id = format!("bulletin-{}", own.number);
         // Short, since it stands behind everything that the bulletin says.
@@ -225,7 +233,7 @@ impl Making {
         row: &Attended,
         posts: &mut Vec<(String, String)>,
     ) -> Attendance {
-        let person = id_of(id, order, row);
+        let person = self.id_of(id, order, row);
         self.named(&person, &row.name, source);
         let held = row.posts.iter().map(|text| {
             if let Some((known, _)) = posts.iter().find(|(_, other)| other == text) {
@@ -246,8 +254,24 @@ impl Making {
         }
     }
 
-    /// A person with every form of a name that a bulletin prints.
+    /// By which a person is known: a number on the roll, an id of the folder, or
+    /// else as somebody of this bulletin alone, since two of one name may be two.
+    fn id_of(&self, bulletin: &str, order: u32, row: &Attended) -> String {
+        let is_number = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
+        match row.person.as_str() {
+            "" => format!("{bulletin}-person-{order}"),
+            number if is_number(number) => format!("person-{number}"),
+            id if self.folder.thing(Kind::Person, id).is_some() => id.to_owned(),
+            // What is taken by something else, or by nothing, names nobody.
+            _ => format!("{bulletin}-person-{order}"),
+        }
+    }
+
+    /// A person of no folder, with every form of a name that a bulletin prints.
     fn named(&mut self, person: &str, printed: &str, source: &str) {
+        if self.folder.thing(Kind::Person, person).is_some() {
+            return;
+        }
         let entry = self.people.entry(person.to_owned());
         let known = entry.or_insert_with(|| Thing {
             id: person.to_owned(),
@@ -272,7 +296,7 @@ impl Making {
         let mut who = |text: &str, part: &str| {
             let listed = (1..).zip(list).find(|(_, row)| row.name == text);
             if let Some((order, row)) = listed {
-                return id_of(id, order, row);
+                return self.id_of(id, order, row);
             }
             let person = format!("{id}-{part}-{at}");
             self.named(&person, text, source);
@@ -289,18 +313,6 @@ impl Making {
             quoted_by: quoter.into_iter().collect(),
             ..claim("wording", source)
         }
-    }
-}
-
-/// By which a person is known: a number on the roll, an id of the record, or
-/// else as somebody of this bulletin alone, since two of one name may be two.
-fn id_of(bulletin: &str, order: u32, row: &Attended) -> String {
-    if row.person.is_empty() {
-        format!("{bulletin}-person-{order}")
-    } else if row.person.bytes().all(|it| it.is_ascii_digit()) {
-        format!("person-{}", row.person)
-    } else {
-        row.person.clone()
     }
 }
 

@@ -46,8 +46,12 @@ fn own(number: u32, says: Option<Writing>) -> Own {
     }
 }
 
+fn nothing() -> Archive {
+    Archive::of(&Record::read(Vec::new()))
+}
+
 fn archive(bulletins: &[Own]) -> Archive {
-    let file = published(bulletins).unwrap().unwrap();
+    let file = published(bulletins, &nothing()).unwrap().unwrap();
     Archive::of(&Record::read(vec![file]))
 }
 
@@ -160,5 +164,32 @@ fn of_a_withdrawn_bulletin_nothing_is_left_but_the_note() {
 
 #[test]
 fn a_file_of_no_bulletins_is_none() {
-    assert_eq!(published(&[]).unwrap(), None);
+    assert_eq!(published(&[], &nothing()).unwrap(), None);
+}
+
+#[test]
+fn what_the_folder_tells_stays_whatever_a_bulletin_calls_somebody() {
+    let text = "[[source]]\nid = \"S\"\ntitle = \"One\"\n\n[[person]]\nid = \"pak\"\n\n[[person.name]]\ntext = \"Pak Pong Ju\"\nsource = \"S\"\n\n[[event]]\nid = \"the-meeting\"\n";
+    let folder = || File {
+        path: "people.toml".to_owned(),
+        text: text.to_owned(),
+    };
+    let alone = Archive::of(&Record::read(vec![folder()]));
+    let mut says = Writing::read(TEXT).unwrap();
+    for (row, person) in says.attendance.iter_mut().zip(["pak", "the-meeting"]) {
+        row.person = person.to_owned();
+    }
+    let own = published(&[own(7, Some(says))], &alone).unwrap().unwrap();
+    let both = Archive::of(&Record::read(vec![own, folder()]));
+    assert_eq!(both.report().problems, Vec::new());
+    let told = |archive: &Archive| archive.thing(Kind::Person, "pak").unwrap().name.clone();
+    assert_eq!(told(&both), told(&alone));
+    assert!(both.thing(Kind::Event, "the-meeting").is_some());
+    let bulletin = both.thing(Kind::Event, "bulletin-7").unwrap();
+    let people: Vec<&str> = bulletin
+        .attendance
+        .iter()
+        .map(|it| it.person.as_str())
+        .collect();
+    assert_eq!(people, ["pak", "bulletin-7-person-2"]);
 }

@@ -286,6 +286,13 @@ fn words_are_found_in_what_is_said_and_in_tags() {
     assert!(
         matches!(answer.others[0].matched, Matched::Words(text) if text.starts_with("third pledge"))
     );
+    // One word stands in its name and the other in what is said of it.
+    let apart = archive.search("loyalty self-reliance");
+    assert_eq!(
+        ids(apart.others.iter().map(|it| it.thing)),
+        ["letter-of-loyalty-2017"]
+    );
+    assert!(archive.search("loyalty workship").others.is_empty());
     let answer = archive.search("hamgyong");
     assert_eq!(answer.tags.len(), 3, "{:?}", answer.tags);
     assert!(archive.search("workship").others.is_empty());

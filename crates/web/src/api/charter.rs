@@ -5,12 +5,14 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use charter::{Article, Charter};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::past::On;
-use super::{Answer, Day};
+use super::posted::Posted;
+use super::{Answer, Day, Done, day_or_today};
 use crate::error::{ErrorJson, Failure};
+use crate::pages::charter::adopting::Edition;
 use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 
@@ -165,4 +167,30 @@ pub(crate) async fn article(
         &charter,
         article.ok_or(Failure::NotFound)?,
     )))
+}
+
+/// An edition to be adopted.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewEditionJson {
+    /// The whole text in Markdown.
+    text: String,
+    /// Its first day in force; today where nothing is said.
+    from: Option<Day>,
+}
+
+/// Adopt an edition of the charter.
+#[utoipa::path(
+    post, path = "/api/charter", tag = "charter", request_body = NewEditionJson,
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn adopt(
+    State(site): State<Site>,
+    posted: Posted<NewEditionJson>,
+) -> Answer<Done> {
+    let edition =
+        Edition::read(&posted.body.text).map_err(|problems| Failure::Denied(problems.join(" ")))?;
+    let from = day_or_today(&site, posted.body.from);
+    let submission = edition.adopted(from, posted.key, posted.by.actor);
+    Ok(Done::of(&site.submit(submission).await?, None))
 }

@@ -58,7 +58,7 @@ use super::{
         plan::show, plan::apply,
         applications::list, applications::open, applications::show, applications::decide,
         applications::sign, applications::unsign, applications::drop_it, applications::time,
-        charter::show, charter::article,
+        charter::show, charter::article, charter::adopt,
         journal::list, journal::verify,
         bulletins::list, bulletins::show, bulletins::search,
         drafts::list, drafts::show, drafts::draft, drafts::revise, drafts::correct, drafts::review,

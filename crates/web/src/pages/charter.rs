@@ -1,5 +1,6 @@
 //! The charter as a document, with the live standing beside each article.
 
+pub(crate) mod adopting;
 pub(crate) mod fill;
 pub(crate) mod routes;
 
@@ -28,6 +29,8 @@ pub struct CharterPage {
     pub export: Option<String>,
     /// The way to ask what would be if it were another; none for those who may not.
     pub what_if: Option<String>,
+    /// The way to adopt another edition; none for those who may not.
+    pub adopt: Option<String>,
     /// What is added to the addresses of articles: the day the page speaks of.
     pub on: String,
 }

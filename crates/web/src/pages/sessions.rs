@@ -7,6 +7,7 @@ use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use kernel::Actor;
+use kernel::petitions::anybody_may_ask;
 use serde::Deserialize;
 
 use crate::error::Failure;
@@ -37,6 +38,8 @@ pub struct SignInPage {
     pub examples: Vec<(String, String, String)>,
     /// What may be read without signing in.
     pub published: Option<Link>,
+    /// The way to ask a unit something, where anybody may.
+    pub ask: Option<Link>,
 }
 
 /// One's own account.
@@ -183,6 +186,7 @@ fn sign_in_page(
         published: site
             .has_published()
             .then(|| Link::new("Read what is published", "/bulletins")),
+        ask: asked_by_anybody(site)?,
         refused,
     };
     let mut response = if page.refused.is_some() {
@@ -195,6 +199,16 @@ fn sign_in_page(
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// The way to ask a unit something, where the charter lets anybody.
+fn asked_by_anybody(site: &Site) -> Result<Option<Link>, Failure> {
+    let today = site.today();
+    let open = site.read(|state, _| {
+        let charter = state.charter_on(today);
+        charter.is_some_and(|charter| anybody_may_ask(charter))
+    })?;
+    Ok(open.then(|| Link::new("Ask a unit something", "/ask")))
 }
 
 /// A form with nothing in it but a button.

@@ -1,8 +1,7 @@
 //! The bulletins of the organisation's own units as a file of the record.
 
 use kernel::bulletins::{Bulletin, NoticeKind};
-use record::File;
-use record::bulletin::{Notice, NoticeWord, Own, Writing, published};
+use record::bulletin::{Notice, NoticeWord, Own, Writing};
 
 use crate::error::Failure;
 use crate::site::Site;
@@ -14,11 +13,11 @@ struct Row {
     notices: Vec<(NoticeWord, String, Option<kernel::DocumentId>)>,
 }
 
-/// Everything that units published, as one file; none where they published nothing.
+/// Everything that units published.
 ///
 /// # Errors
 /// When the desk has stopped or a text cannot be read.
-pub(super) fn file(site: &Site) -> Result<Option<File>, Failure> {
+pub(super) fn all(site: &Site) -> Result<Vec<Own>, Failure> {
     let rows = site.read(|state, _| {
         let public = state.bulletins().filter(Bulletin::was_public);
         let rows = public.map(|bulletin| {
@@ -43,11 +42,7 @@ pub(super) fn file(site: &Site) -> Result<Option<File>, Failure> {
         });
         rows.collect::<Vec<Row>>()
     })?;
-    let mut bulletins = Vec::new();
-    for row in rows {
-        bulletins.push(own(site, row)?);
-    }
-    published(&bulletins).map_err(|error| Failure::broken("write a bulletin", &error))
+    rows.into_iter().map(|row| own(site, row)).collect()
 }
 
 fn own(site: &Site, row: Row) -> Result<Own, Failure> {

@@ -1,6 +1,8 @@
 //! Tests of the pages.
 
 #[cfg(test)]
+mod adopting;
+#[cfg(test)]
 mod api;
 #[cfg(test)]
 mod applications;

@@ -1,12 +1,13 @@
 //! The comparison as Markdown: every program with its ratio, lost ones too.
 
 use super::super::kept::Circumstances;
-use super::MONTHS;
 use super::outcome::{Entry, Outcome, Part};
+use super::{MONTHS, promises};
 
 /// The section of the document.
 pub(super) fn render(outcome: &Outcome) -> String {
     let mut out = String::from(INTRODUCTION);
+    out.push_str(&promises::render(outcome));
     for (name, part) in &outcome.parts {
         let work = if name.starts_with("check") {
             "The check"

@@ -4,6 +4,7 @@
 use charter::{Charter, RuleId};
 use kernel::findings::Finding;
 
+use super::adopting::{self, may_adopt};
 use super::{Article, ArticlePage, CharterPage, Live, Prose, RuleLine};
 use crate::error::Failure;
 use crate::frame::{AsOf, Frame, Link};
@@ -41,6 +42,7 @@ pub(crate) fn show(view: View<'_>, frame: Frame, found: &[&Finding]) -> CharterP
             .collect(),
         export: Some("/charter.md".to_owned()),
         what_if: may_ask(view).map(|_| "/charter/what-if".to_owned()),
+        adopt: may_adopt(view).then(|| adopting::PAGE.to_owned()),
     }
 }
 
@@ -55,7 +57,17 @@ fn edition(view: View<'_>) -> String {
             away(view.today, from)
         )
     });
-    format!("Edition of {}{}", day(edition), since.unwrap_or_default())
+    let coming = view.state.editions().iter().find(|it| it.from > view.today);
+    let coming = coming.map(|it| {
+        let which = day(it.charter.edition);
+        format!("; that of {which} comes into force on {}", day(it.from))
+    });
+    format!(
+        "Edition of {}{}{}",
+        day(edition),
+        since.unwrap_or_default(),
+        coming.unwrap_or_default()
+    )
 }
 
 /// The edition in force today.

@@ -88,7 +88,8 @@ impl Trouble {
     ) -> Option<Money> {
         let text = text.trim();
         let bare = text.strip_suffix(currency.code()).unwrap_or(text);
-        let minor = currency.amount(bare.trim_end());
+        // Many people part the hundredths off with a comma.
+        let minor = currency.amount(&bare.trim_end().replacen(',', ".", 1));
         if minor.is_none() {
             let example = currency.decimal(150);
             self.note(field, &format!("Give an amount, as in {example}."));

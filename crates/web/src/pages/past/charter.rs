@@ -68,6 +68,7 @@ pub(super) fn page(then: Then<'_>, frame: Frame) -> Shown<CharterPage> {
     let mut page = fill::show(with(then, it), frame, &[]);
     page.edition = edition(it, next);
     page.what_if = None;
+    page.adopt = None;
     page.export = Some(dated("/charter.md", then.day));
     page.on = dated("", then.day);
     for article in &mut page.articles {

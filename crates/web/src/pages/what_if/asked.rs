@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use charter::{Charter, Problem};
+use charter::Charter;
 use serde::Deserialize;
 use sim::simulate::{Edition, Rate, Share};
 
 use super::numbers::{Number, numbers};
 use crate::forms::{Choice, Field, Kind};
+use crate::pages::charter::adopting::in_lines;
 
 /// Months that can be looked ahead.
 const MONTHS: (u32, u32) = (3, 36);
 /// What is chosen instead of a number where a whole text is written.
 const WHOLE: &str = "text";
-/// Problems of a text that are shown.
-const PROBLEMS_MOST: usize = 12;
 
 /// What the form sends, as it was typed.
 #[derive(Clone, Debug, Deserialize)]
@@ -221,29 +220,6 @@ fn whole_text(typed: &str, wrong: &mut Wrong) -> Option<(Edition, Change)> {
             None
         }
     }
-}
-
-/// Problems with the number of their line.
-fn in_lines(text: &str, problems: &[Problem]) -> Vec<String> {
-    let mut lines: Vec<String> = problems
-        .iter()
-        .take(PROBLEMS_MOST)
-        .map(|problem| {
-            let before = text.get(..problem.span.start).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            let help = problem.help.as_ref().map(|help| format!(" ({help})"));
-            format!(
-                "Line {line}: {}{}.",
-                problem.message,
-                help.unwrap_or_default()
-            )
-        })
-        .collect();
-    let more = problems.len().saturating_sub(PROBLEMS_MOST);
-    if more > 0 {
-        lines.push(format!("And {more} more."));
-    }
-    lines
 }
 
 impl Wrong {

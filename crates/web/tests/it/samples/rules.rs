@@ -126,6 +126,7 @@ pub(crate) fn statutes(frame: Frame) -> charter::CharterPage {
         )],
         export: Some("/charter.md".to_owned()),
         what_if: Some("/charter/what-if".to_owned()),
+        adopt: Some("/charter/adopt".to_owned()),
         on: String::new(),
     }
 }
