@@ -50,6 +50,8 @@ actions! {
     TransferMember = "transfer member", "transfer a member";
     /// Record that a member has left.
     RecordLeaving = "record leaving", "record a leaving";
+    /// Say that two numbers are one person's, and take that back.
+    MergeMembers = "merge members", "merge numbers of a member";
     /// Found a unit beneath.
     FoundUnit = "found unit", "found a unit";
     /// Rename a unit.

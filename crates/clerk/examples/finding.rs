@@ -1,5 +1,6 @@
 //! How fast people are found by their names in memory: a part of a name, a
-//! whole one with marks left out, and one with a letter wrong.
+//! whole one with marks left out, one with a letter wrong, and one in another
+//! system of romanisation.
 //!
 //! Run with `cargo run --release -p clerk --example finding -- 1000000`.
 
@@ -87,6 +88,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(
             out,
             "`{asked}` with a letter wrong: {found} found, {slowest} µs at most"
+        )?;
+    }
+    for asked in [
+        "Choi",
+        "Gwangho Gim",
+        "박룡해",
+        "Ch\u{2019}oe Kwangho-ryong",
+    ] {
+        let (found, slowest) = slowest(|| directory.find_sounding(asked).count());
+        writeln!(
+            out,
+            "`{asked}` by sound: {found} found, {slowest} µs at most"
         )?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 mod by_name;
 mod coming;
+mod heard;
 mod letters;
 mod lines;
 mod names;
@@ -145,6 +146,18 @@ impl Directory {
         let mut found = self.names.find_near(text);
         if let Some(coming) = &self.coming {
             found.unite(&coming.find_near(text));
+        }
+        found
+    }
+
+    /// The persons whose name sounds like `text`, or has words that do, as one
+    /// name does in two systems of romanisation and in Hangul; for a search
+    /// that found nobody.
+    #[must_use]
+    pub fn find_sounding(&self, text: &str) -> People {
+        let mut found = self.names.find_sounding(text);
+        if let Some(coming) = &self.coming {
+            found.unite(&coming.find_sounding(text));
         }
         found
     }
@@ -355,6 +368,41 @@ mod tests {
         assert!(near("Lovelace").is_empty() && near("xy").is_empty() && near("").is_empty());
         directory.remove(PersonId(4));
         assert_eq!(directory.find_near("phyomg").count(), 0);
+    }
+
+    #[test]
+    fn a_name_is_found_from_another_romanisation_of_it() {
+        let mut directory = Directory::default();
+        let names = [
+            "태정수",
+            "Thae Jong Su",
+            "T\u{2019}ae Cho\u{2019}ng-su",
+            "Choe Hwi",
+        ];
+        for (person, name) in (0..).zip(names) {
+            directory.file(PersonId(person), card(&format!("M-{person}"), name));
+        }
+        let found = |directory: &Directory, text: &str| {
+            let found = directory.find_sounding(text);
+            found.iter().map(|it| it.0).collect::<Vec<_>>()
+        };
+        for text in [
+            "Tae Jeongsu",
+            "태정수",
+            "tae jong su",
+            "Su T\u{2BC}ae Chŏng",
+        ] {
+            assert_eq!(found(&directory, text), [0, 1, 2], "{text}");
+        }
+        assert!(directory.find("Tae Jeongsu").count() == 0 && found(&directory, "").is_empty());
+        assert_eq!(
+            (found(&directory, "Choi"), found(&directory, "Ada")),
+            (vec![3], vec![])
+        );
+        directory.remove(PersonId(1));
+        directory.file(PersonId(2), card("M-2", "Ada"));
+        assert_eq!(found(&directory, "Tae Jeongsu"), [0]);
+        assert_eq!(found(&directory, "Ada"), [2]);
     }
 
     #[test]

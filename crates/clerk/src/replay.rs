@@ -228,7 +228,9 @@ fn replay(
 /// What an event means must be destroyed: a person's card, or texts.
 pub(crate) fn erased_by(event: &Event) -> Vec<Erasure> {
     match event {
-        Event::Member(MemberEvent::Left { person, .. }) => vec![Erasure::Person(person.0)],
+        Event::Member(
+            MemberEvent::Left { person, .. } | MemberEvent::Forgotten { former: person, .. },
+        ) => vec![Erasure::Person(person.0)],
         Event::Petition(PetitionEvent::Erased { texts, .. }) => texts
             .iter()
             .map(|text| Erasure::Document(text.0.0))

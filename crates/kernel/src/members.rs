@@ -4,8 +4,11 @@
 mod columns;
 mod commands;
 mod decide;
+mod doubles;
 mod events;
+mod merging;
 pub mod past;
+mod refusal;
 mod stays;
 
 use charter::{GradeId, Size};
@@ -18,12 +21,15 @@ use crate::state::State;
 pub use columns::Roll;
 pub(crate) use columns::{MemberRow, Members};
 pub use commands::{
-    AdmitMember, Leave, MemberCommand, PromoteMember, RegisterPerson, TransferMember,
+    AdmitMember, Leave, MemberCommand, MergeMembers, PartMembers, PromoteMember, RegisterPerson,
+    TransferMember,
 };
 pub(crate) use decide::{
     admission, belongs_nowhere, check_base, given, going, is_of, removal, rise,
 };
+pub use doubles::FormerNumber;
 pub use events::MemberEvent;
+pub use refusal::MergingRefusal;
 
 /// A membership as the record has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

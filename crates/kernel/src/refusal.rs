@@ -481,6 +481,9 @@ pub enum Reason {
     /// With a petition.
     #[error(transparent)]
     Petition(#[from] PetitionRefusal),
+    /// About two numbers of one person.
+    #[error(transparent)]
+    Merging(#[from] crate::members::MergingRefusal),
     /// About a proceeding.
     #[error(transparent)]
     Procedure(#[from] crate::procedures::ProcedureRefusal),

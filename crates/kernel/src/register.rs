@@ -92,6 +92,8 @@ pub enum RegisterFaultWhat {
     BadDate,
     /// The person's number means nothing.
     UnknownPerson,
+    /// The number is a former one of somebody.
+    FormerNumber,
     /// A code or name is empty or too long.
     BadText,
 }

@@ -184,6 +184,10 @@ pub fn may_see_person(state: &State, viewer: Actor, today: Date, person: PersonI
     if viewer == Actor::Operator || viewer == Actor::Person(person) {
         return true;
     }
+    // Whoever may know a person may know their former numbers.
+    if let Some(known) = state.former_number(person).filter(|it| it.kept != person) {
+        return may_see_person(state, viewer, today, known.kept);
+    }
     state
         .members
         .unit_of(person)

@@ -1,7 +1,7 @@
 //! Which people may be one, with the reasons. Nothing is ever decided here:
 //! whoever knows them says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::matching::{Keys, Likeness, likeness};
 
@@ -27,60 +27,84 @@ pub struct Reason {
     pub other_form: String,
 }
 
+/// A form that more people share than this says nothing about any two of them.
+pub const SHARED_MAX: usize = 20;
+
 /// The pairs of people with forms of a name that are the same, the same but
 /// for apostrophes and the like, sound alike, or differ by a letter.
 ///
 /// Only those are compared who share a key: the words in order, what is heard,
 /// or the name with a letter taken out, which two names that differ by one
 /// letter have in common. So it grows with the people and not with their pairs.
+/// A key that more than [`SHARED_MAX`] people share brings nobody together.
 #[must_use]
 pub fn proposals<Id: Copy + Ord>(people: &[(Id, Vec<String>)]) -> Vec<Proposal<Id>> {
-    let mut bearers: BTreeMap<String, BTreeSet<Id>> = BTreeMap::new();
-    let mut forms: BTreeMap<Id, Vec<Keys>> = BTreeMap::new();
-    for (id, names) in people {
-        for name in names {
-            let keys = Keys::of(name);
-            for shared in shared_keys(&keys) {
-                bearers.entry(shared).or_default().insert(*id);
-            }
-            forms.entry(*id).or_default().push(keys);
+    let forms: Vec<Vec<Keys>> = people
+        .iter()
+        .map(|(_, names)| names.iter().map(|name| Keys::of(name)).collect())
+        .collect();
+    let mut shared: Vec<(u64, usize)> = Vec::new();
+    for (at, forms) in forms.iter().enumerate() {
+        shared.extend(forms.iter().flat_map(shared_keys).map(|key| (key, at)));
+    }
+    shared.sort_unstable();
+    shared.dedup();
+    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for together in shared.chunk_by(|one, other| one.0 == other.0) {
+        if together.len() > SHARED_MAX {
+            continue;
+        }
+        for (place, (_, one)) in together.iter().enumerate() {
+            let others = together.iter().skip(place + 1);
+            pairs.extend(others.map(|(_, other)| (*one, *other)));
         }
     }
-    let mut pairs = BTreeSet::new();
-    for together in bearers.values() {
-        for one in together {
-            pairs.extend(together.range(..one).map(|other| (*other, *one)));
-        }
-    }
-    let of = |id: &Id| forms.get(id).map(Vec::as_slice).unwrap_or_default();
-    pairs
-        .into_iter()
-        .filter_map(|(one, other)| {
-            let reasons = reasons(of(&one), of(&other));
-            (!reasons.is_empty()).then_some(Proposal {
-                one,
-                other,
+    let mut found: Vec<Proposal<Id>> = Vec::new();
+    for (one, other) in pairs {
+        let (Some(mine), Some(theirs)) = (forms.get(one), forms.get(other)) else {
+            continue;
+        };
+        let (Some(one), Some(other)) = (people.get(one), people.get(other)) else {
+            continue;
+        };
+        let reasons = reasons(mine, theirs);
+        if !reasons.is_empty() && one.0 != other.0 {
+            found.push(Proposal {
+                one: one.0,
+                other: other.0,
                 reasons,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    found.sort_by_key(|it| (it.one, it.other));
+    found
 }
 
-fn shared_keys(keys: &Keys) -> BTreeSet<String> {
-    let mut shared = BTreeSet::new();
+/// What somebody shares with whoever has a name like theirs, as numbers.
+fn shared_keys(keys: &Keys) -> Vec<u64> {
+    let mut shared = Vec::new();
     if keys.compact().is_empty() {
         return shared;
     }
-    shared.insert(format!("words {}", keys.sorted()));
-    shared.insert(format!("heard {}", keys.heard_sorted()));
-    let letters: Vec<char> = keys.compact().chars().collect();
-    shared.insert(format!("without {}", keys.compact()));
-    for gone in 0..letters.len() {
-        let left = letters.iter().enumerate().filter(|(at, _)| *at != gone);
-        let left: String = left.map(|(_, letter)| letter).collect();
-        shared.insert(format!("without {left}"));
+    shared.push(number("words ", &keys.sorted()));
+    shared.push(number("heard ", &keys.heard_sorted()));
+    let mut left = String::with_capacity(keys.compact().len());
+    shared.push(number("without ", keys.compact()));
+    for (at, gone) in keys.compact().char_indices() {
+        left.clear();
+        left.extend(keys.compact().get(..at));
+        left.extend(keys.compact().get(at + gone.len_utf8()..));
+        shared.push(number("without ", &left));
     }
     shared
+}
+
+/// A text as a number; where two fall together nothing follows but that they are compared.
+fn number(kind: &str, text: &str) -> u64 {
+    let bytes = kind.bytes().chain(text.bytes());
+    bytes.fold(0xCBF2_9CE4_8422_2325, |number, byte| {
+        (number ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+    })
 }
 
 fn reasons(one: &[Keys], other: &[Keys]) -> Vec<Reason> {
@@ -140,6 +164,18 @@ mod tests {
                 ("e", "f", Likeness::OneLetter),
             ]
         );
+    }
+
+    #[test]
+    fn a_name_that_many_share_says_nothing() {
+        let many = |count: usize| {
+            let people: Vec<(usize, Vec<String>)> = (0..count)
+                .map(|it| (it, vec!["Ana Bell".to_owned()]))
+                .collect();
+            proposals(&people).len()
+        };
+        assert_eq!(many(SHARED_MAX), SHARED_MAX * (SHARED_MAX - 1) / 2);
+        assert_eq!(many(SHARED_MAX + 1), 0);
     }
 
     #[test]

@@ -14,11 +14,11 @@ mod printed;
 mod romanise;
 mod sound;
 
-pub use duplicates::{Proposal, Reason, proposals};
+pub use duplicates::{Proposal, Reason, SHARED_MAX, proposals};
 pub use fold::{compact, fold, is_apostrophe};
 pub use hangul::{HangulName, Syllable};
 pub use matching::{Difference, Keys, Likeness, differences, forms_of, is_one_step_off, likeness};
 pub use name::{Name, PartOrder, Script, System};
 pub use printed::{BracketError, BracketFault, Form, Printed, parse};
 pub use romanise::{Romanisation, romanise, romanise_word};
-pub use sound::sound;
+pub use sound::{heard_as, heard_in, sound};

@@ -21,7 +21,7 @@ pub enum Likeness {
     Sounding,
     /// One letter is another, missing, one too many, or changed places.
     OneLetter,
-    /// Each word of what was asked stands in the name.
+    /// Each word of what was asked stands in the name, or some words of it sound so.
     Part,
 }
 
@@ -154,11 +154,31 @@ pub fn likeness(asked: &Keys, name: &Keys) -> Option<Likeness> {
         name.words.iter().any(|whole| whole.contains(word.as_str()))
             || name.compact.contains(word.as_str())
     });
-    is_part.then_some(Likeness::Part)
+    let is_heard = || {
+        turns(&asked.sound)
+            .iter()
+            .any(|turned| has_run(&name.sound, turned))
+    };
+    (is_part || is_heard()).then_some(Likeness::Part)
+}
+
+/// Whether some of the words, one after the other, come to this.
+fn has_run(words: &[String], heard: &str) -> bool {
+    (0..words.len()).any(|first| {
+        let mut left = heard;
+        let mut run = words.iter().skip(first);
+        while let Some(rest) = run.next().and_then(|word| left.strip_prefix(word.as_str())) {
+            if rest.is_empty() {
+                return true;
+            }
+            left = rest;
+        }
+        false
+    })
 }
 
 /// The words in one, begun with each of them.
-fn turns(words: &[String]) -> Vec<String> {
+pub(crate) fn turns(words: &[String]) -> Vec<String> {
     let turn = |at: usize| {
         let (before, from) = words.split_at_checked(at).unwrap_or((words, &[]));
         from.iter().chain(before).map(String::as_str).collect()
@@ -310,6 +330,9 @@ mod tests {
                 Some(Likeness::OneLetter),
             ),
             ("Hwi", "Choe Hwi", Some(Likeness::Part)),
+            ("Choi", "Choe Hwi", Some(Likeness::Part)),
+            ("Tae Jong", "Thae Jong Su", Some(Likeness::Part)),
+            ("Lee Ann", "Joanna Brick", None),
             ("Jo Yon Jun", "Jo Yong Won", None),
             ("Pak Thae Song", "Pak Thae Dok", None),
             ("\u{2019}", "Choe Hwi", None),

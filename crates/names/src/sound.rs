@@ -5,7 +5,14 @@
 //! without what they differ in, they are the same. For names of other peoples
 //! it is a coarse key, and whoever uses it says so.
 
+use std::collections::BTreeSet;
+
 use crate::fold::fold;
+use crate::matching::{forms_of, turns};
+
+/// Of a name with more words each word is heard by itself and all of them
+/// together, but no run of some of them.
+const RUN_WORDS_MAX: usize = 4;
 
 /// Family names that custom writes unlike any system.
 const BY_CUSTOM: [(&str, &str); 14] = [
@@ -61,6 +68,38 @@ pub fn sound(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// What is heard in a name, in whichever system it is written: all of it, and
+/// each run of its words, each in one word.
+#[must_use]
+pub fn heard_in(name: &str) -> BTreeSet<String> {
+    let mut heard = BTreeSet::new();
+    for form in forms_of(name) {
+        runs(&sound(&form), &mut heard);
+    }
+    heard
+}
+
+/// What must be heard in a name so that it sounds like the one asked for: its
+/// words in one, begun with each of them.
+#[must_use]
+pub fn heard_as(asked: &str) -> BTreeSet<String> {
+    let forms = forms_of(asked);
+    let turned = forms.iter().flat_map(|form| turns(&sound(form)));
+    turned.filter(|heard| !heard.is_empty()).collect()
+}
+
+fn runs(words: &[String], heard: &mut BTreeSet<String>) {
+    for (first, _) in words.iter().enumerate() {
+        let mut run = String::new();
+        for (length, word) in (1..).zip(words.iter().skip(first)) {
+            run.push_str(word);
+            if words.len() <= RUN_WORDS_MAX || length == 1 || length == words.len() {
+                heard.insert(run.clone());
+            }
+        }
+    }
+}
+
 fn of_word(word: &str) -> String {
     let custom = BY_CUSTOM.iter().find(|(custom, _)| *custom == word);
     let mut rest = custom.map_or(word, |(_, written)| written);
@@ -69,11 +108,13 @@ fn of_word(word: &str) -> String {
         let common = LETTERS
             .iter()
             .find(|(letters, _)| rest.starts_with(letters));
-        let (taken, as_heard) = match common {
-            Some((letters, common)) => (letters.len(), (*common).to_owned()),
-            None => (letter.len_utf8(), letter.to_string()),
+        let taken = if let Some((letters, common)) = common {
+            heard.push_str(common);
+            letters.len()
+        } else {
+            heard.push(letter);
+            letter.len_utf8()
         };
-        heard.push_str(&as_heard);
         rest = rest.get(taken..).unwrap_or_default();
     }
     heard
@@ -81,7 +122,7 @@ fn of_word(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::sound;
+    use super::{heard_as, heard_in, sound};
 
     #[test]
     fn the_forms_of_one_name_sound_alike() {
@@ -98,6 +139,40 @@ mod tests {
         ] {
             assert_eq!(sound(one), sound(other), "{one} and {other}");
         }
+    }
+
+    #[test]
+    fn a_name_is_heard_from_its_parts_in_any_system() {
+        let sounds = |asked: &str, name: &str| {
+            let heard = heard_in(name);
+            heard_as(asked).iter().any(|asked| heard.contains(asked))
+        };
+        for (asked, name) in [
+            ("Choi", "Choe Ryong Hae"),
+            ("Tae Jong", "Thae Jong Su"),
+            ("Jeongsu Tae", "Thae Jong Su"),
+            ("Chŏng-su", "Thae Jong Su"),
+            ("Thae Jong Su", "태정수"),
+            ("태정수", "T\u{2019}ae Cho\u{2019}ng-su"),
+            ("Han Pong-nam", "한복남"),
+            ("Han Boknam", "한복남"),
+        ] {
+            assert!(sounds(asked, name), "{asked} and {name}");
+        }
+        for (asked, name) in [
+            ("Lee Ann", "Joanna Brick"),
+            ("Su", "Thae Jongsu"),
+            ("Thae Jong Su", "Thae Jong"),
+            ("", "Thae Jong"),
+        ] {
+            assert!(!sounds(asked, name), "{asked} and {name}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_heard_in_few_ways() {
+        assert_eq!(heard_in("Ana Bel Car Dom").len(), 10);
+        assert_eq!(heard_in("Ana Bel Car Dom Eva Fil").len(), 7);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod company;
 mod days;
 mod people;
+pub(crate) mod sameness;
 mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,8 @@ pub struct Archive {
     searchable: Vec<Searchable>,
     /// The first and the last day that each thing may have been.
     days: Vec<days::Bounds>,
+    /// Who is known under several ids.
+    same: sameness::Same,
 }
 
 impl Archive {
@@ -53,6 +56,7 @@ impl Archive {
             archive.sources.extend_from_slice(&says.source);
             archive.tags.extend_from_slice(&says.tag);
         }
+        archive.same = sameness::same(archive.things.iter().map(|(kind, thing)| (*kind, thing)));
         archive.searchable = search::prepared(&archive);
         archive.days = archive.all_days();
         archive

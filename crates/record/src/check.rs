@@ -93,6 +93,7 @@ fn thing_alone(index: &Index<'_>, notes: &mut Notes<'_>, kind: Kind, place: &Pla
     }
     people::attendance(index, notes, kind, place, thing);
     people::weakness(notes, kind, place, thing);
+    people::same_as(notes, place, thing);
 }
 
 /// Every thing of a record with its kind and its place.

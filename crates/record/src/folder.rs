@@ -181,6 +181,20 @@ pub fn replace(files: &[File], folder: &Path) -> Result<(), FolderError> {
     fs::remove_dir_all(&gone).map_err(failed("clearing", &gone))
 }
 
+/// Writes one file of a record anew; whatever else lies in the folder stays as it is.
+///
+/// # Errors
+///
+/// When a step fails; then the file is what it was.
+pub fn put(file: &File, folder: &Path) -> Result<(), FolderError> {
+    let path = folder.join(within(&file.path)?);
+    let mut new = path.as_os_str().to_owned();
+    new.push(".new");
+    let new = PathBuf::from(new);
+    fs::write(&new, &file.text).map_err(failed("writing", &new))?;
+    fs::rename(&new, &path).map_err(failed("putting in place", &path))
+}
+
 /// Where a folder keeps its record: within, as the data folder of an
 /// organisation does, or it is one itself.
 #[must_use]

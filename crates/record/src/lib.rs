@@ -13,6 +13,7 @@ mod check;
 mod edtf;
 mod finding;
 mod folder;
+mod joining;
 mod lines;
 mod model;
 mod ontology;
@@ -30,7 +31,8 @@ pub use archive::{
 pub use check::{Conflicting, RESERVED_IDS, Report, Side, check};
 pub use edtf::{Doubt, Edtf, EdtfError, End, Moment, Precision};
 pub use finding::{Found, Post, find_people};
-pub use folder::{FolderError, Mark, RECORD_FOLDER, home, load, mark, replace, store};
+pub use folder::{FolderError, Mark, RECORD_FOLDER, home, load, mark, put, replace, store};
+pub use joining::{JoinError, say_same, take_back};
 pub use model::{
     Attendance, Claim, Conflict, ConflictSide, Kind, NameClaim, Source, Tag, Thing, Things, Voice,
 };

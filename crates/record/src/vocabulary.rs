@@ -63,7 +63,8 @@ const POST: [Property; 3] = [
     many("point", By::Words),
 ];
 
-const PERSON: [Property; 4] = [
+const PERSON: [Property; 5] = [
+    many("same-as", By::Thing(&[Kind::Person])),
     many("post", By::Thing(&[Kind::Post])),
     many("epithet", By::Words),
     many("affiliation", By::Words),

@@ -232,6 +232,18 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
                 format!("/people/{person}/transfer?to={from}"),
             ))
         }
+        Event::Member(MemberEvent::Merged { former, unit, .. })
+            if may(Action::MergeMembers, *unit) =>
+        {
+            let way = format!("/people/{former}/part");
+            Some(Link::new("Was this a mistake? Part them again", way))
+        }
+        Event::Member(MemberEvent::Parted {
+            former, kept, unit, ..
+        }) if may(Action::MergeMembers, *unit) => {
+            let way = format!("/people/{former}/merge?kept={kept}");
+            Some(Link::new("It is one person after all", way))
+        }
         Event::Post(PostEvent::TakenUp {
             person, unit, post, ..
         }) => {

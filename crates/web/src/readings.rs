@@ -15,6 +15,7 @@ pub use crate::api::visits::LookedAfterJson;
 use crate::error::Failure;
 pub use crate::listing::Rows;
 use crate::listing::{Asked, List, Opening};
+use crate::pages::doubles::list::DOUBLES;
 use crate::pages::dues::within;
 use crate::pages::journal::telling;
 use crate::pages::meetings::list::MEETINGS;
@@ -90,6 +91,7 @@ pub const LISTS: &[(&str, &str)] = &[
     ("elections", "unit"),
     ("returns", "unit"),
     ("visits", "unit"),
+    ("doubles", "unit"),
     ("lists", "unit"),
     ("books", "unit"),
     ("beneath", "sums"),
@@ -195,6 +197,7 @@ impl<'a> Reader<'a> {
             ("elections", About::Unit(unit)) => self.rows(&ELECTIONS, unit.0, asked),
             ("returns", About::Unit(unit)) => self.rows(&RETURNS, unit.0, asked),
             ("visits", About::Unit(unit)) => self.rows(&VISITS, unit.0, asked),
+            ("doubles", About::Unit(unit)) => self.rows(&DOUBLES, unit.0, asked),
             ("lists", About::Unit(unit)) => self.rows(&within::LISTS, unit.0, asked),
             ("books", About::Unit(unit)) => self.rows(&within::BENEATH, unit.0, asked),
             ("attended", About::Session(session)) => self.rows(&ATTENDED, session, asked),

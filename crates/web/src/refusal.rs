@@ -4,6 +4,7 @@
 mod bulletins;
 mod conferences;
 mod dues;
+mod merging;
 mod names;
 mod petitions;
 mod posts;
@@ -168,6 +169,7 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::Petition(it) => return petitions::instead(it),
         Reason::Dues(reason) => return dues::instead(reason),
         Reason::Posts(reason) => return posts::instead(reason),
+        Reason::Merging(reason) => return merging::instead(reason).map(str::to_owned),
         Reason::InAct { reason, .. } => return instead(reason),
         _ => return None,
     };

@@ -16,6 +16,7 @@ macro_rules! with_files {
 
 mod bulletins;
 mod conferences;
+mod doubles;
 mod dues;
 mod notices;
 mod past;
@@ -86,6 +87,7 @@ const ROOMS: &[fn(Table) -> Table] = &[
     past::add,
     awards,
     petitions,
+    doubles::add,
     dues::add,
     conferences::add,
     bodies,

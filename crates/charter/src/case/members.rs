@@ -28,6 +28,18 @@ pub enum MemberDeed {
         /// Where to.
         to: String,
     },
+    /// Says that two on the roll are one person.
+    Identify {
+        /// Whose number becomes a former one.
+        former: String,
+        /// Whose number stands for the person.
+        kept: String,
+    },
+    /// Takes that back.
+    Part {
+        /// Whose number has its place again.
+        former: String,
+    },
     /// Leaves, or records that somebody leaves.
     Leave {
         /// Who.

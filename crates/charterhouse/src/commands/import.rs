@@ -289,6 +289,10 @@ fn add_faults(faults: &[register::RegisterFault], reading: &mut Reading) {
                 "use another code for a new unit, and a standing unit for people",
             ),
             RegisterFaultWhat::Twice => ("it stands in the file twice", "remove one of the two"),
+            RegisterFaultWhat::FormerNumber => (
+                "this number is a former one of somebody",
+                "write the number that stands for the person, or part the two first",
+            ),
             RegisterFaultWhat::UnknownUnit => ("there is no such unit", "put the code right"),
             RegisterFaultWhat::UnknownParent => {
                 ("there is no such unit above it", "put the parent right")
@@ -355,6 +359,9 @@ impl Changes {
                 | Event::Unit(UnitEvent::Dissolved { .. })
                 | Event::Member(MemberEvent::Admitted { .. })
                 | Event::Member(MemberEvent::Left { .. })
+                | Event::Member(MemberEvent::Merged { .. })
+                | Event::Member(MemberEvent::Parted { .. })
+                | Event::Member(MemberEvent::Forgotten { .. })
                 | Event::Meeting(_)
                 | Event::Directive(_)
                 | Event::Procedure(_)

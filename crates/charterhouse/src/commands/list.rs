@@ -13,8 +13,8 @@ use crate::reading::Asked;
 /// What `list` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Of a unit (--unit CODE): meetings, elections, returns, visits, lists (of dues), books (of the
-units beneath). Of what a report comes to (--unit CODE --report ID --period P): beneath, missing.
+Of a unit (--unit CODE): meetings, elections, returns, visits, doubles (who may have been
+entered twice), lists (of dues), books (of the units beneath). Of what a report comes to (--unit CODE --report ID --period P): beneath, missing.
 Of a session of a course (--session NUMBER): attended.
 
   charterhouse list DIR returns --unit A-1 --where standing=late --format json")]

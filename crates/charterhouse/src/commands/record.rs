@@ -1,5 +1,6 @@
 //! `charterhouse record`: the record of the past, kept in small text files.
 
+mod joining;
 mod others;
 
 use std::io::Write;
@@ -49,6 +50,10 @@ enum What {
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
     },
+    /// Say that two people are one, by a source: a claim is written into the file of the first
+    Join(joining::Pair),
+    /// Take that back: the claim is taken out again, and nothing else
+    Part(joining::Pair),
     /// Write the record out: its files as they are, or one JSON document
     Export {
         /// Data folder of the organisation, or a record folder
@@ -129,6 +134,8 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
             };
             import(&files, &record, (data, *replace), *format, out)
         }
+        What::Join(pair) => joining::join(pair, out),
+        What::Part(pair) => joining::part(pair, out),
         What::Export { data, to, format } => {
             let to = to.as_deref();
             match format {

@@ -18,9 +18,8 @@ use crate::folder;
 /// What `who` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A name may be given in any system and with any apostrophe, and with other forms in brackets. People \
-    of the record are found from Hangul too, by what its romanisations come to. The roll is shown to whoever may read \
-    the data folder."
+    after_help = "A name may be given in any system and with any apostrophe, in Hangul too, and with other forms in \
+    brackets. The roll is shown to whoever may read the data folder."
 )]
 pub(crate) struct Arguments {
     /// Data folder of the organisation, or a record folder
@@ -178,6 +177,7 @@ fn on_roll(state: &State, directory: &Directory, asked: &[&str]) -> Vec<OnRoll> 
     let mut possible: BTreeSet<PersonId> = BTreeSet::new();
     for keys in &asked {
         possible.extend(directory.find(keys.printed()).iter());
+        possible.extend(directory.find_sounding(keys.printed()).iter());
         possible.extend(directory.find_near(keys.printed()).iter());
     }
     let mut found: Vec<(Likeness, PersonId)> = Vec::new();

@@ -30,6 +30,8 @@ admit-member         /units/{id}/admit                 /api/units/{id}/admit    
 promote-member       /people/{id}/promote              /api/people/{id}/promote            promotes         do
 transfer-member      /people/{id}/transfer             /api/people/{id}/transfer           transfers        do
 leave                /people/{id}/leave                /api/people/{id}/leave              leaves           do
+merge-members        /people/{id}/merge                /api/people/{id}/merge              identifies       do
+part-members         /people/{id}/part                 /api/people/{id}/part               parts            do
 take-up-post         /units/{id}/posts/{post}/fill     /api/units/{id}/posts/take-up       appoints/takes   do
 lay-down-post        /units/{id}/posts/{post}/lay-down /api/units/{id}/posts/lay-down      relieves/lays    do
 record-election      /units/{id}/posts/{post}/elect    /api/units/{id}/elections           elects           do
@@ -181,6 +183,7 @@ const READINGS: &str = "
 /units/{id}/calendar.ics                       none:a-calendar-for-phones
 /units/{id}/changes                            -
 /units/{id}/directives                         directive
+/units/{id}/doubles                            list
 /units/{id}/dues                               -
 /units/{id}/elections                          list
 /units/{id}/elections/{number}                 election
@@ -242,6 +245,7 @@ const READINGS: &str = "
 /api/units/{id}/applications                   procedure
 /api/units/{id}/bulletins                      bulletin
 /api/units/{id}/changes                        -
+/api/units/{id}/doubles                        list
 /api/units/{id}/dues/{period}                  -
 /api/units/{id}/elections                      list
 /api/units/{id}/line                           show
@@ -288,6 +292,8 @@ admit-member            leave
 promote-member          -
 transfer-member         transfer-member
 leave                   admit-member
+merge-members           part-members
+part-members            merge-members
 take-up-post            lay-down-post
 lay-down-post           take-up-post
 record-election         strike-election

@@ -287,3 +287,33 @@ fn a_server_names_what_is_wrong_with_a_record_and_shows_the_rest() {
         "{none:?}"
     );
 }
+
+#[test]
+fn two_people_of_the_record_are_one_by_a_claim_and_two_again_to_the_byte() {
+    let program = Program::new();
+    std::fs::create_dir(program.path("own")).unwrap();
+    let text = "[[source]]\nid = \"A\"\ntitle = \"One\"\ndate = \"2018\"\n\n# As printed.\n[[person]]\nid = \"thae\"\n\n[[person.name]]\ntext = \"Thae Jong Su\"\nsource = \"A\"\n\n[[person]]\nid = \"tae\"\n\n[[person.name]]\ntext = \"Tae Jong Su\"\nsource = \"A\"\n";
+    program.write("own/people.toml", text);
+    program.write("own/.kept", "nobody touches this");
+    let said = program.run(&["record", "check", "own"]).must();
+    assert!(
+        said.contains("perhaps the same person: tae and thae")
+            || said.contains("perhaps the same person: thae and tae"),
+        "{said}"
+    );
+    let unsourced = program.run(&["record", "join", "own", "thae", "tae"]);
+    assert!(
+        unsourced.code == 2 && unsourced.err.contains("without a source"),
+        "{unsourced:?}"
+    );
+    program
+        .run(&["record", "join", "own", "thae", "tae", "--source", "A"])
+        .must();
+    let said = program.run(&["record", "check", "own"]).must();
+    assert!(!said.contains("perhaps"), "{said}");
+    program
+        .run(&["record", "part", "own", "tae", "thae"])
+        .must();
+    assert_eq!(program.read("own/people.toml"), text);
+    assert_eq!(program.read("own/.kept"), "nobody touches this");
+}

@@ -103,6 +103,13 @@ impl Coming {
         found
     }
 
+    /// Those whose name sounds like a text.
+    pub(super) fn find_sounding(&self, text: &str) -> People {
+        let mut found = self.whole.wait().find_sounding(text);
+        found.retain(|person| !self.changed.contains(&person));
+        found
+    }
+
     /// Every card, in the order of the persons' numbers.
     pub(super) fn iter(&self) -> impl Iterator<Item = (PersonId, &Card)> {
         let all = self.whole.wait().iter();

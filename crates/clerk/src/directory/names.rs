@@ -1,16 +1,18 @@
 //! By what people are found: their names without capitals, marks, apostrophes
-//! and hyphens, their codes without capitals, who has which letter, and the
-//! order of the names.
+//! and hyphens, their codes without capitals, who has which letter, how the
+//! names are heard, and their order.
 //!
-//! All of it follows every card that is filed or destroyed. It takes some 55
+//! All of it follows every card that is filed or destroyed. It takes some 70
 //! bytes a person: name and code with a break after each; 8 for
-//! the sieve of the names and 2 for that of the codes; 8 for the order; and a
-//! bit for each letter there is, or 4 bytes for each rare one a person has.
+//! the sieve of the names and 2 for that of the codes; 8 for the order; a
+//! bit for each letter there is, or 4 bytes for each rare one a person has; and
+//! 15 for how a name of two words is heard, 30 for one of three.
 
 use kernel::PersonId;
 use names::{compact, fold, is_one_step_off};
 
 use super::by_name::{ByName, Entry};
+use super::heard::Heard;
 use super::letters::Letters;
 use super::lines::Lines;
 use super::people::{Bits, People};
@@ -37,6 +39,7 @@ pub(super) struct Names {
     names: Lines,
     codes: Lines,
     letters: Letters,
+    heard: Heard,
     by_name: ByName,
     persons: usize,
 }
@@ -47,6 +50,7 @@ impl Default for Names {
             names: Lines::new(NAME_ROWS),
             codes: Lines::new(CODE_ROWS),
             letters: Letters::default(),
+            heard: Heard::default(),
             by_name: ByName::default(),
             persons: 0,
         }
@@ -82,6 +86,7 @@ impl Names {
         self.codes.set(person.0, &code);
         self.letters.note(&name, person.0, self.persons);
         self.letters.note(&code, person.0, self.persons);
+        self.heard.note(&card.name, person.0);
     }
 
     /// Takes out somebody, whom `name` and `card` still know as they were taken in.
@@ -97,6 +102,7 @@ impl Names {
         self.codes.set(person.0, "");
         self.letters.forget(&fold(&card.name), person.0);
         self.letters.forget(&line(&card.code), person.0);
+        self.heard.forget(person.0);
     }
 
     /// Whoever has every word of a text in their name or code, whatever the
@@ -159,6 +165,11 @@ impl Names {
             }
         }
         People::new(found)
+    }
+
+    /// Whoever's name sounds like a text, or has words that do.
+    pub(super) fn find_sounding(&self, text: &str) -> People {
+        People::new(self.heard.like(text))
     }
 
     /// Whoever has one of the pieces of a word in their name.

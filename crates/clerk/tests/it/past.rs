@@ -90,7 +90,7 @@ fn what_changed_is_what_makes_one_roll_of_another() {
             .iter()
             .map(|(_, turn)| match turn.what {
                 Turned::Admitted(..) => 1,
-                Turned::Left(_) => -1,
+                Turned::Left(_) | Turned::GaveUp(_) => -1,
                 Turned::Promoted(..) | Turned::WentOver(..) => 0,
             })
             .sum();

@@ -15,5 +15,8 @@ events! {
         Promoted = "member-promoted" { person: PersonId, unit: UnitId, grade: GradeId, on: Date, }
         Transferred = "member-transferred" { person: PersonId, from: UnitId, to: UnitId, on: Date, }
         Left = "member-left" { person: PersonId, unit: UnitId, on: Date, }
+        Merged = "members-merged" { former: PersonId, kept: PersonId, unit: UnitId, on: Date, }
+        Parted = "members-parted" { former: PersonId, kept: PersonId, unit: UnitId, on: Date, }
+        Forgotten = "former-number-forgotten" { former: PersonId, kept: PersonId, on: Date, }
     }
 }

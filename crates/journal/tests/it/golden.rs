@@ -202,6 +202,23 @@ fn events() -> Vec<Event> {
             unit,
             reason: DocumentId(3),
         }),
+        Event::Member(MemberEvent::Merged {
+            former: PersonId(8),
+            kept: person,
+            unit: UnitId(2),
+            on: ON,
+        }),
+        Event::Member(MemberEvent::Parted {
+            former: PersonId(8),
+            kept: person,
+            unit: UnitId(2),
+            on: ON,
+        }),
+        Event::Member(MemberEvent::Forgotten {
+            former: PersonId(8),
+            kept: person,
+            on: ON,
+        }),
     ]
 }
 

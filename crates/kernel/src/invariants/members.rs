@@ -40,6 +40,21 @@ pub(super) fn check(state: &State, said: &mut Said) {
         });
     });
     counts(state, &counted, said);
+    former_numbers(state, said);
+}
+
+/// INVARIANT (one number stands): a former number is on no roll, and the one it
+/// is a former number of is no former number itself.
+fn former_numbers(state: &State, said: &mut Said) {
+    for it in state.former_numbers() {
+        said.when(state.members.unit_of(it.former).is_some(), || {
+            format!("former number {} is on a roll", it.former)
+        });
+        let stands = it.kept != it.former && state.former_number(it.kept).is_none();
+        said.when(!stands, || {
+            format!("{} stands for {} and not for itself", it.kept, it.former)
+        });
+    }
 }
 
 /// On how many rolls each person is.

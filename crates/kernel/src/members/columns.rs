@@ -6,6 +6,7 @@ use charter::GradeId;
 use jiff::civil::Date;
 
 use super::Membership;
+use super::doubles::{Doubles, FormerNumber};
 use super::stays::Stays;
 use crate::columns::{Column, ReadError, Reader, Scalar, Writer, scalar};
 use crate::day::Day;
@@ -29,6 +30,7 @@ pub(crate) struct Members {
     /// By grade, then by unit: how many. INVARIANT (counts): equal to the rolls.
     by_grade: Vec<Column<u32>>,
     stays: Stays,
+    doubles: Doubles,
 }
 
 /// Where somebody belongs. What is asked for together is kept together: a processor
@@ -331,6 +333,57 @@ impl Members {
         self.came.set(row, Came::NEVER);
     }
 
+    /// A number gives up its place, which is kept beside whose it turned out to be.
+    pub(super) fn merge(&mut self, former: PersonId, kept: PersonId, on: Date) {
+        if let Some(place) = self.membership(former) {
+            self.doubles.push(former, kept, place, on);
+            self.leave(former, place.unit, on);
+        }
+    }
+
+    /// A former number has the place again that it had, as if it had never gone.
+    pub(super) fn part(&mut self, former: PersonId) {
+        let Some(FormerNumber { place, on, .. }) = self.doubles.of_former(former) else {
+            return;
+        };
+        self.doubles.part(former);
+        let since = Day::from_date(place.in_unit_since);
+        self.stays.strike(place.unit, since, Day::from_date(on));
+        let row = former.index();
+        self.came
+            .alter(row, |came| came.joined = Day::from_date(place.joined));
+        self.place.alter(row, |it| {
+            it.grade = place.grade.0;
+            it.since = Day::from_date(place.in_grade_since);
+        });
+        self.enter_in_order(former, place.unit, since);
+        self.add(place.unit, place.grade, 1);
+    }
+
+    /// The person with this former number is gone.
+    pub(super) fn forget(&mut self, former: PersonId) {
+        self.doubles.forget(former);
+    }
+
+    pub(crate) fn former_number(&self, person: PersonId) -> Option<FormerNumber> {
+        // Whoever is on a roll stands there under their own number.
+        if self.unit_of(person).is_some() {
+            return None;
+        }
+        self.doubles.of_former(person)
+    }
+
+    pub(crate) fn former_numbers_of(
+        &self,
+        kept: PersonId,
+    ) -> impl Iterator<Item = FormerNumber> + '_ {
+        self.doubles.of_kept(kept)
+    }
+
+    pub(crate) fn former_numbers(&self) -> impl Iterator<Item = FormerNumber> + '_ {
+        self.doubles.iter()
+    }
+
     fn end_stay(&mut self, person: PersonId, unit: UnitId, on: Date) {
         if self.exists(person) {
             let since = self.in_unit_since(person);
@@ -372,6 +425,32 @@ impl Members {
         self.last.set(unit.index(), person.0);
     }
 
+    /// Puts somebody behind those on a roll who came before them, or on the same day with
+    /// a lower number.
+    fn enter_in_order(&mut self, person: PersonId, unit: UnitId, on: Day) {
+        let none = |row: &u32| *row != NONE;
+        let mut later = NONE;
+        let mut before = self.last.get(unit.index()).unwrap_or(NONE);
+        let came = |row: u32| (self.in_unit_since(PersonId(row)), row);
+        while before != NONE && came(before) > (on, person.0) {
+            later = before;
+            before = self.previous.get(PersonId(before).index()).unwrap_or(NONE);
+        }
+        let row = person.index();
+        self.place.alter(row, |place| place.unit = unit.0);
+        self.came.alter(row, |came| came.to_unit = on);
+        self.previous.set(row, before);
+        self.next.set(row, later);
+        match Some(before).filter(none) {
+            Some(before) => self.next.set(PersonId(before).index(), person.0),
+            None => self.first.set(unit.index(), person.0),
+        }
+        match Some(later).filter(none) {
+            Some(later) => self.previous.set(PersonId(later).index(), person.0),
+            None => self.last.set(unit.index(), person.0),
+        }
+    }
+
     fn exit(&mut self, person: PersonId, unit: UnitId) {
         let next = self.next.get(person.index()).unwrap_or(NONE);
         let previous = self.previous.get(person.index()).unwrap_or(NONE);
@@ -399,6 +478,7 @@ impl Members {
             out.column(units);
         }
         self.stays.write(out);
+        self.doubles.write(out);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Members, ReadError> {
@@ -411,6 +491,7 @@ impl Members {
             last: from.column()?,
             by_grade: Vec::new(),
             stays: Stays::default(),
+            doubles: Doubles::default(),
         };
         for _ in 0..from.columns()? {
             let units: Column<u32> = from.column()?;
@@ -418,6 +499,7 @@ impl Members {
             members.by_grade.push(units);
         }
         members.stays = Stays::read(from)?;
+        members.doubles = Doubles::read(from)?;
         Reader::same_length([members.first.len(), members.last.len()])?;
         Reader::same_length([
             members.place.len(),

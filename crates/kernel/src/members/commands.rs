@@ -3,7 +3,7 @@
 use charter::GradeId;
 use jiff::civil::Date;
 
-use super::decide;
+use super::{decide, merging};
 use crate::ids::{PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -15,6 +15,8 @@ commands! {
         Promote(PromoteMember) = "promote-member" by decide::promote,
         Transfer(TransferMember) = "transfer-member" by decide::transfer,
         Leave(Leave) = "leave" by decide::leave,
+        Merge(MergeMembers) = "merge-members" by merging::merge,
+        Part(PartMembers) = "part-members" by merging::part,
     }
 }
 
@@ -62,6 +64,27 @@ pub struct TransferMember {
 pub struct Leave {
     /// The member.
     pub person: PersonId,
+    /// When.
+    pub on: Date,
+}
+
+/// Says that two numbers on the roll are one person's: the one becomes a former
+/// number of the other and gives up its place; whatever is on record of it stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeMembers {
+    /// The number that goes.
+    pub former: PersonId,
+    /// The number that stands for the person.
+    pub kept: PersonId,
+    /// When.
+    pub on: Date,
+}
+
+/// Takes that back: the number has its place again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartMembers {
+    /// The former number.
+    pub former: PersonId,
     /// When.
     pub on: Date,
 }

@@ -3,7 +3,10 @@
 use charter::{Action, Charter, Effect, GradeId};
 use jiff::civil::Date;
 
-use super::{AdmitMember, Leave, MemberEvent, PromoteMember, RegisterPerson, TransferMember};
+use super::{
+    AdmitMember, Leave, MemberEvent, MergingRefusal, PromoteMember, RegisterPerson, TransferMember,
+    merging,
+};
 use crate::charters::in_force;
 use crate::day::{happened, happened_since};
 use crate::ids::{PersonId, UnitId};
@@ -106,10 +109,21 @@ pub(crate) fn belongs_nowhere(
     person: PersonId,
 ) -> Result<(), Refusal> {
     match state.members.unit_of(person) {
-        None => Ok(()),
+        None => stands_for_itself(state, person),
         Some(unit) => {
             let reason = Reason::AlreadyMember(state.units.name(unit).to_owned());
             Err(by_belonging(charter, reason))
+        }
+    }
+}
+
+/// A former number of somebody gets no place of its own.
+fn stands_for_itself(state: &State, former: PersonId) -> Result<(), Refusal> {
+    match state.former_number(former) {
+        None => Ok(()),
+        Some(known) => {
+            let kept = known.kept;
+            Err(MergingRefusal::IsFormer { former, kept }.into())
         }
     }
 }
@@ -249,6 +263,7 @@ pub(super) fn leave(state: &State, request: &Request, it: &Leave) -> Result<Vec<
 pub(crate) fn going(state: &State, person: PersonId, unit: UnitId, on: Date) -> Vec<Event> {
     let mut events: Vec<Event> = posts::laid_down_with_membership(state, person, on).collect();
     events.push(Event::Member(MemberEvent::Left { person, unit, on }));
+    events.extend(merging::forgotten(state, person, on));
     events
 }
 
@@ -261,7 +276,7 @@ fn known(state: &State, person: PersonId) -> Result<(), Refusal> {
 }
 
 /// The unit and grade of somebody the actor may know about.
-fn member(
+pub(super) fn member(
     state: &State,
     request: &Request,
     person: PersonId,

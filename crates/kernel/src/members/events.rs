@@ -69,6 +69,37 @@ pub enum MemberEvent {
         /// When.
         on: Date,
     },
+    /// A number turned out to be a second one of somebody, and gave up its place.
+    Merged {
+        /// The number that went.
+        former: PersonId,
+        /// The number that stands for the person.
+        kept: PersonId,
+        /// The unit in which it had its place.
+        unit: UnitId,
+        /// When.
+        on: Date,
+    },
+    /// That was a mistake: the number has its place again.
+    Parted {
+        /// The number.
+        former: PersonId,
+        /// Whose former number it was.
+        kept: PersonId,
+        /// The unit in which it has its place.
+        unit: UnitId,
+        /// When.
+        on: Date,
+    },
+    /// Whoever had this former number left, and its card went with them.
+    Forgotten {
+        /// The number.
+        former: PersonId,
+        /// Whose former number it is.
+        kept: PersonId,
+        /// When.
+        on: Date,
+    },
 }
 
 names! {
@@ -79,6 +110,9 @@ names! {
         Promoted = "member-promoted",
         Transferred = "member-transferred",
         Left = "member-left",
+        Merged = "members-merged",
+        Parted = "members-parted",
+        Forgotten = "former-number-forgotten",
     }
 }
 
@@ -127,6 +161,23 @@ impl RoomEvent for MemberEvent {
                 state.dues.leave(person, unit, on);
                 sizes::note(state, unit, on);
             }
+            MemberEvent::Merged {
+                former,
+                kept,
+                unit,
+                on,
+            } => {
+                state.members.merge(former, kept, on);
+                state.dues.leave(former, unit, on);
+                sizes::note(state, unit, on);
+            }
+            MemberEvent::Parted {
+                former, unit, on, ..
+            } => {
+                state.members.part(former);
+                sizes::note(state, unit, on);
+            }
+            MemberEvent::Forgotten { former, .. } => state.members.forget(former),
         }
     }
 
@@ -141,6 +192,13 @@ impl RoomEvent for MemberEvent {
             | MemberEvent::JoiningCorrected { person, unit, .. }
             | MemberEvent::Promoted { person, unit, .. }
             | MemberEvent::Left { person, unit, .. } => vec![Person(person), Unit(unit)],
+            MemberEvent::Merged {
+                former, kept, unit, ..
+            }
+            | MemberEvent::Parted {
+                former, kept, unit, ..
+            } => vec![Person(former), Person(kept), Unit(unit)],
+            MemberEvent::Forgotten { former, kept, .. } => vec![Person(former), Person(kept)],
         }
     }
 }

@@ -24,7 +24,10 @@ impl Turn {
     #[must_use]
     pub fn touches(&self, unit: UnitId) -> bool {
         match self.what {
-            Turned::Admitted(it, _) | Turned::Promoted(it, _) | Turned::Left(it) => it == unit,
+            Turned::Admitted(it, _)
+            | Turned::Promoted(it, _)
+            | Turned::Left(it)
+            | Turned::GaveUp(it) => it == unit,
             Turned::WentOver(from, to) => from == unit || to == unit,
         }
     }
@@ -41,6 +44,8 @@ pub enum Turned {
     WentOver(UnitId, UnitId),
     /// They left this unit and the organisation.
     Left(UnitId),
+    /// The number turned out to be a second one of somebody in this unit.
+    GaveUp(UnitId),
 }
 
 /// The turns of one person in the order of the record, from the events that
@@ -81,7 +86,16 @@ pub fn turns<'a>(events: impl IntoIterator<Item = &'a MemberEvent>, person: Pers
                 }
                 continue;
             }
-            MemberEvent::Registered { .. } => continue,
+            MemberEvent::Merged {
+                former, unit, on, ..
+            } => (former, on, Turned::GaveUp(unit)),
+            MemberEvent::Parted { former, .. } => {
+                if former == person {
+                    take_back(&mut turns);
+                }
+                continue;
+            }
+            MemberEvent::Registered { .. } | MemberEvent::Forgotten { .. } => continue,
         };
         let (who, on, what) = turn;
         if who == person {
@@ -89,6 +103,14 @@ pub fn turns<'a>(events: impl IntoIterator<Item = &'a MemberEvent>, person: Pers
         }
     }
     turns
+}
+
+/// What was a mistake was never so.
+fn take_back(turns: &mut Vec<Turn>) {
+    let gave_up = |it: &Turn| matches!(it.what, Turned::GaveUp(_));
+    if let Some(at) = turns.iter().rposition(gave_up) {
+        turns.remove(at);
+    }
 }
 
 /// The newest membership began on another day than was written down; whatever
@@ -134,7 +156,7 @@ pub fn membership_on(turns: &[Turn], day: Date) -> Option<Membership> {
                     now.in_unit_since = on;
                 }
             }
-            Turned::Left(_) => now = None,
+            Turned::Left(_) | Turned::GaveUp(_) => now = None,
         }
     }
     now
@@ -151,6 +173,9 @@ pub fn people_in<'a>(
         | MemberEvent::Promoted { person, .. }
         | MemberEvent::Transferred { person, .. }
         | MemberEvent::Left { person, .. } => person,
+        MemberEvent::Merged { former, .. }
+        | MemberEvent::Parted { former, .. }
+        | MemberEvent::Forgotten { former, .. } => former,
     })
 }
 

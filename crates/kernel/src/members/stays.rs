@@ -31,6 +31,18 @@ impl Stays {
         self.earlier.push(earlier.unwrap_or(NONE));
     }
 
+    /// A stay that was said to have ended goes on: nothing of it is left here.
+    pub(super) fn strike(&mut self, unit: UnitId, since: Day, until: Day) {
+        let row = |row: u32| (row != NONE).then_some(row as usize);
+        let newest = self.newest.get(unit.index()).and_then(row);
+        let mut stays = std::iter::successors(newest, |at| self.earlier.get(*at).and_then(row));
+        let ended = stays
+            .find(|at| self.since.get(*at) == Some(since) && self.until.get(*at) == Some(until));
+        if let Some(at) = ended {
+            self.until.set(at, since);
+        }
+    }
+
     /// How many belonged to a unit at the end of a day and have gone since.
     pub(super) fn count_on(&self, unit: UnitId, day: Day) -> u32 {
         let row = |row: u32| (row != NONE).then_some(row as usize);
@@ -59,5 +71,28 @@ impl Stays {
         };
         Reader::same_length([stays.since.len(), stays.until.len(), stays.earlier.len()])?;
         Ok(stays)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stay_that_never_ended_is_counted_nowhere() {
+        let mut stays = Stays::default();
+        let unit = UnitId(2);
+        stays.end(unit, Day(10), Day(20));
+        stays.end(unit, Day(10), Day(30));
+        assert_eq!(
+            [15, 25, 35].map(|day| stays.count_on(unit, Day(day))),
+            [2, 1, 0]
+        );
+        stays.strike(unit, Day(10), Day(20));
+        stays.strike(unit, Day(11), Day(30));
+        assert_eq!(
+            [15, 25, 35].map(|day| stays.count_on(unit, Day(day))),
+            [1, 1, 0]
+        );
     }
 }

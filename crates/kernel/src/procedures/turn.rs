@@ -100,6 +100,22 @@ impl State {
         self.proceedings.sponsors_of(id)
     }
 
+    /// Whether somebody answers for another whose proceeding is under way.
+    #[must_use]
+    pub fn signs_for_somebody(&self, person: PersonId) -> bool {
+        if self.proceedings.open_count() == 0 {
+            return false;
+        }
+        let all = (0..self.proceedings.count()).map(ProceedingId);
+        let open = all
+            .filter_map(|id| self.proceedings.get(id))
+            .filter(|it| it.course.is_open());
+        open.map(|it| it.id).any(|id| {
+            let mut sponsors = self.sponsors_of(id);
+            sponsors.any(|one| one.person == person && one.until.is_none())
+        })
+    }
+
     /// What was decided in a proceeding, the newest first.
     pub fn decisions_of(&self, id: ProceedingId) -> impl Iterator<Item = StepDecision> + '_ {
         self.proceedings.decisions_of(id)

@@ -227,6 +227,9 @@ impl<'a> Entry<'a> {
                 if !self.state.members.exists(person) {
                     self.fault(place, What::UnknownPerson);
                 }
+                if self.state.former_number(person).is_some() {
+                    self.fault(place, What::FormerNumber);
+                }
                 if !persons.insert(person) {
                     self.fault(place, What::Twice);
                 }

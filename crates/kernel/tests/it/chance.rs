@@ -16,7 +16,8 @@ use charter::{GradeId, LevelId, MeetingKindId, PostId};
 use jiff::ToSpan;
 use kernel::meetings::{CallMeeting, CallOffMeeting, CorrectMeeting, RecordMeeting};
 use kernel::members::{
-    AdmitMember, Leave, MemberEvent, PromoteMember, RegisterPerson, TransferMember,
+    AdmitMember, Leave, MemberEvent, MergeMembers, PartMembers, PromoteMember, RegisterPerson,
+    TransferMember,
 };
 use kernel::posts::{LayDownPost, PostEvent, TakeUpPost};
 use kernel::units::{
@@ -197,12 +198,32 @@ impl Chance {
         }
     }
 
+    fn numbered(&self, person: PersonId, on: jiff::civil::Date) -> Command {
+        let state = &self.world.state;
+        let count = state.person_count();
+        let kept = PersonId((person.0 + 1) % count.max(1));
+        let former = state.former_numbers().last();
+        match (count % 3, former) {
+            (0, _) => Command::from(RegisterPerson),
+            (1, Some(known)) => Command::from(PartMembers {
+                former: known.former,
+                on,
+            }),
+            _ => Command::from(MergeMembers {
+                former: person,
+                kept,
+                on,
+            }),
+        }
+    }
+
     fn of_people(&mut self) -> Command {
         let (person, unit, on) = (self.person(), self.base(), self.day());
         let (grade, post) = (GradeId(self.dice.byte(3)), PostId(self.dice.byte(5)));
         let anywhere = self.unit();
         match self.dice.below(10) {
-            0 => Command::from(RegisterPerson),
+            // Seldom, and without a draw of its own, so that all else stays as it was.
+            0 => self.numbered(person, on),
             1..=3 => {
                 let person = (self.dice.below(3) == 0).then_some(person);
                 Command::from(AdmitMember {

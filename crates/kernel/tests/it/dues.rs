@@ -25,6 +25,14 @@ fn world() -> World {
     world
 }
 
+/// A world in which somebody owes January.
+pub(crate) fn owing() -> World {
+    let mut world = world();
+    let command = collect_save(&world, "A", JANUARY, &[1]);
+    done(&mut world, command);
+    world
+}
+
 fn collect(world: &World, unit: &str, period: Date) -> Command {
     collect_save(world, unit, period, &[])
 }

@@ -244,6 +244,15 @@ impl World {
             Event::Member(MemberEvent::Transferred {
                 person, from, to, ..
             }) => format!("p{person} goes from {} to {}", code(from), code(to)),
+            Event::Member(MemberEvent::Merged { former, kept, .. }) => {
+                format!("p{former} is p{kept}")
+            }
+            Event::Member(MemberEvent::Parted { former, kept, .. }) => {
+                format!("p{former} is not p{kept}")
+            }
+            Event::Member(MemberEvent::Forgotten { former, kept, .. }) => {
+                format!("p{former} goes with p{kept}")
+            }
             Event::Member(MemberEvent::Left { person, unit, .. }) => {
                 format!("p{person} leaves {}", code(unit))
             }

@@ -39,6 +39,7 @@ fn small() -> World {
         }
         .into(),
         call_on(&world, on(3)).into(),
+        crate::merging::merge(3, 2),
         RecordAttendance {
             session: SessionId(0),
             attended: vec![PersonId(0), PersonId(2)],

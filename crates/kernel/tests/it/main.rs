@@ -52,6 +52,8 @@ mod meetings;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod merging;
+#[cfg(test)]
 mod petitions;
 #[cfg(test)]
 mod plans;

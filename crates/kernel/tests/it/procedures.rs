@@ -97,6 +97,14 @@ fn time(number: u32) -> Command {
     })
 }
 
+/// Somebody of A is on the way to B, and somebody has signed for an applicant.
+pub(crate) fn under_way() -> World {
+    let mut world = world();
+    world.done(Actor::Operator, sign(&world, 0, 2));
+    world.done(Actor::Operator, open(&world, "walk", Some(6), Some("B")));
+    world
+}
+
 /// The applicant, whose number comes after all the others.
 const APPLICANT: u32 = 12;
 

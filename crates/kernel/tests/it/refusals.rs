@@ -589,6 +589,9 @@ fn no_reason_is_without_a_case() {
             seen.insert(variant_of(&refusal.reason));
         }
     }
+    if let Err(refusal) = visited.ask(Actor::Operator, crate::merging::merge(1, 1)) {
+        seen.insert(variant_of(&refusal.reason));
+    }
     let (bulletins, command) = bulletins::unreviewed();
     if let Err(refusal) = bulletins.ask(Actor::Operator, command) {
         seen.insert(variant_of(&refusal.reason));

@@ -175,7 +175,8 @@ fn the_longest_standing_members_come_first_on_a_roll() {
 
 #[test]
 fn every_fault_is_named_with_its_row_and_nothing_is_entered() {
-    let w = world();
+    let mut w = world();
+    w.done(Actor::Operator, crate::merging::merge(3, 2));
     let mut tomorrow = unit(&w, "L", "ring", Some("H"));
     tomorrow.founded = Some(TODAY.tomorrow().unwrap());
     let mut nameless = unit(&w, "M", "ring", Some("H"));
@@ -204,6 +205,7 @@ fn every_fault_is_named_with_its_row_and_nothing_is_entered() {
         early,
         member(&w, None, "F", &[]),
         member(&w, None, "A", &[("envoy", "F")]),
+        member(&w, Some(3), "A", &[]),
     ];
     let found = faults(&w, units, people);
     let told: Vec<String> = found
@@ -232,6 +234,7 @@ fn every_fault_is_named_with_its_row_and_nothing_is_entered() {
             "person 7: BadDate",
             "person 8: Dissolved",
             "person 9: Dissolved",
+            "person 10: FormerNumber",
         ]
     );
     let seen: BTreeSet<String> = found.iter().map(|fault| variant_of(&fault.what)).collect();

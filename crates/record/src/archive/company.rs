@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Archive;
+use super::sameness::{Same, is_one};
 use crate::model::{Attendance, Kind, Thing};
 
 /// Somebody who appears with somebody.
@@ -27,6 +28,17 @@ pub struct List<'a> {
     pub day: Option<Date>,
     /// Its rows in the printed order.
     pub rows: Vec<&'a Attendance>,
+    same: &'a Same,
+}
+
+impl List<'_> {
+    /// The row of somebody, under whichever of their ids.
+    #[must_use]
+    pub fn row_of(&self, person: &str) -> Option<&Attendance> {
+        let mut rows = self.rows.iter();
+        rows.find(|row| is_one(self.same, &row.person, person))
+            .copied()
+    }
 }
 
 /// Where somebody stands in two lists.
@@ -47,9 +59,9 @@ impl Archive {
         let mut with: BTreeMap<&str, Vec<&Thing>> = BTreeMap::new();
         for appearance in self.appearances(person) {
             for row in &appearance.event.attendance {
-                let events = with.entry(&row.person).or_default();
+                let events = with.entry(self.first_id(&row.person)).or_default();
                 let is_known = events.iter().any(|it| it.id == appearance.event.id);
-                if row.person != person && !is_known {
+                if !self.is_one(&row.person, person) && !is_known {
                     events.push(appearance.event);
                 }
             }
@@ -79,6 +91,7 @@ impl Archive {
                     source: &row.source,
                     day: self.newest_day(event),
                     rows: vec![row],
+                    same: &self.same,
                 }),
             }
         }
@@ -98,7 +111,7 @@ pub fn list_before<'b, 'a>(lists: &'b [List<'a>], later: &List<'a>) -> Option<&'
         .filter(|it| it.event.id != later.event.id && it.day.is_some_and(|it| it < day));
     earlier.find(|list| {
         let mut rows = list.rows.iter();
-        rows.any(|row| later.rows.iter().any(|it| it.person == row.person))
+        rows.any(|row| later.row_of(&row.person).is_some())
     })
 }
 
@@ -106,10 +119,7 @@ pub fn list_before<'b, 'a>(lists: &'b [List<'a>], later: &List<'a>) -> Option<&'
 /// then those who are only in the earlier.
 #[must_use]
 pub fn moves<'a>(earlier: &List<'a>, later: &List<'a>) -> Vec<Move<'a>> {
-    let place = |list: &List<'a>, person: &str| {
-        let row = list.rows.iter().find(|row| row.person == person);
-        row.map(|row| row.order)
-    };
+    let place = |list: &List<'a>, person: &str| list.row_of(person).map(|row| row.order);
     let now = later.rows.iter().map(|row| Move {
         person: &row.person,
         before: place(earlier, &row.person),

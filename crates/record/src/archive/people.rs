@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::sameness::SAME_AS;
 use super::{Archive, claims};
 use crate::edtf::Edtf;
 use crate::model::{Attendance, Claim, Kind, Thing};
@@ -58,7 +59,9 @@ impl Archive {
     /// Where somebody was, the newest first.
     #[must_use]
     pub fn appearances(&self, person: &str) -> Vec<Appearance<'_>> {
-        let rows = self.rows().filter(|(_, row)| row.person == person);
+        let rows = self
+            .rows()
+            .filter(|(_, row)| self.is_one(&row.person, person));
         let mut found: Vec<Appearance<'_>> = rows
             .map(|(event, row)| {
                 let listed = event.attendance.iter();
@@ -73,8 +76,10 @@ impl Archive {
     /// What else names somebody.
     #[must_use]
     pub fn parts<'a>(&'a self, person: &'a str) -> Vec<Part<'a>> {
-        let mut found: Vec<Part<'_>> = self
-            .naming(person)
+        let ids = self.ids_of(person).into_iter();
+        let mut found: Vec<Part<'_>> = ids
+            .flat_map(|id| self.naming(id))
+            .filter(|(_, _, claim)| claim.says != SAME_AS)
             .map(|(kind, thing, claim)| Part { kind, thing, claim })
             .collect();
         found.sort_by_key(|it| std::cmp::Reverse(self.newest_day(it.thing)));
@@ -84,19 +89,24 @@ impl Archive {
     /// The posts that sources show somebody in, as the record first names them.
     #[must_use]
     pub fn posts_of<'a>(&'a self, person: &'a Thing) -> Vec<PostHeld<'a>> {
-        let claimed = claims(person, "post").filter_map(|claim| {
-            let valid = claim.valid.as_deref().map(Edtf::parse);
-            let valid = valid.and_then(Result::ok);
-            let sighting = Sighting {
-                first: valid.as_ref().and_then(Edtf::first),
-                last: valid.as_ref().and_then(Edtf::last),
-                event: None,
-                throughout: true,
-                source: &claim.source,
-            };
-            Some((claim.thing.as_deref()?, sighting))
-        });
-        let rows = self.rows().filter(|(_, row)| row.person == person.id);
+        let people = std::iter::once(person).chain(self.same_as(&person.id));
+        let claimed = people
+            .flat_map(|it| claims(it, "post"))
+            .filter_map(|claim| {
+                let valid = claim.valid.as_deref().map(Edtf::parse);
+                let valid = valid.and_then(Result::ok);
+                let sighting = Sighting {
+                    first: valid.as_ref().and_then(Edtf::first),
+                    last: valid.as_ref().and_then(Edtf::last),
+                    event: None,
+                    throughout: true,
+                    source: &claim.source,
+                };
+                Some((claim.thing.as_deref()?, sighting))
+            });
+        let rows = self
+            .rows()
+            .filter(|(_, row)| self.is_one(&row.person, &person.id));
         let printed = rows.flat_map(|(event, row)| {
             let (first, last) = self.days(event);
             row.posts.iter().map(move |post| {

@@ -4,6 +4,7 @@ use names::{Proposal, Script, proposals as proposals_of};
 
 use super::dates;
 use super::index::{Index, Notes, Place};
+use crate::archive::sameness;
 use crate::model::{Attendance, Kind, Tag, Thing, Voice};
 use crate::reading::Record;
 
@@ -202,6 +203,9 @@ fn names_whom(index: &Index<'_>, notes: &mut Notes<'_>, place: &Place, tag: &Tag
 
 /// Which people of the record may be one.
 pub(super) fn proposals(record: &Record) -> Vec<Proposal<String>> {
+    let all = super::things(record).map(|(kind, _, thing)| (kind, thing));
+    let all: Vec<(Kind, &Thing)> = all.collect();
+    let same = sameness::same(all.into_iter());
     let mut ids: Vec<&str> = Vec::new();
     let mut people = Vec::new();
     for (kind, _, thing) in super::things(record) {
@@ -219,5 +223,24 @@ pub(super) fn proposals(record: &Record) -> Vec<Proposal<String>> {
             other: id(proposal.other),
             reasons: proposal.reasons,
         })
+        // Of whom a source says it already, nobody need say it again.
+        .filter(|it| same.get(&it.one).is_none_or(|ids| !ids.contains(&it.other)))
         .collect()
+}
+
+/// Checks who is said to be whom.
+pub(super) fn same_as(notes: &mut Notes<'_>, place: &Place, thing: &Thing) {
+    for (at, claim) in thing.claim.iter().enumerate() {
+        let of_itself = claim.thing.as_deref() == Some(thing.id.as_str());
+        if claim.says == sameness::SAME_AS && of_itself {
+            notes.note(
+                &place.of("claim", at).key("thing"),
+                format!(
+                    "it contradicts itself: `{}` is said to be another, and is named",
+                    thing.id
+                ),
+                "name the other person",
+            );
+        }
+    }
 }

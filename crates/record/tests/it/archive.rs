@@ -306,3 +306,29 @@ fn a_thing_that_is_there_twice_is_shown_once_and_named() {
     assert_eq!(archive.of_kind(Kind::Event).count(), 1);
     assert_eq!(archive.report().problems.len(), 1);
 }
+
+#[test]
+fn whom_a_source_takes_for_one_is_shown_together_under_each_id() {
+    let more = "[[person.name]]\ntext = \"Cy Day\"\nsource = \"A\"\n";
+    let claim =
+        format!("{more}\n[[person.claim]]\nsays = \"same-as\"\nthing = \"ada\"\nsource = \"B\"\n");
+    let archive = archive(&GATHERINGS.replacen(more, &claim, 1));
+    assert_eq!(archive.report().problems, []);
+    for id in ["ada", "cy"] {
+        assert_eq!(archive.ids_of(id), ["ada", "cy"], "{id}");
+        let person = archive.thing(Kind::Person, id).unwrap();
+        // Once in the first list, once in each of the two of the second under either id.
+        let own = archive.appearances(id).into_iter();
+        let own: Vec<_> = own.map(|it| (it.event.id.as_str(), it.row.order)).collect();
+        assert_eq!(
+            own,
+            [("second", 2), ("second", 3), ("second", 1), ("first", 1)]
+        );
+        assert_eq!(archive.posts_of(person).len(), 1);
+        let with = archive.company(id);
+        assert_eq!(ids(with.iter().map(|it| it.person)), ["bo"], "{id}");
+    }
+    assert_eq!(ids(archive.same_as("cy")), ["ada"]);
+    assert!(archive.is_one("ada", "cy") && !archive.is_one("ada", "bo"));
+    assert_eq!(gatherings().ids_of("ada"), ["ada"]);
+}

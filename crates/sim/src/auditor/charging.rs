@@ -90,7 +90,13 @@ impl Charging {
             MemberEvent::Transferred { person, to, .. } => {
                 self.came.entry(*to).or_default().insert(*person);
             }
-            MemberEvent::Registered { .. } | MemberEvent::Left { .. } => {}
+            MemberEvent::Parted { former, unit, .. } => {
+                self.leave_open(*former, self.last_made(*unit));
+            }
+            MemberEvent::Registered { .. }
+            | MemberEvent::Left { .. }
+            | MemberEvent::Merged { .. }
+            | MemberEvent::Forgotten { .. } => {}
         }
     }
 

@@ -76,8 +76,41 @@ impl Auditor {
                 self.strike(*unit, *person);
                 self.people.insert(*person, None);
             }
+            MemberEvent::Merged { former, unit, .. } => {
+                touched.people.insert(*former);
+                touched.units.insert(*unit);
+                self.strike(*unit, *former);
+                if let Some(place) = self.people.insert(*former, None).flatten() {
+                    self.merged.insert(*former, place);
+                }
+            }
+            MemberEvent::Parted { former, unit, .. } => {
+                touched.people.insert(*former);
+                touched.units.insert(*unit);
+                if let Some(place) = self.merged.remove(former) {
+                    self.people.insert(*former, Some(place));
+                    self.put_back(*unit, *former, place);
+                }
+            }
+            MemberEvent::Forgotten { former, .. } => {
+                touched.people.insert(*former);
+                self.merged.remove(former);
+            }
         }
         touched
+    }
+
+    /// Behind the last on the roll who came before, or on the same day with a lower number.
+    fn put_back(&mut self, unit: UnitId, person: PersonId, place: Membership) {
+        let people = &self.people;
+        let roll = self.rolls.entry(unit).or_default();
+        let earlier = |other: &PersonId| {
+            let membership = people.get(other).copied().flatten();
+            let came = membership.map(|it| (it.in_unit_since, *other));
+            came.is_some_and(|came| came <= (place.in_unit_since, person))
+        };
+        let at = roll.iter().rposition(earlier).map_or(0, |at| at + 1);
+        roll.insert(at, person);
     }
 
     fn strike(&mut self, unit: UnitId, person: PersonId) {

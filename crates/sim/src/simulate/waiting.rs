@@ -37,7 +37,8 @@ impl Waiting {
                 MemberEvent::Admitted { person, .. }
                 | MemberEvent::JoiningCorrected { person, .. }
                 | MemberEvent::Promoted { person, .. }
-                | MemberEvent::Transferred { person, .. },
+                | MemberEvent::Transferred { person, .. }
+                | MemberEvent::Parted { former: person, .. },
             ) => self.stands(state, *person),
             // Whoever may rise under another charter was not looked for under this one.
             Event::Charter(_) => self.0.clear(),

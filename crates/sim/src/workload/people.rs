@@ -1,7 +1,9 @@
 //! Commands about people: belonging and posts.
 
 use charter::{GradeId, PostId};
-use kernel::members::{AdmitMember, Leave, PromoteMember, RegisterPerson, TransferMember};
+use kernel::members::{
+    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, RegisterPerson, TransferMember,
+};
 use kernel::posts::{LayDownPost, TakeUpPost};
 use kernel::{Command, PersonId, State, UnitId};
 
@@ -11,7 +13,7 @@ impl Workload {
     pub(super) fn of_people(&mut self, state: &State) -> Command {
         let (base, on) = (self.base(state), self.day());
         let member = self.person_in(state, base);
-        match self.dice.below(12) {
+        match self.dice.below(14) {
             0 => Command::from(RegisterPerson),
             1..=3 => {
                 let person = self.dice.one_in(3).then(|| self.person(state));
@@ -37,7 +39,16 @@ impl Workload {
                 person: self.member_or_anybody(state, member),
                 on,
             }),
-            8..=9 => {
+            8 => Command::from(MergeMembers {
+                former: self.member_or_anybody(state, member),
+                kept: self.person_in(state, base),
+                on,
+            }),
+            9 => Command::from(PartMembers {
+                former: self.former_number(state),
+                on,
+            }),
+            10..=11 => {
                 let unit = self.seat_near(state, base);
                 Command::from(TakeUpPost {
                     person: member,
@@ -55,6 +66,15 @@ impl Workload {
             self.person(state)
         } else {
             member
+        }
+    }
+
+    fn former_number(&mut self, state: &State) -> PersonId {
+        let former: Vec<PersonId> = state.former_numbers().map(|it| it.former).collect();
+        let chosen = self.dice.pick(&former);
+        match chosen {
+            Some(former) if !self.dice.one_in(6) => former,
+            Some(_) | None => self.person(state),
         }
     }
 

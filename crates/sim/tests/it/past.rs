@@ -101,7 +101,7 @@ impl Life {
 fn at_once(today: Date, mut event: Event) -> Option<Event> {
     match &mut event {
         Event::Unit(UnitEvent::FoundingCorrected { .. })
-        | Event::Member(MemberEvent::JoiningCorrected { .. })
+        | Event::Member(MemberEvent::JoiningCorrected { .. } | MemberEvent::Parted { .. })
         | Event::Post(PostEvent::ElectionStruck { .. }) => return None,
         Event::Unit(
             UnitEvent::Founded { on, .. }
@@ -115,6 +115,7 @@ fn at_once(today: Date, mut event: Event) -> Option<Event> {
             MemberEvent::Admitted { on, .. }
             | MemberEvent::Promoted { on, .. }
             | MemberEvent::Transferred { on, .. }
+            | MemberEvent::Merged { on, .. }
             | MemberEvent::Left { on, .. },
         )
         | Event::Post(PostEvent::TakenUp { on, .. } | PostEvent::LaidDown { on, .. }) => {
@@ -323,6 +324,8 @@ struct Account {
     people: BTreeMap<PersonId, Belonging>,
     /// What somebody's days were before the newest membership, and when it began.
     before: BTreeMap<PersonId, (Belonging, Date)>,
+    /// The days of each former number before it was found out.
+    merged: BTreeMap<PersonId, Belonging>,
     posts: BTreeMap<(UnitId, PostId, PersonId), Days<bool>>,
 }
 
@@ -347,6 +350,7 @@ impl Account {
             units: BTreeMap::new(),
             people: BTreeMap::new(),
             before: BTreeMap::new(),
+            merged: BTreeMap::new(),
             posts: BTreeMap::new(),
         };
         for (_, event) in &life.recorded {
@@ -454,6 +458,17 @@ impl Account {
                 days.from(on, |held| *held = None);
                 self.people.insert(person, days);
             }
+            MemberEvent::Merged { former, on, .. } => {
+                let mut days = own(former);
+                self.merged.insert(former, days.clone());
+                days.from(on, |held| *held = None);
+                self.people.insert(former, days);
+            }
+            MemberEvent::Parted { former, .. } => {
+                let days = self.merged.remove(&former).unwrap();
+                self.people.insert(former, days);
+            }
+            MemberEvent::Forgotten { .. } => {}
         }
     }
 

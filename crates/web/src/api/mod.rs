@@ -11,6 +11,7 @@ pub(crate) mod charter;
 pub(crate) mod conferences;
 pub(crate) mod day;
 pub(crate) mod directives;
+pub(crate) mod doubles;
 pub(crate) mod drafts;
 pub(crate) mod due;
 pub(crate) mod dues;

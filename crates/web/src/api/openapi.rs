@@ -5,9 +5,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, bank, bodies, bulletins, charter, conferences, directives, drafts, due,
-    dues, findings, journal, ledger, meetings, notices, past, people, petitions, plan, posts,
-    proceedings, reports, reshaping, sessions, study, units, visits,
+    applications, awards, bank, bodies, bulletins, charter, conferences, directives, doubles,
+    drafts, due, dues, findings, journal, ledger, meetings, notices, past, people, petitions, plan,
+    posts, proceedings, reports, reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -32,6 +32,7 @@ use super::{
         meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,
         meetings::call_off,
         people::list, people::show, people::change_card, people::admit, people::promote, people::transfer, people::leave,
+        doubles::list, doubles::merge, doubles::part,
         posts::take_up, posts::lay_down,
         posts::list, posts::elections, posts::elect, posts::strike, posts::confirm, posts::decline,
         posts::hand_over, posts::sheet, posts::withdraw, posts::strike_hand_over,

@@ -323,6 +323,8 @@ pub struct PersonPage {
     pub heading: String,
     /// The other forms, in a row.
     pub also: String,
+    /// The same person under other ids.
+    pub others: Vec<Link>,
     /// Whether they are known from tags only.
     pub weak: bool,
     /// What is no claim of a source, made harmless.

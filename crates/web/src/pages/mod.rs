@@ -9,6 +9,7 @@ pub mod calendars;
 pub mod charter;
 pub mod conferences;
 pub mod directives;
+pub(crate) mod doubles;
 pub mod drafts;
 pub mod dues;
 pub mod error;

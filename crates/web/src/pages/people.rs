@@ -22,8 +22,12 @@ pub struct PeoplePage {
     pub about: String,
     /// The article that gives the right.
     pub article: Option<ArticleNote>,
+    /// The ways to look for people who were entered twice.
+    pub doubles: Vec<Link>,
     /// The search.
     pub search: Search,
+    /// How those who are shown are like what was searched for, where nobody is called so.
+    pub likeness: Option<&'static str>,
     /// The rows.
     pub rows: Vec<PersonRow>,
     /// Which of them are shown.
@@ -65,6 +69,8 @@ pub struct PersonPage {
     pub timeline: Timeline,
     /// What of the courses is still before them; none where there is nothing to say.
     pub study: Option<crate::pages::study::StudyOfPerson>,
+    /// Other numbers of the same person, each with the ways it offers.
+    pub numbers: Vec<(String, Vec<Link>)>,
     /// Who looked at the card, newest first; shown to the person alone.
     pub looks: Vec<Look>,
     /// The way to leave, which is never refused to the person; for others who may, the way to record it.

@@ -54,6 +54,13 @@ async fn a_bulletin_is_drafted_reviewed_by_another_and_published() {
             "Was this a mistake? Withdraw it",
         ],
     );
+    // It stands on the home page of whoever may review it, and not on the writer's.
+    says(
+        &read(&head, "/").await,
+        &["A bulletin waits for a review", "to be read", "Article 24"],
+    );
+    let own = read(&writer, "/").await;
+    assert!(!own.contains("waits for a review"), "{own}");
     // Nobody outside knows of it, nor anybody of another unit.
     nothing_at(&stranger, "/bulletins/bulletin-0").await;
     nothing_at(&stranger, "/bulletins").await;

@@ -25,6 +25,8 @@ mod directives;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod doubles;
+#[cfg(test)]
 mod drafts;
 #[cfg(test)]
 mod findings;

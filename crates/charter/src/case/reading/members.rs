@@ -4,7 +4,14 @@ use super::{Line, Read};
 use crate::case::{Deed, MemberDeed, Who};
 
 /// What is done to people and members, beside `records that .. leaves`.
-pub(super) const VERBS: &[&str] = &["admits", "promotes", "transfers", "leaves"];
+pub(super) const VERBS: &[&str] = &[
+    "admits",
+    "promotes",
+    "transfers",
+    "identifies",
+    "parts",
+    "leaves",
+];
 
 impl Line<'_, '_> {
     pub(super) fn deed_on_member(&mut self, verb: &str, actor: &Who) -> Read<Deed> {
@@ -43,6 +50,17 @@ impl Line<'_, '_> {
                     person,
                     to: self.unit()?,
                 }))
+            }
+            ("identifies", _) => {
+                let former = self.person()?;
+                self.need("as")?;
+                let kept = self.person()?;
+                Ok(Deed::Member(MemberDeed::Identify { former, kept }))
+            }
+            ("parts", _) => {
+                let former = self.person()?;
+                self.need("again")?;
+                Ok(Deed::Member(MemberDeed::Part { former }))
             }
             (_, Who::Person(person)) => Ok(Deed::Member(MemberDeed::Leave {
                 person: person.clone(),

@@ -118,6 +118,7 @@ pub(in super::super) fn sponsor(
         | other @ Reason::Bulletin(_)
         | other @ Reason::Petition(_)
         | other @ Reason::Dues(_)
+        | other @ Reason::Merging(_)
         | other @ Reason::RegisterFaults(_)
         | other @ Reason::Award(_)
         | other @ Reason::Body(_)

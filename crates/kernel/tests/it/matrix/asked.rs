@@ -67,6 +67,8 @@ pub(super) fn samples(
         "promote-member" => members::promote(it),
         "transfer-member" => members::transfer(it),
         "leave" => members::leave(it),
+        "merge-members" => members::merge(it),
+        "part-members" => members::part(it),
         "take-up-post" => posts::take_up(it),
         "lay-down-post" => posts::lay_down(it),
         "record-election" => posts::elect(it),

@@ -2,7 +2,9 @@
 
 use charter::case::MemberDeed;
 use kernel::Command;
-use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::members::{
+    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, TransferMember,
+};
 
 use super::Scene;
 
@@ -28,6 +30,15 @@ impl Scene<'_> {
             MemberDeed::Transfer { person, to } => Command::from(TransferMember {
                 person: self.person(person)?,
                 to: self.unit(to)?,
+                on,
+            }),
+            MemberDeed::Identify { former, kept } => Command::from(MergeMembers {
+                former: self.person(former)?,
+                kept: self.person(kept)?,
+                on,
+            }),
+            MemberDeed::Part { former } => Command::from(PartMembers {
+                former: self.person(former)?,
                 on,
             }),
             MemberDeed::Leave { person } => Command::from(Leave {

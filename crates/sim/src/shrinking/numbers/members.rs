@@ -1,6 +1,8 @@
 //! The numbers in commands on people and members.
 
-use kernel::members::{AdmitMember, Leave, MemberCommand, PromoteMember, TransferMember};
+use kernel::members::{
+    AdmitMember, Leave, MemberCommand, MergeMembers, PartMembers, PromoteMember, TransferMember,
+};
 
 use super::Renumbering;
 
@@ -14,6 +16,10 @@ impl Renumbering {
             }
             MemberCommand::Promote(PromoteMember { person, .. })
             | MemberCommand::Leave(Leave { person, .. }) => *person = self.person(*person),
+            MemberCommand::Merge(MergeMembers { former, kept, .. }) => {
+                (*former, *kept) = (self.person(*former), self.person(*kept));
+            }
+            MemberCommand::Part(PartMembers { former, .. }) => *former = self.person(*former),
             MemberCommand::Transfer(TransferMember { person, to, .. }) => {
                 (*person, *to) = (self.person(*person), self.unit(*to));
             }

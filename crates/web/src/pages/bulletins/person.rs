@@ -30,13 +30,17 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
     around.kind = "profile";
     around.data = meta::data(reader, Kind::Person, person);
     let frame = reader.frame(site, &heading)?;
+    let people: Vec<&Thing> = std::iter::once(person)
+        .chain(archive.same_as(&person.id))
+        .collect();
     let appearances = archive.appearances(&person.id);
     let lists = archive.lists();
     let conflicts: Vec<_> = archive
         .conflicts_about(&person.id)
         .map(|it| words::conflict(archive, it))
         .collect();
-    let mut facts = words::properties(archive, person);
+    let said = people.iter().map(|it| words::properties(archive, it));
+    let mut facts: Vec<_> = said.flatten().collect();
     facts.retain(|it| it.label != "Post");
     let file = |text: &str, name: &str| Link::new(text, format!("{path}/{name}"));
     Ok(PersonPage {
@@ -46,7 +50,15 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
         weak: person.weak,
         note: person.note.as_deref().map(html_of),
         disagree: words::disagreement(&conflicts),
-        names: person.name.iter().map(words::name).collect(),
+        names: people
+            .iter()
+            .flat_map(|it| &it.name)
+            .map(words::name)
+            .collect(),
+        others: archive
+            .same_as(&person.id)
+            .map(|it| words::link(archive, Kind::Person, it))
+            .collect(),
         places: pictures::Places::of(archive, &heading, &appearances),
         appearances: appearances
             .iter()
@@ -62,8 +74,9 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
             COMPANY_MAX,
         ),
         conflicts,
-        tags: archive
-            .tags_about(&person.id)
+        tags: people
+            .iter()
+            .flat_map(|it| archive.tags_about(&it.id))
             .map(|tag| (super::apparatus::tag_link(tag), tag.affiliation.clone()))
             .collect(),
         files: vec![
@@ -71,8 +84,10 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
             file("Popolo (JSON)", "popolo.json"),
             file("W3C Organization Ontology (JSON-LD)", "org.jsonld"),
         ],
-        sources: archive
-            .sources_of(person)
+        sources: people
+            .iter()
+            .flat_map(|it| archive.sources_of(it))
+            .collect::<Vec<_>>()
             .into_iter()
             .map(|it| Link::new(&it.title, words::source(&it.id).href))
             .collect(),

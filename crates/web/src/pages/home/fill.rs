@@ -7,7 +7,7 @@ use kernel::findings::{Finding, Matter};
 use kernel::meetings::{Meeting, MeetingStanding, period_of};
 use kernel::{Actor, UnitId};
 
-use super::{Below, Due, HomePage, OwnUnit, flow};
+use super::{Below, Due, HomePage, OwnUnit, bulletins, flow};
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
 use crate::pages::findings::fill::{may_mend, place, urgency};
@@ -50,6 +50,7 @@ pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> Ho
     due.truncate(DUE_MAX);
     let mut due: Vec<Due> = due.into_iter().map(|(_, due)| due).collect();
     due.extend(called(view));
+    due.extend(bulletins::waiting(view));
     let below = looked_after.and_then(|unit| below(view, surveying, unit));
     let own = own_units(view)
         .into_iter()

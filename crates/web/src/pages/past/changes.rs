@@ -135,7 +135,7 @@ impl Change {
     pub(crate) fn kind(&self) -> Kind {
         match &self.what {
             What::Turned(_, Turned::Admitted(..)) => Kind::Came,
-            What::Turned(_, Turned::Left(_)) => Kind::Left,
+            What::Turned(_, Turned::Left(_) | Turned::GaveUp(_)) => Kind::Left,
             What::Turned(_, Turned::WentOver(..)) => Kind::WentOver,
             What::Turned(_, Turned::Promoted(..)) => Kind::Rose,
             What::TookUp(_) => Kind::TookUp,

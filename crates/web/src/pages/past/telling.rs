@@ -112,6 +112,14 @@ fn person_told(view: View<'_>, it: &Change, person: PersonId, turned: Turned) ->
             format!("Somebody (No. {person}) left {}", named(unit))
         }
         Turned::Left(unit) => format!("{name} left {}", named(unit)),
+        Turned::GaveUp(unit) => match view.state.former_number(person) {
+            Some(known) => format!(
+                "{name} in {} turned out to be {}",
+                named(unit),
+                view.someone(known.kept)
+            ),
+            None => format!("{name} in {} turned out to be somebody else", named(unit)),
+        },
     };
     Told {
         text: capital(&text),

@@ -10,9 +10,9 @@ use crate::acting::Drawing;
 use crate::error::Failure;
 use crate::forms::{Field, Kind};
 use crate::frame::{AsOf, Frame, Link};
-use crate::pages::applications;
 use crate::pages::findings::wording::indefinite;
 use crate::pages::form::FormPage;
+use crate::pages::{applications, doubles};
 use crate::pictures::timeline::Timeline;
 use crate::site::date_of;
 use crate::view::View;
@@ -54,6 +54,7 @@ pub(super) fn show(
         },
         timeline: Timeline::new(&format!("{name} over time"), "Where", view.today, &spans),
         study: crate::pages::study::left::of_person(view, person),
+        numbers: doubles::numbers(view, person),
         looks: looks(
             view,
             membership.map(|membership| membership.unit),
@@ -152,6 +153,10 @@ fn acts(view: View<'_>, person: PersonId) -> Vec<Link> {
     }
     acts.extend(under_way);
     acts.extend(dues(view, person));
+    if view.may(Action::MergeMembers, membership.unit) {
+        let way = format!("/people/{person}/merge");
+        acts.push(Link::new("Entered twice", way));
+    }
     acts
 }
 

@@ -43,7 +43,7 @@ fn fold(stretches: &mut Vec<Stretch>, person: PersonId, event: &Event) {
         return;
     }
     match event {
-        Event::Member(it) => fold_belonging(stretches, it),
+        Event::Member(it) => fold_belonging(stretches, person, it),
         Event::Post(it) => fold_post(stretches, person, it),
         _ => {}
     }
@@ -57,7 +57,7 @@ fn begun(what: What, from: Date) -> Stretch {
     }
 }
 
-fn fold_belonging(stretches: &mut Vec<Stretch>, event: &MemberEvent) {
+fn fold_belonging(stretches: &mut Vec<Stretch>, person: PersonId, event: &MemberEvent) {
     match *event {
         MemberEvent::Registered { .. } => {}
         MemberEvent::Admitted {
@@ -77,6 +77,12 @@ fn fold_belonging(stretches: &mut Vec<Stretch>, event: &MemberEvent) {
         }
         MemberEvent::Left { on, .. } => {
             close_belonging(stretches, on);
+        }
+        MemberEvent::Merged { former, on, .. } if former == person => {
+            close_belonging(stretches, on);
+        }
+        MemberEvent::Parted { former, .. } if former == person => reopen_belonging(stretches),
+        MemberEvent::Merged { .. } | MemberEvent::Parted { .. } | MemberEvent::Forgotten { .. } => {
         }
     }
 }
@@ -157,6 +163,14 @@ fn close_belonging(stretches: &mut [Stretch], on: Date) -> Option<GradeId> {
         }
         What::Belonging(..) | What::Post(..) => None,
     })
+}
+
+/// What was ended last goes on: that it ended was a mistake.
+fn reopen_belonging(stretches: &mut [Stretch]) {
+    let mut last = stretches.iter_mut().rev();
+    if let Some(ended) = last.find(|it| matches!(it.what, What::Belonging(..))) {
+        ended.until = None;
+    }
 }
 
 fn span(view: View<'_>, it: &Stretch) -> Span {

@@ -11,6 +11,7 @@ use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address_of_page};
+use crate::pages::doubles;
 use crate::sheet::{Exports, Field, Format, Sheet};
 use crate::view::View;
 use crate::words::{capital, counted};
@@ -98,7 +99,7 @@ pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<People
     let rolls = rolls_to_see(view)?;
     let (about, search) = (about(view, &rolls), search(view, &rolls, asked));
     let several = rolls.filled().nth(1).is_some();
-    let selected = select(view, rolls, asked)?;
+    let (selected, likeness) = select(view, rolls, asked)?;
     let total = selected.count(view);
     let of = ("person", "people");
     let pager = Pager::at(asked.page, ROWS, total, of, &|page| {
@@ -111,7 +112,9 @@ pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<People
         frame,
         about,
         article: view.right_note(Action::SeeRoll),
+        doubles: doubles::look_for(view),
         search,
+        likeness,
         rows: people
             .into_iter()
             .map(|person| row(view, person, several))
@@ -146,7 +149,7 @@ pub(super) fn sheet(view: View<'_>, asked: &Asked, format: Format) -> Result<She
         "posts",
     ];
     let mut sheet = Sheet::new(format, &heads);
-    for person in select(view, rolls, asked)?.people(view, 0, usize::MAX) {
+    for person in select(view, rolls, asked)?.0.people(view, 0, usize::MAX) {
         let membership = view.state.membership(person);
         let unit = membership.and_then(|membership| view.state.unit(membership.unit));
         sheet.row([
@@ -234,8 +237,11 @@ fn search(view: View<'_>, rolls: &Rolls, asked: &Asked) -> Search {
     }
 }
 
+/// Whom a list names, and how like they are to what was searched for.
+type Chosen = (Selected, Option<&'static str>);
+
 /// The people asked for.
-fn select(view: View<'_>, rolls: Rolls, asked: &Asked) -> Result<Selected, Failure> {
+fn select(view: View<'_>, rolls: Rolls, asked: &Asked) -> Result<Chosen, Failure> {
     let grade = match asked.grade.as_str() {
         "" => None,
         id => Some(view.charter.grade_named(id).ok_or(Failure::NotFound)?),
@@ -249,17 +255,28 @@ fn select(view: View<'_>, rolls: Rolls, asked: &Asked) -> Result<Selected, Failu
         }
     };
     if asked.q.trim().is_empty() {
-        return Ok(Selected::OnRolls(rolls, grade));
+        return Ok((Selected::OnRolls(rolls, grade), None));
     }
     let mut people = found(view, &rolls, &asked.q);
+    let mut likeness = None;
+    if people.count() == 0 {
+        // One name is written differently in different systems of romanisation.
+        people = like(view, &rolls, view.directory.find_sounding(&asked.q));
+        likeness = Some(
+            "Nobody you may see has that name. These sound like it in another system of writing.",
+        );
+    }
     if people.count() == 0 {
         // Whoever mistypes a name or parts it otherwise finds it all the same.
-        people = near(view, &rolls, &asked.q);
+        people = like(view, &rolls, view.directory.find_near(&asked.q));
+        likeness = Some(
+            "Nobody you may see has that name. Here a letter differs, or words are parted otherwise.",
+        );
     }
     if grade.is_some() {
         people.retain(|person| is_of(view, person, grade));
     }
-    Ok(Selected::Found(people))
+    Ok((Selected::Found(people), likeness))
 }
 
 /// Those on the rolls of these units whose name or code has every word of a text.
@@ -280,9 +297,8 @@ fn found(view: View<'_>, rolls: &Rolls, text: &str) -> People {
     found
 }
 
-/// Those on the rolls of these units whose name is like a text but for a letter.
-fn near(view: View<'_>, rolls: &Rolls, text: &str) -> People {
-    let mut found = view.directory.find_near(text);
+/// Those of the people found who are on the rolls of these units.
+fn like(view: View<'_>, rolls: &Rolls, mut found: People) -> People {
     keep_on_rolls(view, rolls, &mut found);
     found
 }

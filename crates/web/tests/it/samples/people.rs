@@ -18,6 +18,10 @@ pub(crate) fn person(frame: Frame) -> people::PersonPage {
         post,
     };
     people::PersonPage {
+        numbers: vec![(
+            "Also entered as M-7 in No. 2 Cell, until 3 March 2026.".to_owned(),
+            vec![Link::new("Otto Blum", "/people/7")],
+        )],
         frame: Frame {
             past: Some(Past {
                 on: "26 December 2025".to_owned(),
@@ -80,6 +84,8 @@ pub(crate) fn person(frame: Frame) -> people::PersonPage {
 pub(crate) fn persons(frame: Frame) -> people::PeoplePage {
     let rows = ["Ana Marsh", "Ben Ofori", "Cora Lindqvist", "Dai Bevan"];
     people::PeoplePage {
+        doubles: vec![Link::new("Who was entered twice?", "/units/1/doubles")],
+        likeness: None,
         frame,
         about: "You see the 26 people of No. 2 Circle, as its convener.".to_owned(),
         article: Some(note(

@@ -1,7 +1,10 @@
 //! Members: registered, admitted, promoted, transferred, leaving.
 
 use charter::GradeId;
-use kernel::members::{AdmitMember, Leave, PromoteMember, RegisterPerson, TransferMember};
+use kernel::Command;
+use kernel::members::{
+    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, RegisterPerson, TransferMember,
+};
 
 use super::Asking;
 
@@ -51,5 +54,30 @@ pub(super) fn leave(it: &mut Asking<'_>) {
     if let Some(person) = it.others_of(it.unit).last() {
         let on = it.world().today;
         it.ask(&[], Leave { person, on }.into());
+    }
+}
+
+/// Two of the unit who hold no post, the one as the other.
+fn merging(it: &Asking<'_>) -> Option<MergeMembers> {
+    let state = &it.world().state;
+    let holds = |person: &_| state.tenures_of(*person).any(|it| it.until.is_none());
+    let mut others = it.others_of(it.unit).filter(|person| !holds(person));
+    Some(MergeMembers {
+        former: others.next()?,
+        kept: others.next()?,
+        on: it.world().today,
+    })
+}
+
+pub(super) fn merge(it: &mut Asking<'_>) {
+    if let Some(command) = merging(it) {
+        it.ask(&[], command.into());
+    }
+}
+
+pub(super) fn part(it: &mut Asking<'_>) {
+    if let Some(merged) = merging(it) {
+        let (former, on) = (merged.former, merged.on);
+        it.ask(&[Command::from(merged)], PartMembers { former, on }.into());
     }
 }

@@ -32,6 +32,11 @@ impl Telling<'_> {
                 let person = self.person(it.person)?;
                 (format!("records that {person} leaves"), it.on)
             }
+            MemberCommand::Merge(it) => {
+                let (former, kept) = (self.person(it.former)?, self.person(it.kept)?);
+                (format!("identifies {former} as {kept}"), it.on)
+            }
+            MemberCommand::Part(it) => (format!("parts {} again", self.person(it.former)?), it.on),
         };
         Some(Line {
             words,

@@ -63,6 +63,26 @@ pub(super) fn told(view: View<'_>, event: &MemberEvent, actor: Actor) -> Told {
             };
             Told::new(text, None).on(on)
         }
+        MemberEvent::Merged {
+            former, kept, on, ..
+        } => {
+            let (name, kept_name) = (view.someone(former), view.someone(kept));
+            let text =
+                format!("found out that {name}, number {former}, is {kept_name}, number {kept}");
+            Told::new(text, person_href(view, kept)).on(on)
+        }
+        MemberEvent::Parted {
+            former, kept, on, ..
+        } => {
+            let (name, kept_name) = (view.someone(former), view.someone(kept));
+            let text =
+                format!("took back that {name}, number {former}, is {kept_name}, number {kept}");
+            Told::new(text, person_href(view, former)).on(on)
+        }
+        MemberEvent::Forgotten { former, kept, .. } => Told::new(
+            format!("erased the card of number {former}, a former one of number {kept}"),
+            None,
+        ),
     }
 }
 

@@ -1,0 +1,80 @@
+//! Who may have been entered twice, as a list.
+
+use kernel::UnitId;
+use names::SHARED_MAX;
+
+use super::fill::{COMPARED_MAX, Pair, line_of, may_merge, pairs_in, too_many};
+use crate::frame::{Link, Room};
+use crate::listing::{Line, List, Opened, Sieve, itself};
+use crate::words::capital;
+
+/// `/units/{id}/doubles`: those with the most reasons first.
+pub(crate) const DOUBLES: List<u32, Pair> = List {
+    room: Room::People,
+    opens: |with, unit| {
+        let view = with.view;
+        let it = view.unit(UnitId(unit))?;
+        let rows = pairs_in(view, it.id)?;
+        let mut about = vec![match too_many(view, it.id) {
+            Some(count) => format!(
+                "There are {count} people here, and at most {COMPARED_MAX} are compared. Choose a unit beneath."
+            ),
+            None => format!(
+                "People on the rolls of {} and beneath whose names or contacts are alike. They may be one person, or two: whoever knows them says. Names and contacts that more than {SHARED_MAX} people have in common are passed over.",
+                it.name
+            ),
+        }];
+        if rows.is_empty() && about.len() == 1 {
+            about.push("Nobody here is like anybody else.".to_owned());
+        }
+        Ok(Opened {
+            about,
+            article: view.right_note(charter::Action::MergeMembers),
+            rows,
+            ..Opened::of_unit(view, it.id, "Who was entered twice?")
+        })
+    },
+    of: ("pair", "pairs"),
+    file: "doubles",
+    heads: &[
+        "kept",
+        "kept name",
+        "kept unit",
+        "former",
+        "former name",
+        "former unit",
+        "reasons",
+    ],
+    fields: |view, it| {
+        let unit = |person| view.state.unit_of(person).map(|unit| view.some_unit(unit));
+        vec![
+            view.code_of(it.kept).into(),
+            view.directory.name(it.kept).into(),
+            unit(it.kept).into(),
+            view.code_of(it.former).into(),
+            view.directory.name(it.former).into(),
+            unit(it.former).into(),
+            it.reasons.join("; ").into(),
+        ]
+    },
+    sieves: &[Sieve("why", "Why", "Every reason", |_, it| {
+        itself(it.likeness.map_or("contacts", names::Likeness::word))
+    })],
+    line: |view, it| {
+        let what = Link::new(line_of(view, it.kept), format!("/people/{}", it.kept));
+        let about = format!(
+            "and {}. {}.",
+            line_of(view, it.former),
+            capital(&it.reasons.join("; "))
+        );
+        let mut acts = vec![Link::new("The other one", format!("/people/{}", it.former))];
+        if may_merge(view, [it.kept, it.former]) {
+            let way = format!("/people/{}/merge?kept={}", it.former, it.kept);
+            acts.push(Link::new("It is one person", way));
+        }
+        Line {
+            acts,
+            ..Line::new(what, about)
+        }
+    },
+};
