@@ -4,6 +4,7 @@
 mod chains;
 mod column;
 mod entries;
+mod index;
 mod reading;
 mod scalar;
 mod texts;
@@ -27,13 +28,14 @@ use crate::{
 pub(crate) use chains::Chains;
 pub(crate) use column::Column;
 pub(crate) use entries::Entries;
+pub(crate) use index::Index;
 pub(crate) use reading::Reader;
 pub(crate) use scalar::{Scalar, scalar};
 pub(crate) use texts::Texts;
 pub(crate) use writing::{Lent, Writer};
 
 /// Version of the layout below. It changes whenever the columns do.
-pub const LAYOUT: u32 = 6;
+pub const LAYOUT: u32 = 7;
 
 /// The bytes end too early or hold what no state can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

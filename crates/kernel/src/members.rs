@@ -6,7 +6,10 @@ mod commands;
 mod decide;
 mod events;
 pub mod past;
+mod refusal;
+mod rises;
 mod stays;
+mod striking;
 
 use charter::{GradeId, Size};
 use jiff::civil::Date;
@@ -18,12 +21,15 @@ use crate::state::State;
 pub use columns::Roll;
 pub(crate) use columns::{MemberRow, Members};
 pub use commands::{
-    AdmitMember, Leave, MemberCommand, PromoteMember, RegisterPerson, TransferMember,
+    AdmitMember, Leave, MemberCommand, PromoteMember, RegisterPerson, StrikePromotion,
+    TransferMember,
 };
 pub(crate) use decide::{
     admission, belongs_nowhere, check_base, given, going, is_of, removal, rise,
 };
 pub use events::MemberEvent;
+pub use refusal::MemberRefusal;
+pub(crate) use striking::given_back;
 
 /// A membership as the record has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +86,13 @@ impl State {
     #[must_use]
     pub fn in_grade_since(&self, person: PersonId) -> Day {
         self.members.in_grade_since(person)
+    }
+
+    /// What a member was before the last promotion on record, and since when: what
+    /// they are again where it is struck.
+    #[must_use]
+    pub fn before_promotion(&self, person: PersonId) -> Option<(GradeId, Date)> {
+        self.members.before_promotion(person)
     }
 
     /// The people who belong to a unit, the longest there first.

@@ -61,6 +61,8 @@ pub struct Auditor {
     beneath: BTreeMap<UnitId, Vec<UnitId>>,
     descents: Vec<Lineage>,
     people: BTreeMap<PersonId, Option<Membership>>,
+    /// What members were before each of their promotions, and since when.
+    rises: BTreeMap<PersonId, Vec<(GradeId, Date)>>,
     /// The highest grade anybody ever had, by its number.
     last_grade: u8,
     /// Who belongs to each unit, the longest there first.

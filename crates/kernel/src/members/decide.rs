@@ -261,7 +261,7 @@ fn known(state: &State, person: PersonId) -> Result<(), Refusal> {
 }
 
 /// The unit and grade of somebody the actor may know about.
-fn member(
+pub(super) fn member(
     state: &State,
     request: &Request,
     person: PersonId,

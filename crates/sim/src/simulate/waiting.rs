@@ -37,6 +37,7 @@ impl Waiting {
                 MemberEvent::Admitted { person, .. }
                 | MemberEvent::JoiningCorrected { person, .. }
                 | MemberEvent::Promoted { person, .. }
+                | MemberEvent::PromotionStruck { person, .. }
                 | MemberEvent::Transferred { person, .. },
             ) => self.stands(state, *person),
             // Whoever may rise under another charter was not looked for under this one.

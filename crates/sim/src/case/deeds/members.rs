@@ -2,7 +2,7 @@
 
 use charter::case::MemberDeed;
 use kernel::Command;
-use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::members::{AdmitMember, Leave, PromoteMember, StrikePromotion, TransferMember};
 
 use super::Scene;
 
@@ -24,6 +24,10 @@ impl Scene<'_> {
                 person: self.person(person)?,
                 grade: *grade,
                 on,
+            }),
+            MemberDeed::StrikePromotion { person, reason } => Command::from(StrikePromotion {
+                person: self.person(person)?,
+                reason: reason.clone(),
             }),
             MemberDeed::Transfer { person, to } => Command::from(TransferMember {
                 person: self.person(person)?,

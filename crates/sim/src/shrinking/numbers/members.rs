@@ -1,6 +1,8 @@
 //! The numbers in commands on people and members.
 
-use kernel::members::{AdmitMember, Leave, MemberCommand, PromoteMember, TransferMember};
+use kernel::members::{
+    AdmitMember, Leave, MemberCommand, PromoteMember, StrikePromotion, TransferMember,
+};
 
 use super::Renumbering;
 
@@ -13,6 +15,7 @@ impl Renumbering {
                 *unit = self.unit(*unit);
             }
             MemberCommand::Promote(PromoteMember { person, .. })
+            | MemberCommand::StrikePromotion(StrikePromotion { person, .. })
             | MemberCommand::Leave(Leave { person, .. }) => *person = self.person(*person),
             MemberCommand::Transfer(TransferMember { person, to, .. }) => {
                 (*person, *to) = (self.person(*person), self.unit(*to));

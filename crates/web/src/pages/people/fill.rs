@@ -13,6 +13,7 @@ use crate::frame::{AsOf, Frame, Link};
 use crate::pages::applications;
 use crate::pages::findings::wording::indefinite;
 use crate::pages::form::FormPage;
+use crate::pages::members::striking;
 use crate::pictures::timeline::Timeline;
 use crate::site::date_of;
 use crate::view::View;
@@ -152,6 +153,12 @@ fn acts(view: View<'_>, person: PersonId) -> Vec<Link> {
     }
     acts.extend(under_way);
     acts.extend(dues(view, person));
+    if striking::can_be_struck(view, person) {
+        acts.push(Link::new(
+            "Strike the promotion",
+            format!("/people/{person}/strike-promotion"),
+        ));
+    }
     acts
 }
 
