@@ -4,6 +4,7 @@
 mod chains;
 mod column;
 mod entries;
+mod index;
 mod reading;
 mod scalar;
 mod texts;
@@ -27,6 +28,7 @@ use crate::{
 pub(crate) use chains::Chains;
 pub(crate) use column::Column;
 pub(crate) use entries::Entries;
+pub(crate) use index::Index;
 pub(crate) use reading::Reader;
 pub(crate) use scalar::{Scalar, scalar};
 pub(crate) use texts::Texts;

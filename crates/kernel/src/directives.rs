@@ -14,6 +14,7 @@ mod commands;
 mod decide;
 mod events;
 mod names;
+mod refusal;
 mod seen;
 
 use crate::ids::{ConferenceId, DirectiveId, MeetingId, PetitionId};
@@ -23,9 +24,10 @@ pub(crate) use columns::Directives;
 pub use columns::{Answer, Directive, Objection};
 pub use commands::{
     AmendDirective, AnswerDirective, DirectiveCommand, IssueDirective, ObjectToDirective,
-    PassOnDirective, PutOnAgenda, SettleObjection, WithdrawDirective,
+    PassOnDirective, PutOnAgenda, SettleObjection, TakeOffAgenda, WithdrawDirective,
 };
 pub use events::DirectiveEvent;
+pub use refusal::DirectiveRefusal;
 
 /// Longest text of a directive or an answer, in characters.
 pub const TEXT_CHARACTERS_MAX: usize = 10_000;

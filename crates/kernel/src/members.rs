@@ -9,7 +9,9 @@ mod events;
 mod merging;
 pub mod past;
 mod refusal;
+mod rises;
 mod stays;
+mod striking;
 
 use charter::{GradeId, Size};
 use jiff::civil::Date;
@@ -22,14 +24,16 @@ pub use columns::Roll;
 pub(crate) use columns::{MemberRow, Members};
 pub use commands::{
     AdmitMember, Leave, MemberCommand, MergeMembers, PartMembers, PromoteMember, RegisterPerson,
-    TransferMember,
+    StrikePromotion, TransferMember,
 };
 pub(crate) use decide::{
     admission, belongs_nowhere, check_base, given, going, is_of, removal, rise,
 };
 pub use doubles::FormerNumber;
 pub use events::MemberEvent;
-pub use refusal::MergingRefusal;
+pub use merging::MergingRefusal;
+pub use refusal::MemberRefusal;
+pub(crate) use striking::given_back;
 
 /// A membership as the record has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +90,13 @@ impl State {
     #[must_use]
     pub fn in_grade_since(&self, person: PersonId) -> Day {
         self.members.in_grade_since(person)
+    }
+
+    /// What a member was before the last promotion on record, and since when: what
+    /// they are again where it is struck.
+    #[must_use]
+    pub fn before_promotion(&self, person: PersonId) -> Option<(GradeId, Date)> {
+        self.members.before_promotion(person)
     }
 
     /// The people who belong to a unit, the longest there first.

@@ -35,6 +35,7 @@ pub use elections::{Election, NOMINEES_MAX, Nominee};
 pub use events::PostEvent;
 pub use refusal::{Contradiction, PostRefusal, Sequel};
 pub use striking::REASON_CHARACTERS_MAX;
+pub(crate) use striking::reason_given;
 
 /// One person's time in one post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

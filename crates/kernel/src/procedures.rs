@@ -13,7 +13,6 @@ mod commands;
 mod decide;
 mod effects;
 mod events;
-mod index;
 mod refusal;
 mod turn;
 
@@ -25,11 +24,12 @@ use crate::ids::{PersonId, ProceedingId, UnitId};
 pub(crate) use columns::Proceedings;
 pub use commands::{
     DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, ProcedureCommand, SponsorProceeding,
-    StopSponsoring, Votes,
+    StopSponsoring, StrikeDecision, Votes,
 };
+pub(crate) use decide::{raised, signed_beyond};
 pub(crate) use effects::{barred, wait_ends};
 pub use events::ProcedureEvent;
-pub use refusal::ProcedureRefusal;
+pub use refusal::{Deed, ProcedureRefusal, Sequel};
 pub use turn::{Turn, TurnLate};
 
 /// A procedure under way, or at its end.

@@ -472,6 +472,12 @@ pub enum Reason {
     /// Something about a meeting that was called.
     #[error(transparent)]
     Meeting(#[from] crate::meetings::MeetingRefusal),
+    /// Something about the agendas of directives.
+    #[error(transparent)]
+    Directive(#[from] crate::directives::DirectiveRefusal),
+    /// Something about a promotion.
+    #[error(transparent)]
+    Member(#[from] crate::members::MemberRefusal),
     /// Something about a visit.
     #[error(transparent)]
     Visit(#[from] VisitRefusal),

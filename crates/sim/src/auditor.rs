@@ -63,6 +63,8 @@ pub struct Auditor {
     people: BTreeMap<PersonId, Option<Membership>>,
     /// The place that each former number had on a roll.
     merged: BTreeMap<PersonId, Membership>,
+    /// What members were before each of their promotions, and since when.
+    rises: BTreeMap<PersonId, Vec<(GradeId, Date)>>,
     /// The highest grade anybody ever had, by its number.
     last_grade: u8,
     /// Who belongs to each unit, the longest there first.

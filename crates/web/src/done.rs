@@ -17,17 +17,18 @@ use kernel::meetings::MeetingEvent;
 use kernel::members::MemberEvent;
 use kernel::petitions::PetitionEvent;
 use kernel::posts::{Election, PostEvent};
+use kernel::procedures::ProcedureEvent;
 use kernel::reports::ReportEvent;
 use kernel::study::StudyEvent;
 use kernel::units::UnitEvent;
 use kernel::visits::VisitEvent;
-use kernel::{Actor, Event, PersonId};
+use kernel::{Actor, Event, PersonId, ProceedingId};
 use serde::Deserialize;
 
 use crate::error::Failure;
 use crate::frame::{Done, Link, Undo};
 use crate::pages::journal::telling;
-use crate::pages::{directives, dues, posts, reports};
+use crate::pages::{applications, directives, dues, members, posts, reports};
 use crate::refusal::sentence;
 use crate::site::{Site, waiting};
 use crate::view::View;
@@ -148,20 +149,31 @@ fn told(view: View<'_>, main: &HistoryEntry, others: &[&HistoryEntry]) -> Done {
         text.push(' ');
         text.push_str(&sentence(&telling::what(view, entry).text));
     }
-    // What came of an election is taken back with it.
-    let elected = std::iter::once(main).chain(others.iter().copied());
-    let elected = elected.into_iter().find_map(|it| match &it.event {
-        Event::Post(PostEvent::ElectionRecorded { election }) => Some(election),
+    // What came of an election or of a decision is taken back with it.
+    let all = std::iter::once(main).chain(others.iter().copied());
+    let whole = all.into_iter().find_map(|it| match &it.event {
+        Event::Post(PostEvent::ElectionRecorded { election }) => undo_election(view, election),
+        Event::Procedure(ProcedureEvent::Decided { proceeding, .. }) => {
+            undo_decision(view, *proceeding)
+        }
         _ => None,
     });
-    let undo = match elected {
-        Some(election) => undo_election(view, election),
-        None => undo(view, main),
-    };
+    let undo = whole.or_else(|| undo(view, main));
     Done {
         text,
         undo: undo.map(Undo::Page),
     }
+}
+
+/// The way to what takes back a decision, where it goes back as a whole.
+fn undo_decision(view: View<'_>, proceeding: ProceedingId) -> Option<Link> {
+    let it = view.state.proceeding(proceeding)?;
+    applications::striking::can_be_struck(view, &it).then(|| {
+        Link::new(
+            "Was this a mistake? Strike the decision",
+            format!("/applications/{proceeding}/strike"),
+        )
+    })
 }
 
 /// The way to what takes back an election.
@@ -222,6 +234,14 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
             Some(Link::new(
                 "Was this a mistake? Record that they left",
                 format!("/people/{person}/leave"),
+            ))
+        }
+        Event::Member(MemberEvent::Promoted { person, .. })
+            if members::striking::can_be_struck(view, *person) =>
+        {
+            Some(Link::new(
+                "Was this a mistake? Strike it",
+                format!("/people/{person}/strike-promotion"),
             ))
         }
         Event::Member(MemberEvent::Transferred {
@@ -454,6 +474,12 @@ fn undo_directive(view: View<'_>, event: &DirectiveEvent) -> Option<Link> {
             Some(Link::new(
                 "Change the wording again",
                 format!("/directives/{code}/amend"),
+            ))
+        }
+        DirectiveEvent::PutOnAgenda { .. } if view.may(Action::AnswerDirective, unit) => {
+            Some(Link::new(
+                "Was this a mistake? Take it off again",
+                format!("/units/{unit}/directives/{code}/off-agenda"),
             ))
         }
         DirectiveEvent::Answered { .. } if view.may(Action::AnswerDirective, unit) => {

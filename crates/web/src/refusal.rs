@@ -1,6 +1,7 @@
 //! A refusal in words, the same for pages and API: what stands in the way, the
 //! article, and what can be done instead.
 
+mod acts;
 mod bulletins;
 mod conferences;
 mod dues;
@@ -160,6 +161,8 @@ fn instead(reason: &Reason) -> Option<String> {
         }
         Reason::Meeting(MeetingRefusal::Held(_)) => "Correct the record instead.",
         Reason::Meeting(MeetingRefusal::CalledOff(_)) => "Call it anew.",
+        Reason::Directive(it) => acts::of_agenda(it),
+        Reason::Member(it) => return Some(acts::of_promotion(it)),
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
         Reason::Bulletin(it) => return bulletins::instead(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),
@@ -250,12 +253,17 @@ fn instead_in_procedure(reason: &ProcedureRefusal) -> Option<String> {
         ProcedureRefusal::NotYourTurn { .. } => "Ask whoever takes this step.",
         ProcedureRefusal::NobodyAbove { .. } => "Move the unit to where one stands above it.",
         ProcedureRefusal::NoVotesHere => "Leave the votes out.",
+        ProcedureRefusal::Followed(_)
+        | ProcedureRefusal::CarriedOut(_)
+        | ProcedureRefusal::TimeWouldDecide { .. }
+        | ProcedureRefusal::DecidedByTime { .. } => acts::of_decision(reason)?,
         ProcedureRefusal::NoSuchProceeding(_)
         | ProcedureRefusal::NotOpenedHere { .. }
         | ProcedureRefusal::AboutAnother { .. }
         | ProcedureRefusal::Destination(_)
         | ProcedureRefusal::Over { .. }
         | ProcedureRefusal::TimeDecidesNothing
+        | ProcedureRefusal::NothingDecided { .. }
         | ProcedureRefusal::NoSuchOutcome
         | ProcedureRefusal::SponsorsSign
         | ProcedureRefusal::NobodySigns { .. }

@@ -23,6 +23,7 @@ mod past;
 mod posts_over_time;
 mod reports;
 mod study;
+mod taken_back;
 mod visits;
 
 use axum::Router;
@@ -82,6 +83,7 @@ pub fn routes() -> Vec<Route> {
 const ROOMS: &[fn(Table) -> Table] = &[
     pages,
     posts_over_time::add,
+    taken_back::add,
     bulletins::add,
     notices::add,
     past::add,

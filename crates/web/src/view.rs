@@ -6,7 +6,9 @@ use clerk::{Directory, Recent};
 use jiff::civil::Date;
 use kernel::meetings::Meeting;
 use kernel::units::Unit;
-use kernel::{Actor, MeetingId, PersonId, Reason, Refusal, State, UnitId, rights};
+use kernel::{
+    Actor, Command, MeetingId, PersonId, Reason, Refusal, Request, State, UnitId, decide, rights,
+};
 
 use crate::error::Failure;
 use crate::session::SignedIn;
@@ -20,6 +22,18 @@ pub(crate) struct View<'a> {
     pub(crate) charter: &'a Charter,
     pub(crate) viewer: Actor,
     pub(crate) today: Date,
+}
+
+impl View<'_> {
+    /// Whether the viewer could do this now.
+    pub(crate) fn would(self, command: Command) -> bool {
+        let request = Request {
+            actor: self.viewer,
+            today: self.today,
+            command,
+        };
+        decide(self.state, &request).is_ok()
+    }
 }
 
 impl Site {

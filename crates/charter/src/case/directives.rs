@@ -51,6 +51,19 @@ pub enum DirectiveDeed {
         /// Its day.
         day: Date,
     },
+    /// Takes it off that agenda again.
+    TakeOffAgenda {
+        /// The directive.
+        directive: String,
+        /// The kind of meeting.
+        kind: MeetingKindId,
+        /// Its unit.
+        unit: String,
+        /// Its day.
+        day: Date,
+        /// Why.
+        reason: String,
+    },
     /// Answers it.
     Answer {
         /// The directive.

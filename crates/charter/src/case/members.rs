@@ -21,6 +21,13 @@ pub enum MemberDeed {
         /// The grade.
         grade: GradeId,
     },
+    /// Strikes the last promotion of a member.
+    StrikePromotion {
+        /// Who.
+        person: String,
+        /// Why.
+        reason: String,
+    },
     /// Brings a member to another unit.
     Transfer {
         /// Who.

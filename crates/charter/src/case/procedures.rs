@@ -73,6 +73,15 @@ pub enum ProcedureDeed {
         /// How the meeting voted.
         votes: Option<Votes>,
     },
+    /// Strikes the last decision.
+    StrikeDecision {
+        /// The procedure.
+        procedure: ProcedureId,
+        /// Whom or what it is about.
+        of: Subject,
+        /// Why.
+        reason: String,
+    },
     /// Ends it for whom it is about.
     Drop {
         /// The procedure.

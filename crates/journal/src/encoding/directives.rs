@@ -28,6 +28,12 @@ events! {
             unit: UnitId,
             meeting: MeetingId,
         }
+        TakenOffAgenda = "directive-taken-off-agenda" {
+            directive: DirectiveId,
+            unit: UnitId,
+            meeting: MeetingId,
+            reason: DocumentId,
+        }
         Answered = "directive-answered" {
             directive: DirectiveId,
             unit: UnitId,

@@ -3,7 +3,7 @@
 use charter::GradeId;
 use jiff::civil::Date;
 use kernel::members::MemberEvent;
-use kernel::{PersonId, UnitId};
+use kernel::{DocumentId, PersonId, UnitId};
 
 use super::form::events;
 
@@ -13,6 +13,14 @@ events! {
         Admitted = "member-admitted" { person: PersonId, unit: UnitId, grade: GradeId, on: Date, }
         JoiningCorrected = "joining-corrected" { person: PersonId, unit: UnitId, on: Date, }
         Promoted = "member-promoted" { person: PersonId, unit: UnitId, grade: GradeId, on: Date, }
+        PromotionStruck = "promotion-struck" {
+            person: PersonId,
+            unit: UnitId,
+            grade: GradeId,
+            since: Date,
+            on: Date,
+            reason: Option<DocumentId>,
+        }
         Transferred = "member-transferred" { person: PersonId, from: UnitId, to: UnitId, on: Date, }
         Left = "member-left" { person: PersonId, unit: UnitId, on: Date, }
         Merged = "members-merged" { former: PersonId, kept: PersonId, unit: UnitId, on: Date, }

@@ -4,7 +4,7 @@
 use charter::{OutcomeId, ProcedureId, StepId};
 use jiff::civil::Date;
 use kernel::procedures::{Course, ProcedureEvent, Tally};
-use kernel::{PersonId, ProceedingId, UnitId};
+use kernel::{DocumentId, PersonId, ProceedingId, UnitId};
 
 use super::form::{Field, Reading, Word, Writing, events, nested};
 use super::{DecodeError, EncodeError};
@@ -45,6 +45,16 @@ events! {
             tally: Option<Tally>,
             course: Course,
             on: Date,
+        }
+        DecisionStruck = "decision-struck" {
+            proceeding: ProceedingId,
+            unit: UnitId,
+            person: Option<PersonId>,
+            outcome: OutcomeId,
+            course: Course,
+            since: Date,
+            on: Date,
+            reason: DocumentId,
         }
         Dropped = "proceeding-dropped" {
             proceeding: ProceedingId,

@@ -7,6 +7,7 @@ mod bulletins;
 mod conferences;
 mod dues;
 mod flow;
+mod members;
 mod petitions;
 mod posts;
 mod procedures;
@@ -268,6 +269,7 @@ fn every_event_has_a_golden_line() {
     let rooms = [
         events(),
         flow::events(),
+        members::events(),
         awards::events(),
         bodies::events(),
         conferences::events(),

@@ -1,4 +1,4 @@
-//! Entries: rows of several fields that are only ever appended.
+//! Entries: rows of several fields that are appended, and hardly ever taken out again.
 
 use std::sync::Arc;
 
@@ -30,6 +30,16 @@ impl<T: Copy> Entries<T> {
         }
     }
 
+    /// Takes out the rows that are such. All others are written anew: it is what a correction
+    /// costs, and nothing else asks for it.
+    pub(crate) fn take_out(&mut self, is_such: impl Fn(&T) -> bool) {
+        let mut kept = Entries::default();
+        self.iter()
+            .filter(|row| !is_such(row))
+            .for_each(|row| kept.push(row));
+        *self = kept;
+    }
+
     /// The rows in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = T> {
         let full = self.full.iter().flat_map(|rows| rows.iter());
@@ -53,5 +63,9 @@ mod tests {
         }
         assert!(entries.iter().eq((0..3 * ROWS + 5).map(|row| (row, 'a'))));
         assert!(before.iter().eq((0..2 * ROWS + 1).map(|row| (row, 'a'))));
+        entries.take_out(|(row, _)| row % 2 == 1);
+        let even = (0..3 * ROWS + 5).filter(|row| row % 2 == 0);
+        assert!(entries.iter().eq(even.map(|row| (row, 'a'))));
+        assert_eq!(before.iter().count(), 2 * ROWS + 1);
     }
 }

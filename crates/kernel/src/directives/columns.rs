@@ -163,6 +163,10 @@ impl Row {
                 self.passed.insert(unit, Day::from_date(*on));
             }
             DirectiveEvent::PutOnAgenda { meeting, .. } => self.agendas.push((unit, *meeting)),
+            DirectiveEvent::TakenOffAgenda { meeting, .. } => {
+                let off = (unit, *meeting);
+                self.agendas.take_out(|row| *row == off);
+            }
             DirectiveEvent::Answered {
                 outcome, text, on, ..
             } => {
@@ -434,6 +438,7 @@ pub(crate) fn apply(state: &mut State, event: &DirectiveEvent) {
         }
         DirectiveEvent::PassedOn { .. }
         | DirectiveEvent::PutOnAgenda { .. }
+        | DirectiveEvent::TakenOffAgenda { .. }
         | DirectiveEvent::Answered { .. }
         | DirectiveEvent::ObjectedTo { .. }
         | DirectiveEvent::ObjectionSettled { .. } => {

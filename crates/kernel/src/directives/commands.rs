@@ -13,6 +13,7 @@ commands! {
         Issue(IssueDirective) = "issue-directive" by decide::issue,
         PassOn(PassOnDirective) = "pass-on-directive" by decide::pass_on,
         PutOnAgenda(PutOnAgenda) = "put-on-agenda" by decide::put_on_agenda,
+        TakeOffAgenda(TakeOffAgenda) = "take-off-agenda" by decide::take_off_agenda,
         Answer(AnswerDirective) = "answer-directive" by decide::answer,
         Amend(AmendDirective) = "amend-directive" by decide::amend,
         Withdraw(WithdrawDirective) = "withdraw-directive" by decide::withdraw,
@@ -61,6 +62,17 @@ pub struct PutOnAgenda {
     pub directive: DirectiveId,
     /// The meeting, of a unit that has received it.
     pub meeting: MeetingId,
+}
+
+/// Takes a directive off the agenda of a meeting on which it was put by mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeOffAgenda {
+    /// The directive.
+    pub directive: DirectiveId,
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// Why.
+    pub reason: String,
 }
 
 /// Says what became of a directive in a unit.
@@ -138,6 +150,7 @@ fn writings(command: &DirectiveCommand) -> Vec<&str> {
         DirectiveCommand::Withdraw(it) => vec![&it.reason],
         DirectiveCommand::Object(it) => vec![&it.reason],
         DirectiveCommand::Settle(it) => vec![&it.reason],
+        DirectiveCommand::TakeOffAgenda(it) => vec![&it.reason],
         DirectiveCommand::PassOn(_) | DirectiveCommand::PutOnAgenda(_) => Vec::new(),
     }
 }

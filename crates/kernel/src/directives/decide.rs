@@ -4,14 +4,14 @@ use charter::{Action, Charter, DirectiveRule, RuleId};
 use jiff::civil::Date;
 
 use super::{
-    AREAS_MAX, AmendDirective, AnswerDirective, Directive, DirectiveEvent, IssueDirective,
-    ObjectToDirective, Origin, Outcome, PassOnDirective, PutOnAgenda, SettleObjection,
-    TEXT_CHARACTERS_MAX, WithdrawDirective,
+    AREAS_MAX, AmendDirective, AnswerDirective, Directive, DirectiveEvent, DirectiveRefusal,
+    IssueDirective, ObjectToDirective, Origin, Outcome, PassOnDirective, PutOnAgenda,
+    SettleObjection, TEXT_CHARACTERS_MAX, TakeOffAgenda, WithdrawDirective,
 };
 use crate::charters::in_force;
 use crate::conferences::{ConferenceRefusal, may_know_conference};
 use crate::day::happened;
-use crate::ids::{DirectiveId, DocumentId, UnitId};
+use crate::ids::{DirectiveId, DocumentId, MeetingId, UnitId};
 use crate::meetings::{MeetingRefusal, MeetingStanding};
 use crate::petitions;
 use crate::refusal::{Reason, Refusal};
@@ -207,6 +207,10 @@ pub(super) fn put_on_agenda(
     if meeting.standing == MeetingStanding::CalledOff {
         return Err(Reason::from(MeetingRefusal::CalledOff(meeting.on)).into());
     }
+    if stands_on(state, it.directive, it.meeting) {
+        let reason = DirectiveRefusal::OnAgendaAlready(meeting.on);
+        return Err(by_kind(state, request, &directive, reason.into()));
+    }
     let received = received(state, directive.id, meeting.unit)?;
     if meeting.on < received {
         let (on, since, what) = (meeting.on, received, RECEIVED);
@@ -217,6 +221,40 @@ pub(super) fn put_on_agenda(
             directive: it.directive,
             unit: meeting.unit,
             meeting: it.meeting,
+        }
+        .into(),
+    ])
+}
+
+/// Whether a directive stands on the agenda of a meeting.
+fn stands_on(state: &State, directive: DirectiveId, meeting: MeetingId) -> bool {
+    let mut agendas = state.directives.agendas(directive);
+    agendas.any(|(_, one)| one == meeting)
+}
+
+/// Nothing is built on an agenda: it may be put right for as long as the directive is in
+/// effect, whether the meeting has been held or not.
+pub(super) fn take_off_agenda(
+    state: &State,
+    request: &Request,
+    it: &TakeOffAgenda,
+) -> Result<Vec<Event>, Refusal> {
+    let meeting = state
+        .meetings
+        .get(it.meeting)
+        .ok_or(Reason::NoSuchMeeting(it.meeting))?;
+    let directive = answerable(state, request, it.directive, meeting.unit)?;
+    if !stands_on(state, it.directive, it.meeting) {
+        let reason = DirectiveRefusal::NotOnAgenda(meeting.on);
+        return Err(by_kind(state, request, &directive, reason.into()));
+    }
+    written("the reason", &it.reason)?;
+    Ok(vec![
+        DirectiveEvent::TakenOffAgenda {
+            directive: it.directive,
+            unit: meeting.unit,
+            meeting: it.meeting,
+            reason: next_document(state),
         }
         .into(),
     ])

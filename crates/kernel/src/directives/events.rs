@@ -51,6 +51,17 @@ pub enum DirectiveEvent {
         /// The meeting.
         meeting: MeetingId,
     },
+    /// A unit took it off the agenda of a meeting again.
+    TakenOffAgenda {
+        /// The directive.
+        directive: DirectiveId,
+        /// The unit.
+        unit: UnitId,
+        /// The meeting.
+        meeting: MeetingId,
+        /// Why.
+        reason: DocumentId,
+    },
     /// A unit said what became of it.
     Answered {
         /// The directive.
@@ -117,6 +128,7 @@ names! {
         Issued = "directive-issued",
         PassedOn = "directive-passed-on",
         PutOnAgenda = "directive-put-on-agenda",
+        TakenOffAgenda = "directive-taken-off-agenda",
         Answered = "directive-answered",
         Amended = "directive-amended",
         Withdrawn = "directive-withdrawn",
@@ -133,7 +145,9 @@ impl RoomEvent for DirectiveEvent {
     fn touches(&self) -> Vec<Subject> {
         let (directive, unit) = self.about();
         let mut subjects = vec![Subject::Directive(directive), Subject::Unit(unit)];
-        if let DirectiveEvent::PutOnAgenda { meeting, .. } = self {
+        if let DirectiveEvent::PutOnAgenda { meeting, .. }
+        | DirectiveEvent::TakenOffAgenda { meeting, .. } = self
+        {
             subjects.push(Subject::Meeting(*meeting));
         }
         subjects
@@ -145,6 +159,7 @@ impl RoomEvent for DirectiveEvent {
                 vec![*text]
             }
             DirectiveEvent::Withdrawn { reason, .. }
+            | DirectiveEvent::TakenOffAgenda { reason, .. }
             | DirectiveEvent::ObjectedTo { reason, .. }
             | DirectiveEvent::ObjectionSettled { reason, .. } => vec![*reason],
             DirectiveEvent::Answered { text, .. } => text.iter().copied().collect(),
@@ -165,6 +180,9 @@ impl DirectiveEvent {
                 directive, unit, ..
             }
             | DirectiveEvent::PutOnAgenda {
+                directive, unit, ..
+            }
+            | DirectiveEvent::TakenOffAgenda {
                 directive, unit, ..
             }
             | DirectiveEvent::Answered {

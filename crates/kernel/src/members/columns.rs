@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::Membership;
 use super::doubles::{Doubles, FormerNumber};
+use super::rises::Rises;
 use super::stays::Stays;
 use crate::columns::{Column, ReadError, Reader, Scalar, Writer, scalar};
 use crate::day::Day;
@@ -31,6 +32,7 @@ pub(crate) struct Members {
     by_grade: Vec<Column<u32>>,
     stays: Stays,
     doubles: Doubles,
+    rises: Rises,
 }
 
 /// Where somebody belongs. What is asked for together is kept together: a processor
@@ -293,6 +295,7 @@ impl Members {
             }
         };
         self.place.alter(row, |place| correct(&mut place.since));
+        self.rises.correct(person, correct);
         self.came.alter(row, |came| {
             correct(&mut came.to_unit);
             came.joined = on;
@@ -301,13 +304,38 @@ impl Members {
 
     pub(super) fn promote(&mut self, person: PersonId, unit: UnitId, grade: GradeId, on: Date) {
         if let Some(old) = self.grade_of(person) {
+            self.rises.push(person, old, self.in_grade_since(person));
+        }
+        self.take_grade(person, unit, grade, Day::from_date(on));
+    }
+
+    /// The last promotion of a member never was.
+    pub(super) fn strike_promotion(
+        &mut self,
+        person: PersonId,
+        unit: UnitId,
+        grade: GradeId,
+        since: Date,
+    ) {
+        self.rises.strike(person);
+        self.take_grade(person, unit, grade, Day::from_date(since));
+    }
+
+    fn take_grade(&mut self, person: PersonId, unit: UnitId, grade: GradeId, since: Day) {
+        if let Some(old) = self.grade_of(person) {
             self.add(unit, old, -1);
         }
         self.place.alter(person.index(), |place| {
             place.grade = grade.0;
-            place.since = Day::from_date(on);
+            place.since = since;
         });
         self.add(unit, grade, 1);
+    }
+
+    /// What a member was before the last promotion on record.
+    pub(crate) fn before_promotion(&self, person: PersonId) -> Option<(GradeId, Date)> {
+        let (grade, since) = self.rises.last(person)?;
+        Some((grade, since.date()?))
     }
 
     pub(super) fn transfer(&mut self, person: PersonId, from: UnitId, to: UnitId, on: Date) {
@@ -322,6 +350,7 @@ impl Members {
 
     pub(super) fn leave(&mut self, person: PersonId, unit: UnitId, on: Date) {
         self.end_stay(person, unit, on);
+        self.rises.forget(person);
         self.exit(person, unit);
         if let Some(grade) = self.grade_of(person) {
             self.add(unit, grade, -1);
@@ -479,6 +508,7 @@ impl Members {
         }
         self.stays.write(out);
         self.doubles.write(out);
+        self.rises.write(out);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Members, ReadError> {
@@ -492,6 +522,7 @@ impl Members {
             by_grade: Vec::new(),
             stays: Stays::default(),
             doubles: Doubles::default(),
+            rises: Rises::default(),
         };
         for _ in 0..from.columns()? {
             let units: Column<u32> = from.column()?;
@@ -500,6 +531,7 @@ impl Members {
         }
         members.stays = Stays::read(from)?;
         members.doubles = Doubles::read(from)?;
+        members.rises = Rises::read(from)?;
         Reader::same_length([members.first.len(), members.last.len()])?;
         Reader::same_length([
             members.place.len(),

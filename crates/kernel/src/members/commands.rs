@@ -3,7 +3,7 @@
 use charter::GradeId;
 use jiff::civil::Date;
 
-use super::{decide, merging};
+use super::{decide, merging, striking};
 use crate::ids::{PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -13,11 +13,13 @@ commands! {
         Register(RegisterPerson) = "register-person" by decide::register,
         Admit(AdmitMember) = "admit-member" by decide::admit,
         Promote(PromoteMember) = "promote-member" by decide::promote,
+        StrikePromotion(StrikePromotion) = "strike-promotion" by striking::strike,
         Transfer(TransferMember) = "transfer-member" by decide::transfer,
         Leave(Leave) = "leave" by decide::leave,
         Merge(MergeMembers) = "merge-members" by merging::merge,
         Part(PartMembers) = "part-members" by merging::part,
     }
+    writings writings;
 }
 
 /// Gives a number to a person who belongs to no unit yet.
@@ -46,6 +48,16 @@ pub struct PromoteMember {
     pub grade: GradeId,
     /// When.
     pub on: Date,
+}
+
+/// Strikes the last promotion of a member: they have the grade before it again, since the day
+/// on which that began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikePromotion {
+    /// The member.
+    pub person: PersonId,
+    /// Why.
+    pub reason: String,
 }
 
 /// Brings a member to another base unit; grade and standing stay.
@@ -87,4 +99,18 @@ pub struct PartMembers {
     pub former: PersonId,
     /// When.
     pub on: Date,
+}
+
+/// The texts somebody wrote in a command.
+fn writings(command: &MemberCommand) -> Vec<&str> {
+    match command {
+        MemberCommand::StrikePromotion(it) => vec![&it.reason],
+        MemberCommand::Register(_)
+        | MemberCommand::Admit(_)
+        | MemberCommand::Promote(_)
+        | MemberCommand::Transfer(_)
+        | MemberCommand::Leave(_)
+        | MemberCommand::Merge(_)
+        | MemberCommand::Part(_) => Vec::new(),
+    }
 }

@@ -4,7 +4,7 @@ use charter::GradeId;
 use jiff::civil::Date;
 
 use crate::dues;
-use crate::ids::{PersonId, UnitId};
+use crate::ids::{DocumentId, PersonId, UnitId};
 use crate::request::Subject;
 use crate::rooms::{RoomEvent, names};
 use crate::sizes;
@@ -48,6 +48,21 @@ pub enum MemberEvent {
         grade: GradeId,
         /// When.
         on: Date,
+    },
+    /// The last promotion of a member was struck.
+    PromotionStruck {
+        /// The person.
+        person: PersonId,
+        /// The base unit, so that the unit's history shows it.
+        unit: UnitId,
+        /// The grade they have again.
+        grade: GradeId,
+        /// Since when they have had it.
+        since: Date,
+        /// The day on which the promotion had been.
+        on: Date,
+        /// Why; none where the decision that had raised them was struck, which says it.
+        reason: Option<DocumentId>,
     },
     /// A member went over to another base unit.
     Transferred {
@@ -108,6 +123,7 @@ names! {
         Admitted = "member-admitted",
         JoiningCorrected = "joining-corrected",
         Promoted = "member-promoted",
+        PromotionStruck = "promotion-struck",
         Transferred = "member-transferred",
         Left = "member-left",
         Merged = "members-merged",
@@ -140,6 +156,17 @@ impl RoomEvent for MemberEvent {
                 on,
             } => {
                 state.members.promote(person, unit, grade, on);
+                sizes::note(state, unit, on);
+            }
+            MemberEvent::PromotionStruck {
+                person,
+                unit,
+                grade,
+                since,
+                on,
+                ..
+            } => {
+                state.members.strike_promotion(person, unit, grade, since);
                 sizes::note(state, unit, on);
             }
             MemberEvent::Transferred {
@@ -191,6 +218,7 @@ impl RoomEvent for MemberEvent {
             MemberEvent::Admitted { person, unit, .. }
             | MemberEvent::JoiningCorrected { person, unit, .. }
             | MemberEvent::Promoted { person, unit, .. }
+            | MemberEvent::PromotionStruck { person, unit, .. }
             | MemberEvent::Left { person, unit, .. } => vec![Person(person), Unit(unit)],
             MemberEvent::Merged {
                 former, kept, unit, ..
@@ -199,6 +227,21 @@ impl RoomEvent for MemberEvent {
                 former, kept, unit, ..
             } => vec![Person(former), Person(kept), Unit(unit)],
             MemberEvent::Forgotten { former, kept, .. } => vec![Person(former), Person(kept)],
+        }
+    }
+
+    fn documents(&self) -> Vec<DocumentId> {
+        match self {
+            MemberEvent::PromotionStruck { reason, .. } => reason.iter().copied().collect(),
+            MemberEvent::Registered { .. }
+            | MemberEvent::Admitted { .. }
+            | MemberEvent::JoiningCorrected { .. }
+            | MemberEvent::Promoted { .. }
+            | MemberEvent::Transferred { .. }
+            | MemberEvent::Left { .. }
+            | MemberEvent::Merged { .. }
+            | MemberEvent::Parted { .. }
+            | MemberEvent::Forgotten { .. } => Vec::new(),
         }
     }
 }

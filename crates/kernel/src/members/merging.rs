@@ -4,11 +4,15 @@
 //! whatever is on record of it stays under it. So nothing may be open about it
 //! that somebody would have to carry on: that is settled first, by people.
 
+mod refusal;
+
+pub use refusal::MergingRefusal;
+
 use charter::Action;
 use jiff::civil::Date;
 
 use super::decide::member;
-use super::{MemberEvent, MergeMembers, MergingRefusal, PartMembers, check_base};
+use super::{MemberEvent, MergeMembers, PartMembers, check_base};
 use crate::charters::in_force;
 use crate::conferences::MandateStanding;
 use crate::day::happened_since;

@@ -67,6 +67,12 @@ pub fn turns<'a>(events: impl IntoIterator<Item = &'a MemberEvent>, person: Pers
                 grade,
                 on,
             } => (who, on, Turned::Promoted(unit, grade)),
+            MemberEvent::PromotionStruck { person: who, .. } => {
+                if who == person {
+                    strike_promotion(&mut turns);
+                }
+                continue;
+            }
             MemberEvent::Transferred {
                 person: who,
                 from,
@@ -109,6 +115,14 @@ pub fn turns<'a>(events: impl IntoIterator<Item = &'a MemberEvent>, person: Pers
 fn take_back(turns: &mut Vec<Turn>) {
     let gave_up = |it: &Turn| matches!(it.what, Turned::GaveUp(_));
     if let Some(at) = turns.iter().rposition(gave_up) {
+        turns.remove(at);
+    }
+}
+
+/// The last promotion of the newest membership was struck: it never was.
+fn strike_promotion(turns: &mut Vec<Turn>) {
+    let promoted = |it: &Turn| matches!(it.what, Turned::Promoted(..));
+    if let Some(at) = turns.iter().rposition(promoted) {
         turns.remove(at);
     }
 }
@@ -171,6 +185,7 @@ pub fn people_in<'a>(
         | MemberEvent::Admitted { person, .. }
         | MemberEvent::JoiningCorrected { person, .. }
         | MemberEvent::Promoted { person, .. }
+        | MemberEvent::PromotionStruck { person, .. }
         | MemberEvent::Transferred { person, .. }
         | MemberEvent::Left { person, .. } => person,
         MemberEvent::Merged { former, .. }

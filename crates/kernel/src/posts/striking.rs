@@ -64,7 +64,7 @@ pub(super) fn strike(
     })])
 }
 
-pub(super) fn reason_given(reason: &str) -> Result<(), Reason> {
+pub(crate) fn reason_given(reason: &str) -> Result<(), Reason> {
     if reason.trim().is_empty() {
         return Err(Reason::Missing("the reason"));
     }

@@ -6,9 +6,8 @@ mod rows;
 use charter::{OutcomeId, ProcedureId, StepId};
 use jiff::civil::Date;
 
-use super::index::Index;
 use super::{Course, ProcedureEvent, Proceeding, Sponsor, StepDecision};
-use crate::columns::{Column, ReadError, Reader, Writer};
+use crate::columns::{Column, Index, ReadError, Reader, Writer};
 use crate::day::Day;
 use crate::ids::{PersonId, ProceedingId, UnitId};
 use crate::members::Members;
@@ -166,9 +165,30 @@ impl Proceedings {
         })
     }
 
+    /// Since when it had stood at the step that was decided last.
+    pub(crate) fn decided_since(&self, id: ProceedingId) -> Option<Date> {
+        let newest = self.decisions.newest.get(id.index())?;
+        self.decisions.since.get(newest as usize)?.date()
+    }
+
+    /// Those under way in which somebody has signed. Signatures are looked through, and only
+    /// where one is theirs are the proceedings: nobody asks but whoever strikes a promotion.
+    pub(crate) fn signed_by(&self, person: PersonId) -> impl Iterator<Item = ProceedingId> + '_ {
+        let rows = self.sponsors.person.iter().zip(self.sponsors.until.iter());
+        let theirs = |(who, until): (u32, Day)| who == person.0 && until == Day::NONE;
+        let any = rows.into_iter().any(theirs);
+        let count = if any { self.count() } else { 0 };
+        (0..count).map(ProceedingId).filter(move |id| {
+            let open = self.course.get(id.index()) == Some(AT);
+            let mut signed = self.sponsors_of(*id);
+            open && signed.any(|one| one.person == person && one.until.is_none())
+        })
+    }
+
     /// Applies what has happened to a proceeding.
     pub(crate) fn apply(&mut self, members: &Members, event: &ProcedureEvent) {
         let (id, unit, _) = event.about();
+        let since = self.since.get(id.index()).unwrap_or(Day::NONE);
         match event {
             ProcedureEvent::Opened { .. } => self.push(members, event),
             ProcedureEvent::Sponsored {
@@ -210,8 +230,13 @@ impl Proceedings {
                 ..
             } => {
                 let step = outcome.step.step;
-                self.decisions
-                    .push(id, (step, outcome.outcome), *by, *tally, (*on, false));
+                self.decisions.push(
+                    id,
+                    (step, outcome.outcome),
+                    *by,
+                    *tally,
+                    (since, *on, false),
+                );
                 self.turn(id, *course, *on);
             }
             ProcedureEvent::DeadlinePassed {
@@ -223,8 +248,16 @@ impl Proceedings {
                 let step = self.step.get(id.index()).unwrap_or(0);
                 let outcome = outcome.map_or(NO_OUTCOME, |it| it.outcome);
                 self.decisions
-                    .push(id, (step, outcome), unit, None, (*on, true));
+                    .push(id, (step, outcome), unit, None, (since, *on, true));
                 self.turn(id, *course, *on);
+            }
+            ProcedureEvent::DecisionStruck { course, since, .. } => {
+                self.decisions.strike(id);
+                // Whatever it had made longer is as long as before.
+                if self.extended.get(id.index()).is_some() {
+                    self.extended.set(id.index(), 0);
+                }
+                self.stand(id, *course, *since);
             }
             ProcedureEvent::Dropped { on, .. } => self.turn(id, Course::Dropped, *on),
             ProcedureEvent::WaitExtended { months, .. } => {
@@ -278,12 +311,22 @@ impl Proceedings {
     fn turn(&mut self, id: ProceedingId, course: Course, on: Date) {
         let at = id.index();
         let (kind, step) = written(course);
-        let (Some(before), Some(unit)) = (self.course.get(at), self.unit.get(at)) else {
+        let Some(before) = self.course.get(at) else {
             return;
         };
         if before == kind && kind == AT && self.step.get(at) == Some(step) {
             return;
         }
+        self.stand(id, course, on);
+    }
+
+    /// Enters where a proceeding stands, and since when.
+    fn stand(&mut self, id: ProceedingId, course: Course, on: Date) {
+        let at = id.index();
+        let (kind, step) = written(course);
+        let (Some(before), Some(unit)) = (self.course.get(at), self.unit.get(at)) else {
+            return;
+        };
         self.open.exit(id.0, unit, before == AT);
         self.course.set(at, kind);
         if kind == AT {

@@ -14,9 +14,11 @@ commands! {
         Sponsor(SponsorProceeding) = "sponsor-proceeding" by decide::sponsor,
         StopSponsoring(StopSponsoring) = "stop-sponsoring" by decide::stop_sponsoring,
         Decide(DecideStep) = "decide-step" by decide::decide_step,
+        StrikeDecision(StrikeDecision) = "strike-decision" by decide::strike_decision,
         Drop(DropProceeding) = "drop-proceeding" by decide::drop_it,
         LetTimeDecide(LetTimeDecide) = "let-time-decide" by decide::let_time_decide,
     }
+    writings writings;
 }
 
 /// Opens a proceeding.
@@ -72,6 +74,16 @@ pub struct DecideStep {
     pub on: Date,
 }
 
+/// Strikes the last decision of a proceeding: it stands again at the step before, with the time
+/// it had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeDecision {
+    /// The proceeding.
+    pub proceeding: ProceedingId,
+    /// Why.
+    pub reason: String,
+}
+
 /// How a meeting voted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Votes {
@@ -101,4 +113,17 @@ pub struct DropProceeding {
 pub struct LetTimeDecide {
     /// The proceeding.
     pub proceeding: ProceedingId,
+}
+
+/// The texts somebody wrote in a command.
+fn writings(command: &ProcedureCommand) -> Vec<&str> {
+    match command {
+        ProcedureCommand::StrikeDecision(it) => vec![&it.reason],
+        ProcedureCommand::Open(_)
+        | ProcedureCommand::Sponsor(_)
+        | ProcedureCommand::StopSponsoring(_)
+        | ProcedureCommand::Decide(_)
+        | ProcedureCommand::Drop(_)
+        | ProcedureCommand::LetTimeDecide(_) => Vec::new(),
+    }
 }

@@ -2,6 +2,7 @@
 
 mod opening;
 mod sponsors;
+mod striking;
 mod voting;
 
 use charter::{Action, Charter, Late, OutcomeId, StepActor, StepId, Then};
@@ -22,6 +23,8 @@ use crate::units::standing;
 
 pub(super) use opening::open;
 pub(super) use sponsors::{sponsor, stop_sponsoring};
+pub(super) use striking::strike_decision;
+pub(crate) use striking::{raised, signed_beyond};
 
 const SINCE: &str = "the day this step began";
 

@@ -4,7 +4,7 @@ use charter::{OutcomeId, ProcedureId};
 use jiff::civil::Date;
 
 use super::{Course, Tally};
-use crate::ids::{PersonId, ProceedingId, UnitId};
+use crate::ids::{DocumentId, PersonId, ProceedingId, UnitId};
 use crate::request::Subject;
 use crate::rooms::{RoomEvent, names};
 use crate::state::State;
@@ -78,6 +78,25 @@ pub enum ProcedureEvent {
         /// When.
         on: Date,
     },
+    /// The last decision was struck.
+    DecisionStruck {
+        /// The proceeding.
+        proceeding: ProceedingId,
+        /// The unit.
+        unit: UnitId,
+        /// The person it is about.
+        person: Option<PersonId>,
+        /// The step and what it had come to.
+        outcome: OutcomeId,
+        /// Where it stands again.
+        course: Course,
+        /// Since when: its time runs from there.
+        since: Date,
+        /// The day of the decision that was struck.
+        on: Date,
+        /// Why.
+        reason: DocumentId,
+    },
     /// It was dropped for whom it was about.
     Dropped {
         /// The proceeding.
@@ -125,6 +144,7 @@ names! {
         Sponsored = "proceeding-sponsored",
         SponsorWithdrawn = "sponsor-withdrawn",
         Decided = "step-decided",
+        DecisionStruck = "decision-struck",
         Dropped = "proceeding-dropped",
         DeadlinePassed = "deadline-passed",
         WaitExtended = "wait-extended",
@@ -150,11 +170,25 @@ impl RoomEvent for ProcedureEvent {
                 subjects.push(Subject::Unit(*by));
             }
             ProcedureEvent::Decided { .. }
+            | ProcedureEvent::DecisionStruck { .. }
             | ProcedureEvent::Dropped { .. }
             | ProcedureEvent::DeadlinePassed { .. }
             | ProcedureEvent::WaitExtended { .. } => {}
         }
         subjects
+    }
+
+    fn documents(&self) -> Vec<DocumentId> {
+        match self {
+            ProcedureEvent::DecisionStruck { reason, .. } => vec![*reason],
+            ProcedureEvent::Opened { .. }
+            | ProcedureEvent::Sponsored { .. }
+            | ProcedureEvent::SponsorWithdrawn { .. }
+            | ProcedureEvent::Decided { .. }
+            | ProcedureEvent::Dropped { .. }
+            | ProcedureEvent::DeadlinePassed { .. }
+            | ProcedureEvent::WaitExtended { .. } => Vec::new(),
+        }
     }
 }
 
@@ -182,6 +216,12 @@ impl ProcedureEvent {
                 ..
             }
             | ProcedureEvent::Decided {
+                proceeding,
+                unit,
+                person,
+                ..
+            }
+            | ProcedureEvent::DecisionStruck {
                 proceeding,
                 unit,
                 person,

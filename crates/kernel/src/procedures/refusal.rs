@@ -159,10 +159,73 @@ pub enum ProcedureRefusal {
     /// The votes do not add up.
     #[error("{0}")]
     VotesDoNotFit(&'static str),
+    /// There is no decision that could be struck.
+    #[error("nothing has been decided in this {procedure}")]
+    NothingDecided {
+        /// The procedure's title.
+        procedure: String,
+    },
+    /// It was time that decided.
+    #[error("in this {procedure} it was the passing of time that decided last, on {on}")]
+    DecidedByTime {
+        /// The procedure's title.
+        procedure: String,
+        /// When.
+        on: Date,
+    },
+    /// Something has been built on the decision.
+    #[error("this decision is no longer the last that happened: {0}")]
+    Followed(Sequel),
+    /// What the decision led to is taken back by an act of its own.
+    #[error("this decision was carried out: {0}")]
+    CarriedOut(Deed),
+    /// Without the decision, time would have it.
+    #[error("the time for this step ended on {due}: without the decision, time would decide")]
+    TimeWouldDecide {
+        /// The last day.
+        due: Date,
+    },
     /// What a procedure leads to is not done without it.
     #[error("this is done by {procedure}, and not directly")]
     NotDirectly {
         /// The procedure's title.
         procedure: String,
     },
+}
+
+/// What has been built on a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Sequel {
+    /// The proceeding stands elsewhere by now.
+    #[error("the proceeding has gone on from there")]
+    WentOn,
+    /// Somebody has signed since.
+    #[error("person {0} has signed since")]
+    Signed(PersonId),
+    /// Whom it is about is a member no more, or has become one.
+    #[error("whom it is about has joined or left since")]
+    JoinedOrLeft,
+    /// Whom it is about has gone over to another unit.
+    #[error("whom it is about has gone over to another unit since")]
+    WentOver,
+    /// Whom it is about has another grade by now.
+    #[error("whom it is about has taken another grade since")]
+    OtherGrade,
+    /// Another such proceeding is under way.
+    #[error("another has been opened since: proceeding {0}")]
+    OpenedAgain(ProceedingId),
+}
+
+/// What a decision led to that is not struck with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Deed {
+    /// Somebody became a member.
+    #[error("somebody became a member by it")]
+    Admitted,
+    /// Somebody went over to another unit.
+    #[error("somebody went over to another unit by it")]
+    WentOver,
+    /// Somebody is no member any more.
+    #[error("somebody's membership ended by it")]
+    Left,
 }

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use kernel::directives::{
     AmendDirective, AnswerDirective, IssueDirective, ObjectToDirective, Origin, Outcome,
-    PassOnDirective, PutOnAgenda, SettleObjection, WithdrawDirective,
+    PassOnDirective, PutOnAgenda, SettleObjection, TakeOffAgenda, WithdrawDirective,
 };
 use kernel::findings::{Matter, of_unit};
 use kernel::{Actor, Command, DirectiveId, State, UnitId};
@@ -368,9 +368,56 @@ fn it_is_put_on_the_agenda_of_a_meeting_that_comes_after_it() {
         directive: FIRST,
         meeting: kernel::MeetingId(0),
     };
-    world.done(person(0), it.into());
-    let agendas: Vec<_> = world.state.agendas_of(FIRST).collect();
-    assert_eq!(agendas, [(world.unit("A"), kernel::MeetingId(0))]);
+    world.done(person(0), it.clone().into());
+    let agendas = |world: &World| world.state.agendas_of(FIRST).collect::<Vec<_>>();
+    assert_eq!(agendas(&world), [(world.unit("A"), kernel::MeetingId(0))]);
+    assert_eq!(
+        refused(&world, person(0), it),
+        "it stands on the agenda of the meeting of 2017-06-15 already"
+    );
+}
+
+fn off(reason: &str) -> Command {
+    Command::from(TakeOffAgenda {
+        directive: FIRST,
+        meeting: kernel::MeetingId(0),
+        reason: reason.to_owned(),
+    })
+}
+
+/// A directive, a meeting that is called, and what takes the one off the agenda of the other.
+pub(crate) fn on_no_agenda() -> (World, Command) {
+    let mut world = told();
+    let command = pass_on(&world, "H");
+    world.done(Actor::Operator, command);
+    let command = call(&world, "A", "circle", TODAY);
+    world.done(person(0), command);
+    (world, off("another"))
+}
+
+#[test]
+fn it_is_taken_off_an_agenda_with_a_reason_and_may_be_put_there_again() {
+    let (mut world, _) = on_no_agenda();
+    let meeting = kernel::MeetingId(0);
+    assert_eq!(
+        refused(&world, person(0), off("another")),
+        "it does not stand on the agenda of the meeting of 2017-06-15"
+    );
+    let put = PutOnAgenda {
+        directive: FIRST,
+        meeting,
+    };
+    world.done(person(0), put.clone().into());
+    assert_eq!(
+        refused(&world, person(0), off(" ")),
+        "the reason is missing"
+    );
+    let bytes = world.state.to_columns();
+    world.done(person(0), off("it was another"));
+    assert_eq!(world.state.agendas_of(FIRST).count(), 0);
+    assert_ne!(world.state.to_columns(), bytes);
+    world.done(person(0), put.into());
+    assert_eq!(world.state.agendas_of(FIRST).count(), 1);
 }
 
 #[test]

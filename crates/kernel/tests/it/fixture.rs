@@ -241,6 +241,12 @@ impl World {
             Event::Member(MemberEvent::Promoted {
                 person, grade: to, ..
             }) => format!("p{person} becomes {}", grade(to)),
+            Event::Member(MemberEvent::PromotionStruck {
+                person,
+                grade: again,
+                since,
+                ..
+            }) => format!("p{person} is {} again, since {since}", grade(again)),
             Event::Member(MemberEvent::Transferred {
                 person, from, to, ..
             }) => format!("p{person} goes from {} to {}", code(from), code(to)),

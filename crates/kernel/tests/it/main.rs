@@ -70,6 +70,8 @@ mod reports;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]
+mod struck_acts;
+#[cfg(test)]
 mod struck_elections;
 #[cfg(test)]
 mod study;

@@ -27,11 +27,17 @@ pub(crate) fn world() -> World {
     world
 }
 
-fn open(world: &World, id: &str, who: Option<u32>, to: Option<&str>) -> Command {
+pub(crate) fn open(world: &World, id: &str, who: Option<u32>, to: Option<&str>) -> Command {
     open_in(world, "A", id, who, to)
 }
 
-fn open_in(world: &World, unit: &str, id: &str, who: Option<u32>, to: Option<&str>) -> Command {
+pub(crate) fn open_in(
+    world: &World,
+    unit: &str,
+    id: &str,
+    who: Option<u32>,
+    to: Option<&str>,
+) -> Command {
     Command::from(OpenProceeding {
         procedure: world.charter.procedure_named(id).unwrap(),
         unit: world.unit(unit),
@@ -41,7 +47,7 @@ fn open_in(world: &World, unit: &str, id: &str, who: Option<u32>, to: Option<&st
     })
 }
 
-fn sign(world: &World, number: u32, sponsor: u32) -> Command {
+pub(crate) fn sign(world: &World, number: u32, sponsor: u32) -> Command {
     Command::from(SponsorProceeding {
         proceeding: ProceedingId(number),
         sponsor: PersonId(sponsor),
@@ -57,7 +63,7 @@ fn unsign(world: &World, number: u32, sponsor: u32) -> Command {
     })
 }
 
-fn decide(world: &World, number: u32, step: u8, outcome: u8) -> Command {
+pub(crate) fn decide(world: &World, number: u32, step: u8, outcome: u8) -> Command {
     Command::from(DecideStep {
         proceeding: ProceedingId(number),
         step,
@@ -67,7 +73,7 @@ fn decide(world: &World, number: u32, step: u8, outcome: u8) -> Command {
     })
 }
 
-fn vote(world: &World, number: u32, outcome: u8, votes: [u32; 4]) -> Command {
+pub(crate) fn vote(world: &World, number: u32, outcome: u8, votes: [u32; 4]) -> Command {
     let [present, in_favour, against, abstaining] = votes;
     Command::from(DecideStep {
         proceeding: ProceedingId(number),
@@ -84,14 +90,14 @@ fn vote(world: &World, number: u32, outcome: u8, votes: [u32; 4]) -> Command {
     })
 }
 
-fn drop_it(world: &World, number: u32) -> Command {
+pub(crate) fn drop_it(world: &World, number: u32) -> Command {
     Command::from(DropProceeding {
         proceeding: ProceedingId(number),
         on: world.today,
     })
 }
 
-fn time(number: u32) -> Command {
+pub(crate) fn time(number: u32) -> Command {
     Command::from(LetTimeDecide {
         proceeding: ProceedingId(number),
     })
@@ -106,9 +112,9 @@ pub(crate) fn under_way() -> World {
 }
 
 /// The applicant, whose number comes after all the others.
-const APPLICANT: u32 = 12;
+pub(crate) const APPLICANT: u32 = 12;
 
-fn signed() -> World {
+pub(crate) fn signed() -> World {
     let mut world = world();
     for sponsor in [0, 1] {
         world.done(Actor::Operator, sign(&world, 0, sponsor));
@@ -116,18 +122,18 @@ fn signed() -> World {
     world
 }
 
-fn agreed() -> World {
+pub(crate) fn agreed() -> World {
     let mut world = signed();
     world.done(Actor::Operator, vote(&world, 0, 0, [5, 4, 1, 0]));
     world
 }
 
-fn course(world: &World, number: u32) -> Course {
+pub(crate) fn course(world: &World, number: u32) -> Course {
     world.state.proceeding(ProceedingId(number)).unwrap().course
 }
 
 #[track_caller]
-fn refused(world: &World, actor: Actor, command: Command) -> String {
+pub(crate) fn refused(world: &World, actor: Actor, command: Command) -> String {
     world.ask(actor, command).unwrap_err().reason.to_string()
 }
 

@@ -17,8 +17,8 @@ use crate::fixture::{
     FOUNDING, GUILD, TODAY, When, World, adopt, operator, person, variant_of, variants,
 };
 use crate::{
-    awards, bodies, bulletins, conferences, elections, flow_refusals, petitions, procedures, study,
-    visits,
+    awards, bodies, bulletins, conferences, directives, elections, flow_refusals, petitions,
+    procedures, study, visits,
 };
 
 /// p0 is warden of the hall and keeper of A; p4 keeps B; p8 is a friend in B.
@@ -562,6 +562,16 @@ fn no_reason_is_without_a_case() {
     for (when, _) in procedures::cases() {
         let (actor, command) = when(&procedures);
         if let Err(refusal) = procedures.ask(actor, command) {
+            seen.insert(variant_of(&refusal.reason));
+        }
+    }
+    let never = kernel::members::StrikePromotion {
+        person: kernel::PersonId(6),
+        reason: "another".to_owned(),
+    };
+    let (told, off) = directives::on_no_agenda();
+    for (world, command) in [(&procedures, never.into()), (&told, off)] {
+        if let Err(refusal) = world.ask(Actor::Operator, command) {
             seen.insert(variant_of(&refusal.reason));
         }
     }

@@ -60,7 +60,7 @@ pub(crate) fn measure(members: u32, folder: &Path, runs: u32) -> Result<String, 
         // A short check is repeated until the processor's clock can tell it.
         while times.len() < usize::try_from(runs)? || begun.elapsed().as_millis() < 1_000 {
             let start = Instant::now();
-            let found = findings::check_shared(&state, ON, threads);
+            let found = check(&state, threads);
             times.push(start.elapsed());
             if found.len() != rows.len() {
                 return Err("two checks of one state differ".into());
@@ -79,6 +79,11 @@ pub(crate) fn measure(members: u32, folder: &Path, runs: u32) -> Result<String, 
     write!(answer, r#","meetings":{}"#, state.meeting_count())?;
     write!(answer, r#","answer":{}}}"#, summary(&rows)?)?;
     Ok(answer)
+}
+
+/// The check, by so many threads.
+pub(crate) fn check(state: &State, threads: u32) -> Vec<Finding> {
+    findings::check_shared(state, ON, threads)
 }
 
 /// An organisation with faults.

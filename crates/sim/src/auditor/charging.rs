@@ -84,7 +84,8 @@ impl Charging {
                 self.leave_open(*person, until);
             }
             MemberEvent::JoiningCorrected { person, unit, .. }
-            | MemberEvent::Promoted { person, unit, .. } => {
+            | MemberEvent::Promoted { person, unit, .. }
+            | MemberEvent::PromotionStruck { person, unit, .. } => {
                 self.leave_open(*person, self.last_made(*unit));
             }
             MemberEvent::Transferred { person, to, .. } => {

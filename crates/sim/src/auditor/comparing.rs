@@ -367,6 +367,13 @@ impl Auditor {
             &state.membership(person),
             &account,
         );
+        let before = self.rises.get(&person).and_then(|it| it.last());
+        compare(
+            found,
+            || format!("what person {person} was before"),
+            &state.before_promotion(person),
+            &before.copied(),
+        );
         self.compare_proceedings_about(state, person, found);
         let tenures: Vec<Tenure> = self.tenures.of_person(person).rev().copied().collect();
         let kept: Vec<Tenure> = state.tenures_of(person).collect();

@@ -53,6 +53,9 @@ impl Auditor {
                 account.passed.insert(unit, *on);
             }
             DirectiveEvent::PutOnAgenda { .. } => account.agendas += 1,
+            DirectiveEvent::TakenOffAgenda { .. } => {
+                account.agendas = account.agendas.saturating_sub(1);
+            }
             DirectiveEvent::Answered { outcome, on, .. } => {
                 account.answers.insert(unit, (*outcome, *on));
             }

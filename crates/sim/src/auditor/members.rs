@@ -39,7 +39,14 @@ impl Auditor {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
                 if let Some(Some(membership)) = self.people.get_mut(person) {
+                    let joined = membership.joined;
                     correct_joining(membership, *on);
+                    for (_, since) in self.rises.get_mut(person).into_iter().flatten() {
+                        if *since == joined {
+                            *since = *on;
+                        }
+                        *since = on.max(since).to_owned();
+                    }
                 }
             }
             MemberEvent::Promoted {
@@ -51,8 +58,21 @@ impl Auditor {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
                 if let Some(Some(membership)) = self.people.get_mut(person) {
+                    let before = (membership.grade, membership.in_grade_since);
+                    self.rises.entry(*person).or_default().push(before);
                     membership.grade = *grade;
                     membership.in_grade_since = *on;
+                }
+            }
+            // What they were before is looked up here, and not believed.
+            MemberEvent::PromotionStruck { person, unit, .. } => {
+                touched.people.insert(*person);
+                touched.units.insert(*unit);
+                let before = self.rises.get_mut(person).and_then(Vec::pop);
+                if let (Some(Some(membership)), Some(before)) =
+                    (self.people.get_mut(person), before)
+                {
+                    (membership.grade, membership.in_grade_since) = before;
                 }
             }
             MemberEvent::Transferred {
@@ -75,6 +95,7 @@ impl Auditor {
                 touched.units.insert(*unit);
                 self.strike(*unit, *person);
                 self.people.insert(*person, None);
+                self.rises.remove(person);
             }
             MemberEvent::Merged { former, unit, .. } => {
                 touched.people.insert(*former);

@@ -16,6 +16,8 @@ pub(super) struct ProceedingAccount {
     pub(super) it: Proceeding,
     pub(super) sponsors: Vec<Sponsor>,
     pub(super) decisions: Vec<StepDecision>,
+    /// Since when it had stood where each of them was made.
+    stood: Vec<Date>,
     pub(super) extended: u32,
 }
 
@@ -66,6 +68,7 @@ impl Auditor {
                 },
                 sponsors: Vec::new(),
                 decisions: Vec::new(),
+                stood: Vec::new(),
                 extended: 0,
             };
             self.proceedings.insert(id, account);
@@ -205,6 +208,7 @@ fn went_on(account: &mut ProceedingAccount, event: &ProcedureEvent) {
             on,
             ..
         } => {
+            account.stood.push(account.it.since);
             account.decisions.push(StepDecision {
                 outcome: Some(*outcome),
                 by: *by,
@@ -221,6 +225,7 @@ fn went_on(account: &mut ProceedingAccount, event: &ProcedureEvent) {
             on,
             ..
         } => {
+            account.stood.push(account.it.since);
             account.decisions.push(StepDecision {
                 outcome: *outcome,
                 by: *unit,
@@ -229,6 +234,15 @@ fn went_on(account: &mut ProceedingAccount, event: &ProcedureEvent) {
                 by_time: true,
             });
             account.stands(*course, *on);
+        }
+        // Where it had stood is looked up here, and not believed.
+        ProcedureEvent::DecisionStruck { .. } => {
+            let step = account.decisions.pop().and_then(|it| it.outcome);
+            if let (Some(outcome), Some(since)) = (step, account.stood.pop()) {
+                account.it.course = Course::At(outcome.step);
+                account.it.since = since;
+            }
+            account.extended = 0;
         }
         ProcedureEvent::Dropped { on, .. } => account.stands(Course::Dropped, *on),
         ProcedureEvent::WaitExtended { months, .. } => account.extended = u32::from(*months),

@@ -36,6 +36,7 @@ impl Touched {
                 Event::Member(
                     MemberEvent::JoiningCorrected { person, .. }
                     | MemberEvent::Promoted { person, .. }
+                    | MemberEvent::PromotionStruck { person, .. }
                     | MemberEvent::Transferred { person, .. }
                     | MemberEvent::Left { person, .. },
                 ) => self.mark(of_person(*person)),

@@ -37,6 +37,7 @@ impl Waiting {
                 MemberEvent::Admitted { person, .. }
                 | MemberEvent::JoiningCorrected { person, .. }
                 | MemberEvent::Promoted { person, .. }
+                | MemberEvent::PromotionStruck { person, .. }
                 | MemberEvent::Transferred { person, .. }
                 | MemberEvent::Parted { former: person, .. },
             ) => self.stands(state, *person),

@@ -4,7 +4,7 @@ use charter::{DirectiveKindId, LevelId};
 use jiff::civil::Date;
 use kernel::directives::{
     AmendDirective, AnswerDirective, IssueDirective, ObjectToDirective, Origin, Outcome,
-    PassOnDirective, PutOnAgenda, SettleObjection, WithdrawDirective,
+    PassOnDirective, PutOnAgenda, SettleObjection, TakeOffAgenda, WithdrawDirective,
 };
 use kernel::{Command, DirectiveId, MeetingId, State, UnitId};
 
@@ -13,7 +13,8 @@ use super::Workload;
 impl Workload {
     pub(super) fn of_directives(&mut self, state: &State) -> Command {
         let (directive, on) = (self.directive(state), self.day());
-        match self.dice.below(24) {
+        match self.dice.below(26) {
+            24 | 25 => self.takes_off(state),
             0..=4 => self.issue(state),
             5..=9 => {
                 let unit = self.one_of(state, &state.holding_up(directive));
@@ -75,6 +76,26 @@ impl Workload {
                 on,
             }),
         }
+    }
+
+    /// Mostly off an agenda on which it stands.
+    fn takes_off(&mut self, state: &State) -> Command {
+        let count = state.directive_count();
+        let standing: Vec<(DirectiveId, MeetingId)> = (0..count)
+            .map(DirectiveId)
+            .filter(|id| state.directive(*id).is_some_and(|it| it.in_effect()))
+            .flat_map(|id| state.agendas_of(id).map(move |(_, meeting)| (id, meeting)))
+            .collect();
+        let picked = self.dice.pick(&standing).filter(|_| !self.dice.one_in(8));
+        let (directive, meeting) = picked.unwrap_or_else(|| {
+            let directive = self.directive(state);
+            (directive, self.fitting_meeting(state, directive))
+        });
+        Command::from(TakeOffAgenda {
+            directive,
+            meeting,
+            reason: self.words(),
+        })
     }
 
     fn issue(&mut self, state: &State) -> Command {

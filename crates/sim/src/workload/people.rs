@@ -2,7 +2,8 @@
 
 use charter::{GradeId, PostId};
 use kernel::members::{
-    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, RegisterPerson, TransferMember,
+    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, RegisterPerson, StrikePromotion,
+    TransferMember,
 };
 use kernel::posts::{LayDownPost, TakeUpPost};
 use kernel::{Command, PersonId, State, UnitId};
@@ -13,7 +14,8 @@ impl Workload {
     pub(super) fn of_people(&mut self, state: &State) -> Command {
         let (base, on) = (self.base(state), self.day());
         let member = self.person_in(state, base);
-        match self.dice.below(14) {
+        match self.dice.below(15) {
+            14 => self.strikes_promotion(state),
             0 => Command::from(RegisterPerson),
             1..=3 => {
                 let person = self.dice.one_in(3).then(|| self.person(state));
@@ -59,6 +61,19 @@ impl Workload {
             }
             _ => self.lay_down(state, member),
         }
+    }
+
+    /// Mostly somebody whose last promotion can be struck.
+    fn strikes_promotion(&mut self, state: &State) -> Command {
+        let people = (0..state.person_count()).map(PersonId);
+        let promoted: Vec<PersonId> = people
+            .filter(|person| state.before_promotion(*person).is_some())
+            .collect();
+        let picked = self.dice.pick(&promoted).filter(|_| !self.dice.one_in(8));
+        Command::from(StrikePromotion {
+            person: picked.unwrap_or_else(|| self.person(state)),
+            reason: self.words(),
+        })
     }
 
     fn member_or_anybody(&mut self, state: &State, member: PersonId) -> PersonId {

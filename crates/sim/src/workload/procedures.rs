@@ -3,7 +3,7 @@
 use charter::{About, Effect, ProcedureId, StepActor};
 use kernel::procedures::{
     DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, Proceeding, SponsorProceeding,
-    StopSponsoring, Votes,
+    StopSponsoring, StrikeDecision, Votes,
 };
 use kernel::{Command, PersonId, ProceedingId, State};
 
@@ -13,6 +13,9 @@ impl Workload {
     pub(super) fn of_procedures(&mut self, state: &State) -> Command {
         if self.dice.one_in(3) {
             return self.opening(state);
+        }
+        if self.dice.one_in(9) {
+            return self.strikes_decision(state);
         }
         let Some(it) = self.proceeding(state) else {
             return self.opening(state);
@@ -52,6 +55,25 @@ impl Workload {
                 })
             }
         }
+    }
+
+    /// Mostly of one that has been decided lately.
+    fn strikes_decision(&mut self, state: &State) -> Command {
+        let count = state.proceeding_count();
+        let decided: Vec<ProceedingId> = (0..count)
+            .map(ProceedingId)
+            .filter(|id| {
+                let last = state.decisions_of(*id).next();
+                last.is_some_and(|it| !it.by_time)
+            })
+            .collect();
+        let lately = decided.len().saturating_sub(8);
+        let lately = decided.get(lately..).unwrap_or_default();
+        let picked = self.dice.pick(lately).filter(|_| !self.dice.one_in(8));
+        Command::from(StrikeDecision {
+            proceeding: picked.unwrap_or_else(|| ProceedingId(self.dice.below(count.max(1)))),
+            reason: self.words(),
+        })
     }
 
     /// Mostly one that is under way; sometimes any, or one that never was.

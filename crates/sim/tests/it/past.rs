@@ -101,7 +101,11 @@ impl Life {
 fn at_once(today: Date, mut event: Event) -> Option<Event> {
     match &mut event {
         Event::Unit(UnitEvent::FoundingCorrected { .. })
-        | Event::Member(MemberEvent::JoiningCorrected { .. } | MemberEvent::Parted { .. })
+        | Event::Member(
+            MemberEvent::JoiningCorrected { .. }
+            | MemberEvent::Parted { .. }
+            | MemberEvent::PromotionStruck { .. },
+        )
         | Event::Post(PostEvent::ElectionStruck { .. }) => return None,
         Event::Unit(
             UnitEvent::Founded { on, .. }
@@ -436,6 +440,18 @@ impl Account {
             MemberEvent::Promoted {
                 person, grade, on, ..
             } => {
+                let mut days = own(person);
+                days.from(on, |held| {
+                    if let Some(held) = held {
+                        held.1 = grade;
+                    }
+                });
+                self.people.insert(person, days);
+            }
+            MemberEvent::PromotionStruck {
+                person, grade, on, ..
+            } => {
+                // It never was: from its day on they had the grade before.
                 let mut days = own(person);
                 days.from(on, |held| {
                     if let Some(held) = held {

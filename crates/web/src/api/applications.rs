@@ -6,12 +6,13 @@ use charter::{Action, StepActor};
 use clerk::{Card, Submission, Whose};
 use kernel::procedures::{
     Course, DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, ProcedureEvent, Proceeding,
-    SponsorProceeding, StopSponsoring, Tally, TurnLate, Votes,
+    SponsorProceeding, StopSponsoring, StrikeDecision, Tally, TurnLate, Votes,
 };
 use kernel::{Command, Event, PersonId, ProceedingId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::people::StrikeJson;
 use super::posted::Posted;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, Rows, no_such, submit};
@@ -371,6 +372,24 @@ pub(crate) async fn decide(
     });
     let receipt = submit(&site, &posted, command).await?;
     Ok(Done::of(&receipt, None))
+}
+
+/// Strike the last decision: the proceeding stands at its step again, with the time it had.
+#[utoipa::path(
+    post, path = "/api/applications/{id}/strike", tag = "applications", request_body = StrikeJson,
+    params(("id" = u32, Path, description = "Number of the proceeding")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn strike(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<StrikeJson>,
+) -> Answer<Done> {
+    let command = Command::from(StrikeDecision {
+        proceeding: ProceedingId(id),
+        reason: posted.body.reason.clone(),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
 /// A signature, given or taken back.

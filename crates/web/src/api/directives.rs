@@ -6,7 +6,8 @@ use axum::extract::State;
 use charter::Action;
 use kernel::directives::{
     AmendDirective, AnswerDirective, Directive, DirectiveEvent, IssueDirective, LevelStanding,
-    ObjectToDirective, Origin, PassOnDirective, PutOnAgenda, SettleObjection, WithdrawDirective,
+    ObjectToDirective, Origin, PassOnDirective, PutOnAgenda, SettleObjection, TakeOffAgenda,
+    WithdrawDirective,
 };
 use kernel::{Command, DirectiveId, Event, MeetingId, UnitId, rights};
 use serde::{Deserialize, Serialize};
@@ -384,13 +385,56 @@ pub(crate) async fn put_on_agenda(
     posted: Posted<AgendaJson>,
 ) -> Answer<Done> {
     let (directive, unit) = named_at(&site, &posted, &at)?;
-    let meeting = MeetingId(posted.body.meeting);
-    site.look(&posted.by, |view| {
-        let of_unit = view.meeting(meeting)?.unit == unit;
-        of_unit.then_some(()).ok_or(Failure::NotFound)
-    })?;
+    let meeting = meeting_of(&site, &posted, unit, posted.body.meeting)?;
     let command = Command::from(PutOnAgenda { directive, meeting });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
+}
+
+/// A meeting, and why something goes off its agenda.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OffAgendaJson {
+    /// Number of the meeting, of the unit.
+    meeting: u32,
+    /// Why.
+    reason: String,
+}
+
+/// Take a directive off the agenda of a meeting of the unit.
+#[utoipa::path(
+    post, path = "/api/units/{id}/directives/{directive}/off-agenda", tag = "directives",
+    request_body = OffAgendaJson,
+    params(("id" = u32, Path, description = "Number of the unit"), ("directive" = String, Path, description = "Code or number of the directive")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn take_off_agenda(
+    State(site): State<Site>,
+    At(at): At<(u32, String)>,
+    posted: Posted<OffAgendaJson>,
+) -> Answer<Done> {
+    let (directive, unit) = named_at(&site, &posted, &at)?;
+    let meeting = meeting_of(&site, &posted, unit, posted.body.meeting)?;
+    let reason = posted.body.reason.clone();
+    let command = Command::from(TakeOffAgenda {
+        directive,
+        meeting,
+        reason,
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
+}
+
+/// A meeting of the unit that the actor may know of.
+fn meeting_of<T>(
+    site: &Site,
+    posted: &Posted<T>,
+    unit: UnitId,
+    meeting: u32,
+) -> Result<MeetingId, Failure> {
+    let meeting = MeetingId(meeting);
+    site.look(&posted.by, |view| {
+        let of_unit = view.meeting(meeting)?.unit == unit;
+        of_unit.then_some(meeting).ok_or(Failure::NotFound)
+    })
 }
 
 /// What became of a directive.

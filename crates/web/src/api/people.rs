@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use charter::{Action, GradeId};
 use clerk::{Card, Submission, Whose};
-use kernel::members::{AdmitMember, Leave, PromoteMember, TransferMember};
+use kernel::members::{AdmitMember, Leave, PromoteMember, StrikePromotion, TransferMember};
 use kernel::units::has_unseen;
 use kernel::{Actor, Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -396,6 +396,31 @@ pub(crate) async fn promote(
     )
     .await?;
     Ok(Done::of(&receipt, None))
+}
+
+/// Why something is struck.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StrikeJson {
+    /// Why.
+    pub(super) reason: String,
+}
+
+/// Strike the last promotion of a member: they have the grade before it again, and its start.
+#[utoipa::path(
+    post, path = "/api/people/{id}/strike-promotion", tag = "people", request_body = StrikeJson,
+    params(("id" = u32, Path, description = "Number of the person")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn strike_promotion(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<StrikeJson>,
+) -> Answer<Done> {
+    let person = site.look(&posted.by, |view| view.person(PersonId(id)))?;
+    let reason = posted.body.reason.clone();
+    let command = Command::from(StrikePromotion { person, reason });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
 /// Where a member goes.

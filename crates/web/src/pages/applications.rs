@@ -5,6 +5,7 @@ mod fill;
 pub(crate) mod forms;
 mod list;
 pub(crate) mod routes;
+pub(crate) mod striking;
 
 use askama::Template;
 

@@ -2,3 +2,4 @@
 
 mod fill;
 pub(crate) mod routes;
+pub(crate) mod striking;

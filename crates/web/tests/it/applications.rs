@@ -188,3 +188,70 @@ async fn the_api_goes_the_same_way_with_the_same_refusals() {
     let shown: Value = serde_json::from_str(&officer.get(&way).await.body).unwrap();
     assert_eq!(shown["course"], "done");
 }
+
+#[tokio::test]
+async fn a_decision_is_struck_by_whoever_decides_and_the_step_is_open_again() {
+    let site = TestSite::by_steps();
+    let [secretary, member, officer] =
+        ["A-1/1", "A-1/3", "A-1/2"].map(|code| site.person_browser(code));
+    let way = opened(&secretary, &site).await;
+    done(&member, &format!("{way}/sign"), &[("on", "2026-10-02")]).await;
+    let own = site.person("A-1/1").to_string();
+    let signed = [("person", own.as_str()), ("on", "2026-10-03")];
+    done(&secretary, &format!("{way}/sign"), &signed).await;
+    let votes = [
+        ("outcome", "agreed"),
+        ("present", "10"),
+        ("in_favour", "8"),
+        ("on", "2026-10-20"),
+    ];
+    let decide = format!("{way}/decide?step=meeting");
+    let answer = sent(&secretary, &decide, &votes).await;
+    let page = led_on(&secretary, &answer).await;
+    says(&page, &["Was this a mistake? Strike the decision"]);
+    let strike = format!("{way}/strike");
+    says(
+        &read(&secretary, &strike).await,
+        &[
+            "Strike the last decision",
+            "it stands at this step again, with the time it had",
+            "Article 15",
+        ],
+    );
+    // Whoever ratifies does not strike what the meeting decided.
+    let why = [("reason", "miscounted")];
+    let refused = sent(&officer, &strike, &why).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&text(&refused), &["This step is not yours", "Article 15"]);
+    let page = done(&secretary, &strike, &why).await;
+    says(
+        &page,
+        &[
+            "was struck",
+            "The general meeting decides: the general meeting of No. 1 Cell",
+            "Enter the decision",
+        ],
+    );
+    assert!(!page.contains("Strike the last decision"), "{page}");
+    // Once it has made somebody a member, leaving is what ends that.
+    let answer = sent(&secretary, &decide, &votes).await;
+    led_on(&secretary, &answer).await;
+    let ratified = [("outcome", "ratified"), ("on", "2026-11-20")];
+    let ratify = format!("{way}/decide?step=ratification");
+    let answer = sent(&officer, &ratify, &ratified).await;
+    let page = led_on(&officer, &answer).await;
+    assert!(!page.contains("Strike the"), "{page}");
+    let api = json!({"reason": "too hasty"});
+    let answer = officer.post_json(&format!("/api{strike}"), &api).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.body.contains("became a member by it"),
+        "{}",
+        answer.body
+    );
+    assert!(
+        answer.body.contains("Record that they left"),
+        "{}",
+        answer.body
+    );
+}

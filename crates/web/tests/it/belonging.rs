@@ -513,3 +513,46 @@ async fn what_the_charter_does_not_let_stand_is_refused_with_the_article() {
     );
     nothing_at(&officer, &format!("/units/{}/rename", site.unit("B"))).await;
 }
+
+#[tokio::test]
+async fn a_promotion_entered_by_mistake_is_struck_with_a_reason() {
+    let site = TestSite::party_cell();
+    let secretary = site.person_browser("A-1/1");
+    let person = site.person("A-1/13");
+    let strike = format!("/people/{person}/strike-promotion");
+    nothing_at(&secretary, &strike).await;
+    let promote = format!("/people/{person}/promote");
+    let page = done(&secretary, &promote, &[("on", "2026-11-23")]).await;
+    says(
+        &page,
+        &["Was this a mistake? Strike it", "Strike the promotion"],
+    );
+    says(
+        &read(&secretary, &strike).await,
+        &[
+            "Strike the promotion of Name A-1/13",
+            "has been a member since 23 November 2026",
+            "is a candidate member again",
+            "Article 2",
+        ],
+    );
+    refused(&secretary, &strike, &[("reason", " ")]).await;
+    let page = done(&secretary, &strike, &[("reason", "it was Name A-1/12")]).await;
+    says(
+        &page,
+        &["Struck the promotion of Name A-1/13 in No. 1 Cell, who is a candidate member"],
+    );
+    assert!(!page.contains("Strike the promotion"), "{page}");
+    nothing_at(&secretary, &strike).await;
+    let api = format!("/api/people/{person}");
+    let on = serde_json::json!({"grade": "member"});
+    let answer = secretary.post_json(&format!("{api}/promote"), &on).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let why = serde_json::json!({"reason": "again"});
+    for status in [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY] {
+        let answer = secretary
+            .post_json(&format!("{api}/strike-promotion"), &why)
+            .await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+    }
+}

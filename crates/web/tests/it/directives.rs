@@ -316,3 +316,58 @@ async fn it_is_put_on_the_agenda_of_a_meeting() {
         &["On the agenda Letter 2026/1"],
     );
 }
+
+#[tokio::test]
+async fn it_is_taken_off_an_agenda_with_a_reason() {
+    let site = TestSite::self_help();
+    let (north, hill) = (site.person_browser("H-1/2"), site.person_browser("H-2/2"));
+    issued(&north).await;
+    acted(&hill, "H", "pass-on", &[("on", "2026-11-22")]).await;
+    let jasmine = site.person_browser("H-1/1");
+    let call = format!("/units/{}/meetings/new", site.unit("H-1"));
+    let called = [("kind", "shg-weekly"), ("on", "2026-11-30")];
+    done(&jasmine, &call, &called).await;
+    let page = acted(&jasmine, "H-1", "agenda", &[("meeting", "0")]).await;
+    says(
+        &page,
+        &[
+            "Was this a mistake? Take it off again",
+            "Take it off an agenda",
+        ],
+    );
+    let way = format!(
+        "/units/{}/directives/letter-2026-1/off-agenda",
+        site.unit("H-1")
+    );
+    says(
+        &read(&jasmine, &way).await,
+        &[
+            "Take letter 2026/1 off an agenda",
+            "Weekly meeting called for 30 November 2026",
+        ],
+    );
+    let refused = jasmine.fill_in(&way, &way, &[("meeting", "0")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let why = [("meeting", "0"), ("text", "it is for the next")];
+    let page = acted(&jasmine, "H-1", "off-agenda", &why).await;
+    says(
+        &page,
+        &[
+            "took letter 2026/1 off the agenda of a meeting",
+            "Put it on an agenda",
+        ],
+    );
+    assert!(!page.contains("Take it off an agenda"), "{page}");
+    let shown = read(&jasmine, "/meetings/0").await;
+    assert!(!shown.contains("On the agenda"), "{shown}");
+    // The same through the API.
+    let api = format!("/api/units/{}/directives/letter-2026-1", site.unit("H-1"));
+    let put = serde_json::json!({"meeting": 0});
+    let answer = jasmine.post_json(&format!("{api}/agenda"), &put).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let off = serde_json::json!({"meeting": 0, "reason": "it is for the next"});
+    for status in [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY] {
+        let answer = jasmine.post_json(&format!("{api}/off-agenda"), &off).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+    }
+}

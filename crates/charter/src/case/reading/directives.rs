@@ -81,6 +81,26 @@ impl Line<'_, '_> {
         Ok(Deed::Directive(deed))
     }
 
+    /// `strikes "count the boats" from the agenda of general meeting of "No. 2" for 2018-01-10
+    /// because "it was another"`, behind the verb.
+    pub(super) fn struck_agenda(&mut self) -> Read<Deed> {
+        let directive = self.directive()?;
+        if !self.take_all(&["from", "the", "agenda", "of"]) {
+            return self.wrong("`from the agenda of` a meeting", "");
+        }
+        let kind = self.meeting()?;
+        self.need("of")?;
+        let unit = self.unit()?;
+        self.need("for")?;
+        Ok(Deed::Directive(DirectiveDeed::TakeOffAgenda {
+            directive,
+            kind,
+            unit,
+            day: self.day()?,
+            reason: self.because()?,
+        }))
+    }
+
     fn issue(&mut self) -> Read<Deed> {
         let kind = self.phrase_needed("kind of directive", |lexicon| &lexicon.directives)?;
         let text = self.name()?.0;

@@ -71,4 +71,13 @@ impl Line<'_, '_> {
             ),
         }
     }
+
+    /// `strikes the promotion of "Lee" because "the day was wrong"`, behind `promotion`.
+    pub(super) fn struck_promotion(&mut self) -> Read<Deed> {
+        self.need("of")?;
+        Ok(Deed::Member(MemberDeed::StrikePromotion {
+            person: self.person()?,
+            reason: self.because()?,
+        }))
+    }
 }

@@ -142,6 +142,17 @@ impl<'a> Line<'a, '_> {
         }))
     }
 
+    /// `strikes the decision of joining of "Lee" because "it was another"`, behind `decision`.
+    pub(super) fn struck_decision(&mut self) -> Read<Deed> {
+        self.need("of")?;
+        let (procedure, of) = self.proceeding()?;
+        Ok(Deed::Procedure(ProcedureDeed::StrikeDecision {
+            procedure,
+            of,
+            reason: self.because()?,
+        }))
+    }
+
     fn next_word(&self) -> String {
         match self.tokens.first() {
             Some(Token {

@@ -37,7 +37,16 @@ impl Line<'_, '_> {
                 }
             }
             _ => {
+                if self.peek_name().is_some() {
+                    return self.struck_agenda();
+                }
                 let _the = self.take("the");
+                if self.take("promotion") {
+                    return self.struck_promotion();
+                }
+                if self.take("decision") {
+                    return self.struck_decision();
+                }
                 if self.take("election") {
                     return self.struck_election();
                 }

@@ -88,6 +88,12 @@ pub(super) fn events() -> Vec<Event> {
         .map(Event::from)
         .into_iter()
         .chain(returns().map(Event::from))
+        .chain([Event::from(DirectiveEvent::TakenOffAgenda {
+            directive,
+            unit,
+            meeting: MeetingId(5),
+            reason: DocumentId(2),
+        })])
         .collect()
 }
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use charter::{OutcomeId, ProcedureId, StepId};
+use jiff::civil::date;
 use journal::encoding::Decoder;
 use kernel::procedures::{Course, ProcedureEvent, Tally};
-use kernel::{Event, PersonId, ProceedingId, UnitId};
+use kernel::{DocumentId, Event, PersonId, ProceedingId, UnitId};
 
 use super::{ON, are_written_as, say_what_they_always_said, store_with};
 
@@ -114,7 +115,21 @@ fn ending() -> [ProcedureEvent; 6] {
 /// What the golden lines say, in their order.
 pub(super) fn events() -> Vec<Event> {
     let without_votes = decided(1, None, Course::Ended);
-    let all = signing().into_iter().chain(ending()).chain([without_votes]);
+    let struck = ProcedureEvent::DecisionStruck {
+        proceeding: ProceedingId(4),
+        unit: UnitId(1),
+        person: Some(PersonId(7)),
+        outcome: OutcomeId {
+            step: at(1),
+            outcome: 1,
+        },
+        course: Course::At(at(1)),
+        since: date(2017, 12, 20),
+        on: ON,
+        reason: DocumentId(1),
+    };
+    let all = signing().into_iter().chain(ending());
+    let all = all.chain([without_votes, struck]);
     all.map(Event::from).collect()
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Decisions {
     pub(super) step: Column<u8>,
     pub(super) outcome: Column<u8>,
     pub(super) by: Column<u32>,
+    /// Since when the proceeding had stood at the step.
+    pub(super) since: Column<Day>,
     pub(super) on: Column<Day>,
     /// Whether it was time that decided.
     pub(super) by_time: Column<u8>,
@@ -134,12 +136,13 @@ impl Decisions {
         (step, outcome): (u8, u8),
         by: UnitId,
         tally: Option<Tally>,
-        (on, by_time): (Date, bool),
+        (since, on, by_time): (Day, Date, bool),
     ) {
         let row = u32::try_from(self.step.len()).unwrap_or(NONE);
         self.step.push(step);
         self.outcome.push(outcome);
         self.by.push(by.0);
+        self.since.push(since);
         self.on.push(Day::from_date(on));
         self.by_time.push(u8::from(by_time));
         let begins = u32::try_from(self.figures.len()).unwrap_or(NONE);
@@ -160,6 +163,13 @@ impl Decisions {
         self.earlier.push(earlier.unwrap_or(NONE));
     }
 
+    /// The last decision of a proceeding never was: its row stays and leads nowhere.
+    pub(super) fn strike(&mut self, id: ProceedingId) {
+        let newest = self.newest.get(id.index()).filter(|row| *row != NONE);
+        let earlier = newest.and_then(|row| self.earlier.get(row as usize));
+        self.newest.set(id.index(), earlier.unwrap_or(NONE));
+    }
+
     pub(super) fn tally_of(&self, row: usize) -> Option<Tally> {
         let begins = self.tally.get(row).filter(|at| *at != NONE)? as usize;
         let figure = |at: usize| self.figures.get(begins.saturating_add(at));
@@ -177,6 +187,7 @@ impl Decisions {
         out.column(&self.step);
         out.column(&self.outcome);
         out.column(&self.by);
+        out.column(&self.since);
         out.column(&self.on);
         out.column(&self.by_time);
         out.column(&self.tally);
@@ -190,6 +201,7 @@ impl Decisions {
             step: from.column()?,
             outcome: from.column()?,
             by: from.column()?,
+            since: from.column()?,
             on: from.column()?,
             by_time: from.column()?,
             tally: from.column()?,
@@ -201,6 +213,7 @@ impl Decisions {
             it.step.len(),
             it.outcome.len(),
             it.by.len(),
+            it.since.len(),
             it.on.len(),
             it.by_time.len(),
             it.tally.len(),

@@ -114,6 +114,8 @@ pub(in super::super) fn sponsor(
         | other @ Reason::FieldDoesNotFit { .. }
         | other @ Reason::NoughtNotConfirmed
         | other @ Reason::Meeting(_)
+        | other @ Reason::Directive(_)
+        | other @ Reason::Member(_)
         | other @ Reason::Visit(_)
         | other @ Reason::Bulletin(_)
         | other @ Reason::Petition(_)

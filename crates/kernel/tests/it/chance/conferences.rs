@@ -97,6 +97,12 @@ impl Chance {
         let on = first.map_or(self.world.today, |it| it.max(self.world.today));
         let item = self.dice.number(items + 2);
         match self.dice.below(11) {
+            // Votes are few: one that was recorded is struck sooner or later.
+            _ if votes > 0 && self.dice.below(2) == 0 => Command::from(StrikeConferenceVote {
+                conference,
+                vote: votes,
+                reason,
+            }),
             0..=3 => {
                 let under = (item > 0).then_some(item);
                 Command::from(EnterConferenceItem {
@@ -132,7 +138,7 @@ impl Chance {
             }),
             8 | 9 => Command::from(StrikeConferenceVote {
                 conference,
-                vote: self.dice.number(votes + 2),
+                vote: [votes, self.dice.number(votes + 2)][self.dice.below(2)],
                 reason,
             }),
             _ => {

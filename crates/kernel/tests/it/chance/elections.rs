@@ -16,20 +16,32 @@ impl Chance {
         let somebody = self.person();
         let person = holder.map_or(somebody, |tenure| tenure.person);
         let somebody = self.world.state.roll(unit).next().unwrap_or(somebody);
-        match self.dice.below(20) {
-            0 => Command::from(ConfirmHolder {
-                person,
-                unit,
-                post,
-                on,
-            }),
+        match self.dice.below(24) {
+            0 | 20 | 21 => {
+                // Rather somebody whose confirmation is waited for.
+                let state = &self.world.state;
+                let held = state.standing_units();
+                let mut held = held.flat_map(|unit| state.tenures_in(unit));
+                let waits = held.find(|it| {
+                    let confirming = state.confirming(it);
+                    it.until.is_none() && confirming.is_some_and(|it| it.said.is_none())
+                });
+                let (person, unit, post) =
+                    waits.map_or((person, unit, post), |it| (it.person, it.unit, it.post));
+                Command::from(ConfirmHolder {
+                    person,
+                    unit,
+                    post,
+                    on: self.world.today,
+                })
+            }
             1 => Command::from(RefuseConfirmation {
                 person,
                 unit,
                 post,
                 on,
             }),
-            2 => Command::from(HandOverPost {
+            2 | 22 | 23 => Command::from(HandOverPost {
                 person,
                 unit,
                 post,

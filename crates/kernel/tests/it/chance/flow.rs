@@ -2,7 +2,7 @@
 
 use kernel::directives::{
     AmendDirective, AnswerDirective, IssueDirective, ObjectToDirective, Origin, Outcome,
-    PassOnDirective, PutOnAgenda, SettleObjection, WithdrawDirective,
+    PassOnDirective, PutOnAgenda, SettleObjection, TakeOffAgenda, WithdrawDirective,
 };
 use kernel::reports::{CorrectReturn, FileReturn, Given};
 use kernel::{Command, DirectiveId, MeetingId, UnitId};
@@ -34,8 +34,20 @@ impl Chance {
         let text = "so it is".to_owned();
         let held = self.world.state.holding_up(directive);
         let open = self.world.state.not_answered(directive);
-        match self.dice.below(12) {
+        match self.dice.below(13) {
             0 | 1 => self.issue(directive),
+            12 => {
+                let state = &self.world.state;
+                let all = (0..state.directive_count()).map(DirectiveId).rev();
+                let mut standing =
+                    all.flat_map(|it| state.agendas_of(it).map(move |(_, meeting)| (it, meeting)));
+                let (directive, meeting) = standing.next().unwrap_or((directive, MeetingId(0)));
+                Command::from(TakeOffAgenda {
+                    directive,
+                    meeting,
+                    reason: text,
+                })
+            }
             2..=5 => {
                 let unit = self.owing(&held);
                 Command::from(PassOnDirective {

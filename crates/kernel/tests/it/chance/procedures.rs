@@ -3,7 +3,7 @@
 use charter::ProcedureId;
 use kernel::procedures::{
     DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, SponsorProceeding, StopSponsoring,
-    Votes,
+    StrikeDecision, Votes,
 };
 use kernel::{Command, PersonId, ProceedingId};
 
@@ -29,7 +29,11 @@ impl Chance {
             let mut signed = state.sponsors_of(*id);
             signed.any(|one| one.until.is_none())
         });
-        match self.dice.below(14) {
+        match self.dice.below(16) {
+            14 | 15 => Command::from(StrikeDecision {
+                proceeding: ProceedingId(self.dice.number(count + 1)),
+                reason: "so it is".to_owned(),
+            }),
             0..=2 => {
                 let unit = self.base();
                 let person = self.world.state.roll(unit).last();

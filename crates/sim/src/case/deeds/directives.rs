@@ -1,11 +1,13 @@
 //! Deeds on directives.
 
+use charter::MeetingKindId;
 use charter::case::{Answered, DirectiveDeed};
+use jiff::civil::Date;
 use kernel::directives::{
     AmendDirective, AnswerDirective, IssueDirective, ObjectToDirective, Origin, Outcome,
-    PassOnDirective, PutOnAgenda, SettleObjection, WithdrawDirective,
+    PassOnDirective, PutOnAgenda, SettleObjection, TakeOffAgenda, WithdrawDirective,
 };
-use kernel::{Command, DirectiveId};
+use kernel::{Command, DirectiveId, MeetingId};
 
 use super::Scene;
 
@@ -19,7 +21,26 @@ impl Scene<'_> {
                 unit: self.unit(unit)?,
                 on,
             }),
-            DirectiveDeed::PutOnAgenda { .. } => self.put_on_agenda(deed)?,
+            DirectiveDeed::PutOnAgenda {
+                directive,
+                kind,
+                unit,
+                day,
+            } => Command::from(PutOnAgenda {
+                directive: self.directive(directive)?,
+                meeting: self.meeting_for(unit, *kind, *day)?,
+            }),
+            DirectiveDeed::TakeOffAgenda {
+                directive,
+                kind,
+                unit,
+                day,
+                reason,
+            } => Command::from(TakeOffAgenda {
+                directive: self.directive(directive)?,
+                meeting: self.meeting_for(unit, *kind, *day)?,
+                reason: reason.clone(),
+            }),
             DirectiveDeed::Answer {
                 directive,
                 unit,
@@ -82,26 +103,14 @@ impl Scene<'_> {
         }))
     }
 
-    fn put_on_agenda(&self, deed: &DirectiveDeed) -> Result<Command, String> {
-        let DirectiveDeed::PutOnAgenda {
-            directive,
-            kind,
-            unit,
-            day,
-        } = deed
-        else {
-            return Err("nothing is put on an agenda".to_owned());
-        };
+    /// The meeting of a unit on whose agenda something stands, or is to.
+    fn meeting_for(&self, unit: &str, kind: MeetingKindId, day: Date) -> Result<MeetingId, String> {
         let unit = self.unit(unit)?;
-        let meeting = self
-            .state
+        self.state
             .meetings_of(unit)
-            .find(|meeting| meeting.kind == *kind && meeting.on == *day)
-            .ok_or_else(|| format!("no such meeting is called or recorded for {day}"))?;
-        Ok(Command::from(PutOnAgenda {
-            directive: self.directive(directive)?,
-            meeting: meeting.id,
-        }))
+            .find(|meeting| meeting.kind == kind && meeting.on == day)
+            .map(|meeting| meeting.id)
+            .ok_or_else(|| format!("no such meeting is called or recorded for {day}"))
     }
 
     fn of_objection(&self, deed: &DirectiveDeed) -> Result<Command, String> {

@@ -3,7 +3,7 @@
 use charter::case::MemberDeed;
 use kernel::Command;
 use kernel::members::{
-    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, TransferMember,
+    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, StrikePromotion, TransferMember,
 };
 
 use super::Scene;
@@ -26,6 +26,10 @@ impl Scene<'_> {
                 person: self.person(person)?,
                 grade: *grade,
                 on,
+            }),
+            MemberDeed::StrikePromotion { person, reason } => Command::from(StrikePromotion {
+                person: self.person(person)?,
+                reason: reason.clone(),
             }),
             MemberDeed::Transfer { person, to } => Command::from(TransferMember {
                 person: self.person(person)?,

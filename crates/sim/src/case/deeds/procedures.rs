@@ -4,7 +4,7 @@ use charter::ProcedureId;
 use charter::case::{ProcedureDeed, Subject};
 use kernel::procedures::{
     DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, SponsorProceeding, StopSponsoring,
-    Votes,
+    StrikeDecision, Votes,
 };
 use kernel::{Actor, Command, PersonId, ProceedingId};
 
@@ -69,6 +69,14 @@ impl Scene<'_> {
                     abstaining: it.abstaining,
                 }),
                 on,
+            }),
+            ProcedureDeed::StrikeDecision {
+                procedure,
+                of,
+                reason,
+            } => Command::from(StrikeDecision {
+                proceeding: self.proceeding(*procedure, of)?,
+                reason: reason.clone(),
             }),
             ProcedureDeed::Drop { procedure, of } => Command::from(DropProceeding {
                 proceeding: self.proceeding(*procedure, of)?,

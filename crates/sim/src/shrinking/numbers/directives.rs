@@ -31,6 +31,10 @@ impl Renumbering {
                 it.directive = self.directive(it.directive);
                 it.meeting = self.meeting(it.meeting);
             }
+            DirectiveCommand::TakeOffAgenda(it) => {
+                it.directive = self.directive(it.directive);
+                it.meeting = self.meeting(it.meeting);
+            }
             DirectiveCommand::Answer(it) => {
                 it.directive = self.directive(it.directive);
                 it.unit = self.unit(it.unit);

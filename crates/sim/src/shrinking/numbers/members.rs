@@ -1,7 +1,8 @@
 //! The numbers in commands on people and members.
 
 use kernel::members::{
-    AdmitMember, Leave, MemberCommand, MergeMembers, PartMembers, PromoteMember, TransferMember,
+    AdmitMember, Leave, MemberCommand, MergeMembers, PartMembers, PromoteMember, StrikePromotion,
+    TransferMember,
 };
 
 use super::Renumbering;
@@ -15,6 +16,7 @@ impl Renumbering {
                 *unit = self.unit(*unit);
             }
             MemberCommand::Promote(PromoteMember { person, .. })
+            | MemberCommand::StrikePromotion(StrikePromotion { person, .. })
             | MemberCommand::Leave(Leave { person, .. }) => *person = self.person(*person),
             MemberCommand::Merge(MergeMembers { former, kept, .. }) => {
                 (*former, *kept) = (self.person(*former), self.person(*kept));

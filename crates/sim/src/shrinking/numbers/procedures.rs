@@ -21,6 +21,9 @@ impl Renumbering {
                 it.sponsor = self.person(it.sponsor);
             }
             ProcedureCommand::Decide(it) => it.proceeding = self.proceeding(it.proceeding),
+            ProcedureCommand::StrikeDecision(it) => {
+                it.proceeding = self.proceeding(it.proceeding);
+            }
             ProcedureCommand::Drop(it) => it.proceeding = self.proceeding(it.proceeding),
             ProcedureCommand::LetTimeDecide(it) => {
                 it.proceeding = self.proceeding(it.proceeding);

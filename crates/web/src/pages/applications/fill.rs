@@ -4,7 +4,7 @@ use charter::{Action, Effect, OutcomeId, ProcedureRule, StepActor, Then, Within}
 use kernel::procedures::{Course, Proceeding, StepDecision, Turn, TurnLate};
 use kernel::{Actor, PersonId, ProceedingId, UnitId};
 
-use super::{ApplicationPage, StepLine};
+use super::{ApplicationPage, StepLine, striking};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::pages::findings::wording::indefinite;
@@ -268,7 +268,7 @@ fn steps(view: View<'_>, it: &Proceeding, rule: &ProcedureRule) -> Vec<StepLine>
 }
 
 /// What came of a step, in sentences.
-fn came(view: View<'_>, rule: &ProcedureRule, it: &StepDecision) -> Vec<String> {
+pub(super) fn came(view: View<'_>, rule: &ProcedureRule, it: &StepDecision) -> Vec<String> {
     let outcome = |id: OutcomeId| {
         let row = rule.step(id.step.step)?.outcome(id.outcome)?;
         Some(capital(&row.title))
@@ -303,10 +303,12 @@ fn within_words(within: Within) -> String {
 
 /// What the viewer may do.
 fn acts(view: View<'_>, it: &Proceeding, turn: Option<&Turn<'_>>) -> Vec<Link> {
-    let Some(turn) = turn else {
-        return Vec::new();
-    };
     let at = |what: &str| format!("/applications/{}/{what}", it.id);
+    let struck = striking::can_be_struck(view, it)
+        .then(|| Link::new("Strike the last decision", at("strike")));
+    let Some(turn) = turn else {
+        return struck.into_iter().collect();
+    };
     let opens = view.may(Action::OpenProcedure, it.unit);
     let takes = view.state.may_take(view.viewer, view.today, it);
     let signs = matches!(turn.row.by, StepActor::Sponsors { .. });
@@ -339,6 +341,7 @@ fn acts(view: View<'_>, it: &Proceeding, turn: Option<&Turn<'_>>) -> Vec<Link> {
     if opens || about_me {
         acts.push(Link::new("Withdraw it", at("drop")));
     }
+    acts.extend(struck);
     acts
 }
 

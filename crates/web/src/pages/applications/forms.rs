@@ -153,7 +153,7 @@ fn who(label: &str, view: View<'_>, people: Vec<PersonId>, asked: &Asked) -> Fie
     Field::new("person", label, Kind::Choice(choices)).value(&asked.person)
 }
 
-fn blank(action: String, fields: Vec<Field>, with: Drawing) -> FormPage {
+pub(super) fn blank(action: String, fields: Vec<Field>, with: Drawing) -> FormPage {
     let Drawing {
         frame,
         guard,
@@ -197,13 +197,13 @@ fn at_turn<'a>(
 }
 
 /// What a form about a proceeding says beside its fields.
-struct Says {
-    heading: String,
-    lead: String,
-    submit: &'static str,
+pub(super) struct Says {
+    pub(super) heading: String,
+    pub(super) lead: String,
+    pub(super) submit: &'static str,
 }
 
-fn about(
+pub(super) fn about(
     view: View<'_>,
     (it, rule): (&Proceeding, &ProcedureRule),
     says: Says,

@@ -5,10 +5,10 @@ use charter::Action;
 use jiff::civil::Date;
 use kernel::directives::{
     AmendDirective, AnswerDirective, Directive, ObjectToDirective, Outcome, PassOnDirective,
-    PutOnAgenda, SettleObjection, WithdrawDirective,
+    PutOnAgenda, SettleObjection, TakeOffAgenda, WithdrawDirective,
 };
 use kernel::meetings::{Meeting, MeetingStanding};
-use kernel::{Command, MeetingId, UnitId};
+use kernel::{Command, DirectiveId, MeetingId, UnitId};
 use serde::Deserialize;
 
 use super::list::owed_words;
@@ -29,6 +29,7 @@ const MEETINGS_MAX: usize = 12;
 pub(crate) enum Act {
     PassOn,
     Agenda,
+    OffAgenda,
     Answer,
     Object,
     Settle,
@@ -45,7 +46,7 @@ impl Act {
     fn right(self) -> Action {
         match self {
             Act::PassOn => Action::PassOnDirective,
-            Act::Agenda | Act::Answer | Act::Object => Action::AnswerDirective,
+            Act::Agenda | Act::OffAgenda | Act::Answer | Act::Object => Action::AnswerDirective,
             Act::Settle | Act::Amend | Act::Withdraw => Action::IssueDirective,
         }
     }
@@ -55,6 +56,7 @@ impl Act {
         match self {
             Act::PassOn => "pass-on",
             Act::Agenda => "agenda",
+            Act::OffAgenda => "off-agenda",
             Act::Answer => "answer",
             Act::Object => "object",
             Act::Settle => "settle",
@@ -67,6 +69,7 @@ impl Act {
         match self {
             Act::PassOn => format!("Pass on {name}"),
             Act::Agenda => format!("Put {name} on an agenda"),
+            Act::OffAgenda => format!("Take {name} off an agenda"),
             Act::Answer => format!("Answer {name}"),
             Act::Object => format!("Object to {name}"),
             Act::Settle => format!("Settle an objection to {name}"),
@@ -79,6 +82,7 @@ impl Act {
         match self {
             Act::PassOn => "Pass it on",
             Act::Agenda => "Put it on the agenda",
+            Act::OffAgenda => "Take it off the agenda",
             Act::Answer => "Answer",
             Act::Object => "Object",
             Act::Settle => "Settle it",
@@ -135,17 +139,12 @@ pub(crate) fn command(
 ) -> Option<Command> {
     let (directive, unit) = (directive.id, *unit);
     let text = form.text.trim().to_owned();
-    if act == Act::Agenda {
-        let meeting = form.meeting.parse().ok().map(MeetingId);
-        if meeting.is_none() {
-            trouble.note("meeting", "Choose a meeting.");
-        }
-        let meeting = meeting?;
-        return Some(PutOnAgenda { directive, meeting }.into());
+    if let Act::Agenda | Act::OffAgenda = act {
+        return of_agenda(act, directive, form, trouble);
     }
     let on = trouble.day("on", &form.on);
     let command = match act {
-        Act::PassOn | Act::Agenda => {
+        Act::PassOn | Act::Agenda | Act::OffAgenda => {
             let on = on?;
             Command::from(PassOnDirective {
                 directive,
@@ -212,6 +211,31 @@ pub(crate) fn command(
         }
     };
     Some(command)
+}
+
+/// What goes on an agenda, or off it.
+fn of_agenda(
+    act: Act,
+    directive: DirectiveId,
+    form: &ActForm,
+    trouble: &mut Trouble,
+) -> Option<Command> {
+    let meeting = form.meeting.parse().ok().map(MeetingId);
+    if meeting.is_none() {
+        trouble.note("meeting", "Choose a meeting.");
+    }
+    let meeting = meeting?;
+    Some(if act == Act::Agenda {
+        PutOnAgenda { directive, meeting }.into()
+    } else {
+        let reason = form.text.trim().to_owned();
+        let off = TakeOffAgenda {
+            directive,
+            meeting,
+            reason,
+        };
+        off.into()
+    })
 }
 
 /// The form.
@@ -283,6 +307,9 @@ fn lead(
             )
         }
         Act::Agenda => format!("{name} takes it up at a meeting, called or held."),
+        Act::OffAgenda => {
+            format!("It was put there by mistake: {name} does not take it up at this meeting.")
+        }
         Act::Answer | Act::Object => {
             let owed = view
                 .state
@@ -328,6 +355,17 @@ fn fields(view: View<'_>, act: Act, subject: &Subject, form: &ActForm) -> Vec<Fi
                 Field::new("meeting", "Meeting", kind)
                     .value(&form.meeting)
                     .hint(hint),
+            ]
+        }
+        Act::OffAgenda => {
+            let standing = standing_on(view, subject);
+            let only = match standing.as_slice() {
+                [only] if form.meeting.is_empty() => only.value.clone(),
+                _ => form.meeting.clone(),
+            };
+            vec![
+                Field::new("meeting", "Meeting", Kind::Choice(standing)).value(&only),
+                words("Why"),
             ]
         }
         Act::Answer => {
@@ -386,21 +424,37 @@ fn meetings(view: View<'_>, Subject { directive, unit }: &Subject) -> Vec<Choice
         .filter(|meeting| meeting.standing != MeetingStanding::CalledOff)
         .collect();
     found.sort_by_key(|it| (it.standing.is_held(), std::cmp::Reverse(it.on)));
-    let line = |it: Meeting| {
-        let kind = view.charter.meeting(it.kind)?;
-        let how = if it.standing == MeetingStanding::Called {
-            "called for"
-        } else {
-            "of"
-        };
-        Some(Choice {
-            value: it.id.to_string(),
-            text: format!("{} {how} {}", capital(&kind.title), day(it.on)),
-        })
-    };
     found
         .into_iter()
-        .filter_map(line)
+        .filter_map(|it| choice_of(view, it))
         .take(MEETINGS_MAX)
         .collect()
+}
+
+/// The meetings of the unit on whose agenda it stands.
+fn standing_on(view: View<'_>, Subject { directive, unit }: &Subject) -> Vec<Choice> {
+    let mut found: Vec<Meeting> = view
+        .state
+        .agendas_of(directive.id)
+        .filter(|(of, _)| of == unit)
+        .filter_map(|(_, meeting)| view.state.meeting(meeting))
+        .collect();
+    found.sort_by_key(|it| std::cmp::Reverse(it.on));
+    found
+        .into_iter()
+        .filter_map(|it| choice_of(view, it))
+        .collect()
+}
+
+fn choice_of(view: View<'_>, it: Meeting) -> Option<Choice> {
+    let kind = view.charter.meeting(it.kind)?;
+    let how = if it.standing == MeetingStanding::Called {
+        "called for"
+    } else {
+        "of"
+    };
+    Some(Choice {
+        value: it.id.to_string(),
+        text: format!("{} {how} {}", capital(&kind.title), day(it.on)),
+    })
 }

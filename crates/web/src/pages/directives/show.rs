@@ -251,6 +251,10 @@ fn part_acts(view: View<'_>, it: &Directive, code: &str, unit: UnitId) -> Vec<Li
         };
         acts.push(Link::new(again, at("answer")));
         acts.push(Link::new("Put it on an agenda", at("agenda")));
+        let mut agendas = view.state.agendas_of(it.id);
+        if agendas.any(|(of, _)| of == unit) {
+            acts.push(Link::new("Take it off an agenda", at("off-agenda")));
+        }
         if answer.is_none() && view.state.objection_of(it.id, unit).is_none() {
             acts.push(Link::new("Object to it", at("object")));
         }

@@ -323,14 +323,18 @@ pub(crate) fn leave(
 }
 
 /// The unit of a member with whom the viewer may do this.
-fn acted_on(view: View<'_>, person: PersonId, action: Action) -> Result<UnitId, Failure> {
+pub(super) fn acted_on(
+    view: View<'_>,
+    person: PersonId,
+    action: Action,
+) -> Result<UnitId, Failure> {
     view.person(person)?;
     let unit = view.state.membership(person).ok_or(Failure::NotFound)?.unit;
     view.unit_for(action, unit)?;
     Ok(unit)
 }
 
-fn way_to(view: View<'_>, person: PersonId) -> Vec<Link> {
+pub(super) fn way_to(view: View<'_>, person: PersonId) -> Vec<Link> {
     let unit = view
         .state
         .membership(person)
@@ -340,6 +344,6 @@ fn way_to(view: View<'_>, person: PersonId) -> Vec<Link> {
     path
 }
 
-fn back_to(person: PersonId) -> Link {
+pub(super) fn back_to(person: PersonId) -> Link {
     Link::new("Back", format!("/people/{person}"))
 }

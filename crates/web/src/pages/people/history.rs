@@ -70,6 +70,7 @@ fn fold_belonging(stretches: &mut Vec<Stretch>, person: PersonId, event: &Member
             close_belonging(stretches, on);
             stretches.push(begun(What::Belonging(unit, grade), on));
         }
+        MemberEvent::PromotionStruck { grade, .. } => strike_promotion(stretches, grade),
         MemberEvent::Transferred { to, on, .. } => {
             if let Some(grade) = close_belonging(stretches, on) {
                 stretches.push(begun(What::Belonging(to, grade), on));
@@ -84,6 +85,38 @@ fn fold_belonging(stretches: &mut Vec<Stretch>, person: PersonId, event: &Member
         MemberEvent::Parted { former, .. } if former == person => reopen_belonging(stretches),
         MemberEvent::Merged { .. } | MemberEvent::Parted { .. } | MemberEvent::Forgotten { .. } => {
         }
+    }
+}
+
+/// The last promotion never was: the stretch before it goes on, and whatever came after it
+/// was in the grade before.
+fn strike_promotion(stretches: &mut Vec<Stretch>, grade: GradeId) {
+    let belonging: Vec<usize> = (0..)
+        .zip(stretches.iter())
+        .filter(|(_, it)| matches!(it.what, What::Belonging(..)))
+        .map(|(at, _)| at)
+        .collect();
+    let promoted = belonging.windows(2).rev().find_map(|pair| {
+        let [before, after] = *pair else {
+            return None;
+        };
+        let (was, is) = (stretches.get(before)?, stretches.get(after)?);
+        let (What::Belonging(from, _), What::Belonging(to, _)) = (was.what, is.what) else {
+            return None;
+        };
+        (from == to && was.until == Some(is.from)).then_some((before, after))
+    });
+    let Some((before, after)) = promoted else {
+        return;
+    };
+    for it in stretches.iter_mut().skip(after) {
+        if let What::Belonging(unit, _) = it.what {
+            it.what = What::Belonging(unit, grade);
+        }
+    }
+    let until = stretches.remove(after).until;
+    if let Some(it) = stretches.get_mut(before) {
+        it.until = until;
     }
 }
 

@@ -3,7 +3,7 @@
 use charter::{DirectiveKindId, FieldKind, LevelId, MeetingKindId, ReportId};
 use kernel::directives::{
     AmendDirective, AnswerDirective, IssueDirective, ObjectToDirective, Origin, Outcome,
-    PassOnDirective, PutOnAgenda, SettleObjection, WithdrawDirective,
+    PassOnDirective, PutOnAgenda, SettleObjection, TakeOffAgenda, WithdrawDirective,
 };
 use kernel::reports::{CorrectReturn, FileReturn, Given};
 use kernel::{Actor, Command, DirectiveId, UnitId};
@@ -96,6 +96,29 @@ pub(super) fn put_on_agenda(it: &mut Asking<'_>) {
             let called = meetings::calling(it, kind);
             if world.try_to(Actor::Operator, called).is_ok() {
                 it.ask_in(world, PutOnAgenda { directive, meeting }.into());
+            }
+        }
+    }
+}
+
+pub(super) fn take_off_agenda(it: &mut Asking<'_>) {
+    let kinds = u8::try_from(it.world().charter.meetings.len()).unwrap();
+    for (world, directive, _) in received(it) {
+        for kind in (0..kinds).map(MeetingKindId) {
+            let mut world = world.clone();
+            let meeting = world.state.next_meeting();
+            let called = meetings::calling(it, kind);
+            let put = PutOnAgenda { directive, meeting };
+            if world.try_to(Actor::Operator, called).is_ok()
+                && world.try_to(Actor::Operator, put.into()).is_ok()
+            {
+                let reason = words();
+                let off = TakeOffAgenda {
+                    directive,
+                    meeting,
+                    reason,
+                };
+                it.ask_in(world, off.into());
             }
         }
     }

@@ -1,10 +1,11 @@
 //! Members: registered, admitted, promoted, transferred, leaving.
 
 use charter::GradeId;
-use kernel::Command;
 use kernel::members::{
-    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, RegisterPerson, TransferMember,
+    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, RegisterPerson, StrikePromotion,
+    TransferMember,
 };
+use kernel::{Actor, Command};
 
 use super::Asking;
 
@@ -33,6 +34,26 @@ pub(super) fn promote(it: &mut Asking<'_>) {
         if let Some(grade) = next {
             let on = it.world().today;
             it.ask(&[], PromoteMember { person, grade, on }.into());
+            return;
+        }
+    }
+}
+
+/// Of somebody who was promoted by the operator just now.
+pub(super) fn strike_promotion(it: &mut Asking<'_>) {
+    let others: Vec<_> = it.others_of(it.unit).collect();
+    for person in others {
+        let mut world = it.world().clone();
+        let grade = world.state.grade_of(person);
+        let next = grade.and_then(|grade| world.charter.grade(grade)?.next);
+        let Some(grade) = next else {
+            continue;
+        };
+        let on = world.today;
+        let promoted = PromoteMember { person, grade, on };
+        if world.try_to(Actor::Operator, promoted.into()).is_ok() {
+            let reason = "it was somebody else".to_owned();
+            it.ask_in(world, StrikePromotion { person, reason }.into());
             return;
         }
     }

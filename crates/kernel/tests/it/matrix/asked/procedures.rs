@@ -3,7 +3,7 @@
 use charter::{About, ProcedureId, StepActor};
 use kernel::procedures::{
     DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, SponsorProceeding, StopSponsoring,
-    Votes,
+    StrikeDecision, Votes,
 };
 use kernel::{Actor, Command, PersonId, ProceedingId};
 
@@ -128,6 +128,20 @@ pub(super) fn decide(it: &mut Asking<'_>) {
     for world in worlds(it) {
         if let Some(command) = deciding(&world) {
             it.ask_in(world, command);
+        }
+    }
+}
+
+/// Of each step that somebody has decided.
+pub(super) fn strike(it: &mut Asking<'_>) {
+    for mut world in worlds(it) {
+        let decided = deciding(&world);
+        if decided.is_some_and(|it| world.try_to(Actor::Operator, it).is_ok()) {
+            let command = StrikeDecision {
+                proceeding: FIRST,
+                reason: "it was another".to_owned(),
+            };
+            it.ask_in(world, command.into());
         }
     }
 }

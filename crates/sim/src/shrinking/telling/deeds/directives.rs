@@ -28,6 +28,17 @@ impl Telling<'_> {
                 );
                 (words, None)
             }
+            DirectiveCommand::TakeOffAgenda(it) => {
+                let (unit, kind, day) = *self.meetings.get(&it.meeting)?;
+                let words = format!(
+                    "strikes {} from the agenda of {} of {} for {day} because {}",
+                    self.directive(it.directive)?,
+                    self.charter.meeting(kind)?.id,
+                    self.unit(unit)?,
+                    quoted(&it.reason)?
+                );
+                (words, None)
+            }
             DirectiveCommand::Answer(it) => {
                 let outcome = match it.outcome {
                     Outcome::Done if it.text.is_empty() => "done".to_owned(),

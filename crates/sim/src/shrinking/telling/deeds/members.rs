@@ -2,7 +2,7 @@
 
 use kernel::members::MemberCommand;
 
-use super::{Line, Telling, person_name};
+use super::{Line, Telling, person_name, quoted};
 
 impl Telling<'_> {
     pub(super) fn of_members(&self, command: &MemberCommand) -> Option<Line> {
@@ -23,6 +23,13 @@ impl Telling<'_> {
                 let grade = &self.charter.grade(it.grade)?.id;
                 let words = format!("promotes {} to {grade}", self.person(it.person)?);
                 (words, it.on)
+            }
+            MemberCommand::StrikePromotion(it) => {
+                let (person, reason) = (self.person(it.person)?, quoted(&it.reason)?);
+                return Some(Line {
+                    words: format!("strikes the promotion of {person} because {reason}"),
+                    ..line
+                });
             }
             MemberCommand::Transfer(it) => {
                 let (person, to) = (self.person(it.person)?, self.unit(it.to)?);

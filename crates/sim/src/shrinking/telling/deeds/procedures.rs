@@ -3,7 +3,7 @@
 use kernel::ProceedingId;
 use kernel::procedures::{OpenProceeding, ProcedureCommand};
 
-use super::{Line, Telling, person_name};
+use super::{Line, Telling, person_name, quoted};
 
 impl Telling<'_> {
     pub(super) fn of_procedures(&self, command: &ProcedureCommand) -> Option<Line> {
@@ -38,6 +38,11 @@ impl Telling<'_> {
                 let votes = votes.unwrap_or_default();
                 let words = format!("decides {} of {of} as {outcome}{votes}", row.id);
                 (words, Some(it.on))
+            }
+            ProcedureCommand::StrikeDecision(it) => {
+                let (of, reason) = (self.proceeding(it.proceeding)?, quoted(&it.reason)?);
+                let words = format!("strikes the decision of {of} because {reason}");
+                (words, None)
             }
             ProcedureCommand::Drop(it) => (
                 format!("drops {}", self.proceeding(it.proceeding)?),

@@ -16,6 +16,9 @@ pub(super) fn told(view: View<'_>, event: &DirectiveEvent) -> Told {
         DirectiveEvent::PutOnAgenda { .. } => {
             format!("{unit_name} put {which} on the agenda of a meeting")
         }
+        DirectiveEvent::TakenOffAgenda { .. } => {
+            format!("{unit_name} took {which} off the agenda of a meeting")
+        }
         DirectiveEvent::Answered { outcome, .. } => {
             format!("{unit_name} answered {which}: {}", words::outcome(*outcome))
         }
@@ -45,7 +48,7 @@ fn day_of(event: &DirectiveEvent) -> Option<jiff::civil::Date> {
         | DirectiveEvent::Withdrawn { on, .. }
         | DirectiveEvent::ObjectedTo { on, .. }
         | DirectiveEvent::ObjectionSettled { on, .. } => Some(*on),
-        DirectiveEvent::PutOnAgenda { .. } => None,
+        DirectiveEvent::PutOnAgenda { .. } | DirectiveEvent::TakenOffAgenda { .. } => None,
     }
 }
 

@@ -44,6 +44,21 @@ pub(super) fn told(view: View<'_>, event: &MemberEvent, actor: Actor) -> Told {
             )
             .on(on)
         }
+        MemberEvent::PromotionStruck {
+            person,
+            unit,
+            grade,
+            since,
+            ..
+        } => {
+            let (name, unit) = (view.someone(person), view.some_unit(unit));
+            let grade = indefinite(&grade_words(view, grade));
+            let text = format!(
+                "struck the promotion of {name} in {unit}, who is {grade} as since {}",
+                day(since)
+            );
+            Told::new(text, person_href(view, person))
+        }
         MemberEvent::Transferred {
             person,
             from,

@@ -63,6 +63,12 @@ pub(super) fn told(view: View<'_>, event: &ProcedureEvent) -> Told {
                 *on,
             )
         }
+        ProcedureEvent::DecisionStruck {
+            outcome: it, on, ..
+        } => (
+            format!("the decision in {which} was struck: {}", outcome(it)),
+            *on,
+        ),
         ProcedureEvent::Dropped { on, .. } => (format!("{which} was dropped"), *on),
         ProcedureEvent::DeadlinePassed {
             outcome: None, on, ..

@@ -1,15 +1,15 @@
-//! Which proceedings are about a person: a table of chains that grows by one
-//! chain with each row, so that no opening waits while all of it is made anew,
+//! Which rows are filed under a number: a table of chains that grows by one
+//! chain with each row, so that no command waits while all of it is made anew,
 //! and that is made of columns, so that copies share it.
 
-use crate::columns::Column;
+use super::Column;
 
 /// No row.
 const NONE: u32 = u32::MAX;
 
 /// Rows by the number they are filed under. Derived from the numbers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     /// By chain: its first row.
     first: Column<u32>,
     /// By row: the next of its chain.
@@ -18,7 +18,7 @@ pub(super) struct Index {
 
 impl Index {
     /// Takes in the newest row, which stands last in the column of numbers.
-    pub(super) fn enter(&mut self, numbers: &Column<u32>) {
+    pub(crate) fn enter(&mut self, numbers: &Column<u32>) {
         let chains = self.first.len().saturating_add(1);
         self.first.push(NONE);
         self.next.push(NONE);
@@ -39,7 +39,7 @@ impl Index {
     }
 
     /// The rows filed under a number, in no order that means anything.
-    pub(super) fn find<'a>(
+    pub(crate) fn find<'a>(
         &'a self,
         numbers: &'a Column<u32>,
         number: u32,
