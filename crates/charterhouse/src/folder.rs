@@ -7,7 +7,7 @@ use charter::Charter;
 use clerk::{Clerk, Denial, Onlooker, Options, StartError, Stopped, Submission};
 use jiff::civil::Date;
 use journal::OpenError;
-use kernel::{Actor, Command, Refusal, State};
+use kernel::{Actor, Command, Refusal, State, UnitId};
 
 use crate::error::CommandError;
 
@@ -27,6 +27,36 @@ pub(crate) fn open(folder: &Path) -> Result<Clerk, CommandError> {
 /// When there is none or it cannot be read.
 pub(crate) fn look_into(folder: &Path) -> Result<Onlooker, CommandError> {
     Onlooker::open(folder).map_err(|error| cannot_open(folder, &error))
+}
+
+/// The organisation in a folder, even while a server has it.
+///
+/// # Errors
+///
+/// When it does not open.
+pub(crate) fn state_of(folder: &Path) -> Result<State, CommandError> {
+    let onlooker = look_into(folder)?;
+    onlooker
+        .state()
+        .map_err(|error| cannot_open(folder, &error))
+}
+
+/// The unit of a code that was given, where one was.
+///
+/// # Errors
+///
+/// When no unit has it.
+pub(crate) fn unit_given(
+    state: &State,
+    code: Option<&str>,
+) -> Result<Option<UnitId>, CommandError> {
+    let found = |code| {
+        state.unit_by_code(code).ok_or_else(|| {
+            CommandError::given(format!("there is no unit with the code {code}"))
+                .hint("the codes stand in what `charterhouse export` writes")
+        })
+    };
+    code.map(found).transpose()
 }
 
 /// The charter in force on a day.

@@ -12,7 +12,7 @@ mod refusal;
 use charter::{Action, BulletinRule};
 use jiff::civil::Date;
 
-use crate::ids::{AwardId, BulletinId, DocumentId, MeetingId, PersonId, UnitId};
+use crate::ids::{AwardId, BulletinId, ConferenceId, DocumentId, MeetingId, PersonId, UnitId};
 use crate::request::Actor;
 use crate::rights;
 use crate::state::State;
@@ -45,6 +45,8 @@ pub enum BulletinAbout {
     Meeting(MeetingId),
     /// An award that was given.
     Award(AwardId),
+    /// A conference that has begun.
+    Conference(ConferenceId),
 }
 
 /// A bulletin: its text as it stands today, and what has become of it.

@@ -7,10 +7,11 @@ use std::pin::Pin;
 
 use axum::extract::State;
 use axum::response::Response;
+use charter::RuleId;
 use clerk::{Receipt, Submission};
 use jiff::civil::Date;
 use kernel::units::has_unseen;
-use kernel::{Command, Reason};
+use kernel::{Command, Reason, UnitId};
 use serde::de::DeserializeOwned;
 
 use crate::done;
@@ -179,6 +180,40 @@ pub(crate) struct Drawing {
     pub(crate) frame: Frame,
     pub(crate) guard: Guard,
     pub(crate) trouble: Trouble,
+}
+
+impl Drawing {
+    /// A form of a unit under a rule: what was typed, what stands in the way at the fields and
+    /// above them, and the article. Its words are for the caller to add.
+    pub(crate) fn page(
+        self,
+        view: View<'_>,
+        unit: UnitId,
+        rule: Option<RuleId>,
+        fields: Vec<Field>,
+    ) -> FormPage {
+        let Drawing {
+            frame,
+            guard,
+            trouble,
+        } = self;
+        let fields = fields.into_iter().map(|field| trouble.mark(field));
+        FormPage {
+            frame: Frame {
+                path: view.path_to(unit),
+                ..frame
+            },
+            heading: String::new(),
+            lead: None,
+            article: rule.and_then(|rule| view.note(rule)),
+            fields: fields.collect(),
+            refused: trouble.refused,
+            action: String::new(),
+            guard,
+            submit: String::new(),
+            back: None,
+        }
+    }
 }
 
 /// Draws a form for whoever is signed in.

@@ -45,6 +45,9 @@ pub(crate) const CARD: &str = "card";
 /// What stands before the entry where a whole plan was applied.
 const PLAN: &str = "plan-";
 
+/// What stands before the entry where many acts of one form were done.
+const MANY: &str = "many-";
+
 /// The address of a page that says what this receipt stands for.
 pub(crate) fn address(path: &str, receipt: &Receipt) -> String {
     marked(path, &receipt.last_sequence.to_string())
@@ -58,6 +61,11 @@ pub(crate) fn card_address(path: &str) -> String {
 /// The address of a page that says that a whole plan was applied.
 pub(crate) fn plan_address(path: &str, receipt: &Receipt) -> String {
     marked(path, &format!("{PLAN}{}", receipt.last_sequence))
+}
+
+/// The address of a page that says that many acts of one form are done.
+pub(crate) fn many_address(path: &str, receipt: &Receipt) -> String {
+    marked(path, &format!("{MANY}{}", receipt.last_sequence))
 }
 
 /// The address of a page that says that a meeting was recorded and who counts
@@ -97,7 +105,8 @@ pub(crate) fn of(site: &Site, actor: Actor, uri: &Uri) -> Result<Option<Done>, F
         }));
     }
     let of_plan = mark.strip_prefix(PLAN);
-    let Ok(last) = of_plan.unwrap_or(&mark).parse::<u64>() else {
+    let of_many = mark.strip_prefix(MANY);
+    let Ok(last) = of_plan.or(of_many).unwrap_or(&mark).parse::<u64>() else {
         return Ok(None);
     };
     let from = last.saturating_sub(ENTRIES_MAX).max(1);
@@ -112,6 +121,13 @@ pub(crate) fn of(site: &Site, actor: Actor, uri: &Uri) -> Result<Option<Done>, F
     };
     if site.now_ms().saturating_sub(main.at_ms) > NEWS_MS {
         return Ok(None);
+    }
+    if of_many.is_some() {
+        return Ok(Some(Done {
+            text: "All of it is recorded. What was done stands in the journal, one by one; each can be taken back by itself."
+                .to_owned(),
+            undo: None,
+        }));
     }
     if of_plan.is_some() {
         return Ok(Some(Done {

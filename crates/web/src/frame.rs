@@ -38,6 +38,8 @@ pub enum Room {
     People,
     /// What was decided for the units beneath.
     Directives,
+    /// Gatherings across units.
+    Conferences,
     /// What is owed upward.
     Reports,
     /// The units one looks after.
@@ -67,6 +69,7 @@ impl Room {
         Room::Units,
         Room::People,
         Room::Directives,
+        Room::Conferences,
         Room::Reports,
         Room::Area,
         Room::Study,
@@ -87,6 +90,7 @@ impl Room {
             Room::Units => "Organisation",
             Room::People => "People",
             Room::Directives => "Directives",
+            Room::Conferences => "Conferences",
             Room::Reports => "Reports",
             Room::Area => "Where help is needed",
             Room::Study => "Study",
@@ -108,6 +112,7 @@ impl Room {
             Room::Units => "/units",
             Room::People => "/people",
             Room::Directives => "/directives",
+            Room::Conferences => "/conferences",
             Room::Reports => "/reports",
             Room::Area => "/area",
             Room::Study => "/study",

@@ -16,6 +16,7 @@ mod error;
 mod files;
 pub mod forms;
 pub mod frame;
+mod handed_in;
 pub mod listing;
 mod naming;
 pub mod notices;

@@ -69,6 +69,7 @@ impl SignedIn {
             Room::People => may_reach(charter::Action::SeeRoll),
             Room::Journal => may_reach(charter::Action::SeeJournal),
             Room::Directives => has(|charter| !charter.directives.is_empty()),
+            Room::Conferences => has(|charter| !charter.conferences.is_empty()),
             Room::Reports => has(|charter| !charter.reports.is_empty()),
             Room::Area => {
                 has(|charter| !charter.visits.is_empty()) && may_reach(charter::Action::RecordVisit)

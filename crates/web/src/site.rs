@@ -13,6 +13,7 @@ use kernel::{Actor, PersonId, State};
 
 use crate::error::Failure;
 use crate::frame::Frame;
+use crate::handed_in::HandedIn;
 use crate::pages::findings::planning::Plans;
 use crate::pages::what_if::running::Running;
 use crate::published::Published;
@@ -39,6 +40,8 @@ pub(crate) struct Site {
     pub(crate) surveys: Surveys,
     /// The plans that were looked at last.
     pub(crate) plans: Plans,
+    /// Files that were handed in and wait for a word.
+    pub(crate) handed_in: Arc<HandedIn>,
     /// What is published: the record, readable by everybody.
     pub(crate) published: Arc<Published>,
 }
@@ -60,6 +63,7 @@ impl Site {
             running: Running::default(),
             surveys: Surveys::default(),
             plans: Plans::default(),
+            handed_in: Arc::default(),
             published: Arc::new(published),
         })
     }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::AwardOf;
+use crate::rule::ConferenceKindId;
 
 /// The bulletin that a case speaks of: the first, the second of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum AboutDeed {
     Meeting(Date),
     /// An award.
     Award(AwardOf),
+    /// The last conference of a kind.
+    Conference(ConferenceKindId),
 }
 
 /// What is done about bulletins.

@@ -10,7 +10,7 @@ use kernel::bulletins::{Bulletin, BulletinAbout, BulletinStanding, NoticeKind};
 use kernel::{BulletinId, State};
 use serde::Serialize;
 
-use super::{Form, Outcome};
+use super::{Form, Outcome, json};
 use crate::error::CommandError;
 use crate::folder;
 
@@ -87,27 +87,14 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     Ok(Outcome::Clean)
 }
 
-fn state(data: &Path) -> Result<State, CommandError> {
-    let onlooker = folder::look_into(data)?;
-    onlooker
-        .state()
-        .map_err(|error| folder::cannot_open(data, &error))
-}
-
 fn list(
     data: &Path,
     unit: Option<&str>,
     format: Form,
     out: &mut dyn Write,
 ) -> Result<(), CommandError> {
-    let state = state(data)?;
-    let unit = match unit {
-        Some(code) => Some(state.unit_by_code(code).ok_or_else(|| {
-            CommandError::given(format!("there is no unit with the code {code}"))
-                .hint("the codes stand in what `charterhouse export` writes")
-        })?),
-        None => None,
-    };
+    let state = folder::state_of(data)?;
+    let unit = folder::unit_given(&state, unit)?;
     let rows: Vec<Row> = state
         .bulletins()
         .filter(|it| unit.is_none_or(|unit| it.unit == unit))
@@ -126,7 +113,7 @@ fn list(
 }
 
 fn show(data: &Path, number: u32, format: Form, out: &mut dyn Write) -> Result<(), CommandError> {
-    let state = state(data)?;
+    let state = folder::state_of(data)?;
     let it = state
         .bulletin(BulletinId(number))
         .ok_or_else(|| CommandError::given(format!("there is no bulletin {number}")))?;
@@ -162,6 +149,7 @@ fn row(state: &State, it: &Bulletin) -> Row {
         about: it.about.map(|about| match about {
             BulletinAbout::Meeting(meeting) => format!("meeting {meeting}"),
             BulletinAbout::Award(award) => format!("award {award}"),
+            BulletinAbout::Conference(conference) => format!("conference {conference}"),
         }),
         standing: match it.standing() {
             BulletinStanding::Drafted => "drafted",
@@ -183,10 +171,4 @@ fn line(row: &Row, out: &mut dyn Write) -> std::io::Result<()> {
         write!(out, ", first published on {on}")?;
     }
     writeln!(out)
-}
-
-fn json(what: &impl Serialize, out: &mut dyn Write) -> Result<(), CommandError> {
-    serde_json::to_writer_pretty(&mut *out, what).map_err(std::io::Error::from)?;
-    writeln!(out)?;
-    Ok(())
 }

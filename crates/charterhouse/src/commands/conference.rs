@@ -8,7 +8,7 @@ use kernel::conferences::{Conference, ItemKind};
 use kernel::{ConferenceId, State};
 use serde::Serialize;
 
-use super::{Form, Outcome};
+use super::{Form, Outcome, json};
 use crate::error::CommandError;
 use crate::folder;
 
@@ -121,9 +121,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     let (data, format) = match &arguments.what {
         What::List { data, format } | What::Show { data, format, .. } => (data, *format),
     };
-    let state = folder::look_into(data)?
-        .state()
-        .map_err(|error| folder::cannot_open(data, &error))?;
+    let state = folder::state_of(data)?;
     match &arguments.what {
         What::List { .. } => {
             let rows: Vec<Row<'_>> = state
@@ -149,12 +147,6 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         }
     }
     Ok(Outcome::Clean)
-}
-
-fn json<T: Serialize>(it: &T, out: &mut dyn Write) -> Result<(), CommandError> {
-    let json = serde_json::to_string_pretty(it).map_err(std::io::Error::from)?;
-    writeln!(out, "{json}")?;
-    Ok(())
 }
 
 fn row<'a>(state: &'a State, it: &Conference) -> Option<Row<'a>> {
@@ -248,11 +240,23 @@ fn votes(state: &State, conference: ConferenceId) -> Vec<VoteRow> {
         .collect()
 }
 
+/// So many of something: `1 seat`.
+fn counted(count: u64, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
 fn line(row: &Row<'_>, out: &mut dyn Write) -> Result<(), CommandError> {
     write!(
         out,
-        "{}  {} of {}, {} to {}: {} delegates for {} seats, {} came",
-        row.number, row.title, row.unit, row.first, row.last, row.delegates, row.seats, row.came
+        "{}  {} of {}, {} to {}: {} for {}, {} came",
+        row.number,
+        row.title,
+        row.unit,
+        row.first,
+        row.last,
+        counted(u64::from(row.delegates), "delegate"),
+        counted(row.seats, "seat"),
+        row.came
     )?;
     if let Some(on) = &row.called_off {
         write!(out, ", called off on {on}")?;
@@ -265,14 +269,18 @@ fn text(it: &Shown<'_>, out: &mut dyn Write) -> Result<(), CommandError> {
     line(&it.conference, out)?;
     writeln!(
         out,
-        "seats by the rolls of {}, {} members",
-        it.conference.key_day, it.conference.members
+        "seats by the rolls of {}, {}",
+        it.conference.key_day,
+        counted(u64::from(it.conference.members), "member")
     )?;
     for row in &it.units {
         write!(
             out,
-            "  {} ({}): {} members, {} seats",
-            row.name, row.unit, row.members, row.delegates
+            "  {} ({}): {}, {}",
+            row.name,
+            row.unit,
+            counted(u64::from(row.members), "member"),
+            counted(u64::from(row.delegates), "seat")
         )?;
         match &row.chosen {
             Some(on) => writeln!(out, ", chosen on {on}")?,

@@ -41,8 +41,16 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Subcommand, ValueEnum};
+use serde::Serialize;
 
 use crate::error::CommandError;
+
+/// Writes an answer as programs read it.
+fn json(it: &impl Serialize, out: &mut dyn Write) -> Result<(), CommandError> {
+    let text = serde_json::to_string_pretty(it).map_err(std::io::Error::from)?;
+    writeln!(out, "{text}")?;
+    Ok(())
+}
 
 /// What the program can be told to do.
 #[derive(Debug, Subcommand)]

@@ -9,7 +9,7 @@ use kernel::petitions::{Petition, PetitionStanding, StepKind};
 use kernel::{PetitionId, State};
 use serde::Serialize;
 
-use super::{Form, Outcome};
+use super::{Form, Outcome, json};
 use crate::error::CommandError;
 use crate::folder;
 
@@ -101,14 +101,8 @@ fn list(
     format: Form,
     out: &mut dyn Write,
 ) -> Result<(), CommandError> {
-    let state = state(data)?;
-    let unit = match unit {
-        Some(code) => Some(state.unit_by_code(code).ok_or_else(|| {
-            CommandError::given(format!("there is no unit with the code {code}"))
-                .hint("the codes stand in what `charterhouse export` writes")
-        })?),
-        None => None,
-    };
+    let state = folder::state_of(data)?;
+    let unit = folder::unit_given(&state, unit)?;
     let rows: Vec<Row<'_>> = (1..=state.petition_count())
         .filter_map(|number| state.petition(PetitionId(number)))
         .filter(|it| unit.is_none_or(|unit| it.unit == unit))
@@ -132,7 +126,7 @@ fn show(
     format: Form,
     out: &mut dyn Write,
 ) -> Result<(), CommandError> {
-    let state = state(data)?;
+    let state = folder::state_of(data)?;
     let none = || CommandError::given(format!("nothing of number {number} was asked"));
     let it = state.petition(PetitionId(number)).ok_or_else(none)?;
     let mut row = row(&state, &it).ok_or_else(none)?;
@@ -166,18 +160,6 @@ fn erase(data: &std::path::Path, out: &mut dyn Write) -> Result<(), CommandError
         Err(denial) => return Err(clerk.read(|state, _| folder::denied(state, &denial))?),
     };
     writeln!(out, "erased what was written in {erased}")?;
-    Ok(())
-}
-
-fn state(data: &std::path::Path) -> Result<State, CommandError> {
-    folder::look_into(data)?
-        .state()
-        .map_err(|error| folder::cannot_open(data, &error))
-}
-
-fn json(what: &impl Serialize, out: &mut dyn Write) -> Result<(), CommandError> {
-    let text = serde_json::to_string_pretty(what).map_err(std::io::Error::from)?;
-    writeln!(out, "{text}")?;
     Ok(())
 }
 

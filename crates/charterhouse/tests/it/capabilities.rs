@@ -407,6 +407,11 @@ const NO_COMMAND: &[&str] = &[
     "/units/{id}/money/bank",
     "/units/{id}/money/bank/record",
     "/api/units/{id}/money/bank",
+    // A table is looked at; what is recorded of it is whom each unit sends, and many codes
+    // are many people at the door.
+    "/conferences/{id}/lists",
+    "/conferences/{id}/lists/record",
+    "/conferences/{id}/door/many",
     "/journal/verify",
     "/api/session",
     "/api/session/end",

@@ -60,3 +60,60 @@ fn what_was_called_is_listed_and_shown_unit_by_unit() {
         "{wrong:?}"
     );
 }
+
+#[test]
+fn items_and_votes_of_a_conference_are_shown() {
+    let program = with_a_conference();
+    let sentences = [
+        r#"tables session "The first day" at conference for 2030-05-01"#,
+        r#"tables point "The new hall" at conference under 1 for 2030-05-01"#,
+        r#"removes item 2 of conference because "it was not on the agenda""#,
+        r#"tables paper "A letter" at conference under 1 read for 2030-05-01"#,
+    ];
+    for sentence in sentences {
+        program.run(&["do", "data", sentence]).must();
+    }
+    let said = program.run(&["conference", "show", "data", "0"]).must();
+    assert!(
+        said.contains("  session 1, 2030-05-01\n  paper 3, 2030-05-01\n")
+            && !said.contains("point"),
+        "{said}"
+    );
+    let said = program
+        .run(&["conference", "show", "data", "0", "--format", "json"])
+        .must();
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let items = json["items"].as_array().unwrap();
+    assert_eq!(items.len(), 3, "{said}");
+    assert_eq!(
+        (&items[1]["kind"], &items[1]["struck"]),
+        (&"point".into(), &true.into())
+    );
+    assert_eq!(
+        (&items[2]["under"], &items[2]["read"]),
+        (&1.into(), &true.into())
+    );
+    assert_eq!(json["votes"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_conference_of_the_made_up_organisation_was_held_and_voted() {
+    let program = Program::with_demo(2_000);
+    let said = program
+        .run(&["conference", "show", "data", "0", "--format", "json"])
+        .must();
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let (delegates, came) = (&json["delegates"], &json["came"]);
+    assert!(
+        delegates.as_u64() > came.as_u64() && came.as_u64() > Some(3),
+        "{said}"
+    );
+    assert_eq!(json["votes"][0]["adopted"], true, "{said}");
+    let said = program.run(&["conference", "show", "data", "0"]).must();
+    assert!(
+        said.contains("vote 1 on 2: ") && said.contains(": carried"),
+        "{said}"
+    );
+    let listed = program.run(&["conference", "list", "data"]).must();
+    assert!(listed.starts_with("0  conference of "), "{listed}");
+}

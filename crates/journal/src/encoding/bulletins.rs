@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use kernel::bulletins::{BulletinAbout, BulletinEvent};
-use kernel::{AwardId, BulletinId, DocumentId, MeetingId, PersonId, UnitId};
+use kernel::{AwardId, BulletinId, ConferenceId, DocumentId, MeetingId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 
 use super::form::{Field, Reading, Shape, Writing, events};
@@ -59,6 +59,7 @@ events! {
 pub(super) enum AboutForm {
     Meeting(u32),
     Award(u32),
+    Conference(u32),
 }
 
 impl Shape for AboutForm {}
@@ -70,6 +71,7 @@ impl Field for BulletinAbout {
         Ok(match self {
             BulletinAbout::Meeting(meeting) => AboutForm::Meeting(meeting.0),
             BulletinAbout::Award(award) => AboutForm::Award(award.0),
+            BulletinAbout::Conference(conference) => AboutForm::Conference(conference.0),
         })
     }
 
@@ -77,6 +79,9 @@ impl Field for BulletinAbout {
         Ok(match form {
             AboutForm::Meeting(meeting) => BulletinAbout::Meeting(MeetingId(meeting)),
             AboutForm::Award(award) => BulletinAbout::Award(AwardId(award)),
+            AboutForm::Conference(conference) => {
+                BulletinAbout::Conference(ConferenceId(conference))
+            }
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Events of every version decode to the same for ever. Golden files are
 //! added, never edited.
 
+mod accounts_of_conferences;
 mod awards;
 mod bodies;
 mod bulletins;

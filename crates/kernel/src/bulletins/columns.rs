@@ -4,7 +4,7 @@
 use super::{Bulletin, BulletinAbout, BulletinEvent, BulletinNotice, NoticeKind};
 use crate::columns::{Chains, Column, ReadError, Reader, Writer};
 use crate::day::Day;
-use crate::ids::{AwardId, BulletinId, DocumentId, MeetingId, PersonId, UnitId};
+use crate::ids::{AwardId, BulletinId, ConferenceId, DocumentId, MeetingId, PersonId, UnitId};
 
 /// No row, no text, nobody.
 const NONE: u32 = u32::MAX;
@@ -13,7 +13,8 @@ const NONE: u32 = u32::MAX;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bulletins {
     unit: Column<u32>,
-    /// Nought for one that stands alone, one for a meeting, two for an award.
+    /// Nought for one that stands alone, one for a meeting, two for an award, three
+    /// for a conference.
     about: Column<u8>,
     about_which: Column<u32>,
     text: Column<u32>,
@@ -113,6 +114,7 @@ impl Bulletins {
         let about = match self.about.get(at)? {
             1 => Some(BulletinAbout::Meeting(MeetingId(which))),
             2 => Some(BulletinAbout::Award(AwardId(which))),
+            3 => Some(BulletinAbout::Conference(ConferenceId(which))),
             _ => None,
         };
         let reviewed = self.reviewed.get(at)? != 0;
@@ -260,6 +262,7 @@ impl Bulletins {
             None => (0, NONE),
             Some(BulletinAbout::Meeting(meeting)) => (1, meeting.0),
             Some(BulletinAbout::Award(award)) => (2, award.0),
+            Some(BulletinAbout::Conference(conference)) => (3, conference.0),
         };
         self.unit.push(unit.0);
         self.about.push(kind);

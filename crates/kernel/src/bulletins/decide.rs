@@ -10,6 +10,7 @@ use super::{
 };
 use crate::awards::AwardRefusal;
 use crate::charters::in_force;
+use crate::conferences::ConferenceRefusal;
 use crate::ids::{BulletinId, DocumentId, UnitId};
 use crate::meetings::MeetingStanding;
 use crate::refusal::{Reason, Refusal};
@@ -26,7 +27,7 @@ pub(super) fn draft(
     rights::require(state, request, Action::DraftBulletin, it.unit)?;
     standing(state, it.unit)?;
     rule_of(state, request, it.unit)?;
-    about_what_is_there(state, it)?;
+    about_what_is_there(state, request, it)?;
     text_given(&it.text)?;
     Ok(vec![
         BulletinEvent::Drafted {
@@ -279,9 +280,13 @@ fn rule_of<'a>(
         })
 }
 
-/// A bulletin is about a meeting of its unit that was held, or an award that
-/// its unit gave or received.
-fn about_what_is_there(state: &State, it: &DraftBulletin) -> Result<(), Refusal> {
+/// A bulletin is about a meeting of its unit that was held, an award that its
+/// unit gave or received, or a conference that its unit called and that has begun.
+fn about_what_is_there(
+    state: &State,
+    request: &Request,
+    it: &DraftBulletin,
+) -> Result<(), Refusal> {
     match it.about {
         None => Ok(()),
         Some(BulletinAbout::Meeting(id)) => {
@@ -305,6 +310,15 @@ fn about_what_is_there(state: &State, it: &DraftBulletin) -> Result<(), Refusal>
                 Ok(())
             } else {
                 Err(BulletinRefusal::NotGiven.into())
+            }
+        }
+        Some(BulletinAbout::Conference(id)) => {
+            let called = state.conference(id).filter(|called| called.unit == it.unit);
+            let called = called.ok_or(ConferenceRefusal::NoSuchConference(id))?;
+            match called.called_off {
+                Some((on, _)) => Err(ConferenceRefusal::CalledOff(on).into()),
+                None if request.today < called.first => Err(Reason::InFuture(called.first).into()),
+                None => Ok(()),
             }
         }
     }

@@ -3,28 +3,22 @@
 //! its few thousand rows are gone through where somebody is looked for.
 
 mod proceedings;
+mod rows;
 
-use charter::{ConferenceKindId, PostId};
-use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+use charter::ConferenceKindId;
 
 use super::{
-    AttendanceLine, Chosen, Conference, ConferenceEvent, Item, Mandate, MandateStanding, Role,
-    Seats, Vote,
+    AttendanceLine, Chosen, Conference, ConferenceEvent, Item, Mandate, Role, Seats, Vote,
 };
 use crate::columns::{Chains, Column, ReadError, Reader, Truncated, Writer};
 use crate::day::Day;
 use crate::ids::{ConferenceId, DocumentId, PersonId, UnitId};
+use rows::{EX_OFFICIO, GIVEN_UP, MandateRows, STANDS, STRUCK, SeatRows};
 
 /// No row, no text, nobody.
 const NONE: u32 = u32::MAX;
-
-const DELEGATE: u8 = 0;
-const SUBSTITUTE: u8 = 1;
-const EX_OFFICIO: u8 = 2;
-
-const STANDS: u8 = 0;
-const GIVEN_UP: u8 = 1;
-const STRUCK: u8 = 2;
 
 /// Everything kept about conferences.
 #[derive(Clone, Debug, Default)]
@@ -46,37 +40,6 @@ pub(crate) struct Conferences {
     seats: SeatRows,
     mandates: MandateRows,
     proceedings: proceedings::Proceedings,
-}
-
-/// The seats of units.
-#[derive(Clone, Debug, Default)]
-struct SeatRows {
-    conference: Column<u32>,
-    unit: Column<u32>,
-    members: Column<u32>,
-    delegates: Column<u32>,
-    substitutes: Column<u32>,
-    /// No day where the unit has not chosen.
-    chosen: Column<Day>,
-    entitled: Column<u32>,
-    ballots: Column<u32>,
-    earlier: Column<u32>,
-}
-
-/// The mandates of people.
-#[derive(Clone, Debug, Default)]
-struct MandateRows {
-    conference: Column<u32>,
-    person: Column<u32>,
-    unit: Column<u32>,
-    role: Column<u8>,
-    /// The post of one who has a seat by it.
-    post: Column<u8>,
-    standing: Column<u8>,
-    /// Whose seat a substitute took.
-    in_place_of: Column<u32>,
-    came: Column<Day>,
-    earlier: Column<u32>,
 }
 
 fn next(column: &Column<u32>) -> u32 {
@@ -206,6 +169,20 @@ impl Conferences {
         let mut mandates: Vec<_> = rows.filter_map(|row| self.mandates.get(row)).collect();
         mandates.reverse();
         mandates
+    }
+
+    /// Those of some people whose mandate stands.
+    pub(super) fn standing_among(
+        &self,
+        conference: ConferenceId,
+        people: &BTreeSet<PersonId>,
+    ) -> BTreeSet<PersonId> {
+        let stands = |row: &usize| self.mandates.standing.get(*row) == Some(STANDS);
+        self.mandate_rows(conference)
+            .filter_map(|row| Some((row, PersonId(self.mandates.person.get(row)?))))
+            .filter(|(row, person)| people.contains(person) && stands(row))
+            .map(|(_, person)| person)
+            .collect()
     }
 
     /// What somebody was chosen for last.
@@ -361,21 +338,8 @@ impl Conferences {
     ) {
         let row = next(&self.mandates.person);
         let earlier = self.newest_mandate.replace(conference.index(), row);
-        let (role, post) = match role {
-            Role::Delegate => (DELEGATE, 0),
-            Role::Substitute => (SUBSTITUTE, 0),
-            Role::ExOfficio(post) => (EX_OFFICIO, post.0),
-        };
-        let rows = &mut self.mandates;
-        rows.conference.push(conference.0);
-        rows.person.push(person.0);
-        rows.unit.push(unit.0);
-        rows.role.push(role);
-        rows.post.push(post);
-        rows.standing.push(STANDS);
-        rows.in_place_of.push(NONE);
-        rows.came.push(Day::NONE);
-        rows.earlier.push(earlier.unwrap_or(NONE));
+        self.mandates
+            .push(conference, (person, unit), role, earlier.unwrap_or(NONE));
     }
 
     /// Strikes what a unit chose; seats by a post are not its to give.
@@ -457,135 +421,5 @@ impl Conferences {
         } else {
             Err(Truncated.into())
         }
-    }
-}
-
-impl SeatRows {
-    fn push(&mut self, conference: ConferenceId, one: &Seats, earlier: u32) {
-        self.conference.push(conference.0);
-        self.unit.push(one.unit.0);
-        self.members.push(one.members);
-        self.delegates.push(one.delegates);
-        self.substitutes.push(one.substitutes);
-        self.chosen.push(Day::NONE);
-        self.entitled.push(0);
-        self.ballots.push(0);
-        self.earlier.push(earlier);
-    }
-
-    fn get(&self, row: usize) -> Option<(Seats, Option<Chosen>)> {
-        let seats = Seats {
-            unit: UnitId(self.unit.get(row)?),
-            members: self.members.get(row)?,
-            delegates: self.delegates.get(row)?,
-            substitutes: self.substitutes.get(row)?,
-        };
-        let (entitled, ballots) = (self.entitled.get(row)?, self.ballots.get(row)?);
-        let chosen = self.chosen.get(row)?.date().map(|on: Date| Chosen {
-            on,
-            entitled,
-            ballots,
-        });
-        Some((seats, chosen))
-    }
-
-    fn write(&self, out: &mut Writer<'_>) {
-        out.column(&self.conference);
-        out.column(&self.unit);
-        out.column(&self.members);
-        out.column(&self.delegates);
-        out.column(&self.substitutes);
-        out.column(&self.chosen);
-        out.column(&self.entitled);
-        out.column(&self.ballots);
-        out.column(&self.earlier);
-    }
-
-    fn read(from: &mut Reader<'_>) -> Result<SeatRows, ReadError> {
-        let it = SeatRows {
-            conference: from.column()?,
-            unit: from.column()?,
-            members: from.column()?,
-            delegates: from.column()?,
-            substitutes: from.column()?,
-            chosen: from.column()?,
-            entitled: from.column()?,
-            ballots: from.column()?,
-            earlier: from.column()?,
-        };
-        Reader::same_length([
-            it.conference.len(),
-            it.unit.len(),
-            it.members.len(),
-            it.delegates.len(),
-            it.substitutes.len(),
-            it.chosen.len(),
-            it.entitled.len(),
-            it.ballots.len(),
-            it.earlier.len(),
-        ])?;
-        Ok(it)
-    }
-}
-
-impl MandateRows {
-    fn get(&self, row: usize) -> Option<Mandate> {
-        let role = match self.role.get(row)? {
-            DELEGATE => Role::Delegate,
-            SUBSTITUTE => Role::Substitute,
-            _ => Role::ExOfficio(PostId(self.post.get(row)?)),
-        };
-        let standing = match self.standing.get(row)? {
-            STANDS => MandateStanding::Stands,
-            GIVEN_UP => MandateStanding::GivenUp,
-            _ => MandateStanding::Struck,
-        };
-        let in_place_of = self.in_place_of.get(row)?;
-        Some(Mandate {
-            person: PersonId(self.person.get(row)?),
-            unit: UnitId(self.unit.get(row)?),
-            role,
-            in_place_of: (in_place_of != NONE).then_some(PersonId(in_place_of)),
-            standing,
-            came: self.came.get(row)?.date(),
-        })
-    }
-
-    fn write(&self, out: &mut Writer<'_>) {
-        out.column(&self.conference);
-        out.column(&self.person);
-        out.column(&self.unit);
-        out.column(&self.role);
-        out.column(&self.post);
-        out.column(&self.standing);
-        out.column(&self.in_place_of);
-        out.column(&self.came);
-        out.column(&self.earlier);
-    }
-
-    fn read(from: &mut Reader<'_>) -> Result<MandateRows, ReadError> {
-        let it = MandateRows {
-            conference: from.column()?,
-            person: from.column()?,
-            unit: from.column()?,
-            role: from.column()?,
-            post: from.column()?,
-            standing: from.column()?,
-            in_place_of: from.column()?,
-            came: from.column()?,
-            earlier: from.column()?,
-        };
-        Reader::same_length([
-            it.conference.len(),
-            it.person.len(),
-            it.unit.len(),
-            it.role.len(),
-            it.post.len(),
-            it.standing.len(),
-            it.in_place_of.len(),
-            it.came.len(),
-            it.earlier.len(),
-        ])?;
-        Ok(it)
     }
 }

@@ -1,5 +1,7 @@
 //! When a conference may be called, whom units may send, and what comes of it.
 
+use std::collections::BTreeSet;
+
 use charter::{Action, Charter, ConferenceKindId, ConferenceRule};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -187,13 +189,13 @@ fn may_be_sent(
     rule: &ConferenceRule,
     it: &ElectDelegates,
 ) -> Result<(), ConferenceRefusal> {
-    let mut named: std::collections::BTreeSet<PersonId> = state
-        .conferences
-        .mandates(it.conference)
-        .into_iter()
-        .filter(|mandate| mandate.standing == MandateStanding::Stands)
-        .map(|mandate| mandate.person)
+    let wanted: BTreeSet<PersonId> = it
+        .delegates
+        .iter()
+        .chain(&it.substitutes)
+        .copied()
         .collect();
+    let mut named = state.conferences.standing_among(it.conference, &wanted);
     for person in it.delegates.iter().chain(&it.substitutes).copied() {
         let Some((home, grade)) = state.members.place(person) else {
             let unit = state.units.name(it.unit).to_owned();

@@ -313,6 +313,8 @@ pub struct Attended {
     pub who: Attendee,
     /// In which capacity.
     pub capacity: Capacity,
+    /// Whether they stand on the list that was made, and not only came in at the door.
+    pub listed: bool,
     /// What they held on that day, the last taken up first; nothing is known of whoever is
     /// named by a text.
     pub posts: Vec<Tenure>,
@@ -327,6 +329,7 @@ impl State {
             return Vec::new();
         };
         let mut rows = self.conferences.lines(conference);
+        let lines = rows.len();
         let listed: std::collections::BTreeSet<Attendee> = rows.iter().map(|row| row.who).collect();
         let came = self.conferences.mandates(conference).into_iter();
         let came = came.filter(|mandate| mandate.seated() && mandate.came.is_some());
@@ -338,10 +341,12 @@ impl State {
                     capacity: Capacity::Participant,
                 }),
         );
-        rows.into_iter()
-            .map(|row| Attended {
+        (0..)
+            .zip(rows)
+            .map(|(at, row)| Attended {
                 who: row.who,
                 capacity: row.capacity,
+                listed: at < lines,
                 posts: self.posts_on(row.who, it.first),
             })
             .collect()

@@ -102,12 +102,20 @@ fn call_off(reason: &str) -> CallOffConference {
 }
 
 fn empty() -> World {
-    World::under(&charter(&format!("{GUILD}{MOOT}")), GIVEN)
+    empty_under("")
+}
+
+/// The same with another article.
+fn empty_under(article: &str) -> World {
+    World::under(&charter(&format!("{GUILD}{MOOT}{article}")), GIVEN)
 }
 
 /// A moot was called, and A sends p2, p3 and p4, with p5 and p6 as substitutes.
 pub(crate) fn world() -> World {
-    let mut world = empty();
+    called(empty())
+}
+
+fn called(mut world: World) -> World {
     let called = call(&world).into();
     world.done(Actor::Operator, called);
     let sent = elect(&world, "A", &[2, 3, 4], &[5, 6]).into();
@@ -117,7 +125,10 @@ pub(crate) fn world() -> World {
 
 /// The same on its first day, with p2 in.
 fn open() -> World {
-    let mut world = world();
+    opened(world())
+}
+
+fn opened(mut world: World) -> World {
     world.today = OPENS;
     let came = check_in(&world, 2).into();
     world.done(person(1), came);

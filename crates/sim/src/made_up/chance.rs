@@ -22,6 +22,7 @@ pub(super) enum Stream {
     Petitions,
     Awards,
     Study,
+    Conferences,
 }
 
 /// A stream of draws.

@@ -2,6 +2,7 @@
 //! are promoted, posts taken up again when a term ends, and the faults coming about.
 
 mod awards;
+mod conferences;
 mod dues;
 mod flow;
 mod meeting;
@@ -114,6 +115,23 @@ enum Happening {
     Award {
         by: UnitId,
     },
+    /// A unit calls a conference for a day.
+    Convene {
+        unit: UnitId,
+        first: Date,
+    },
+    /// A base unit chooses whom it sends there.
+    Choose {
+        unit: UnitId,
+    },
+    /// The conference of a unit is held.
+    Gather {
+        unit: UnitId,
+    },
+    /// Who attended is put in the order in which it is printed.
+    Arrange {
+        unit: UnitId,
+    },
     /// A session of a part of a course is held.
     Teach {
         unit: UnitId,
@@ -139,6 +157,7 @@ pub(super) fn live(
     happenings.sort_by_key(|(on, _)| *on);
     let mut life = Life {
         listed: BTreeMap::new(),
+        gathering: conferences::Gathering::default(),
         steps: Vec::with_capacity(happenings.len()),
         chance: Chance::of(wish.seed, Stream::Churn),
         chance_of_flow: Chance::of(wish.seed, Stream::FlowWords),
@@ -210,6 +229,11 @@ fn foresee(draft: &Draft<'_>, grades: &Grades, wish: &Wish) -> Foreseen {
     awards::foresee(
         draft,
         &mut Chance::of(wish.seed, Stream::Awards),
+        &mut foreseen,
+    );
+    conferences::foresee(
+        draft,
+        &mut Chance::of(wish.seed, Stream::Conferences),
         &mut foreseen,
     );
     foreseen
@@ -360,6 +384,8 @@ struct Life<'a, 'c> {
     members: u32,
     /// For which stretch of time each unit made its last list of dues.
     listed: BTreeMap<UnitId, Date>,
+    /// The conference that comes about.
+    gathering: conferences::Gathering,
     steps: Vec<Step>,
 }
 
@@ -392,6 +418,10 @@ impl Life<'_, '_> {
             Happening::Reply { unit } => self.reply(on, unit),
             Happening::Propose { unit, kind, period } => self.propose(on, unit, (kind, period)),
             Happening::Award { by } => self.award(on, by),
+            Happening::Convene { unit, first } => self.convene(on, unit, first),
+            Happening::Choose { unit } => self.choose(on, unit),
+            Happening::Gather { unit } => self.gather(on, unit),
+            Happening::Arrange { unit } => self.arrange(on, unit),
             Happening::Teach { unit, course, part } => self.teach(on, unit, (course, part)),
             Happening::AnnounceSession { unit, course } => self.announce_next(on, unit, course),
         }

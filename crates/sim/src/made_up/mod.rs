@@ -31,6 +31,8 @@
 //! - *Visits*: where the charter asks for a rhythm, one in each stretch of it.
 //! - *Petitions*: somebody asks one unit for something; it is passed up, twice at the most,
 //!   and answered. *Awards*: one unit in which nothing is wrong is proposed and receives one.
+//! - *Conferences*: one, of the lowest unit that may call one where somebody will sign in:
+//!   each base unit beneath fills its seats, 7 % do not come, a letter is read and voted on.
 //! - *Members*: the last day ends with exactly as many as were wished for. The
 //!   register has as many fewer as the units that outgrow their range on
 //!   purpose will gain; whoever is missing or too many at the end joins or

@@ -4,7 +4,7 @@ use kernel::bulletins::{
     AddPicture, BulletinAbout, BulletinStanding, CorrectBulletin, DraftBulletin, PublishBulletin,
     ReviewBulletin, ReviseBulletin, SendBackBulletin, WithdrawBulletin,
 };
-use kernel::{AwardId, BulletinId, Command, MeetingId, State, UnitId};
+use kernel::{AwardId, BulletinId, Command, ConferenceId, MeetingId, State, UnitId};
 
 use super::Workload;
 
@@ -67,12 +67,19 @@ impl Workload {
     }
 
     fn draft(&mut self, state: &State) -> Command {
-        let unit = self.unit(state);
+        let mut unit = self.unit(state);
         let about = match self.dice.below(5) {
             0 => Some(BulletinAbout::Award(AwardId(
                 self.dice.below(state.award_count().saturating_add(1)),
             ))),
             1 | 2 => Some(BulletinAbout::Meeting(self.meeting_in(state, unit))),
+            3 => {
+                // The last one, by whoever called it; one that nobody called where there is none.
+                let last = state.conference_count().saturating_sub(1);
+                let conference = state.conference(ConferenceId(last));
+                unit = conference.map_or(unit, |it| it.unit);
+                Some(BulletinAbout::Conference(ConferenceId(last)))
+            }
             _ => None,
         };
         Command::from(DraftBulletin {

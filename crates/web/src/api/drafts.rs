@@ -7,7 +7,7 @@ use kernel::bulletins::{
     AddPicture, Bulletin, BulletinAbout, BulletinEvent, CorrectBulletin, DraftBulletin,
     PublishBulletin, ReviewBulletin, ReviseBulletin, SendBackBulletin, WithdrawBulletin,
 };
-use kernel::{AwardId, BulletinId, Command, Event, MeetingId, UnitId};
+use kernel::{AwardId, BulletinId, Command, ConferenceId, Event, MeetingId, UnitId};
 use record::bulletin::Writing;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,6 +54,8 @@ pub(crate) enum AboutJson {
     Meeting(u32),
     /// An award that was given, by its number.
     Award(u32),
+    /// A conference that has begun, by its number.
+    Conference(u32),
 }
 
 impl AboutJson {
@@ -61,6 +63,7 @@ impl AboutJson {
         match about {
             BulletinAbout::Meeting(id) => AboutJson::Meeting(id.0),
             BulletinAbout::Award(id) => AboutJson::Award(id.0),
+            BulletinAbout::Conference(id) => AboutJson::Conference(id.0),
         }
     }
 
@@ -68,6 +71,7 @@ impl AboutJson {
         match self {
             AboutJson::Meeting(id) => BulletinAbout::Meeting(MeetingId(id)),
             AboutJson::Award(id) => BulletinAbout::Award(AwardId(id)),
+            AboutJson::Conference(id) => BulletinAbout::Conference(ConferenceId(id)),
         }
     }
 }

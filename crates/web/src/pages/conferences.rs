@@ -7,9 +7,12 @@ pub(crate) mod door;
 pub(crate) mod entering;
 pub(crate) mod fill;
 mod forms;
+pub(crate) mod lists;
 pub(crate) mod proceedings;
 pub(crate) mod routes;
+pub(crate) mod scanned;
 mod sending;
+pub(crate) mod tried;
 
 use askama::Template;
 
@@ -176,6 +179,10 @@ pub struct DoorPage {
     pub guard: Guard,
     /// The code, and the day.
     pub fields: Vec<Field>,
+    /// What guards the form for many at once.
+    pub guard_of_many: Guard,
+    /// Codes of many, and the day.
+    pub many: Vec<Field>,
 }
 
 /// What a conference did, and who was there.

@@ -1,9 +1,10 @@
 //! Conferences: seats, delegates, their codes and the door.
 
 use super::Table;
+use crate::acting::sent;
 use crate::api::conferences as api;
 use crate::api::proceedings as proceedings_api;
-use crate::pages::conferences::{door, entering, proceedings, routes};
+use crate::pages::conferences::{door, entering, lists, proceedings, routes, scanned};
 
 pub(super) fn add(table: Table) -> Table {
     table
@@ -29,12 +30,22 @@ pub(super) fn add(table: Table) -> Table {
         .form("/conferences/{id}/send-out", &routes::SEND_OUT)
         .get("/conferences/{id}/door", door::form)
         .post("/conferences/{id}/door", door::check_in)
+        .post("/conferences/{id}/door/many", scanned::check_in)
+        .get("/conferences/{id}/lists", lists::new)
+        .sheets(
+            "/conferences/{id}/lists.csv",
+            "/conferences/{id}/lists.xlsx",
+            lists::blank,
+        )
+        .post("/conferences/{id}/lists", lists::look)
+        .post("/conferences/{id}/lists/record", lists::record)
         .get("/conferences/{id}/proceedings", proceedings::show)
         .form("/conferences/{id}/item", &entering::ENTER)
         .form("/conferences/{id}/strike-item", &entering::STRIKE_ITEM)
         .form("/conferences/{id}/vote", &entering::VOTE)
         .form("/conferences/{id}/strike-vote", &entering::STRIKE_VOTE)
-        .form("/conferences/{id}/attendance", &entering::ATTENDANCE)
+        .get("/conferences/{id}/attendance", entering::attendance)
+        .post("/conferences/{id}/attendance", sent(&entering::ATTENDANCE))
         .get("/api/conferences/{id}/proceedings", proceedings_api::show)
         .get(
             "/api/conferences/{id}/attendance",

@@ -1,6 +1,8 @@
 //! A conference through pages and the API: called, its seats given out, delegates
 //! sent, replaced and struck, their codes printed, and the door.
 
+mod many;
+
 use axum::http::StatusCode;
 use serde_json::json;
 

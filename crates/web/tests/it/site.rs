@@ -455,6 +455,25 @@ impl Browser<'_> {
         .await
     }
 
+    /// Hands a file in by the form of a page, as a browser does.
+    pub(crate) async fn hand_in(&self, page: &str, (name, file): (&str, &[u8])) -> Answer {
+        let drawn = self.get(page).await;
+        assert_eq!(drawn.status, StatusCode::OK, "{page}: {}", drawn.body);
+        let token = drawn.hidden("token").unwrap();
+        let head = format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv");
+        let mut body = Vec::new();
+        for (head, value) in [("name=\"token\"", token.as_bytes()), (&head, file)] {
+            body.extend(format!("--X\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
+            body.extend(value);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--X--\r\n");
+        let request = self
+            .request("POST", page)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=X");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     /// Sends JSON.
     pub(crate) async fn post_json(&self, path: &str, body: &serde_json::Value) -> Answer {
         let request = self

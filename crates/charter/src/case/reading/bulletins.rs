@@ -72,7 +72,7 @@ impl Line<'_, '_> {
         Ok(Deed::Bulletin(BulletinDeed::Draft { unit, text, about }))
     }
 
-    /// `the meeting of 2017-12-20`, or `the award loyalty for 2016-01-01`.
+    /// `the meeting of 2017-12-20`, `the award loyalty for 2016-01-01`, or `the congress`.
     fn about(&mut self, unit: &str) -> Read<AboutDeed> {
         let _the = self.take("the");
         if self.take("award") {
@@ -85,6 +85,9 @@ impl Line<'_, '_> {
                 },
                 period: self.day_after("for")?,
             }));
+        }
+        if let Some(of) = self.phrase(|lexicon| &lexicon.conferences) {
+            return Ok(AboutDeed::Conference(of));
         }
         self.need("meeting")?;
         self.need("of")?;

@@ -85,6 +85,16 @@ fn some(value: Option<u32>) -> Option<u32> {
     value.filter(|value| *value != NONE)
 }
 
+/// The row of a chain that has a number in its conference.
+fn numbered(
+    newest: Option<u32>,
+    earlier: &Column<u32>,
+    numbers: &Column<u32>,
+    number: u32,
+) -> Option<usize> {
+    chain(newest, earlier).find(|row| numbers.get(*row) == Some(number))
+}
+
 impl Proceedings {
     /// A conference was called.
     pub(super) fn open(&mut self) {
@@ -158,8 +168,7 @@ impl Proceedings {
                 ..
             } => {
                 let newest = self.newest_item.get(conference.index());
-                let mut rows = chain(newest, &self.items.earlier);
-                let found = rows.find(|row| self.items.number.get(*row) == Some(*item));
+                let found = numbered(newest, &self.items.earlier, &self.items.number, *item);
                 if let Some(row) = found {
                     self.items.struck.set(row, reason.0);
                 }
@@ -176,8 +185,7 @@ impl Proceedings {
                 ..
             } => {
                 let newest = self.newest_vote.get(conference.index());
-                let mut rows = chain(newest, &self.votes.earlier);
-                let found = rows.find(|row| self.votes.number.get(*row) == Some(*vote));
+                let found = numbered(newest, &self.votes.earlier, &self.votes.number, *vote);
                 if let Some(row) = found {
                     self.votes.struck.set(row, reason.0);
                 }

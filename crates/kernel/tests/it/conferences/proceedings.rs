@@ -7,8 +7,20 @@ use kernel::conferences::{
 };
 use kernel::{Actor, Command, PersonId};
 
-use super::{ENDS, FIRST, check_in, open, told};
+use super::{ENDS, FIRST, called, check_in, empty_under, open, opened, told};
 use crate::fixture::{World, person};
+
+/// Who publishes.
+const ARTICLE: &str = r#"
+## Article 94. Bulletins
+
+```rule
+[bulletin]
+levels   = ["guild", "ring"]
+modality = "may"
+basis    = "assumed"
+```
+"#;
 
 fn enter(world: &World, kind: ItemKind, under: Option<u32>) -> EnterConferenceItem {
     EnterConferenceItem {
@@ -111,6 +123,8 @@ fn attendance_keeps_its_order_with_the_posts_of_the_day() {
     };
     world.done(person(1), list.clone().into());
     let attended = world.state.conference_attendance(FIRST);
+    let listed: Vec<bool> = attended.iter().map(|it| it.listed).collect();
+    assert_eq!(listed, [true, true, true, false, false, false]);
     let who: Vec<Option<u32>> = attended
         .iter()
         .map(|it| match it.who {
@@ -250,5 +264,54 @@ fn what_does_not_fit_the_proceedings_is_refused() {
     assert_eq!(
         told(&world, person(0), enter(&world, ItemKind::Session, None)),
         "refused: there is no unit 0"
+    );
+}
+
+#[test]
+fn a_bulletin_is_about_a_conference_that_has_begun_and_was_called_by_its_unit() {
+    use kernel::bulletins::{BulletinAbout, DraftBulletin};
+    use kernel::conferences::CallOffConference;
+    use kernel::{BulletinId, ConferenceId};
+
+    let early = called(empty_under(ARTICLE));
+    let about = |world: &World, unit: &str, number: u32| DraftBulletin {
+        unit: world.unit(unit),
+        about: Some(BulletinAbout::Conference(ConferenceId(number))),
+        text: "The moot met.".to_owned(),
+    };
+    let refused = |world: &World, unit: &str, number: u32| {
+        told(world, Actor::Operator, about(world, unit, number))
+    };
+    assert_eq!(
+        refused(&early, "G", 0),
+        "refused: 2017-06-25 has not come yet"
+    );
+    let mut world = opened(called(empty_under(ARTICLE)));
+    assert_eq!(refused(&world, "A", 0), "refused: there is no conference 0");
+    assert_eq!(refused(&world, "G", 1), "refused: there is no conference 1");
+    let drafted = about(&world, "G", 0);
+    world.done(Actor::Operator, drafted.into());
+    let kept = world.state.bulletin(BulletinId(0)).unwrap();
+    assert_eq!(
+        kept.about,
+        Some(BulletinAbout::Conference(FIRST)),
+        "{kept:?}"
+    );
+    // It comes back from a snapshot, and of one that was called off there is nothing to tell.
+    let bytes = world.state.to_columns();
+    let editions = [([1; 32], world.charter.clone())].into_iter().collect();
+    let again = kernel::State::from_columns(&bytes, &editions).unwrap();
+    assert_eq!(again.bulletin(BulletinId(0)), Some(kept));
+    let mut off = called(empty_under(ARTICLE));
+    let call_off = CallOffConference {
+        conference: FIRST,
+        reason: "the hall burnt down".to_owned(),
+    };
+    off.done(Actor::Operator, call_off.into());
+    off.today = ENDS;
+    assert!(
+        refused(&off, "G", 0).contains("was called off on"),
+        "{}",
+        refused(&off, "G", 0)
     );
 }

@@ -78,6 +78,9 @@ impl Scene<'_> {
                     .ok_or_else(|| format!("no meeting of {on} is on record there"))
             }
             AboutDeed::Award(of) => self.award_of(of).map(BulletinAbout::Award),
+            AboutDeed::Conference(of) => {
+                super::conferences::last_of(self.state, *of).map(BulletinAbout::Conference)
+            }
         }
     }
 }

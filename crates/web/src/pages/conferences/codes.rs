@@ -55,7 +55,7 @@ fn same(one: &[u8], other: &[u8]) -> bool {
 }
 
 /// The letters of a code, however they were typed.
-fn plain(typed: &str) -> String {
+pub(crate) fn plain(typed: &str) -> String {
     let letters = typed.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_uppercase()).collect()
 }

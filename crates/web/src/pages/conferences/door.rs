@@ -28,6 +28,9 @@ pub(crate) struct DoorForm {
     on: String,
 }
 
+/// Codes, and the day, of many at once.
+type Many<'a> = (&'a str, &'a str);
+
 /// `GET /conferences/{id}/door`
 pub(crate) async fn form(
     State(site): State<Site>,
@@ -39,7 +42,7 @@ pub(crate) async fn form(
         &site,
         &by,
         ConferenceId(conference),
-        &asked,
+        (&asked, ("", "")),
         Trouble::default(),
     )?;
     Ok(html(&page))
@@ -79,38 +82,43 @@ pub(crate) async fn check_in(
             Err(refused) => trouble.refused = Some(refused),
         }
     }
-    let page = draw(&site, &by, conference, &form, trouble)?;
+    let page = draw(&site, &by, conference, (&form, ("", "")), trouble)?;
     Ok(html_refused(&page))
 }
 
 /// A conference at whose door the viewer stands.
-fn at_door(view: View<'_>, conference: ConferenceId) -> Result<Conference, Failure> {
+pub(super) fn at_door(view: View<'_>, conference: ConferenceId) -> Result<Conference, Failure> {
     let it = fill::known(view, conference)?;
     view.unit_for(Action::AdmitDelegates, it.unit)?;
     Ok(it)
 }
 
-fn draw(
+pub(super) fn draw(
     site: &Site,
     by: &SignedIn,
     conference: ConferenceId,
-    form: &DoorForm,
+    forms: (&DoorForm, Many<'_>),
     trouble: Trouble,
 ) -> Result<DoorPage, Failure> {
-    let guard = by.guard()?;
+    let guards = [by.guard()?, by.guard()?];
     let it = site.look(by, |view| at_door(view, conference))?;
     let texts = routes::texts(site, &[it])?;
     site.look(by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "At the door");
+        let frame = by.frame(
+            view.state,
+            view.directory,
+            Some(Room::Conferences),
+            "At the door",
+        );
         let text = |id| texts.iter().find(|(it, _)| *it == id)?.1.clone();
-        page(view, (conference, form), (guard, trouble), &text, frame)
+        page(view, (conference, forms), (guards, trouble), &text, frame)
     })
 }
 
 fn page(
     view: View<'_>,
-    (conference, form): (ConferenceId, &DoorForm),
-    (guard, trouble): (Guard, Trouble),
+    (conference, (form, (codes, many_on))): (ConferenceId, (&DoorForm, Many<'_>)),
+    ([guard, guard_of_many], trouble): ([Guard; 2], Trouble),
     text: &Text<'_>,
     frame: Frame,
 ) -> Result<DoorPage, Failure> {
@@ -120,6 +128,12 @@ fn page(
         .value(&form.code)
         .hint("Ten letters and figures, as they stand on the list.");
     let fields = [code, day_field("Day", &form.on, view.today)];
+    let many = Field::new("codes", "Codes, a line each", Kind::Lines)
+        .value(codes)
+        .hint("As a scanner types them, or pasted from a list. Whoever can come in does; of every other line you read why not.");
+    let mut many_day = day_field("Day of all of them", many_on, view.today);
+    // A name of its own keeps the two labels of one page apart.
+    "many_on".clone_into(&mut many_day.name);
     let rule = fill::rule(view, &it)?;
     Ok(DoorPage {
         frame: Frame {
@@ -139,5 +153,7 @@ fn page(
         action: format!("/conferences/{conference}/door"),
         guard,
         fields: fields.map(|field| trouble.mark(field)).to_vec(),
+        guard_of_many,
+        many: [many, many_day].map(|field| trouble.mark(field)).to_vec(),
     })
 }

@@ -1,24 +1,28 @@
 //! The forms in which what a conference does is entered and struck: items, votes
 //! and the list of those who attend.
 
+use axum::extract::State;
+use axum::response::Response;
 use charter::{Action, ConferenceRule};
 use kernel::conferences::{
-    Attending, AttendingRow, Conference, EnterConferenceItem, ItemKind, ListConferenceAttendance,
-    RecordConferenceVote, StrikeConferenceItem, StrikeConferenceVote,
+    Attendee, Attending, AttendingRow, Conference, EnterConferenceItem, ItemKind,
+    ListConferenceAttendance, RecordConferenceVote, StrikeConferenceItem, StrikeConferenceVote,
 };
-use kernel::{Command, ConferenceId};
+use kernel::{Command, ConferenceId, DocumentId};
 use serde::Deserialize;
 
 use super::fill::{known, rule};
 use super::forms::{Asking, ReasonForm};
-use super::proceedings::{capacity_named, kind_named, kind_word};
-use crate::acting::{Drawing, Task, Trouble, day_field};
+use super::proceedings::{capacity_named, capacity_word, kind_named, kind_word};
+use crate::acting::{self, Drawing, Task, Trouble, day_field};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
-use crate::frame::{Frame, Link};
+use crate::frame::Link;
 use crate::pages::form::FormPage;
+use crate::session::{At, SignedIn};
+use crate::site::Site;
 use crate::view::View;
-use crate::words::capital;
+use crate::words::{capital, figure};
 
 /// Most votes that a form takes.
 const COUNT_MAX: u32 = 100_000_000;
@@ -88,31 +92,15 @@ fn drawn(
     with: Drawing,
 ) -> Result<FormPage, Failure> {
     let (it, rule) = ground(view, conference)?;
-    let Drawing {
-        frame,
-        guard,
-        trouble,
-    } = with;
     Ok(FormPage {
-        frame: Frame {
-            path: view.path_to(it.unit),
-            ..frame
-        },
         heading: heading.to_owned(),
-        lead: None,
-        article: view.note(rule.rule),
-        refused: trouble.refused.clone(),
         action: format!("/conferences/{conference}/{what}"),
-        guard,
-        fields: fields
-            .into_iter()
-            .map(|field| trouble.mark(field))
-            .collect(),
         submit: submit.to_owned(),
         back: Some(Link::new(
             "Back",
             format!("/conferences/{conference}/proceedings"),
         )),
+        ..with.page(view, it.unit, Some(rule.rule), fields)
     })
 }
 
@@ -229,8 +217,11 @@ pub(crate) const VOTE: Task<ConferenceId, VoteForm> = Task {
         let fields = vec![
             count("item", "Number of the item", &form.item),
             Field::new("majority", "As", Kind::Choice(majorities.collect())).value(&form.majority),
-            count("present", "Present", &form.present)
-                .hint(format!("{came} of {seated} with a seat came in.")),
+            count("present", "Present", &form.present).hint(format!(
+                "{} of {} with a seat came in.",
+                figure(u64::from(came)),
+                figure(u64::from(seated))
+            )),
             count("favour", "For", &form.favour),
             count("against", "Against", &form.against),
             count("abstained", "Abstained", &form.abstained),
@@ -310,6 +301,54 @@ pub(crate) const ATTENDANCE: Task<ConferenceId, AttendanceForm> = Task {
     },
     after: to_proceedings,
 };
+
+/// `GET /conferences/{id}/attendance`: begun with the list as it stands.
+pub(crate) async fn attendance(
+    State(site): State<Site>,
+    by: SignedIn,
+    At(conference): At<u32>,
+) -> Result<Response, Failure> {
+    let conference = ConferenceId(conference);
+    let listed = site.look(&by, |view| {
+        ground(view, conference)?;
+        let attended = view.state.conference_attendance(conference).into_iter();
+        let listed = attended.filter(|row| row.listed);
+        Ok(listed
+            .map(|row| (row.capacity, line(view, row.who)))
+            .collect::<Vec<_>>())
+    })?;
+    let mut lines = Vec::with_capacity(listed.len());
+    for (capacity, who) in listed {
+        let who = match who {
+            Ok(code) => code,
+            Err(Some(text)) => site.text(text)?,
+            Err(None) => None,
+        };
+        // A list with somebody the viewer may not know is not theirs to begin with.
+        let Some(who) = who else {
+            lines.clear();
+            break;
+        };
+        lines.push(format!("{}: {who}", capacity_word(capacity)));
+    }
+    let filled = AttendanceForm {
+        lines: lines.join("\n"),
+    };
+    acting::form(&site, &by, |view, with| {
+        (ATTENDANCE.draws)(view, conference, &filled, with)
+    })
+}
+
+/// The code of somebody on the list, or the text that names them.
+fn line(view: View<'_>, who: Attendee) -> Result<Option<String>, Option<DocumentId>> {
+    match who {
+        Attendee::Named(text) => Err(Some(text)),
+        Attendee::Person(person) if view.knows(person) => {
+            Ok(view.directory.card(person).map(|card| card.code.clone()))
+        }
+        Attendee::Person(_) => Err(None),
+    }
+}
 
 /// The form that strikes an item or a vote.
 fn striking(

@@ -308,18 +308,27 @@ pub(crate) fn counts(view: View<'_>, it: &Conference) -> Vec<String> {
     let chosen = u64::try_from(chosen).unwrap_or(u64::MAX);
     let senders = u64::try_from(seats.len()).unwrap_or(u64::MAX);
     let (seated, came) = view.state.conference_turnout(it.id);
+    let sent = filled(view, it.id).values().sum();
+    let by_post = u64::from(seated).saturating_sub(sent);
     let mut counts = vec![
         format!(
             "{} of {}",
             counted(given, "seat", "seats"),
             counted(senders, "unit", "units")
         ),
-        format!(
-            "{} chosen by {}",
-            counted(u64::from(seated), "delegate", "delegates"),
-            counted(chosen, "unit", "units")
-        ),
+        if chosen == 0 {
+            "nobody chosen yet".to_owned()
+        } else {
+            format!(
+                "{} chosen by {}",
+                counted(sent, "delegate", "delegates"),
+                counted(chosen, "unit", "units")
+            )
+        },
     ];
+    if by_post > 0 {
+        counts.push(format!("{} by a post", figure(by_post)));
+    }
     if it.first <= view.today {
         counts.push(format!("{} came", figure(u64::from(came))));
     }
@@ -359,7 +368,26 @@ fn lists(view: View<'_>, it: &Conference) -> Vec<Link> {
     if view.may(Action::AdmitDelegates, it.unit) {
         lists.push(way("Their codes, to be printed", "credentials"));
     }
+    if it.called_off.is_none() && super::lists::may_record(view, it) {
+        lists.push(way("Record whom many units send", "lists"));
+    }
+    lists.extend(bulletin_link(view, it));
     lists
+}
+
+/// The way to write about it for everybody, once it has begun.
+fn bulletin_link(view: View<'_>, it: &Conference) -> Option<Link> {
+    view.state.bulletin_rule(view.today, it.unit)?;
+    let begun = it.called_off.is_none() && it.first <= view.today;
+    let may = begun && view.may(Action::DraftBulletin, it.unit);
+    let path = format!("/units/{}/bulletins/new", it.unit);
+    may.then(|| {
+        let about = format!("conference-{}", it.id);
+        Link::new(
+            "Write a bulletin about it",
+            address(&path, &[("about", &about)]),
+        )
+    })
 }
 
 /// The seats as a file.

@@ -10,7 +10,7 @@ use super::fill::{known, rule};
 use crate::acting::{Drawing, Trouble};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
-use crate::frame::{Frame, Link};
+use crate::frame::Link;
 use crate::pages::form::FormPage;
 use crate::view::View;
 use crate::words::{capital, day};
@@ -120,11 +120,6 @@ pub(super) fn call(
 ) -> Result<FormPage, Failure> {
     let it = view.unit_for(Action::CallConference, unit)?;
     let (_, rule) = chosen(view, unit, form)?;
-    let Drawing {
-        frame,
-        guard,
-        trouble,
-    } = with;
     let choices: Vec<Choice> = callable(view, unit)
         .into_iter()
         .map(|(_, rule)| Choice {
@@ -156,25 +151,15 @@ pub(super) fn call(
             .optional(),
     ]);
     Ok(FormPage {
-        frame: Frame {
-            path: view.path_to(unit),
-            ..frame
-        },
         heading: format!("Call the {}", rule.title),
         lead: Some(format!(
             "{} calls it. Every unit that sends delegates has its seats at once.",
             capital(it.name)
         )),
-        article: view.note(rule.rule),
-        refused: trouble.refused.clone(),
         action: format!("/units/{unit}/conferences/call"),
-        guard,
-        fields: fields
-            .into_iter()
-            .map(|field| trouble.mark(field))
-            .collect(),
         submit: "Call it".to_owned(),
         back: Some(Link::new("Back", "/conferences")),
+        ..with.page(view, unit, Some(rule.rule), fields)
     })
 }
 
@@ -320,11 +305,6 @@ impl Asking {
         form: &ReasonForm,
         with: Drawing,
     ) -> Result<FormPage, Failure> {
-        let Drawing {
-            frame,
-            guard,
-            trouble,
-        } = with;
         let label = |name: &str| match name {
             "unit" => "Unit",
             "number" => "Number",
@@ -339,22 +319,12 @@ impl Asking {
         });
         let reason = Field::new("reason", "Why", Kind::Lines).value(&form.reason);
         Ok(FormPage {
-            frame: Frame {
-                path: view.path_to(unit),
-                ..frame
-            },
             heading: self.heading,
             lead: Some(self.lead),
-            article: view.note(rule.rule),
-            refused: trouble.refused.clone(),
             action: self.action,
-            guard,
-            fields: about
-                .chain([reason])
-                .map(|field| trouble.mark(field))
-                .collect(),
             submit: self.submit.to_owned(),
             back: Some(Link::new("Back", self.back)),
+            ..with.page(view, unit, Some(rule.rule), about.chain([reason]).collect())
         })
     }
 }

@@ -16,7 +16,7 @@ use crate::listing::{Pager, address, address_of_page};
 use crate::session::{At, Query, SignedIn};
 use crate::site::{Site, html};
 use crate::view::View;
-use crate::words::{capital, day};
+use crate::words::{capital, day, figure};
 
 /// Lines of attendance on one page.
 const LINES: u64 = 100;
@@ -101,7 +101,12 @@ pub(crate) async fn show(
     let texts: std::collections::BTreeMap<DocumentId, Option<String>> = texts.into_iter().collect();
     let text = |id: DocumentId| texts.get(&id).cloned().flatten();
     let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Proceedings");
+        let frame = by.frame(
+            view.state,
+            view.directory,
+            Some(Room::Conferences),
+            "Proceedings",
+        );
         page(view, conference, &wanted, &text, frame)
     })?;
     Ok(html(&page))
@@ -241,8 +246,9 @@ fn vote_words(rule: &ConferenceRule, vote: &Vote, text: &Text<'_>) -> String {
     } else {
         "Not adopted"
     };
+    let count = |count: u32| figure(u64::from(count));
     let quorum = match vote.quorum {
-        Some(quorum) => format!(", {quorum} had to be there"),
+        Some(quorum) => format!(", {} had to be there", count(quorum)),
         None => String::new(),
     };
     let struck = vote.struck.map_or_else(String::new, |why| {
@@ -252,11 +258,11 @@ fn vote_words(rule: &ConferenceRule, vote: &Vote, text: &Text<'_>) -> String {
         "Vote {} on {}, as {title}: {} for, {} against, {} abstained; {} of {} with a seat were there{quorum}; {} votes were needed. {verdict}.{struck}",
         vote.number,
         day(vote.on),
-        vote.favour,
-        vote.against,
-        vote.abstained,
-        vote.present,
-        vote.entitled,
-        vote.needed,
+        count(vote.favour),
+        count(vote.against),
+        count(vote.abstained),
+        count(vote.present),
+        count(vote.entitled),
+        count(vote.needed),
     )
 }

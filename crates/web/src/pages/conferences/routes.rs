@@ -44,7 +44,7 @@ fn texts_of(
 }
 
 /// One of the texts.
-fn found(texts: &[(DocumentId, Option<String>)], wanted: DocumentId) -> Option<String> {
+pub(super) fn found(texts: &[(DocumentId, Option<String>)], wanted: DocumentId) -> Option<String> {
     let found = texts.iter().find(|(id, _)| *id == wanted);
     found.and_then(|(_, text)| text.clone())
 }
@@ -58,7 +58,12 @@ pub(crate) async fn list(
     let all = site.look(&by, |view| Ok(fill::all(view)))?;
     let texts = texts(&site, &all)?;
     let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Conferences");
+        let frame = by.frame(
+            view.state,
+            view.directory,
+            Some(Room::Conferences),
+            "Conferences",
+        );
         Ok(fill::list(view, &wanted, &|id| found(&texts, id), frame))
     })?;
     Ok(html(&page))
@@ -74,7 +79,12 @@ pub(crate) async fn show(
     let conference = ConferenceId(conference);
     let texts = texts_of(&site, &by, conference)?;
     let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Conference");
+        let frame = by.frame(
+            view.state,
+            view.directory,
+            Some(Room::Conferences),
+            "Conference",
+        );
         let text = |id| found(&texts, id);
         fill::show(view, conference, &wanted, &text, frame)
     })?;
@@ -104,7 +114,12 @@ pub(crate) async fn show_delegates(
     let conference = ConferenceId(conference);
     let texts = texts_of(&site, &by, conference)?;
     let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Delegates");
+        let frame = by.frame(
+            view.state,
+            view.directory,
+            Some(Room::Conferences),
+            "Delegates",
+        );
         let text = |id| found(&texts, id);
         delegates::list(view, conference, &wanted, &text, frame)
     })?;
@@ -136,7 +151,7 @@ pub(crate) async fn credentials(
     let conference = ConferenceId(conference);
     let texts = texts_of(&site, &by, conference)?;
     let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "Codes");
+        let frame = by.frame(view.state, view.directory, Some(Room::Conferences), "Codes");
         let text = |id| found(&texts, id);
         let coded = delegates::coded(view, conference, &wanted)?;
         delegates::credentials(&site, view, &wanted, coded, (&text, frame))

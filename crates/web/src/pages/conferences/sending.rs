@@ -10,7 +10,7 @@ use super::forms::{Asking, ReasonForm};
 use crate::acting::{Drawing, Trouble, day_field};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
-use crate::frame::{Frame, Link};
+use crate::frame::Link;
 use crate::pages::form::FormPage;
 use crate::view::View;
 use crate::words::{capital, counted, day};
@@ -165,36 +165,21 @@ pub(super) fn elect(
     with: Drawing,
 ) -> Result<FormPage, Failure> {
     let ground = ground(view, conference, form)?;
-    let Drawing {
-        frame,
-        guard,
-        trouble,
-    } = with;
     let unit = ground.unit;
     let name = view.some_unit(unit);
     let seats = counted(u64::from(ground.seats.delegates), "delegate", "delegates");
     let fields = fields(view, &ground, form);
     Ok(FormPage {
-        frame: Frame {
-            path: view.path_to(unit),
-            ..frame
-        },
         heading: format!("Whom {name} sends"),
         lead: Some(format!(
             "It had {} on {} and sends {seats}.",
             counted(u64::from(ground.seats.members), "member", "members"),
             day(ground.it.key_day)
         )),
-        article: view.note(ground.rule.rule),
-        refused: trouble.refused.clone(),
         action: format!("/conferences/{conference}/elect"),
-        guard,
-        fields: fields
-            .into_iter()
-            .map(|field| trouble.mark(field))
-            .collect(),
         submit: "Record it".to_owned(),
         back: Some(Link::new("Back", format!("/conferences/{conference}"))),
+        ..with.page(view, unit, Some(ground.rule.rule), fields)
     })
 }
 

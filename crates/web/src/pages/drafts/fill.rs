@@ -209,6 +209,7 @@ fn about_link(view: View<'_>, about: BulletinAbout) -> Link {
     let href = match about {
         BulletinAbout::Meeting(id) => format!("/meetings/{id}"),
         BulletinAbout::Award(id) => format!("/awards/{id}"),
+        BulletinAbout::Conference(id) => format!("/conferences/{id}"),
     };
     Link::new(about_words(view, about), href)
 }

@@ -4,7 +4,7 @@ use charter::Action;
 use kernel::awards::AwardStanding;
 use kernel::bulletins::{Bulletin, BulletinAbout, REASON_CHARACTERS_MAX};
 use kernel::meetings::MeetingStanding;
-use kernel::{AwardId, BulletinId, MeetingId, UnitId};
+use kernel::{AwardId, BulletinId, ConferenceId, MeetingId, UnitId};
 use record::bulletin::{AttendedLine, Picture, Quotation, Writing, WritingError};
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ use super::fill;
 use crate::acting::{Drawing, Trouble};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
-use crate::frame::{Frame, Link};
+use crate::frame::Link;
 use crate::pages::form::FormPage;
 use crate::view::View;
 use crate::words::{capital, day, iso_day};
@@ -24,7 +24,7 @@ const CHOICES_MAX: usize = 24;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct DraftForm {
-    /// What it is about: `meeting-12`, `award-3`, or nothing.
+    /// What it is about: `meeting-12`, `award-3`, `conference-0`, or nothing.
     pub(crate) about: String,
     pub(crate) title: String,
     pub(crate) kind: String,
@@ -129,6 +129,7 @@ impl DraftForm {
         match kind {
             "meeting" => Some(BulletinAbout::Meeting(MeetingId(number))),
             "award" => Some(BulletinAbout::Award(AwardId(number))),
+            "conference" => Some(BulletinAbout::Conference(ConferenceId(number))),
             _ => None,
         }
     }
@@ -185,7 +186,17 @@ fn choices(view: View<'_>, unit: UnitId) -> Vec<Choice> {
         value: format!("award-{}", it.id),
         text: about_words(view, BulletinAbout::Award(it.id)),
     });
+    let begun = view
+        .state
+        .conferences()
+        .rev()
+        .filter(|it| it.unit == unit && it.called_off.is_none() && it.first <= view.today);
+    let conferences = begun.take(CHOICES_MAX).map(|it| Choice {
+        value: format!("conference-{}", it.id),
+        text: about_words(view, BulletinAbout::Conference(it.id)),
+    });
     std::iter::once(alone)
+        .chain(conferences)
         .chain(meetings)
         .chain(awards)
         .collect()
@@ -208,6 +219,14 @@ pub(super) fn about_words(view: View<'_>, about: BulletinAbout) -> String {
                 let rule = view.charter.award(it.kind);
                 let title = rule.map_or("award", |rule| rule.title.as_str());
                 format!("{} of {}", capital(title), view.some_unit(it.unit))
+            })
+        }
+        BulletinAbout::Conference(id) => {
+            let conference = view.state.conference(id);
+            conference.map_or_else(String::new, |it| {
+                let rule = view.charter.conference(it.kind);
+                let title = rule.map_or("conference", |rule| rule.title.as_str());
+                format!("{} of {}", capital(title), day(it.first))
             })
         }
     }
@@ -410,24 +429,6 @@ fn revision(it: &Bulletin, form: &DraftForm) -> Field {
 
 /// What the forms have in common.
 fn blank(view: View<'_>, unit: UnitId, with: Drawing, fields: Vec<Field>) -> FormPage {
-    let trouble = with.trouble;
     let rule = view.state.bulletin_rule(view.today, unit);
-    FormPage {
-        frame: Frame {
-            path: view.path_to(unit),
-            ..with.frame
-        },
-        heading: String::new(),
-        lead: None,
-        article: rule.and_then(|rule| view.note(rule.rule)),
-        refused: trouble.refused.clone(),
-        action: String::new(),
-        guard: with.guard,
-        fields: fields
-            .into_iter()
-            .map(|field| trouble.mark(field))
-            .collect(),
-        submit: String::new(),
-        back: None,
-    }
+    with.page(view, unit, rule.map(|rule| rule.rule), fields)
 }

@@ -1,5 +1,7 @@
-//! What the record proposes for a bulletin about a meeting or an award: day,
-//! title, and who was there in which post on that day.
+//! What the record proposes for a bulletin about a meeting, an award or a
+//! conference: day, title, and who was there in which post on that day.
+
+mod conference;
 
 use charter::Action;
 use jiff::civil::Date;
@@ -17,7 +19,7 @@ use crate::view::View;
 /// a post that day; others are named by whoever writes.
 const NAMED_MAX: usize = 60;
 
-/// The form as the record fills it in.
+/// The form as the record fills it in, and what there is to say about that.
 ///
 /// # Errors
 /// When the journal cannot be read.
@@ -26,16 +28,16 @@ pub(super) fn proposed(
     view: View<'_>,
     unit: UnitId,
     form: &DraftForm,
-) -> Result<DraftForm, Failure> {
+) -> Result<(DraftForm, Option<String>), Failure> {
     let Some(about) = form.about() else {
-        return Ok(form.clone());
+        return Ok((form.clone(), None));
     };
     let name = view.unit(unit)?.name;
     let mut filled = form.clone();
     match about {
         BulletinAbout::Meeting(id) => {
             let Some(meeting) = view.state.meeting(id).filter(|it| it.unit == unit) else {
-                return Ok(filled);
+                return Ok((filled, None));
             };
             let kind = view.charter.meeting(meeting.kind);
             let kind = kind.map_or("meeting", |kind| kind.title.as_str());
@@ -48,14 +50,15 @@ pub(super) fn proposed(
         }
         BulletinAbout::Award(id) => {
             let Some(award) = view.state.award(id) else {
-                return Ok(filled);
+                return Ok((filled, None));
             };
             filled.date = award.changed().to_string();
             filled.kind = "award".to_owned();
             filled.title = about_words(view, about);
         }
+        BulletinAbout::Conference(id) => return conference::proposed(site, view, (unit, id), form),
     }
-    Ok(filled)
+    Ok((filled, None))
 }
 
 /// Who was absent, as the record that holds says.

@@ -66,9 +66,12 @@ pub(crate) async fn new(
     Query(form): Query<DraftForm>,
 ) -> Result<Response, Failure> {
     let unit = UnitId(unit);
-    let filled = site.look(&by, |view| proposing::proposed(&site, view, unit, &form))?;
+    let (filled, note) = site.look(&by, |view| proposing::proposed(&site, view, unit, &form))?;
     acting::form(&site, &by, |view, with| {
-        forms::draft(view, unit, &filled, with)
+        let mut page = forms::draft(view, unit, &filled, with)?;
+        let lead = page.lead.into_iter().chain(note);
+        page.lead = Some(lead.collect::<Vec<_>>().join(" "));
+        Ok(page)
     })
 }
 
