@@ -3,6 +3,7 @@
 
 mod bulletins;
 mod charter;
+mod conference;
 mod drafts;
 mod driver;
 mod harness;

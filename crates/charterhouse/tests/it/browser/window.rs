@@ -173,6 +173,29 @@ impl Window {
         }
     }
 
+    /// Puts a text into the field with this label at once, as somebody does who pastes it
+    /// or picks a day.
+    pub(crate) async fn paste(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        self.interactions.set(self.interactions.get() + 1);
+        let target = serde_json::to_value(&field).expect("an element has a name");
+        let script = "arguments[0].value = arguments[1]";
+        self.client
+            .execute(script, vec![target, text.into()])
+            .await
+            .expect("the field takes the text");
+    }
+
+    /// How many bytes the page has, before it is packed.
+    pub(crate) async fn weight(&self) -> u64 {
+        let script = "return performance.getEntriesByType('navigation')[0].decodedBodySize";
+        let bytes = self.client.execute(script, Vec::new()).await;
+        bytes
+            .expect("the page can be looked at")
+            .as_u64()
+            .unwrap_or(0)
+    }
+
     async fn field(&self, label: &str) -> Element {
         let labelled = self
             .wait(&[format!(

@@ -215,7 +215,7 @@ impl Life<'_, '_> {
         self.step(on, actor, Command::from(it));
     }
 
-    /// Who is printed: the officers of the unit on the platform, then a few who were sent.
+    /// Who is printed: whoever holds a post of the unit, on the platform, then a few who were sent.
     pub(super) fn arrange(&mut self, on: Date, unit: UnitId) {
         let row = self.draft.unit(unit);
         let mut printed: Vec<(PersonId, Capacity)> = Vec::new();
