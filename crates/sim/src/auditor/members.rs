@@ -7,6 +7,7 @@ use kernel::{PersonId, UnitId};
 use super::{Auditor, Touched};
 
 impl Auditor {
+    #[expect(clippy::too_many_lines, reason = "one flat match, an arm an event")]
     pub(super) fn enter_member(&mut self, event: &MemberEvent) -> Touched {
         let mut touched = Touched::default();
         if let MemberEvent::Admitted { grade, .. } | MemberEvent::Promoted { grade, .. } = event {

@@ -2,7 +2,7 @@
 
 use record::{Appearance, Archive, Kind, List, Thing, list_before, moves};
 
-use super::{AppearanceRow, PersonPage, meta, pictures, reader::Reader, words};
+use super::{AppearanceRow, PersonPage, Property, meta, pictures, reader::Reader, words};
 use crate::error::Failure;
 use crate::frame::Link;
 use crate::prose::html_of;
@@ -39,9 +39,6 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
         .conflicts_about(&person.id)
         .map(|it| words::conflict(archive, it))
         .collect();
-    let said = people.iter().map(|it| words::properties(archive, it));
-    let mut facts: Vec<_> = said.flatten().collect();
-    facts.retain(|it| it.label != "Post");
     let file = |text: &str, name: &str| Link::new(text, format!("{path}/{name}"));
     Ok(PersonPage {
         frame,
@@ -66,7 +63,7 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
             .collect(),
         posts: pictures::PostMarks::of(archive, &archive.posts_of(person)),
         parts: parts(archive, person),
-        facts,
+        facts: facts(archive, &people),
         company: pictures::Together::of(
             archive,
             &heading,
@@ -84,15 +81,27 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
             file("Popolo (JSON)", "popolo.json"),
             file("W3C Organization Ontology (JSON-LD)", "org.jsonld"),
         ],
-        sources: people
-            .iter()
-            .flat_map(|it| archive.sources_of(it))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|it| Link::new(&it.title, words::source(&it.id).href))
-            .collect(),
+        sources: sources(archive, &people),
         heading,
     })
+}
+
+/// The sources of what is said of somebody under any of their ids, each once.
+fn sources(archive: &Archive, people: &[&Thing]) -> Vec<Link> {
+    let mut found: Vec<Link> = Vec::new();
+    for source in people.iter().flat_map(|it| archive.sources_of(it)) {
+        let link = Link::new(&source.title, words::source(&source.id).href);
+        if !found.contains(&link) {
+            found.push(link);
+        }
+    }
+    found
+}
+
+/// What is said of somebody under any of their ids, but for their posts.
+fn facts(archive: &Archive, people: &[&Thing]) -> Vec<Property> {
+    let said = people.iter().map(|it| words::properties(archive, it));
+    said.flatten().filter(|it| it.label != "Post").collect()
 }
 
 fn row<'a>(archive: &'a Archive, lists: &[List<'a>], it: &Appearance<'a>) -> AppearanceRow {

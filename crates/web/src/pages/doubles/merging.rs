@@ -99,8 +99,8 @@ fn draw_merge(
                 "{who}: this number becomes a former one of the other and leaves the roll. Nothing is erased: what is on record of it stays under it, both pages lead to each other, and the two can be parted again. What is open about it, such as a post, dues or a request, has to be settled first."
             ),
             "It is one person".to_owned(),
+            "merge".to_owned(),
         ],
-        "merge",
     ))
 }
 
@@ -126,8 +126,9 @@ fn draw_part(
         "These are two people".to_owned(),
         lead,
         "Part them again".to_owned(),
+        "part".to_owned(),
     ];
-    Ok(page(view, former, with, fields, words, "part"))
+    Ok(page(view, former, with, fields, words))
 }
 
 fn page(
@@ -135,8 +136,7 @@ fn page(
     former: PersonId,
     with: Drawing,
     fields: Vec<Field>,
-    [heading, lead, submit]: [String; 3],
-    word: &str,
+    [heading, lead, submit, word]: [String; 4],
 ) -> FormPage {
     let Drawing {
         frame,

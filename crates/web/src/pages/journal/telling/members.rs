@@ -9,6 +9,7 @@ use crate::pages::findings::wording::indefinite;
 use crate::view::View;
 use crate::words::day;
 
+#[expect(clippy::too_many_lines, reason = "one flat match, an arm an event")]
 pub(super) fn told(view: View<'_>, event: &MemberEvent, actor: Actor) -> Told {
     match *event {
         MemberEvent::Registered { person } => Told::new(
