@@ -19,6 +19,7 @@ pub mod frame;
 pub mod listing;
 mod naming;
 pub mod notices;
+pub mod outside;
 pub mod pages;
 pub mod pictures;
 mod plans;

@@ -1,6 +1,7 @@
 //! Events of every version decode to the same for ever. Golden files are
 //! added, never edited.
 
+mod applying;
 mod awards;
 mod bodies;
 mod bulletins;
@@ -259,6 +260,7 @@ fn every_event_has_a_golden_line() {
         bulletins::events(),
         petitions::events(),
         procedures::events(),
+        applying::events(),
         dues::events(),
         posts::events(),
     ]

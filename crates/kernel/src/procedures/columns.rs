@@ -1,6 +1,7 @@
 //! What is kept of proceedings: a row each, with rows of their own for sponsors
 //! and decisions, linked from the newest to the earliest.
 
+mod applied;
 mod rows;
 
 use charter::{OutcomeId, ProcedureId, StepId};
@@ -13,6 +14,7 @@ use crate::day::Day;
 use crate::ids::{PersonId, ProceedingId, UnitId};
 use crate::members::Members;
 
+use applied::Applied;
 use rows::{Decisions, Open, Sponsors, chain};
 
 /// No row.
@@ -42,6 +44,7 @@ pub(crate) struct Proceedings {
     extended: Column<u32>,
     sponsors: Sponsors,
     decisions: Decisions,
+    applied: Applied,
     /// Derived: the open ones by unit, linked both ways, and all by person.
     open: Open,
     by_person: Index,
@@ -99,6 +102,8 @@ impl Proceedings {
                 _ => Course::Ended,
             },
             since: self.since.get(at)?.date()?,
+            key: self.applied.key_of(id),
+            erased: self.applied.erased(id),
         })
     }
 
@@ -231,6 +236,7 @@ impl Proceedings {
                 self.extended.fill_to(id.index().saturating_add(1), 0);
                 self.extended.set(id.index(), u32::from(*months));
             }
+            ProcedureEvent::ApplicantErased { on, .. } => self.applied.erase(id, *on),
         }
     }
 
@@ -241,6 +247,7 @@ impl Proceedings {
             person,
             to,
             course,
+            key,
             on,
             ..
         } = event
@@ -248,6 +255,9 @@ impl Proceedings {
             return;
         };
         let row = self.count();
+        if let Some(key) = key {
+            self.applied.enter(ProceedingId(row), *key);
+        }
         let of_member = person.is_some_and(|person| members.unit_of(person).is_some());
         self.procedure.push(procedure.0);
         self.unit.push(unit.0);
@@ -373,6 +383,7 @@ impl Proceedings {
         out.column(&self.extended);
         self.sponsors.write(out);
         self.decisions.write(out);
+        self.applied.write(out);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>, units: u32) -> Result<Proceedings, ReadError> {
@@ -389,6 +400,7 @@ impl Proceedings {
             extended: from.column()?,
             sponsors: Sponsors::read(from)?,
             decisions: Decisions::read(from)?,
+            applied: Applied::read(from)?,
             open: Open::default(),
             by_person: Index::default(),
         };

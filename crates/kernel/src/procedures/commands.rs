@@ -3,8 +3,9 @@
 use charter::ProcedureId;
 use jiff::civil::Date;
 
-use super::decide;
+use super::{decide, erasing};
 use crate::ids::{PersonId, ProceedingId, UnitId};
+use crate::petitions::AskerKey;
 use crate::rooms::commands;
 
 commands! {
@@ -16,6 +17,7 @@ commands! {
         Decide(DecideStep) = "decide-step" by decide::decide_step,
         Drop(DropProceeding) = "drop-proceeding" by decide::drop_it,
         LetTimeDecide(LetTimeDecide) = "let-time-decide" by decide::let_time_decide,
+        Erase(EraseApplicants) = "erase-applicants" by erasing::erase,
     }
 }
 
@@ -31,7 +33,9 @@ pub struct OpenProceeding {
     pub person: Option<PersonId>,
     /// Where the person wants to go, in a procedure that leads to a transfer.
     pub to: Option<UnitId>,
-    /// When.
+    /// The hash of the secret that whoever applies from outside keeps.
+    pub key: Option<AskerKey>,
+    /// When; the day on which it comes, where it comes from outside.
     pub on: Date,
 }
 
@@ -92,6 +96,9 @@ pub struct Votes {
 pub struct DropProceeding {
     /// The proceeding.
     pub proceeding: ProceedingId,
+    /// The hash of the secret of whoever opened it from outside: whoever holds it takes
+    /// everything back, and what is known of them is erased at once.
+    pub key: Option<AskerKey>,
     /// When.
     pub on: Date,
 }
@@ -102,3 +109,8 @@ pub struct LetTimeDecide {
     /// The proceeding.
     pub proceeding: ProceedingId,
 }
+
+/// Erases what is known of applicants of whom nothing came, as soon as the charter lets
+/// nobody keep it any longer. Nobody commands it but the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EraseApplicants;

@@ -37,6 +37,7 @@ fn open_in(world: &World, unit: &str, id: &str, who: Option<u32>, to: Option<&st
         unit: world.unit(unit),
         person: who.map(PersonId),
         to: to.map(|to| world.unit(to)),
+        key: None,
         on: world.today,
     })
 }
@@ -87,6 +88,7 @@ fn vote(world: &World, number: u32, outcome: u8, votes: [u32; 4]) -> Command {
 fn drop_it(world: &World, number: u32) -> Command {
     Command::from(DropProceeding {
         proceeding: ProceedingId(number),
+        key: None,
         on: world.today,
     })
 }

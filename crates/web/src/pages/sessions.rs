@@ -6,6 +6,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
+use charter::AskedBy;
 use kernel::Actor;
 use serde::Deserialize;
 
@@ -37,6 +38,8 @@ pub struct SignInPage {
     pub examples: Vec<(String, String, String)>,
     /// What may be read without signing in.
     pub published: Option<Link>,
+    /// What anybody may do without signing in.
+    pub open: Vec<Link>,
 }
 
 /// One's own account.
@@ -183,6 +186,7 @@ fn sign_in_page(
         published: site
             .has_published()
             .then(|| Link::new("Read what is published", "/bulletins")),
+        open: open(site)?,
         refused,
     };
     let mut response = if page.refused.is_some() {
@@ -195,6 +199,23 @@ fn sign_in_page(
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// What the charter lets anybody do.
+fn open(site: &Site) -> Result<Vec<Link>, Failure> {
+    let today = site.today();
+    site.read(|state, _| {
+        let Some(charter) = state.charter_on(today) else {
+            return Vec::new();
+        };
+        let mut petitions = charter.petitions.iter();
+        let mut procedures = charter.procedures.iter();
+        let asks = petitions.any(|rule| rule.from == AskedBy::Anyone);
+        let applies = procedures.any(|rule| rule.from_anyone);
+        let ask = asks.then(|| Link::new("Ask for something", "/ask"));
+        let apply = applies.then(|| Link::new("Apply", "/apply"));
+        apply.into_iter().chain(ask).collect()
+    })
 }
 
 /// A form with nothing in it but a button.

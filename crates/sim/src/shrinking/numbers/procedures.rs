@@ -25,6 +25,7 @@ impl Renumbering {
             ProcedureCommand::LetTimeDecide(it) => {
                 it.proceeding = self.proceeding(it.proceeding);
             }
+            ProcedureCommand::Erase(_) => {}
         }
     }
 }

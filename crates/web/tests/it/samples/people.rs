@@ -154,6 +154,7 @@ pub(crate) fn signin(frame: Frame) -> sessions::SignInPage {
         ],
         then: Some("/units/7".to_owned()),
         published: Some(Link::new("Read what is published", "/bulletins")),
+        open: vec![Link::new("Ask for something", "/ask")],
         examples: vec![
             (
                 "A member".to_owned(),
