@@ -78,7 +78,7 @@ pub(crate) async fn apply(
     let blank = |text: &Option<String>| text.as_deref().is_none_or(|it| it.trim().is_empty());
     if it.name.trim().is_empty() || (blank(&it.email) && blank(&it.phone)) {
         let lacking = "it needs a name, and an e-mail or a telephone number";
-        return Err(Failure::Invalid(lacking.to_owned()).into());
+        return Err(Failure::Invalid(lacking.to_owned()));
     }
     limit(&site, &secret, address)?;
     let unit = UnitId(unit);

@@ -52,9 +52,12 @@ pub(crate) fn line(view: View<'_>, it: &Finding) -> Option<Line> {
     let unit = view.state.unit(it.unit)?;
     let until = |until: Date| format!("{}, {}", day(until), due(view.today, until));
     let since = format!("Since {}, {}.", day(it.since), away(view.today, it.since));
-    let mut about = vec![place(view, it.unit)];
-    about.retain(|place| !place.is_empty());
-    about.push(since);
+    let place = place(view, it.unit);
+    let mut about = vec![if place.is_empty() {
+        since
+    } else {
+        format!("{place} · {since}")
+    }];
     let late = it.until.filter(|until| *until < view.today);
     if let Some(day) = it.until.filter(|_| late.is_none()) {
         about.push(format!("To be mended by {}.", until(day)));
@@ -70,7 +73,7 @@ pub(crate) fn line(view: View<'_>, it: &Finding) -> Option<Line> {
         note: Some(view.note(it.rule)?),
         ..Line::new(
             Link::new(unit.name, format!("/units/{}", unit.id)),
-            about.join(" · "),
+            about.join(" "),
         )
     })
 }
