@@ -311,6 +311,7 @@ pub const HAPPENINGS: &[&str] = &[
     "proceeding dropped",
     "deadline passed",
     "wait extended",
+    "applicant erased",
     "dues listed",
     "dues paid",
     "payment corrected",

@@ -23,6 +23,10 @@ pub struct ProcedureRule {
     pub grades: Vec<GradeId>,
     /// About somebody who is behind with at least so many dues, and with no others.
     pub behind: Option<u8>,
+    /// Whether anybody may open one about themselves, from outside.
+    pub from_anyone: bool,
+    /// Days after which what is known of an applicant is erased, where nothing came of it.
+    pub erase_days: Option<u16>,
     /// Whether what it leads to may also be done without it.
     pub direct: Direct,
     /// The steps, the first one first.

@@ -9,6 +9,7 @@ use journal::encoding::Decoder;
 use journal::{Erasure, Head, ReadError, Snapshot, SnapshotError, Store, hash_of};
 use kernel::members::MemberEvent;
 use kernel::petitions::PetitionEvent;
+use kernel::procedures::ProcedureEvent;
 use kernel::{Event, State, columns};
 
 use crate::StartError;
@@ -235,6 +236,9 @@ pub(crate) fn erased_by(event: &Event) -> Vec<Erasure> {
             .iter()
             .map(|text| Erasure::Document(text.0.0))
             .collect(),
+        Event::Procedure(ProcedureEvent::ApplicantErased { person, .. }) => {
+            vec![Erasure::Person(person.0)]
+        }
         _ => Vec::new(),
     }
 }

@@ -33,7 +33,7 @@ pub use figures::PetitionFigures;
 pub(crate) use invariants::check;
 pub use refusal::PetitionRefusal;
 pub(crate) use seeing::is_open_to_all;
-pub use seeing::{Sight, anybody_may_ask, by_whom_asked, kinds_open, may_see};
+pub use seeing::{Sight, by_whom_asked, kinds_open, may_see};
 
 /// Longest text of whoever asks, in characters.
 pub const ASKED_CHARACTERS_MAX: usize = 4000;

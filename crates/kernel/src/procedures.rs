@@ -7,11 +7,16 @@
 //! proceeding about a member goes where the member goes, one about an applicant
 //! goes where the unit goes, and leaving ends it: these follow from what has
 //! happened to the member or the unit, and no event of their own says so.
+//!
+//! Where a charter lets anybody open one, whoever applies holds a secret as
+//! whoever asks a unit for something does. Where nothing comes of it, what is
+//! known of the applicant is erased after the charter's days.
 
 mod columns;
 mod commands;
 mod decide;
 mod effects;
+mod erasing;
 mod events;
 mod refusal;
 mod turn;
@@ -20,17 +25,19 @@ use charter::{OutcomeId, ProcedureId, StepId};
 use jiff::civil::Date;
 
 use crate::ids::{PersonId, ProceedingId, UnitId};
+use crate::petitions::AskerKey;
 
 pub(crate) use columns::Proceedings;
 pub use commands::{
-    DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, ProcedureCommand, SponsorProceeding,
-    StopSponsoring, StrikeDecision, Votes,
+    DecideStep, DropProceeding, EraseApplicants, LetTimeDecide, OpenProceeding, ProcedureCommand,
+    SponsorProceeding, StopSponsoring, StrikeDecision, Votes,
 };
 pub(crate) use decide::{raised, signed_beyond};
 pub(crate) use effects::{barred, wait_ends};
+pub use erasing::APPLICANTS_AT_ONCE_MAX;
 pub use events::ProcedureEvent;
 pub use refusal::{Deed, ProcedureRefusal, Sequel};
-pub use turn::{Turn, TurnLate};
+pub use turn::{Turn, TurnLate, by_whom_opened, procedures_open};
 
 /// A procedure under way, or at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +60,10 @@ pub struct Proceeding {
     pub course: Course,
     /// Since when it stands there.
     pub since: Date,
+    /// The hash of the secret of whoever opened it from outside.
+    pub key: Option<AskerKey>,
+    /// When the data of the person it is about were erased.
+    pub erased: Option<Date>,
 }
 
 /// Where a proceeding stands.

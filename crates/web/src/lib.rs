@@ -20,6 +20,7 @@ mod handed_in;
 pub mod listing;
 mod naming;
 pub mod notices;
+pub mod outside;
 pub mod pages;
 pub mod pictures;
 mod plans;

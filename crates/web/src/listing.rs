@@ -9,8 +9,9 @@ use askama::filters::HtmlSafe;
 use crate::forms::Choice;
 use crate::sheet::Exports;
 
-pub(crate) use list::{Asked, List, Opened, Opening, Sieve, file, itself, shown, year};
-pub use list::{Line, ListPage, Rows, has_words};
+pub(crate) use list::{Asked, List, Opened, Opening, Sieve, Value};
+pub use list::{Line, ListPage, Rows, Summary, Sums, has_words};
+pub(crate) use list::{file, itself, one, places, shown, told_once, year};
 
 /// The form above a list. It is sent with GET, so the address says what is shown.
 #[derive(Clone, Debug, Default, Template)]

@@ -43,7 +43,7 @@ impl View<'_> {
     }
 
     /// Whether the viewer may know that this unit is there: through a right, or
-    /// because they belong to it or hold a post in it.
+    /// because they belong to it, apply to it or hold a post in it.
     pub(crate) fn knows_unit(self, unit: UnitId) -> bool {
         let open = [Action::SeeFigures, Action::SeeRoll, Action::SeeJournal];
         open.into_iter().any(|action| self.may(action, unit)) || self.is_of(unit)
@@ -61,6 +61,10 @@ impl View<'_> {
             .state
             .tenures_of(person)
             .any(|tenure| tenure.unit == unit)
+            || self
+                .state
+                .proceedings_about(person)
+                .any(|it| it.unit == unit)
     }
 
     /// A unit by name, or none in particular.

@@ -2,6 +2,8 @@
 //! answers as the API gives, and the lists of the site row by row, for a viewer
 //! and with that viewer's rights.
 
+use std::sync::Arc;
+
 use clerk::{Directory, HistoryEntry};
 use jiff::civil::Date;
 use kernel::{Actor, DocumentId, PersonId, State, UnitId};
@@ -15,15 +17,25 @@ pub use crate::api::visits::LookedAfterJson;
 use crate::error::Failure;
 pub use crate::listing::Rows;
 use crate::listing::{Asked, List, Opening};
+use crate::pages::applications::list::APPLICATIONS;
+use crate::pages::awards::list::AWARDS;
+use crate::pages::bodies::list::BODIES;
+use crate::pages::conferences::delegates::DELEGATES;
+use crate::pages::conferences::list::CONFERENCES;
+use crate::pages::directives::list as directives;
+use crate::pages::directives::standings::UNITS;
 use crate::pages::doubles::list::DOUBLES;
 use crate::pages::dues::within;
+use crate::pages::findings::list::FINDINGS;
 use crate::pages::journal::telling;
 use crate::pages::meetings::list::MEETINGS;
+use crate::pages::petitions::list::PETITIONS;
 use crate::pages::posts::elections::ELECTIONS;
 use crate::pages::posts::hand_over;
 use crate::pages::reports::beneath::{BENEATH, MISSING};
 use crate::pages::reports::returns::RETURNS;
 use crate::pages::study::attended::ATTENDED;
+use crate::pages::study::list::SESSIONS;
 use crate::pages::visits::area;
 use crate::pages::visits::list::VISITS;
 use crate::refusal::sentence;
@@ -83,15 +95,33 @@ pub enum About<'a> {
     Sums(UnitId, &'a str, &'a str),
     /// A session of a course, by its number.
     Session(u32),
+    /// A conference, by its number.
+    Conference(u32),
+    /// A directive, by its code.
+    Directive(&'a str),
+    /// The whole organisation, as far as the viewer may know of it.
+    All,
 }
 
-/// The lists there are, by name, with what each is about in a word: `unit`, `sums` or `session`.
+/// The lists there are, by name, with what each is about in a word: `unit`, `sums`, `session`,
+/// `conference`, `directive` or `all`. A name may stand twice, of a unit and of all.
 pub const LISTS: &[(&str, &str)] = &[
     ("meetings", "unit"),
     ("elections", "unit"),
     ("returns", "unit"),
     ("visits", "unit"),
     ("doubles", "unit"),
+    ("petitions", "unit"),
+    ("applications", "unit"),
+    ("directives", "unit"),
+    ("directives", "all"),
+    ("awards", "all"),
+    ("bodies", "all"),
+    ("findings", "all"),
+    ("study", "all"),
+    ("conferences", "all"),
+    ("delegates", "conference"),
+    ("units", "directive"),
     ("lists", "unit"),
     ("books", "unit"),
     ("beneath", "sums"),
@@ -200,6 +230,19 @@ impl<'a> Reader<'a> {
             ("doubles", About::Unit(unit)) => self.rows(&DOUBLES, unit.0, asked),
             ("lists", About::Unit(unit)) => self.rows(&within::LISTS, unit.0, asked),
             ("books", About::Unit(unit)) => self.rows(&within::BENEATH, unit.0, asked),
+            ("petitions", About::Unit(unit)) => self.rows(&PETITIONS, unit.0, asked),
+            ("applications", About::Unit(unit)) => self.rows(&APPLICATIONS, unit.0, asked),
+            ("directives", About::Unit(unit)) => self.rows(&directives::OF_UNIT, unit.0, asked),
+            ("directives", About::All) => self.rows(&directives::DIRECTIVES, (), asked),
+            ("awards", About::All) => self.rows(&AWARDS, (), asked),
+            ("bodies", About::All) => self.rows(&BODIES, (), asked),
+            ("findings", About::All) => self.rows(&FINDINGS, (), asked),
+            ("study", About::All) => self.rows(&SESSIONS, (), asked),
+            ("conferences", About::All) => self.rows(&CONFERENCES, (), asked),
+            ("delegates", About::Conference(conference)) => {
+                self.rows(&DELEGATES, conference, asked)
+            }
+            ("units", About::Directive(code)) => self.rows(&UNITS, code.to_owned(), asked),
             ("attended", About::Session(session)) => self.rows(&ATTENDED, session, asked),
             ("beneath", About::Sums(unit, report, period)) => {
                 self.rows(&BENEATH, sums(unit, report, period), asked)
@@ -217,11 +260,14 @@ impl<'a> Reader<'a> {
         about: I,
         (asked, text): (&[(String, String)], Texts<'_>),
     ) -> Result<Rows, NothingToRead> {
+        let View { state, today, .. } = self.view;
         let with = Opening {
             view: self.view,
             text,
+            survey: &|| Arc::new(Survey::of(state, today)),
+            asked: &Asked::of(asked),
         };
         let opened = (list.opens)(with, about)?;
-        Ok(list.rows(self.view, opened, &Asked::of(asked))?)
+        Ok(list.rows(with, opened)?)
     }
 }

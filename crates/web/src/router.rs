@@ -140,8 +140,7 @@ fn pages(table: Table) -> Table {
         .post("/meetings/{id}/correct", meetings::routes::correct)
         .form("/meetings/{id}/call-off", &meetings::calling_off::CALL_OFF)
         // Findings, and the plan that mends them.
-        .get("/findings", findings::routes::list)
-        .sheets("/findings.csv", "/findings.xlsx", findings::routes::export)
+        .list(with_files!("/findings"), &findings::list::FINDINGS)
         .get("/plan", findings::routes::plan)
         .sheets("/plan.csv", "/plan.xlsx", findings::routes::export_plan)
         .post("/plan", findings::routes::apply)
@@ -169,8 +168,7 @@ fn pages(table: Table) -> Table {
 /// Affiliated bodies.
 fn bodies(table: Table) -> Table {
     table
-        .get("/bodies", bodies::routes::list)
-        .sheets("/bodies.csv", "/bodies.xlsx", bodies::routes::export)
+        .list(with_files!("/bodies"), &bodies::list::BODIES)
         .get("/bodies/{id}/correct", bodies::routes::correct_form)
         .post("/bodies/{id}/correct", bodies::routes::correct)
         .get("/bodies/{id}/end", bodies::routes::end_form)
@@ -186,8 +184,7 @@ fn bodies(table: Table) -> Table {
 /// Awards to units.
 fn awards(table: Table) -> Table {
     table
-        .get("/awards", awards::routes::list)
-        .sheets("/awards.csv", "/awards.xlsx", awards::routes::export)
+        .list(with_files!("/awards"), &awards::list::AWARDS)
         .get("/awards/{id}", awards::routes::show)
         .form("/awards/{id}/decide", &awards::routes::DECIDE)
         .form("/awards/{id}/revoke", &awards::routes::REVOKE)
@@ -203,17 +200,14 @@ fn awards(table: Table) -> Table {
 #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 fn directives(table: Table) -> Table {
     use directives::acts::Act;
-    use directives::routes;
+    use directives::{list, routes, standings};
 
     table
-        .get("/directives", routes::list)
-        .sheets("/directives.csv", "/directives.xlsx", routes::export)
+        .list(with_files!("/directives"), &list::DIRECTIVES)
         .get("/directives/{directive}", routes::show)
-        .get("/directives/{directive}/units", routes::units)
-        .sheets(
-            "/directives/{directive}/units.csv",
-            "/directives/{directive}/units.xlsx",
-            routes::export_units,
+        .list(
+            with_files!("/directives/{directive}/units"),
+            &standings::UNITS,
         )
         .get(
             "/directives/{directive}/amend",
@@ -231,12 +225,7 @@ fn directives(table: Table) -> Table {
             "/directives/{directive}/withdraw",
             routes::issuers_send(Act::Withdraw),
         )
-        .get("/units/{id}/directives", routes::of_unit)
-        .sheets(
-            "/units/{id}/directives.csv",
-            "/units/{id}/directives.xlsx",
-            routes::export_of_unit,
-        )
+        .list(with_files!("/units/{id}/directives"), &list::OF_UNIT)
         .get("/units/{id}/directives/new", routes::new)
         .post("/units/{id}/directives/new", routes::issue)
         .get(
@@ -283,13 +272,24 @@ fn directives(table: Table) -> Table {
 
 /// Applications and other proceedings.
 fn applications(table: Table) -> Table {
-    use applications::routes;
+    use applications::{public, routes};
     table
-        .get("/units/{id}/applications", routes::list)
-        .sheets(
-            "/units/{id}/applications.csv",
-            "/units/{id}/applications.xlsx",
-            routes::export,
+        // For anybody, signed in or not.
+        .get("/apply", public::choose)
+        .get("/apply/{id}", public::new)
+        .post("/apply/{id}", public::apply)
+        .get("/applied/{number}/{secret}", public::show)
+        .post("/applied/{number}/{secret}/withdraw", public::withdraw)
+        .post("/api/units/{id}/apply", api::applying::apply)
+        .get("/api/applied/{number}/{secret}", api::applying::show)
+        .post(
+            "/api/applied/{number}/{secret}/withdraw",
+            api::applying::withdraw,
+        )
+        // For the units.
+        .list(
+            with_files!("/units/{id}/applications"),
+            &applications::list::APPLICATIONS,
         )
         .get(
             "/units/{id}/applications/new",
@@ -326,11 +326,9 @@ fn petitions(table: Table) -> Table {
             petitions::public::withdraw,
         )
         // For the units.
-        .get("/units/{id}/petitions", petitions::routes::list)
-        .sheets(
-            "/units/{id}/petitions.csv",
-            "/units/{id}/petitions.xlsx",
-            petitions::routes::export,
+        .list(
+            with_files!("/units/{id}/petitions"),
+            &petitions::list::PETITIONS,
         )
         .form("/units/{id}/petitions/record", &petitions::routes::RECORD)
         .get("/petitions/{id}", petitions::routes::show)

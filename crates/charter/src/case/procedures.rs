@@ -96,6 +96,8 @@ pub enum ProcedureDeed {
         /// Whom or what it is about.
         of: Subject,
     },
+    /// Erases what is known of applicants of whom nothing came.
+    EraseApplicants,
 }
 
 /// Where a proceeding stands.

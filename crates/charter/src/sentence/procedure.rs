@@ -20,6 +20,9 @@ pub(super) fn sentence(charter: &Charter, it: &ProcedureRule, modality: Modality
         verb(modality, "is", "be"),
         listed(&places(charter, &it.levels), "or"),
     );
+    if it.from_anyone {
+        sentence.push_str(", from outside too by whoever it is about");
+    }
     for (number, step) in (1_u32..).zip(&it.steps) {
         sentence.push_str(&format!("; {number}. {}", step_words(charter, step)));
     }
@@ -31,6 +34,12 @@ pub(super) fn sentence(charter: &Charter, it: &ProcedureRule, modality: Modality
             }
             Direct::Allowed => "; what it leads to may also be done without it",
         });
+    }
+    if let Some(days) = it.erase_days {
+        let days = count(u32::from(days), "day");
+        sentence.push_str(&format!(
+            "; {days} after it came to nothing, what is known of the applicant is erased"
+        ));
     }
     sentence + "."
 }

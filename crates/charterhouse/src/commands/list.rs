@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use clap::Args;
+use kernel::UnitId;
 use serde_json::{Map, Value};
 use web::readings::{About, Field, LISTS, Rows, written};
 
@@ -13,11 +14,15 @@ use crate::reading::Asked;
 /// What `list` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Of a unit (--unit CODE): meetings, elections, returns, visits, doubles (who may have been
-entered twice), lists (of dues), books (of the units beneath). Of what a report comes to (--unit CODE --report ID --period P): beneath, missing.
-Of a session of a course (--session NUMBER): attended.
+Of the whole organisation: directives, awards, bodies, findings, study, conferences.
+Of a unit (--unit CODE): meetings, elections, returns, visits, petitions, applications, directives,
+doubles (who may have been entered twice),
+lists (of dues), books (of the units beneath). Of what a report comes to (--unit CODE --report ID
+--period P): beneath, missing. Of a session of a course (--session NUMBER): attended. Of a
+conference (--conference NUMBER): delegates. Of a directive (--directive CODE): units.
 
-  charterhouse list DIR returns --unit A-1 --where standing=late --format json")]
+  charterhouse list DIR returns --unit A-1 --where standing=late --format json
+  charterhouse list DIR findings --where time=late --find north")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     asked: Asked,
@@ -36,6 +41,12 @@ pub(crate) struct Arguments {
     /// Number of the session whose it is
     #[arg(long, value_name = "NUMBER", conflicts_with = "unit")]
     session: Option<u32>,
+    /// Number of the conference whose it is
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["unit", "session"])]
+    conference: Option<u32>,
+    /// Code of the directive whose it is
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["unit", "session", "conference"])]
+    directive: Option<String>,
     /// Only rows that have every one of these words
     #[arg(long, value_name = "WORDS")]
     find: Option<String>,
@@ -54,12 +65,12 @@ pub(crate) struct Arguments {
 /// When the organisation does not open, there is no such list, or not of that.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     let name = arguments.list.as_str();
-    let known = LISTS.iter().find(|(known, _)| *known == name);
-    let Some((_, about)) = known else {
-        let names: Vec<&str> = LISTS.iter().map(|(name, _)| *name).collect();
+    if LISTS.iter().all(|(known, _)| *known != name) {
+        let mut names: Vec<&str> = LISTS.iter().map(|(name, _)| *name).collect();
+        names.dedup();
         let error = CommandError::given(format!("there is no list {name:?}"));
         return Err(error.hint(format!("there are {}", names.join(", "))));
-    };
+    }
     let reading = arguments.asked.open()?;
     let directory = reading.directory()?;
     let reader = reading.reader(&directory, arguments.by.as_deref())?;
@@ -67,15 +78,10 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         Some(code) => Some(reading.unit(code)?),
         None => None,
     };
-    let of = match (*about, unit, &arguments.report, &arguments.period) {
-        ("unit", Some(unit), None, None) => About::Unit(unit),
-        ("sums", Some(unit), Some(report), Some(period)) => About::Sums(unit, report, period),
-        ("session", None, ..) => match arguments.session {
-            Some(session) => About::Session(session),
-            None => return Err(lacking(name, about)),
-        },
-        _ => return Err(lacking(name, about)),
-    };
+    let (about, of) = subject(arguments, unit);
+    if !LISTS.contains(&(name, about)) {
+        return Err(lacking(name));
+    }
     let rows = reader
         .list(name, of, &asked(arguments)?, &|id| {
             reading.text(id).ok().flatten()
@@ -86,13 +92,39 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         .answer(&objects(&rows), out, |out| write_text(&rows, out))
 }
 
-fn lacking(name: &str, about: &str) -> CommandError {
+/// What a list is wanted of, and that in the word of [`LISTS`].
+fn subject(arguments: &Arguments, unit: Option<UnitId>) -> (&'static str, About<'_>) {
+    let of_report = arguments.report.as_deref().zip(arguments.period.as_deref());
+    match (unit, of_report) {
+        (Some(unit), Some((report, period))) => ("sums", About::Sums(unit, report, period)),
+        (Some(unit), None) => ("unit", About::Unit(unit)),
+        (None, _) => match (
+            arguments.session,
+            arguments.conference,
+            &arguments.directive,
+        ) {
+            (Some(session), ..) => ("session", About::Session(session)),
+            (None, Some(conference), _) => ("conference", About::Conference(conference)),
+            (None, None, Some(code)) => ("directive", About::Directive(code)),
+            (None, None, None) => ("all", About::All),
+        },
+    }
+}
+
+fn lacking(name: &str) -> CommandError {
     let error = CommandError::given(format!("of what the list {name:?} is wanted is not said"));
-    error.hint(match about {
-        "sums" => "name it with --unit, --report and --period",
-        "session" => "name it with --session alone",
-        _ => "name it with --unit alone",
-    })
+    let ways = LISTS.iter().filter(|(known, _)| *known == name);
+    let ways: Vec<&str> = ways
+        .map(|(_, about)| match *about {
+            "sums" => "with --unit, --report and --period",
+            "session" => "with --session alone",
+            "conference" => "with --conference alone",
+            "directive" => "with --directive alone",
+            "all" => "without any of them, for the whole organisation",
+            _ => "with --unit alone",
+        })
+        .collect();
+    error.hint(format!("name it {}", ways.join(", or ")))
 }
 
 /// What narrows the list, as an address would have it.

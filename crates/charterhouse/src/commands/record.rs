@@ -2,6 +2,7 @@
 
 mod joining;
 mod others;
+mod reading;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,14 @@ enum What {
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
     },
+    /// List the sources with what they are, and how many claims and tags name each
+    Sources(reading::Of),
+    /// List the tags of the sources, as printed
+    Tags(reading::Of),
+    /// Show one thing of the record by its id: an event, a text, a person, with all that is said of it
+    Show(reading::One),
+    /// Find whatever of the record has a name in any spelling, or words, each saying how it matched
+    Find(reading::Sought),
     /// Bring a record into a data folder, all or nothing, to the byte
     Import {
         /// A record folder, a document that `record export --format json` wrote, or Popolo
@@ -120,6 +129,10 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
             let (_, record) = open(path)?;
             checked(&record, *format, out)
         }
+        What::Sources(of) => reading::sources(of, out),
+        What::Tags(of) => reading::tags(of, out),
+        What::Show(one) => reading::show(one, out),
+        What::Find(sought) => reading::find(sought, out),
         What::Import {
             from,
             popolo,

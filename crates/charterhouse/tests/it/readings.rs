@@ -221,3 +221,32 @@ fn a_meeting_is_shown_with_who_was_absent_and_what_was_resolved() {
         "{none:?}"
     );
 }
+
+#[test]
+fn the_lists_of_the_whole_organisation_are_read_row_by_row() {
+    let program = with_flow();
+    let directives = json(&program, &["list", "data", "directives"]);
+    assert_eq!(directives[0]["code"], "letter-2024-1", "{directives}");
+    let units = json(
+        &program,
+        &["list", "data", "units", "--directive", "letter-2024-1"],
+    );
+    assert!(units.as_array().is_some_and(|it| !it.is_empty()), "{units}");
+    let late = ["list", "data", "findings", "--where", "time=late"];
+    let (late, all) = (
+        json(&program, &late),
+        json(&program, &["list", "data", "findings"]),
+    );
+    let count = |rows: &Value| rows.as_array().unwrap().len();
+    assert!(count(&late) <= count(&all), "{all}");
+    for empty in ["awards", "bodies", "conferences", "study"] {
+        assert_eq!(count(&json(&program, &["list", "data", empty])), 0);
+    }
+    let lacking = program.run(&["list", "data", "delegates"]);
+    assert!(
+        lacking.code == 2 && lacking.err.contains("--conference"),
+        "{lacking:?}"
+    );
+    let stray = program.run(&["list", "data", "awards", "--unit", "H-1"]);
+    assert_eq!(stray.code, 2, "{stray:?}");
+}

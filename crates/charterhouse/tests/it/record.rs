@@ -317,3 +317,31 @@ fn two_people_of_the_record_are_one_by_a_claim_and_two_again_to_the_byte() {
     assert_eq!(program.read("own/people.toml"), text);
     assert_eq!(program.read("own/.kept"), "nobody touches this");
 }
+
+#[test]
+fn readers_find_sources_tags_and_things_at_the_command_line() {
+    let program = Program::new();
+    let json = |asked: &[&str]| -> serde_json::Value {
+        let asked = [asked, &["--format", "json"]].concat();
+        serde_json::from_str(&program.run(&asked).must()).unwrap()
+    };
+    let sources = json(&["record", "sources", HISTORY]);
+    let first = &sources[0];
+    assert!(
+        first["id"].is_string() && first["claims"].is_u64(),
+        "{first}"
+    );
+    let tags = json(&["record", "tags", HISTORY]);
+    assert!(tags[0]["text"].is_string(), "{tags}");
+    let word = tags[0]["text"].as_str().unwrap();
+    program.run(&["record", "find", HISTORY, word]).must();
+    let found = json(&["record", "find", HISTORY, "cell"]);
+    let id = found[0]["id"].as_str().unwrap();
+    let shown = json(&["record", "show", HISTORY, id]);
+    assert_eq!(shown["says"]["id"], id, "{shown}");
+    let none = program.run(&["record", "show", HISTORY, "no-such-thing"]);
+    assert!(
+        none.code == 2 && none.err.contains("no-such-thing"),
+        "{none:?}"
+    );
+}

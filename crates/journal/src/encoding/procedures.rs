@@ -3,6 +3,7 @@
 
 use charter::{OutcomeId, ProcedureId, StepId};
 use jiff::civil::Date;
+use kernel::petitions::AskerKey;
 use kernel::procedures::{Course, ProcedureEvent, Tally};
 use kernel::{DocumentId, PersonId, ProceedingId, UnitId};
 
@@ -18,6 +19,7 @@ events! {
             person: Option<PersonId>,
             to: Option<UnitId>,
             course: Course,
+            key: Option<AskerKey>,
             on: Date,
         }
         Sponsored = "proceeding-sponsored" {
@@ -75,6 +77,12 @@ events! {
             unit: UnitId,
             person: PersonId,
             months: u16,
+            on: Date,
+        }
+        ApplicantErased = "applicant-erased" {
+            proceeding: ProceedingId,
+            unit: UnitId,
+            person: PersonId,
             on: Date,
         }
     }

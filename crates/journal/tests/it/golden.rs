@@ -2,6 +2,7 @@
 //! added, never edited.
 
 mod accounts_of_conferences;
+mod applying;
 mod awards;
 mod bodies;
 mod bulletins;
@@ -279,6 +280,7 @@ fn every_event_has_a_golden_line() {
         bulletins::events(),
         petitions::events(),
         procedures::events(),
+        applying::events(),
         dues::events(),
         posts::events(),
     ]

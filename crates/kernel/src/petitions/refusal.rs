@@ -20,7 +20,7 @@ pub enum PetitionRefusal {
         petition: String,
     },
     /// Somebody from outside commands what only a name can command.
-    #[error("whoever is not signed in can only ask, and take back what they asked")]
+    #[error("whoever is not signed in can only ask or apply where anybody may, and take that back")]
     NotFromOutside,
     /// Somebody from outside asks for what members may ask for.
     #[error("only members may bring a {0}")]

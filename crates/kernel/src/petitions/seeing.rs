@@ -1,10 +1,11 @@
 //! Who may bring a petition where, and who sees what of one.
 
-use charter::{Action, AskedBy, Charter, PetitionKindId, PetitionRule};
+use charter::{Action, AskedBy, PetitionKindId, PetitionRule};
 use jiff::civil::Date;
 
 use super::{AskerKey, Petition, PetitionCommand, Step};
 use crate::ids::{PersonId, PetitionId, UnitId};
+use crate::procedures::ProcedureCommand;
 use crate::request::{Actor, Command};
 use crate::rights;
 use crate::state::State;
@@ -33,11 +34,12 @@ pub fn kinds_open(state: &State, viewer: Actor, today: Date, unit: UnitId) -> Ve
         .collect()
 }
 
-/// Whether a command needs no name: asking does not, and taking back what one
-/// asked. This is the one list of what anybody can do from outside.
+/// Whether a command needs no name: asking does not, nor applying where the charter lets
+/// anybody apply, and taking back what one asked or applied for. This is the one list of what anybody can do from outside.
 pub(crate) fn is_open_to_all(command: &Command) -> bool {
     match command {
-        Command::Petition(PetitionCommand::Ask(_) | PetitionCommand::Withdraw(_)) => true,
+        Command::Petition(PetitionCommand::Ask(_) | PetitionCommand::Withdraw(_))
+        | Command::Procedure(ProcedureCommand::Open(_) | ProcedureCommand::Drop(_)) => true,
         Command::Petition(
             PetitionCommand::Record(_)
             | PetitionCommand::PassOn(_)
@@ -58,7 +60,14 @@ pub(crate) fn is_open_to_all(command: &Command) -> bool {
         | Command::Study(_)
         | Command::Visit(_)
         | Command::Bulletin(_)
-        | Command::Procedure(_)
+        | Command::Procedure(
+            ProcedureCommand::Sponsor(_)
+            | ProcedureCommand::StopSponsoring(_)
+            | ProcedureCommand::Decide(_)
+            | ProcedureCommand::StrikeDecision(_)
+            | ProcedureCommand::LetTimeDecide(_)
+            | ProcedureCommand::Erase(_),
+        )
         | Command::Dues(_)
         | Command::EnterRegister(_)
         | Command::Act(_) => false,
@@ -72,13 +81,6 @@ pub(super) fn asks(state: &State, viewer: Actor, rule: &PetitionRule) -> bool {
         (AskedBy::Members, Actor::Public) => false,
         (AskedBy::Members, Actor::Person(person)) => state.members.unit_of(person).is_some(),
     }
-}
-
-/// Whether there is anything that anybody may ask, with or without an account.
-#[must_use]
-pub fn anybody_may_ask(charter: &Charter) -> bool {
-    let open = |rule: &PetitionRule| rule.from == AskedBy::Anyone;
-    charter.petitions.iter().any(open)
 }
 
 /// What somebody may see of a petition; none where they may not know of it.

@@ -1,6 +1,7 @@
 //! What is kept of proceedings: a row each, with rows of their own for sponsors
 //! and decisions, linked from the newest to the earliest.
 
+mod applied;
 mod rows;
 
 use charter::{OutcomeId, ProcedureId, StepId};
@@ -12,6 +13,7 @@ use crate::day::Day;
 use crate::ids::{PersonId, ProceedingId, UnitId};
 use crate::members::Members;
 
+use applied::Applied;
 use rows::{Decisions, Open, Sponsors, chain};
 
 /// No row.
@@ -41,6 +43,7 @@ pub(crate) struct Proceedings {
     extended: Column<u32>,
     sponsors: Sponsors,
     decisions: Decisions,
+    applied: Applied,
     /// Derived: the open ones by unit, linked both ways, and all by person.
     open: Open,
     by_person: Index,
@@ -98,6 +101,8 @@ impl Proceedings {
                 _ => Course::Ended,
             },
             since: self.since.get(at)?.date()?,
+            key: self.applied.key_of(id),
+            erased: self.applied.erased(id),
         })
     }
 
@@ -264,6 +269,7 @@ impl Proceedings {
                 self.extended.fill_to(id.index().saturating_add(1), 0);
                 self.extended.set(id.index(), u32::from(*months));
             }
+            ProcedureEvent::ApplicantErased { on, .. } => self.applied.erase(id, *on),
         }
     }
 
@@ -274,6 +280,7 @@ impl Proceedings {
             person,
             to,
             course,
+            key,
             on,
             ..
         } = event
@@ -281,6 +288,9 @@ impl Proceedings {
             return;
         };
         let row = self.count();
+        if let Some(key) = key {
+            self.applied.enter(ProceedingId(row), *key);
+        }
         let of_member = person.is_some_and(|person| members.unit_of(person).is_some());
         self.procedure.push(procedure.0);
         self.unit.push(unit.0);
@@ -416,6 +426,7 @@ impl Proceedings {
         out.column(&self.extended);
         self.sponsors.write(out);
         self.decisions.write(out);
+        self.applied.write(out);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>, units: u32) -> Result<Proceedings, ReadError> {
@@ -432,6 +443,7 @@ impl Proceedings {
             extended: from.column()?,
             sponsors: Sponsors::read(from)?,
             decisions: Decisions::read(from)?,
+            applied: Applied::read(from)?,
             open: Open::default(),
             by_person: Index::default(),
         };

@@ -3,8 +3,9 @@
 use charter::ProcedureId;
 use jiff::civil::Date;
 
-use super::decide;
+use super::{decide, erasing};
 use crate::ids::{PersonId, ProceedingId, UnitId};
+use crate::petitions::AskerKey;
 use crate::rooms::commands;
 
 commands! {
@@ -17,6 +18,7 @@ commands! {
         StrikeDecision(StrikeDecision) = "strike-decision" by decide::strike_decision,
         Drop(DropProceeding) = "drop-proceeding" by decide::drop_it,
         LetTimeDecide(LetTimeDecide) = "let-time-decide" by decide::let_time_decide,
+        Erase(EraseApplicants) = "erase-applicants" by erasing::erase,
     }
     writings writings;
 }
@@ -33,7 +35,9 @@ pub struct OpenProceeding {
     pub person: Option<PersonId>,
     /// Where the person wants to go, in a procedure that leads to a transfer.
     pub to: Option<UnitId>,
-    /// When.
+    /// The hash of the secret that whoever applies from outside keeps.
+    pub key: Option<AskerKey>,
+    /// When; the day on which it comes, where it comes from outside.
     pub on: Date,
 }
 
@@ -104,6 +108,9 @@ pub struct Votes {
 pub struct DropProceeding {
     /// The proceeding.
     pub proceeding: ProceedingId,
+    /// The hash of the secret of whoever opened it from outside: whoever holds it takes
+    /// everything back, and what is known of them is erased at once.
+    pub key: Option<AskerKey>,
     /// When.
     pub on: Date,
 }
@@ -115,6 +122,11 @@ pub struct LetTimeDecide {
     pub proceeding: ProceedingId,
 }
 
+/// Erases what is known of applicants of whom nothing came, as soon as the charter lets
+/// nobody keep it any longer. Nobody commands it but the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EraseApplicants;
+
 /// The texts somebody wrote in a command.
 fn writings(command: &ProcedureCommand) -> Vec<&str> {
     match command {
@@ -124,6 +136,7 @@ fn writings(command: &ProcedureCommand) -> Vec<&str> {
         | ProcedureCommand::StopSponsoring(_)
         | ProcedureCommand::Decide(_)
         | ProcedureCommand::Drop(_)
-        | ProcedureCommand::LetTimeDecide(_) => Vec::new(),
+        | ProcedureCommand::LetTimeDecide(_)
+        | ProcedureCommand::Erase(_) => Vec::new(),
     }
 }

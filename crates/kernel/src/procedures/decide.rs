@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::{
     Course, DecideStep, DropProceeding, LetTimeDecide, ProcedureEvent, ProcedureRefusal,
-    Proceeding, Turn, TurnLate, effects,
+    Proceeding, Turn, TurnLate, effects, erasing,
 };
 use crate::charters::in_force;
 use crate::day::happened;
@@ -134,6 +134,10 @@ pub(super) fn drop_it(
     it: &DropProceeding,
 ) -> Result<Vec<Event>, Refusal> {
     let charter = in_force(state, request)?;
+    let held = state.proceeding(it.proceeding);
+    if let Some(held) = held.filter(|held| it.key.is_some() && held.key == it.key) {
+        return taken_back(state, charter, request.today, &held);
+    }
     let proceeding = found(state, request, it.proceeding)?;
     let own = request
         .actor
@@ -156,6 +160,35 @@ pub(super) fn drop_it(
         }
         .into(),
     ])
+}
+
+/// Whoever applied from outside takes it back as long as there is anything to take back, and
+/// what is known of them goes with it.
+fn taken_back(
+    state: &State,
+    charter: &Charter,
+    today: Date,
+    it: &Proceeding,
+) -> Result<Vec<Event>, Refusal> {
+    let mut events = Vec::with_capacity(2);
+    if it.course.is_open() {
+        events.push(
+            ProcedureEvent::Dropped {
+                proceeding: it.id,
+                unit: it.unit,
+                person: it.person,
+                on: today,
+            }
+            .into(),
+        );
+    }
+    if state.is_only_an_applicant(it, today) {
+        events.extend(erasing::erased(it, today));
+    }
+    if events.is_empty() {
+        over(charter, it)?;
+    }
+    Ok(events)
 }
 
 /// Whoever it is about ends one that is about dues by paying them.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::{Course, Tally};
 use crate::ids::{DocumentId, PersonId, ProceedingId, UnitId};
+use crate::petitions::AskerKey;
 use crate::request::Subject;
 use crate::rooms::{RoomEvent, names};
 use crate::state::State;
@@ -26,6 +27,8 @@ pub enum ProcedureEvent {
         to: Option<UnitId>,
         /// The first step.
         course: Course,
+        /// The hash of the secret of whoever opened it from outside.
+        key: Option<AskerKey>,
         /// When.
         on: Date,
     },
@@ -136,6 +139,17 @@ pub enum ProcedureEvent {
         /// When.
         on: Date,
     },
+    /// What was known of an applicant was erased.
+    ApplicantErased {
+        /// The proceeding.
+        proceeding: ProceedingId,
+        /// The unit.
+        unit: UnitId,
+        /// Who had applied.
+        person: PersonId,
+        /// When.
+        on: Date,
+    },
 }
 
 names! {
@@ -148,6 +162,7 @@ names! {
         Dropped = "proceeding-dropped",
         DeadlinePassed = "deadline-passed",
         WaitExtended = "wait-extended",
+        ApplicantErased = "applicant-erased",
     }
 }
 
@@ -173,7 +188,8 @@ impl RoomEvent for ProcedureEvent {
             | ProcedureEvent::DecisionStruck { .. }
             | ProcedureEvent::Dropped { .. }
             | ProcedureEvent::DeadlinePassed { .. }
-            | ProcedureEvent::WaitExtended { .. } => {}
+            | ProcedureEvent::WaitExtended { .. }
+            | ProcedureEvent::ApplicantErased { .. } => {}
         }
         subjects
     }
@@ -187,7 +203,8 @@ impl RoomEvent for ProcedureEvent {
             | ProcedureEvent::Decided { .. }
             | ProcedureEvent::Dropped { .. }
             | ProcedureEvent::DeadlinePassed { .. }
-            | ProcedureEvent::WaitExtended { .. } => Vec::new(),
+            | ProcedureEvent::WaitExtended { .. }
+            | ProcedureEvent::ApplicantErased { .. } => Vec::new(),
         }
     }
 }
@@ -240,6 +257,12 @@ impl ProcedureEvent {
                 ..
             } => (*proceeding, *unit, *person),
             ProcedureEvent::WaitExtended {
+                proceeding,
+                unit,
+                person,
+                ..
+            }
+            | ProcedureEvent::ApplicantErased {
                 proceeding,
                 unit,
                 person,

@@ -1,11 +1,12 @@
 //! Where a proceeding stands on a day: whose turn it is, by when, and what the
 //! passing of time has made of it.
 
-use charter::{Action, Late, ProcedureRule, ProcedureStep, StepActor, StepId, Within};
+use charter::{Action, Late, ProcedureId, ProcedureRule, ProcedureStep, StepActor, StepId, Within};
 use jiff::civil::Date;
 
 use super::{Course, Proceeding, Sponsor, StepDecision};
 use crate::ids::{PersonId, ProceedingId, UnitId};
+use crate::petitions::AskerKey;
 use crate::request::Actor;
 use crate::rights;
 use crate::state::State;
@@ -60,7 +61,33 @@ fn due(step: &ProcedureStep, since: Date) -> Option<Date> {
     Some(since.saturating_add(span))
 }
 
+/// The proceeding of whoever holds the secret with this hash.
+#[must_use]
+pub fn by_whom_opened(state: &State, id: ProceedingId, key: AskerKey) -> Option<Proceeding> {
+    state.proceeding(id).filter(|it| it.key == Some(key))
+}
+
+/// The procedures that anybody may open in a unit. Where there is any, anybody may know of
+/// the unit: a charter that lets everybody apply lets everybody know where.
+#[must_use]
+pub fn procedures_open(state: &State, today: Date, unit: UnitId) -> Vec<ProcedureId> {
+    let Some(charter) = state.charter_on(today) else {
+        return Vec::new();
+    };
+    (0..)
+        .zip(&charter.procedures)
+        .filter(|(_, rule)| state.is_opened_by_anybody(rule, unit))
+        .map(|(row, _)| ProcedureId(row))
+        .collect()
+}
+
 impl State {
+    /// Whether the charter lets anybody open this procedure in this unit.
+    pub(super) fn is_opened_by_anybody(&self, rule: &ProcedureRule, unit: UnitId) -> bool {
+        let level = self.standing_level(unit);
+        rule.from_anyone && level.is_some_and(|level| rule.levels.contains(&level))
+    }
+
     /// A proceeding.
     #[must_use]
     pub fn proceeding(&self, id: ProceedingId) -> Option<Proceeding> {

@@ -394,7 +394,7 @@ fn seen_by_chance(
 #[test]
 fn every_invariant_holds_whatever_happens() {
     let (mut commands, mut events) = (BTreeSet::new(), BTreeSet::new());
-    for seed in 1..=64 {
+    for seed in 1..=80 {
         let (more_commands, more_events, _) = seen_by_chance(seed, 500);
         commands.extend(more_commands);
         events.extend(more_events);

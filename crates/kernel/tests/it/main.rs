@@ -4,6 +4,8 @@
 //! in their fixtures too.
 
 #[cfg(test)]
+mod applying;
+#[cfg(test)]
 mod awards;
 #[cfg(test)]
 mod bodies;

@@ -139,11 +139,11 @@ pub(crate) fn refusals() -> Vec<(When, &'static str)> {
     vec![
         (
             |world| (Actor::Public, Command::Act(vec![wish(world, "A")])),
-            "refused: whoever is not signed in can only ask, and take back what they asked",
+            "refused: whoever is not signed in can only ask or apply where anybody may, and take that back",
         ),
         (
             |world| (Actor::Public, answer(world, 1)),
-            "refused: whoever is not signed in can only ask, and take back what they asked",
+            "refused: whoever is not signed in can only ask or apply where anybody may, and take that back",
         ),
         (
             |world| (Actor::Public, motion(world, "H")),

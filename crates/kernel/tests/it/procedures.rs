@@ -43,6 +43,7 @@ pub(crate) fn open_in(
         unit: world.unit(unit),
         person: who.map(PersonId),
         to: to.map(|to| world.unit(to)),
+        key: None,
         on: world.today,
     })
 }
@@ -93,6 +94,7 @@ pub(crate) fn vote(world: &World, number: u32, outcome: u8, votes: [u32; 4]) -> 
 pub(crate) fn drop_it(world: &World, number: u32) -> Command {
     Command::from(DropProceeding {
         proceeding: ProceedingId(number),
+        key: None,
         on: world.today,
     })
 }

@@ -172,6 +172,7 @@ fn a_decision_struck_leads_back_to_the_step_before_with_its_time() {
     // One that was at its end is under way again, unless another was opened in its place.
     let mut another = world.clone();
     let again = Command::from(kernel::procedures::OpenProceeding {
+        key: None,
         procedure: world.charter.procedure_named("door").unwrap(),
         unit: world.unit("A"),
         person: Some(PersonId(APPLICANT)),

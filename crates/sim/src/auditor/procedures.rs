@@ -49,6 +49,7 @@ impl Auditor {
             procedure,
             to,
             course,
+            key,
             on,
             ..
         } = event
@@ -65,6 +66,8 @@ impl Auditor {
                     opened: *on,
                     course: *course,
                     since: *on,
+                    key: *key,
+                    erased: None,
                 },
                 sponsors: Vec::new(),
                 decisions: Vec::new(),
@@ -246,5 +249,6 @@ fn went_on(account: &mut ProceedingAccount, event: &ProcedureEvent) {
         }
         ProcedureEvent::Dropped { on, .. } => account.stands(Course::Dropped, *on),
         ProcedureEvent::WaitExtended { months, .. } => account.extended = u32::from(*months),
+        ProcedureEvent::ApplicantErased { on, .. } => account.it.erased = Some(*on),
     }
 }

@@ -234,6 +234,7 @@ impl Month<'_> {
             unit,
             person,
             to: None,
+            key: None,
             on: self.first,
         })
     }

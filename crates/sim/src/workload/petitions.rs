@@ -138,7 +138,7 @@ impl Workload {
         self.words()
     }
 
-    fn secret(&mut self) -> AskerKey {
+    pub(super) fn secret(&mut self) -> AskerKey {
         let mut key = [1; 32];
         for byte in &mut key {
             *byte = self.dice.byte_below(256);

@@ -2,8 +2,8 @@
 
 use charter::{About, Effect, ProcedureId, StepActor};
 use kernel::procedures::{
-    DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, Proceeding, SponsorProceeding,
-    StopSponsoring, StrikeDecision, Votes,
+    DecideStep, DropProceeding, EraseApplicants, LetTimeDecide, OpenProceeding, Proceeding,
+    SponsorProceeding, StopSponsoring, StrikeDecision, Votes,
 };
 use kernel::{Command, PersonId, ProceedingId, State};
 
@@ -17,6 +17,9 @@ impl Workload {
         if self.dice.one_in(9) {
             return self.strikes_decision(state);
         }
+        if self.dice.one_in(12) {
+            return Command::from(EraseApplicants);
+        }
         let Some(it) = self.proceeding(state) else {
             return self.opening(state);
         };
@@ -26,6 +29,7 @@ impl Workload {
         match self.dice.below(16) {
             0 => Command::from(DropProceeding {
                 proceeding: it.id,
+                key: it.key.filter(|_| !self.dice.one_in(4)),
                 on,
             }),
             1 => Command::from(LetTimeDecide { proceeding: it.id }),
@@ -97,6 +101,7 @@ impl Workload {
             ProcedureId(self.dice.byte_below(self.charter.procedures.len()))
         };
         let rule = self.charter.procedure(procedure).cloned();
+        let rule_is_open = rule.as_ref().is_some_and(|rule| rule.from_anyone);
         let unit = self.base(state);
         let about = rule.as_ref().map(|rule| rule.about);
         let person = match about {
@@ -107,12 +112,14 @@ impl Workload {
         };
         let transfers = rule.is_some_and(|rule| rule.effects().any(|it| it == Effect::Transfer));
         let to = (transfers != self.dice.one_in(15)).then(|| self.base(state));
+        let open = rule_is_open && person.is_none();
         Command::from(OpenProceeding {
             procedure,
             unit,
             person,
             to,
-            on: self.day(),
+            key: open.then(|| self.secret()),
+            on: if open { self.today } else { self.day() },
         })
     }
 

@@ -50,7 +50,7 @@ pub(crate) struct ProceedingRow {
 }
 
 impl ProceedingRow {
-    fn of(view: View<'_>, it: &Proceeding) -> Option<ProceedingRow> {
+    pub(super) fn of(view: View<'_>, it: &Proceeding) -> Option<ProceedingRow> {
         let rule = view.charter.procedure(it.procedure)?;
         let turn = view.state.turn(it, view.today);
         Some(ProceedingRow {
@@ -279,6 +279,7 @@ pub(crate) async fn open(
         unit,
         person: body.person.map(PersonId),
         to: body.to.map(UnitId),
+        key: None,
         on: body.on.0,
     });
     let mut submission = Submission::new(posted.key, posted.by.actor, command);
@@ -470,6 +471,7 @@ pub(crate) async fn drop_it(
 ) -> Answer<Done> {
     let command = Command::from(DropProceeding {
         proceeding: ProceedingId(id),
+        key: None,
         on: posted.body.on.0,
     });
     let receipt = submit(&site, &posted, command).await?;

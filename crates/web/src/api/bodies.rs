@@ -12,7 +12,7 @@ use super::posted::Posted;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
-use crate::pages::bodies::fill;
+use crate::pages::bodies::list::all;
 use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
@@ -64,7 +64,7 @@ pub(crate) async fn list(
     Query(rows): Query<Rows>,
 ) -> Answer<Vec<BodyJson>> {
     let found = site.look(&by, |view| {
-        let all = fill::wanted(view, &fill::Wanted::default());
+        let all = all(view);
         Ok(rows.of(all.iter().filter_map(|it| BodyJson::of(view, it))))
     })?;
     Ok(Json(found))

@@ -16,6 +16,7 @@ use super::posted::Posted;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
+use crate::pages::conferences::list::all;
 use crate::pages::conferences::{codes, delegates as listing, fill};
 use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
@@ -170,7 +171,7 @@ pub(crate) async fn list(
     Query(rows): Query<Rows>,
 ) -> Answer<Vec<ConferenceJson>> {
     let found = site.look(&by, |view| {
-        let all = fill::all(view).into_iter();
+        let all = all(view).into_iter();
         Ok(rows.of(all.filter_map(|it| ConferenceJson::of(view, &it))))
     })?;
     Ok(Json(found))

@@ -3,6 +3,7 @@
 //! from the handlers, and a test holds one against the other.
 
 pub(crate) mod applications;
+pub(crate) mod applying;
 pub(crate) mod awards;
 pub(crate) mod bank;
 pub(crate) mod bodies;

@@ -5,9 +5,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    applications, awards, bank, bodies, bulletins, charter, conferences, directives, doubles,
-    drafts, due, dues, findings, journal, ledger, meetings, notices, past, people, petitions, plan,
-    posts, proceedings, reports, reshaping, sessions, study, units, visits,
+    applications, applying, awards, bank, bodies, bulletins, charter, conferences, directives,
+    doubles, drafts, due, dues, findings, journal, ledger, meetings, notices, past, people,
+    petitions, plan, posts, proceedings, reports, reshaping, sessions, study, units, visits,
 };
 
 /// The whole document.
@@ -58,6 +58,7 @@ use super::{
         petitions::pass_on, petitions::answer, petitions::correct, petitions::withdraw,
         plan::show, plan::apply,
         applications::list, applications::open, applications::show, applications::decide, applications::strike,
+        applying::apply, applying::show, applying::withdraw,
         applications::sign, applications::unsign, applications::drop_it, applications::time,
         charter::show, charter::article, charter::adopt,
         journal::list, journal::verify,

@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use clerk::{Receipt, Submission};
 use kernel::petitions::{
-    AnswerPetition, Ask, AskerKey, CorrectPetitionAnswer, PassOnPetition, Petition, RecordPetition,
-    Sight, WithdrawPetition, by_whom_asked, kinds_open,
+    AnswerPetition, Ask, CorrectPetitionAnswer, PassOnPetition, Petition, RecordPetition, Sight,
+    WithdrawPetition, by_whom_asked, kinds_open,
 };
 use kernel::{Actor, Command, DocumentId, PetitionId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -18,8 +18,8 @@ use super::sessions::From as Caller;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, Rows, day_or_today, submit};
 use crate::error::{ErrorJson, Failure};
+use crate::outside::{hashed, limit, look_as};
 use crate::pages::petitions::fill::{known, word};
-use crate::pages::petitions::public::{limit, look_as};
 use crate::pages::petitions::routes::taken_in;
 use crate::session::tokens::{self, Token};
 use crate::session::{self, At, Query, SignedIn};
@@ -94,7 +94,7 @@ pub(crate) async fn ask(
         kind,
         text: it.text,
         contact: it.contact,
-        key: Some(AskerKey(secret.kept())),
+        key: Some(hashed(&secret)),
     });
     let receipt = site.submit(Submission::new(key, actor, command)).await?;
     let number = taken_in(&receipt).ok_or(Failure::NotFound)?;
@@ -222,7 +222,7 @@ pub(crate) async fn asked(
 ) -> Answer<PetitionJson> {
     let secret = Token::from_hex(&secret).ok_or(Failure::NotFound)?;
     let known = look_as(&site, Actor::Public, |view| {
-        let key = AskerKey(secret.kept());
+        let key = hashed(&secret);
         let it = by_whom_asked(view.state, PetitionId(petition), key);
         Known::of(view, &it.ok_or(Failure::NotFound)?, true)
     })?;
@@ -427,7 +427,7 @@ pub(crate) async fn withdraw(
     let secret = Token::from_hex(&it.secret).ok_or(Failure::NotFound)?;
     let command = Command::from(WithdrawPetition {
         petition: PetitionId(petition),
-        key: Some(AskerKey(secret.kept())),
+        key: Some(hashed(&secret)),
     });
     let path = format!("/api/petitions/{petition}/withdraw");
     let key = tokens::request_key("public", &secret.hex(), &path, b"withdraw");

@@ -74,7 +74,7 @@ pub(crate) async fn calendar(
     Query(rows): Query<Rows>,
 ) -> Answer<Vec<SessionJson>> {
     let found = site.look(&by, |view| {
-        let all = list::wanted(view, &list::Wanted::default());
+        let all = list::all(view);
         Ok(rows.of(all.iter().filter_map(|it| SessionJson::of(view, it))))
     })?;
     Ok(Json(found))

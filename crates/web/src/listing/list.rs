@@ -5,15 +5,17 @@
 //! A new list is a constant [`List`] in the room it belongs to and one line
 //! `.list(with_files!("/units/{id}/things"), &THINGS)` in the table of contents.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::future::ready;
 
 use askama::Template;
+use askama::filters::HtmlSafe;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use jiff::civil::Date;
-use kernel::DocumentId;
+use kernel::{DocumentId, UnitId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -27,12 +29,16 @@ use crate::session::{At, Query, SignedIn};
 use crate::sheet::{Exports, Field, Format, Sheet, written};
 use crate::site::{Site, html};
 use crate::standing::Standing;
+use crate::survey::Surveying;
 use crate::view::View;
+use crate::words::capital;
 
 /// Rows on a page.
 const ROWS: u64 = 50;
 /// Choices of a filter.
 const CHOICES_MAX: usize = 100;
+/// Rows that are asked what may be chosen: among millions, the first of them tell.
+const ASKED_MAX: usize = 10_000;
 
 /// A list about what `I`, the variable part of its address, names, with rows of `R`.
 pub(crate) struct List<I, R: 'static> {
@@ -47,28 +53,55 @@ pub(crate) struct List<I, R: 'static> {
     /// The heads of the columns of its files.
     pub(crate) heads: &'static [&'static str],
     /// A row as it stands under them. What is searched for is looked for in all of it.
-    pub(crate) fields: fn(View<'_>, &R) -> Vec<Field>,
+    pub(crate) fields: fn(Opening<'_>, &R) -> Vec<Field>,
     /// What narrows it.
     pub(crate) sieves: &'static [Sieve<R>],
     /// A row as it reads on the page.
-    pub(crate) line: fn(View<'_>, &R) -> Line,
+    pub(crate) line: fn(Opening<'_>, &R) -> Line,
 }
 
 /// What narrows a list: a name in the address, a label, the words for everything,
-/// and of each row the value and what it is called.
+/// and of each row the values it has.
 pub(crate) struct Sieve<R>(
     pub(crate) &'static str,
     pub(crate) &'static str,
     pub(crate) &'static str,
-    pub(crate) fn(View<'_>, &R) -> (String, String),
+    pub(crate) fn(View<'_>, &R) -> Vec<Value>,
 );
 
-/// What a list is opened with.
+/// A value by which a row is found, and what it is called.
+#[derive(Clone, Debug)]
+pub(crate) struct Value {
+    value: Cow<'static, str>,
+    words: Cow<'static, str>,
+    /// Whether it stands among what may be chosen, or only in addresses.
+    offered: bool,
+}
+
+impl Value {
+    /// A value with what it is called.
+    pub(crate) fn new(
+        value: impl Into<Cow<'static, str>>,
+        words: impl Into<Cow<'static, str>>,
+    ) -> Value {
+        Value {
+            value: value.into(),
+            words: words.into(),
+            offered: true,
+        }
+    }
+}
+
+/// What a list is opened and told with.
 #[derive(Clone, Copy)]
 pub(crate) struct Opening<'a> {
     pub(crate) view: View<'a>,
     /// Reads what somebody wrote; nothing where it is erased or cannot be read.
     pub(crate) text: &'a dyn Fn(DocumentId) -> Option<String>,
+    /// How the organisation stands, where it is asked for.
+    pub(crate) survey: Surveying<'a>,
+    /// What the address asks for.
+    pub(crate) asked: &'a Asked,
 }
 
 /// A list as it is opened for a viewer: every row they may know of, in its order.
@@ -76,42 +109,80 @@ pub(crate) struct Opened<R> {
     pub(crate) heading: String,
     /// The way to it from the top.
     pub(crate) path: Vec<Link>,
-    /// Whose it is.
-    pub(crate) place: Link,
+    /// Whose it is; none for a list of the whole organisation.
+    pub(crate) place: Option<Link>,
+    /// What one row is called, and several, where the charter has words for it.
+    pub(crate) of: Option<(String, String)>,
     /// What there is to say of it, in sentences.
     pub(crate) about: Vec<String>,
     pub(crate) acts: Vec<Link>,
     pub(crate) article: Option<ArticleNote>,
+    /// What it comes to, above the rows.
+    pub(crate) summary: Option<Summary>,
     /// Heads of columns behind those that every such list has.
     pub(crate) more_heads: Vec<String>,
     pub(crate) rows: Vec<R>,
 }
 
 impl<R> Opened<R> {
-    /// A list of a unit: of its path, and with its name.
-    pub(crate) fn of_unit(view: View<'_>, unit: kernel::UnitId, heading: &str) -> Opened<R> {
-        let name = view.some_unit(unit);
+    /// A list of the whole organisation, as far as the viewer may know of it.
+    pub(crate) fn new(heading: &str) -> Opened<R> {
         Opened {
             heading: heading.to_owned(),
-            path: view.path_to(unit),
-            place: Link::new(
-                crate::words::capital(&name),
-                view.unit_href(unit).unwrap_or_else(|| "/units".to_owned()),
-            ),
+            path: Vec::new(),
+            place: None,
+            of: None,
             about: Vec::new(),
             acts: Vec::new(),
             article: None,
+            summary: None,
             more_heads: Vec::new(),
             rows: Vec::new(),
         }
     }
+
+    /// A list of a unit: of its path, and with its name.
+    pub(crate) fn of_unit(view: View<'_>, unit: UnitId, heading: &str) -> Opened<R> {
+        let href = view.unit_href(unit).unwrap_or_else(|| "/units".to_owned());
+        Opened {
+            path: view.path_to(unit),
+            place: Some(Link::new(capital(&view.some_unit(unit)), href)),
+            ..Opened::new(heading)
+        }
+    }
+}
+
+/// What a list comes to, in figures.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pieces/summary.html")]
+pub struct Summary {
+    /// What is counted, for whoever hears it read.
+    pub caption: String,
+    /// The heads of its columns.
+    pub heads: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Sums>,
+}
+
+/// A row of a summary.
+#[derive(Clone, Debug)]
+pub struct Sums {
+    /// What is summed.
+    pub what: Link,
+    /// Whose it is.
+    pub of: Option<Link>,
+    /// Its figures, each with the way to what it counts, where there is one.
+    pub figures: Vec<Link>,
 }
 
 /// A row as it reads on the page.
-#[derive(Debug)]
+#[derive(Debug, Template)]
+#[template(path = "pieces/line.html")]
 pub struct Line {
     /// What it is, with the way to it; no way where the address is empty.
     pub what: Link,
+    /// Whose it is, where that has a page of its own.
+    pub of: Option<Link>,
     /// What there is to say of it, shortly.
     pub about: String,
     /// What is not in order about it, with how it stands.
@@ -120,6 +191,8 @@ pub struct Line {
     pub text: Option<String>,
     /// What the viewer may do about it.
     pub acts: Vec<Link>,
+    /// The article that governs it, beside it.
+    pub note: Option<ArticleNote>,
 }
 
 impl Line {
@@ -127,24 +200,63 @@ impl Line {
     pub(crate) fn new(what: Link, about: impl Into<String>) -> Line {
         Line {
             what,
+            of: None,
             about: about.into(),
             open: None,
             text: None,
             acts: Vec::new(),
+            note: None,
         }
     }
 }
 
+/// Lines with the text of each article beside the first of those it governs.
+pub(crate) fn told_once(mut lines: Vec<Line>) -> Vec<Line> {
+    let mut told: Vec<ArticleNote> = Vec::new();
+    for line in &mut lines {
+        line.note = line.note.take().map(|note| {
+            if told.contains(&note) {
+                return note.short();
+            }
+            told.push(note.clone());
+            note
+        });
+    }
+    lines
+}
+
+/// What a sieve takes that has one value.
+pub(crate) fn one(
+    value: impl Into<Cow<'static, str>>,
+    words: impl Into<Cow<'static, str>>,
+) -> Vec<Value> {
+    vec![Value::new(value, words)]
+}
+
 /// What a sieve takes from a day: its year.
-pub(crate) fn year(on: Date) -> (String, String) {
-    let year = on.year().to_string();
-    (year.clone(), year)
+pub(crate) fn year(on: Date) -> Vec<Value> {
+    itself(on.year().to_string())
 }
 
 /// What a sieve takes that is called what it is.
-pub(crate) fn itself(value: impl Into<String>) -> (String, String) {
+pub(crate) fn itself(value: impl Into<Cow<'static, str>>) -> Vec<Value> {
     let value = value.into();
-    (value.clone(), value)
+    one(value.clone(), value)
+}
+
+/// What a sieve takes from a unit: that unit and whatever it stands under, as far as the
+/// viewer may know of them. Those with units beneath them are offered to be chosen.
+pub(crate) fn places(view: View<'_>, unit: UnitId) -> Vec<Value> {
+    let top = view.state.top_unit();
+    let above = view.state.units_above(unit);
+    let mut units: Vec<UnitId> = above.filter(|it| view.knows_unit(*it)).collect();
+    units.reverse();
+    units.push(unit);
+    let place = |it: UnitId| Value {
+        offered: Some(it) != top && view.state.units_beneath(it).next().is_some(),
+        ..Value::new(it.to_string(), capital(&view.some_unit(it)))
+    };
+    units.into_iter().map(place).collect()
 }
 
 /// What the address of a list asks for.
@@ -168,7 +280,7 @@ impl Asked {
     }
 
     /// What it asks for under this name; nothing where it asks for none.
-    fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |value| value.trim())
     }
 }
@@ -182,13 +294,15 @@ pub struct ListPage {
     /// What it is.
     pub heading: String,
     /// Whose it is.
-    pub place: Link,
+    pub place: Option<Link>,
     /// What there is to say of it.
     pub about: Vec<String>,
     /// What the viewer may do.
     pub acts: Vec<Link>,
     /// The article that governs it.
     pub article: Option<ArticleNote>,
+    /// What it comes to.
+    pub summary: Option<Summary>,
     /// Search and filters; none where there is nothing to look for.
     pub search: Option<Search>,
     /// The rows of this page.
@@ -207,69 +321,69 @@ pub fn has_words(text: &str, sought: &str) -> bool {
 
 impl<I, R: 'static> List<I, R> {
     /// The rows that are asked for.
-    fn wanted(&self, view: View<'_>, asked: &Asked, rows: Vec<R>) -> Vec<R> {
-        let sought = asked.get("q");
+    fn wanted(&self, with: Opening<'_>, rows: Vec<R>) -> Vec<R> {
         let mut rows = rows;
-        for Sieve(name, _, _, value) in self.sieves {
-            let chosen = asked.get(name);
+        for Sieve(name, _, _, values) in self.sieves {
+            let chosen = with.asked.get(name);
             if !chosen.is_empty() {
-                rows.retain(|row| value(view, row).0 == chosen);
+                let has = |row: &R| values(with.view, row).iter().any(|it| it.value == chosen);
+                rows.retain(has);
             }
         }
+        let sought = with.asked.get("q");
         if !sought.is_empty() {
-            rows.retain(|row| has_words(&self.words(view, row), sought));
+            rows.retain(|row| has_words(&self.words(with, row), sought));
         }
         rows
     }
 
     /// Everything that a row says, on the page and in the files.
-    fn words(&self, view: View<'_>, row: &R) -> String {
-        let line = (self.line)(view, row);
-        let mut words: Vec<String> = (self.fields)(view, row).iter().map(written).collect();
+    fn words(&self, with: Opening<'_>, row: &R) -> String {
+        let line = (self.line)(with, row);
+        let mut words: Vec<String> = (self.fields)(with, row).iter().map(written).collect();
         words.extend([line.what.text, line.about]);
+        words.extend(line.of.map(|of| of.text));
         words.extend(line.open.map(|(_, open)| open));
         words.extend(line.text);
         words.join(" ")
     }
 
-    fn search(&self, view: View<'_>, asked: &Asked, path: &str, rows: &[R]) -> Option<Search> {
+    fn search(&self, with: Opening<'_>, path: &str, rows: &[R]) -> Option<Search> {
+        let sought = with.asked.get("q");
         let filters: Vec<Filter> = self
             .sieves
             .iter()
-            .filter_map(|sieve| filter(view, asked, sieve, rows))
+            .filter_map(|sieve| filter(with, sieve, rows))
             .collect();
-        (rows.len() > 1).then(|| Search {
+        let narrowed = !sought.is_empty() || filters.iter().any(|it| !it.chosen.is_empty());
+        (rows.len() > 1 || narrowed).then(|| Search {
             action: path.to_owned(),
             label: Some("Find".to_owned()),
-            query: asked.get("q").to_owned(),
-            narrowed: !asked.get("q").is_empty()
-                || filters.iter().any(|filter| !filter.chosen.is_empty()),
+            query: sought.to_owned(),
+            narrowed,
             filters,
         })
     }
 
-    fn page(
-        &self,
-        view: View<'_>,
-        opened: Opened<R>,
-        asked: &Asked,
-        path: &str,
-        frame: Frame,
-    ) -> ListPage {
-        let search = self.search(view, asked, path, &opened.rows);
-        let rows = self.wanted(view, asked, opened.rows);
+    fn page(&self, with: Opening<'_>, opened: Opened<R>, path: &str, frame: Frame) -> ListPage {
+        let asked = with.asked;
+        let search = self.search(with, path, &opened.rows);
+        let rows = self.wanted(with, opened.rows);
         let names = std::iter::once("q").chain(self.sieves.iter().map(|sieve| sieve.0));
         let narrowed: Vec<(&str, &str)> = names.map(|name| (name, asked.get(name))).collect();
         let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         let page = asked.get("page").parse().unwrap_or(1);
+        let of = opened.of.as_ref();
+        let of = of.map_or(self.of, |(one, several)| (one.as_str(), several.as_str()));
         let pager = Pager {
             export: (total > 0).then(|| Exports::of(&address(path, &narrowed))),
-            ..Pager::at(page, ROWS, total, self.of, &|page| {
+            ..Pager::at(page, ROWS, total, of, &|page| {
                 address_of_page(path, &narrowed, page)
             })
         };
-        let shown = pager.rows(rows);
+        let shown = pager.rows(rows).map(|row| (self.line)(with, &row));
         ListPage {
+            lines: told_once(shown.collect()),
             frame: Frame {
                 title: opened.heading.clone(),
                 path: opened.path,
@@ -280,8 +394,8 @@ impl<I, R: 'static> List<I, R> {
             about: opened.about,
             acts: opened.acts,
             article: opened.article,
+            summary: opened.summary,
             search,
-            lines: shown.map(|row| (self.line)(view, &row)).collect(),
             pager,
         }
     }
@@ -290,14 +404,9 @@ impl<I, R: 'static> List<I, R> {
     ///
     /// # Errors
     /// When something is asked for by a name that narrows nothing here.
-    pub(crate) fn rows(
-        &self,
-        view: View<'_>,
-        opened: Opened<R>,
-        asked: &Asked,
-    ) -> Result<Rows, Failure> {
+    pub(crate) fn rows(&self, with: Opening<'_>, opened: Opened<R>) -> Result<Rows, Failure> {
         let names = || self.sieves.iter().map(|sieve| sieve.0);
-        if let Some(stray) = asked.0.keys().find(|name| {
+        if let Some(stray) = with.asked.0.keys().find(|name| {
             let name = name.as_str();
             name != "q" && names().all(|known| known != name)
         }) {
@@ -311,39 +420,45 @@ impl<I, R: 'static> List<I, R> {
         Ok(Rows {
             heads: heads.chain(opened.more_heads).collect(),
             rows: self
-                .wanted(view, asked, opened.rows)
+                .wanted(with, opened.rows)
                 .iter()
-                .map(|row| (self.fields)(view, row))
+                .map(|row| (self.fields)(with, row))
                 .collect(),
         })
     }
 
-    fn sheet(&self, view: View<'_>, opened: Opened<R>, asked: &Asked, format: Format) -> Sheet {
+    fn sheet(&self, with: Opening<'_>, opened: Opened<R>, format: Format) -> Sheet {
         let more = opened.more_heads.iter().map(String::as_str);
         let heads: Vec<&str> = self.heads.iter().copied().chain(more).collect();
         let mut sheet = Sheet::new(format, &heads);
-        for row in self.wanted(view, asked, opened.rows) {
-            sheet.row((self.fields)(view, &row));
+        for row in self.wanted(with, opened.rows) {
+            sheet.row((self.fields)(with, &row));
         }
         sheet
     }
 }
 
 /// A filter with what may be chosen: what the rows have, in their order.
-fn filter<R>(view: View<'_>, asked: &Asked, sieve: &Sieve<R>, rows: &[R]) -> Option<Filter> {
-    let Sieve(name, label, all, value) = sieve;
+fn filter<R>(with: Opening<'_>, sieve: &Sieve<R>, rows: &[R]) -> Option<Filter> {
+    let Sieve(name, label, all, values) = sieve;
+    let chosen = with.asked.get(name).to_owned();
     let mut choices = vec![Choice {
         value: String::new(),
         text: (*all).to_owned(),
     }];
-    for row in rows {
-        let (value, text) = value(view, row);
-        let full = choices.len() > CHOICES_MAX;
-        if !full && !value.is_empty() && !choices.iter().any(|choice| choice.value == value) {
-            choices.push(Choice { value, text });
+    for row in rows.iter().take(ASKED_MAX) {
+        for it in values(with.view, row) {
+            let full = choices.len() > CHOICES_MAX;
+            let offered = it.value == chosen.as_str() || (it.offered && !full);
+            let new = || choices.iter().all(|choice| choice.value != it.value);
+            if offered && !it.value.is_empty() && new() {
+                choices.push(Choice {
+                    value: it.value.into_owned(),
+                    text: it.words.into_owned(),
+                });
+            }
         }
     }
-    let chosen = asked.get(name).to_owned();
     (choices.len() > 2 || !chosen.is_empty()).then(|| Filter {
         name: (*name).to_owned(),
         label: (*label).to_owned(),
@@ -361,10 +476,16 @@ where
 {
     move |State(site): State<Site>, by: SignedIn, At(about), Query(asked), uri: Uri| {
         let text = |document| site.text(document).ok().flatten();
-        let page = site.look(&by, |view| {
-            let opened = (list.opens)(Opening { view, text: &text }, about)?;
+        let page = site.look_over(&by, |view, survey| {
+            let with = Opening {
+                view,
+                text: &text,
+                survey,
+                asked: &asked,
+            };
+            let opened = (list.opens)(with, about)?;
             let frame = by.frame(view.state, view.directory, Some(list.room), "");
-            Ok(list.page(view, opened, &asked, uri.path(), frame))
+            Ok(list.page(with, opened, uri.path(), frame))
         });
         ready(page.map(|page| html(&page)))
     }
@@ -379,11 +500,20 @@ where
 {
     move |State(site): State<Site>, by: SignedIn, At(about), Query(asked), format: Format| {
         let text = |document| site.text(document).ok().flatten();
-        let sheet = site.look(&by, |view| {
-            let opened = (list.opens)(Opening { view, text: &text }, about)?;
-            Ok(list.sheet(view, opened, &asked, format))
+        let sheet = site.look_over(&by, |view, survey| {
+            let with = Opening {
+                view,
+                text: &text,
+                survey,
+                asked: &asked,
+            };
+            let opened = (list.opens)(with, about)?;
+            Ok(list.sheet(with, opened, format))
         });
         let response: Result<Response, Failure> = sheet.and_then(|sheet| sheet.file(list.file));
         ready(response)
     }
 }
+
+impl HtmlSafe for Line {}
+impl HtmlSafe for Summary {}

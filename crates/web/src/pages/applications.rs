@@ -3,7 +3,8 @@
 
 mod fill;
 pub(crate) mod forms;
-mod list;
+pub(crate) mod list;
+pub(crate) mod public;
 pub(crate) mod routes;
 pub(crate) mod striking;
 
@@ -11,45 +12,9 @@ use askama::Template;
 
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, Search};
 
 pub(crate) use fill::{directly, found as known, under_way, ways_in};
 pub(crate) use list::all_of;
-
-/// The proceedings of a unit.
-#[derive(Debug, Template)]
-#[template(path = "applications/list.html")]
-pub struct ApplicationsPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// Whose they are.
-    pub heading: String,
-    /// What is shown, in a sentence.
-    pub about: String,
-    /// What the viewer may open.
-    pub acts: Vec<Link>,
-    /// The search.
-    pub search: Search,
-    /// The rows.
-    pub rows: Vec<ApplicationRow>,
-    /// Which of them are shown.
-    pub pager: Pager,
-    /// The article that governs them.
-    pub article: Option<ArticleNote>,
-}
-
-/// A proceeding in a list.
-#[derive(Debug)]
-pub struct ApplicationRow {
-    /// What it is and about whom.
-    pub what: Link,
-    /// The unit.
-    pub unit: String,
-    /// Where it stands.
-    pub stands: String,
-    /// Whether a time has passed.
-    pub late: bool,
-}
 
 /// One proceeding.
 #[derive(Debug, Template)]
@@ -71,6 +36,10 @@ pub struct ApplicationPage {
     pub steps: Vec<StepLine>,
     /// Who has signed.
     pub sponsors: Vec<String>,
+    /// The address that whoever applied from outside keeps.
+    pub keep: Option<String>,
+    /// Where taking it back is sent, for whoever applied from outside.
+    pub withdraw: Option<String>,
     /// What the viewer may do.
     pub acts: Vec<Link>,
     /// The article that governs it.

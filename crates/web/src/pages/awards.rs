@@ -3,6 +3,7 @@
 
 pub(crate) mod fill;
 mod forms;
+pub(crate) mod list;
 pub(crate) mod routes;
 
 use askama::Template;
@@ -10,44 +11,7 @@ use askama::filters::HtmlSafe;
 
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, Search};
 use crate::standing::Standing;
-
-/// The list of awards.
-#[derive(Debug, Template)]
-#[template(path = "awards/list.html")]
-pub struct AwardsPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// What the charter awards, in a sentence.
-    pub about: String,
-    /// The article.
-    pub article: Option<ArticleNote>,
-    /// The search, with award and outcome as filters.
-    pub search: Search,
-    /// The proposals of this page, those for the latest time first.
-    pub times: Vec<AwardsOfTime>,
-    /// Which of them are shown.
-    pub pager: Pager,
-}
-
-/// The proposals for one stretch of time.
-#[derive(Debug)]
-pub struct AwardsOfTime {
-    /// The time, in words: `2016`.
-    pub heading: String,
-    /// The proposals.
-    pub rows: Vec<AwardRow>,
-}
-
-/// A proposal in a list.
-#[derive(Debug)]
-pub struct AwardRow {
-    /// The unit, and the way to the proposal.
-    pub unit: Link,
-    /// Which award, and how it stands.
-    pub about: String,
-}
 
 /// One proposal.
 #[derive(Debug, Template)]

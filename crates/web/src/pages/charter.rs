@@ -8,7 +8,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::frame::{Frame, Link};
-use crate::pages::findings::Finding;
+use crate::listing::Line;
 use crate::standing::Standing;
 
 /// The whole charter.
@@ -44,7 +44,7 @@ pub struct ArticlePage {
     /// The article.
     pub article: Article,
     /// The first findings under it.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Line>,
     /// The way to all of them.
     pub more: Option<Link>,
     /// The article before.

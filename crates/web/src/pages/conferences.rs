@@ -7,6 +7,7 @@ pub(crate) mod door;
 pub(crate) mod entering;
 pub(crate) mod fill;
 mod forms;
+pub(crate) mod list;
 pub(crate) mod lists;
 pub(crate) mod proceedings;
 pub(crate) mod routes;
@@ -20,33 +21,6 @@ use crate::articles::ArticleNote;
 use crate::forms::{Field, Guard, Refused};
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, Search};
-
-/// The list of conferences.
-#[derive(Debug, Template)]
-#[template(path = "conferences/list.html")]
-pub struct ConferencesPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// What the charter says of them, in a sentence.
-    pub about: String,
-    /// The article.
-    pub article: Option<ArticleNote>,
-    /// What the viewer may call.
-    pub acts: Vec<Link>,
-    /// The conferences, the latest first.
-    pub rows: Vec<ConferenceRow>,
-    /// Which of them are shown.
-    pub pager: Pager,
-}
-
-/// A conference in a list.
-#[derive(Debug)]
-pub struct ConferenceRow {
-    /// What it is called, and the way to it.
-    pub title: Link,
-    /// Whose, when, how it stands.
-    pub about: String,
-}
 
 /// One conference.
 #[derive(Debug, Template)]
@@ -91,41 +65,6 @@ pub struct SeatRow {
     pub seats: String,
     /// How many of them are filled, and since when.
     pub filled: String,
-    /// What the viewer may do.
-    pub act: Option<Link>,
-}
-
-/// The delegates.
-#[derive(Debug, Template)]
-#[template(path = "conferences/delegates.html")]
-pub struct DelegatesPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// What it is.
-    pub heading: String,
-    /// Of which conference.
-    pub conference: Link,
-    /// What the viewer may do.
-    pub acts: Vec<Link>,
-    /// The search, with the unit as a filter in the address.
-    pub search: Search,
-    /// The delegates.
-    pub rows: Vec<DelegateRow>,
-    /// Which of them are shown.
-    pub pager: Pager,
-}
-
-/// A delegate in the list.
-#[derive(Debug)]
-pub struct DelegateRow {
-    /// By name where the viewer may know them.
-    pub name: String,
-    /// The way to their page, where the viewer may know them.
-    pub href: Option<String>,
-    /// Their unit.
-    pub unit: String,
-    /// As what they come, and what became of it.
-    pub about: String,
     /// What the viewer may do.
     pub act: Option<Link>,
 }

@@ -13,44 +13,6 @@ use askama::Template;
 
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, Search};
-
-/// The list of directives, of all the viewer may know of or of one unit.
-#[derive(Debug, Template)]
-#[template(path = "directives/list.html")]
-pub struct DirectivesPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// Whose they are.
-    pub heading: String,
-    /// What is meant by them, in a sentence.
-    pub about: String,
-    /// What the viewer may do: issue one.
-    pub acts: Vec<Link>,
-    /// The search, with kind and standing as filters.
-    pub search: Search,
-    /// The directives, the newest first.
-    pub rows: Vec<Row>,
-    /// Which of them are shown.
-    pub pager: Pager,
-    /// The article on them.
-    pub article: Option<ArticleNote>,
-}
-
-/// A directive in a list.
-#[derive(Debug)]
-pub struct Row {
-    /// The directive.
-    pub directive: Link,
-    /// Who issued it, when and to whom.
-    pub about: String,
-    /// How it begins; none where the viewer may not read it.
-    pub text: Option<String>,
-    /// Whether it is in effect and what the unit owes, or did.
-    pub standing: String,
-    /// Whether something is late.
-    pub late: bool,
-}
 
 /// One directive.
 #[derive(Debug, Template)]
@@ -156,20 +118,4 @@ pub struct Said {
     pub words: Option<String>,
     /// What the viewer may do about it.
     pub act: Option<Link>,
-}
-
-/// The units of a directive, one by one.
-#[derive(Debug, Template)]
-#[template(path = "directives/units.html")]
-pub struct DirectiveUnitsPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// Which directive.
-    pub heading: String,
-    /// The search, with level and standing as filters.
-    pub search: Search,
-    /// The units.
-    pub rows: Vec<Said>,
-    /// Which of them are shown.
-    pub pager: Pager,
 }

@@ -1,74 +1,19 @@
 //! Findings, and the plan that would cure them.
 
 pub(crate) mod fill;
+pub(crate) mod list;
 pub(crate) mod planning;
 pub(crate) mod routes;
 pub(crate) mod wording;
 
 use askama::Template;
-use askama::filters::HtmlSafe;
 
 use crate::articles::ArticleNote;
 use crate::forms::{Guard, Refused};
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, Search};
+use crate::listing::Pager;
 use crate::pages::units::Figure;
 use crate::pictures::mosaic::Mosaic;
-
-/// The list of findings.
-#[derive(Debug, Template)]
-#[template(path = "findings/list.html")]
-pub struct FindingsPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// The day they hold for, in words.
-    pub on: String,
-    /// How many there are of each rule; each leads to those.
-    pub rules: Vec<RuleCount>,
-    /// The search, with the rule and the area as filters.
-    pub search: Search,
-    /// The findings, most urgent first.
-    pub findings: Vec<Finding>,
-    /// Which of them are shown.
-    pub pager: Pager,
-    /// The way to the plan, where something can be planned.
-    pub plan: Option<Link>,
-}
-
-/// The findings of one rule, counted.
-#[derive(Debug)]
-pub struct RuleCount {
-    /// How many.
-    pub count: u64,
-    /// The rule in words, and the way to its findings.
-    pub rule: Link,
-    /// Number of its article.
-    pub article: String,
-}
-
-/// A place where the organisation is not as a rule says.
-#[derive(Debug, Template)]
-#[template(path = "findings/finding.html")]
-pub struct Finding {
-    /// The unit.
-    pub unit: Link,
-    /// Where the unit stands, from the one above it upward.
-    pub place: String,
-    /// What is not as the rule says, with its figures, in a sentence.
-    pub message: String,
-    /// Since when, with how far away that is.
-    pub since: String,
-    /// Until when it can be mended, with how far away that is.
-    pub until: Option<String>,
-    /// Whether that day has passed.
-    pub late: bool,
-    /// What would mend it, in the charter's order.
-    pub remedies: Vec<String>,
-    /// The article.
-    pub article: ArticleNote,
-}
-
-impl HtmlSafe for Finding {}
 
 /// The plan: what would change, before and after, and the button that does it.
 #[derive(Debug, Template)]

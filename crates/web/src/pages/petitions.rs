@@ -3,6 +3,7 @@
 
 pub(crate) mod fill;
 mod forms;
+pub(crate) mod list;
 pub(crate) mod public;
 pub(crate) mod routes;
 
@@ -14,39 +15,7 @@ use charter::PetitionRule;
 
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, Search};
 use crate::words::counted;
-
-/// What was asked of a unit.
-#[derive(Debug, Template)]
-#[template(path = "petitions/list.html")]
-pub struct PetitionsPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// What they are called.
-    pub heading: String,
-    /// How many wait, and how many are late.
-    pub about: String,
-    /// What the viewer may do, the main thing first.
-    pub acts: Vec<Link>,
-    /// The article.
-    pub article: Option<ArticleNote>,
-    /// The search, with how they stand as a filter.
-    pub search: Search,
-    /// Those of this page.
-    pub rows: Vec<PetitionRow>,
-    /// Which of them are shown.
-    pub pager: Pager,
-}
-
-/// A petition in a list.
-#[derive(Debug)]
-pub struct PetitionRow {
-    /// Its number, and the way to it.
-    pub what: Link,
-    /// How it stands.
-    pub about: String,
-}
 
 /// One petition, for a unit or for whoever asked.
 #[derive(Debug, Template)]
@@ -81,26 +50,6 @@ pub struct Step {
     pub what: String,
     /// In words.
     pub text: Option<String>,
-}
-
-/// The page on which anybody chooses whom to ask.
-#[derive(Debug, Template)]
-#[template(path = "petitions/ask.html")]
-pub struct AskPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// What may be asked here.
-    pub about: String,
-    /// The search for a unit.
-    pub search: Search,
-    /// The units found.
-    pub units: Vec<PetitionRow>,
-    /// Whether there are more than stand here.
-    pub more: bool,
-    /// Whether the units stand there, or have to be looked for first.
-    pub searched: bool,
-    /// What the viewer asked before.
-    pub own: Vec<PetitionRow>,
 }
 
 /// What is asked of a unit, as a part of its page.

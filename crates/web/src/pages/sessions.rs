@@ -6,8 +6,8 @@ use axum::extract::{Request, State};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
+use charter::AskedBy;
 use kernel::Actor;
-use kernel::petitions::anybody_may_ask;
 use serde::Deserialize;
 
 use crate::error::Failure;
@@ -38,8 +38,8 @@ pub struct SignInPage {
     pub examples: Vec<(String, String, String)>,
     /// What may be read without signing in.
     pub published: Option<Link>,
-    /// The way to ask a unit something, where anybody may.
-    pub ask: Option<Link>,
+    /// What anybody may do without signing in.
+    pub open: Vec<Link>,
 }
 
 /// One's own account.
@@ -186,7 +186,7 @@ fn sign_in_page(
         published: site
             .has_published()
             .then(|| Link::new("Read what is published", "/bulletins")),
-        ask: asked_by_anybody(site)?,
+        open: open(site)?,
         refused,
     };
     let mut response = if page.refused.is_some() {
@@ -201,14 +201,21 @@ fn sign_in_page(
     Ok(response)
 }
 
-/// The way to ask a unit something, where the charter lets anybody.
-fn asked_by_anybody(site: &Site) -> Result<Option<Link>, Failure> {
+/// What the charter lets anybody do.
+fn open(site: &Site) -> Result<Vec<Link>, Failure> {
     let today = site.today();
-    let open = site.read(|state, _| {
-        let charter = state.charter_on(today);
-        charter.is_some_and(|charter| anybody_may_ask(charter))
-    })?;
-    Ok(open.then(|| Link::new("Ask a unit something", "/ask")))
+    site.read(|state, _| {
+        let Some(charter) = state.charter_on(today) else {
+            return Vec::new();
+        };
+        let mut petitions = charter.petitions.iter();
+        let mut procedures = charter.procedures.iter();
+        let asks = petitions.any(|rule| rule.from == AskedBy::Anyone);
+        let applies = procedures.any(|rule| rule.from_anyone);
+        let ask = asks.then(|| Link::new("Ask for something", "/ask"));
+        let apply = applies.then(|| Link::new("Apply", "/apply"));
+        apply.into_iter().chain(ask).collect()
+    })
 }
 
 /// A form with nothing in it but a button.

@@ -14,47 +14,6 @@ use askama::filters::HtmlSafe;
 use crate::articles::ArticleNote;
 use crate::forms::{Choice, Field, Guard, Refused};
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, Search};
-
-/// The calendar of sessions.
-#[derive(Debug, Template)]
-#[template(path = "study/list.html")]
-pub struct StudyPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// What is listed, in a sentence.
-    pub about: String,
-    /// The article.
-    pub article: Option<ArticleNote>,
-    /// What the sessions come to, a row a course.
-    pub figures: Vec<FiguresRow>,
-    /// The search.
-    pub search: Search,
-    /// The sessions of this page.
-    pub rows: Vec<SessionRow>,
-    /// Which of them are shown.
-    pub pager: Pager,
-    /// What the viewer may do.
-    pub acts: Vec<Link>,
-}
-
-/// What the sessions of a course come to where the viewer sees them.
-#[derive(Debug)]
-pub struct FiguresRow {
-    /// The course.
-    pub course: String,
-    /// Where.
-    pub unit: Link,
-    /// Sessions held.
-    pub held: String,
-    /// Sessions announced.
-    pub announced: String,
-    /// How often somebody attended.
-    pub attendances: String,
-    /// How many of the newly admitted have something of it before them; none
-    /// where nobody has to attend.
-    pub left: Option<String>,
-}
 
 /// A session in the calendar.
 #[derive(Debug)]

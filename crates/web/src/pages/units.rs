@@ -12,8 +12,7 @@ use askama::filters::HtmlSafe;
 
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
-use crate::listing::{Pager, Search};
-use crate::pages::findings::Finding;
+use crate::listing::{Line, Pager, Search};
 use crate::pictures::lineage::Lineage;
 use crate::pictures::mosaic::Mosaic;
 use crate::pictures::strip::Strip;
@@ -114,7 +113,7 @@ pub struct UnitPage {
     /// What is done more rarely.
     pub more_acts: Vec<Link>,
     /// Findings on it and under it, most urgent first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Line>,
     /// The way to all of them, where there are more.
     pub more_findings: Option<Link>,
     /// Its meetings.

@@ -4,22 +4,22 @@ use super::Table;
 use crate::acting::sent;
 use crate::api::conferences as api;
 use crate::api::proceedings as proceedings_api;
-use crate::pages::conferences::{door, entering, lists, proceedings, routes, scanned};
+use crate::pages::conferences::{
+    delegates, door, entering, list, lists, proceedings, routes, scanned,
+};
 
 pub(super) fn add(table: Table) -> Table {
     table
-        .get("/conferences", routes::list)
+        .list(with_files!("/conferences"), &list::CONFERENCES)
         .get("/conferences/{id}", routes::show)
         .sheets(
             "/conferences/{id}/seats.csv",
             "/conferences/{id}/seats.xlsx",
             routes::export_seats,
         )
-        .get("/conferences/{id}/delegates", routes::show_delegates)
-        .sheets(
-            "/conferences/{id}/delegates.csv",
-            "/conferences/{id}/delegates.xlsx",
-            routes::export_delegates,
+        .list(
+            with_files!("/conferences/{id}/delegates"),
+            &delegates::DELEGATES,
         )
         .get("/conferences/{id}/credentials", routes::credentials)
         .form("/units/{id}/conferences/call", &routes::CALL)

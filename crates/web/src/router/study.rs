@@ -2,12 +2,11 @@
 
 use super::Table;
 use crate::api::study as api;
-use crate::pages::study::{attended, routes};
+use crate::pages::study::{attended, list, routes};
 
 pub(super) fn add(table: Table) -> Table {
     table
-        .get("/study", routes::calendar)
-        .sheets("/study.csv", "/study.xlsx", routes::export)
+        .list(with_files!("/study"), &list::SESSIONS)
         .get("/study/{id}", routes::show)
         .list(with_files!("/study/{id}/attended"), &attended::ATTENDED)
         .get("/study/{id}/record", routes::record_form)

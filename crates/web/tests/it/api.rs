@@ -12,6 +12,9 @@ use crate::site::{Answer, Browser, TestSite};
 const OPEN: &[&str] = &[
     "GET /api/openapi.json",
     "GET /api/asked/{number}/{secret}",
+    "POST /api/units/{id}/apply",
+    "GET /api/applied/{number}/{secret}",
+    "POST /api/applied/{number}/{secret}/withdraw",
     "POST /api/session",
     "POST /api/units/{id}/ask",
     "POST /api/petitions/{id}/withdraw",

@@ -84,7 +84,7 @@ async fn a_unit_is_proposed_with_its_figures_and_receives_the_award() {
         stranger.get("/awards/0").await.status,
         StatusCode::NOT_FOUND
     );
-    assert!(text(&stranger.get("/awards").await).contains("No unit you may know of"));
+    assert!(text(&stranger.get("/awards").await).contains("No proposals"));
     // A refusal is a form again, with what was typed.
     let again = secretary
         .fill_in(

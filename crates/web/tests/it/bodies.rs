@@ -42,10 +42,7 @@ async fn a_body_is_entered_listed_corrected_and_ended() {
     // Nobody of another county knows of it; a member of a unit below sees no figures above.
     for code in ["B-1/1", "A-1/4"] {
         let list = text(&site.person_browser(code).get("/bodies").await);
-        assert!(
-            list.contains("None is on a register you may see."),
-            "{list}"
-        );
+        assert!(list.contains("No bodies"), "{list}");
     }
     let refused = site.person_browser("A-1/1").get(&way).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);

@@ -12,6 +12,11 @@ const OPEN: &[&str] = &[
     "GET /ask/{id}",
     "POST /ask/{id}",
     "GET /asked/{number}/{secret}",
+    "GET /apply",
+    "GET /apply/{id}",
+    "POST /apply/{id}",
+    "GET /applied/{number}/{secret}",
+    "POST /applied/{number}/{secret}/withdraw",
     "POST /asked/{number}/{secret}/withdraw",
     // A phone that subscribes does not sign in: a secret in the address opens it.
     "GET /units/{id}/calendar.ics",

@@ -289,3 +289,70 @@ async fn sessions_and_entries_are_searched() {
     assert_eq!(rows(&keeper, "/journal.csv?until=2026-10").await.len(), 0);
     nothing_at(&keeper, "/journal?until=2026-13").await;
 }
+
+/// The lists that are not about one thing, each with the words it says of nothing.
+const OF_ALL: &[&str] = &[
+    "/awards",
+    "/bodies",
+    "/conferences",
+    "/directives",
+    "/findings",
+    "/study",
+];
+
+#[tokio::test]
+async fn every_list_is_searched_by_its_address_and_exports_what_is_found() {
+    let site = TestSite::party_cell();
+    let operator = site.operator();
+    let unit = site.unit("A-1");
+    let of_unit = ["petitions", "applications", "directives"];
+    let of_unit = of_unit.map(|list| format!("/units/{unit}/{list}"));
+    for list in OF_ALL.iter().map(|it| (*it).to_owned()).chain(of_unit) {
+        let page = read(&operator, &format!("{list}?q=zebra")).await;
+        says(&page, &["Find", "Show everything", "No "]);
+        for file in ["csv", "xlsx"] {
+            let file = operator.get(&format!("{list}.{file}?q=zebra")).await;
+            assert_eq!(file.status, StatusCode::OK, "{list}: {}", file.body);
+        }
+        assert!(
+            rows(&operator, &format!("{list}.csv?q=zebra"))
+                .await
+                .is_empty()
+        );
+    }
+}
+
+#[tokio::test]
+async fn findings_are_narrowed_by_every_unit_they_stand_under() {
+    let site = TestSite::party_cell();
+    let operator = site.operator();
+    let all = rows(&operator, "/findings.csv").await.len();
+    let count = async |code: &str| {
+        let list = format!("/findings.csv?area={}", site.unit(code));
+        rows(&operator, &list).await.len()
+    };
+    assert!(all > 2, "{all}");
+    // The top unit is not offered to be chosen, and an address that names it has all.
+    assert_eq!(count("C").await, all);
+    let below = ["A-1", "A-2", "B-1", "A", "B", "P", "C"];
+    let mut whole = 0;
+    for code in below {
+        let file = operator
+            .get(&format!("/findings.csv?area={}", site.unit(code)))
+            .await;
+        whole += usize::from(file.body.contains(&format!(",{code},")));
+    }
+    assert!(whole > 2, "each is found under itself: {whole}");
+    let page = operator.get("/findings").await;
+    let top = format!("<option value=\"{}\">", site.unit("C"));
+    let county = format!("<option value=\"{}\">", site.unit("A"));
+    assert!(page.body.contains(&county) && !page.body.contains(&top));
+    // The text of a rule stands beside the first of its findings and once.
+    let sizes = operator.get("/findings?rule=size.cell").await;
+    let rule = "aria-label=\"Article 4\"";
+    assert_eq!(sizes.body.matches(rule).count(), 2, "{}", sizes.body);
+    let text = "<aside class=\"rule\" aria-label=\"Article 4\">";
+    let told = sizes.body.split(text).skip(1);
+    let told = told.filter(|it| it.split("</aside>").next().unwrap().contains("<p>"));
+    assert_eq!(told.count(), 1);
+}

@@ -7,6 +7,8 @@ mod api;
 #[cfg(test)]
 mod applications;
 #[cfg(test)]
+mod applying;
+#[cfg(test)]
 mod awards;
 #[cfg(test)]
 mod bank;

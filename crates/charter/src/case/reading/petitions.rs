@@ -1,7 +1,7 @@
 //! Deeds on petitions.
 
 use super::{Line, Read};
-use crate::case::{Deed, Expect, PetitionDeed, PetitionExpect};
+use crate::case::{Deed, Expect, PetitionDeed, PetitionExpect, ProcedureDeed};
 use crate::rule::PetitionKindId;
 
 /// The verbs that speak of petitions and nothing else.
@@ -13,8 +13,11 @@ impl Line<'_, '_> {
         self.phrase(|lexicon| &lexicon.petitions)
     }
 
-    /// `asks "No. 2" "..."` and `erases requests`.
+    /// `asks "No. 2" "..."`, `erases requests` and `erases applicants`.
     pub(super) fn deed_on_petitions(&mut self, verb: &str) -> Read<Deed> {
+        if verb == "erases" && self.take("applicants") {
+            return Ok(Deed::Procedure(ProcedureDeed::EraseApplicants));
+        }
         if verb == "erases" {
             self.phrase_needed("petition", |lexicon| &lexicon.petitions)?;
             return Ok(Deed::Petition(PetitionDeed::Erase));

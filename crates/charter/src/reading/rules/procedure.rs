@@ -33,6 +33,12 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
     let levels = reader.levels_needed(fields);
     let grades = reader.grades_or_all(fields, "grades");
     let behind = fields.whole("behind", reader.problems);
+    let from_anyone = from_anyone(fields, about, reader);
+    let erase_days = fields.whole("erase_days", reader.problems);
+    let erase_days = erase_days.map(|days| days.value);
+    if from_anyone && erase_days.is_none() {
+        fields.missing("erase_days", "180", reader.problems);
+    }
     let direct = fields
         .text("direct", reader.problems)
         .and_then(|word| {
@@ -50,9 +56,30 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
         levels,
         grades,
         behind: behind.map(|number| number.value),
+        from_anyone,
+        erase_days,
         direct,
         steps,
     }
+}
+
+/// Whether anybody may open one from outside, which they do about themselves.
+fn from_anyone(fields: &mut Fields, about: About, reader: &mut Reader<'_>) -> bool {
+    let Some(word) = fields.text("from", reader.problems) else {
+        return false;
+    };
+    const ALL: &[bool] = &[true, false];
+    let named = |anyone: bool| if anyone { "anyone" } else { "members" };
+    let anyone = one_of(&word, "from", ALL, named, reader).unwrap_or(false);
+    if anyone && about != About::Applicant {
+        let message = "somebody from outside applies, and is no member or unit".to_owned();
+        let help = "write `about = \"applicant\"`, or leave `from` out".to_owned();
+        reader
+            .problems
+            .note(&word.span, message, "from anyone", help);
+        return false;
+    }
+    anyone
 }
 
 /// One of a few words.

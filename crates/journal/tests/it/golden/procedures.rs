@@ -45,6 +45,7 @@ fn signing() -> [ProcedureEvent; 4] {
         person,
         to,
         course: Course::At(at(0)),
+        key: None,
         on: ON,
     };
     [

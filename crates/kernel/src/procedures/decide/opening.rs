@@ -9,6 +9,7 @@ use crate::charters::in_force;
 use crate::day::happened;
 use crate::ids::PersonId;
 use crate::members::{self, MemberEvent};
+use crate::petitions::PetitionRefusal;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
 use crate::rights;
@@ -27,11 +28,24 @@ pub(in super::super) fn open(
     let rule = charter
         .procedure(it.procedure)
         .ok_or(Reason::NotInCharter("procedure"))?;
+    let outside = request.actor == Actor::Public;
+    if outside && !state.is_opened_by_anybody(rule, it.unit) {
+        return Err(if rule.from_anyone {
+            Reason::NoSuchUnit(it.unit).into()
+        } else {
+            Refusal::by(rule.rule, PetitionRefusal::NotFromOutside.into())
+        });
+    }
+    // Whoever comes from outside says nothing of anybody who has a number already.
+    let nobody_known = it.person.is_none() && it.on == request.today;
+    if outside && !nobody_known {
+        return Err(PetitionRefusal::NotFromOutside.into());
+    }
     let own = rule.about == About::Member
         && it.person.is_some_and(|person| {
             request.actor == Actor::Person(person) && state.members.unit_of(person) == Some(it.unit)
         });
-    if !own {
+    if !own && !outside {
         rights::require(state, request, Action::OpenProcedure, it.unit)?;
     }
     standing(state, it.unit)?;
@@ -66,6 +80,7 @@ pub(in super::super) fn open(
                 procedure: it.procedure,
                 step: 0,
             }),
+            key: it.key,
             on: it.on,
         }
         .into(),

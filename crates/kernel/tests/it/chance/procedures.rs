@@ -1,17 +1,20 @@
 //! Chance in proceedings.
 
 use charter::ProcedureId;
+use kernel::petitions::AskerKey;
 use kernel::procedures::{
-    DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, SponsorProceeding, StopSponsoring,
-    StrikeDecision, Votes,
+    DecideStep, DropProceeding, EraseApplicants, LetTimeDecide, OpenProceeding, SponsorProceeding,
+    StopSponsoring, StrikeDecision, Votes,
 };
 use kernel::{Command, PersonId, ProceedingId};
 
 use super::Chance;
 
 impl Chance {
+    #[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
     pub(super) fn of_procedures(&mut self) -> Command {
         let on = self.world.today;
+        let key = Some(AskerKey([3; 32]));
         let state = &self.world.state;
         let (count, people) = (state.proceeding_count(), state.person_count());
         let open: Vec<u32> = (0..count)
@@ -43,6 +46,7 @@ impl Chance {
                     unit,
                     person: person.filter(|_| procedure.0 == 1),
                     to: (procedure.0 == 1).then(|| self.base()),
+                    key,
                     on,
                 })
             }
@@ -61,8 +65,13 @@ impl Chance {
                     on,
                 })
             }
-            9 => Command::from(DropProceeding { proceeding, on }),
+            9 => Command::from(DropProceeding {
+                proceeding,
+                key,
+                on,
+            }),
             10 => Command::from(LetTimeDecide { proceeding }),
+            11 => Command::from(EraseApplicants),
             _ => {
                 let it = self.world.state.proceeding(proceeding);
                 let step = it.and_then(|it| match it.course {

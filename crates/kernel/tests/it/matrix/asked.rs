@@ -141,6 +141,7 @@ pub(super) fn samples(
         "strike-decision" => procedures::strike(it),
         "drop-proceeding" => procedures::drop_it(it),
         "let-time-decide" => procedures::let_time_decide(it),
+        "erase-applicants" => procedures::erase(it),
         "assess-dues" => dues::assess(it),
         "collect-dues" => dues::collect(it),
         "pay-dues" => dues::pay(it),

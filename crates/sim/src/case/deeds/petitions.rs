@@ -87,10 +87,13 @@ impl Scene<'_> {
             .map_or(PetitionKindId(0), |(row, _)| PetitionKindId(row))
     }
 
-    /// A hash of which nobody knows the secret, another for each petition.
-    fn next_key(&self) -> AskerKey {
+    /// A hash of which nobody knows the secret, another for each petition and proceeding.
+    pub(super) fn next_key(&self) -> AskerKey {
         let mut key = [0xca; 32];
-        let number = self.state.petition_count().to_be_bytes();
+        let petitions = self.state.petition_count().to_be_bytes();
+        let number = petitions
+            .into_iter()
+            .chain(self.state.proceeding_count().to_be_bytes());
         for (to, from) in key.iter_mut().zip(number) {
             *to = from;
         }

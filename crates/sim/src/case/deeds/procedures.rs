@@ -3,8 +3,8 @@
 use charter::ProcedureId;
 use charter::case::{ProcedureDeed, Subject};
 use kernel::procedures::{
-    DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, SponsorProceeding, StopSponsoring,
-    StrikeDecision, Votes,
+    DecideStep, DropProceeding, EraseApplicants, LetTimeDecide, OpenProceeding, SponsorProceeding,
+    StopSponsoring, StrikeDecision, Votes,
 };
 use kernel::{Actor, Command, PersonId, ProceedingId};
 
@@ -31,6 +31,7 @@ impl Scene<'_> {
                     Subject::Unit(_) => None,
                 },
                 to: to.as_deref().map(|to| self.unit(to)).transpose()?,
+                key: (actor == Actor::Public).then(|| self.next_key()),
                 on,
             }),
             ProcedureDeed::Sponsor {
@@ -78,10 +79,16 @@ impl Scene<'_> {
                 proceeding: self.proceeding(*procedure, of)?,
                 reason: reason.clone(),
             }),
-            ProcedureDeed::Drop { procedure, of } => Command::from(DropProceeding {
-                proceeding: self.proceeding(*procedure, of)?,
-                on,
-            }),
+            ProcedureDeed::Drop { procedure, of } => {
+                let proceeding = self.proceeding(*procedure, of)?;
+                let key = self.state.proceeding(proceeding).and_then(|it| it.key);
+                Command::from(DropProceeding {
+                    proceeding,
+                    key: key.filter(|_| actor == Actor::Public),
+                    on,
+                })
+            }
+            ProcedureDeed::EraseApplicants => Command::from(EraseApplicants),
             ProcedureDeed::LetTimeDecide { procedure, of } => Command::from(LetTimeDecide {
                 proceeding: self.proceeding(*procedure, of)?,
             }),

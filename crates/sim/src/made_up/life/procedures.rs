@@ -95,6 +95,7 @@ impl Life<'_, '_> {
                 unit: about.unit,
                 person: (!about.new).then_some(about.person),
                 to: None,
+                key: None,
                 on: day(steps),
             }),
         }];

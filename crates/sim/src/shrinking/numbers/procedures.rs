@@ -28,6 +28,7 @@ impl Renumbering {
             ProcedureCommand::LetTimeDecide(it) => {
                 it.proceeding = self.proceeding(it.proceeding);
             }
+            ProcedureCommand::Erase(_) => {}
         }
     }
 }

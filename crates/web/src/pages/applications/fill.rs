@@ -100,9 +100,16 @@ pub(crate) fn page(
         late: turn.is_some_and(|turn| turn.late.is_some()),
         steps: steps(view, &it, rule),
         sponsors: signed.collect(),
+        keep: None,
+        withdraw: None,
         acts: acts(view, &it, turn.as_ref()),
         article: view.note(rule.rule),
     })
+}
+
+/// Where a proceeding stands and what comes next, in sentences.
+pub(super) fn told(view: View<'_>, it: &Proceeding) -> Vec<String> {
+    next(view, it, view.state.turn(it, view.today).as_ref())
 }
 
 /// What comes next, by when, and what happens then.

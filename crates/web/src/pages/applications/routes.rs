@@ -1,4 +1,4 @@
-//! Proceedings: listed, opened, shown, signed, decided, withdrawn.
+//! Proceedings: opened, shown, signed, decided, withdrawn.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -12,41 +12,13 @@ use kernel::{Command, Event, PersonId, ProceedingId, UnitId};
 
 use super::fill;
 use super::forms::{self, Asked};
-use super::list::{self, Wanted};
 use crate::acting::{self, Task, Trouble};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::pages::members::routes::made_up_code;
 use crate::session::{At, Query, Sent, SignedIn};
-use crate::sheet::Format;
 use crate::site::{Site, html};
 use crate::view::View;
-
-/// `GET /units/{id}/applications`
-pub(crate) async fn list(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "");
-        list::page(view, UnitId(unit), &wanted, frame)
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /units/{id}/applications.csv`, `GET /units/{id}/applications.xlsx`
-pub(crate) async fn export(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    At(unit): At<u32>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    let sheet = site.look(&by, |view| list::sheet(view, UnitId(unit), &wanted, format))?;
-    sheet.file("applications")
-}
 
 /// `GET /applications/{id}`
 pub(crate) async fn show(
@@ -101,6 +73,7 @@ pub(crate) async fn open(
             unit,
             person,
             to,
+            key: None,
             on,
         });
         let mut submission = Submission::new(key, by.actor, command);
@@ -117,7 +90,7 @@ pub(crate) async fn open(
 }
 
 /// The card of somebody who applies.
-fn card(form: &Asked, trouble: &mut Trouble) -> Result<Option<Card>, Failure> {
+pub(super) fn card(form: &Asked, trouble: &mut Trouble) -> Result<Option<Card>, Failure> {
     let name = trouble.line("name", &form.name);
     let [email, phone, code] = [
         ("email", &form.email),
@@ -136,12 +109,16 @@ fn card(form: &Asked, trouble: &mut Trouble) -> Result<Option<Card>, Failure> {
     }))
 }
 
-fn address_of(receipt: &Receipt, unit: UnitId) -> String {
-    let opened = receipt.events.iter().find_map(|event| match event {
+/// The proceeding that a receipt says was opened.
+pub(crate) fn opened(receipt: &Receipt) -> Option<ProceedingId> {
+    receipt.events.iter().find_map(|event| match event {
         Event::Procedure(ProcedureEvent::Opened { proceeding, .. }) => Some(*proceeding),
         _ => None,
-    });
-    opened.map_or_else(
+    })
+}
+
+fn address_of(receipt: &Receipt, unit: UnitId) -> String {
+    opened(receipt).map_or_else(
         || format!("/units/{unit}/applications"),
         |proceeding| format!("/applications/{proceeding}"),
     )
@@ -267,7 +244,13 @@ pub(crate) const DROP: Task<ProceedingId, Asked> = Task {
     commands: |view, id, form, trouble| {
         fill::found(view, id)?;
         let on = trouble.day("on", &form.on);
-        Ok(on.map(|on| Command::from(DropProceeding { proceeding: id, on })))
+        Ok(on.map(|on| {
+            Command::from(DropProceeding {
+                proceeding: id,
+                key: None,
+                on,
+            })
+        }))
     },
     after: to_proceeding,
 };

@@ -3,47 +3,17 @@
 use charter::{Action, AwardKindId, AwardRule, Criterion};
 use kernel::awards::{self, Award, AwardStanding, Reading, Span};
 use kernel::{AwardId, DocumentId, UnitId};
-use serde::Deserialize;
 
-use super::{AwardPage, AwardRow, AwardsOfTime, AwardsOfUnit, AwardsPage, CriterionRow, Step};
+use super::{AwardPage, AwardsOfUnit, CriterionRow, Step};
 use crate::error::Failure;
-use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address, address_of_page, has_words};
-use crate::sheet::{Exports, Format, Sheet};
+use crate::listing::address;
 use crate::standing::Standing;
 use crate::view::View;
-use crate::words::{away, capital, day, listed};
+use crate::words::{away, capital, day};
 
-/// Proposals on one page.
-const ROWS: u64 = 50;
 /// Proposals on the page of a unit.
 const OF_UNIT_MAX: usize = 6;
-
-/// What the address of the list says.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Wanted {
-    /// Part of a unit's name or code.
-    q: String,
-    /// Identifier of an award.
-    award: String,
-    /// How it stands: `proposed`, `granted`, `refused` or `revoked`.
-    standing: String,
-    /// The page, counted from one.
-    page: u64,
-}
-
-impl Wanted {
-    fn address(&self, page: u64) -> String {
-        let asked = [
-            ("q", self.q.as_str()),
-            ("award", &self.award),
-            ("standing", &self.standing),
-        ];
-        address_of_page("/awards", &asked, page)
-    }
-}
 
 /// The word for it in an address and in a file.
 pub(crate) fn word(standing: AwardStanding) -> &'static str {
@@ -53,171 +23,6 @@ pub(crate) fn word(standing: AwardStanding) -> &'static str {
         AwardStanding::Refused => "refused",
         AwardStanding::Revoked => "revoked",
     }
-}
-
-const STANDINGS: &[(AwardStanding, &str)] = &[
-    (AwardStanding::Proposed, "Waiting for a decision"),
-    (AwardStanding::Granted, "Awarded"),
-    (AwardStanding::Refused, "Not awarded"),
-    (AwardStanding::Revoked, "Taken back"),
-];
-
-/// The proposals the viewer may know of and asks for, those for the latest time first.
-pub(crate) fn wanted(view: View<'_>, wanted: &Wanted) -> Vec<Award> {
-    let named = |unit: UnitId| {
-        let Some(unit) = view.state.unit(unit) else {
-            return false;
-        };
-        has_words(&format!("{} {}", unit.name, unit.code), &wanted.q)
-    };
-    let kind = view.charter.award_named(&wanted.award);
-    let mut found: Vec<Award> = view
-        .state
-        .awards()
-        .filter(|it| wanted.award.is_empty() || kind == Some(it.kind))
-        .filter(|it| wanted.standing.is_empty() || wanted.standing == word(it.standing()))
-        .filter(|it| named(it.unit))
-        .filter(|it| awards::may_know(view.state, view.viewer, view.today, it))
-        .collect();
-    found.sort_by(|one, other| {
-        let key = |it: &Award| (it.span.last, it.span.first);
-        key(other)
-            .cmp(&key(one))
-            .then((one.kind, one.id).cmp(&(other.kind, other.id)))
-    });
-    found
-}
-
-/// The list of awards.
-pub(crate) fn list(view: View<'_>, asked: &Wanted, frame: Frame) -> AwardsPage {
-    let found = wanted(view, asked);
-    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
-    let pager = Pager {
-        export: (total > 0).then(|| Exports::of(&asked.address(1))),
-        ..Pager::at(
-            asked.page,
-            ROWS,
-            total,
-            ("proposal", "proposals"),
-            &|page| asked.address(page),
-        )
-    };
-    let mut times: Vec<AwardsOfTime> = Vec::new();
-    for award in pager.rows(found) {
-        let heading = time_words(award.span);
-        let row = AwardRow {
-            unit: Link::new(
-                capital(&view.some_unit(award.unit)),
-                format!("/awards/{}", award.id),
-            ),
-            about: format!(
-                "{} · {}",
-                title(view, award.kind),
-                standing_words(view, &award)
-            ),
-        };
-        match times.last_mut().filter(|time| time.heading == heading) {
-            Some(time) => time.rows.push(row),
-            None => times.push(AwardsOfTime {
-                heading,
-                rows: vec![row],
-            }),
-        }
-    }
-    let first = view.charter.awards.first();
-    AwardsPage {
-        frame,
-        about: about(view),
-        article: first.and_then(|rule| view.note(rule.rule)),
-        search: search(view, asked),
-        times,
-        pager,
-    }
-}
-
-fn about(view: View<'_>) -> String {
-    let titles: Vec<String> = view
-        .charter
-        .awards
-        .iter()
-        .map(|rule| rule.title.clone())
-        .collect();
-    if titles.is_empty() {
-        return "This charter has no award.".to_owned();
-    }
-    format!(
-        "What units were proposed for and received: {}. An award goes to a unit, and never to a person.",
-        listed(&titles)
-    )
-}
-
-fn search(view: View<'_>, asked: &Wanted) -> Search {
-    let choice = |value: &str, text: &str| Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
-    };
-    let mut kinds = vec![choice("", "Every award")];
-    kinds.extend(
-        view.charter
-            .awards
-            .iter()
-            .map(|it| choice(&it.id, &it.title)),
-    );
-    let mut standings = vec![choice("", "However it stands")];
-    standings.extend(STANDINGS.iter().map(|(it, text)| choice(word(*it), text)));
-    let mut filters = vec![Filter {
-        name: "standing".to_owned(),
-        label: "Outcome".to_owned(),
-        choices: standings,
-        chosen: asked.standing.clone(),
-    }];
-    if view.charter.awards.len() > 1 {
-        filters.push(Filter {
-            name: "award".to_owned(),
-            label: "Award".to_owned(),
-            choices: kinds,
-            chosen: asked.award.clone(),
-        });
-    }
-    Search {
-        action: "/awards".to_owned(),
-        label: Some("Unit".to_owned()),
-        query: asked.q.clone(),
-        filters,
-        narrowed: asked.address(1) != "/awards",
-    }
-}
-
-/// The rows of the list as a file.
-pub(crate) fn sheet(view: View<'_>, asked: &Wanted, format: Format) -> Sheet {
-    let heads = [
-        "award",
-        "from",
-        "until",
-        "unit",
-        "unit name",
-        "standing",
-        "proposed",
-        "decided",
-        "by",
-    ];
-    let mut sheet = Sheet::new(format, &heads);
-    for it in wanted(view, asked) {
-        let unit = view.state.unit(it.unit);
-        let by = it.decision.map(|decision| view.some_unit(decision.by));
-        sheet.row([
-            title(view, it.kind).into(),
-            it.span.first.into(),
-            it.span.last.into(),
-            unit.map(|unit| unit.code).into(),
-            unit.map(|unit| unit.name).into(),
-            word(it.standing()).into(),
-            it.proposed.into(),
-            it.decision.map(|decision| decision.on).into(),
-            by.into(),
-        ]);
-    }
-    sheet
 }
 
 /// A proposal the viewer may know of.

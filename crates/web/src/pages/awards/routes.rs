@@ -1,4 +1,4 @@
-//! Awards: listed, shown, proposed, decided on, taken back.
+//! Awards: shown, proposed, decided on, taken back.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -6,38 +6,13 @@ use clerk::Receipt;
 use kernel::awards::{AwardEvent, DecideAward, ProposeAward, RevokeAward};
 use kernel::{AwardId, Command, DocumentId, Event, UnitId};
 
-use super::fill::{self, Wanted};
+use super::fill;
 use super::forms::{self, DecideForm, ProposeForm};
 use crate::acting::Task;
 use crate::error::Failure;
 use crate::frame::Room;
-use crate::session::{At, Query, SignedIn};
-use crate::sheet::Format;
+use crate::session::{At, SignedIn};
 use crate::site::{Site, html};
-
-/// `GET /awards`
-pub(crate) async fn list(
-    State(site): State<Site>,
-    by: SignedIn,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Awards), "Awards");
-        Ok(fill::list(view, &wanted, frame))
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /awards.csv`, `GET /awards.xlsx`
-pub(crate) async fn export(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    site.look(&by, |view| Ok(fill::sheet(view, &wanted, format)))?
-        .file("awards")
-}
 
 /// `GET /awards/{id}`
 pub(crate) async fn show(

@@ -1,4 +1,4 @@
-//! Affiliated bodies: listed, entered, corrected, ended.
+//! Affiliated bodies: entered, corrected, ended.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -7,43 +7,12 @@ use jiff::civil::Date;
 use kernel::bodies::{CorrectBody, EndBody, EnterBody};
 use kernel::{BodyId, Command, UnitId};
 
-use super::fill::{self, Wanted};
+use super::fill;
 use super::forms::{self, BodyForm};
 use crate::acting::{self, Trouble};
 use crate::error::Failure;
-use crate::frame::Room;
 use crate::session::{At, Query, Sent, SignedIn};
-use crate::sheet::Format;
-use crate::site::{Site, html};
-
-/// `GET /bodies`
-pub(crate) async fn list(
-    State(site): State<Site>,
-    by: SignedIn,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    let page = site.look(&by, |view| {
-        let frame = by.frame(
-            view.state,
-            view.directory,
-            Some(Room::Bodies),
-            "Affiliated bodies",
-        );
-        Ok(fill::list(view, &wanted, frame))
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /bodies.csv`, `GET /bodies.xlsx`
-pub(crate) async fn export(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    site.look(&by, |view| Ok(fill::sheet(view, &wanted, format)))?
-        .file("bodies")
-}
+use crate::site::Site;
 
 /// A day that may be left out: none where it is, and a note where it cannot be read.
 fn perhaps(trouble: &mut Trouble, field: &'static str, text: &str) -> Option<Date> {

@@ -8,7 +8,7 @@ use super::adopting::{self, may_adopt};
 use super::{Article, ArticlePage, CharterPage, Live, Prose, RuleLine};
 use crate::error::Failure;
 use crate::frame::{AsOf, Frame, Link};
-use crate::pages::findings::fill::finding;
+use crate::pages::findings::fill::lines;
 use crate::pages::what_if::fill::may_ask;
 use crate::standing::Standing;
 use crate::view::View;
@@ -119,11 +119,7 @@ pub(crate) fn show_article(
             ..frame
         },
         article: article(charter, it, found, &all),
-        findings: here
-            .iter()
-            .take(FINDINGS_MAX)
-            .filter_map(|it| finding(view, it))
-            .collect(),
+        findings: lines(view, here.iter().copied().take(FINDINGS_MAX)),
         more: (here.len() > FINDINGS_MAX)
             .then(|| Link::new(format!("All {} findings", here.len()), all)),
         previous: way(at.checked_sub(1)),

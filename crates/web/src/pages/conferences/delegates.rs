@@ -1,4 +1,4 @@
-//! The delegates of a conference: the list, its file, and the list of codes.
+//! The delegates of a conference: the list, and the codes that are printed.
 
 use charter::Action;
 use kernel::conferences::{Conference, Mandate, MandateStanding, Role};
@@ -6,26 +6,21 @@ use kernel::{ConferenceId, PersonId, UnitId};
 use serde::Deserialize;
 
 use super::fill::{self, Text, days, title};
-use super::{CredentialsOfUnit, CredentialsPage, DelegateRow, DelegatesPage, codes};
+use super::{CredentialsOfUnit, CredentialsPage, codes};
 use crate::error::Failure;
-use crate::frame::{Frame, Link};
-use crate::listing::{Pager, Search, address, address_of_page};
-use crate::sheet::{Exports, Format, Sheet};
+use crate::frame::{Frame, Link, Room};
+use crate::listing::{Line, List, Opened, Opening, Pager, Sieve, address, address_of_page, one};
 use crate::site::Site;
 use crate::view::View;
 use crate::words::{capital, day};
 
-/// Delegates on one page.
-const ROWS: u64 = 60;
 /// Codes on one sheet of paper, about, and on one page.
 const CODES: u64 = 120;
 
-/// What the address of the list says.
+/// Whose codes are wanted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Wanted {
-    /// Part of a name or code of somebody the viewer may know.
-    q: String,
     /// Number of the unit that sends them.
     unit: String,
     /// The page, counted from one.
@@ -41,78 +36,86 @@ impl Wanted {
         }
     }
 
-    fn unit(&self) -> Option<UnitId> {
-        self.unit.trim().parse().ok().map(UnitId)
-    }
-
-    fn address(&self, conference: ConferenceId, list: &str, page: u64) -> String {
-        let asked = [("q", self.q.as_str()), ("unit", self.unit.as_str())];
-        address_of_page(&format!("/conferences/{conference}/{list}"), &asked, page)
+    fn address(&self, conference: ConferenceId, page: u64) -> String {
+        let path = format!("/conferences/{conference}/credentials");
+        address_of_page(&path, &[("unit", &self.unit)], page)
     }
 }
 
-/// The mandates that are asked for and whose unit the viewer may know of.
-fn wanted(view: View<'_>, conference: ConferenceId, asked: &Wanted) -> Vec<Mandate> {
-    let unit = asked.unit();
-    let mut found = view.state.mandates(conference);
-    found.retain(|it| {
-        let named = || view.knows(it.person) && view.directory.has_words(it.person, asked.q.trim());
-        it.standing != MandateStanding::Struck
-            && unit.is_none_or(|unit| it.unit == unit)
-            && view.knows_unit(it.unit)
-            && (asked.q.trim().is_empty() || named())
-    });
-    found
+/// The unit whose number stands in an address.
+fn numbered(unit: &str) -> Option<UnitId> {
+    unit.trim().parse().ok().map(UnitId)
 }
 
-/// The list of delegates.
-pub(crate) fn list(
-    view: View<'_>,
-    conference: ConferenceId,
-    asked: &Wanted,
-    text: &Text<'_>,
-    frame: Frame,
-) -> Result<DelegatesPage, Failure> {
-    let it = fill::known(view, conference)?;
-    let found = wanted(view, conference, asked);
-    let pager = Pager {
-        export: Some(Exports::of(&asked.address(conference, "delegates", 1))),
-        ..Pager::at(
-            asked.page,
-            ROWS,
-            u64::try_from(found.len()).unwrap_or(u64::MAX),
-            ("delegate", "delegates"),
-            &|page| asked.address(conference, "delegates", page),
-        )
-    };
-    let rows = pager
-        .rows(found)
-        .map(|mandate| row(view, &it, &mandate))
-        .collect();
-    let heading = match asked.unit() {
-        Some(unit) => format!("Delegates of {}", view.some_unit(unit)),
-        None => "Delegates".to_owned(),
-    };
-    Ok(DelegatesPage {
-        frame: Frame {
+/// Somebody who is sent to a conference.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    it: Conference,
+    mandate: Mandate,
+}
+
+/// `/conferences/{id}/delegates`: those whose unit the viewer may know of. Names stand in it
+/// where the viewer may know them.
+pub(crate) const DELEGATES: List<u32, Sent> = List {
+    room: Room::Conferences,
+    opens: |with, conference| {
+        let view = with.view;
+        let it = fill::known(view, ConferenceId(conference))?;
+        let unit = numbered(with.asked.get("unit"));
+        let heading = match unit.filter(|unit| view.knows_unit(*unit)) {
+            Some(unit) => format!("Delegates of {}", view.some_unit(unit)),
+            None => "Delegates".to_owned(),
+        };
+        let sent = view.state.mandates(it.id).into_iter();
+        let known =
+            |it: &Mandate| it.standing != MandateStanding::Struck && view.knows_unit(it.unit);
+        Ok(Opened {
             path: view.path_to(it.unit),
-            title: heading.clone(),
-            ..frame
-        },
-        heading,
-        conference: Link::new(title(view, &it, text), format!("/conferences/{conference}")),
-        acts: acts(view, &it, asked.unit()),
-        search: Search {
-            action: format!("/conferences/{conference}/delegates"),
-            label: Some("Name".to_owned()),
-            query: asked.q.clone(),
-            filters: Vec::new(),
-            narrowed: !asked.q.is_empty() || !asked.unit.is_empty(),
-        },
-        rows,
-        pager,
-    })
-}
+            place: Some(Link::new(
+                title(view, &it, with.text),
+                format!("/conferences/{conference}"),
+            )),
+            acts: acts(view, &it, unit),
+            rows: sent
+                .filter(known)
+                .map(|mandate| Sent { it, mandate })
+                .collect(),
+            ..Opened::new(&heading)
+        })
+    },
+    of: ("delegate", "delegates"),
+    file: "delegates",
+    heads: &["number", "name", "unit", "unit name", "as", "came"],
+    fields: |Opening { view, .. }, Sent { it, mandate }| {
+        let unit = view.state.unit(mandate.unit);
+        let name = view.knows(mandate.person);
+        let name = name.then(|| view.directory.name(mandate.person));
+        vec![
+            mandate.person.0.into(),
+            name.into(),
+            unit.map(|unit| unit.code).into(),
+            unit.map(|unit| unit.name).into(),
+            standing(view, it, mandate).into(),
+            mandate.came.into(),
+        ]
+    },
+    sieves: &[
+        Sieve("unit", "Sent by", "Every unit", |view, row| {
+            let unit = row.mandate.unit;
+            one(unit.to_string(), capital(&view.some_unit(unit)))
+        }),
+        Sieve("standing", "Standing", "Everybody", |_, row| {
+            match (row.mandate.standing, row.mandate.came) {
+                (MandateStanding::Stands, Some(_)) => one("came", "Came"),
+                (MandateStanding::Stands, None) => one("expected", "Has not come"),
+                (MandateStanding::GivenUp | MandateStanding::Struck, _) => {
+                    one("given up", "Gave the seat up")
+                }
+            }
+        }),
+    ],
+    line: |Opening { view, .. }, Sent { it, mandate }| line(view, it, mandate),
+};
 
 /// What may be done about the delegates of one unit.
 fn acts(view: View<'_>, it: &Conference, unit: Option<UnitId>) -> Vec<Link> {
@@ -138,7 +141,7 @@ fn acts(view: View<'_>, it: &Conference, unit: Option<UnitId>) -> Vec<Link> {
     }
 }
 
-fn row(view: View<'_>, it: &Conference, mandate: &Mandate) -> DelegateRow {
+fn line(view: View<'_>, it: &Conference, mandate: &Mandate) -> Line {
     let link = view.person_link(mandate.person);
     let own = format!("/conferences/{}", it.id);
     let person = mandate.person.to_string();
@@ -155,12 +158,15 @@ fn row(view: View<'_>, it: &Conference, mandate: &Mandate) -> DelegateRow {
         }
         Some(_) | None => None,
     };
-    DelegateRow {
-        name: capital(&view.someone(mandate.person)),
-        href: link.map(|link| link.href),
-        unit: capital(&view.some_unit(mandate.unit)),
-        about: standing(view, it, mandate),
-        act,
+    let name = capital(&view.someone(mandate.person));
+    let href = link.map_or_else(String::new, |link| link.href);
+    let unit = capital(&view.some_unit(mandate.unit));
+    Line {
+        acts: act.into_iter().collect(),
+        ..Line::new(
+            Link::new(name, href),
+            format!("{unit} · {}", standing(view, it, mandate)),
+        )
     }
 }
 
@@ -184,32 +190,6 @@ pub(crate) fn standing(view: View<'_>, it: &Conference, mandate: &Mandate) -> St
     }
 }
 
-/// The delegates as a file. Names stand in it where the viewer may know them.
-pub(crate) fn sheet(
-    view: View<'_>,
-    conference: ConferenceId,
-    asked: &Wanted,
-    format: Format,
-) -> Result<Sheet, Failure> {
-    let it = fill::known(view, conference)?;
-    let heads = ["number", "name", "unit", "unit name", "as", "came"];
-    let mut sheet = Sheet::new(format, &heads);
-    for mandate in wanted(view, conference, asked) {
-        let unit = view.state.unit(mandate.unit);
-        let name = view.knows(mandate.person);
-        let name = name.then(|| view.directory.name(mandate.person));
-        sheet.row([
-            mandate.person.0.into(),
-            name.into(),
-            unit.map(|unit| unit.code).into(),
-            unit.map(|unit| unit.name).into(),
-            standing(view, &it, &mandate).into(),
-            mandate.came.into(),
-        ]);
-    }
-    Ok(sheet)
-}
-
 /// Whose codes the viewer may see: of everybody for whoever keeps the door, of a unit's own
 /// for whoever records whom it sends.
 pub(crate) fn coded(
@@ -221,7 +201,7 @@ pub(crate) fn coded(
     if it.called_off.is_some() {
         return Err(Failure::NotFound);
     }
-    let unit = asked.unit();
+    let unit = numbered(&asked.unit);
     let keeps_the_door = view.may(Action::AdmitDelegates, it.unit);
     let sends = unit.is_some_and(|unit| view.may(Action::ElectDelegates, unit));
     if !keeps_the_door && !sends {
@@ -257,7 +237,7 @@ pub(crate) fn credentials(
         CODES,
         u64::try_from(mandates.len()).unwrap_or(u64::MAX),
         ("delegate", "delegates"),
-        &|page| asked.address(it.id, "credentials", page),
+        &|page| asked.address(it.id, page),
     );
     let shown: Vec<Mandate> = pager.rows(mandates).collect();
     let people: Vec<PersonId> = shown.iter().map(|it| it.person).collect();

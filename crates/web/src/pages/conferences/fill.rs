@@ -1,4 +1,4 @@
-//! From the record to the list of conferences and the page of one.
+//! From the record to the page of a conference.
 
 use std::collections::BTreeMap;
 
@@ -8,27 +8,17 @@ use kernel::directives::Origin;
 use kernel::{ConferenceId, DocumentId, UnitId};
 use serde::Deserialize;
 
-use super::{ConferencePage, ConferenceRow, ConferencesPage, SeatRow};
+use super::{ConferencePage, SeatRow};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, Search, address, address_of_page};
 use crate::pages::directives::words;
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
-use crate::words::{away, capital, counted, day, figure, listed};
+use crate::words::{away, capital, counted, day, figure};
 
-/// Conferences on one page.
-const ROWS: u64 = 30;
 /// Units on the page of one conference.
 const UNITS: u64 = 60;
-
-/// What the address of the list says.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Wanted {
-    /// The page, counted from one.
-    page: u64,
-}
 
 /// What the address of a conference says.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -49,16 +39,6 @@ pub(crate) fn known(view: View<'_>, conference: ConferenceId) -> Result<Conferen
         .conference(conference)
         .filter(|it| may_know_conference(view.state, view.viewer, view.today, it))
         .ok_or(Failure::NotFound)
-}
-
-/// The conferences the viewer may know of, the latest first.
-pub(crate) fn all(view: View<'_>) -> Vec<Conference> {
-    let known = view.state.conferences();
-    let mut known: Vec<Conference> = known
-        .filter(|it| may_know_conference(view.state, view.viewer, view.today, it))
-        .collect();
-    known.sort_by_key(|it| std::cmp::Reverse((it.first, it.id)));
-    known
 }
 
 /// The rule of a conference.
@@ -83,81 +63,6 @@ pub(crate) fn days(it: &Conference) -> String {
     }
     format!("{} to {}", day(it.first), day(it.last))
 }
-
-/// The list of conferences.
-pub(crate) fn list(
-    view: View<'_>,
-    asked: &Wanted,
-    text: &Text<'_>,
-    frame: Frame,
-) -> ConferencesPage {
-    let known = all(view);
-    let total = u64::try_from(known.len()).unwrap_or(u64::MAX);
-    let at = |page| address_of_page("/conferences", &[], page);
-    let pager = Pager::at(asked.page, ROWS, total, ("conference", "conferences"), &at);
-    let rows = pager
-        .rows(known)
-        .map(|it| ConferenceRow {
-            title: Link::new(title(view, &it, text), format!("/conferences/{}", it.id)),
-            about: format!(
-                "{} · {}{}",
-                capital(&view.some_unit(it.unit)),
-                days(&it),
-                if it.called_off.is_some() {
-                    " · called off"
-                } else {
-                    ""
-                }
-            ),
-        })
-        .collect();
-    let titles: Vec<String> = view
-        .charter
-        .conferences
-        .iter()
-        .map(|rule| rule.plural.clone())
-        .collect();
-    let first = view.charter.conferences.first();
-    ConferencesPage {
-        frame,
-        about: if titles.is_empty() {
-            "This charter has no conference.".to_owned()
-        } else {
-            format!(
-                "Gatherings to which units send delegates: {}.",
-                listed(&titles)
-            )
-        },
-        article: first.and_then(|rule| view.note(rule.rule)),
-        acts: calling(view),
-        rows,
-        pager,
-    }
-}
-
-/// What the viewer may call, where.
-fn calling(view: View<'_>) -> Vec<Link> {
-    let mut acts = Vec::new();
-    for unit in view.units_where(Action::CallConference) {
-        let level = view.state.standing_level(unit);
-        let mut rules = view.charter.conferences.iter();
-        if rules.any(|rule| level.is_some_and(|level| rule.calls.contains(&level))) {
-            let name = view.some_unit(unit);
-            acts.push(Link::new(
-                format!("Call one of {name}"),
-                format!("/units/{unit}/conferences/call"),
-            ));
-        }
-        if acts.len() == CALLING_MAX {
-            break;
-        }
-    }
-    acts
-}
-
-/// Units for which a conference is offered to be called: whoever reaches more finds the others
-/// by their own pages.
-const CALLING_MAX: usize = 3;
 
 /// The units that send delegates, as far as the viewer may know of them.
 pub(crate) fn seats(

@@ -1,4 +1,4 @@
-//! Conferences: listed, shown, called and called off; delegates sent, replaced,
+//! Conferences: shown, called and called off; delegates sent, replaced,
 //! struck; their codes; the door stands in its own file.
 
 use axum::extract::State;
@@ -8,7 +8,7 @@ use kernel::conferences::{Conference, ConferenceEvent};
 use kernel::{ConferenceId, DocumentId, Event, UnitId};
 
 use super::delegates::{self, Wanted as WantedDelegates};
-use super::fill::{self, Wanted, WantedSeats};
+use super::fill::{self, WantedSeats};
 use super::forms::{self, CallForm, ReasonForm};
 use super::sending::{self, SendForm};
 use crate::acting::Task;
@@ -49,26 +49,6 @@ pub(super) fn found(texts: &[(DocumentId, Option<String>)], wanted: DocumentId) 
     found.and_then(|(_, text)| text.clone())
 }
 
-/// `GET /conferences`
-pub(crate) async fn list(
-    State(site): State<Site>,
-    by: SignedIn,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    let all = site.look(&by, |view| Ok(fill::all(view)))?;
-    let texts = texts(&site, &all)?;
-    let page = site.look(&by, |view| {
-        let frame = by.frame(
-            view.state,
-            view.directory,
-            Some(Room::Conferences),
-            "Conferences",
-        );
-        Ok(fill::list(view, &wanted, &|id| found(&texts, id), frame))
-    })?;
-    Ok(html(&page))
-}
-
 /// `GET /conferences/{id}`
 pub(crate) async fn show(
     State(site): State<Site>,
@@ -102,43 +82,6 @@ pub(crate) async fn export_seats(
     let conference = ConferenceId(conference);
     site.look(&by, |view| fill::sheet(view, conference, &wanted, format))?
         .file("seats")
-}
-
-/// `GET /conferences/{id}/delegates`
-pub(crate) async fn show_delegates(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(conference): At<u32>,
-    Query(wanted): Query<WantedDelegates>,
-) -> Result<Response, Failure> {
-    let conference = ConferenceId(conference);
-    let texts = texts_of(&site, &by, conference)?;
-    let page = site.look(&by, |view| {
-        let frame = by.frame(
-            view.state,
-            view.directory,
-            Some(Room::Conferences),
-            "Delegates",
-        );
-        let text = |id| found(&texts, id);
-        delegates::list(view, conference, &wanted, &text, frame)
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /conferences/{id}/delegates.csv`, `GET /conferences/{id}/delegates.xlsx`
-pub(crate) async fn export_delegates(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(conference): At<u32>,
-    format: Format,
-    Query(wanted): Query<WantedDelegates>,
-) -> Result<Response, Failure> {
-    let conference = ConferenceId(conference);
-    site.look(&by, |view| {
-        delegates::sheet(view, conference, &wanted, format)
-    })?
-    .file("delegates")
 }
 
 /// `GET /conferences/{id}/credentials`

@@ -1,203 +1,190 @@
-//! From the record to the list of directives.
+//! What was decided for the units beneath, as lists: of all that the viewer may
+//! know of, and of one unit.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use charter::{Action, DirectiveKindId};
+use charter::Action;
+use jiff::civil::Date;
 use kernel::directives::{Directive, Owed};
-use kernel::{DirectiveId, DocumentId, UnitId};
-use serde::Deserialize;
+use kernel::{DirectiveId, UnitId};
 
-use super::{DirectivesPage, Row, words};
-use crate::error::Failure;
-use crate::forms::Choice;
-use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address, address_of_page};
-use crate::sheet::{Exports, Format, Sheet};
+use super::words;
+use crate::frame::{Link, Room};
+use crate::listing::{Line, List, Opened, Opening, Sieve, Value, address, places, year};
+use crate::sheet::Field;
+use crate::standing::Standing;
 use crate::view::View;
 use crate::words::{capital, day, due};
 
-/// Directives on a page.
-const ROWS: u64 = 30;
-/// As many texts are looked through for what is searched.
-const SEARCHED_MAX: usize = 500;
-
-/// Which directives are wanted.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Wanted {
-    pub(super) q: String,
-    pub(super) kind: String,
-    pub(super) standing: String,
-    pub(super) page: u64,
-    /// The unit whose they are; set from the address.
-    #[serde(skip)]
-    pub(super) unit: Option<UnitId>,
+/// A directive in a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    /// The unit whose list it is; none in that of the whole organisation.
+    of: Option<UnitId>,
+    it: Directive,
+    /// Whether that unit, or one the viewer acts for, owes something to it.
+    open: bool,
 }
 
-impl Wanted {
-    /// The same for one unit.
-    pub(super) fn of_unit(self, unit: UnitId) -> Wanted {
-        Wanted {
-            unit: Some(unit),
-            ..self
+const HEADS: &[&str] = &[
+    "code",
+    "kind",
+    "issued",
+    "by",
+    "unit",
+    "to",
+    "in effect",
+    "text",
+];
+
+const SIEVES: &[Sieve<Listed>] = &[
+    Sieve("kind", "Kind", "Every kind", |view, row| {
+        let rule = words::rule(view, &row.it);
+        let kind = rule.map(|rule| Value::new(rule.id.clone(), capital(&rule.plural)));
+        kind.into_iter().collect()
+    }),
+    Sieve("standing", "Standing", "However it stands", standings),
+    Sieve("area", "Issued in", "Everywhere", |view, row| {
+        places(view, row.it.unit)
+    }),
+    Sieve("year", "Year", "Every year", |_, row| year(row.it.on)),
+];
+
+/// `/directives`: the newest first.
+pub(crate) const DIRECTIVES: List<(), Listed> = List {
+    room: Room::Directives,
+    opens: |with, ()| Ok(opened(with.view, None, Opened::new("Directives"))),
+    of: ("directive", "directives"),
+    file: "directives",
+    heads: HEADS,
+    fields,
+    sieves: SIEVES,
+    line,
+};
+
+/// `/units/{id}/directives`: what came to it and what it issued, the newest first.
+pub(crate) const OF_UNIT: List<u32, Listed> = List {
+    room: Room::Directives,
+    opens: |with, unit| {
+        let unit = with.view.unit(UnitId(unit))?.id;
+        let named = Opened::of_unit(with.view, unit, "Directives");
+        Ok(opened(with.view, Some(unit), named))
+    },
+    of: ("directive", "directives"),
+    file: "directives",
+    heads: HEADS,
+    fields,
+    sieves: SIEVES,
+    line,
+};
+
+fn opened(view: View<'_>, of: Option<UnitId>, named: Opened<Listed>) -> Opened<Listed> {
+    let ids: Vec<DirectiveId> = match of {
+        Some(unit) => {
+            let issued = view.state.directives_issued_by(unit);
+            let mut ids: Vec<DirectiveId> = issued.collect();
+            ids.extend(view.state.directives_received_by(unit));
+            ids.sort_unstable_by(|one, other| other.cmp(one));
+            ids.dedup();
+            ids
         }
-    }
-
-    fn path(&self) -> String {
-        match self.unit {
-            Some(unit) => format!("/units/{unit}/directives"),
-            None => "/directives".to_owned(),
-        }
-    }
-
-    fn address(&self, page: u64) -> String {
-        let asked = [
-            ("q", self.q.as_str()),
-            ("kind", &self.kind),
-            ("standing", &self.standing),
-        ];
-        address_of_page(&self.path(), &asked, page)
-    }
-
-    /// Every directive that fits but for what is searched, the newest first.
-    fn unsearched(&self, view: View<'_>) -> Result<Vec<Directive>, Failure> {
-        let ids: Vec<DirectiveId> = match self.unit {
-            Some(unit) => {
-                view.unit(unit)?;
-                let (mut issued, received): (Vec<_>, Vec<_>) = (
-                    view.state.directives_issued_by(unit).collect(),
-                    view.state.directives_received_by(unit).collect(),
-                );
-                issued.extend(received);
-                issued.sort_unstable_by(|one, other| other.cmp(one));
-                issued.dedup();
-                issued
-            }
-            None => view.state.directives_known_to(view.viewer, view.today),
-        };
-        let kind = view.charter.directive_named(&self.kind);
-        let directives = ids.into_iter().filter_map(|id| view.state.directive(id));
-        Ok(directives
-            .filter(|it| self.kind.is_empty() || Some(it.kind) == kind)
-            .filter(|it| self.stands_so(view, it))
-            .collect())
-    }
-
-    fn stands_so(&self, view: View<'_>, it: &Directive) -> bool {
-        let owes = |unit| owed(view, unit, it.id).next().is_some();
-        match self.standing.as_str() {
-            "open" => match self.unit {
-                Some(unit) => owes(unit),
-                None => words::acts_for(view).into_iter().any(owes),
-            },
-            "effect" => it.in_effect(),
-            "ended" => !it.in_effect(),
-            "from" => self.unit.is_none_or(|unit| it.unit != unit),
-            "own" => self.unit.is_none_or(|unit| it.unit == unit),
-            _ => true,
-        }
-    }
-
-    fn found(
-        &self,
-        view: View<'_>,
-        texts: &BTreeMap<DocumentId, String>,
-    ) -> Result<Vec<Directive>, Failure> {
-        let q = self.q.trim().to_lowercase();
-        let mut found = self.unsearched(view)?;
-        if !q.is_empty() {
-            found.retain(|it| {
-                let text = it.text().and_then(|text| texts.get(&text));
-                words::name(view, it.id).to_lowercase().contains(&q)
-                    || words::code(view, it.id).contains(&q)
-                    || words::named_unit(view, it.unit).to_lowercase().contains(&q)
-                    || text.is_some_and(|text| text.to_lowercase().contains(&q))
-            });
-        }
-        Ok(found)
-    }
-
-    fn pager(&self, count: usize) -> Pager {
-        let of = ("directive", "directives");
-        let at = |page| self.address(page);
-        Pager {
-            export: Some(Exports::of(&self.address(1))),
-            ..Pager::at(self.page.max(1), ROWS, count as u64, of, &at)
-        }
+        None => view.state.directives_known_to(view.viewer, view.today),
+    };
+    let acts_for = of.map_or_else(|| words::acts_for(view), |unit| vec![unit]);
+    let open: BTreeSet<DirectiveId> = acts_for
+        .into_iter()
+        .flat_map(|unit| view.state.owed_to_directives(unit))
+        .map(|(id, ..)| id)
+        .collect();
+    let listed = |id: DirectiveId| {
+        Some(Listed {
+            of,
+            it: view.state.directive(id)?,
+            open: open.contains(&id),
+        })
+    };
+    let about = match of {
+        Some(_) => "What came to it from above, and what it issued itself.",
+        None => "What was decided for the units beneath, and what became of it.",
+    };
+    let rule = view.charter.directives.first();
+    Opened {
+        about: vec![about.to_owned()],
+        acts: issue_links(view, of),
+        article: rule.and_then(|rule| view.note(rule.rule)),
+        rows: ids.into_iter().filter_map(listed).collect(),
+        ..named
     }
 }
 
-fn owed(
-    view: View<'_>,
-    unit: UnitId,
-    id: DirectiveId,
-) -> impl Iterator<Item = (Owed, jiff::civil::Date)> {
+fn standings(_: View<'_>, row: &Listed) -> Vec<Value> {
+    let mut values = Vec::new();
+    if row.open {
+        values.push(Value::new("open", "Something is owed"));
+    }
+    values.push(if row.it.in_effect() {
+        Value::new("effect", "In effect")
+    } else {
+        Value::new("ended", "Withdrawn or replaced")
+    });
+    if let Some(unit) = row.of {
+        values.push(if row.it.unit == unit {
+            Value::new("own", "Its own")
+        } else {
+            Value::new("from", "From above")
+        });
+    }
+    values
+}
+
+/// The wording that holds, where the viewer may read it.
+fn wording(with: Opening<'_>, it: &Directive) -> Option<String> {
+    let Opening { view, text, .. } = with;
+    let may = view
+        .state
+        .may_read_directive(view.viewer, view.today, it.id);
+    it.text().filter(|_| may).and_then(text)
+}
+
+fn fields(with: Opening<'_>, Listed { it, .. }: &Listed) -> Vec<Field> {
+    let view = with.view;
+    let unit = view.unit(it.unit).ok();
+    vec![
+        words::code(view, it.id).into(),
+        words::rule(view, it).map(|rule| rule.id.as_str()).into(),
+        it.on.into(),
+        unit.map_or("", |unit| unit.code).into(),
+        words::named_unit(view, it.unit).into(),
+        words::addressees(view, it).into(),
+        if it.in_effect() { "yes" } else { "no" }.into(),
+        wording(with, it).unwrap_or_default().into(),
+    ]
+}
+
+fn line(with: Opening<'_>, Listed { of, it, .. }: &Listed) -> Line {
+    let view = with.view;
+    let (standing, late) = standing(view, *of, it);
+    let what = Link::new(
+        capital(&words::name(view, it.id)),
+        format!("/directives/{}", words::code(view, it.id)),
+    );
+    let mark = match (late, it.in_effect()) {
+        (true, _) => Standing::Outside,
+        (false, true) => Standing::Inside,
+        (false, false) => Standing::Near,
+    };
+    Line {
+        open: Some((mark, standing)),
+        text: wording(with, it).map(|text| words::beginning(&text)),
+        ..Line::new(what, words::about(view, it))
+    }
+}
+
+fn owed(view: View<'_>, unit: UnitId, id: DirectiveId) -> impl Iterator<Item = (Owed, Date)> {
     view.state
         .owed_to_directives(unit)
         .filter(move |(of, ..)| *of == id)
         .map(|(_, _, owed, since)| (owed, since))
-}
-
-/// The texts that a page shows, or looks through for what is searched.
-pub(super) fn texts(view: View<'_>, wanted: &Wanted) -> Result<Vec<DocumentId>, Failure> {
-    let found = wanted.unsearched(view)?;
-    let readable = |it: &Directive| {
-        view.state
-            .may_read_directive(view.viewer, view.today, it.id)
-    };
-    let shown: Vec<Directive> = if wanted.q.trim().is_empty() {
-        let pager = wanted.pager(found.len());
-        pager.rows(found).collect()
-    } else {
-        found.into_iter().take(SEARCHED_MAX).collect()
-    };
-    Ok(shown
-        .into_iter()
-        .filter(readable)
-        .filter_map(|it| it.text())
-        .collect())
-}
-
-/// The list.
-pub(super) fn page(
-    view: View<'_>,
-    wanted: &Wanted,
-    texts: &BTreeMap<DocumentId, String>,
-    frame: Frame,
-) -> Result<DirectivesPage, Failure> {
-    let found = wanted.found(view, texts)?;
-    let pager = wanted.pager(found.len());
-    let rows = pager
-        .rows(&found)
-        .map(|it| row(view, wanted.unit, it, texts))
-        .collect();
-    let (heading, about, path) = match wanted.unit {
-        Some(unit) => (
-            format!("Directives of {}", view.some_unit(unit)),
-            "What came to it from above, and what it issued itself.".to_owned(),
-            view.path_to(unit),
-        ),
-        None => (
-            "Directives".to_owned(),
-            "What was decided for the units beneath, and what became of it.".to_owned(),
-            Vec::new(),
-        ),
-    };
-    let rule = view.charter.directives.first().map(|rule| rule.rule);
-    Ok(DirectivesPage {
-        frame: Frame {
-            path,
-            title: heading.clone(),
-            ..frame
-        },
-        heading,
-        about,
-        acts: issue_links(view, wanted.unit),
-        search: search(view, wanted),
-        rows,
-        pager,
-        article: rule.and_then(|rule| view.note(rule)),
-    })
 }
 
 /// The ways to issue one, from this unit or from each of the viewer's own.
@@ -240,28 +227,6 @@ pub(crate) fn issue_links(view: View<'_>, unit: Option<UnitId>) -> Vec<Link> {
     units.iter().copied().flat_map(link).take(6).collect()
 }
 
-fn row(
-    view: View<'_>,
-    unit: Option<UnitId>,
-    it: &Directive,
-    texts: &BTreeMap<DocumentId, String>,
-) -> Row {
-    let (standing, late) = standing(view, unit, it);
-    Row {
-        directive: Link::new(
-            capital(&words::name(view, it.id)),
-            format!("/directives/{}", words::code(view, it.id)),
-        ),
-        about: words::about(view, it),
-        text: it
-            .text()
-            .and_then(|text| texts.get(&text))
-            .map(|text| words::beginning(text)),
-        standing,
-        late,
-    }
-}
-
 /// What the unit owes to it or did, or what became of it.
 fn standing(view: View<'_>, unit: Option<UnitId>, it: &Directive) -> (String, bool) {
     if let Some(ended) = words::ended(view, it) {
@@ -291,7 +256,7 @@ pub(crate) fn owed_words(
     view: View<'_>,
     it: &Directive,
     owed: Owed,
-    since: jiff::civil::Date,
+    since: Date,
 ) -> (String, bool) {
     let rule = words::rule(view, it);
     let (what, days) = match owed {
@@ -304,91 +269,4 @@ pub(crate) fn owed_words(
     let by = since.saturating_add(jiff::Span::new().days(i64::from(days)));
     let words = format!("{what} by {}: {}", day(by), due(view.today, by));
     (words, by < view.today)
-}
-
-fn search(view: View<'_>, wanted: &Wanted) -> Search {
-    let choice = |value: &str, text: &str| Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
-    };
-    let kinds = view
-        .charter
-        .directives
-        .iter()
-        .map(|rule| choice(&rule.id, &capital(&rule.plural)));
-    let mut filters = Vec::new();
-    if view.charter.directives.len() > 1 {
-        filters.push(Filter {
-            name: "kind".to_owned(),
-            label: "Kind".to_owned(),
-            choices: std::iter::once(choice("", "Every kind"))
-                .chain(kinds)
-                .collect(),
-            chosen: wanted.kind.clone(),
-        });
-    }
-    let mut standings = vec![
-        choice("", "All"),
-        choice("open", "Something is owed"),
-        choice("effect", "In effect"),
-        choice("ended", "Withdrawn or replaced"),
-    ];
-    if wanted.unit.is_some() {
-        standings.push(choice("from", "From above"));
-        standings.push(choice("own", "Its own"));
-    }
-    filters.push(Filter {
-        name: "standing".to_owned(),
-        label: "Standing".to_owned(),
-        choices: standings,
-        chosen: wanted.standing.clone(),
-    });
-    Search {
-        action: wanted.path(),
-        label: Some("Number, unit or words".to_owned()),
-        query: wanted.q.clone(),
-        filters,
-        narrowed: !(wanted.q.is_empty() && wanted.kind.is_empty() && wanted.standing.is_empty()),
-    }
-}
-
-/// The list as a file.
-pub(super) fn sheet(
-    view: View<'_>,
-    wanted: &Wanted,
-    texts: &BTreeMap<DocumentId, String>,
-    format: Format,
-) -> Result<Sheet, Failure> {
-    let heads = [
-        "code",
-        "kind",
-        "issued",
-        "by",
-        "unit",
-        "to",
-        "in effect",
-        "text",
-    ];
-    let mut sheet = Sheet::new(format, &heads);
-    for it in wanted.found(view, texts)? {
-        let unit = view.unit(it.unit).ok();
-        let text = it.text().and_then(|text| texts.get(&text));
-        sheet.row([
-            words::code(view, it.id).into(),
-            kind_id(view, it.kind).into(),
-            it.on.into(),
-            unit.map_or("", |unit| unit.code).into(),
-            words::named_unit(view, it.unit).into(),
-            words::addressees(view, &it).into(),
-            if it.in_effect() { "yes" } else { "no" }.into(),
-            text.map_or("", String::as_str).into(),
-        ]);
-    }
-    Ok(sheet)
-}
-
-fn kind_id<'a>(view: View<'a>, kind: DirectiveKindId) -> &'a str {
-    view.charter
-        .directive(kind)
-        .map_or("", |rule| rule.id.as_str())
 }

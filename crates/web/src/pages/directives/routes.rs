@@ -1,4 +1,4 @@
-//! Directives: listed, shown, issued, and what is done with them.
+//! Directives: shown, issued, and what is done with them.
 
 use std::future::ready;
 
@@ -10,81 +10,12 @@ use kernel::{Event, UnitId};
 
 use super::acts::{self, Act, ActForm, Subject};
 use super::issuing::{self, Asked, IssueForm};
-use super::list::{self, Wanted};
-use super::{show as showing, standings, words};
+use super::{show as showing, words};
 use crate::acting::{self, Drawn, Later, Trouble};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::session::{At, Query, Sent, SignedIn};
-use crate::sheet::Format;
 use crate::site::{Site, html};
-
-/// `GET /directives`
-pub(crate) async fn list(
-    State(site): State<Site>,
-    by: SignedIn,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    listed(&site, &by, &wanted)
-}
-
-/// `GET /units/{id}/directives`
-pub(crate) async fn of_unit(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    listed(&site, &by, &wanted.of_unit(UnitId(unit)))
-}
-
-fn listed(site: &Site, by: &SignedIn, wanted: &Wanted) -> Result<Response, Failure> {
-    let texts = site.look(by, |view| list::texts(view, wanted))?;
-    let texts = site.texts(texts)?;
-    let page = site.look(by, |view| {
-        let frame = by.frame(
-            view.state,
-            view.directory,
-            Some(Room::Directives),
-            "Directives",
-        );
-        list::page(view, wanted, &texts, frame)
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /directives.csv`, `GET /directives.xlsx`
-pub(crate) async fn export(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    exported(&site, &by, &wanted, format)
-}
-
-/// `GET /units/{id}/directives.csv`, `.xlsx`
-pub(crate) async fn export_of_unit(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    At(unit): At<u32>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    exported(&site, &by, &wanted.of_unit(UnitId(unit)), format)
-}
-
-fn exported(
-    site: &Site,
-    by: &SignedIn,
-    wanted: &Wanted,
-    format: Format,
-) -> Result<Response, Failure> {
-    let texts = site.look(by, |view| list::texts(view, wanted))?;
-    let texts = site.texts(texts)?;
-    let sheet = site.look(by, |view| list::sheet(view, wanted, &texts, format))?;
-    sheet.file("directives")
-}
 
 /// `GET /directives/{directive}`
 pub(crate) async fn show(
@@ -104,34 +35,6 @@ pub(crate) async fn show(
         showing::page(view, &code, &texts, frame)
     })?;
     Ok(html(&page))
-}
-
-/// `GET /directives/{directive}/units`
-pub(crate) async fn units(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(code): At<String>,
-    Query(wanted): Query<standings::Wanted>,
-) -> Result<Response, Failure> {
-    let texts = site.look(&by, |view| standings::texts(view, &code, &wanted))?;
-    let texts = site.texts(texts)?;
-    let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Directives), "Units");
-        standings::page(view, &code, &wanted, &texts, frame)
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /directives/{directive}/units.csv`, `.xlsx`
-pub(crate) async fn export_units(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    At(code): At<String>,
-    Query(wanted): Query<standings::Wanted>,
-) -> Result<Response, Failure> {
-    let sheet = site.look(&by, |view| standings::sheet(view, &code, &wanted, format))?;
-    sheet.file("directive-units")
 }
 
 /// `GET /units/{id}/directives/new`

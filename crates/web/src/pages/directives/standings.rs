@@ -6,20 +6,13 @@ use std::collections::BTreeMap;
 use charter::Action;
 use jiff::civil::Date;
 use kernel::directives::{Answer, Directive, Objection, Outcome};
-use kernel::{DocumentId, UnitId, rights};
-use serde::Deserialize;
+use kernel::{DirectiveId, UnitId, rights};
 
-use super::{DirectiveUnitsPage, Said, words};
-use crate::error::Failure;
-use crate::forms::Choice;
-use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address};
-use crate::sheet::{Exports, Format, Sheet};
+use super::words;
+use crate::frame::{Link, Room};
+use crate::listing::{Line, List, Opened, Opening, Sieve, Value, address};
 use crate::view::View;
 use crate::words::{capital, day};
-
-/// Units on a page.
-const ROWS: u64 = 50;
 
 /// Where a unit stands: its name in addresses and the API, and in words.
 const STANDINGS: &[(&str, &str)] = &[
@@ -122,179 +115,32 @@ pub(crate) fn of(view: View<'_>, it: &Directive) -> Vec<UnitStanding> {
         .collect()
 }
 
-/// Which of the units are wanted.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Wanted {
-    q: String,
-    level: String,
-    standing: String,
-    page: u64,
+/// A unit in the list of a directive.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    directive: DirectiveId,
+    it: UnitStanding,
 }
 
-impl Wanted {
-    fn asked<'a>(&'a self, page: &'a str) -> [(&'a str, &'a str); 4] {
-        [
-            ("q", &self.q),
-            ("level", &self.level),
-            ("standing", &self.standing),
-            ("page", page),
-        ]
-    }
-
-    fn of<'a>(&'a self, view: View<'a>, all: Vec<UnitStanding>) -> Vec<UnitStanding> {
-        let q = self.q.trim().to_lowercase();
-        let level = view.charter.level_named(&self.level);
-        let mut found = all;
-        found.retain(|it| {
-            let unit = view.state.unit(it.unit);
-            let named = q.is_empty()
-                || unit.is_some_and(|unit| {
-                    unit.name.to_lowercase().contains(&q) || unit.code.to_lowercase().contains(&q)
-                });
-            let of_level =
-                self.level.is_empty() || unit.is_some_and(|unit| Some(unit.level) == level);
-            named && of_level && (self.standing.is_empty() || it.is(&self.standing))
-        });
-        found
-    }
-}
-
-/// The way to the units of a directive that stand so at a level.
-pub(super) fn href(code: &str, level: &str, standing: &str) -> String {
-    address(
-        &format!("/directives/{code}/units"),
-        &[("level", level), ("standing", standing)],
-    )
-}
-
-/// The texts that a page of units shows.
-pub(super) fn texts(
-    view: View<'_>,
-    code: &str,
-    wanted: &Wanted,
-) -> Result<Vec<DocumentId>, Failure> {
-    let it = words::found(view, code)?;
-    let found = wanted.of(view, of(view, &it));
-    let pager = pager(code, wanted, found.len());
-    let shown = pager.rows(found.iter());
-    Ok(shown
-        .filter(|row| {
-            view.state
-                .may_read_answer(view.viewer, view.today, it.id, row.unit)
+/// `/directives/{directive}/units`: where each of them stands, by number.
+pub(crate) const UNITS: List<String, Listed> = List {
+    room: Room::Directives,
+    opens: |with, code| {
+        let view = with.view;
+        let it = words::found(view, &code)?;
+        let directive = it.id;
+        let listed = |it: UnitStanding| Listed { directive, it };
+        Ok(Opened {
+            path: words::link(view, directive).into_iter().collect(),
+            place: words::link(view, directive),
+            about: vec![words::about(view, &it)],
+            rows: of(view, &it).into_iter().map(listed).collect(),
+            ..Opened::new(&format!("The units of {}", words::name(view, directive)))
         })
-        .filter_map(|row| row.answer?.text)
-        .collect())
-}
-
-fn pager(code: &str, wanted: &Wanted, count: usize) -> Pager {
-    let base = format!("/directives/{code}/units");
-    let at = |page: u64| address(&base, &wanted.asked(&page.to_string()));
-    let mut pager = Pager::at(
-        wanted.page.max(1),
-        ROWS,
-        count as u64,
-        ("unit", "units"),
-        &at,
-    );
-    pager.export = Some(Exports::of(&address(&base, &wanted.asked(""))));
-    pager
-}
-
-/// The page of the units.
-pub(super) fn page(
-    view: View<'_>,
-    code: &str,
-    wanted: &Wanted,
-    texts: &BTreeMap<DocumentId, String>,
-    frame: Frame,
-) -> Result<DirectiveUnitsPage, Failure> {
-    let it = words::found(view, code)?;
-    let found = wanted.of(view, of(view, &it));
-    let pager = pager(code, wanted, found.len());
-    let rows = pager
-        .rows(found)
-        .map(|row| Said {
-            unit: words::unit_link(view, row.unit),
-            what: row.words(),
-            words: row.answer.and_then(|it| texts.get(&it.text?).cloned()),
-            act: None,
-        })
-        .collect();
-    let name = words::name(view, it.id);
-    let heading = format!("The units of {name}");
-    Ok(DirectiveUnitsPage {
-        frame: Frame {
-            path: words::link(view, it.id).into_iter().collect(),
-            title: heading.clone(),
-            ..frame
-        },
-        heading,
-        search: search(view, code, &it, wanted),
-        rows,
-        pager,
-    })
-}
-
-fn search(view: View<'_>, code: &str, it: &Directive, wanted: &Wanted) -> Search {
-    let everything = |text: &str| Choice {
-        value: String::new(),
-        text: text.to_owned(),
-    };
-    let mut used: Vec<charter::LevelId> = view
-        .state
-        .units_of_directive(it.id)
-        .into_iter()
-        .filter_map(|unit| view.state.unit(unit).map(|unit| unit.level))
-        .collect();
-    used.sort_unstable();
-    used.dedup();
-    let levels = used.into_iter().filter_map(|level| {
-        let level = view.charter.level(level)?;
-        Some(Choice {
-            value: level.id.clone(),
-            text: capital(&level.plural),
-        })
-    });
-    let standings = STANDINGS.iter().map(|(id, text)| Choice {
-        value: (*id).to_owned(),
-        text: capital(text),
-    });
-    Search {
-        action: format!("/directives/{code}/units"),
-        label: Some("Name or code of a unit".to_owned()),
-        query: wanted.q.clone(),
-        filters: vec![
-            Filter {
-                name: "level".to_owned(),
-                label: "Level".to_owned(),
-                choices: std::iter::once(everything("Every level"))
-                    .chain(levels)
-                    .collect(),
-                chosen: wanted.level.clone(),
-            },
-            Filter {
-                name: "standing".to_owned(),
-                label: "Where they stand".to_owned(),
-                choices: std::iter::once(everything("All of them"))
-                    .chain(standings)
-                    .collect(),
-                chosen: wanted.standing.clone(),
-            },
-        ],
-        narrowed: !(wanted.q.is_empty() && wanted.level.is_empty() && wanted.standing.is_empty()),
-    }
-}
-
-/// The units as a file.
-pub(super) fn sheet(
-    view: View<'_>,
-    code: &str,
-    wanted: &Wanted,
-    format: Format,
-) -> Result<Sheet, Failure> {
-    let it = words::found(view, code)?;
-    let heads = [
+    },
+    of: ("unit", "units"),
+    file: "directive-units",
+    heads: &[
         "code",
         "unit",
         "level",
@@ -303,27 +149,53 @@ pub(super) fn sheet(
         "answer",
         "answered",
         "objected",
-    ];
-    let mut sheet = Sheet::new(format, &heads);
-    for row in wanted.of(view, of(view, &it)) {
-        let Some(unit) = view.state.unit(row.unit) else {
-            continue;
-        };
-        let level = view.charter.level(unit.level);
-        sheet.row([
-            unit.code.into(),
-            unit.name.into(),
-            level.map_or("", |level| level.id.as_str()).into(),
-            row.received.into(),
-            row.passed_on.into(),
-            row.answer
-                .map_or("", |it| words::outcome_id(it.outcome))
-                .into(),
-            row.answer.map(|it| it.on).into(),
-            row.objection.map(|it| it.on).into(),
-        ]);
-    }
-    Ok(sheet)
+    ],
+    fields: |Opening { view, .. }, Listed { it, .. }| {
+        let unit = view.state.unit(it.unit);
+        let level = unit.and_then(|unit| view.charter.level(unit.level));
+        let answer = it.answer.map(|it| words::outcome_id(it.outcome));
+        vec![
+            unit.map(|unit| unit.code).into(),
+            unit.map(|unit| unit.name).into(),
+            level.map(|level| level.id.as_str()).into(),
+            it.received.into(),
+            it.passed_on.into(),
+            answer.into(),
+            it.answer.map(|it| it.on).into(),
+            it.objection.map(|it| it.on).into(),
+        ]
+    },
+    sieves: &[
+        Sieve("level", "Level", "Every level", |view, row| {
+            let unit = view.state.unit(row.it.unit);
+            let level = unit.and_then(|unit| view.charter.level(unit.level));
+            let level = level.map(|it| Value::new(it.id.clone(), capital(&it.plural)));
+            level.into_iter().collect()
+        }),
+        Sieve("standing", "Where they stand", "All of them", |_, row| {
+            let so = STANDINGS.iter().filter(|(id, _)| row.it.is(id));
+            so.map(|(id, words)| Value::new(*id, capital(words)))
+                .collect()
+        }),
+    ],
+    line: |Opening { view, text, .. }, Listed { directive, it }| {
+        let may = view
+            .state
+            .may_read_answer(view.viewer, view.today, *directive, it.unit);
+        let said = it.answer.filter(|_| may).and_then(|answer| answer.text);
+        Line {
+            text: said.and_then(text),
+            ..Line::new(words::unit_link(view, it.unit), it.words())
+        }
+    },
+};
+
+/// The way to the units of a directive that stand so at a level.
+pub(super) fn href(code: &str, level: &str, standing: &str) -> String {
+    address(
+        &format!("/directives/{code}/units"),
+        &[("level", level), ("standing", standing)],
+    )
 }
 
 /// The way back to where a unit stands, for a link list.

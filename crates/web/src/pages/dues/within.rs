@@ -9,7 +9,7 @@ use kernel::dues::{Account, Balances, Line as Charge};
 use super::list::name_of;
 use crate::error::Failure;
 use crate::frame::{Link, Room};
-use crate::listing::{Line, List, Opened, Opening, Sieve, year};
+use crate::listing::{Line, List, Opened, Opening, Sieve, one, year};
 use crate::sheet::Field;
 use crate::view::View;
 use crate::words::{capital, counted};
@@ -41,7 +41,7 @@ pub(crate) const LISTS: List<u32, Made> = List {
     of: ("list", "lists"),
     file: "lists",
     heads: &["period", "due", "people", "charged", "paid", "open"],
-    fields: |view, it| {
+    fields: |Opening { view, .. }, it| {
         vec![
             it.period.into(),
             it.due.into(),
@@ -58,11 +58,11 @@ pub(crate) const LISTS: List<u32, Made> = List {
             } else {
                 ("settled", "Nothing is open")
             };
-            (word.to_owned(), words.to_owned())
+            one(word, words)
         }),
         Sieve("year", "Year", "Every year", |_, it| year(it.period)),
     ],
-    line: |view, it| {
+    line: |Opening { view, .. }, it| {
         let rule = view.charter.dues.as_ref();
         let name = rule.map_or_else(
             || it.period.to_string(),
@@ -100,7 +100,7 @@ pub(crate) const BENEATH: List<u32, UnitId> = List {
         "to hand up",
         "balance",
     ],
-    fields: |view, unit| {
+    fields: |Opening { view, .. }, unit| {
         let it = view.state.unit(*unit);
         let books = view.state.balances_within(*unit);
         let mut fields: Vec<Field> =
@@ -110,7 +110,7 @@ pub(crate) const BENEATH: List<u32, UnitId> = List {
         fields
     },
     sieves: &[],
-    line: |view, unit| {
+    line: |Opening { view, .. }, unit| {
         let books = view.state.balances_within(*unit);
         let [charged, cash, open, up] = figures(&books).map(|minor| view.money(minor));
         let about = format!("charged {charged} · cash {cash} · open {open} · to hand up {up}");

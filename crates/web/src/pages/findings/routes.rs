@@ -1,4 +1,4 @@
-//! Findings and the plan: shown, exported, applied.
+//! The plan that would cure findings: shown, exported, applied.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -6,8 +6,7 @@ use clerk::{Receipt, Submission};
 use kernel::UnitId;
 use serde::Deserialize;
 
-use super::fill::{self, Wanted};
-use super::{planning, wording};
+use super::{fill, planning};
 use crate::acting::carry_out;
 use crate::done;
 use crate::error::Failure;
@@ -16,61 +15,8 @@ use crate::frame::Room;
 use crate::listing::address;
 use crate::plans;
 use crate::session::{Query, Sent, SignedIn};
-use crate::sheet::{Format, Sheet};
+use crate::sheet::Format;
 use crate::site::{Site, html, html_refused, see_other, waiting};
-
-/// `GET /findings`
-pub(crate) async fn list(
-    State(site): State<Site>,
-    by: SignedIn,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    let page = site.look_over(&by, |view, survey| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Findings), "Findings");
-        fill::list(view, &survey(), &wanted, frame)
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /findings.csv`, `GET /findings.xlsx`
-pub(crate) async fn export(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    let sheet = site.look_over(&by, |view, survey| {
-        let survey = survey();
-        let heads = [
-            "rule", "article", "code", "unit", "place", "finding", "since", "until",
-        ];
-        let mut sheet = Sheet::new(format, &heads);
-        for it in fill::wanted(view, &survey, &wanted)? {
-            let named = view
-                .charter
-                .rule(it.rule)
-                .zip(view.charter.article_of(it.rule))
-                .zip(view.state.unit(it.unit));
-            let Some(((rule, article), unit)) =
-                named.filter(|((rule, _), _)| wanted.rule.is_empty() || wanted.rule == rule.name)
-            else {
-                continue;
-            };
-            sheet.row([
-                (&rule.name).into(),
-                (&article.number).into(),
-                unit.code.into(),
-                unit.name.into(),
-                fill::place(view, it.unit).into(),
-                wording::sentence(view, it).into(),
-                it.since.into(),
-                it.until.into(),
-            ]);
-        }
-        Ok(sheet)
-    })?;
-    sheet.file("findings")
-}
 
 /// For what a plan is wanted, and which of its steps are shown.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -78,15 +24,6 @@ pub(crate) async fn export(
 pub(crate) struct Planned {
     area: String,
     page: u64,
-}
-
-impl Planned {
-    fn wanted(&self) -> Wanted {
-        Wanted {
-            area: self.area.clone(),
-            ..Wanted::default()
-        }
-    }
 }
 
 /// `GET /plan`
@@ -124,7 +61,7 @@ fn scene(
             on: view.today,
             frame,
         };
-        Ok((scene, planned.wanted().area(view)?))
+        Ok((scene, fill::area(view, &planned.area)?))
     })
 }
 
@@ -159,9 +96,12 @@ pub(crate) async fn apply(
     sent: Sent<ApplyForm>,
 ) -> Result<Response, Failure> {
     let Sent { by, key, form } = sent;
-    let area = planned.wanted();
     let again = site.look(&by, |view| {
-        Ok(plans::plan_again(view, area.area(view)?, &form.made_for))
+        Ok(plans::plan_again(
+            view,
+            fill::area(view, &planned.area)?,
+            &form.made_for,
+        ))
     });
     let refused = match again? {
         Err(Failure::Denied(_)) => match site.answered(&key, by.actor)? {

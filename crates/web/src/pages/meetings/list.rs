@@ -6,7 +6,7 @@ use kernel::meetings::{Meeting, MeetingStanding};
 
 use super::year::{attendance, kinds, record_address};
 use crate::frame::{Link, Room};
-use crate::listing::{Line, List, Opened, Sieve, year};
+use crate::listing::{Line, List, Opened, Opening, Sieve, Value, one, year};
 use crate::pages::findings::wording::indefinite;
 use crate::standing::Standing;
 use crate::view::View;
@@ -29,7 +29,7 @@ pub(crate) const MEETINGS: List<u32, Meeting> = List {
     of: ("meeting", "meetings"),
     file: "meetings",
     heads: &["meeting", "day", "kind", "standing", "present", "expected"],
-    fields: |view, it| {
+    fields: |Opening { view, .. }, it| {
         let held = it.standing.is_held();
         vec![
             it.id.0.into(),
@@ -43,16 +43,16 @@ pub(crate) const MEETINGS: List<u32, Meeting> = List {
     sieves: &[
         Sieve("kind", "Kind", "Every kind", |view, it| {
             let kind = kind(view, it);
-            let kind = kind.map(|kind| (kind.id.clone(), capital(&kind.title)));
-            kind.unwrap_or_default()
+            let kind = kind.map(|kind| Value::new(kind.id.clone(), capital(&kind.title)));
+            kind.into_iter().collect()
         }),
         Sieve("standing", "Standing", "However it stands", |_, it| {
             let (word, words) = standing(it.standing);
-            (word.to_owned(), words.to_owned())
+            one(word, words)
         }),
         Sieve("year", "Year", "Every year", |_, it| year(it.on)),
     ],
-    line,
+    line: |with, it| line(with.view, it),
 };
 
 /// The meetings of a unit, the last day first.

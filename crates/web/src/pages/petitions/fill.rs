@@ -4,47 +4,13 @@ use charter::{Action, PetitionRule};
 use jiff::civil::Date;
 use kernel::petitions::{self, Petition, PetitionStanding, Sight, StepKind};
 use kernel::{DocumentId, PetitionId, UnitId};
-use serde::Deserialize;
 
-use super::{PetitionPage, PetitionRow, PetitionsOfUnit, PetitionsPage, Step, waiting_words};
+use super::{PetitionPage, PetitionsOfUnit, Step, waiting_words};
 use crate::error::Failure;
-use crate::forms::Choice;
 use crate::frame::{Frame, Link};
-use crate::listing::{Filter, Pager, Search, address_of_page};
-use crate::sheet::{Exports, Format, Sheet};
+use crate::listing::Line;
 use crate::view::View;
 use crate::words::{capital, day, due};
-
-/// Petitions on one page.
-const ROWS: u64 = 50;
-
-/// What the address of the list says.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Wanted {
-    /// A number.
-    q: String,
-    /// How it stands: `waiting`, `late`, `answered`, `withdrawn` or `passed`.
-    standing: String,
-    /// The page, counted from one.
-    page: u64,
-}
-
-impl Wanted {
-    fn address(&self, unit: UnitId, page: u64) -> String {
-        let asked = [("q", self.q.as_str()), ("standing", &self.standing)];
-        address_of_page(&format!("/units/{unit}/petitions"), &asked, page)
-    }
-}
-
-const STANDINGS: &[(&str, &str)] = &[
-    ("", "However it stands"),
-    ("waiting", "Waiting for an answer"),
-    ("late", "Late"),
-    ("answered", "Answered"),
-    ("withdrawn", "Taken back"),
-    ("passed", "Passed on"),
-];
 
 /// The word for how it stands, in an address and in a file.
 pub(crate) fn word(view: View<'_>, it: &Petition) -> &'static str {
@@ -54,24 +20,6 @@ pub(crate) fn word(view: View<'_>, it: &Petition) -> &'static str {
         PetitionStanding::Answered => "answered",
         PetitionStanding::Withdrawn => "withdrawn",
     }
-}
-
-/// What the viewer may know of that a unit has or had, and asks for.
-fn wanted(view: View<'_>, unit: UnitId, asked: &Wanted) -> Vec<Petition> {
-    let number = asked.q.trim();
-    view.state
-        .petitions_of(unit)
-        .into_iter()
-        .filter_map(|id| view.state.petition(id))
-        .filter(|it| number.is_empty() || it.id.to_string() == number)
-        .filter(|it| match asked.standing.as_str() {
-            "" => true,
-            "passed" => it.unit != unit,
-            "waiting" => it.unit == unit && it.standing == PetitionStanding::Waiting,
-            standing => it.unit == unit && standing == word(view, it),
-        })
-        .filter(|it| petitions::may_see(view.state, view.viewer, view.today, it.id).is_some())
-        .collect()
 }
 
 pub(crate) fn rule_of<'a>(view: View<'a>, it: &Petition) -> Result<&'a PetitionRule, Failure> {
@@ -123,66 +71,13 @@ pub(crate) fn unit_name(view: View<'_>, unit: UnitId) -> String {
     }
 }
 
-fn row(view: View<'_>, it: &Petition) -> PetitionRow {
-    PetitionRow {
-        what: Link::new(title(view, it), format!("/petitions/{}", it.id)),
-        about: capital(&standing_words(view, it)),
-    }
+/// A petition in a line.
+pub(super) fn line(view: View<'_>, it: &Petition) -> Line {
+    let what = Link::new(title(view, it), format!("/petitions/{}", it.id));
+    Line::new(what, capital(&standing_words(view, it)))
 }
 
-/// The list of a unit.
-pub(crate) fn list(
-    view: View<'_>,
-    unit: UnitId,
-    asked: &Wanted,
-    frame: Frame,
-) -> Result<PetitionsPage, Failure> {
-    let it = view.unit_for(Action::SeePetitions, unit)?;
-    let found = wanted(view, unit, asked);
-    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
-    let first = rules_of(view, unit).next();
-    let of = first.map_or(("petition", "petitions"), |rule| {
-        (rule.title.as_str(), rule.plural.as_str())
-    });
-    let pager = Pager {
-        export: (total > 0).then(|| Exports::of(&asked.address(unit, 1))),
-        ..Pager::at(asked.page, ROWS, total, of, &|page| {
-            asked.address(unit, page)
-        })
-    };
-    let heading = first.map_or_else(|| "Petitions".to_owned(), |rule| capital(&rule.plural));
-    let choices = STANDINGS.iter().map(|(value, text)| Choice {
-        value: (*value).to_owned(),
-        text: (*text).to_owned(),
-    });
-    Ok(PetitionsPage {
-        frame: Frame {
-            path: view.path_to(unit),
-            title: heading.clone(),
-            ..frame
-        },
-        heading,
-        about: format!("{}: {}.", it.name, waiting_here(view, unit)),
-        acts: record_act(view, unit).into_iter().collect(),
-        article: first.and_then(|rule| view.note(rule.rule)),
-        search: Search {
-            action: format!("/units/{unit}/petitions"),
-            label: Some("Number".to_owned()),
-            query: asked.q.clone(),
-            filters: vec![Filter {
-                name: "standing".to_owned(),
-                label: "Standing".to_owned(),
-                choices: choices.collect(),
-                chosen: asked.standing.clone(),
-            }],
-            narrowed: !asked.q.is_empty() || !asked.standing.is_empty(),
-        },
-        rows: pager.rows(found).map(|it| row(view, &it)).collect(),
-        pager,
-    })
-}
-
-fn waiting_here(view: View<'_>, unit: UnitId) -> String {
+pub(super) fn waiting_here(view: View<'_>, unit: UnitId) -> String {
     let (mut waiting, mut late) = (0_u32, 0_u32);
     for it in view.state.petitions_waiting_in(unit) {
         waiting = waiting.saturating_add(1);
@@ -194,7 +89,7 @@ fn waiting_here(view: View<'_>, unit: UnitId) -> String {
     }
 }
 
-fn record_act(view: View<'_>, unit: UnitId) -> Option<Link> {
+pub(super) fn record_act(view: View<'_>, unit: UnitId) -> Option<Link> {
     let rule = rules_of(view, unit).next()?;
     view.may(Action::RecordPetition, unit).then(|| {
         Link::new(
@@ -234,37 +129,6 @@ pub(crate) fn of_unit(view: View<'_>, unit: UnitId) -> Option<PetitionsOfUnit> {
         acts,
         article: view.note(rule.rule),
     })
-}
-
-/// The rows of the list as a file: numbers and days, and no word of what was asked.
-pub(crate) fn sheet(
-    view: View<'_>,
-    unit: UnitId,
-    asked: &Wanted,
-    format: Format,
-) -> Result<Sheet, Failure> {
-    view.unit_for(Action::SeePetitions, unit)?;
-    let heads = [
-        "number", "kind", "standing", "unit", "asked", "due", "ended", "erased",
-    ];
-    let mut sheet = Sheet::new(format, &heads);
-    for it in wanted(view, unit, asked) {
-        let code = view.state.unit(it.unit).map(|unit| unit.code);
-        sheet.row([
-            it.id.to_string().into(),
-            view.charter
-                .petition(it.kind)
-                .map(|rule| rule.id.as_str())
-                .into(),
-            word(view, &it).into(),
-            code.into(),
-            it.on.into(),
-            it.due.into(),
-            it.ended.into(),
-            it.erased.into(),
-        ]);
-    }
-    Ok(sheet)
 }
 
 /// A petition the viewer may know of, and how much of it.
@@ -371,10 +235,10 @@ fn acts(view: View<'_>, rule: &PetitionRule, it: &Petition) -> Vec<Link> {
 }
 
 /// What the viewer asked before, for the page on which they ask.
-pub(crate) fn own(view: View<'_>) -> Vec<PetitionRow> {
+pub(crate) fn own(view: View<'_>) -> Vec<Line> {
     let kernel::Actor::Person(person) = view.viewer else {
         return Vec::new();
     };
     let own = view.state.petitions_by(person).take(20);
-    own.map(|it| row(view, &it)).collect()
+    own.map(|it| line(view, &it)).collect()
 }

@@ -8,40 +8,13 @@ use kernel::petitions::{
 };
 use kernel::{Command, DocumentId, Event, PetitionId, UnitId};
 
-use super::fill::{self, Wanted, Words};
+use super::fill::{self, Words};
 use super::forms::{self, Doing, PetitionForm};
 use crate::acting::Task;
 use crate::error::Failure;
 use crate::frame::Room;
-use crate::session::{At, Query, SignedIn};
-use crate::sheet::Format;
+use crate::session::{At, SignedIn};
 use crate::site::{Site, html};
-
-/// `GET /units/{id}/petitions`
-pub(crate) async fn list(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Units), "");
-        fill::list(view, UnitId(unit), &wanted, frame)
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /units/{id}/petitions.csv`, `GET /units/{id}/petitions.xlsx`
-pub(crate) async fn export(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(unit): At<u32>,
-    format: Format,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    site.look(&by, |view| fill::sheet(view, UnitId(unit), &wanted, format))?
-        .file("petitions")
-}
 
 /// `GET /petitions/{id}`
 pub(crate) async fn show(

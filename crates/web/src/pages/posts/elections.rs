@@ -6,7 +6,7 @@ use kernel::posts::Election;
 use super::election::struck;
 use super::words::{elected, election_href};
 use crate::frame::{Link, Room};
-use crate::listing::{Line, List, Opened, Sieve, itself, year};
+use crate::listing::{Line, List, Opened, Opening, Sieve, itself, year};
 use crate::view::View;
 use crate::words::{capital, counted, day};
 
@@ -36,7 +36,7 @@ pub(crate) const ELECTIONS: List<u32, Numbered> = List {
         "votes needed",
         "standing",
     ],
-    fields: |view, (number, it)| {
+    fields: |Opening { view, .. }, (number, it)| {
         vec![
             (*number).into(),
             it.on.into(),
@@ -61,7 +61,7 @@ pub(crate) const ELECTIONS: List<u32, Numbered> = List {
         ),
         Sieve("year", "Year", "Every year", |_, (_, it)| year(it.on)),
     ],
-    line,
+    line: |with, it| line(with.view, it),
 };
 
 /// The elections of a unit, the last first.

@@ -8,7 +8,7 @@ use super::roll_up::{heads, numbers, row_href, sees_sums};
 use super::words::{Named, named, return_href, roll_up_href};
 use crate::error::Failure;
 use crate::frame::{Link, Room};
-use crate::listing::{Line, List, Opened, Opening, Sieve};
+use crate::listing::{Line, List, Opened, Opening, Sieve, one};
 use crate::pages::findings::fill::place;
 use crate::sheet::Field;
 use crate::standing::Standing;
@@ -58,7 +58,7 @@ pub(crate) const BENEATH: List<At, Beneath> = List {
     of: ("unit", "units"),
     file: "units",
     heads: &["code", "unit", "owed", "filed", "late", "corrected"],
-    fields: |view, it| {
+    fields: |Opening { view, .. }, it| {
         let unit = view.state.unit(it.unit);
         let mut fields: Vec<Field> = vec![
             unit.map(|unit| unit.code).into(),
@@ -77,9 +77,9 @@ pub(crate) const BENEATH: List<At, Beneath> = List {
         } else {
             ("whole", "Everything is there")
         };
-        (word.to_owned(), words.to_owned())
+        one(word, words)
     })],
-    line: |view, it| {
+    line: |Opening { view, .. }, it| {
         let figures = it.figures.iter();
         let figures = figures.map(|(head, count)| format!("{head} {}", figure(*count)));
         let filed = format!("{} of {} filed", it.sums.filed, it.sums.owed);
@@ -121,7 +121,7 @@ pub(crate) const MISSING: List<At, Missing> = List {
     of: ("return is missing", "returns are missing"),
     file: "missing",
     heads: &["code", "unit", "place"],
-    fields: |view, it| {
+    fields: |Opening { view, .. }, it| {
         let unit = view.state.unit(it.unit);
         vec![
             unit.map(|unit| unit.code).into(),
@@ -130,7 +130,7 @@ pub(crate) const MISSING: List<At, Missing> = List {
         ]
     },
     sieves: &[],
-    line: |view, it| {
+    line: |Opening { view, .. }, it| {
         let name = capital(&view.some_unit(it.unit));
         let href = it.href.clone().unwrap_or_default();
         Line::new(Link::new(name, href), place(view, it.unit))

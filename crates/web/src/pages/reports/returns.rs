@@ -7,7 +7,7 @@ use kernel::reports::{DaysOf, Return, stretch_code};
 
 use super::words::{return_href, stretch_words, unit_of};
 use crate::frame::{Link, Room};
-use crate::listing::{Line, List, Opened, Sieve, year};
+use crate::listing::{Line, List, Opened, Opening, Sieve, Value, one, year};
 use crate::standing::Standing;
 use crate::view::View;
 use crate::words::{away, capital, day};
@@ -35,7 +35,7 @@ pub(crate) const RETURNS: List<u32, Filed> = List {
     of: ("return", "returns"),
     file: "returns",
     heads: &["report", "period", "due", "filed", "standing", "corrected"],
-    fields: |view, it| {
+    fields: |Opening { view, .. }, it| {
         let rule = view.charter.report(it.holds.report);
         vec![
             rule.map(|rule| rule.title.as_str()).into(),
@@ -50,16 +50,16 @@ pub(crate) const RETURNS: List<u32, Filed> = List {
     sieves: &[
         Sieve("report", "Report", "Every report", |view, it| {
             let rule = view.charter.report(it.holds.report);
-            let named = rule.map(|rule| (rule.id.clone(), capital(&rule.title)));
-            named.unwrap_or_default()
+            let named = rule.map(|rule| Value::new(rule.id.clone(), capital(&rule.title)));
+            named.into_iter().collect()
         }),
         Sieve("standing", "Standing", "However it came", |view, it| {
             let (word, words) = standing(view, it);
-            (word.to_owned(), words.to_owned())
+            one(word, words)
         }),
         Sieve("year", "Year", "Every year", |_, it| year(it.holds.period)),
     ],
-    line,
+    line: |with, it| line(with.view, it),
 };
 
 /// What a unit has filed, each return once, the last stretch of time first.

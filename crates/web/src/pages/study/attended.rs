@@ -4,7 +4,7 @@ use kernel::{PersonId, SessionId};
 
 use super::fill::{known, title};
 use crate::frame::{Link, Room};
-use crate::listing::{Line, List, Opened, Sieve};
+use crate::listing::{Line, List, Opened, Opening, Sieve, Value, itself};
 use crate::view::View;
 use crate::words::{capital, counted, day};
 
@@ -28,10 +28,10 @@ pub(crate) const ATTENDED: List<u32, PersonId> = List {
                 .into_iter()
                 .collect(),
             article: course.and_then(|course| view.note(course.rule)),
-            place: Link::new(
+            place: Some(Link::new(
                 format!("{}, {}", title(view, &it), day(it.on)),
                 format!("/study/{session}"),
-            ),
+            )),
             rows,
             ..Opened::of_unit(view, it.unit, "Who attended")
         })
@@ -39,7 +39,7 @@ pub(crate) const ATTENDED: List<u32, PersonId> = List {
     of: ("person", "people"),
     file: "attended",
     heads: &["code", "name", "unit", "unit name", "grade"],
-    fields: |view, person| {
+    fields: |Opening { view, .. }, person| {
         let unit = view.state.unit_of(*person);
         let unit = unit.and_then(|unit| view.state.unit(unit));
         vec![
@@ -53,14 +53,14 @@ pub(crate) const ATTENDED: List<u32, PersonId> = List {
     sieves: &[
         Sieve("unit", "Unit", "Every unit", |view, person| {
             let unit = view.state.unit_of(*person);
-            let named = unit.map(|unit| (unit.to_string(), view.some_unit(unit)));
-            named.unwrap_or_default()
+            let named = unit.map(|unit| Value::new(unit.to_string(), view.some_unit(unit)));
+            named.into_iter().collect()
         }),
         Sieve("grade", "Grade", "Every grade", |view, person| {
-            crate::listing::itself(view.grade_of(*person))
+            itself(view.grade_of(*person))
         }),
     ],
-    line: |view, person| {
+    line: |Opening { view, .. }, person| {
         let unit = view.state.unit_of(*person).map(|unit| view.some_unit(unit));
         let about = [view.grade_of(*person), unit.unwrap_or_default()];
         let about: Vec<String> = about.into_iter().filter(|it| !it.is_empty()).collect();

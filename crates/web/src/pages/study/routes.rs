@@ -1,4 +1,4 @@
-//! Courses: the calendar of sessions, announced, recorded, corrected, called off.
+//! Sessions of courses: announced, recorded, corrected, called off.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -9,7 +9,6 @@ use kernel::study::{
 use kernel::{Command, Event, SessionId, UnitId};
 
 use super::forms::{self, StudyForm};
-use super::list::{self, Wanted};
 use super::{AttendancePage, fill};
 use crate::acting::{self, Trouble, carry_out};
 use crate::done;
@@ -17,33 +16,8 @@ use crate::error::Failure;
 use crate::forms::Guard;
 use crate::frame::{Frame, Room};
 use crate::session::{At, Query, Sent, SignedIn};
-use crate::sheet::Format;
 use crate::site::{Site, html, html_refused, see_other};
 use crate::view::View;
-
-/// `GET /study`
-pub(crate) async fn calendar(
-    State(site): State<Site>,
-    by: SignedIn,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    let page = site.look(&by, |view| {
-        let frame = by.frame(view.state, view.directory, Some(Room::Study), "Study");
-        Ok(list::list(view, &wanted, frame))
-    })?;
-    Ok(html(&page))
-}
-
-/// `GET /study.csv`, `GET /study.xlsx`
-pub(crate) async fn export(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Failure> {
-    site.look(&by, |view| Ok(list::sheet(view, &wanted, format)))?
-        .file("study")
-}
 
 /// `GET /study/{id}`
 pub(crate) async fn show(

@@ -17,7 +17,7 @@ use crate::listing::address;
 use crate::pages::applications;
 use crate::pages::awards;
 use crate::pages::bodies;
-use crate::pages::findings::fill::{cards, may_mend, urgency};
+use crate::pages::findings::fill::{lines, may_mend, urgency};
 use crate::pages::findings::wording::{indefinite, people};
 use crate::pages::meetings::year::{self, kinds, record_address};
 use crate::pages::posts::history::post_acts;
@@ -82,7 +82,7 @@ pub(crate) fn page(
         petitions: crate::pages::petitions::fill::of_unit(view, id),
         study: crate::pages::study::fill::of_unit(view, id),
         bodies: bodies::fill::of_unit(view, id),
-        findings: cards(view, found.iter().take(FINDINGS_MAX)),
+        findings: lines(view, found.iter().take(FINDINGS_MAX)),
         meetings: year::meetings(view, id),
         roll: base.then(|| roll::roll(view, id, asked)),
         mosaic: survey

@@ -6,7 +6,7 @@ use kernel::visits::Visit;
 
 use super::fill::{acts, record_link};
 use crate::frame::{Link, Room};
-use crate::listing::{Line, List, Opened, Sieve, year};
+use crate::listing::{Line, List, Opened, Opening, Sieve, one, year};
 use crate::standing::Standing;
 use crate::words::{away, capital, day};
 
@@ -40,7 +40,7 @@ pub(crate) const VISITS: List<u32, Told> = List {
     of: ("visit", "visits"),
     file: "visits",
     heads: &["visit", "on", "from", "agreed", "struck", "reason"],
-    fields: |view, it| {
+    fields: |Opening { view, .. }, it| {
         vec![
             it.visit.id.0.into(),
             it.visit.on.into(),
@@ -57,11 +57,11 @@ pub(crate) const VISITS: List<u32, Told> = List {
             } else {
                 ("holds", "Took place")
             };
-            (word.to_owned(), words.to_owned())
+            one(word, words)
         }),
         Sieve("year", "Year", "Every year", |_, it| year(it.visit.on)),
     ],
-    line: |view, it| {
+    line: |Opening { view, .. }, it| {
         let what = Link::new(day(it.visit.on), format!("/visits/{}", it.visit.id));
         let mut about = format!(
             "{}, from {}",

@@ -7,9 +7,8 @@ use askama::Template;
 use web::articles::ArticleNote;
 use web::forms::{Choice, Guard};
 use web::frame::{Frame, Link, Room};
-use web::listing::{Filter, Pager, Search};
+use web::listing::{Filter, Line, Pager, Search};
 use web::pages::error::ErrorPage;
-use web::pages::findings::Finding;
 #[cfg(test)]
 use web::pages::people::PersonPage;
 use web::pages::units::Figure;
@@ -378,19 +377,25 @@ fn filter(name: &str, label: &str, choices: &[&str]) -> Filter {
     }
 }
 
-fn finding(late: bool) -> Finding {
-    Finding {
-        unit: Link::new("No. 3 Circle", "/units/8"),
-        place: "Oakham Parish, Upper Valley".to_owned(),
-        message: "It has 34 members; 30 is the most.".to_owned(),
-        since: "3 September 2026, 2 months ago".to_owned(),
-        until: Some(if late {
-            "3 November 2026, 2 weeks late".to_owned()
-        } else {
-            "3 December 2026, in 10 days".to_owned()
+fn finding(late: bool) -> Line {
+    let until = if late {
+        ""
+    } else {
+        " · To be mended by 3 December 2026, in 10 days."
+    };
+    Line {
+        what: Link::new("No. 3 Circle", "/units/8"),
+        of: None,
+        about: format!(
+            "Oakham Parish · Upper Valley · Since 3 September 2026, 2 months ago.{until} · \
+             What mends it: form a parish with circles beneath it; or split in two."
+        ),
+        open: late.then(|| {
+            let was = "Was to be mended by 3 November 2026, 2 weeks late.";
+            (Standing::Outside, was.to_owned())
         }),
-        late,
-        remedies: texts(["form a parish with circles beneath it", "split in two"]),
-        article: sizes(),
+        text: Some("It has 34 members; 30 is the most.".to_owned()),
+        acts: Vec::new(),
+        note: Some(sizes()),
     }
 }

@@ -160,7 +160,7 @@ pub(crate) fn signin(frame: Frame) -> sessions::SignInPage {
         ],
         then: Some("/units/7".to_owned()),
         published: Some(Link::new("Read what is published", "/bulletins")),
-        ask: Some(Link::new("Ask a unit something", "/ask")),
+        open: vec![Link::new("Ask for something", "/ask")],
         examples: vec![
             (
                 "A member".to_owned(),

@@ -2,6 +2,7 @@
 
 use web::forms::{Choice, Field, Kind};
 use web::frame::{Frame, Link};
+use web::listing::{ListPage, Summary, Sums};
 use web::pages::{charter, findings, journal, what_if};
 use web::pictures::mosaic::Size;
 use web::pictures::trend::{Curve, Trend};
@@ -9,32 +10,44 @@ use web::standing::Standing;
 
 use super::{filter, finding, guard, mosaic, pager, search, sizes, sum, texts};
 
-pub(crate) fn found(frame: Frame) -> findings::FindingsPage {
-    findings::FindingsPage {
+pub(crate) fn found(frame: Frame) -> ListPage {
+    let counted = |(rule, count, article): (&str, &str, &str)| Sums {
+        what: Link::new(rule, "/findings?rule=size"),
+        of: None,
+        figures: vec![
+            Link::new(article, format!("/charter/{article}")),
+            Link::new(count, "/findings?rule=size"),
+        ],
+    };
+    let rules = [
+        ("Size of a circle", "9", "4"),
+        ("General meeting", "4", "9"),
+        ("Convener", "1", "7"),
+    ];
+    ListPage {
         frame,
-        on: "23 November 2026".to_owned(),
-        rules: [
-            ("Size of a circle", 9, "4"),
-            ("General meeting", 4, "9"),
-            ("Convener", 1, "7"),
-        ]
-        .map(|(rule, count, article)| findings::RuleCount {
-            count,
-            rule: Link::new(rule, "/findings?rule=size"),
-            article: article.to_owned(),
-        })
-        .into(),
-        search: search(
+        heading: "Findings".to_owned(),
+        place: None,
+        about: vec![
+            "Where the organisation is not as its charter says, on 23 November 2026.".to_owned(),
+        ],
+        acts: vec![Link::new("See a plan that mends 9 of them", "/plan")],
+        article: None,
+        summary: Some(Summary {
+            caption: "Findings by rule".to_owned(),
+            heads: texts(["Rule", "Article", "Findings"]),
+            rows: rules.map(counted).into(),
+        }),
+        search: Some(search(
             "/findings",
-            "Find a unit",
+            "Find",
             vec![
                 filter("rule", "Rule", &["All rules", "Size of a circle"]),
-                filter("unit", "Area", &["Everywhere", "Upper Valley"]),
+                filter("area", "Area", &["Everywhere", "Upper Valley"]),
             ],
-        ),
-        findings: vec![finding(true), finding(false), finding(false)],
+        )),
+        lines: vec![finding(true), finding(false), finding(false)],
         pager: pager(1, 3, 14, "finding", "findings"),
-        plan: Some(Link::new("See a plan that mends 9 of them", "/plan")),
     }
 }
 

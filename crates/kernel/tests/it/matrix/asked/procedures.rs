@@ -2,8 +2,8 @@
 
 use charter::{About, ProcedureId, StepActor};
 use kernel::procedures::{
-    DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, SponsorProceeding, StopSponsoring,
-    StrikeDecision, Votes,
+    DecideStep, DropProceeding, EraseApplicants, LetTimeDecide, OpenProceeding, SponsorProceeding,
+    StopSponsoring, StrikeDecision, Votes,
 };
 use kernel::{Actor, Command, PersonId, ProceedingId};
 
@@ -26,6 +26,7 @@ fn opening(it: &Asking<'_>) -> Vec<Command> {
             unit: it.unit,
             person: roll.filter(|_| rule.about == About::Member),
             to: None,
+            key: None,
             on: it.world().today,
         })
     })
@@ -150,9 +151,17 @@ pub(super) fn drop_it(it: &mut Asking<'_>) {
     for world in worlds(it) {
         let command = DropProceeding {
             proceeding: FIRST,
+            key: None,
             on: world.today,
         };
         it.ask_in(world, command.into());
+    }
+}
+
+pub(super) fn erase(it: &mut Asking<'_>) {
+    for mut world in worlds(it) {
+        world.today = world.today.saturating_add(jiff::Span::new().years(3));
+        it.ask_in(world, EraseApplicants.into());
     }
 }
 

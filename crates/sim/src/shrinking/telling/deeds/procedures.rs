@@ -52,6 +52,7 @@ impl Telling<'_> {
                 let of = self.proceeding(it.proceeding)?;
                 (format!("lets time decide {of}"), None)
             }
+            ProcedureCommand::Erase(_) => ("erases applicants".to_owned(), None),
         };
         Some(Line {
             words,

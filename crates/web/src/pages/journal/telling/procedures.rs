@@ -88,6 +88,10 @@ pub(super) fn told(view: View<'_>, event: &ProcedureEvent) -> Told {
             let months = counted(u64::from(*months), "month", "months");
             (format!("the wait of {of} was made longer by {months}"), *on)
         }
+        ProcedureEvent::ApplicantErased { on, .. } => {
+            let told = format!("what was known of whom {which} was about was erased");
+            (told, *on)
+        }
     };
     let known = kept.is_some_and(|it| view.state.may_see_proceeding(view.viewer, view.today, &it));
     Told::new(text, known.then(|| format!("/applications/{id}"))).on(on)
