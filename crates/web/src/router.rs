@@ -197,7 +197,6 @@ fn awards(table: Table) -> Table {
 }
 
 /// What was decided for the units beneath, and what becomes of it.
-#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 fn directives(table: Table) -> Table {
     use directives::acts::Act;
     use directives::{list, routes, standings};
