@@ -106,7 +106,7 @@ pub fn of_unit(state: &State, on: Date, unit: UnitId) -> Vec<Finding> {
 #[must_use]
 pub fn visible(state: &State, viewer: Actor, on: Date, within: UnitId) -> Vec<Finding> {
     let mut found = Vec::new();
-    for unit in state.units_within(within) {
+    for unit in state.units_ever_within(within) {
         if rights::may(state, viewer, on, charter::Action::SeeFigures, unit) {
             check_unit(state, on, unit, &mut found);
         }
@@ -170,7 +170,7 @@ impl<'a> Today<'a> {
     }
 }
 
-/// The unit under inspection, if it stands on that day. The glances, by level,
+/// The unit under inspection, if it was there by that day. The glances, by level,
 /// are for those who look at many units.
 #[inline]
 fn look_at<'a>(
@@ -180,17 +180,21 @@ fn look_at<'a>(
     glances: &'a [Glance<'a>],
 ) -> Option<Look<'a>> {
     let founded = state.units.founded(unit);
-    if !state.units.stands(unit) || founded == Day::NONE || founded > day {
+    if founded == Day::NONE || founded > day {
         return None;
     }
     let level = state.units.level(unit)?;
+    // Nothing shows at a glance of a unit that ended.
+    let ended = !state.units.stands(unit);
+    let glance = glances.get(level.index()).filter(|_| !ended);
     Some(Look {
         state,
         charter,
         on,
         unit,
         level,
-        glance: glances.get(level.index()),
+        ended,
+        glance,
     })
 }
 
@@ -201,6 +205,8 @@ struct Look<'a> {
     on: Date,
     unit: UnitId,
     level: LevelId,
+    /// Whether it is dissolved: then it owes what it owed up to its end, and nothing else.
+    ended: bool,
     /// What shows at a glance, where it was made ready.
     glance: Option<&'a Glance<'a>>,
 }
@@ -208,6 +214,9 @@ struct Look<'a> {
 impl Look<'_> {
     /// Every rule, one after the other.
     fn all(&self, found: &mut Vec<Finding>) {
+        if self.ended {
+            return self.reports(found);
+        }
         if self.at_a_glance(|it| it.all_in_order(self.state, self.unit)) {
             return;
         }
