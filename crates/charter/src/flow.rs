@@ -43,6 +43,9 @@ pub struct ReportRule {
     pub due_days: u16,
     /// Days after the end of that stretch when sums are struck; what comes later is a correction.
     pub cut_off_days: u16,
+    /// Whether a unit that is founded anew owes a return for the part of the stretch that is
+    /// left; otherwise the next whole one is its first.
+    pub part_when_founded: bool,
     /// What it asks for.
     pub fields: Vec<ReportField>,
 }

@@ -104,7 +104,7 @@ pub fn of_unit(state: &State, on: Date, unit: UnitId) -> Vec<Finding> {
 #[must_use]
 pub fn visible(state: &State, viewer: Actor, on: Date, within: UnitId) -> Vec<Finding> {
     let mut found = Vec::new();
-    for unit in state.units_within(within) {
+    for unit in state.units_ever_within(within) {
         if rights::may(state, viewer, on, charter::Action::SeeFigures, unit) {
             check_unit(state, on, unit, &mut found);
         }
@@ -170,7 +170,7 @@ impl<'a> Today<'a> {
     }
 }
 
-/// The unit under inspection, if it stands on that day. The glances, by level,
+/// The unit under inspection, if it was there by that day. The glances, by level,
 /// are for those who look at many units.
 #[inline]
 fn look_at<'a>(
@@ -181,17 +181,21 @@ fn look_at<'a>(
     holders: Option<&'a [Holder]>,
 ) -> Option<Look<'a>> {
     let founded = state.units.founded(unit);
-    if !state.units.stands(unit) || founded == Day::NONE || founded > day {
+    if founded == Day::NONE || founded > day {
         return None;
     }
     let level = state.units.level(unit)?;
+    // Nothing shows at a glance of a unit that ended.
+    let ended = !state.units.stands(unit);
+    let glance = glances.get(level.index()).filter(|_| !ended);
     Some(Look {
         state,
         charter,
         on,
         unit,
         level,
-        glance: glances.get(level.index()),
+        ended,
+        glance,
         holders,
     })
 }
@@ -203,6 +207,8 @@ struct Look<'a> {
     on: Date,
     unit: UnitId,
     level: LevelId,
+    /// Whether it is dissolved: then it owes what it owed up to its end, and nothing else.
+    ended: bool,
     /// What shows at a glance, where it was made ready.
     glance: Option<&'a Glance<'a>>,
     /// Who holds its posts, where that was read before.
@@ -213,6 +219,9 @@ impl Look<'_> {
     /// Every rule, one after the other.
     #[inline]
     fn all(&self, found: &mut Vec<Finding>) {
+        if self.ended {
+            return self.reports(found);
+        }
         let settled = self.at_a_glance(|it| it.size_and_place_in_order(self.state, self.unit));
         if !settled {
             self.placement(found);

@@ -37,6 +37,7 @@ pub mod reports;
 mod request;
 pub mod rights;
 mod rooms;
+mod seen;
 pub mod sizes;
 mod state;
 pub mod study;

@@ -3,8 +3,9 @@
 //! names, and whatever changes later is kept apart as a correction.
 //!
 //! A unit owes a return for every stretch in which it was of a level that owes
-//! one, in their order; for the stretch in which it was founded it owes none.
-//! What came out of another unit, or ended, owes a part: see `owing`. The
+//! one, in their order; for the stretch in which it was founded anew it owes one
+//! where the charter says so. What came out of another unit, or ended, owes a part:
+//! see `owing`. The
 //! number of a stretch of time is that of meetings.
 
 mod columns;

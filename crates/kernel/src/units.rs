@@ -7,10 +7,12 @@ mod commands;
 mod decide;
 mod events;
 mod former;
+mod gone;
 mod past;
 
 use charter::LevelId;
 use jiff::civil::Date;
+use roaring::RoaringBitmap;
 
 use crate::Day;
 use crate::ids::UnitId;
@@ -147,6 +149,46 @@ impl State {
         let mut at = 0;
         while let Some(&next) = found.get(at) {
             found.extend(self.units.beneath(next));
+            at = at.saturating_add(1);
+        }
+        found
+    }
+
+    /// The unit itself, everything beneath it, and everything dissolved there, what stood above
+    /// before what stood beneath it; units that moved away are not among them.
+    #[must_use]
+    pub fn units_ever_within(&self, unit: UnitId) -> Vec<UnitId> {
+        let mut found = vec![unit];
+        let mut at = 0;
+        while let Some(&next) = found.get(at) {
+            found.extend(self.units.beneath(next));
+            let gone = self.units.gone_from(next);
+            let ended =
+                |it: &UnitId| !self.units.stands(*it) && self.units.parent(*it) == Some(next);
+            let mut ended: Vec<UnitId> = gone.filter(ended).collect();
+            // Whatever moved and came back before its end went from there twice.
+            ended.sort_unstable();
+            ended.dedup();
+            found.append(&mut ended);
+            at = at.saturating_add(1);
+        }
+        found
+    }
+
+    /// Every unit that stands or ever stood beneath a unit, and all that stands or ever stood
+    /// beneath those, whether it did at the same time or not; the unit itself among them.
+    #[must_use]
+    pub fn units_ever_beneath(&self, unit: UnitId) -> Vec<UnitId> {
+        if self.units.top() == Some(unit) {
+            return (0..self.units.count()).map(UnitId).collect();
+        }
+        let mut found = vec![unit];
+        let mut known = RoaringBitmap::from_iter([unit.0]);
+        let mut at = 0;
+        while let Some(&next) = found.get(at) {
+            let beneath = self.units.beneath(next).chain(self.units.gone_from(next));
+            let new: Vec<UnitId> = beneath.filter(|it| known.insert(it.0)).collect();
+            found.extend(new);
             at = at.saturating_add(1);
         }
         found

@@ -30,8 +30,9 @@ pub fn one_top(state: &State) -> Vec<String> {
 #[must_use]
 pub fn findings_by_unit(state: &State, on: Date, whole: &[findings::Finding]) -> Vec<String> {
     let mut found = Vec::new();
-    let one_by_one: Vec<findings::Finding> = state
-        .standing_units()
+    // A unit that ended may still owe a return.
+    let one_by_one: Vec<findings::Finding> = (0..state.unit_count())
+        .map(UnitId)
         .flat_map(|unit| findings::of_unit(state, on, unit))
         .collect();
     if one_by_one != whole {

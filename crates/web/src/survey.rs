@@ -180,7 +180,12 @@ impl Making<'_> {
     /// A unit by itself, and what is to be found about it.
     fn look_at(self, unit: UnitId) -> (Row, Vec<Finding>) {
         let Some(level) = self.state.standing_level(unit) else {
-            return (Row::NONE, Vec::new());
+            // A unit that ended stands in no sum, and may still owe a return.
+            let found = match self.rules {
+                Rules::All => findings::of_unit(self.state, self.on, unit),
+                Rules::SizeAndPlace => Vec::new(),
+            };
+            return (Row::NONE, found);
         };
         let mut found = findings::of_unit(self.state, self.on, unit);
         if self.rules == Rules::SizeAndPlace {
@@ -205,7 +210,7 @@ impl Making<'_> {
 impl Survey {
     /// Every rule held against every unit.
     pub(crate) fn of(state: &State, on: Date) -> Survey {
-        let whole = state.top_unit().map(|top| state.units_within(top));
+        let whole = state.top_unit().map(|top| state.units_ever_within(top));
         let making = Making::of(state, on, Rules::All);
         Survey::of_units(making, &whole.unwrap_or_default())
     }

@@ -284,10 +284,31 @@ impl State {
         postings.into_iter().map(|(_, posting)| posting).collect()
     }
 
+    /// The rows in which something of what came up to a unit may stand: those of the books of
+    /// units that stand or ever stood beneath it. For the top, that is every row.
+    fn told_above(&self, unit: UnitId) -> Box<dyn Iterator<Item = (u32, Act)> + '_> {
+        let daybook = &self.dues.daybook;
+        if self.units.top() == Some(unit) {
+            return Box::new(daybook.all());
+        }
+        let beneath = self.units_ever_beneath(unit).into_iter();
+        let others = beneath.filter(move |it| *it != unit);
+        let books = others.filter_map(|it| self.dues.books.find(it));
+        Box::new(books.flat_map(|book| daybook.of_book(book)))
+    }
+
+    /// How many rows of the day book are read for the books of a unit.
+    #[must_use]
+    pub fn rows_of_books(&self, unit: UnitId) -> usize {
+        let own = self.dues.books.find(unit);
+        let own = own.map_or(0, |book| self.dues.daybook.of_book(book).count());
+        own.saturating_add(self.told_above(unit).count())
+    }
+
     /// What units beneath did that stands in the books of a unit too.
     fn postings_beneath(&self, unit: UnitId) -> impl Iterator<Item = (u32, Posting)> + '_ {
         let dues = &self.dues;
-        dues.daybook.all().filter_map(move |(row, act)| {
+        self.told_above(unit).filter_map(move |(row, act)| {
             let (from, to) = act.did.accounts_above()?;
             let parts = dues.parts_in(&act).into_iter();
             let minor = parts

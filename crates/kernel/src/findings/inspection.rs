@@ -83,6 +83,7 @@ impl<'a> Inspection<'a> {
     pub(crate) fn look_at_size_and_place(&self, unit: UnitId, found: &mut Vec<Finding>) {
         let in_order = |it: &Glance<'_>| it.size_and_place_in_order(self.state, unit);
         if let Some(look) = self.look(unit, None)
+            && !look.ended
             && !look.at_a_glance(in_order)
         {
             look.placement(found);

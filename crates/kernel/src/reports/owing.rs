@@ -34,9 +34,11 @@ impl State {
     fn first_owed(&self, rule: &ReportRule, unit: UnitId) -> Option<i32> {
         let began = self.began(rule, unit)?;
         // The stretch in which the unit came to be is not owed, unless it began with it, or
-        // the unit came out of another: its people and its money would be in no sum.
+        // the unit came out of another: its people and its money would be in no sum. Of one
+        // that is founded anew the charter says it.
         let whole = period_start(rule.every, began.within) == Some(began.since);
-        let part = began.by_itself && self.units.came_out_of_another(unit);
+        let part =
+            began.by_itself && (rule.part_when_founded || self.units.came_out_of_another(unit));
         let first = began.within.saturating_add(i32::from(!whole && !part));
         // Nor would money for people who came over before their dues were listed.
         let listed = self

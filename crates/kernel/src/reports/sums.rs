@@ -200,7 +200,7 @@ impl State {
             rows: BTreeMap::new(),
             missing: Vec::new(),
         };
-        for unit in (0..self.units.count()).map(UnitId) {
+        for unit in self.units_to_sum(within) {
             let now = self.return_of(report, unit, days.first, None);
             let counts = now.is_some() || self.lacks_return(rule, report, unit, days.first);
             let part = self.part_of(unit, now.as_ref(), within);
@@ -219,6 +219,24 @@ impl State {
                 .add(&both);
         }
         Some(roll_up)
+    }
+
+    /// The units whose returns may come up to one: everything beneath it, what was dissolved
+    /// there, and what filed there before it moved away. By number, each once.
+    #[must_use]
+    pub fn units_to_sum(&self, within: UnitId) -> Vec<UnitId> {
+        if self.units.top() == Some(within) {
+            return (0..self.units.count()).map(UnitId).collect();
+        }
+        let mut units = self.units_ever_within(within);
+        let moved: Vec<UnitId> = units
+            .iter()
+            .flat_map(|unit| self.units.gone_from(*unit))
+            .collect();
+        units.extend(moved);
+        units.sort_unstable();
+        units.dedup();
+        units
     }
 
     /// The unit directly beneath `within`, or `within` itself, by way of which a unit's return

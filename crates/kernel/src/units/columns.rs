@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::codes::Codes;
 use super::former::{Former, Was};
+use super::gone::Gone;
 use super::{Descent, Founded};
 use crate::columns::{Column, ReadError, Reader, Scalar, Texts, Truncated, Writer, scalar};
 use crate::day::Day;
@@ -40,6 +41,8 @@ pub(crate) struct Units {
     by_code: Codes,
     /// Derived, by unit, as far as any has one: the mark of one that came out of another.
     origin: Column<u8>,
+    /// Derived: the units that stood beneath one and do not any more, in the order they went.
+    gone: Gone,
 }
 
 /// What nearly every question about a unit asks for, kept together: a processor
@@ -192,6 +195,24 @@ impl Units {
         std::iter::successors(self.parent(unit), |above| self.parent(*above))
     }
 
+    /// The units that stood directly beneath one and do not any more: moved, or dissolved.
+    pub(crate) fn gone_from(&self, unit: UnitId) -> impl Iterator<Item = UnitId> + '_ {
+        self.gone.of(unit)
+    }
+
+    /// The same from what each unit was before, and from those dissolved where they stood.
+    fn those_gone(&self) -> Gone {
+        let mut gone = Gone::default();
+        for (unit, above) in self.former.places() {
+            gone.from_under(unit, above);
+        }
+        let dissolved = (0..self.count()).map(UnitId).filter(|it| !self.stands(*it));
+        for unit in dissolved {
+            gone.from_under(unit, self.parent(unit));
+        }
+        gone
+    }
+
     pub(crate) fn stands_under(&self, unit: UnitId, above: UnitId) -> bool {
         self.above(unit).any(|one| one == above)
     }
@@ -275,7 +296,9 @@ impl Units {
     }
 
     pub(crate) fn put_under(&mut self, unit: UnitId, parent: UnitId, on: Date) {
-        self.former.under(unit, self.parent(unit), on);
+        let before = self.parent(unit);
+        self.former.under(unit, before, on);
+        self.gone.from_under(unit, before);
         self.unlink(unit);
         self.link_under(unit, parent);
         let on = Day::from_date(on);
@@ -313,6 +336,7 @@ impl Units {
         let parent = row(&self.parent, unit);
         self.unlink(unit);
         set(&mut self.parent, unit, parent);
+        self.gone.from_under(unit, link(parent));
         let on = Day::from_date(on);
         self.base.alter(unit.index(), |base| base.dissolved = on);
     }
@@ -392,6 +416,7 @@ impl Units {
             former: Former::read(from)?,
             by_code: Codes::default(),
             origin: Column::default(),
+            gone: Gone::default(),
         };
         Reader::same_length([
             units.base.len(),
@@ -415,6 +440,7 @@ impl Units {
                 units.note_origin(it.to, it.how);
             }
         }
+        units.gone = units.those_gone();
         if (0..units.descent_from.len()).all(|step| units.step(step).is_some()) {
             Ok(units)
         } else {

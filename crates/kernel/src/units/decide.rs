@@ -41,7 +41,10 @@ pub(super) fn found(
     worded("a code", &it.code)?;
     worded("a name", &it.name)?;
     free(state, &it.code)?;
-    happened(it.on, request.today, None)?;
+    let above = it
+        .parent
+        .and_then(|above| state.units.founded(above).date());
+    happened(it.on, request.today, above.map(|since| (since, ABOVE)))?;
     may_stand(state, charter, it.level, it.parent)?;
     Ok(vec![Event::Unit(UnitEvent::Founded {
         unit: state.units.next_id(),

@@ -76,6 +76,15 @@ impl Former {
         Some((self.until.get(row)?.date()?, was))
     }
 
+    /// Each unit that moved, and where it had stood, in the order of the record.
+    pub(super) fn places(&self) -> impl Iterator<Item = (UnitId, Option<UnitId>)> + '_ {
+        let rows = self.unit.iter().zip(self.what.iter());
+        let moved = rows.zip(self.value.iter());
+        moved
+            .filter(|((_, what), _)| *what == PARENT)
+            .map(|((unit, _), above)| (UnitId(unit), (above != NONE).then_some(UnitId(above))))
+    }
+
     /// What a unit was before each of its changes, with the day of the change, the last recorded first.
     pub(super) fn of_unit(&self, unit: UnitId) -> impl Iterator<Item = (Date, Was<'_>)> + '_ {
         let newest = self.newest.get(unit.index()).unwrap_or(NONE);

@@ -1,6 +1,8 @@
 //! The books posting by posting: what accounts come to over any days, and what is taken back
 //! with a reason, posted back and still there to be read.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, date};
 use kernel::dues::{
     Account, CollectDues, CorrectPayment, DuesRefusal, PaidPart, PayDues, Posted, RecordExpense,
@@ -349,4 +351,87 @@ fn whoever_was_let_off_owes_it_again_and_the_statement_says_both() {
     assert_eq!(said, ["restored", "waived"]);
     assert!(statement.payments.iter().all(|it| it.reason.is_some()));
     sound(&world);
+}
+
+#[test]
+fn the_books_of_a_unit_read_the_rows_beneath_it_and_no_others() {
+    let dues = DUES.replacen("[report]", UP, 1);
+    let given = "guild G
+         hall H under G
+         ring A under H: full*6
+         ring B under H: full*4
+         hall K under G
+         ring C under K: full*6
+         ring D under K: full*6";
+    let mut world = World::under(&charter(&format!("{GUILD}{dues}")), given);
+    world.today = date(2016, 1, 15);
+    for unit in ["A", "B", "C", "D"] {
+        let it = collect(&world, unit, &[]);
+        done(&mut world, it);
+        let it = remit(&world, unit);
+        done(&mut world, it);
+    }
+    let rows = |world: &World, unit: &str| world.state.rows_of_books(world.unit(unit));
+    let all = rows(&world, "G");
+    assert!(all >= 8, "{all}");
+    assert_eq!(rows(&world, "H") * 2, all);
+    assert_eq!(rows(&world, "A") * 4, all);
+    let whole = |world: &World| {
+        for unit in ["G", "H", "K", "A", "B"] {
+            let unit = world.unit(unit);
+            let told = world.state.ledger(unit, None, None).after;
+            assert_eq!(told, world.state.balances(unit), "{unit}");
+            assert_eq!(told.sum(), 0);
+        }
+    };
+    whole(&world);
+    // What came up from a unit that has gone elsewhere since stands where it came.
+    let moved = crate::commands::move_under(&world, "B", "K");
+    world.today = crate::fixture::TODAY;
+    done(&mut world, moved);
+    assert_eq!(rows(&world, "H") * 2, all);
+    assert_eq!(rows(&world, "K"), all / 2 + all / 4);
+    whole(&world);
+}
+
+/// What the books come to, level by level.
+fn trial_balance(world: &World) -> BTreeMap<charter::LevelId, i64> {
+    let mut levels = BTreeMap::new();
+    for unit in world.state.units_with_books() {
+        let level = world.state.unit(unit).unwrap().level;
+        *levels.entry(level).or_insert(0) += world.state.balances(unit).sum();
+    }
+    levels
+}
+
+#[test]
+fn the_trial_balance_is_nought_at_every_level_at_every_moment_and_one_that_is_not_is_noticed() {
+    let mut world = world();
+    let list = collect(&world, "A", &[0, 1]);
+    done(&mut world, list);
+    let commands: [Command; 4] = [
+        remit(&world, "A").into(),
+        collect(&world, "B", &[]).into(),
+        strike_charge(&world, 0).into(),
+        remit(&world, "B").into(),
+    ];
+    for command in commands {
+        done(&mut world, command);
+        let balance = trial_balance(&world);
+        assert!(!balance.is_empty());
+        assert!(balance.values().all(|sum| *sum == 0), "{balance:?}");
+    }
+    assert_eq!(trial_balance(&world).len(), 3, "ring, hall and guild");
+    // One byte of the columns after the other is another one: an account that is out is named.
+    let bytes = world.state.to_columns();
+    let editions = [([1; 32], world.charter.clone())].into();
+    let noticed = (0..bytes.len()).any(|at| {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        kernel::State::from_columns(&changed, &editions).is_ok_and(|state| {
+            let broken = kernel::invariants::broken(&state);
+            broken.iter().any(|it| it.starts_with("the books of unit"))
+        })
+    });
+    assert!(noticed);
 }

@@ -3,6 +3,7 @@
 
 mod asked;
 mod organisation;
+mod seen;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use kernel::{Actor, Command, Reason, Refusal, UnitId};
 
 use asked::Sample;
 use organisation::{Organisation, Role};
+use seen::SEEN;
 
 /// Set it and run the test, and the tables are written anew.
 const RENEW: &str = "RENEW_RIGHTS";
@@ -108,6 +110,13 @@ fn sights(organisation: &Organisation, actor: Actor, unit: UnitId, letter: char)
         }
     });
     marks.push(known.unwrap_or('_'));
+    for (_, seen) in SEEN {
+        marks.push(match seen(organisation, actor, unit) {
+            Some(true) => letter,
+            Some(false) => '.',
+            None => '_',
+        });
+    }
     marks
 }
 
@@ -117,6 +126,7 @@ fn rows() -> Vec<String> {
     sights
         .map(|action| action.words().to_owned())
         .chain(["see a person by name".to_owned()])
+        .chain(SEEN.iter().map(|(name, _)| (*name).to_owned()))
         .chain(Command::names().map(str::to_owned))
         .collect()
 }

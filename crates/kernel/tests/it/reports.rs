@@ -456,3 +456,127 @@ fn a_return_is_due_once_its_time_is_over() {
     assert_eq!(due(date(2016, 1, 31)), january);
     assert_eq!(due(date(2016, 5, 1)), january, "the first that is missing");
 }
+
+#[test]
+fn a_unit_founded_anew_owes_what_the_charter_says() {
+    let next = format!("{GUILD}{FLOW}");
+    let part = next.replace(
+        "due_days     = 10",
+        "founded      = \"part\"\ndue_days     = 10",
+    );
+    for (text, first) in [(next, date(2016, 3, 1)), (part, date(2016, 2, 1))] {
+        let mut world = World::under(&charter(&text), GIVEN);
+        world.today = date(2016, 2, 20);
+        let founded = Command::from(kernel::units::FoundUnit {
+            code: "C".to_owned(),
+            level: world.level("ring"),
+            name: "C unit".to_owned(),
+            parent: Some(world.unit("H")),
+            on: world.today,
+        });
+        world.done(Actor::Operator, founded);
+        world.today = date(2016, 3, 5);
+        let id = world.charter.report_named("monthly").unwrap();
+        let rule = world.charter.report(id).unwrap();
+        let unit = world.unit("C");
+        assert_eq!(world.state.next_owed(rule, id, unit), Some(first));
+        let february = file(&world, "C", date(2016, 2, 1), 3);
+        assert_eq!(
+            world.ask(Actor::Operator, february.into()).is_ok(),
+            first == date(2016, 2, 1)
+        );
+        // What was there before the charter owes its first whole stretch, whatever it says.
+        let before = world.unit("A");
+        assert_eq!(world.state.next_owed(rule, id, before), Some(JANUARY));
+    }
+}
+
+#[test]
+fn the_missing_return_of_a_unit_that_ended_is_found() {
+    let given = "guild G\n hall H under G\n ring A under H: full+keeper full*2\n \
+        ring B under H: full+keeper full*2";
+    let mut world = World::under(&charter(&format!("{GUILD}{FLOW}")), given);
+    world.today = date(2016, 2, 3);
+    let command = Command::from(kernel::units::MergeUnits {
+        from: world.unit("B"),
+        into: world.unit("A"),
+        on: world.today,
+    });
+    world.done(Actor::Operator, command);
+    let ended = world.unit("B");
+    let january = [(JANUARY, date(2016, 2, 11))];
+    assert_eq!(missing(&world, "B", date(2016, 2, 10)), []);
+    assert_eq!(missing(&world, "B", date(2016, 2, 11)), january);
+    let of_it = |found: Vec<kernel::findings::Finding>| {
+        let found: Vec<_> = found.into_iter().filter(|it| it.unit == ended).collect();
+        found.len()
+    };
+    let on = date(2016, 2, 11);
+    let hall = world.unit("H");
+    // Nothing else is found of it: it is asked for no holder, no meeting and no size.
+    assert_eq!(of_it(kernel::findings::check(&world.state, on)), 1);
+    let visible = kernel::findings::visible(&world.state, Actor::Operator, on, hall);
+    assert_eq!(of_it(visible), 1);
+    world.today = date(2016, 2, 5);
+    let it = file(&world, "B", JANUARY, 1);
+    world.done(person(0), it.into());
+    assert_eq!(missing(&world, "B", on), []);
+    // The part of the month in which it ended, and nothing after that.
+    let february = [(date(2016, 2, 1), date(2016, 3, 11))];
+    assert_eq!(missing(&world, "B", date(2016, 6, 1)), february);
+    world.today = date(2016, 3, 5);
+    let it = FileReturn {
+        nought_confirmed: true,
+        ..file(&world, "B", date(2016, 2, 1), 0)
+    };
+    world.done(person(0), it.into());
+    assert_eq!(missing(&world, "B", date(2016, 6, 1)), []);
+}
+
+#[test]
+fn what_comes_up_to_a_small_area_is_found_without_looking_at_all_units() {
+    let mut given = "guild G\n".to_owned();
+    for hall in 0..40 {
+        given.push_str(&format!("hall H{hall} under G\n"));
+        for ring in 0..3 {
+            given.push_str(&format!(
+                "ring R{hall}-{ring} under H{hall}: full+keeper full*2\n"
+            ));
+        }
+    }
+    let mut world = World::under(&charter(&format!("{GUILD}{FLOW}")), &given);
+    world.today = date(2016, 2, 5);
+    for unit in ["R7-0", "R7-1", "R8-0"] {
+        let it = file(&world, unit, JANUARY, 10);
+        world.done(Actor::Operator, it.into());
+    }
+    let looked_at = |world: &World, unit: &str| world.state.units_to_sum(world.unit(unit)).len();
+    assert_eq!(looked_at(&world, "R7-0"), 1);
+    assert_eq!(looked_at(&world, "H7"), 4);
+    assert_eq!(looked_at(&world, "G"), 161);
+    world.today = TODAY;
+    for (unit, to) in [("R7-0", "H8"), ("R7-2", "H8")] {
+        let command = move_under(&world, unit, to);
+        world.done(Actor::Operator, command);
+    }
+    let command = merge(&world, "R8-0", "R8-1");
+    world.done(Actor::Operator, command);
+    // Whoever filed there before going is looked at, and what came or ended there too.
+    assert_eq!(looked_at(&world, "H7"), 4);
+    assert_eq!(looked_at(&world, "H8"), 6);
+    let again = World {
+        state: {
+            let editions = [([1; 32], world.charter.clone())].into();
+            State::from_columns(&world.state.to_columns(), &editions).unwrap()
+        },
+        ..world.clone()
+    };
+    for world in [&world, &again] {
+        assert_eq!(looked_at(world, "H7"), 4);
+        assert_eq!(looked_at(world, "H8"), 6);
+        let sold = |unit| sums(world, unit, true).fields[2].clone();
+        assert_eq!(sold("H7"), Sum::Number(20));
+        assert_eq!(sold("H8"), Sum::Number(10));
+        assert_eq!(sold("G"), Sum::Number(30));
+    }
+}

@@ -1,7 +1,7 @@
 //! Units: what each command makes happen, where units come from, and which
 //! posts end with it.
 
-use kernel::units::{Descent, MoveUnit, UnitCommand};
+use kernel::units::{Descent, FoundUnit, MoveUnit, UnitCommand};
 use kernel::{Actor, Command};
 
 use crate::commands::*;
@@ -300,4 +300,29 @@ fn an_act_sees_what_the_steps_before_it_did() {
         "X founded: house \"X unit\" under H
          Y founded: ring \"Y unit\" under X",
     );
+}
+
+#[test]
+fn a_unit_is_not_founded_under_one_that_was_not_there_yet() {
+    let mut world = World::of(GIVEN);
+    let founded = found(&world, "L", "hall", Some("G"));
+    world.done(Actor::Operator, founded);
+    let beneath = |world: &World, on| {
+        Command::from(FoundUnit {
+            code: "M".to_owned(),
+            level: world.level("ring"),
+            name: "M unit".to_owned(),
+            parent: Some(world.unit("L")),
+            on,
+        })
+    };
+    let early = beneath(&world, TODAY.yesterday().unwrap());
+    let refused = world.ask(Actor::Operator, early).unwrap_err();
+    let refused = refused.reason.to_string();
+    assert!(
+        refused.contains("the day the unit it goes under was founded"),
+        "{refused}"
+    );
+    let founded = beneath(&world, TODAY);
+    world.done(Actor::Operator, founded);
 }

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::ledger::{self, Days, OutlayJson, PaymentJson};
 use super::posted::Posted;
 use super::units::UnitRef;
-use super::{Answer, Day, Done, day_or_today, no_such, submit};
+use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
 use crate::error::{ErrorJson, Failure};
 use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
@@ -43,7 +43,7 @@ pub(crate) struct ListJson {
     paid: String,
     /// What is open.
     open: String,
-    /// Line by line; none where one may see figures only.
+    /// The lines that were asked for; none where one may see figures only.
     lines: Option<Vec<LineJson>>,
 }
 
@@ -73,6 +73,7 @@ fn period(text: &str) -> Result<Date, Failure> {
     params(
         ("id" = u32, Path, description = "Number of the unit"),
         ("period" = String, Path, description = "First day of the stretch of time"),
+        Rows,
     ),
     responses((status = 200, body = ListJson), (status = "default", body = ErrorJson))
 )]
@@ -80,6 +81,7 @@ pub(crate) async fn list(
     State(site): State<Site>,
     by: SignedIn,
     At((unit, first)): At<(u32, String)>,
+    Query(rows): Query<Rows>,
 ) -> Answer<ListJson> {
     let first = period(&first)?;
     let list = site.look(&by, |view| {
@@ -105,7 +107,7 @@ pub(crate) async fn list(
             charged: sum(|line| line.charged),
             paid: sum(|line| line.paid),
             open: sum(|line| line.open),
-            lines: view.may(Action::SeeDues, unit).then(|| lines.collect()),
+            lines: view.may(Action::SeeDues, unit).then(|| rows.of(lines)),
         })
     })?;
     Ok(Json(list))

@@ -193,3 +193,30 @@ async fn returns_roll_up_and_a_correction_is_kept_apart() {
         &["Monthly reports", "January 2024"],
     );
 }
+
+#[tokio::test]
+async fn sums_stay_right_after_somebodys_data_are_erased() {
+    let site = TestSite::self_help();
+    let jasmine = site.person_browser("H-1/1");
+    filed(&jasmine, "H-1", "11").await;
+    let sums = async || {
+        let above = site.person_browser("H-2/2");
+        let answer = above.get("/api/reports/monthly/2024-01").await;
+        assert_eq!(answer.status, axum::http::StatusCode::OK, "{}", answer.body);
+        answer.json()
+    };
+    let before = sums().await;
+    assert!(before.to_string().contains("11"), "{before}");
+    // Whoever leaves takes their card, their name and their account along, and no figure.
+    let leaver = site.person("H-1/5");
+    let left = site
+        .person_browser("H-1/5")
+        .post_json(
+            &format!("/api/people/{leaver}/leave"),
+            &serde_json::json!({}),
+        )
+        .await;
+    assert_eq!(left.status, axum::http::StatusCode::OK, "{}", left.body);
+    nothing_at(&jasmine, &format!("/people/{leaver}")).await;
+    assert_eq!(sums().await, before);
+}

@@ -37,6 +37,7 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
         reader.problems.note(&cut_off.span, message, label, help);
     }
     let cut_off_days = cut_off.map_or(due_days, |days| days.value);
+    let part_when_founded = founded(fields, reader);
     let tables = fields.tables("fields", reader.problems);
     if tables.is_empty() {
         let help =
@@ -63,8 +64,23 @@ pub(super) fn read(rule: RuleId, fields: &mut Fields, reader: &mut Reader<'_>) -
         every,
         due_days,
         cut_off_days,
+        part_when_founded,
         fields: asked,
     }
+}
+
+/// Reads what a unit owes that is founded in the middle of a stretch of time.
+fn founded(fields: &mut Fields, reader: &mut Reader<'_>) -> bool {
+    const WORDS: &[&str] = &["next", "part"];
+    let Some(word) = fields.text("founded", reader.problems) else {
+        return false;
+    };
+    if !WORDS.contains(&word.value.as_str()) {
+        let message = format!("a unit that is founded owes no `{}`", word.value);
+        let help = did_you_mean(&word.value, WORDS.iter().copied(), "beginning");
+        reader.problems.note(&word.span, message, "not known", help);
+    }
+    word.value == "part"
 }
 
 /// Reads one thing that a report asks for.

@@ -25,7 +25,8 @@ pub(super) type Text<'a> = &'a dyn Fn(DocumentId) -> Option<String>;
 fn seen(view: View<'_>, unit: UnitId, asked: &Stretch) -> Ledger {
     let (from, to) = asked.days();
     let mut ledger = view.state.ledger(unit, from, to);
-    if !view.may(Action::SeeDues, unit) {
+    let (state, viewer, today) = (view.state, view.viewer, view.today);
+    if !state.may_read_day_book(viewer, today, unit, true) {
         ledger.postings.retain(|it| it.what.whose().is_none());
     }
     ledger

@@ -37,13 +37,10 @@ pub(crate) fn struck(view: View<'_>, unit: UnitId, number: u32) -> bool {
 /// Why it is struck, for whoever records elections there, confirms whom they elect, or
 /// reads what is done there; none where it is not, or the viewer may not read it.
 pub(crate) fn reason(view: View<'_>, unit: UnitId, number: u32) -> Option<DocumentId> {
-    let read = [
-        Action::RecordElection,
-        Action::ConfirmHolder,
-        Action::SeeJournal,
-    ];
     let reason = view.state.election_struck(unit, number)?;
-    let may = read.into_iter().any(|action| view.may(action, unit));
+    let may = view
+        .state
+        .may_read_why_struck(view.viewer, view.today, unit);
     may.then_some(reason)
 }
 

@@ -109,9 +109,7 @@ pub(crate) fn return_href(
 
 /// Whether the viewer may read the words in a unit's returns.
 pub(crate) fn reads(view: View<'_>, unit: UnitId) -> bool {
-    [Action::SeeRoll, Action::FileReturn, Action::CorrectReturn]
-        .into_iter()
-        .any(|action| view.may(action, unit))
+    view.state.may_read_returns(view.viewer, view.today, unit)
 }
 
 /// What a sum comes to, for a figure.

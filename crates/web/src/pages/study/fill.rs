@@ -22,7 +22,8 @@ pub(crate) fn courses(view: View<'_>) -> impl Iterator<Item = (CourseId, &Course
 
 /// Whether the viewer may know of a session: whoever sees the unit's figures does.
 pub(crate) fn may_know(view: View<'_>, session: &Session) -> bool {
-    view.may(Action::SeeFigures, session.unit) || view.may(Action::HoldSessions, session.unit)
+    let unit = session.unit;
+    view.state.may_know_sessions(view.viewer, view.today, unit)
 }
 
 /// A session the viewer may know of.
@@ -182,8 +183,7 @@ pub(crate) fn of_unit(view: View<'_>, unit: UnitId) -> Option<StudyOfUnit> {
     let level = view.state.standing_level(unit)?;
     let mut rules = view.charter.courses.iter();
     let rule = rules.find(|rule| rule.levels.contains(&level))?;
-    let known = view.may(Action::SeeFigures, unit) || view.may(Action::HoldSessions, unit);
-    if !known {
+    if !view.state.may_know_sessions(view.viewer, view.today, unit) {
         return None;
     }
     let mut ahead: Vec<Session> = Vec::new();

@@ -1,6 +1,5 @@
 //! What somebody still has before them, and what they attended.
 
-use charter::Action;
 use kernel::study::Left;
 use kernel::{Actor, PersonId};
 
@@ -16,9 +15,7 @@ const ATTENDED_MAX: usize = 12;
 /// Whether the viewer may see what somebody attended: they themselves, and whoever
 /// holds sessions where they belong.
 pub(crate) fn may_see(view: View<'_>, person: PersonId) -> bool {
-    let home = view.state.unit_of(person);
-    view.viewer == Actor::Person(person)
-        || home.is_some_and(|unit| view.may(Action::HoldSessions, unit))
+    view.state.may_see_attended(view.viewer, view.today, person)
 }
 
 /// A part of somebody's page; none where there is nothing to say or it is not the viewer's to see.
