@@ -4,7 +4,7 @@
 use super::*;
 use crate::archive::Archive;
 use crate::model::Kind;
-use crate::reading::Record;
+use crate::reading::{File, Record};
 
 const TEXT: &str = "+++
 title = \"The county met\"
