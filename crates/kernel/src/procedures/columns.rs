@@ -216,14 +216,7 @@ impl Proceedings {
                 on,
                 ..
             } => {
-                let it = &self.sponsors;
-                let row = chain(&it.newest, &it.earlier, id).find(|row| {
-                    it.person.get(*row as usize) == Some(sponsor.0)
-                        && it.until.get(*row as usize) == Some(Day::NONE)
-                });
-                if let Some(row) = row {
-                    self.sponsors.until.set(row as usize, Day::from_date(*on));
-                }
+                self.unsign(id, *sponsor, *on);
                 self.turn(id, *course, *on);
             }
             ProcedureEvent::Decided {
@@ -257,12 +250,7 @@ impl Proceedings {
                 self.turn(id, *course, *on);
             }
             ProcedureEvent::DecisionStruck { course, since, .. } => {
-                self.decisions.strike(id);
-                // Whatever it had made longer is as long as before.
-                if self.extended.get(id.index()).is_some() {
-                    self.extended.set(id.index(), 0);
-                }
-                self.stand(id, *course, *since);
+                self.strike(id, *course, *since);
             }
             ProcedureEvent::Dropped { on, .. } => self.turn(id, Course::Dropped, *on),
             ProcedureEvent::WaitExtended { months, .. } => {
@@ -270,6 +258,27 @@ impl Proceedings {
                 self.extended.set(id.index(), u32::from(*months));
             }
             ProcedureEvent::ApplicantErased { on, .. } => self.applied.erase(id, *on),
+        }
+    }
+
+    /// The last decision never was: whatever it had made longer is as long as before.
+    fn strike(&mut self, id: ProceedingId, course: Course, since: Date) {
+        self.decisions.strike(id);
+        if self.extended.get(id.index()).is_some() {
+            self.extended.set(id.index(), 0);
+        }
+        self.stand(id, course, since);
+    }
+
+    /// Somebody took their signature back.
+    fn unsign(&mut self, id: ProceedingId, sponsor: PersonId, on: Date) {
+        let it = &self.sponsors;
+        let row = chain(&it.newest, &it.earlier, id).find(|row| {
+            it.person.get(*row as usize) == Some(sponsor.0)
+                && it.until.get(*row as usize) == Some(Day::NONE)
+        });
+        if let Some(row) = row {
+            self.sponsors.until.set(row as usize, Day::from_date(on));
         }
     }
 

@@ -204,11 +204,11 @@ impl Units {
     fn those_gone(&self) -> Gone {
         let mut gone = Gone::default();
         for (unit, above) in self.former.places() {
-            gone.from_under(unit, above);
+            gone.enter(unit, above);
         }
         let dissolved = (0..self.count()).map(UnitId).filter(|it| !self.stands(*it));
         for unit in dissolved {
-            gone.from_under(unit, self.parent(unit));
+            gone.enter(unit, self.parent(unit));
         }
         gone
     }
@@ -298,7 +298,7 @@ impl Units {
     pub(crate) fn put_under(&mut self, unit: UnitId, parent: UnitId, on: Date) {
         let before = self.parent(unit);
         self.former.under(unit, before, on);
-        self.gone.from_under(unit, before);
+        self.gone.enter(unit, before);
         self.unlink(unit);
         self.link_under(unit, parent);
         let on = Day::from_date(on);
@@ -336,7 +336,7 @@ impl Units {
         let parent = row(&self.parent, unit);
         self.unlink(unit);
         set(&mut self.parent, unit, parent);
-        self.gone.from_under(unit, link(parent));
+        self.gone.enter(unit, link(parent));
         let on = Day::from_date(on);
         self.base.alter(unit.index(), |base| base.dissolved = on);
     }

@@ -14,7 +14,7 @@ pub(super) struct Gone {
 
 impl Gone {
     /// A unit goes from under another.
-    pub(super) fn from_under(&mut self, unit: UnitId, above: Option<UnitId>) {
+    pub(super) fn enter(&mut self, unit: UnitId, above: Option<UnitId>) {
         if let Some(above) = above {
             self.unit.push(unit.0);
             self.above.push(above.0);

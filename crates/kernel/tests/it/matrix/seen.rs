@@ -55,6 +55,8 @@ fn applications(it: &Organisation, actor: Actor, unit: UnitId) -> Option<bool> {
                 opened: world.today,
                 course: Course::Done,
                 since: world.today,
+                key: None,
+                erased: None,
             };
             let state = &world.state;
             state.may_see_proceeding(actor, world.today, &proceeding)

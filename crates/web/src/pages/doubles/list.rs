@@ -45,7 +45,8 @@ pub(crate) const DOUBLES: List<u32, Pair> = List {
         "former unit",
         "reasons",
     ],
-    fields: |view, it| {
+    fields: |with, it| {
+        let view = with.view;
         let unit = |person| view.state.unit_of(person).map(|unit| view.some_unit(unit));
         vec![
             view.code_of(it.kept).into(),
@@ -60,7 +61,8 @@ pub(crate) const DOUBLES: List<u32, Pair> = List {
     sieves: &[Sieve("why", "Why", "Every reason", |_, it| {
         itself(it.likeness.map_or("contacts", names::Likeness::word))
     })],
-    line: |view, it| {
+    line: |with, it| {
+        let view = with.view;
         let what = Link::new(line_of(view, it.kept), format!("/people/{}", it.kept));
         let about = format!(
             "and {}. {}.",
