@@ -362,6 +362,7 @@ impl Changes {
                 | Event::Member(MemberEvent::Merged { .. })
                 | Event::Member(MemberEvent::Parted { .. })
                 | Event::Member(MemberEvent::Forgotten { .. })
+                | Event::Member(MemberEvent::PromotionStruck { .. })
                 | Event::Meeting(_)
                 | Event::Directive(_)
                 | Event::Procedure(_)
