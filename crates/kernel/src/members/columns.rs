@@ -334,6 +334,7 @@ impl Members {
 
     /// What a member was before the last promotion on record.
     pub(crate) fn before_promotion(&self, person: PersonId) -> Option<(GradeId, Date)> {
+        self.unit_of(person)?;
         let (grade, since) = self.rises.last(person)?;
         Some((grade, since.date()?))
     }
@@ -349,8 +350,12 @@ impl Members {
     }
 
     pub(super) fn leave(&mut self, person: PersonId, unit: UnitId, on: Date) {
-        self.end_stay(person, unit, on);
         self.rises.forget(person);
+        self.give_up_place(person, unit, on);
+    }
+
+    fn give_up_place(&mut self, person: PersonId, unit: UnitId, on: Date) {
+        self.end_stay(person, unit, on);
         self.exit(person, unit);
         if let Some(grade) = self.grade_of(person) {
             self.add(unit, grade, -1);
@@ -366,7 +371,7 @@ impl Members {
     pub(super) fn merge(&mut self, former: PersonId, kept: PersonId, on: Date) {
         if let Some(place) = self.membership(former) {
             self.doubles.push(former, kept, place, on);
-            self.leave(former, place.unit, on);
+            self.give_up_place(former, place.unit, on);
         }
     }
 
@@ -392,6 +397,7 @@ impl Members {
     /// The person with this former number is gone.
     pub(super) fn forget(&mut self, former: PersonId) {
         self.doubles.forget(former);
+        self.rises.forget(former);
     }
 
     pub(crate) fn former_number(&self, person: PersonId) -> Option<FormerNumber> {

@@ -266,7 +266,7 @@ fn no_reason_against_merging_is_without_a_case() {
         }
     }
     let known = variants(
-        include_str!("../../src/members/refusal.rs"),
+        include_str!("../../src/members/merging/refusal.rs"),
         "MergingRefusal",
     );
     let missing: Vec<_> = known.iter().filter(|name| !seen.contains(*name)).collect();

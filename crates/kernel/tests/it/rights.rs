@@ -55,6 +55,7 @@ admit member     GHABKC  -       A       -       -       -
 promote member   GHABKC  -       A       -       -       -
 transfer member  GHABKC  AB      -       -       -       -
 record leaving   GHABKC  -       A       -       -       -
+merge members    GHABKC  -       -       -       -       -
 found unit       GHABKC  HAB     -       -       -       -
 rename unit      GHABKC  AB      -       -       -       -
 move unit        GHABKC  AB      -       -       -       -

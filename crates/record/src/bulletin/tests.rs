@@ -179,6 +179,7 @@ fn what_the_folder_tells_stays_whatever_a_bulletin_calls_somebody() {
     for (row, person) in says.attendance.iter_mut().zip(["pak", "the-meeting"]) {
         row.person = person.to_owned();
     }
+    says.attendance[0].name = "Pak Pong Ju".to_owned();
     let own = published(&[own(7, Some(says))], &alone).unwrap().unwrap();
     let both = Archive::of(&Record::read(vec![own, folder()]));
     assert_eq!(both.report().problems, Vec::new());

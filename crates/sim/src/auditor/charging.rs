@@ -83,8 +83,12 @@ impl Charging {
                 let until = founded(*unit).max(self.last_made(*unit));
                 self.leave_open(*person, until);
             }
-            MemberEvent::JoiningCorrected { person, unit, .. }
-            | MemberEvent::Promoted { person, unit, .. }
+            // Whatever any unit listed before the right day was known stays as it is.
+            MemberEvent::JoiningCorrected { person, .. } => {
+                let last = self.made.values().filter_map(|made| made.last()).max();
+                self.leave_open(*person, last.copied());
+            }
+            MemberEvent::Promoted { person, unit, .. }
             | MemberEvent::PromotionStruck { person, unit, .. } => {
                 self.leave_open(*person, self.last_made(*unit));
             }

@@ -367,7 +367,8 @@ impl Auditor {
             &state.membership(person),
             &account,
         );
-        let before = self.rises.get(&person).and_then(|it| it.last());
+        let rises = self.rises.get(&person).filter(|_| account.is_some());
+        let before = rises.and_then(|it| it.last());
         compare(
             found,
             || format!("what person {person} was before"),

@@ -117,6 +117,7 @@ impl Auditor {
             MemberEvent::Forgotten { former, .. } => {
                 touched.people.insert(*former);
                 self.merged.remove(former);
+                self.rises.remove(former);
             }
         }
         touched

@@ -159,7 +159,7 @@ async fn what_is_not_there_is_said_as_a_page_and_as_json() {
 #[tokio::test]
 async fn more_than_is_taken_is_refused() {
     let site = TestSite::party_cell();
-    let long = "x".repeat(5 << 20);
+    let long = "x".repeat(13 << 20);
     let answer = site
         .person_browser("A-1/1")
         .post("/signout", &[("token", &long)])

@@ -164,9 +164,7 @@ async fn is_called(gathering: &Gathering, officer: &Window) {
     // The menu leads there, as a phone opens it and a desk shows it.
     assert!(officer.links().await.iter().any(|it| it == "/conferences"));
     gathering.go(officer, "/conferences").await;
-    officer
-        .shows("No conference you may know of was called.")
-        .await;
+    officer.shows("No conferences").await;
     officer.follow("Call one of").await;
     let today = officer.value("Key day").await;
     officer.paste("First day", &today).await;
