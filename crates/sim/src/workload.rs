@@ -107,9 +107,9 @@ impl Workload {
             (given(&charter.bodies, 10), Workload::of_bodies),
             (given(&charter.courses, 12), Workload::of_study),
             (given(&charter.visits, 6), Workload::of_visits),
-            (given(&charter.bulletins, 10), Workload::of_bulletins),
-            (given(&charter.petitions, 10), Workload::of_petitions),
-            (given(&charter.procedures, 29), Workload::of_procedures),
+            (given(&charter.bulletins, 15), Workload::of_bulletins),
+            (given(&charter.petitions, 12), Workload::of_petitions),
+            (given(&charter.procedures, 38), Workload::of_procedures),
             (given(charter.dues.as_slice(), 25), Workload::of_dues),
         ];
         let all: u32 = turns.iter().map(|(weight, _)| weight).sum();

@@ -156,7 +156,7 @@ impl Workload {
             .collect();
         let picked = self.dice.pick(&signed).filter(|_| !self.dice.one_in(8));
         let (proceeding, sponsor) = picked.unwrap_or_else(|| (it.id, self.person(state)));
-        let on = if self.dice.one_in(3) {
+        let on = if self.dice.one_in(6) {
             self.day()
         } else {
             self.today
