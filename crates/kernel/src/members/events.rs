@@ -132,6 +132,15 @@ names! {
     }
 }
 
+fn go_over(state: &mut State, person: PersonId, (from, to): (UnitId, UnitId), on: Date) {
+    state.members.transfer(person, from, to, on);
+    dues::came_over(state, person, from, to);
+    state.proceedings.went_over(person, to);
+    state.dues.leave(person, from, on);
+    sizes::note(state, from, on);
+    sizes::note(state, to, on);
+}
+
 impl RoomEvent for MemberEvent {
     fn apply(&self, state: &mut State) {
         match *self {
@@ -175,12 +184,7 @@ impl RoomEvent for MemberEvent {
                 to,
                 on,
             } => {
-                state.members.transfer(person, from, to, on);
-                dues::came_over(state, person, from, to);
-                state.proceedings.went_over(person, to);
-                state.dues.leave(person, from, on);
-                sizes::note(state, from, on);
-                sizes::note(state, to, on);
+                go_over(state, person, (from, to), on);
             }
             MemberEvent::Left { person, unit, on } => {
                 state.members.leave(person, unit, on);

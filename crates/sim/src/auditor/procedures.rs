@@ -174,6 +174,7 @@ impl Auditor {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, a stanza an event")]
 fn went_on(account: &mut ProceedingAccount, event: &ProcedureEvent) {
     match event {
         ProcedureEvent::Opened { .. } => {}

@@ -403,6 +403,7 @@ impl Account {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list, a stanza an event")]
     fn member(&mut self, event: &MemberEvent) {
         let mut own = |person: PersonId| {
             let blank = Days {

@@ -81,7 +81,7 @@ impl Line<'_, '_> {
         Ok(Deed::Directive(deed))
     }
 
-    /// `strikes "count the boats" from the agenda of general meeting of "No. 2" for 2018-01-10
+    /// `strikes "count the boats" from the agenda of a meeting of "No. 2" for 2018-01-10
     /// because "it was another"`, behind the verb.
     pub(super) fn struck_agenda(&mut self) -> Read<Deed> {
         let directive = self.directive()?;

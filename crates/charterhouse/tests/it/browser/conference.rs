@@ -76,7 +76,7 @@ impl Gathering {
                 password: format!("{0} {0}", person["code"]),
             }
         };
-        let (officer, clerk) = (login("officer"), login("clerk"));
+        let (officer, clerk) = (login("officer"), login("registrar"));
         Gathering {
             senders: senders(&people),
             server: Server::over(program),
@@ -125,7 +125,8 @@ impl Gathering {
 
 /// The base units by the register, with their seats by the key of the charter.
 fn senders(people: &[BTreeMap<String, String>]) -> Vec<Sender> {
-    let mut by_unit: BTreeMap<&str, (usize, Vec<(String, String)>)> = BTreeMap::new();
+    type Sent = (usize, Vec<(String, String)>);
+    let mut by_unit: BTreeMap<&str, Sent> = BTreeMap::new();
     for person in people {
         let (all, able) = by_unit.entry(&person["unit"]).or_default();
         *all += 1;

@@ -11,6 +11,7 @@ use kernel::{Actor, Command, PersonId, ProceedingId};
 use super::Scene;
 
 impl Scene<'_> {
+    #[expect(clippy::too_many_lines, reason = "a list, a stanza a deed")]
     pub(super) fn procedure_command(
         &self,
         actor: Actor,

@@ -334,6 +334,7 @@ fn lead(
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, a stanza an act")]
 fn fields(view: View<'_>, act: Act, subject: &Subject, form: &ActForm) -> Vec<Field> {
     let words = |label: &str| Field::new("text", label, Kind::Lines).value(&form.text);
     let choice = |value: &str, text: &str| Choice {

@@ -7,6 +7,7 @@ use kernel::directives::{DirectiveCommand, IssueDirective, Origin, Outcome};
 use super::{Line, Telling, quoted};
 
 impl Telling<'_> {
+    #[expect(clippy::too_many_lines, reason = "a list, a stanza a command")]
     pub(super) fn of_directives(&self, command: &DirectiveCommand) -> Option<Line> {
         let (words, on) = match command {
             DirectiveCommand::Issue(it) => (self.issue(it)?, Some(it.on)),
