@@ -274,7 +274,7 @@ async fn the_others_choose_by_a_table(gathering: &Gathering, officer: &Window) {
     officer.shows("All of it is recorded.").await;
     officer.shows("5,000 delegates chosen by").await;
     gathering.go(officer, "/conferences/0/delegates").await;
-    officer.shows("1 to 60 of 5,000 delegates").await;
+    officer.shows("1 to 50 of 5,000 delegates").await;
     gathering
         .go(officer, "/conferences/0/delegates?page=84")
         .await;
