@@ -51,6 +51,8 @@ mod record;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
+mod served;
+#[cfg(test)]
 mod show;
 #[cfg(test)]
 mod simulate;
