@@ -17,6 +17,7 @@ use crate::handed_in::HandedIn;
 use crate::pages::findings::planning::Plans;
 use crate::pages::what_if::running::Running;
 use crate::published::Published;
+use crate::roll_ups::RollUps;
 use crate::session::SignedIn;
 use crate::session::passwords::{Checker, PasswordError};
 use crate::session::tries::Tries;
@@ -38,6 +39,8 @@ pub(crate) struct Site {
     pub(crate) running: Running,
     /// How the organisation stood when it was last asked for.
     pub(crate) surveys: Surveys,
+    /// What the reports that were asked for last come to.
+    pub(crate) roll_ups: RollUps,
     /// The plans that were looked at last.
     pub(crate) plans: Plans,
     /// Files that were handed in and wait for a word.
@@ -62,6 +65,7 @@ impl Site {
             verifying: Arc::default(),
             running: Running::default(),
             surveys: Surveys::default(),
+            roll_ups: RollUps::default(),
             plans: Plans::default(),
             handed_in: Arc::default(),
             published: Arc::new(published),

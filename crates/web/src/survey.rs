@@ -336,7 +336,7 @@ struct Kept {
 
 impl Surveys {
     /// The survey of this state, which is the one after the last recent entry.
-    fn at(&self, recent: &Recent, state: &State, on: Date) -> Arc<Survey> {
+    pub(crate) fn at(&self, recent: &Recent, state: &State, on: Date) -> Arc<Survey> {
         // Whoever else wants it waits, rather than make it a second time.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let sequence = recent.sequence();

@@ -4,8 +4,8 @@
 use charter::{Action, PostId};
 use kernel::due::{self, DueWhat};
 use kernel::meetings::{Meeting, MeetingStanding};
-use kernel::posts::Tenure;
-use kernel::{Actor, PersonId, UnitId};
+use kernel::posts::{HandOverPost, Tenure};
+use kernel::{Actor, Command, PersonId, UnitId};
 
 use super::fill::{PostForm, named};
 use super::words::{name, tenure_row};
@@ -123,7 +123,15 @@ pub(crate) fn page(
         .as_ref()
         .map_or(0, |(_, total)| total.saturating_sub(ROLL_MAX));
     let rule = view.charter.choosing_of(id).map_or(row.rule, |it| it.rule);
-    let record = before.is_some().then(|| RecordHandOver {
+    // Whoever fills the post reads the page too, and may not have the word on handing it over.
+    let may = trouble.refused.is_some()
+        || view.would(Command::from(HandOverPost {
+            person: tenure.person,
+            unit,
+            post: id,
+            on: view.today,
+        }));
+    let record = (before.is_some() && may).then(|| RecordHandOver {
         action: format!(
             "/units/{unit}/posts/{post}/hand-over?person={}",
             tenure.person
