@@ -45,7 +45,7 @@ use crate::pages::study::attended::ATTENDED;
 use crate::pages::study::list::SESSIONS;
 use crate::pages::visits::area;
 use crate::pages::visits::list::VISITS;
-use crate::refusal::sentence;
+use crate::refusal::{names, sentence};
 use crate::roll_ups::made_anew;
 pub use crate::sheet::{Field, written};
 use crate::survey::Survey;
@@ -55,6 +55,12 @@ use crate::view::View;
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
     view: View<'a>,
+}
+
+/// A sentence about people by their numbers, with what each of them is called instead.
+#[must_use]
+pub fn named(sentence: &str, called: impl Fn(PersonId) -> Option<String>) -> String {
+    names::named(sentence, called)
 }
 
 /// Why there is nothing to read, in a sentence.

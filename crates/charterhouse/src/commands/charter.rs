@@ -225,7 +225,7 @@ fn adopt(asked: &Adopting, out: &mut dyn Write) -> Result<Outcome, CommandError>
     }))?;
     submission.charters.push(text);
     if let Err(denial) = clerk.submit(submission) {
-        return Err(clerk.read(|state, _| folder::denied(state, &denial))?);
+        return Err(clerk.read(|state, directory| folder::denied(state, directory, &denial))?);
     }
     let told = clerk.read(|state, _| told(state, today))?;
     write(&told, asked.format, out)

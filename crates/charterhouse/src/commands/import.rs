@@ -158,7 +158,9 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
             add_faults(&faults, &mut reading);
             Told::of(&reading, arguments, None).tell(arguments, out)
         }
-        Err(denial) => Err(clerk.read(|state, _| folder::denied(state, &denial))?),
+        Err(denial) => {
+            Err(clerk.read(|state, directory| folder::denied(state, directory, &denial))?)
+        }
     }
 }
 
