@@ -50,6 +50,9 @@ async fn whoever_looks_after_units_reads_what_is_to_be_mended_beneath() {
     let list = read(&officer, "/due?kind=finding").await;
     says(&list, &["No. 2 Cell", "See a plan"]);
     assert!(!list.contains("No. 1 Cell of B"), "{list}");
+    // A meeting that was let pass is late, however long there is to mend it.
+    let late = read(&officer, "/due?time=late").await;
+    says(&late, &["General meeting of No. 1 Cell", "missed"]);
     // Nothing is due from a member without a post, and a stranger signs in first.
     let member = site.person_browser("A-1/7");
     let nothing = read(&member, "/due").await;

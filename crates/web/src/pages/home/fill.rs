@@ -162,7 +162,7 @@ fn beneath_in_lines(view: View<'_>, found: &[Finding]) -> Vec<Dated> {
 }
 
 /// Whether a unit has let a meeting pass.
-fn is_missed(finding: &Finding) -> bool {
+pub(super) fn is_missed(finding: &Finding) -> bool {
     matches!(finding.matter, Matter::NotMet { .. })
 }
 

@@ -38,18 +38,26 @@ impl Waiting {
         }
     }
 
+    /// Whether a unit has let a meeting pass.
+    fn is_missed(&self) -> bool {
+        matches!(self, Waiting::Due(KernelDue { what: DueWhat::Mend(finding), .. })
+            if fill::is_missed(finding))
+    }
+
     fn told(&self, view: View<'_>) -> Option<Due> {
         match self {
             Waiting::Due(it) => {
                 let due = fill::due_line(view, it)?;
-                let missed = || {
-                    let DueWhat::Mend(finding) = &it.what else {
-                        return None;
-                    };
-                    fill::record_missed(view, finding)
+                let DueWhat::Mend(finding) = &it.what else {
+                    return Some(due);
                 };
+                if !fill::is_missed(finding) {
+                    return Some(due);
+                }
                 Some(Due {
-                    act: due.act.or_else(missed),
+                    when: "missed".to_owned(),
+                    late: true,
+                    act: fill::record_missed(view, finding),
                     ..due
                 })
             }
@@ -125,6 +133,7 @@ pub(crate) const DUE: List<(), Waiting> = List {
         }),
         Sieve("time", "Time", "Whenever it is due", |view, it| {
             match it.by() {
+                _ if it.is_missed() => one("late", "Late"),
                 Some(by) if by < view.today => one("late", "Late"),
                 Some(_) => one("open", "There is time"),
                 None => one("any", "At any time"),
