@@ -38,6 +38,7 @@ pub mod sheet;
 mod site;
 pub mod standing;
 mod survey;
+mod unit_words;
 mod view;
 pub mod words;
 

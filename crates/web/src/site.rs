@@ -22,6 +22,7 @@ use crate::session::passwords::{Checker, PasswordError};
 use crate::session::tries::Tries;
 use crate::settings::Settings;
 use crate::survey::Surveys;
+use crate::unit_words::KeptWords;
 
 /// The site: cheap to share, one for each server.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub(crate) struct Site {
     pub(crate) running: Running,
     /// How the organisation stood when it was last asked for.
     pub(crate) surveys: Surveys,
+    /// By what units were found when one was last looked for.
+    pub(crate) unit_words: KeptWords,
     /// The plans that were looked at last.
     pub(crate) plans: Plans,
     /// Files that were handed in and wait for a word.
@@ -62,6 +65,7 @@ impl Site {
             verifying: Arc::default(),
             running: Running::default(),
             surveys: Surveys::default(),
+            unit_words: KeptWords::default(),
             plans: Plans::default(),
             handed_in: Arc::default(),
             published: Arc::new(published),
