@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::index::{Index, Notes, Place};
 use crate::edtf::Edtf;
-use crate::model::{Claim, Kind};
+use crate::model::{Claim, Kind, Thing};
 use crate::reading::Record;
 use crate::relative::{Anchor, Relation, Relative};
 
@@ -115,13 +115,17 @@ pub(super) fn by_others(record: &Record, index: &Index<'_>, notes: &mut Notes<'_
                 continue;
             };
             let place = place.of("claim", at);
-            let date = claim
+            let own = claim
                 .date
                 .as_deref()
                 .and_then(|date| Edtf::parse(date).ok());
-            let date = date.or_else(|| date_of(index, &thing.id));
+            let has_own = own.is_some();
+            // What another source says is a disagreement, and no mistake.
+            let date = own.or_else(|| date_by(thing, &claim.source));
             let by = by_another(index, notes, &place, text, date.as_ref());
-            if let Some(Anchor::Thing(anchor)) = by.map(|by| by.anchor) {
+            // What has a date of its own is not given by the other alone.
+            let anchor = by.map(|by| by.anchor).filter(|_| !has_own);
+            if let Some(Anchor::Thing(anchor)) = anchor {
                 steps.insert(&thing.id, (anchor, place.key("relative")));
             }
         }
@@ -227,11 +231,17 @@ fn date_of(index: &Index<'_>, id: &str) -> Option<Edtf> {
     if let Some(source) = entry.source {
         return Edtf::parse(source.date.as_deref()?).ok();
     }
-    let mut dates = entry
-        .thing?
-        .claim
-        .iter()
-        .filter_map(|claim| claim.date.as_deref());
+    one_date(entry.thing?.claim.iter())
+}
+
+/// The date that one source gives a thing, where it gives exactly one.
+fn date_by(thing: &Thing, source: &str) -> Option<Edtf> {
+    let claims = thing.claim.iter();
+    one_date(claims.filter(|claim| claim.source == source))
+}
+
+fn one_date<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<Edtf> {
+    let mut dates = claims.filter_map(|claim| claim.date.as_deref());
     let date = dates.next()?;
     if dates.any(|other| other != date) {
         return None;

@@ -11,4 +11,6 @@ mod popolo;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]
+mod sheet;
+#[cfg(test)]
 mod shipped;
