@@ -230,8 +230,16 @@ fn the_history_goes_out_as_popolo_and_comes_in_again_and_what_is_not_taken_is_na
     let said = program
         .run(&["record", "import", "--popolo", "people.json", "again"])
         .must();
+    assert!(!said.contains("not taken"), "{said}");
+    program.write(
+        "picture.json",
+        "{\"persons\": [{\"id\": \"a\", \"name\": \"A\", \"image\": \"a.png\"}]}",
+    );
+    let said = program
+        .run(&["record", "import", "--popolo", "picture.json", "other"])
+        .must();
     assert!(
-        said.contains("not taken, a record has no word for it: persons.sources (16 times)"),
+        said.contains("not taken, a record has no word for it: persons.image"),
         "{said}"
     );
     let who = program.run(&["who", "again", "Kim Pyong Hae"]).must();
@@ -294,6 +302,10 @@ fn two_people_of_the_record_are_one_by_a_claim_and_two_again_to_the_byte() {
     std::fs::create_dir(program.path("own")).unwrap();
     let text = "[[source]]\nid = \"A\"\ntitle = \"One\"\ndate = \"2018\"\n\n# As printed.\n[[person]]\nid = \"thae\"\n\n[[person.name]]\ntext = \"Thae Jong Su\"\nsource = \"A\"\n\n[[person]]\nid = \"tae\"\n\n[[person.name]]\ntext = \"Tae Jong Su\"\nsource = \"A\"\n";
     program.write("own/people.toml", text);
+    program.write(
+        "own/events.toml",
+        "[[event]]\nid = \"one\"\n\n[[event.attendance]]\norder = 1\nperson = \"thae\"\nsource = \"A\"\n\n[[event]]\nid = \"two\"\n\n[[event.attendance]]\norder = 1\nperson = \"tae\"\nsource = \"A\"\n",
+    );
     program.write("own/.kept", "nobody touches this");
     let said = program.run(&["record", "check", "own"]).must();
     assert!(
@@ -311,6 +323,15 @@ fn two_people_of_the_record_are_one_by_a_claim_and_two_again_to_the_byte() {
         .must();
     let said = program.run(&["record", "check", "own"]).must();
     assert!(!said.contains("perhaps"), "{said}");
+    let csv = program
+        .run(&["record", "export", "own", "--format", "csv"])
+        .must();
+    let rows: Vec<&str> = csv.lines().skip(1).map(|it| &it[..5]).collect();
+    assert_eq!(rows, ["thae,", "tae,,"], "each list has its own row once");
+    let form = program
+        .run(&["record", "export", "own", "--format", "popolo"])
+        .must();
+    assert_eq!(json(&form)["persons"].as_array().unwrap().len(), 1);
     program
         .run(&["record", "part", "own", "tae", "thae"])
         .must();
