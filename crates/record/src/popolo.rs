@@ -261,6 +261,7 @@ fn event(archive: &Archive, it: &Thing) -> Value {
             ("id", json!(person.id)),
             ("name", json!(archive.title(person))),
             ("printed", json!(row.printed)),
+            ("reading", json!(row.reading)),
             ("capacity", json!(row.capacity)),
             ("posts", json!(row.posts)),
             ("note", json!(row.note)),

@@ -21,11 +21,17 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("Sunday", Weekday::Sunday),
 ];
 
+/// What to do where a source has a weekday of its own.
+const IF_PRINTED_SO: &str =
+    "if the source prints it so, keep it and give the date as `printed` and your `reading` of it";
+
 /// Checks the dates in a claim.
 pub(super) fn of_claim(notes: &mut Notes<'_>, place: &Place, claim: &Claim) {
     let date = dated(notes, &place.key("date"), claim.date.as_deref());
     dated(notes, &place.key("valid"), claim.valid.as_deref());
-    weekdays(notes, place, &claim.weekday, date.as_ref());
+    if !is_read(claim.printed.as_ref(), claim.reading.as_ref()) {
+        weekdays(notes, place, &claim.weekday, date.as_ref());
+    }
 }
 
 /// Checks the dates of the sources themselves.
@@ -34,7 +40,13 @@ pub(super) fn of_sources(record: &Record, index: &Index<'_>, notes: &mut Notes<'
         for (at, source) in says.source.iter().enumerate() {
             let place = Place::new(file, Kind::Source.word(), at);
             let date = dated(notes, &place.key("date"), source.date.as_deref());
-            weekdays(notes, &place, &source.weekday, date.as_ref());
+            let (printed, reading) = (source.printed.as_ref(), source.reading.as_ref());
+            if reading.is_some() && printed.is_none() {
+                super::reading_of_nothing(notes, &place);
+            }
+            if !is_read(printed, reading) {
+                weekdays(notes, &place, &source.weekday, date.as_ref());
+            }
             if source.title.is_empty() {
                 notes.note(
                     &place,
@@ -64,6 +76,12 @@ pub(super) fn dated(notes: &mut Notes<'_>, place: &Place, text: Option<&str>) ->
     }
 }
 
+/// Whether an editor has seen a slip of the print: it is kept as it is, with
+/// the reading beside it.
+fn is_read(printed: Option<&String>, reading: Option<&String>) -> bool {
+    printed.is_some() && reading.is_some()
+}
+
 fn weekdays(notes: &mut Notes<'_>, place: &Place, printed: &[String], date: Option<&Edtf>) {
     if printed.is_empty() {
         return;
@@ -87,12 +105,12 @@ fn weekdays(notes: &mut Notes<'_>, place: &Place, printed: &[String], date: Opti
             None => notes.note(
                 &place,
                 format!("`{word}` is no weekday"),
-                format!("{day} is a {is}"),
+                format!("{day} is a {is}; {IF_PRINTED_SO}"),
             ),
             Some((_, weekday)) if *weekday != day.weekday() => notes.note(
                 &place,
                 format!("{day} is a {is}, not a {word}"),
-                "if the source prints it so, say that in `printed` with your `reading`",
+                IF_PRINTED_SO,
             ),
             Some(_) => {}
         }

@@ -1,6 +1,8 @@
 //! The record as its readers meet it: whole folders, and single mistakes.
 
 #[cfg(test)]
+mod advice;
+#[cfg(test)]
 mod archive;
 #[cfg(test)]
 mod conflicts;

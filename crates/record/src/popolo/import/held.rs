@@ -59,11 +59,12 @@ impl Reading {
             order,
             person,
             printed: words("printed"),
+            reading: words("reading"),
             capacity: words("capacity"),
             posts: held,
             note: words("note"),
             source,
-            ..Attendance::default()
+            fact: None,
         });
     }
 
