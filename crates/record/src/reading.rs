@@ -112,8 +112,12 @@ impl RecordForm {
 
 fn unread(file: &File, error: &toml::de::Error) -> Problem {
     let message = error.message().trim().replace('\n', "; ");
-    let help = if message.starts_with("unknown field") {
+    let known = message.split_once("expected").map(|(_, known)| known);
+    let has_note = known.is_some_and(|known| known.contains("`note`"));
+    let help = if message.starts_with("unknown field") && has_note {
         "correct the word, or say it in a `note`; docs/record-format.md has every word"
+    } else if message.starts_with("unknown field") {
+        "correct the word, or take the line out; docs/record-format.md has every word"
     } else {
         "correct it; nothing of this file was read"
     };

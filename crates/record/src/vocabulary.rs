@@ -63,12 +63,13 @@ const POST: [Property; 3] = [
     many("point", By::Words),
 ];
 
-const PERSON: [Property; 5] = [
+const PERSON: [Property; 6] = [
     many("same-as", By::Thing(&[Kind::Person])),
     many("post", By::Thing(&[Kind::Post])),
     many("epithet", By::Words),
     many("affiliation", By::Words),
     many("point", By::Words),
+    many("wording", By::Print),
 ];
 
 const EVENT: [Property; 17] = [

@@ -3,12 +3,13 @@
 mod joining;
 mod others;
 mod reading;
+mod show;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use record::{Conflicting, File, FolderError, Problem, Record, RecordForm, Report, Things};
+use record::{Conflicting, File, FolderError, Kind, Problem, Record, RecordForm, Report, Things};
 use serde::Serialize;
 
 use super::{Form, Outcome};
@@ -38,7 +39,7 @@ enum What {
     /// List the tags of the sources, as printed
     Tags(reading::Of),
     /// Show one thing of the record by its id: an event, a text, a person, with all that is said of it
-    Show(reading::One),
+    Show(show::One),
     /// Find whatever of the record has a name in any spelling, or words, each saying how it matched
     Find(reading::Sought),
     /// Bring a record into a data folder, all or nothing, to the byte
@@ -131,7 +132,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         }
         What::Sources(of) => reading::sources(of, out),
         What::Tags(of) => reading::tags(of, out),
-        What::Show(one) => reading::show(one, out),
+        What::Show(one) => show::show(one, out),
         What::Find(sought) => reading::find(sought, out),
         What::Import {
             from,
@@ -285,17 +286,44 @@ fn text(record: &Record, report: &Report, out: &mut dyn Write) -> Result<(), Com
     }
     let count =
         |of: fn(&Things) -> usize| -> usize { record.files.iter().map(|(_, says)| of(says)).sum() };
+    let of = |kind: Kind| {
+        record
+            .files
+            .iter()
+            .map(move |(_, says)| says.of(kind).len())
+    };
+    let things = [
+        (Kind::Organisation, "organisation", "organisations"),
+        (Kind::Post, "post", "posts"),
+        (Kind::Person, "person", "people"),
+        (Kind::Event, "event", "events"),
+        (Kind::Text, "text", "texts"),
+        (Kind::Photograph, "photograph", "photographs"),
+    ];
+    let things = things.map(|(kind, one, many)| counted(of(kind).sum(), one, many));
     writeln!(
         out,
-        "{} problems; {} people, {} events, {} tags by {} sources; {} disagreements shown",
-        report.problems.len(),
-        count(|says| says.person.len()),
-        count(|says| says.event.len()),
-        count(|says| says.tag.len()),
-        count(|says| says.source.len()),
-        report.conflicts.len()
+        "{}; {}, {} by {}; {} shown",
+        counted(report.problems.len(), "problem", "problems"),
+        things.join(", "),
+        counted(count(|says| says.tag.len()), "tag", "tags"),
+        counted(count(|says| says.source.len()), "source", "sources"),
+        counted(report.conflicts.len(), "disagreement", "disagreements"),
     )?;
     Ok(())
+}
+
+/// How many files were written.
+fn brought(files: usize) -> String {
+    match files {
+        1 => "1 file of the record is".to_owned(),
+        files => format!("{files} files of the record are"),
+    }
+}
+
+/// So many of them, in the right number.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn import(
@@ -316,12 +344,7 @@ fn import(
     };
     put(files, &home).map_err(|error| cannot(&error))?;
     match format {
-        Form::Text => writeln!(
-            out,
-            "{} files of the record are in {}",
-            files.len(),
-            home.display()
-        )?,
+        Form::Text => writeln!(out, "{} in {}", brought(files.len()), home.display())?,
         Form::Json => {
             checked(record, format, out)?;
         }
@@ -364,12 +387,7 @@ fn export_files(
     };
     let (files, _) = open(data)?;
     record::store(&files, to).map_err(|error| cannot(&error))?;
-    writeln!(
-        out,
-        "{} files of the record are in {}",
-        files.len(),
-        to.display()
-    )?;
+    writeln!(out, "{} in {}", brought(files.len()), to.display())?;
     Ok(Outcome::Clean)
 }
 
