@@ -4,10 +4,11 @@
 use std::path::Path;
 
 use charter::Charter;
-use clerk::{Clerk, Denial, Onlooker, Options, StartError, Stopped, Submission};
+use clerk::{Clerk, Denial, Directory, Onlooker, Options, StartError, Stopped, Submission};
 use jiff::civil::Date;
 use journal::OpenError;
-use kernel::{Actor, Command, Refusal, State, UnitId};
+use kernel::{Actor, Command, PersonId, Refusal, State, UnitId};
+use web::readings::named;
 
 use crate::error::CommandError;
 
@@ -109,10 +110,10 @@ pub(crate) fn request(command: Command) -> Result<Submission, CommandError> {
     Ok(Submission::new(key, Actor::Operator, command))
 }
 
-/// Why the desk said no, with the article where one says so.
-pub(crate) fn denied(state: &State, denial: &Denial) -> CommandError {
+/// Why the desk said no, with the article where one says so, and people by their codes.
+pub(crate) fn denied(state: &State, directory: &Directory, denial: &Denial) -> CommandError {
     match denial {
-        Denial::Refused(refusal) => refused(state, refusal),
+        Denial::Refused(refusal) => refused(state, directory, refusal),
         Denial::Card { .. }
         | Denial::CodeTaken { .. }
         | Denial::CharterText
@@ -123,9 +124,10 @@ pub(crate) fn denied(state: &State, denial: &Denial) -> CommandError {
 }
 
 /// A refusal with its article.
-pub(crate) fn refused(state: &State, refusal: &Refusal) -> CommandError {
+fn refused(state: &State, directory: &Directory, refusal: &Refusal) -> CommandError {
     let article = state.charter().and_then(|charter| refusal.article(charter));
-    let error = CommandError::refused(refusal.reason.to_string());
+    let code = |person: PersonId| directory.card(person).map(|card| card.code.clone());
+    let error = CommandError::refused(named(&refusal.reason.to_string(), code));
     match article {
         Some(number) => error.hint(format!("Article {number} of the charter says so")),
         None => error,

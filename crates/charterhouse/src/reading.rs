@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use charter::Charter;
 use clap::Args;
-use clerk::{Clock, Directory, HistoryEntry, Onlooker};
+use clerk::{Clock, Directory, HistoryEntry, Onlooker, Past};
 use jiff::civil::Date;
 use kernel::{Actor, DocumentId, MeetingId, PersonId, State, Subject, UnitId};
 use serde::Serialize;
@@ -158,6 +158,17 @@ impl Reading {
         self.onlooker
             .history(&self.state, unit.map(Subject::Unit), (before, count_max))
             .map_err(|error| CommandError::failed("reading the journal", &error))
+    }
+
+    /// The organisation with the way to how it was.
+    ///
+    /// # Errors
+    ///
+    /// When what is kept cannot be read.
+    pub(crate) fn past(&self) -> Result<Past, CommandError> {
+        self.onlooker
+            .past()
+            .map_err(|error| folder::cannot_open(&self.data, &error))
     }
 
     /// Everybody's cards.

@@ -22,7 +22,7 @@ pub(crate) use columns::Reports;
 pub use columns::Return;
 pub use commands::{CorrectReturn, FileReturn, ReportCommand};
 pub use events::ReportEvent;
-pub use stretch::{day_of_stretch, stretch_code};
+pub use stretch::{NoStretch, day_of_stretch, stretch_code, stretch_named};
 pub use sums::{Both, DaysOf, RollUp, Sum, Sums};
 
 /// Longest answer in words, in characters.

@@ -266,13 +266,43 @@ pub(crate) async fn act(
     after: impl FnOnce(&Receipt) -> Result<String, Failure>,
     again: impl FnOnce(View<'_>, Drawing) -> Result<FormPage, Failure>,
 ) -> Result<Response, Failure> {
+    let mut day = None;
     if let Some(submission) = submission.filter(|_| trouble.is_none()) {
-        match carry_out(site, submission).await? {
+        match attempt(site, submission).await? {
             Ok(receipt) => return Ok(see_other(&done::address(&after(&receipt)?, &receipt))),
-            Err(refused) => trouble.refused = Some(refused),
+            Err(turned) => {
+                day = turned.reason.as_ref().and_then(day_that_cannot_be);
+                trouble.refused = Some(turned.refused);
+            }
         }
     }
-    Ok(html_refused(&draw(site, by, trouble, again)?))
+    let mut page = draw(site, by, trouble, again)?;
+    if let Some(day) = day {
+        tell_at_its_field(&mut page, day);
+    }
+    Ok(html_refused(&page))
+}
+
+/// The day that was typed, where nothing else stands in the way.
+fn day_that_cannot_be(reason: &Reason) -> Option<Date> {
+    if let Reason::InFuture(day) | Reason::DateOutOfRange(day) = reason {
+        Some(*day)
+    } else {
+        None
+    }
+}
+
+/// What is wrong with a day stands at the field in which it was typed, and not above the form.
+fn tell_at_its_field(page: &mut FormPage, day: Date) {
+    let typed = day.to_string();
+    let mut fields = page.fields.iter_mut();
+    let field = fields.find(|field| matches!(field.kind, Kind::Day) && field.value == typed);
+    if let Some(field) = field
+        && let Some(refused) = page.refused.take()
+    {
+        let said = std::iter::once(refused.what).chain(refused.instead);
+        field.error = Some(said.collect::<Vec<_>>().join(" "));
+    }
 }
 
 /// An answer that is there at once.

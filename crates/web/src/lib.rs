@@ -29,6 +29,7 @@ mod published;
 pub mod readings;
 mod records;
 mod refusal;
+mod roll_ups;
 mod router;
 mod security;
 mod server;

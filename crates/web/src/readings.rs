@@ -4,13 +4,18 @@
 
 use std::sync::Arc;
 
-use clerk::{Directory, HistoryEntry};
+use clerk::{Directory, HistoryEntry, Past};
 use jiff::civil::Date;
+use kernel::meetings::{period_of, period_start};
 use kernel::{Actor, DocumentId, PersonId, State, UnitId};
 use serde::Serialize;
 
+pub use crate::api::charter::{ArticleTextJson, CharterJson, PartJson, RuleJson, SourceJson};
 pub use crate::api::day::Day;
 pub use crate::api::due::DueJson;
+pub use crate::api::dues::{LineJson, ListJson};
+use crate::api::past::kind_named;
+pub use crate::api::past::{ChangeJson, ChangesJson};
 pub use crate::api::posts::HandOverJson;
 pub use crate::api::units::UnitRef;
 pub use crate::api::visits::LookedAfterJson;
@@ -27,8 +32,10 @@ use crate::pages::directives::standings::UNITS;
 use crate::pages::doubles::list::DOUBLES;
 use crate::pages::dues::within;
 use crate::pages::findings::list::FINDINGS;
+use crate::pages::home::list::DUE;
 use crate::pages::journal::telling;
 use crate::pages::meetings::list::MEETINGS;
+use crate::pages::past::between::{Between, Found, changes_in, known_area};
 use crate::pages::petitions::list::PETITIONS;
 use crate::pages::posts::elections::ELECTIONS;
 use crate::pages::posts::hand_over;
@@ -38,7 +45,8 @@ use crate::pages::study::attended::ATTENDED;
 use crate::pages::study::list::SESSIONS;
 use crate::pages::visits::area;
 use crate::pages::visits::list::VISITS;
-use crate::refusal::sentence;
+use crate::refusal::{names, sentence};
+use crate::roll_ups::made_anew;
 pub use crate::sheet::{Field, written};
 use crate::survey::Survey;
 use crate::view::View;
@@ -47,6 +55,12 @@ use crate::view::View;
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
     view: View<'a>,
+}
+
+/// A sentence about people by their numbers, with what each of them is called instead.
+#[must_use]
+pub fn named(sentence: &str, called: impl Fn(PersonId) -> Option<String>) -> String {
+    names::named(sentence, called)
 }
 
 /// Why there is nothing to read, in a sentence.
@@ -117,6 +131,7 @@ pub const LISTS: &[(&str, &str)] = &[
     ("directives", "all"),
     ("awards", "all"),
     ("bodies", "all"),
+    ("due", "all"),
     ("findings", "all"),
     ("study", "all"),
     ("conferences", "all"),
@@ -192,6 +207,50 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The list of dues of a unit for a stretch of time: the newest, or that in which a day lies.
+    ///
+    /// # Errors
+    /// When there is none, or the viewer may not know of the unit.
+    pub fn dues_list(self, unit: UnitId, day: Option<Date>) -> Result<ListJson, NothingToRead> {
+        let View { state, charter, .. } = self.view;
+        let named = || {
+            let every = charter.dues.as_ref()?.every;
+            period_start(every, period_of(every, day?))
+        };
+        let newest = || state.listed_periods(unit).next().filter(|_| day.is_none());
+        let first = named().or_else(newest).ok_or(Failure::NotFound)?;
+        Ok(ListJson::of(self.view, (unit, first), |all| all.collect())?)
+    }
+
+    /// What changed in a unit and beneath it between the ends of two days, of one kind or of all:
+    /// without a second day up to today, without a first one from a year before.
+    ///
+    /// # Errors
+    /// When the days or the kind cannot be, the viewer may not know of the unit, or entries
+    /// cannot be read.
+    pub fn changes(
+        self,
+        past: &Past,
+        unit: UnitId,
+        (from, to): (Option<Date>, Option<Date>),
+        kind: &str,
+    ) -> Result<ChangesJson, NothingToRead> {
+        let typed = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let between = Between {
+            from: typed(from),
+            to: typed(to),
+            ..Between::default()
+        };
+        let days = between.days(self.view.today).map_err(Failure::Invalid)?;
+        let kind = kind_named(kind)?;
+        let area = known_area(self.view, past.state(), unit, days)?;
+        let read = changes_in(past, &area, days)?;
+        let found = Found::of(self.view, &area, read, kind);
+        Ok(ChangesJson::of(self.view, &found, days, |all| {
+            all.collect()
+        }))
+    }
+
     /// What there is to hand over with a post of a unit.
     ///
     /// # Errors
@@ -236,6 +295,7 @@ impl<'a> Reader<'a> {
             ("directives", About::All) => self.rows(&directives::DIRECTIVES, (), asked),
             ("awards", About::All) => self.rows(&AWARDS, (), asked),
             ("bodies", About::All) => self.rows(&BODIES, (), asked),
+            ("due", About::All) => self.rows(&DUE, (), asked),
             ("findings", About::All) => self.rows(&FINDINGS, (), asked),
             ("study", About::All) => self.rows(&SESSIONS, (), asked),
             ("conferences", About::All) => self.rows(&CONFERENCES, (), asked),
@@ -265,6 +325,7 @@ impl<'a> Reader<'a> {
             view: self.view,
             text,
             survey: &|| Arc::new(Survey::of(state, today)),
+            sums: &made_anew(state),
             asked: &Asked::of(asked),
         };
         let opened = (list.opens)(with, about)?;

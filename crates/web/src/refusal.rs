@@ -6,7 +6,7 @@ mod bulletins;
 mod conferences;
 mod dues;
 mod merging;
-mod names;
+pub(crate) mod names;
 mod petitions;
 mod posts;
 mod study;

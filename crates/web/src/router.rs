@@ -122,6 +122,7 @@ fn pages(table: Table) -> Table {
         .post("/account/password", sessions::change_password)
         // Home.
         .get("/", home::routes::show)
+        .list(with_files!("/due"), &home::list::DUE)
         // The tree and its units.
         .get("/units", units::routes::list)
         .sheets("/units.csv", "/units.xlsx", units::routes::export)

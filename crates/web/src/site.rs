@@ -17,6 +17,7 @@ use crate::handed_in::HandedIn;
 use crate::pages::findings::planning::Plans;
 use crate::pages::what_if::running::Running;
 use crate::published::Published;
+use crate::roll_ups::RollUps;
 use crate::session::SignedIn;
 use crate::session::passwords::{Checker, PasswordError};
 use crate::session::tries::Tries;
@@ -41,6 +42,8 @@ pub(crate) struct Site {
     pub(crate) surveys: Surveys,
     /// By what units were found when one was last looked for.
     pub(crate) unit_words: KeptWords,
+    /// What the reports that were asked for last come to.
+    pub(crate) roll_ups: RollUps,
     /// The plans that were looked at last.
     pub(crate) plans: Plans,
     /// Files that were handed in and wait for a word.
@@ -66,6 +69,7 @@ impl Site {
             running: Running::default(),
             surveys: Surveys::default(),
             unit_words: KeptWords::default(),
+            roll_ups: RollUps::default(),
             plans: Plans::default(),
             handed_in: Arc::default(),
             published: Arc::new(published),

@@ -13,6 +13,7 @@ use kernel::{
 use crate::error::Failure;
 use crate::session::SignedIn;
 use crate::site::Site;
+use crate::words::parted;
 
 /// What is seen, by whom, on which day.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +123,7 @@ impl<'a> View<'a> {
     /// An amount as people write it, with its currency.
     pub(crate) fn money(self, minor: i64) -> String {
         match self.state.money(minor) {
-            Some(money) => money.to_string(),
+            Some(money) => parted(&money.to_string()),
             None => minor.to_string(),
         }
     }

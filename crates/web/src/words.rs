@@ -20,6 +20,18 @@ pub fn figure(count: impl Borrow<u64>) -> String {
     text
 }
 
+/// An amount with its thousands parted: `24,660.00 EUR` for `24660.00 EUR`.
+pub(crate) fn parted(amount: &str) -> String {
+    let whole = amount.trim_start_matches('-');
+    let digits = whole.bytes().take_while(u8::is_ascii_digit).count();
+    let (whole, rest) = whole.split_at(digits);
+    let sign = if amount.starts_with('-') { "-" } else { "" };
+    match whole.parse::<u64>() {
+        Ok(number) => format!("{sign}{}{rest}", figure(number)),
+        Err(_) => amount.to_owned(),
+    }
+}
+
 /// The day written so, as in `2026-11-23`: nothing shorter, and no time behind it.
 pub(crate) fn iso_day(text: &str) -> Option<Date> {
     let day = text.parse::<Date>().ok()?;
@@ -129,6 +141,19 @@ fn stretch(days: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_have_their_thousands_parted() {
+        for (plain, read) in [
+            ("24660.00 EUR", "24,660.00 EUR"),
+            ("-1020.5", "-1,020.5"),
+            ("0.07", "0.07"),
+            ("999", "999"),
+            ("12345678 JPY", "12,345,678 JPY"),
+        ] {
+            assert_eq!(parted(plain), read);
+        }
+    }
     use jiff::civil::date;
 
     #[test]

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use clerk::Clerk;
 use kernel::Actor;
+use serde::Serialize;
 
-use super::Outcome;
+use super::{Form, Outcome, json};
 use crate::error::CommandError;
 use crate::folder;
 
@@ -47,6 +48,9 @@ struct AddArguments {
     /// Read the password from the first line of standard input
     #[arg(long)]
     password_stdin: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
 }
 
 #[derive(Debug, Args)]
@@ -60,6 +64,27 @@ struct PasswordArguments {
     /// Read the password from the first line of standard input
     #[arg(long)]
     password_stdin: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+/// What was made or changed, as programs read it.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    /// Name to sign in with.
+    login: &'a str,
+    /// Code of the person it is for; none for the operator, and where only the password changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
+    /// Whether it is for whoever runs the site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operator: Option<bool>,
+    /// How many sessions were ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sessions_ended: Option<usize>,
+    /// The password that was made, shown this once; none where one was given.
+    password: Option<&'a str>,
 }
 
 /// Makes or changes an account.
@@ -105,6 +130,16 @@ fn add(arguments: &AddArguments, out: &mut dyn Write) -> Result<(), CommandError
             clerk.clock().now_ms(),
         )
         .map_err(|error| CommandError::failed("making the account", &error))?;
+    if arguments.format == Form::Json {
+        let told = Told {
+            login: &arguments.login,
+            person: arguments.person.as_deref(),
+            operator: Some(arguments.operator),
+            sessions_ended: None,
+            password: password.made(),
+        };
+        return json(&told, out);
+    }
     writeln!(out, "{who} can sign in as {}", arguments.login)?;
     password.tell(out)
 }
@@ -144,6 +179,16 @@ fn change_password(arguments: &PasswordArguments, out: &mut dyn Write) -> Result
         .set_password(account, &password.sealed()?)
         .and_then(|_| accounts.close_sessions_of(account))
         .map_err(|error| CommandError::failed("changing the password", &error))?;
+    if arguments.format == Form::Json {
+        let told = Told {
+            login: &arguments.login,
+            person: None,
+            operator: None,
+            sessions_ended: Some(changed),
+            password: password.made(),
+        };
+        return json(&told, out);
+    }
     writeln!(
         out,
         "{} has a new password; {changed} sessions ended",
@@ -195,8 +240,16 @@ impl Password {
             .map_err(|error| CommandError::failed("making the account", &error))
     }
 
+    /// The password where it was made here.
+    fn made(&self) -> Option<&str> {
+        match self {
+            Password::Made(password) => Some(password),
+            Password::Given(_) => None,
+        }
+    }
+
     fn tell(&self, out: &mut dyn Write) -> Result<(), CommandError> {
-        if let Password::Made(password) = self {
+        if let Some(password) = self.made() {
             writeln!(out, "password, shown this once: {password}")?;
         }
         Ok(())

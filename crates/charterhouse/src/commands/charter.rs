@@ -1,5 +1,7 @@
 //! `charterhouse charter`: checks, shows and tests charter documents.
 
+mod programs;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use jiff::civil::Date;
 use kernel::charters::AdoptCharter;
 use kernel::{Command, State};
 use serde::Serialize;
+use web::readings::CharterJson;
 
 use super::{Form, Outcome};
 use crate::error::CommandError;
@@ -31,8 +34,8 @@ pub(crate) struct Arguments {
 enum What {
     /// Read the document and list every problem with its place and what to do
     Check(Document),
-    /// Say the rules in plain words, each with its basis
-    Show(Document),
+    /// Say the rules in plain words, each with its basis: of a document, or in force in an organisation
+    Show(Showing),
     /// Run the cases of the document
     Test(Document),
     /// Put an edition in force in an organisation, whose folder must be free
@@ -89,6 +92,22 @@ struct Document {
     /// Charter document
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Debug, Args)]
+struct Showing {
+    /// Charter document, or the data folder of an organisation
+    #[arg(value_name = "FILE|DIR")]
+    what: PathBuf,
+    /// Day on which it was in force in the organisation [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
 }
 
 /// Runs the command.
@@ -98,8 +117,10 @@ struct Document {
 /// When the file cannot be read or the answer cannot be written.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     match &arguments.what {
+        What::Check(it) if it.format == Form::Json => programs::check(&it.file, out),
         What::Check(document) => check(&document.file, out),
-        What::Show(document) => show(&document.file, out),
+        What::Show(showing) => show(showing, out),
+        What::Test(it) if it.format == Form::Json => programs::test(&it.file, out),
         What::Test(document) => test(&document.file, out),
         What::Adopt(adopting) => adopt(adopting, out),
         What::Editions(asked) => editions(asked, out),
@@ -122,11 +143,36 @@ fn check(file: &Path, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     Ok(Outcome::Clean)
 }
 
-fn show(file: &Path, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let Some(charter) = read(file, out)? else {
-        return Ok(Outcome::Amiss);
-    };
-    write!(out, "{}", charter::show(&charter))?;
+fn show(asked: &Showing, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    if asked.what.is_dir() {
+        let state = folder::look_into(&asked.what)?
+            .state()
+            .map_err(|error| folder::cannot_open(&asked.what, &error))?;
+        let day = asked.on.unwrap_or_else(|| clerk::Clock::System.today());
+        return said(folder::charter_on(&state, day)?, asked.format, out);
+    }
+    if asked.on.is_some() {
+        return Err(CommandError::given(format!(
+            "{} is one document, and --on chooses among the editions of an organisation",
+            asked.what.display()
+        ))
+        .hint("name the data folder, or leave --on out"));
+    }
+    if asked.format == Form::Json {
+        return programs::show(&asked.what, out);
+    }
+    match read(&asked.what, out)? {
+        Some(charter) => said(&charter, asked.format, out),
+        None => Ok(Outcome::Amiss),
+    }
+}
+
+/// The rules of a charter in the form that is asked for.
+fn said(charter: &Charter, format: Form, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    match format {
+        Form::Text => write!(out, "{}", charter::show(charter))?,
+        Form::Json => super::json(&CharterJson::of(charter), out)?,
+    }
     Ok(Outcome::Clean)
 }
 
@@ -179,7 +225,7 @@ fn adopt(asked: &Adopting, out: &mut dyn Write) -> Result<Outcome, CommandError>
     }))?;
     submission.charters.push(text);
     if let Err(denial) = clerk.submit(submission) {
-        return Err(clerk.read(|state, _| folder::denied(state, &denial))?);
+        return Err(clerk.read(|state, directory| folder::denied(state, directory, &denial))?);
     }
     let told = clerk.read(|state, _| told(state, today))?;
     write(&told, asked.format, out)
@@ -253,13 +299,18 @@ pub(super) fn read(file: &Path, out: &mut dyn Write) -> Result<Option<Charter>, 
     Ok(charter)
 }
 
-fn say_what_no_case_shows(charter: &Charter, out: &mut dyn Write) -> Result<(), CommandError> {
-    let names: Vec<&str> = charter
+/// The names of the rules that no case of the document shows.
+fn without_case(charter: &Charter) -> Vec<&str> {
+    charter
         .rules_without_case()
         .into_iter()
         .filter_map(|rule| charter.rule(rule))
         .map(|rule| rule.name.as_str())
-        .collect();
+        .collect()
+}
+
+fn say_what_no_case_shows(charter: &Charter, out: &mut dyn Write) -> Result<(), CommandError> {
+    let names = without_case(charter);
     if !names.is_empty() {
         writeln!(out, "no case shows: {}", names.join(", "))?;
     }
@@ -273,7 +324,7 @@ mod tests {
     const UNION: &str = include_str!("../../../../charters/union.md");
 
     /// What a command says of a document, and how it ends.
-    fn said(
+    fn told_of(
         text: &str,
         command: fn(&Path, &mut dyn Write) -> Result<Outcome, CommandError>,
     ) -> (Outcome, String) {
@@ -288,8 +339,8 @@ mod tests {
     #[test]
     fn a_document_with_problems_is_amiss_and_says_where() {
         let text = UNION.replacen("range     = \"50..\"", "range     = \"..50..\"", 1);
-        for command in [check, show, test] {
-            let (outcome, out) = said(&text, command);
+        for command in [check, test] {
+            let (outcome, out) = told_of(&text, command);
             assert_eq!(outcome, Outcome::Amiss);
             let line = 1 + UNION
                 .split("range     = ")
@@ -304,9 +355,9 @@ mod tests {
 
     #[test]
     fn a_case_that_does_not_hold_is_amiss_and_names_its_line() {
-        assert_eq!(said(UNION, test).0, Outcome::Clean);
+        assert_eq!(told_of(UNION, test).0, Outcome::Clean);
         let text = UNION.replacen("expect quorum 6\n", "expect quorum 7\n", 1);
-        let (outcome, out) = said(&text, test);
+        let (outcome, out) = told_of(&text, test);
         assert_eq!(outcome, Outcome::Amiss);
         assert!(out.contains("expected  expect quorum 7"), "{out}");
         assert!(out.contains("found     a quorum of 6"), "{out}");
@@ -315,10 +366,10 @@ mod tests {
     #[test]
     fn rules_that_no_case_shows_are_named() {
         let text = UNION.replacen("```case right.treasurer", "```case", 1);
-        let (outcome, out) = said(&text, check);
+        let (outcome, out) = told_of(&text, check);
         assert_eq!(outcome, Outcome::Clean);
         assert!(out.ends_with("no case shows: right.treasurer\n"), "{out}");
-        assert!(!said(UNION, check).1.contains("no case shows"));
+        assert!(!told_of(UNION, check).1.contains("no case shows"));
     }
 
     #[test]

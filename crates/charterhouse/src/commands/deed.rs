@@ -75,7 +75,9 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     }
     let receipt = match clerk.submit(submission) {
         Ok(receipt) => receipt,
-        Err(denial) => return Err(clerk.read(|state, _| folder::denied(state, &denial))?),
+        Err(denial) => {
+            return Err(clerk.read(|state, directory| folder::denied(state, directory, &denial))?);
+        }
     };
     let done = Done {
         by: meant.by,

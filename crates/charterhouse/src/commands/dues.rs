@@ -1,6 +1,7 @@
 //! `charterhouse dues`: the books of an organisation, and what a bank says of them.
 
 mod import;
+mod list;
 mod statement;
 
 use std::io::Write;
@@ -29,6 +30,8 @@ enum Action {
     Balance(BalanceArguments),
     /// Show the books of a unit: accounts, expenses, what was and is to be handed up
     Books(statement::BooksArguments),
+    /// Show the list of a unit for a stretch of time: who was charged what, and what is paid
+    List(list::Arguments),
     /// Show every posting of a unit, or what a member was charged and paid, over some days
     Statement(statement::StatementArguments),
     /// Read a bank statement and record what its lines pay of the dues
@@ -58,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     match &arguments.action {
         Action::Balance(arguments) => balance(arguments, out),
         Action::Books(arguments) => statement::books(arguments, out),
+        Action::List(arguments) => list::run(arguments, out),
         Action::Statement(arguments) => statement::statement(arguments, out),
         Action::Import(arguments) => import::run(arguments, out),
     }

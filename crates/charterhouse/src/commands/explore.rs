@@ -9,10 +9,11 @@ use std::thread;
 
 use charter::Reading;
 use clap::Args;
+use serde::Serialize;
 use sim::exploration::{Arrival, Care, Exploration, Failure, Hands, Tally, explore};
 use sim::shrinking::shrink;
 
-use super::Outcome;
+use super::{Form, Outcome, json};
 use crate::error::CommandError;
 use crate::progress;
 
@@ -37,6 +38,35 @@ pub(crate) struct Arguments {
     /// How many seeds, one after the other from the first
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     seeds: u64,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+/// What came of it, as programs read it.
+#[derive(Debug, Default, Serialize)]
+struct Told {
+    /// Whether every promise was kept.
+    kept: bool,
+    seeds: u64,
+    /// Requests of each kind that were carried out, over all seeds.
+    done: Tally,
+    refused: Tally,
+    events: Tally,
+    /// SHA-256 of the state at the end of each seed.
+    states: Vec<String>,
+    /// What is broken, where something is.
+    broken: Vec<BrokenSaid>,
+    /// The command that walks the same way again.
+    again: Option<String>,
+    /// The fewest requests that were found to break it, as a case.
+    case: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct BrokenSaid {
+    promise: String,
+    says: String,
 }
 
 /// Explores, and tells a broken promise with the fewest requests that break it.
@@ -76,14 +106,58 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     let explored = explore(&wish, Hands::sound(), &|| bar.inc(1));
     bar.finish_and_clear();
     match explored {
+        Ok(arrivals) if arguments.format == Form::Json => {
+            json(&arrived(&arrivals), out)?;
+            Ok(Outcome::Clean)
+        }
         Ok(arrivals) => {
             tell_arrivals(&arrivals, out)?;
             Ok(Outcome::Clean)
+        }
+        Err(failure) if arguments.format == Form::Json => {
+            let told = failed(&failure, &file.display().to_string(), Hands::sound());
+            json(&told, out)?;
+            Ok(Outcome::Amiss)
         }
         Err(failure) => {
             tell_failure(&failure, &file.display().to_string(), Hands::sound(), out)?;
             Ok(Outcome::Amiss)
         }
+    }
+}
+
+fn arrived(arrivals: &[Arrival]) -> Told {
+    let sum = |tally: fn(&Arrival) -> &Tally| {
+        let mut sums = Tally::new();
+        for (name, count) in arrivals.iter().flat_map(tally) {
+            let sum = sums.entry(name.clone()).or_default();
+            *sum = sum.saturating_add(*count);
+        }
+        sums
+    };
+    Told {
+        kept: true,
+        seeds: u64::try_from(arrivals.len()).unwrap_or(u64::MAX),
+        done: sum(|it| &it.done),
+        refused: sum(|it| &it.refused),
+        events: sum(|it| &it.events),
+        states: arrivals.iter().map(|it| journal::hex(&it.hash)).collect(),
+        ..Told::default()
+    }
+}
+
+fn failed(failure: &Failure, file: &str, hands: Hands) -> Told {
+    let shrunk = shrink(failure, hands);
+    let broken = shrunk.failure.broken.iter().map(|it| BrokenSaid {
+        promise: format!("{:?}", it.promise),
+        says: it.words.clone(),
+    });
+    Told {
+        seeds: 1,
+        broken: broken.collect(),
+        again: Some(failure.replay_command(file)),
+        case: Some(shrunk.case),
+        ..Told::default()
     }
 }
 
@@ -100,8 +174,7 @@ fn tell_arrivals(arrivals: &[Arrival], out: &mut dyn Write) -> Result<(), Comman
         arrivals.len()
     )?;
     if let [only] = arrivals {
-        let hash: String = only.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        writeln!(out, "state at the end: {hash}")?;
+        writeln!(out, "state at the end: {}", journal::hex(&only.hash))?;
     }
     Ok(())
 }

@@ -13,14 +13,15 @@ use kernel::posts::PostEvent;
 use kernel::register::{self, EnterRegister, RegisterFaultWhat, RegisterRow};
 use kernel::units::UnitEvent;
 use kernel::{Actor, Command, Event, PersonId, Reason, Refusal, Request, State, UnitId, decide};
+use serde::Serialize;
 use web::words::counted;
 
-use super::Outcome;
+use super::{Form, Outcome, json};
 use crate::error::CommandError;
 use crate::folder;
 use crate::progress;
 use crate::register_files::{
-    Against, ExistingUnit, Fault, File, Files, PersonRow, Reading, Report, read,
+    Against, ExistingUnit, Fault, File, Files, Ignored, PersonRow, Reading, read,
 };
 
 /// What `import` takes.
@@ -44,6 +45,80 @@ pub(crate) struct Arguments {
     /// Read and judge everything, and change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+/// What came of it, as programs read it.
+#[derive(Debug, Serialize)]
+struct Told {
+    /// Whether it was entered.
+    entered: bool,
+    dry_run: bool,
+    units_read: usize,
+    people_read: usize,
+    /// What changed or would; none where the files have problems.
+    changes: Option<Changes>,
+    /// How many findings there are then.
+    findings: Option<usize>,
+    /// Columns that nothing is read from, in words.
+    passed_over: Vec<String>,
+    /// What stands in the way, in words with its place.
+    problems: Vec<String>,
+}
+
+impl Told {
+    fn of(reading: &Reading, arguments: &Arguments, done: Option<(Changes, usize)>) -> Told {
+        let (changes, findings) = done.unzip();
+        Told {
+            entered: changes.is_some() && !arguments.dry_run,
+            dry_run: arguments.dry_run,
+            units_read: reading.units.len(),
+            people_read: reading.people.len(),
+            changes,
+            findings,
+            passed_over: reading.report.ignored.iter().map(passed_over).collect(),
+            problems: reading
+                .report
+                .problems
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+        }
+    }
+
+    /// Says it, in the form that is asked for.
+    fn tell(&self, arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+        match (arguments.format, &self.changes, self.findings) {
+            (Form::Json, ..) => json(self, out)?,
+            (Form::Text, Some(changes), Some(found)) => {
+                writeln!(
+                    out,
+                    "read {} units and {} people",
+                    self.units_read, self.people_read
+                )?;
+                changes.write(out)?;
+                tell_findings(arguments, found, out)?;
+                if self.dry_run {
+                    writeln!(out, "a dry run: nothing was changed")?;
+                }
+            }
+            (Form::Text, ..) => tell_problems(&self.problems, out)?,
+        }
+        Ok(match self.changes {
+            Some(_) => Outcome::Clean,
+            None => Outcome::Amiss,
+        })
+    }
+}
+
+/// A column that nothing is read from.
+fn passed_over(ignored: &Ignored) -> String {
+    format!(
+        "{}: column {} `{}` is passed over",
+        ignored.file, ignored.number, ignored.name
+    )
 }
 
 /// Enters the files.
@@ -61,44 +136,31 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         people: people.as_deref(),
     };
     let mut reading = clerk.read(|state, _| read_files(files, state, &clerk))??;
-    for ignored in &reading.report.ignored {
-        writeln!(
-            out,
-            "{}: column {} `{}` is passed over",
-            ignored.file, ignored.number, ignored.name
-        )?;
+    if arguments.format == Form::Text {
+        for ignored in &reading.report.ignored {
+            writeln!(out, "{}", passed_over(ignored))?;
+        }
     }
     if !reading.report.problems.is_empty() {
         waiting.finish_and_clear();
-        return tell_problems(&reading.report, out);
+        return Told::of(&reading, arguments, None).tell(arguments, out);
     }
     let entry = clerk.read(|state, directory| Entry::of(&reading, state, directory))?;
     waiting.set_message("entering the register");
     let answer = enter(&clerk, entry, arguments.dry_run)?;
     waiting.finish_and_clear();
     match answer {
-        Ok((changes, found)) => {
-            writeln!(
-                out,
-                "read {} units and {} people",
-                reading.units.len(),
-                reading.people.len()
-            )?;
-            changes.write(out)?;
-            tell_findings(arguments, found, out)?;
-            if arguments.dry_run {
-                writeln!(out, "a dry run: nothing was changed")?;
-            }
-            Ok(Outcome::Clean)
-        }
+        Ok(done) => Told::of(&reading, arguments, Some(done)).tell(arguments, out),
         Err(Denial::Refused(Refusal {
             reason: Reason::RegisterFaults(faults),
             ..
         })) => {
             add_faults(&faults, &mut reading);
-            tell_problems(&reading.report, out)
+            Told::of(&reading, arguments, None).tell(arguments, out)
         }
-        Err(denial) => Err(clerk.read(|state, _| folder::denied(state, &denial))?),
+        Err(denial) => {
+            Err(clerk.read(|state, directory| folder::denied(state, directory, &denial))?)
+        }
     }
 }
 
@@ -154,14 +216,14 @@ fn tell_findings(
     Ok(())
 }
 
-fn tell_problems(report: &Report, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    for problem in &report.problems {
+fn tell_problems(problems: &[String], out: &mut dyn Write) -> Result<(), CommandError> {
+    for problem in problems {
         writeln!(out, "{problem}")?;
     }
-    let count = u64::try_from(report.problems.len()).unwrap_or(u64::MAX);
+    let count = u64::try_from(problems.len()).unwrap_or(u64::MAX);
     let count = counted(count, "problem", "problems");
     writeln!(out, "{count}: nothing was changed")?;
-    Ok(Outcome::Amiss)
+    Ok(())
 }
 
 /// The register as the desk takes it, with the cards that come along.
@@ -317,7 +379,7 @@ fn add_faults(faults: &[register::RegisterFault], reading: &mut Reading) {
 }
 
 /// What an import has changed, counted.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
 struct Changes {
     units_founded: u32,
     units_changed: usize,

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 use clerk::{Clerk, Options, StartError};
 use jiff::civil::Date;
+use serde::Serialize;
 
-use super::Outcome;
+use super::{Form, Outcome, json};
 use crate::error::CommandError;
 use crate::folder;
 
@@ -23,6 +24,23 @@ pub(crate) struct Arguments {
     /// First day on which the charter is in force, as in 2026-01-31 [default: today]
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+/// What was founded, as programs read it.
+#[derive(Debug, Serialize)]
+struct Founded {
+    /// The data folder.
+    data: String,
+    /// Identifier of the charter.
+    charter: Option<String>,
+    title: Option<String>,
+    /// First day on which it is in force.
+    from: String,
+    /// Whether it is in force today.
+    in_force: bool,
 }
 
 /// Founds the organisation.
@@ -45,14 +63,31 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         }
         Err(error) => return Err(folder::cannot_open(&arguments.data, &error)),
     };
-    let title = clerk.read(|state, _| state.charter().map(|charter| charter.title.clone()))?;
+    let (charter, title) = clerk
+        .read(|state, _| state.charter().map(|it| (it.id.clone(), it.title.clone())))?
+        .unzip();
+    let founded = Founded {
+        data: arguments.data.display().to_string(),
+        charter,
+        title,
+        from: from.to_string(),
+        in_force: from <= today,
+    };
+    match arguments.format {
+        Form::Json => json(&founded, out)?,
+        Form::Text => tell(&founded, out)?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn tell(it: &Founded, out: &mut dyn Write) -> std::io::Result<()> {
+    let (data, from) = (&it.data, &it.from);
+    let title = it.title.as_deref().unwrap_or_default();
     writeln!(
         out,
-        "founded in {} under \"{}\", in force from {from}",
-        arguments.data.display(),
-        title.unwrap_or_default()
+        "founded in {data} under \"{title}\", in force from {from}"
     )?;
-    if from > today {
+    if !it.in_force {
         writeln!(
             out,
             "note: {from} is still to come, and nothing can be entered before it"
@@ -60,8 +95,6 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     }
     writeln!(
         out,
-        "next: charterhouse import {} --units units.csv --people people.csv",
-        arguments.data.display()
-    )?;
-    Ok(Outcome::Clean)
+        "next: charterhouse import {data} --units units.csv --people people.csv"
+    )
 }

@@ -14,7 +14,7 @@ use crate::reading::Asked;
 /// What `list` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Of the whole organisation: directives, awards, bodies, findings, study, conferences.
+Of the whole organisation: directives, awards, bodies, findings, study, conferences, due.
 Of a unit (--unit CODE): meetings, elections, returns, visits, petitions, applications, directives,
 doubles (who may have been entered twice),
 lists (of dues), books (of the units beneath). Of what a report comes to (--unit CODE --report ID
@@ -161,7 +161,11 @@ fn objects(rows: &Rows) -> Vec<Map<String, Value>> {
 /// The rows under their heads, each column as wide as it must be.
 fn write_text(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     if rows.rows.is_empty() {
-        return writeln!(out, "there is none");
+        writeln!(out, "there is none")?;
+        return rows
+            .there_is
+            .iter()
+            .try_for_each(|it| writeln!(out, "{it}"));
     }
     let mut lines: Vec<Vec<String>> = vec![rows.heads.clone()];
     lines.extend(

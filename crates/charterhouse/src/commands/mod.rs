@@ -5,6 +5,7 @@ mod area;
 mod award;
 mod body;
 mod bulletin;
+mod changes;
 mod charter;
 mod check;
 mod conference;
@@ -69,6 +70,8 @@ pub(crate) enum Command {
     Due(due::Arguments),
     /// List the units somebody looks after, where help is needed first
     Area(area::Arguments),
+    /// Tell what changed in a unit between two days
+    Changes(changes::Arguments),
     /// Tell what was done and by whom, the newest first
     Journal(journal::Arguments),
     /// List the meetings, returns, elections, visits or books of a unit, as its pages do
@@ -144,6 +147,7 @@ impl Command {
             Command::Plan(arguments) => plan::run(arguments, out),
             Command::Due(arguments) => due::run(arguments, out),
             Command::Area(arguments) => area::run(arguments, out),
+            Command::Changes(arguments) => changes::run(arguments, out),
             Command::Journal(arguments) => journal::run(arguments, out),
             Command::List(arguments) => list::run(arguments, out),
             Command::Meeting(arguments) => meeting::run(arguments, out),

@@ -157,7 +157,9 @@ fn erase(data: &std::path::Path, out: &mut dyn Write) -> Result<(), CommandError
     let erased = runtime.block_on(web::erase_what_is_due(&clerk));
     let erased = match erased {
         Ok(erased) => erased,
-        Err(denial) => return Err(clerk.read(|state, _| folder::denied(state, &denial))?),
+        Err(denial) => {
+            return Err(clerk.read(|state, directory| folder::denied(state, directory, &denial))?);
+        }
     };
     writeln!(out, "erased what was written in {erased}")?;
     Ok(())

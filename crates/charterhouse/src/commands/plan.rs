@@ -75,7 +75,7 @@ fn carry_out(arguments: &Arguments) -> Result<PlanInWords, CommandError> {
     if !plan.steps.is_empty() {
         let answer = clerk.submit(folder::request(plan.act())?);
         if let Err(denial) = answer {
-            return Err(clerk.read(|state, _| folder::denied(state, &denial))?);
+            return Err(clerk.read(|state, directory| folder::denied(state, directory, &denial))?);
         }
         shown.applied = true;
     }

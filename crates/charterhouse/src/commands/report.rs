@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use charter::{Charter, FieldKind, ReportId, ReportRule};
 use clap::{Args, Subcommand};
 use clerk::Clock;
+use jiff::civil::Date;
 use kernel::meetings::period_of;
-use kernel::reports::{Both, DaysOf, Sum, Sums, Value, day_of_stretch, stretch_code};
+use kernel::reports::{Both, DaysOf, Sum, Sums, Value, stretch_code, stretch_named};
 use kernel::{State, UnitId};
 use serde::Serialize;
 
@@ -189,6 +190,12 @@ fn named(charter: &Charter, report: &str) -> Result<ReportId, CommandError> {
     })
 }
 
+/// The first day of the stretch of time that is asked for.
+fn stretch(rule: &ReportRule, period: &str, today: Date) -> Result<Date, CommandError> {
+    stretch_named(rule.every, period, today)
+        .map_err(|none| CommandError::given(format!("--period of the {}: {none}", rule.title)))
+}
+
 fn nowhere(period: &str) -> CommandError {
     CommandError::given(format!("{period:?} is no stretch of time"))
         .hint("name a year as in 2026, a month as in 2026-11 or a day as in 2026-11-23")
@@ -213,9 +220,9 @@ fn filed(asked: &Return, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     let charter = reading.charter()?;
     let report = named(charter, &asked.report)?;
     let nowhere = || nowhere(&asked.period);
-    let day = day_of_stretch(&asked.period).ok_or_else(nowhere)?;
     let rule = charter.report(report).ok_or_else(nowhere)?;
-    let days = DaysOf::of(rule, period_of(rule.every, day)).ok_or_else(nowhere)?;
+    let first = stretch(rule, &asked.period, reading.today)?;
+    let days = DaysOf::of(rule, period_of(rule.every, first)).ok_or_else(nowhere)?;
     let unit = reading.unit(&asked.unit)?;
     let found = reading.state.return_of(report, unit, days.first, None);
     let it = found.ok_or_else(|| {
@@ -278,7 +285,6 @@ fn said(
 fn rolled_up(state: &State, charter: &Charter, asked: &Show) -> Result<RolledUp, CommandError> {
     let report = named(charter, &asked.report)?;
     let nowhere = || nowhere(&asked.period);
-    let day = day_of_stretch(&asked.period).ok_or_else(nowhere)?;
     let unit = match &asked.unit {
         Some(code) => state
             .unit_by_code(code)
@@ -288,7 +294,10 @@ fn rolled_up(state: &State, charter: &Charter, asked: &Show) -> Result<RolledUp,
             .ok_or_else(|| CommandError::given("there is no unit yet"))?,
     };
     let rule = charter.report(report).ok_or_else(nowhere)?;
-    let it = state.roll_up(rule, report, day, unit).ok_or_else(nowhere)?;
+    let first = stretch(rule, &asked.period, Clock::System.today())?;
+    let it = state
+        .roll_up(rule, report, first, unit)
+        .ok_or_else(nowhere)?;
     let row = |(unit, both): (&UnitId, &Both)| UnitSums {
         unit: unit_in_words(state, *unit),
         now: SumsInWords::of(rule, &both.now),

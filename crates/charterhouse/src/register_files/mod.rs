@@ -20,7 +20,7 @@ use charter::{Charter, LevelId};
 use jiff::civil::Date;
 
 pub(crate) use people::PersonRow;
-pub(crate) use problem::{Fault, File, Report};
+pub(crate) use problem::{Fault, File, Ignored, Report};
 pub(crate) use units::UnitRow;
 pub(crate) use writing::{write_people, write_units};
 

@@ -28,6 +28,16 @@ fn register(program: &Program, file: &str) -> String {
 }
 
 #[test]
+fn a_refusal_names_people_as_they_were_typed() {
+    let program = with_a_few();
+    let said = program.run(&["do", "data", r#"receives 60.00 KPW from "K-1""#]);
+    assert!(
+        said.code == 2 && said.err.contains("K-1 owes nothing"),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn what_a_sentence_says_is_done_and_stands_in_the_register() {
     let program = with_a_few();
     let said = program

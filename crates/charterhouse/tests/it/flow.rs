@@ -89,7 +89,9 @@ fn a_report_is_summed_up_and_says_whose_return_is_missing() {
     );
     for (report, period, wanted) in [
         ("weekly", "2024-01", "it has monthly"),
-        ("monthly", "soon", "name a year as in 2026"),
+        ("monthly", "soon", "write a year, a month as in 2026-11"),
+        ("monthly", "2024", "from 2024-01 to 2024-12: name one"),
+        ("monthly", "9999", "9999 is still to come"),
     ] {
         let none = program.run(&["report", "show", "data", report, "--period", period]);
         assert!(none.code == 2 && none.err.contains(wanted), "{none:?}");

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod awards;
 #[cfg(test)]
 mod bank;
@@ -50,6 +52,8 @@ mod readings;
 mod record;
 #[cfg(test)]
 mod register;
+#[cfg(test)]
+mod served;
 #[cfg(test)]
 mod show;
 #[cfg(test)]

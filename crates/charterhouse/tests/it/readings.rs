@@ -50,6 +50,8 @@ fn the_lists_of_a_unit_are_narrowed_as_their_pages_are() {
     assert_eq!(rows[0]["period"], "2024-01", "{rows}");
     let none = [&list[..], &["--where", "year=2023"]].concat();
     assert_eq!(json(&program, &none), serde_json::json!([]));
+    let none = program.run(&[&list[..], &["--where", "year=2023"]].concat());
+    assert_eq!(none.must(), "there is none\nyear is 2024 here\n");
     let stray = program.run(&[&list[..], &["--where", "colour=red"]].concat());
     assert!(
         stray.code == 2 && stray.err.contains("report, standing, year"),

@@ -6,175 +6,47 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use jiff::{Span, Zoned};
 use serde_json::{Value, json};
 
-use crate::browser::Server;
-use crate::program::Program;
+use crate::served::Served;
 
-/// Rows of a file of the register, by column.
-fn rows(program: &Program, file: &str) -> Vec<BTreeMap<String, String>> {
-    let text = program.read(file);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.deserialize().map(|row| row.unwrap()).collect()
-}
-
-/// A unit, and the token with which its officer signed in.
-#[derive(Debug)]
-struct Unit {
-    id: u64,
-    level: String,
-    parent: String,
-    token: String,
-}
-
-/// A made-up organisation that is served.
+/// A made-up organisation that is served, and the tokens with which those sign in who act for
+/// its units.
 struct Walk {
-    server: Server,
-    units: BTreeMap<String, Unit>,
-    /// A base unit inside the rules whose way up is whole, and what it stands under.
-    way_up: Vec<String>,
-    today: Date,
+    served: Served,
+    tokens: BTreeMap<String, String>,
+}
+
+impl std::ops::Deref for Walk {
+    type Target = Served;
+
+    fn deref(&self) -> &Served {
+        &self.served
+    }
 }
 
 impl Walk {
     fn begin() -> Walk {
-        let program = Program::new();
-        let demo = ["demo", "--data", "data", "--members", "300", "--years", "2"];
-        program.run(&[&demo[..], &["--no-serve"]].concat()).must();
-        program.run(&["export", "data", "--to", "register"]).must();
-        let found = program.findings();
-        let mut officers: BTreeMap<String, String> = BTreeMap::new();
-        for person in rows(&program, "register/people.csv") {
-            for post in person["post"].split('+') {
-                let (post, unit) = post.split_once('@').unwrap_or((post, &person["unit"]));
-                if matches!(post, "secretary" | "officer") {
-                    officers.insert(unit.to_owned(), person["code"].clone());
-                }
-            }
+        let served = Served::with(300);
+        let units = served.units.iter();
+        let tokens = units.map(|(code, unit)| (code.clone(), served.sign_in(&unit.login)));
+        Walk {
+            tokens: tokens.collect(),
+            served,
         }
-        for code in officers.values() {
-            program.may_sign_in(code);
-        }
-        program.write("password", "the operator\n");
-        let password = std::fs::File::open(program.path("password")).unwrap();
-        let added = program
-            .command(&["account", "add", "data", "operator", "--operator"])
-            .arg("--password-stdin")
-            .stdin(password)
-            .stdout(std::process::Stdio::null())
-            .status();
-        assert!(added.unwrap().success());
-        let listed = rows(&program, "register/units.csv");
-        let mut walk = Walk {
-            server: Server::over(program),
-            units: BTreeMap::new(),
-            way_up: Vec::new(),
-            today: Zoned::now().date(),
-        };
-        let operator = walk.sign_in("operator", "the operator");
-        let ids = walk.ids(&operator);
-        for unit in listed {
-            let code = unit["code"].clone();
-            // Where a post is vacant, whoever runs the site stands in.
-            let token = match officers.get(&code) {
-                Some(name) => walk.sign_in(name, &format!("{name} {name}")),
-                None => operator.clone(),
-            };
-            let it = Unit {
-                id: ids[&code],
-                level: unit["level"].clone(),
-                parent: unit["parent"].clone(),
-                token,
-            };
-            walk.units.insert(code, it);
-        }
-        let inside = |code: &String| !found.iter().any(|it| it.starts_with(&format!("{code} ")));
-        let bases = walk.units.iter().filter(|(_, unit)| unit.level == "cell");
-        let mut ways = bases
-            .map(|(code, _)| walk.way_from(code))
-            .filter(|way| inside(&way[0]) && way.iter().all(|code| officers.contains_key(code)));
-        walk.way_up = ways.next().expect("a base unit inside the rules");
-        walk
-    }
-
-    fn way_from(&self, code: &str) -> Vec<String> {
-        let up = |code: &String| {
-            let parent = &self.units.get(code)?.parent;
-            (!parent.is_empty()).then(|| parent.clone())
-        };
-        std::iter::successors(Some(code.to_owned()), up).collect()
-    }
-
-    /// The number of each unit, going down from the top.
-    fn ids(&self, token: &str) -> BTreeMap<String, u64> {
-        let mut ids = BTreeMap::new();
-        let mut open = vec!["/api/units".to_owned()];
-        while let Some(path) = open.pop() {
-            for unit in self.get(&path, token).as_array().unwrap() {
-                let id = unit["id"].as_u64().unwrap();
-                ids.insert(unit["code"].as_str().unwrap().to_owned(), id);
-                open.push(format!("/api/units?under={id}"));
-            }
-        }
-        ids
-    }
-
-    /// What the API answers; it has to be content.
-    fn call(&self, method: &str, path: &str, token: Option<&str>, body: &str) -> Value {
-        let (status, answer) = self.try_to(method, path, token, body);
-        assert_eq!(status, "200", "{method} {path} {body}: {answer}");
-        serde_json::from_str(&answer).unwrap()
-    }
-
-    /// The status and the body of what the API answers.
-    fn try_to(
-        &self,
-        method: &str,
-        path: &str,
-        token: Option<&str>,
-        body: &str,
-    ) -> (String, String) {
-        self.server.ask(method, path, token, body)
     }
 
     fn get(&self, path: &str, token: &str) -> Value {
         self.call("GET", path, Some(token), "")
     }
 
-    fn sign_in(&self, name: &str, password: &str) -> String {
-        let body = json!({"name": name, "password": password});
-        let session = self.call("POST", "/api/session", None, &body.to_string());
-        session["token"].as_str().unwrap().to_owned()
-    }
-
     /// What the officer of a unit does.
     fn does(&self, code: &str, path: &str, body: &Value) -> Value {
-        let token = &self.units[code].token;
-        self.call("POST", path, Some(token), &body.to_string())
+        self.call("POST", path, Some(&self.tokens[code]), &body.to_string())
     }
 
     fn sees(&self, code: &str, path: &str) -> Value {
-        self.get(path, &self.units[code].token)
-    }
-
-    fn id(&self, code: &str) -> u64 {
-        self.units[code].id
-    }
-
-    /// The units of a level, by code.
-    fn of(&self, level: &str) -> Vec<&String> {
-        let units = self.units.iter().filter(|(_, unit)| unit.level == level);
-        units.map(|(code, _)| code).collect()
-    }
-
-    fn top(&self) -> &str {
-        self.way_up.last().unwrap()
-    }
-
-    fn last_month(&self) -> String {
-        let before = self.today.saturating_sub(Span::new().months(1));
-        before.strftime("%Y-%m").to_string()
+        self.get(path, &self.tokens[code])
     }
 
     /// A decision goes from the centre to every unit and comes back answered by each.
@@ -258,8 +130,8 @@ impl Walk {
             let at = |what: &str| format!("/api/units/{}/{what}", self.id(code));
             // Late in a month some of it is done already, and refused a second time.
             let does = |what: &str, body: &Value| {
-                let token = Some(self.units[code].token.as_str());
-                let (status, answer) = self.try_to("POST", &at(what), token, &body.to_string());
+                let token = Some(self.tokens[code].as_str());
+                let (status, answer) = self.server.ask("POST", &at(what), token, &body.to_string());
                 assert!(matches!(status.as_str(), "200" | "422"), "{answer}");
             };
             if code == first {

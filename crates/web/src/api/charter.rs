@@ -18,63 +18,84 @@ use crate::site::Site;
 
 /// The charter in force.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct CharterJson {
+pub struct CharterJson {
     /// Its identifier.
-    id: String,
+    pub id: String,
     /// Its title.
-    title: String,
+    pub title: String,
     /// The date of this edition.
-    edition: Day,
+    pub edition: Day,
     /// Its articles.
-    articles: Vec<ArticleTextJson>,
+    pub articles: Vec<ArticleTextJson>,
     /// The sources it rests on.
-    sources: Vec<SourceJson>,
+    pub sources: Vec<SourceJson>,
 }
 
 /// A source.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SourceJson {
+pub struct SourceJson {
     /// Key by which a rule names it.
-    key: String,
+    pub key: String,
     /// Its title.
-    title: String,
+    pub title: String,
 }
 
 /// An article with its text.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ArticleTextJson {
+pub struct ArticleTextJson {
     /// Its number as printed.
-    number: String,
+    pub number: String,
     /// Its title.
-    title: String,
+    pub title: String,
     /// Its text in Markdown.
-    text: String,
+    pub text: String,
     /// The rules under it.
-    rules: Vec<RuleJson>,
+    pub rules: Vec<RuleJson>,
 }
 
 /// A rule.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RuleJson {
+pub struct RuleJson {
     /// Its name.
-    name: String,
+    pub name: String,
     /// What it says, in a sentence.
-    says: String,
+    pub says: String,
     /// `must`, `as a rule` or `may`.
-    modality: &'static str,
+    pub modality: &'static str,
     /// What it rests on; `assumed` where no source says so.
-    basis: String,
+    pub basis: String,
     /// Its values that name a basis of their own.
-    parts: Vec<PartJson>,
+    pub parts: Vec<PartJson>,
 }
 
 /// A value of a rule.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PartJson {
+pub struct PartJson {
     /// Which value, in words.
-    what: String,
+    pub what: String,
     /// What it rests on; `assumed` where no source says so.
-    basis: String,
+    pub basis: String,
+}
+
+impl CharterJson {
+    /// A charter with its articles and rules.
+    #[must_use]
+    pub fn of(charter: &Charter) -> CharterJson {
+        let sources = charter.sources.iter();
+        let articles = charter.articles.iter();
+        CharterJson {
+            id: charter.id.clone(),
+            title: charter.title.clone(),
+            edition: Day(charter.edition),
+            articles: articles.map(|it| article_json(charter, it)).collect(),
+            sources: sources
+                .map(|it| SourceJson {
+                    key: it.key.clone(),
+                    title: it.title.clone(),
+                })
+                .collect(),
+        }
+    }
 }
 
 fn article_json(charter: &Charter, article: &Article) -> ArticleTextJson {
@@ -126,24 +147,7 @@ pub(crate) async fn show(
     _: SignedIn,
     Query(on): Query<On>,
 ) -> Answer<CharterJson> {
-    let charter = in_force(&site, &on)?;
-    let sources = charter.sources.iter();
-    Ok(Json(CharterJson {
-        id: charter.id.clone(),
-        title: charter.title.clone(),
-        edition: Day(charter.edition),
-        articles: charter
-            .articles
-            .iter()
-            .map(|it| article_json(&charter, it))
-            .collect(),
-        sources: sources
-            .map(|it| SourceJson {
-                key: it.key.clone(),
-                title: it.title.clone(),
-            })
-            .collect(),
-    }))
+    Ok(Json(CharterJson::of(&*in_force(&site, &on)?)))
 }
 
 /// One article.

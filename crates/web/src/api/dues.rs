@@ -24,42 +24,79 @@ use crate::view::View;
 
 /// A list of dues: figures, and names where one may see who has paid what.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ListJson {
+pub struct ListJson {
     /// The unit.
-    unit: UnitRef,
+    pub unit: UnitRef,
     /// The first day of the stretch of time.
-    period: Day,
+    pub period: Day,
     /// When it was due.
-    due: Day,
+    pub due: Day,
     /// When it was made.
-    made: Day,
+    pub made: Day,
     /// The currency of the amounts.
-    currency: String,
+    pub currency: String,
     /// How many people are on it.
-    people: usize,
+    pub people: usize,
     /// What they were charged in all.
-    charged: String,
+    pub charged: String,
     /// What was paid.
-    paid: String,
+    pub paid: String,
     /// What is open.
-    open: String,
+    pub open: String,
     /// The lines that were asked for; none where one may see figures only.
-    lines: Option<Vec<LineJson>>,
+    pub lines: Option<Vec<LineJson>>,
 }
 
 /// One line of a list.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct LineJson {
+pub struct LineJson {
     /// Number of the person.
-    person: u32,
+    pub person: u32,
+    /// Code of the person, where one may know it.
+    pub person_code: Option<String>,
     /// What they were charged.
-    charged: String,
+    pub charged: String,
     /// What they paid.
-    paid: String,
+    pub paid: String,
     /// What they were let off.
-    waived: String,
+    pub waived: String,
     /// What is open.
-    open: String,
+    pub open: String,
+}
+
+impl ListJson {
+    /// The list of a unit for the stretch of time that begins on a day.
+    pub(crate) fn of(
+        view: View<'_>,
+        (unit, first): (UnitId, Date),
+        rows: impl FnOnce(&mut dyn Iterator<Item = LineJson>) -> Vec<LineJson>,
+    ) -> Result<ListJson, Failure> {
+        let unit = view.unit(unit)?.id;
+        let list = view.state.dues_list(unit, first).ok_or(Failure::NotFound)?;
+        let currency = currency(view)?;
+        let decimal = |minor| currency.decimal(minor);
+        let sum = |of: fn(&Line) -> i64| decimal(list.lines.iter().map(of).sum());
+        let mut lines = list.lines.iter().map(|line| LineJson {
+            person: line.person.0,
+            person_code: view.code_of(line.person),
+            charged: decimal(line.charged),
+            paid: decimal(line.paid),
+            waived: decimal(line.waived),
+            open: decimal(line.open),
+        });
+        Ok(ListJson {
+            unit: UnitRef::of(view, unit).ok_or(Failure::NotFound)?,
+            period: Day(list.period),
+            due: Day(list.due),
+            made: Day(list.on),
+            currency: currency.to_string(),
+            people: list.lines.len(),
+            charged: sum(|line| line.charged),
+            paid: sum(|line| line.paid),
+            open: sum(|line| line.open),
+            lines: view.may(Action::SeeDues, unit).then(|| rows(&mut lines)),
+        })
+    }
 }
 
 /// A period in an address: any day of it.
@@ -85,30 +122,7 @@ pub(crate) async fn list(
 ) -> Answer<ListJson> {
     let first = period(&first)?;
     let list = site.look(&by, |view| {
-        let unit = view.unit(UnitId(unit))?.id;
-        let list = view.state.dues_list(unit, first).ok_or(Failure::NotFound)?;
-        let currency = currency(view)?;
-        let decimal = |minor| currency.decimal(minor);
-        let sum = |of: fn(&Line) -> i64| decimal(list.lines.iter().map(of).sum());
-        let lines = list.lines.iter().map(|line| LineJson {
-            person: line.person.0,
-            charged: decimal(line.charged),
-            paid: decimal(line.paid),
-            waived: decimal(line.waived),
-            open: decimal(line.open),
-        });
-        Ok(ListJson {
-            unit: UnitRef::of(view, unit).ok_or(Failure::NotFound)?,
-            period: Day(list.period),
-            due: Day(list.due),
-            made: Day(list.on),
-            currency: currency.to_string(),
-            people: list.lines.len(),
-            charged: sum(|line| line.charged),
-            paid: sum(|line| line.paid),
-            open: sum(|line| line.open),
-            lines: view.may(Action::SeeDues, unit).then(|| rows.of(lines)),
-        })
+        ListJson::of(view, (UnitId(unit), first), |all| rows.of(all))
     })?;
     Ok(Json(list))
 }

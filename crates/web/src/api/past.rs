@@ -16,13 +16,14 @@ use super::people::MembershipJson;
 use super::units::{HolderJson, PostJson, RollRow, UnitRef};
 use super::{Answer, Day, Rows};
 use crate::error::{ErrorJson, Failure};
-use crate::pages::past::between::Between;
-use crate::pages::past::changes::{Kind, What};
+use crate::pages::past::between::{Between, Found};
+use crate::pages::past::changes::{Change, Kind, What};
 use crate::pages::past::routes::unread;
 use crate::pages::past::telling::told;
 use crate::pages::past::then::Then;
 use crate::session::{At, Query, SignedIn};
 use crate::site::{Site, waiting};
+use crate::view::View;
 use crate::words::day;
 
 /// As of which day.
@@ -321,32 +322,87 @@ pub(crate) struct Days {
 
 /// What changed in a unit and everything beneath it.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ChangesJson {
+pub struct ChangesJson {
     /// The day behind whose end it begins.
-    since: Day,
+    pub since: Day,
     /// The day at whose end it ends.
-    to: Day,
+    pub to: Day,
     /// How many changes there were of each kind, those that one may not see too.
-    counts: BTreeMap<&'static str, u64>,
+    pub counts: BTreeMap<&'static str, u64>,
     /// Whether it was read who came and went: not where there are too many units.
-    people_read: bool,
+    pub people_read: bool,
     /// The changes one may see, the newest first.
-    changes: Vec<ChangeJson>,
+    pub changes: Vec<ChangeJson>,
 }
 
 /// A change.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ChangeJson {
+pub struct ChangeJson {
     /// When.
-    on: Day,
+    pub on: Day,
     /// Its kind.
-    kind: &'static str,
+    pub kind: &'static str,
     /// The unit.
-    unit: u32,
+    pub unit: u32,
+    /// Code of the unit.
+    pub unit_code: Option<String>,
     /// Number of the person, where it is about one whom one may know.
-    person: Option<u32>,
+    pub person: Option<u32>,
+    /// Code of that person.
+    pub person_code: Option<String>,
     /// What it was, in a sentence.
-    says: String,
+    pub says: String,
+}
+
+impl ChangesJson {
+    pub(crate) fn of(
+        view: View<'_>,
+        found: &Found,
+        (since, to): (Date, Date),
+        rows: impl FnOnce(&mut dyn Iterator<Item = ChangeJson>) -> Vec<ChangeJson>,
+    ) -> ChangesJson {
+        let counts = found.counts.iter();
+        let mut changes = found.shown.iter().map(|it| ChangeJson::of(view, it));
+        ChangesJson {
+            since: Day(since),
+            to: Day(to),
+            counts: counts.map(|(kind, count)| (kind.word(), *count)).collect(),
+            people_read: found.too_many.is_none(),
+            changes: rows(&mut changes),
+        }
+    }
+}
+
+impl ChangeJson {
+    fn of(view: View<'_>, change: &Change) -> ChangeJson {
+        let person = match &change.what {
+            What::Turned(person, _) => Some(*person),
+            What::TookUp(it) | What::LaidDown(it) => Some(it.person),
+            _ => None,
+        };
+        let person = person.filter(|person| view.knows(*person));
+        let unit = view.state.unit(change.unit);
+        ChangeJson {
+            on: Day(change.on),
+            kind: change.kind().word(),
+            unit: change.unit.0,
+            unit_code: unit.map(|unit| unit.code.to_owned()),
+            person: person.map(|it| it.0),
+            person_code: person.and_then(|it| view.code_of(it)),
+            says: told(view, change).text,
+        }
+    }
+}
+
+/// The kind of change that is asked for, all where none is named.
+pub(crate) fn kind_named(word: &str) -> Result<Option<Kind>, Failure> {
+    let kind = Kind::named(word);
+    if kind.is_none() && !word.is_empty() {
+        return Err(Failure::Invalid(format!(
+            "There is no kind of change called {word:?}: leave it out and see the counts."
+        )));
+    }
+    Ok(kind)
 }
 
 /// What changed in a unit and everything beneath it between the ends of two days.
@@ -370,43 +426,15 @@ pub(crate) async fn changes(
         page: 0,
     };
     let days = between.days(site.today()).map_err(Failure::Invalid)?;
-    let kind = Kind::named(&between.what);
-    if kind.is_none() && !between.what.is_empty() {
-        return Err(Failure::Invalid(format!(
-            "There is no kind of change called {:?}: leave it out and see the counts.",
-            between.what
-        )));
-    }
-    let found = site.changed(&by, unit, days, kind)?;
+    let found = site.changed(&by, unit, days, kind_named(&between.what)?)?;
     let rows = Rows {
         from: asked.from,
         count: asked.count,
     };
-    let counts = found.counts.iter();
-    let counts = counts.map(|(kind, count)| (kind.word(), *count)).collect();
     let changes = site.look(&by, |view| {
-        Ok(rows.of(found.shown.iter().map(|change| {
-            let person = match &change.what {
-                What::Turned(person, _) => Some(*person),
-                What::TookUp(it) | What::LaidDown(it) => Some(it.person),
-                _ => None,
-            };
-            ChangeJson {
-                on: Day(change.on),
-                kind: change.kind().word(),
-                unit: change.unit.0,
-                person: person.filter(|person| view.knows(*person)).map(|it| it.0),
-                says: told(view, change).text,
-            }
-        })))
+        Ok(ChangesJson::of(view, &found, days, |all| rows.of(all)))
     })?;
-    Ok(Json(ChangesJson {
-        since: Day(days.0),
-        to: Day(days.1),
-        counts,
-        people_read: found.too_many.is_none(),
-        changes,
-    }))
+    Ok(Json(changes))
 }
 
 /// A step from one unit to another.

@@ -104,13 +104,10 @@ pub(crate) async fn roll_up(
     At((report, period)): At<(String, String)>,
     Query(wanted): Query<Wanted>,
 ) -> Answer<RollUpJson> {
-    let json = site.look(&by, |view| {
+    let json = site.look_summing(&by, |view, summing| {
         let named = words::named(view, &report, &period)?;
         let unit = wanted.unit(view)?;
-        let it = view
-            .state
-            .roll_up(named.rule, named.id, named.first, unit)
-            .ok_or(Failure::NotFound)?;
+        let it = summing(named.rule, named.id, named.first, unit).ok_or(Failure::NotFound)?;
         let units = it.rows.iter().filter_map(|(unit, both)| {
             Some(UnitSumsJson {
                 unit: UnitRef::of(view, *unit)?,

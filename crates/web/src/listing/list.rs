@@ -25,6 +25,7 @@ use crate::articles::ArticleNote;
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link, Room};
+use crate::roll_ups::Summing;
 use crate::session::{At, Query, SignedIn};
 use crate::sheet::{Exports, Field, Format, Sheet, written};
 use crate::site::{Site, html};
@@ -100,6 +101,8 @@ pub(crate) struct Opening<'a> {
     pub(crate) text: &'a dyn Fn(DocumentId) -> Option<String>,
     /// How the organisation stands, where it is asked for.
     pub(crate) survey: Surveying<'a>,
+    /// What reports come to.
+    pub(crate) sums: Summing<'a>,
     /// What the address asks for.
     pub(crate) asked: &'a Asked,
 }
@@ -271,6 +274,8 @@ pub struct Rows {
     pub heads: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<Field>>,
+    /// Where no row has what a filter asks for: what there is, in words, filter by filter.
+    pub there_is: Vec<String>,
 }
 
 impl Asked {
@@ -419,12 +424,36 @@ impl<I, R: 'static> List<I, R> {
         let heads = self.heads.iter().map(|head| (*head).to_owned());
         Ok(Rows {
             heads: heads.chain(opened.more_heads).collect(),
+            there_is: self.there_is(with, &opened.rows),
             rows: self
                 .wanted(with, opened.rows)
                 .iter()
                 .map(|row| (self.fields)(with, row))
                 .collect(),
         })
+    }
+
+    /// Of each filter that asks for what no row has, what the rows have.
+    fn there_is(&self, with: Opening<'_>, rows: &[R]) -> Vec<String> {
+        let asked = self.sieves.iter().filter_map(|sieve| {
+            let Filter {
+                name,
+                choices,
+                chosen,
+                ..
+            } = filter(with, sieve, rows)?;
+            let has = |row: &R| {
+                let values = (sieve.3)(with.view, row);
+                values.iter().any(|it| it.value == chosen.as_str())
+            };
+            if chosen.is_empty() || rows.is_empty() || rows.iter().any(has) {
+                return None;
+            }
+            let values = choices.into_iter().map(|choice| choice.value);
+            let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+            Some(format!("{name} is {} here", values.join(", ")))
+        });
+        asked.collect()
     }
 
     fn sheet(&self, with: Opening<'_>, opened: Opened<R>, format: Format) -> Sheet {
@@ -476,11 +505,12 @@ where
 {
     move |State(site): State<Site>, by: SignedIn, At(about), Query(asked), uri: Uri| {
         let text = |document| site.text(document).ok().flatten();
-        let page = site.look_over(&by, |view, survey| {
+        let page = site.look_recent(&by, |view, recent| {
             let with = Opening {
                 view,
                 text: &text,
-                survey,
+                survey: &|| site.surveys.at(recent, view.state, view.today),
+                sums: &site.summing(recent, view.state),
                 asked: &asked,
             };
             let opened = (list.opens)(with, about)?;
@@ -500,11 +530,12 @@ where
 {
     move |State(site): State<Site>, by: SignedIn, At(about), Query(asked), format: Format| {
         let text = |document| site.text(document).ok().flatten();
-        let sheet = site.look_over(&by, |view, survey| {
+        let sheet = site.look_recent(&by, |view, recent| {
             let with = Opening {
                 view,
                 text: &text,
-                survey,
+                survey: &|| site.surveys.at(recent, view.state, view.today),
+                sums: &site.summing(recent, view.state),
                 asked: &asked,
             };
             let opened = (list.opens)(with, about)?;

@@ -10,7 +10,7 @@ use crate::pages::home::fill::due_line;
 use crate::view::View;
 use crate::words::{capital, counted, day, due as due_words, weekday};
 
-/// As many things stand in one mail; the home page tells the rest.
+/// As many things stand in one mail; the list at `/due` tells the rest.
 const THINGS_MAX: usize = 40;
 /// Longest subject, in letters.
 const SUBJECT_LETTERS_MAX: usize = 120;
@@ -137,7 +137,7 @@ impl Digest {
             text.push_str(&format!("\n{}.\n", capital(&format!("{more} due"))));
         }
         text.push_str(&format!(
-            "\nEverything stands on your first page:\n{site}/\n\n\
+            "\nEverything that is due from you:\n{site}/due\n\n\
              You get this mail once a day at most: when something is new or its day comes\n\
              near, and once a week as long as anything is due. To get none, open\n{site}{stop}\n"
         ));
@@ -273,7 +273,7 @@ mod tests {
             \n  Meeting\n  It is due by 30 November 2026, in 7 days.\n  Article 6\n  https://a.example/units/4\n\
             \nMills\n\
             \n  The post is vacant\n  Article 6\n  https://a.example/units/4\n\
-            \nEverything stands on your first page:\nhttps://a.example/\n\
+            \nEverything that is due from you:\nhttps://a.example/due\n\
             \nYou get this mail once a day at most: when something is new or its day comes\n\
             near, and once a week as long as anything is due. To get none, open\n\
             https://a.example/notices/stop/7/x\n";

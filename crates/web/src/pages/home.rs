@@ -3,6 +3,7 @@
 mod bulletins;
 pub(crate) mod fill;
 mod flow;
+pub(crate) mod list;
 mod posts;
 pub(crate) mod routes;
 

@@ -12,6 +12,7 @@ use askama::Template;
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, Search};
+use crate::pictures::strip::Year;
 use crate::standing::Standing;
 pub use signs::Sign;
 
@@ -42,6 +43,8 @@ pub struct LookedAfter {
     pub people: String,
     /// How it stands to the rules.
     pub standing: Standing,
+    /// Its meetings of the year in little, where the charter lays down a rhythm.
+    pub year: Option<Year>,
     /// Whether it is alive, sign by sign.
     pub signs: Vec<Sign>,
     /// Why it stands where it stands in the list.

@@ -27,6 +27,19 @@ pub struct Strip {
     pub squares: Vec<Square>,
 }
 
+/// The same year in little, as it stands beside many others: without letters and ways, a path
+/// for each way in which a meeting can have gone.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pictures/year.html")]
+pub struct Year {
+    /// The year in words.
+    pub sentence: String,
+    width: u32,
+    height: u32,
+    /// How it went, and the squares in which it went so.
+    paths: Vec<(Held, String)>,
+}
+
 /// One stretch of time.
 #[derive(Clone, Debug)]
 pub struct Square {
@@ -76,6 +89,19 @@ impl Held {
         }
     }
 
+    /// Its shape with its corner at a place, for many of them in one path.
+    fn shape_at(self, x: u32, y: u32) -> String {
+        match self {
+            Held::Held => format!("M{x} {y}h20v20h-20z"),
+            Held::TooFew => format!("M{x} {y}v20h20z"),
+            Held::Missed => {
+                format!("M{} {}h18v18h-18zm5 5l8 8m0-8l-8 8", x + 1, y + 1)
+            }
+            Held::Due => format!("M{} {}h18v18h-18z", x + 1, y + 1),
+            Held::Ahead => format!("M{} {}h4v4h-4z", x + 8, y + 8),
+        }
+    }
+
     /// Its shape in a box of twenty by twenty.
     fn shape(self) -> &'static str {
         match self {
@@ -96,6 +122,26 @@ impl Strip {
             at += 1;
             (place.0, place.1, square)
         })
+    }
+
+    /// The year in little.
+    #[must_use]
+    pub fn year(&self) -> Year {
+        let places = |state: Held| {
+            let squares = (0_u32..).zip(&self.squares);
+            let of_state = squares.filter(move |(_, square)| square.state == state);
+            of_state.map(|(at, _)| (at % ROW * PITCH, at / ROW * PITCH))
+        };
+        let path = |state: Held| {
+            let shapes = places(state).map(|(x, y)| state.shape_at(x, y));
+            (state, shapes.collect())
+        };
+        Year {
+            sentence: self.sentence(),
+            width: self.width(),
+            height: self.count().div_ceil(ROW) * PITCH,
+            paths: self.key().into_iter().map(path).collect(),
+        }
     }
 
     fn width(&self) -> u32 {
@@ -157,6 +203,7 @@ impl Strip {
 }
 
 impl HtmlSafe for Strip {}
+impl HtmlSafe for Year {}
 
 #[cfg(test)]
 mod tests {
@@ -194,6 +241,20 @@ mod tests {
             strip(&[("May", Held::Due)]).sentence(),
             "None was due so far."
         );
+    }
+
+    #[test]
+    fn a_year_in_little_has_a_path_for_each_way_it_went() {
+        let states = [Held::Held, Held::Missed, Held::Held, Held::Ahead];
+        let year = strip(&states.map(|state| ("W", state))).year();
+        let drawn = year.render().unwrap();
+        assert_eq!(drawn.matches("<path ").count(), 3, "{drawn}");
+        assert!(
+            drawn.contains(r#"class="held" d="M0 0h20v20h-20zM54 0h20v20h-20z""#),
+            "{drawn}"
+        );
+        assert!(drawn.contains("Held in 2 of 3 months"), "{drawn}");
+        assert!(drawn.len() < 700, "{}", drawn.len());
     }
 
     #[test]

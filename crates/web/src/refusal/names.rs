@@ -3,7 +3,7 @@
 use kernel::PersonId;
 
 /// The same text with a name for each `person 7` that has one.
-pub(super) fn named(text: &str, name: impl Fn(PersonId) -> Option<String>) -> String {
+pub(crate) fn named(text: &str, name: impl Fn(PersonId) -> Option<String>) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in text.split(' ') {
         let digits = word.trim_end_matches(|it: char| !it.is_ascii_digit());

@@ -45,6 +45,30 @@ async fn opened(secretary: &Browser<'_>, site: &TestSite) -> String {
 }
 
 #[tokio::test]
+async fn what_is_opened_is_asked_where_the_address_does_not_say() {
+    let site = TestSite::by_steps();
+    let secretary = site.person_browser("A-1/1");
+    let form = format!("/units/{}/applications/new", site.unit("A-1"));
+    says(
+        &read(&secretary, &form).await,
+        &["Open something new", "What is opened", "Admission"],
+    );
+    let answer = sent(&secretary, &form, &[("procedure", "admission")]).await;
+    says(&led_on(&secretary, &answer).await, &["Open an admission"]);
+    // A day to come is told at its field, and what was typed is kept.
+    let form = format!("{form}?procedure=admission");
+    let fields = [("name", "Ana Marsh"), ("on", "2027-01-01")];
+    let again = sent(&secretary, &form, &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let error = "<strong class=\"error\" id=\"on-about\">";
+    let error = again.body.split(error).nth(1).unwrap();
+    let error = error.split('<').next().unwrap();
+    assert!(error.contains("has not come yet"), "{error}");
+    assert!(!again.body.contains("role=\"alert\""), "{}", again.body);
+    assert!(again.body.contains("value=\"Ana Marsh\""));
+}
+
+#[tokio::test]
 async fn an_applicant_comes_in_by_the_hands_of_those_whose_turn_it_is() {
     let site = TestSite::by_steps();
     let [secretary, member, officer] =

@@ -31,6 +31,8 @@ mod doubles;
 #[cfg(test)]
 mod drafts;
 #[cfg(test)]
+mod due;
+#[cfg(test)]
 mod findings;
 #[cfg(test)]
 mod forms;

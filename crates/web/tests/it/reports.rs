@@ -1,6 +1,8 @@
 //! A return from the first to the last: due, filed with what the record knows,
 //! summed up level by level, struck, corrected.
 
+use axum::http::StatusCode;
+
 use crate::reading::{done, nothing_at, read, refused, says, text};
 use crate::site::{Browser, TestSite};
 
@@ -187,7 +189,18 @@ async fn returns_roll_up_and_a_correction_is_kept_apart() {
         &format!("/reports/monthly/2024-01?unit={}", site.unit("H")),
     )
     .await;
-    nothing_at(&north, "/reports/monthly/soon").await;
+    // What is no stretch of time, several, or to come is named, on pages and in the API.
+    for (period, why) in [
+        ("soon", "there is no stretch of time"),
+        ("2024", "2024 has several, from 2024-01 to 2024-12"),
+        ("9999", "9999 is still to come"),
+    ] {
+        for way in ["/reports", "/api/reports"] {
+            let answer = north.get(&format!("{way}/monthly/{period}")).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.body);
+            assert!(answer.body.contains(why), "{why}: {}", answer.body);
+        }
+    }
     says(
         &read(&north, "/reports").await,
         &["Monthly reports", "January 2024"],

@@ -28,8 +28,13 @@ async fn help_is_needed_first_where_a_binding_rule_is_broken_longest() {
             "returns late",
             "Posts held in term",
             "Here because of what a binding rule asks: ",
+            "Held in 0 of 10 months.",
         ],
     );
+    // The year stands as a picture beside the sentence that says the same.
+    let drawn = officer.get("/area").await.body;
+    let year = r#"<path class="missed" d="M1 1h18v18"#;
+    assert_eq!(drawn.matches(year).count(), 2, "{drawn}");
     assert!(!area.contains("No. 1 Cell of B"), "{area}");
     // Narrowed, and as a file.
     let outside = read(&officer, "/area?q=no.+2&standing=outside").await;

@@ -366,21 +366,23 @@ pub(crate) fn under_way(view: View<'_>, person: PersonId) -> Vec<Link> {
         .collect()
 }
 
+/// The procedures that units of a unit's level have.
+pub(super) fn procedures_of<'a>(
+    view: View<'a>,
+    unit: UnitId,
+) -> impl Iterator<Item = &'a ProcedureRule> {
+    let level = view.state.unit(unit).map(|unit| unit.level);
+    let all = view.charter.procedures.iter();
+    all.filter(move |rule| level.is_some_and(|level| rule.levels.contains(&level)))
+}
+
 /// The ways from the page of a unit to what is under way there, and to opening more.
 pub(crate) fn ways_in(view: View<'_>, unit: UnitId) -> Vec<Link> {
-    let Some(level) = view.state.unit(unit).map(|unit| unit.level) else {
-        return Vec::new();
-    };
     let opens = view.may(Action::OpenProcedure, unit);
     let sees = opens || view.may(Action::SeeRoll, unit);
     let mut ways = Vec::new();
-    let here = view
-        .charter
-        .procedures
-        .iter()
-        .filter(|rule| rule.levels.contains(&level));
     let mut any = false;
-    for rule in here {
+    for rule in procedures_of(view, unit) {
         any = true;
         if opens {
             let way = format!("/units/{unit}/applications/new?procedure={}", rule.id);

@@ -5,7 +5,7 @@ use kernel::procedures::{Proceeding, Turn};
 use kernel::{PersonId, ProceedingId, UnitId};
 use serde::Deserialize;
 
-use super::fill::{found, heading, leads};
+use super::fill::{found, heading, leads, procedures_of};
 use crate::acting::{Drawing, day_field};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
@@ -71,6 +71,9 @@ pub(crate) fn open(
     asked: &Asked,
     with: Drawing,
 ) -> Result<FormPage, Failure> {
+    if asked.procedure.is_empty() {
+        return chosen_first(view, unit, with);
+    }
     let (_, rule) = opened_in(view, unit, &asked.procedure)?;
     let mut fields = Vec::new();
     let lead = match rule.about {
@@ -120,6 +123,29 @@ pub(crate) fn open(
         submit: "Open it".to_owned(),
         back: Some(Link::new("Back", format!("/units/{unit}/applications"))),
         ..blank(action, fields, with)
+    };
+    Ok(within(view, unit, page))
+}
+
+/// The form that asks which procedure is to be opened, where the address does not say.
+fn chosen_first(view: View<'_>, unit: UnitId, with: Drawing) -> Result<FormPage, Failure> {
+    view.unit_for(Action::OpenProcedure, unit)?;
+    let choices: Vec<Choice> = procedures_of(view, unit)
+        .map(|rule| Choice {
+            value: rule.id.clone(),
+            text: capital(&rule.title),
+        })
+        .collect();
+    if choices.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let field = Field::new("procedure", "What is opened", Kind::Choice(choices));
+    let action = format!("/units/{unit}/applications/new");
+    let page = FormPage {
+        heading: "Open something new".to_owned(),
+        submit: "Go on".to_owned(),
+        back: Some(Link::new("Back", format!("/units/{unit}/applications"))),
+        ..blank(action, vec![field], with)
     };
     Ok(within(view, unit, page))
 }

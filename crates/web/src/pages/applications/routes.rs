@@ -17,7 +17,7 @@ use crate::error::Failure;
 use crate::frame::Room;
 use crate::pages::members::routes::made_up_code;
 use crate::session::{At, Query, Sent, SignedIn};
-use crate::site::{Site, html};
+use crate::site::{Site, html, see_other};
 use crate::view::View;
 
 /// `GET /applications/{id}`
@@ -42,6 +42,17 @@ pub(crate) async fn open(
 ) -> Result<Response, Failure> {
     let Sent { by, key, mut form } = sent;
     let unit = UnitId(unit);
+    if address.procedure.is_empty() {
+        // What is opened was chosen, and is asked for next.
+        let chosen = site.look(&by, |view| {
+            let (_, rule) = forms::opened_in(view, unit, form.procedure.trim())?;
+            Ok(format!(
+                "/units/{unit}/applications/new?procedure={}",
+                rule.id
+            ))
+        })?;
+        return Ok(see_other(&chosen));
+    }
     form.procedure = address.procedure;
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &form.on);

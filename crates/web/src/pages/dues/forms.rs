@@ -88,8 +88,13 @@ impl Trouble {
     ) -> Option<Money> {
         let text = text.trim();
         let bare = text.strip_suffix(currency.code()).unwrap_or(text);
-        // Many people part the hundredths off with a comma.
-        let minor = currency.amount(&bare.trim_end().replacen(',', ".", 1));
+        // Many people part the hundredths off with a comma, others the thousands.
+        let plain = if bare.contains('.') {
+            bare.replace(',', "")
+        } else {
+            bare.replacen(',', ".", 1)
+        };
+        let minor = currency.amount(plain.trim_end());
         if minor.is_none() {
             let example = currency.decimal(150);
             self.note(field, &format!("Give an amount, as in {example}."));

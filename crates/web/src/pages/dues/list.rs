@@ -18,7 +18,7 @@ use crate::listing::{Pager, address_of_page};
 use crate::pages::reports::words::stretch_name;
 use crate::sheet::{Exports, Field as Value, Format, Sheet};
 use crate::view::View;
-use crate::words::{away, capital, counted, day};
+use crate::words::{away, capital, counted, day, parted};
 
 /// What the form of a list sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -343,9 +343,8 @@ pub(super) fn sheet(
 impl View<'_> {
     /// An amount without its currency.
     pub(crate) fn decimal(self, minor: i64) -> String {
-        match self.state.money(minor) {
-            Some(money) => money.currency.decimal(minor),
-            None => Currency::NONE.decimal(minor),
-        }
+        let money = self.state.money(minor);
+        let currency = money.map_or(Currency::NONE, |money| money.currency);
+        parted(&currency.decimal(minor))
     }
 }

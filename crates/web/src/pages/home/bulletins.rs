@@ -13,27 +13,32 @@ use crate::words::capital;
 const WAITING_MAX: usize = 4;
 
 /// The texts that wait for the viewer.
-pub(super) fn waiting(view: View<'_>) -> Vec<Due> {
-    let Actor::Person(person) = view.viewer else {
-        return Vec::new();
+pub(super) fn of_viewer<'a>(view: View<'a>) -> impl Iterator<Item = Bulletin> + use<'a> {
+    let person = match view.viewer {
+        Actor::Person(person) => Some(person),
+        Actor::Operator | Actor::Public => None,
     };
-    let waits = |it: &Bulletin| match it.standing() {
+    let waits = move |it: &Bulletin| match it.standing() {
         // Nobody reviews what they wrote.
         BulletinStanding::Drafted => {
-            it.author != Some(person) && view.may(Action::ReviewBulletin, it.unit)
+            it.author != person && view.may(Action::ReviewBulletin, it.unit)
         }
         BulletinStanding::Reviewed => view.may(Action::PublishBulletin, it.unit),
-        BulletinStanding::SentBack => it.author == Some(person),
+        BulletinStanding::SentBack => it.author == person,
         BulletinStanding::Published | BulletinStanding::Withdrawn => false,
     };
     let all = view.state.bulletins().filter(Bulletin::waits);
-    all.filter(waits)
-        .take(WAITING_MAX)
-        .map(|it| line(view, &it))
-        .collect()
+    all.filter(move |it| person.is_some() && waits(it))
 }
 
-fn line(view: View<'_>, it: &Bulletin) -> Due {
+/// The first of them in lines.
+pub(super) fn waiting(view: View<'_>) -> Vec<Due> {
+    let first = of_viewer(view).take(WAITING_MAX);
+    first.map(|it| line(view, &it)).collect()
+}
+
+/// Such a text in a line.
+pub(super) fn line(view: View<'_>, it: &Bulletin) -> Due {
     let (what, word, act) = match it.standing() {
         BulletinStanding::Reviewed => ("A bulletin can be published", "reviewed", "Publish it"),
         BulletinStanding::SentBack => ("A bulletin came back to you", "to be changed", "Change it"),

@@ -22,7 +22,7 @@ use crate::survey::{Surveying, is_size_or_place};
 use crate::view::View;
 use crate::words::{away, capital, day, due as due_words, weekday};
 
-/// As many things are due on one page; of more, the findings tell.
+/// As many things are due on one page; of more, the list of them tells.
 const DUE_MAX: usize = 6;
 /// As many directives stand under what came from above.
 const ABOVE_MAX: usize = 4;
@@ -33,6 +33,8 @@ const PLANNED_MAX: usize = 4;
 pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> HomePage {
     let looked_after = looked_after(view);
     let own = due::due(view.state, view.viewer, view.today);
+    let found = looked_after.map_or_else(Vec::new, |unit| beneath(view, surveying, unit, &own));
+    let all = own.len() + found.len() + bulletins::of_viewer(view).count();
     let (from_above, own_due): (Vec<&KernelDue>, Vec<&KernelDue>) = own
         .iter()
         .partition(|it| matches!(it.what, DueWhat::Directive { .. }));
@@ -40,13 +42,8 @@ pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> Ho
         .into_iter()
         .filter_map(|it| dated(view, it))
         .collect();
-    due.extend(
-        looked_after
-            .into_iter()
-            .flat_map(|unit| beneath(view, surveying, unit, &own)),
-    );
+    due.extend(beneath_in_lines(view, &found));
     due.sort_by_key(|(by, _)| (by.is_none(), *by));
-    let more = due.len().saturating_sub(DUE_MAX);
     due.truncate(DUE_MAX);
     let mut due: Vec<Due> = due.into_iter().map(|(_, due)| due).collect();
     due.extend(called(view));
@@ -72,12 +69,7 @@ pub(crate) fn page(view: View<'_>, surveying: Surveying<'_>, frame: Frame) -> Ho
         frame,
         today: weekday(view.today),
         due,
-        more: (more > 0).then(|| {
-            Link::new(
-                format!("{more} more are due: see every finding"),
-                "/findings",
-            )
-        }),
+        more: (all > 1).then(|| Link::new(format!("All {all} things that are due"), "/due")),
         above,
         more_above: (more_above > 0).then(|| {
             Link::new(
@@ -112,29 +104,46 @@ fn say_once<'a>(articles: impl Iterator<Item = &'a mut Option<ArticleNote>>) {
     }
 }
 
-/// What is due beneath a unit and the viewer may mend: what one plan mends, as one thing.
-/// A meeting that was missed stands there too: whoever looks after a unit is to see to it.
-fn beneath(
+/// What there is to be mended beneath a unit by the viewer, the most urgent first. A meeting
+/// that was missed is among it: whoever looks after a unit is to see to it.
+pub(super) fn beneath(
     view: View<'_>,
     surveying: Surveying<'_>,
     unit: UnitId,
     own: &[KernelDue],
-) -> Vec<Dated> {
+) -> Vec<Finding> {
     let survey = surveying();
     let within = |it: &&Finding| it.unit == unit || view.state.stands_under(it.unit, unit);
     let is_own = |it: &Finding| {
         own.iter()
             .any(|due| due.unit == it.unit && due.rule == it.rule)
     };
-    let mut found: Vec<&Finding> = survey
+    let mut found: Vec<Finding> = survey
         .findings(view)
         .filter(within)
         .filter(|it| !is_own(it))
         .filter(|it| is_missed(it) || act(view, it).is_some())
+        .cloned()
         .collect();
-    found.sort_by_key(|it| urgency(it));
+    found.sort_by_key(urgency);
+    found
+}
+
+/// A finding as something that is due.
+pub(super) fn to_mend(it: &Finding) -> KernelDue {
+    KernelDue {
+        unit: it.unit,
+        rule: it.rule,
+        what: DueWhat::Mend(it.clone()),
+        by: it.until,
+    }
+}
+
+/// What is to be mended beneath a unit, in lines: what one plan mends, and the meetings that
+/// were missed, as one thing.
+fn beneath_in_lines(view: View<'_>, found: &[Finding]) -> Vec<Dated> {
     let (missed, found): (Vec<&Finding>, Vec<&Finding>) =
-        found.into_iter().partition(|it| is_missed(it));
+        found.iter().partition(|it| is_missed(it));
     let (planned, others): (Vec<&Finding>, Vec<&Finding>) =
         found.into_iter().partition(|it| is_size_or_place(it));
     let one_by_one = if planned.len() > 1 {
@@ -142,16 +151,10 @@ fn beneath(
     } else {
         [planned.clone(), others].concat()
     };
-    let due = |it: &Finding| KernelDue {
-        unit: it.unit,
-        rule: it.rule,
-        what: DueWhat::Mend(it.clone()),
-        by: it.until,
-    };
     let mut lines: Vec<Dated> = one_by_one
         .into_iter()
         .take(DUE_MAX * 2)
-        .filter_map(|it| dated(view, &due(it)))
+        .filter_map(|it| dated(view, &to_mend(it)))
         .collect();
     lines.extend(plan_for(view, &planned));
     lines.extend(missed_by(view, &missed));
@@ -199,7 +202,7 @@ fn missing(view: View<'_>, finding: &Finding) -> Due {
 }
 
 /// The way to record a meeting that was held after all, where the viewer may.
-fn record_missed(view: View<'_>, finding: &Finding) -> Option<Link> {
+pub(super) fn record_missed(view: View<'_>, finding: &Finding) -> Option<Link> {
     let kinds = kinds(view, finding.unit);
     let (_, kind) = kinds.iter().find(|(_, kind)| kind.rule == finding.rule)?;
     view.may(Action::RecordMeeting, finding.unit)
@@ -285,7 +288,12 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                 .meetings_of(it.unit)
                 .find(|meeting| of_kind(meeting) && meeting.standing == MeetingStanding::Called);
             details.extend(called.map(|meeting| format!("Called for {}.", day(meeting.on))));
-            let way = record_address(it.unit, kind);
+            let may = view.may(Action::RecordMeeting, it.unit);
+            let way = if may {
+                record_address(it.unit, kind)
+            } else {
+                format!("/units/{}/meetings", it.unit)
+            };
             Some(Due {
                 what: Link::new(
                     format!("{}{}", capital(&kind.title), period.unwrap_or_default()),
@@ -294,7 +302,7 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                 when,
                 late,
                 details,
-                act: Some(Link::new("Record it", way)),
+                act: may.then(|| Link::new("Record it", way)),
                 article,
             })
         }
@@ -305,13 +313,19 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
         } => {
             let row = view.charter.petition(*kind)?;
             let unit = view.state.unit(it.unit)?;
-            let way = format!("/units/{}/petitions?standing=waiting", it.unit);
+            let may = view.may(Action::SeePetitions, it.unit);
+            let list = if may {
+                "/petitions?standing=waiting"
+            } else {
+                ""
+            };
+            let way = format!("/units/{}{list}", it.unit);
             Some(Due {
                 what: Link::new(waiting_words(row, *waiting, *late), way.clone()),
                 when,
                 late: *late > 0,
                 details: vec![unit.name.to_owned()],
-                act: Some(Link::new("Answer", way)),
+                act: may.then(|| Link::new("Answer", way)),
                 article,
             })
         }
@@ -360,7 +374,8 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
         }
         DueWhat::Session(id) => {
             let session = view.state.session(*id)?;
-            let way = format!("/study/{id}/record");
+            let may = view.may(Action::HoldSessions, it.unit);
+            let way = format!("/study/{id}{}", if may { "/record" } else { "" });
             Some(Due {
                 what: Link::new(session_title(view, &session), way.clone()),
                 when,
@@ -369,8 +384,7 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                     view.some_unit(it.unit),
                     format!("It was for {}.", day(session.on)),
                 ],
-                act: Some(Link::new("Record who attended", way))
-                    .filter(|_| view.may(Action::HoldSessions, it.unit)),
+                act: may.then(|| Link::new("Record who attended", way)),
                 article,
             })
         }
@@ -524,7 +538,7 @@ fn recording(view: View<'_>, unit: UnitId) -> Option<Link> {
 }
 
 /// The highest unit with others beneath that the viewer holds a post in; for the operator, the top.
-fn looked_after(view: View<'_>) -> Option<UnitId> {
+pub(super) fn looked_after(view: View<'_>) -> Option<UnitId> {
     let has_beneath = |unit: &UnitId| view.state.units_beneath(*unit).next().is_some();
     match view.viewer {
         Actor::Operator => view.state.top_unit(),

@@ -1,14 +1,15 @@
 //! The page of what changed between two days, and its file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ::charter::Action;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use clerk::Past;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use kernel::UnitId;
+use kernel::{State as Organisation, UnitId};
 use serde::Deserialize;
 
 use super::changes::{Change, Kind, UNITS_MAX, What, area, is_shown, of_people, of_units, sort};
@@ -82,39 +83,72 @@ impl Site {
     ) -> Result<Found, Failure> {
         let past = self.past()?;
         let area = self.look_back(by, &past, days.1, |then| {
-            then.view.unit(unit)?;
-            let seen = then.sight(Action::SeeFigures);
-            Ok(area(then.state, unit, days, |it| {
-                seen.reaches(then.view.state, it)
-            }))
+            known_area(then.view, past.state(), unit, days)
         })?;
-        let mut changes = of_units(past.state(), &area, days);
-        let too_many = (area.len() > UNITS_MAX).then_some(area.len());
-        if too_many.is_none() {
-            let people = waiting(|| of_people(&past, &area, days));
-            changes.extend(people.map_err(|error| unread(&error))?);
-        }
-        sort(&mut changes);
+        let read = waiting(|| changes_in(&past, &area, days))?;
+        self.look(by, |view| Ok(Found::of(view, &area, read, kind)))
+    }
+}
+
+/// The units in the area of one of which a viewer may know.
+pub(crate) fn known_area(
+    view: View<'_>,
+    state: &Organisation,
+    unit: UnitId,
+    days: (Date, Date),
+) -> Result<BTreeSet<UnitId>, Failure> {
+    view.unit(unit)?;
+    let (viewer, today) = (view.viewer, view.today);
+    let seen = kernel::rights::sight(view.state, viewer, today, Action::SeeFigures);
+    Ok(area(state, unit, days, |it| seen.reaches(view.state, it)))
+}
+
+/// What was read of an area: the changes, the newest first, and how many units it has where
+/// they are too many to read who came and went.
+type Read = (Vec<Change>, Option<usize>);
+
+/// Everything that changed in an area, whoever may see it.
+pub(crate) fn changes_in(
+    past: &Past,
+    area: &BTreeSet<UnitId>,
+    days: (Date, Date),
+) -> Result<Read, Failure> {
+    let mut changes = of_units(past.state(), area, days);
+    let too_many = (area.len() > UNITS_MAX).then_some(area.len());
+    if too_many.is_none() {
+        let people = of_people(past, area, days);
+        changes.extend(people.map_err(|error| unread(&error))?);
+    }
+    sort(&mut changes);
+    Ok((changes, too_many))
+}
+
+impl Found {
+    /// What a viewer may see of what was read: of one kind or of all, each counted.
+    pub(crate) fn of(
+        view: View<'_>,
+        area: &BTreeSet<UnitId>,
+        (changes, too_many): Read,
+        kind: Option<Kind>,
+    ) -> Found {
         let mut counts = BTreeMap::new();
         for change in &changes {
             *counts.entry(change.kind()).or_insert(0) += 1;
         }
-        self.look(by, |view| {
-            let shown = changes
-                .into_iter()
-                .filter(|it| kind.is_none_or(|kind| it.kind() == kind))
-                .filter(|it| is_shown(it, |action, unit| view.may(action, unit)));
-            let closed = area
-                .iter()
-                .filter(|unit| has_roll(view, **unit) && !view.may(Action::SeeRoll, **unit))
-                .count();
-            Ok(Found {
-                shown: shown.collect(),
-                counts,
-                closed,
-                too_many,
-            })
-        })
+        let shown = changes
+            .into_iter()
+            .filter(|it| kind.is_none_or(|kind| it.kind() == kind))
+            .filter(|it| is_shown(it, |action, unit| view.may(action, unit)));
+        let closed = area
+            .iter()
+            .filter(|unit| has_roll(view, **unit) && !view.may(Action::SeeRoll, **unit))
+            .count();
+        Found {
+            shown: shown.collect(),
+            counts,
+            closed,
+            too_many,
+        }
     }
 }
 

@@ -4,8 +4,8 @@
 use charter::{Action, PostId};
 use kernel::due::{self, DueWhat};
 use kernel::meetings::{Meeting, MeetingStanding};
-use kernel::posts::Tenure;
-use kernel::{Actor, PersonId, UnitId};
+use kernel::posts::{HandOverPost, Tenure};
+use kernel::{Actor, Command, PersonId, UnitId};
 
 use super::fill::{PostForm, named};
 use super::words::{name, tenure_row};
@@ -123,7 +123,8 @@ pub(crate) fn page(
         .as_ref()
         .map_or(0, |(_, total)| total.saturating_sub(ROLL_MAX));
     let rule = view.charter.choosing_of(id).map_or(row.rule, |it| it.rule);
-    let record = before.is_some().then(|| RecordHandOver {
+    let offered = before.is_some() && (trouble.refused.is_some() || may_record(view, &tenure));
+    let record = offered.then(|| RecordHandOver {
         action: format!(
             "/units/{unit}/posts/{post}/hand-over?person={}",
             tenure.person
@@ -173,6 +174,17 @@ pub(crate) fn page(
         refused: trouble.refused.clone(),
         record,
     })
+}
+
+/// Whether the viewer has the word on handing it over: whoever fills the post reads the page
+/// too, and may not have it.
+fn may_record(view: View<'_>, tenure: &Tenure) -> bool {
+    view.would(Command::from(HandOverPost {
+        person: tenure.person,
+        unit: tenure.unit,
+        post: tenure.post,
+        on: view.today,
+    }))
 }
 
 /// From whom to whom it goes, in sentences.

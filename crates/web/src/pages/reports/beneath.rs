@@ -39,18 +39,15 @@ pub(crate) const BENEATH: List<At, Beneath> = List {
     room: Room::Reports,
     opens: |with, at| {
         let (view, named, unit) = opened(with, &at)?;
-        let it = view
-            .state
-            .roll_up(named.rule, named.id, named.first, unit)
-            .ok_or(Failure::NotFound)?;
-        let row = |(beneath, both): (UnitId, Both)| Beneath {
-            unit: beneath,
-            href: row_href(view, &named, beneath),
+        let it = (with.sums)(named.rule, named.id, named.first, unit).ok_or(Failure::NotFound)?;
+        let row = |(beneath, both): (&UnitId, &Both)| Beneath {
+            unit: *beneath,
+            href: row_href(view, &named, *beneath),
             figures: numbers(&named, &both.now),
-            sums: both.now,
+            sums: both.now.clone(),
         };
         Ok(Opened {
-            rows: it.rows.into_iter().map(row).collect(),
+            rows: it.rows.iter().map(row).collect(),
             more_heads: heads(&named),
             ..about(view, &named, unit, "unit by unit")
         })
@@ -105,16 +102,13 @@ pub(crate) const MISSING: List<At, Missing> = List {
     room: Room::Reports,
     opens: |with, at| {
         let (view, named, unit) = opened(with, &at)?;
-        let it = view
-            .state
-            .roll_up(named.rule, named.id, named.first, unit)
-            .ok_or(Failure::NotFound)?;
-        let row = |unit: UnitId| Missing {
-            unit,
-            href: return_href(view, unit, named.id, named.first),
+        let it = (with.sums)(named.rule, named.id, named.first, unit).ok_or(Failure::NotFound)?;
+        let row = |unit: &UnitId| Missing {
+            unit: *unit,
+            href: return_href(view, *unit, named.id, named.first),
         };
         Ok(Opened {
-            rows: it.missing.into_iter().map(row).collect(),
+            rows: it.missing.iter().map(row).collect(),
             ..about(view, &named, unit, "missing")
         })
     },

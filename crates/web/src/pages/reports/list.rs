@@ -12,6 +12,7 @@ use super::{Report, ReportsPage, roll_up};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::address;
+use crate::roll_ups::Summing;
 use crate::view::View;
 use crate::words::{away, capital, counted, day, day_short, due, figure};
 
@@ -19,13 +20,17 @@ use crate::words::{away, capital, counted, day, day_short, due, figure};
 const STRETCHES: usize = 12;
 
 /// Every report of what the viewer sees.
-pub(super) fn page(view: View<'_>, frame: Frame) -> Result<ReportsPage, Failure> {
+pub(super) fn page(
+    view: View<'_>,
+    summing: Summing<'_>,
+    frame: Frame,
+) -> Result<ReportsPage, Failure> {
     let unit = roll_up::highest(view)?;
     let reports = (0..).map(ReportId).zip(&view.charter.reports);
     Ok(ReportsPage {
         heading: "Reports".to_owned(),
         reports: reports
-            .map(|(id, rule)| summed(view, id, rule, unit))
+            .map(|(id, rule)| summed((view, summing), id, rule, unit))
             .collect(),
         frame,
     })
@@ -40,9 +45,14 @@ fn last_over(view: View<'_>, rule: &ReportRule) -> Option<Date> {
 }
 
 /// How far a report has come in the unit and everything beneath.
-fn summed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Report {
+fn summed(
+    (view, summing): (View<'_>, Summing<'_>),
+    id: ReportId,
+    rule: &ReportRule,
+    unit: UnitId,
+) -> Report {
     let last = last_over(view, rule);
-    let summed = last.and_then(|first| view.state.roll_up(rule, id, first, unit));
+    let summed = last.and_then(|first| summing(rule, id, first, unit));
     let mut lines = Vec::new();
     let mut late = false;
     if let Some((it, first)) = summed.zip(last) {
@@ -81,12 +91,17 @@ fn stretches_back(rule: &ReportRule, last: Option<Date>) -> impl Iterator<Item =
 }
 
 /// What a unit owes, and what it has filed.
-pub(super) fn of_unit(view: View<'_>, unit: UnitId, frame: Frame) -> Result<ReportsPage, Failure> {
+pub(super) fn of_unit(
+    view: View<'_>,
+    summing: Summing<'_>,
+    unit: UnitId,
+    frame: Frame,
+) -> Result<ReportsPage, Failure> {
     let it = view.unit(unit)?;
     let heading = format!("Reports of {}", it.name);
     let reports = (0..).map(ReportId).zip(&view.charter.reports);
     let reports: Vec<Report> = reports
-        .filter_map(|(id, rule)| owed(view, id, rule, unit))
+        .filter_map(|(id, rule)| owed((view, summing), id, rule, unit))
         .collect();
     Ok(ReportsPage {
         frame: Frame {
@@ -121,7 +136,12 @@ fn left_over(view: View<'_>, (id, rule): (ReportId, &ReportRule), unit: UnitId) 
 }
 
 /// A report as it is for one unit: owed by it, or summed up from those beneath.
-fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option<Report> {
+fn owed(
+    (view, summing): (View<'_>, Summing<'_>),
+    id: ReportId,
+    rule: &ReportRule,
+    unit: UnitId,
+) -> Option<Report> {
     let level = view.state.unit(unit)?.level;
     let has_beneath = view.state.units_beneath(unit).next().is_some();
     let filed: Vec<_> = {
@@ -147,7 +167,7 @@ fn owed(view: View<'_>, id: ReportId, rule: &ReportRule, unit: UnitId) -> Option
                 })
                 .into_iter()
                 .collect(),
-            ..summed(view, id, rule, unit)
+            ..summed((view, summing), id, rule, unit)
         });
     }
     let next = view.state.owes_next(rule, id, unit);

@@ -10,6 +10,7 @@ use super::{RollUpPage, SumRow};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::address;
+use crate::roll_ups::Summing;
 use crate::sheet::{Exports, Field, Format, Sheet};
 use crate::view::View;
 use crate::words::{away, capital, counted, day, figure};
@@ -108,17 +109,14 @@ fn list_href(named: &Named<'_>, unit: UnitId, list: &str) -> String {
 
 /// The page.
 pub(super) fn page(
-    view: View<'_>,
+    (view, summing): (View<'_>, Summing<'_>),
     (report, period): (&str, &str),
     wanted: &Wanted,
     frame: Frame,
 ) -> Result<RollUpPage, Failure> {
     let named = words::named(view, report, period)?;
     let unit = wanted.unit(view)?;
-    let it = view
-        .state
-        .roll_up(named.rule, named.id, named.first, unit)
-        .ok_or(Failure::NotFound)?;
+    let it = summing(named.rule, named.id, named.first, unit).ok_or(Failure::NotFound)?;
     let heads = named.rule.fields.iter().filter(has_column);
     let heads = std::iter::once("Filed".to_owned()).chain(heads.map(|it| capital(&it.title)));
     let struck = (it.total.struck != it.total.now && it.days.cut_off < view.today).then(|| {

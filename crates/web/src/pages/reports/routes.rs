@@ -19,9 +19,9 @@ use crate::site::{Site, html};
 
 /// `GET /reports`
 pub(crate) async fn list(State(site): State<Site>, by: SignedIn) -> Result<Response, Failure> {
-    let page = site.look(&by, |view| {
+    let page = site.look_summing(&by, |view, summing| {
         let frame = by.frame(view.state, view.directory, Some(Room::Reports), "Reports");
-        list::page(view, frame)
+        list::page(view, summing, frame)
     })?;
     Ok(html(&page))
 }
@@ -33,9 +33,9 @@ pub(crate) async fn roll_up(
     At((report, period)): At<(String, String)>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    let page = site.look(&by, |view| {
+    let page = site.look_summing(&by, |view, summing| {
         let frame = by.frame(view.state, view.directory, Some(Room::Reports), "Report");
-        roll_up::page(view, (&report, &period), &wanted, frame)
+        roll_up::page((view, summing), (&report, &period), &wanted, frame)
     })?;
     Ok(html(&page))
 }
@@ -60,9 +60,9 @@ pub(crate) async fn of_unit(
     by: SignedIn,
     At(unit): At<u32>,
 ) -> Result<Response, Failure> {
-    let page = site.look(&by, |view| {
+    let page = site.look_summing(&by, |view, summing| {
         let frame = by.frame(view.state, view.directory, Some(Room::Reports), "Reports");
-        list::of_unit(view, UnitId(unit), frame)
+        list::of_unit(view, summing, UnitId(unit), frame)
     })?;
     Ok(html(&page))
 }

@@ -2,7 +2,7 @@
 
 use charter::{Action, Every, FieldKind, ReportId, ReportRule};
 use jiff::civil::Date;
-use kernel::reports::{Sum, Value, day_of_stretch, stretch_code};
+use kernel::reports::{Sum, Value, stretch_code, stretch_named};
 use kernel::units::Unit;
 use kernel::{DocumentId, UnitId};
 
@@ -26,9 +26,8 @@ pub(crate) struct Named<'a> {
 pub(crate) fn named<'a>(view: View<'a>, report: &str, period: &str) -> Result<Named<'a>, Failure> {
     let id = view.charter.report_named(report).ok_or(Failure::NotFound)?;
     let rule = view.charter.report(id).ok_or(Failure::NotFound)?;
-    let day = day_of_stretch(period).ok_or(Failure::NotFound)?;
-    let number = kernel::meetings::period_of(rule.every, day);
-    let first = kernel::meetings::period_start(rule.every, number).ok_or(Failure::NotFound)?;
+    let first = stretch_named(rule.every, period, view.today)
+        .map_err(|none| Failure::Invalid(format!("{}: {none}", rule.title)))?;
     Ok(Named { id, rule, first })
 }
 

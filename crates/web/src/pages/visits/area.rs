@@ -18,6 +18,8 @@ use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address, address_of_page, has_words};
 use crate::pages::findings::fill::urgency;
 use crate::pages::findings::wording::{heading, people};
+use crate::pages::meetings::year::{kinds, strip};
+use crate::pictures::strip::Year;
 use crate::sheet::{Exports, Field, Format, Sheet};
 use crate::standing::Standing;
 use crate::survey::Survey;
@@ -258,24 +260,25 @@ pub(crate) fn why(view: View<'_>, it: &Needing<'_>) -> String {
             away(view.today, since)
         )
     };
-    match (it.reason(), it.last) {
-        (Some(reason), _) if reason.binds() => {
+    match it.reason() {
+        Some(reason) if reason.binds() => {
             format!(
                 "Here because of what a binding rule asks: {}.",
                 since(reason)
             )
         }
-        (Some(reason), _) => {
+        Some(reason) => {
             format!("Here because something is not in order: {}.", since(reason))
         }
-        (None, None) => "Everything is in order; nobody has visited it yet.".to_owned(),
-        (None, Some(last)) => {
-            format!(
-                "Everything is in order; last visited {}.",
-                away(view.today, last)
-            )
-        }
+        None => "Everything is in order.".to_owned(),
     }
+}
+
+/// The year of the meetings that a unit holds in a rhythm.
+fn year(view: View<'_>, unit: UnitId) -> Option<Year> {
+    let kinds = kinds(view, unit).into_iter();
+    let (kind, row) = kinds.into_iter().find(|(_, row)| row.every.is_some())?;
+    Some(strip(view, unit, kind, row)?.year())
 }
 
 fn row(view: View<'_>, survey: &Survey, it: &Needing<'_>) -> Option<LookedAfter> {
@@ -294,6 +297,7 @@ fn row(view: View<'_>, survey: &Survey, it: &Needing<'_>) -> Option<LookedAfter>
     let more = (more > 0).then(|| format!("And {more} more."));
     let signs = Signs::of(view, it.unit, &it.found);
     Some(LookedAfter {
+        year: year(view, it.unit),
         signs: signs.read(view),
         why: why(view, it),
         changes: it.last.map(|last| {
