@@ -9,7 +9,7 @@ use record::{Archive, Kind, Matched, Source, Tag, Thing};
 use serde::Serialize;
 
 use super::super::{Form, Outcome};
-use super::open;
+use super::open_with_own;
 use crate::error::CommandError;
 
 /// Which record.
@@ -44,7 +44,7 @@ pub(super) struct Sought {
 }
 
 fn archive(data: &Path) -> Result<Archive, CommandError> {
-    let (_, record) = open(data)?;
+    let (_, record) = open_with_own(data)?;
     Ok(Archive::of(&record))
 }
 
