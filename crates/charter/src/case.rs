@@ -292,6 +292,7 @@ pub const HAPPENINGS: &[&str] = &[
     "bulletin drafted",
     "bulletin revised",
     "picture added",
+    "picture erased",
     "bulletin reviewed",
     "bulletin sent back",
     "bulletin published",

@@ -105,7 +105,7 @@ const TEXT: [Property; 10] = [
     many("wording", By::Print),
 ];
 
-const PHOTOGRAPH: [Property; 8] = [
+const PHOTOGRAPH: [Property; 11] = [
     one("caption", By::Words),
     one("date", By::Date),
     one("shows", By::Thing(&[Kind::Event])),
@@ -113,6 +113,9 @@ const PHOTOGRAPH: [Property; 8] = [
     one("stands", By::Words),
     one("alt", By::Words),
     one("file", By::Words),
+    one("width", By::Number),
+    one("height", By::Number),
+    one("narrow", By::Number),
     many("point", By::Words),
 ];
 

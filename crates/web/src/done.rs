@@ -459,7 +459,7 @@ fn undo_bulletin(view: View<'_>, event: &BulletinEvent) -> Option<Link> {
             "Was this a mistake? Send it back",
             "send-back",
         ),
-        BulletinEvent::SentBack { .. } => return None,
+        BulletinEvent::SentBack { .. } | BulletinEvent::PictureErased { .. } => return None,
         BulletinEvent::Published { .. } => (
             Action::PublishBulletin,
             "Something wrong? Withdraw it",

@@ -53,6 +53,7 @@ draft-bulletin       /units/{id}/bulletins/new         /api/units/{id}/bulletins
 revise-bulletin      /drafts/{id}/revise               /api/drafts/{id}/revise             rewrites         do
 correct-bulletin     /drafts/{id}/correct              /api/drafts/{id}/correct            emends           do
 add-picture          /drafts/{id}/pictures/new         /api/drafts/{id}/pictures           attaches         do
+remove-picture       /drafts/{id}/remove-picture       /api/drafts/{id}/remove-picture     detaches         do
 review-bulletin      /drafts/{id}/review               /api/drafts/{id}/review             reviews          do
 send-back-bulletin   /drafts/{id}/send-back            /api/drafts/{id}/send-back          returns          do
 publish-bulletin     /drafts/{id}/publish              /api/drafts/{id}/publish            publishes        do
@@ -311,7 +312,8 @@ strike-visit            record-visit
 draft-bulletin          withdraw-bulletin
 revise-bulletin         revise-bulletin
 correct-bulletin        revise-bulletin/send-back-bulletin
-add-picture             revise-bulletin
+add-picture             remove-picture
+remove-picture          none:what-is-destroyed-is-gone
 review-bulletin         send-back-bulletin
 send-back-bulletin      revise-bulletin
 publish-bulletin        withdraw-bulletin

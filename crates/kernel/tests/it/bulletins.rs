@@ -4,7 +4,8 @@
 use kernel::bulletins::{
     AddPicture, Bulletin, BulletinAbout, BulletinStanding, CorrectBulletin, DraftBulletin,
     NoticeKind, PICTURE_CHARACTERS_MAX, PICTURES_MAX, PublishBulletin, REASON_CHARACTERS_MAX,
-    ReviewBulletin, ReviseBulletin, SendBackBulletin, TEXT_CHARACTERS_MAX, WithdrawBulletin,
+    RemovePicture, ReviewBulletin, ReviseBulletin, SendBackBulletin, TEXT_CHARACTERS_MAX,
+    WithdrawBulletin,
 };
 use kernel::{Actor, BulletinId, Command, DocumentId, MeetingId, PersonId, State, invariants};
 
@@ -450,6 +451,53 @@ fn pictures_are_kept_with_what_is_not_published() {
         WRITER,
         picture(0),
         "refused: it was published on 2017-06-15, and what is published is not written over",
+    );
+}
+
+#[test]
+fn a_picture_is_destroyed_by_whoever_may_take_the_bulletin_back() {
+    let mut world = world();
+    world.done(WRITER, draft(&world, "A"));
+    world.done(WRITER, picture(0));
+    world.done(WRITER, picture(0));
+    let remove = |number| {
+        Command::from(RemovePicture {
+            bulletin: BulletinId(0),
+            picture: DocumentId(number),
+            reason: "she asked for it".to_owned(),
+        })
+    };
+    refused(&world, OF_B, remove(1), "refused: there is no bulletin 0");
+    refused(
+        &world,
+        WRITER,
+        remove(0),
+        "refused: no such picture is kept with the bulletin",
+    );
+    // Nobody outside has seen it, so no note is left.
+    world.done(WRITER, remove(1));
+    let kept = |world: &World| world.state.pictures_of(BulletinId(0)).collect::<Vec<_>>();
+    assert_eq!(kept(&world), [DocumentId(2)]);
+    assert_eq!(world.state.notices_of(BulletinId(0)).count(), 0);
+    world.done(KEEPER, review(0, 1));
+    world.done(KEEPER, publish(0, 1));
+    assert!(
+        world
+            .told(&world.ask(WRITER, remove(2)))
+            .starts_with("refused")
+    );
+    let count = world.state.bulletin_notice_count();
+    world.done(KEEPER, remove(2));
+    assert_eq!(kept(&world), []);
+    let last = world.state.notices_of(BulletinId(0)).next().unwrap();
+    assert_eq!(last.what, NoticeKind::PictureRemoved);
+    // Whoever shows what is published sees that something has changed.
+    assert_eq!(world.state.bulletin_notice_count(), count + 1);
+    refused(
+        &world,
+        KEEPER,
+        remove(2),
+        "refused: no such picture is kept with the bulletin",
     );
 }
 

@@ -64,7 +64,7 @@ use super::{
         journal::list, journal::verify,
         bulletins::list, bulletins::show, bulletins::search,
         drafts::list, drafts::show, drafts::draft, drafts::revise, drafts::correct, drafts::review,
-        drafts::add_picture, drafts::send_back, drafts::publish, drafts::withdraw,
+        drafts::add_picture, drafts::remove_picture, drafts::send_back, drafts::publish, drafts::withdraw,
     )
 )]
 pub(crate) struct Document;

@@ -52,7 +52,7 @@ pub(super) fn export(
     form: fn(&Archive) -> Result<String, CommandError>,
     out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
-    let (_, record) = super::open(data)?;
+    let (_, record) = super::open_with_own(data)?;
     if let Some(problem) = record.unread.first() {
         return Err(CommandError::given(format!(
             "a file cannot be read and would be missing: {problem}"

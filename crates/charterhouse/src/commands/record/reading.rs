@@ -9,7 +9,7 @@ use record::{Archive, Kind, Matched, Source, Tag};
 use serde::Serialize;
 
 use super::super::{Form, Outcome};
-use super::{counted, open};
+use super::{counted, open_with_own};
 use crate::error::CommandError;
 
 /// Which record.
@@ -34,7 +34,7 @@ pub(super) struct Sought {
 }
 
 pub(super) fn archive(data: &Path) -> Result<Archive, CommandError> {
-    let (_, record) = open(data)?;
+    let (_, record) = open_with_own(data)?;
     Ok(Archive::of(&record))
 }
 

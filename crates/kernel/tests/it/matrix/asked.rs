@@ -123,6 +123,7 @@ pub(super) fn samples(
         "send-back-bulletin" => bulletins::send_back(it),
         "publish-bulletin" => bulletins::publish(it),
         "add-picture" => bulletins::add_picture(it),
+        "remove-picture" => bulletins::remove_picture(it),
         "withdraw-bulletin" => bulletins::withdraw(it),
         "record-visit" => visits::record(it),
         "correct-visit" => visits::correct(it),
