@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod applying;
 #[cfg(test)]
+mod articles;
+#[cfg(test)]
 mod awards;
 #[cfg(test)]
 mod bodies;

@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::past::On;
 use super::posted::Posted;
-use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
+use super::{Answer, Day, Done, Rows, day_or_today, no_such_post, submit};
 use crate::error::{ErrorJson, Failure};
 use crate::pages::posts::words::Numbered;
 use crate::pages::posts::{election, hand_over};
@@ -83,7 +83,7 @@ fn named(view: View<'_>, unit: UnitId, body: &TenancyJson) -> Result<(PersonId, 
     let post = view
         .charter
         .post_named(&body.post)
-        .ok_or_else(|| no_such("post"))?;
+        .ok_or_else(|| no_such_post(view, &body.post))?;
     Ok((person, post))
 }
 
@@ -293,7 +293,7 @@ pub(crate) async fn elect(
         view.unit(UnitId(unit))?;
         view.charter
             .post_named(&body.post)
-            .ok_or_else(|| no_such("post"))
+            .ok_or_else(|| no_such_post(view, &body.post))
     })?;
     let elected = body.nominees.iter().filter(|it| it.elected);
     let command = Command::from(RecordElection {

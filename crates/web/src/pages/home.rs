@@ -1,6 +1,7 @@
 //! Home: what is due from the viewer and the viewer's units, most urgent first.
 
 mod bulletins;
+pub(crate) mod conferences;
 pub(crate) mod fill;
 mod flow;
 mod posts;
