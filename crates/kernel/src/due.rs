@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::conferences;
 use crate::directives::Owed;
+use crate::dues;
 use crate::findings::{self, Finding, Matter};
 use crate::ids::{ConferenceId, DirectiveId, ProceedingId, SessionId, UnitId};
 use crate::meetings::{period_of, period_start};
@@ -62,6 +63,15 @@ pub enum DueWhat {
     Step(ProceedingId, StepId),
     /// The list of dues has to be made for the stretch of time that begins on this day.
     Dues(Date),
+    /// Dues of the viewer are past their day, and the ladder has come to a step.
+    Reminder {
+        /// Which step of the ladder, counted from nought.
+        step: u8,
+        /// How many dues are open and late.
+        dues: u32,
+        /// How much is open of them, in smallest units.
+        open: i64,
+    },
     /// The day of a session of a course is over, and nothing is recorded of it.
     Session(SessionId),
     /// The unit has seats at this conference and has not chosen whom it sends.
@@ -119,6 +129,7 @@ pub fn due(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
             list.push(it);
         }
     }
+    list.extend(dues::reminded(state, viewer, today));
     for it in posts::of_viewer(state, viewer, today) {
         if !list.contains(&it) {
             list.push(it);

@@ -172,6 +172,8 @@ fn of_post(state: &State, charter: &Charter, command: &PostCommand) -> Option<Ru
         PostCommand::LayDown(it) => (Some(it.post), false),
         PostCommand::HandOver(it) => (Some(it.post), false),
         PostCommand::StrikeHandOver(it) => (Some(it.post), false),
+        PostCommand::Strike(it) => (Some(it.post), false),
+        PostCommand::StrikeLayingDown(it) => (Some(it.post), false),
         PostCommand::Elect(it) => (Some(it.post), true),
         PostCommand::Confirm(it) => (Some(it.post), true),
         PostCommand::RefuseConfirmation(it) => (Some(it.post), true),

@@ -468,7 +468,8 @@ fn every_reason_has_a_case_here() {
     let source = include_str!("../../src/posts/refusal.rs");
     let tests = concat!(
         include_str!("elections.rs"),
-        include_str!("struck_elections.rs")
+        include_str!("struck_elections.rs"),
+        include_str!("mistaken.rs")
     );
     let words = |variant: &str| match variant {
         "ChosenOtherwise" => "nobody is put into it directly",
@@ -487,6 +488,9 @@ fn every_reason_has_a_case_here() {
         "NoSuchElection" => "there is no election",
         "AlreadyStruck" => "is struck already",
         "Followed" => "stands in the way",
+        "ByElection" => "decided who holds the post",
+        "NotLaidDown" => "and holds it no more",
+        "Built" => "others have relied on it",
         other => panic!("no case for {other}"),
     };
     for variant in crate::fixture::variants(source, "PostRefusal") {

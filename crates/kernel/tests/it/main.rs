@@ -58,6 +58,8 @@ mod members;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]
+mod mistaken;
+#[cfg(test)]
 mod petitions;
 #[cfg(test)]
 mod plans;

@@ -77,7 +77,11 @@ pub(crate) async fn lay_down(
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
-fn named(view: View<'_>, unit: UnitId, body: &TenancyJson) -> Result<(PersonId, PostId), Failure> {
+pub(super) fn named(
+    view: View<'_>,
+    unit: UnitId,
+    body: &TenancyJson,
+) -> Result<(PersonId, PostId), Failure> {
     view.unit(unit)?;
     let person = view.person(PersonId(body.person))?;
     let post = view
@@ -526,13 +530,13 @@ pub(crate) struct TakeBackJson {
     /// Identifier of the post.
     post: String,
     /// Why.
-    reason: String,
+    pub(super) reason: String,
     /// When; today where nothing is said.
     on: Option<Day>,
 }
 
 impl TakeBackJson {
-    fn tenancy(&self) -> TenancyJson {
+    pub(super) fn tenancy(&self) -> TenancyJson {
         TenancyJson {
             person: self.person,
             post: self.post.clone(),

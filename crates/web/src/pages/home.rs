@@ -5,6 +5,7 @@ pub(crate) mod conferences;
 pub(crate) mod fill;
 mod flow;
 mod posts;
+pub(crate) mod reminding;
 pub(crate) mod routes;
 
 use askama::Template;
