@@ -245,6 +245,8 @@ pub const HAPPENINGS: &[&str] = &[
     "election struck",
     "confirmation withdrawn",
     "hand over struck",
+    "post struck",
+    "laying down struck",
     "confirmation awaited",
     "holder confirmed",
     "confirmation refused",

@@ -42,6 +42,8 @@ hand-over-post       /units/{id}/posts/{post}/hand-over /api/units/{id}/posts/ha
 strike-election      /units/{id}/elections/{number}/strike /api/units/{id}/elections/{number}/strike strikes          do
 withdraw-confirmation /units/{id}/posts/{post}/withdraw /api/units/{id}/posts/withdraw      strikes          do
 strike-hand-over     /units/{id}/posts/{post}/strike-hand-over /api/units/{id}/posts/strike-hand-over strikes do
+strike-post          /units/{id}/posts/{post}/strike   /api/units/{id}/posts/strike        strikes          do
+strike-laying-down   /units/{id}/posts/{post}/strike-laying-down /api/units/{id}/posts/strike-laying-down strikes do
 call-meeting         /units/{id}/meetings/new          /api/units/{id}/meetings/call       calls            do
 record-meeting       /units/{id}/meetings/record       /api/units/{id}/meetings            records          do
 correct-meeting      /meetings/{id}/correct            /api/meetings/{id}/correct          corrects         do
@@ -293,8 +295,10 @@ transfer-member         transfer-member
 leave                   admit-member
 merge-members           part-members
 part-members            merge-members
-take-up-post            lay-down-post
-lay-down-post           take-up-post
+take-up-post            strike-post
+lay-down-post           strike-laying-down
+strike-post             take-up-post
+strike-laying-down      lay-down-post
 record-election         strike-election
 confirm-holder          withdraw-confirmation
 withdraw-confirmation   confirm-holder

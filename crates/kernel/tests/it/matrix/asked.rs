@@ -79,6 +79,8 @@ pub(super) fn samples(
         "strike-election" => posts::strike(it),
         "withdraw-confirmation" => posts::withdraw(it),
         "strike-hand-over" => posts::strike_hand_over(it),
+        "strike-post" => posts::strike_post(it),
+        "strike-laying-down" => posts::strike_laying_down(it),
         "call-meeting" => meetings::call(it),
         "record-meeting" => meetings::record(it),
         "correct-meeting" => meetings::correct(it),
