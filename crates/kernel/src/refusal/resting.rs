@@ -307,6 +307,7 @@ fn of_bulletin(state: &State, charter: &Charter, command: &BulletinCommand) -> O
         BulletinCommand::SendBack(it) => about(it.bulletin),
         BulletinCommand::Publish(it) => about(it.bulletin),
         BulletinCommand::AddPicture(it) => about(it.bulletin),
+        BulletinCommand::RemovePicture(it) => about(it.bulletin),
         BulletinCommand::Withdraw(it) => about(it.bulletin),
     };
     let level = unit.and_then(|unit| state.units.level(unit));
