@@ -7,6 +7,7 @@ use std::sync::Arc;
 use charter::Charter;
 use journal::encoding::Decoder;
 use journal::{Erasure, Head, ReadError, Snapshot, SnapshotError, Store, hash_of};
+use kernel::bulletins::BulletinEvent;
 use kernel::members::MemberEvent;
 use kernel::petitions::PetitionEvent;
 use kernel::procedures::ProcedureEvent;
@@ -236,6 +237,9 @@ pub(crate) fn erased_by(event: &Event) -> Vec<Erasure> {
             .iter()
             .map(|text| Erasure::Document(text.0.0))
             .collect(),
+        Event::Bulletin(BulletinEvent::PictureErased { picture, .. }) => {
+            vec![Erasure::Document(picture.0.0)]
+        }
         Event::Procedure(ProcedureEvent::ApplicantErased { person, .. }) => {
             vec![Erasure::Person(person.0)]
         }

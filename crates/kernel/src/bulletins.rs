@@ -19,8 +19,8 @@ use crate::state::State;
 
 pub(crate) use columns::Bulletins;
 pub use commands::{
-    AddPicture, BulletinCommand, CorrectBulletin, DraftBulletin, PublishBulletin, ReviewBulletin,
-    ReviseBulletin, SendBackBulletin, WithdrawBulletin,
+    AddPicture, BulletinCommand, CorrectBulletin, DraftBulletin, PublishBulletin, RemovePicture,
+    ReviewBulletin, ReviseBulletin, SendBackBulletin, WithdrawBulletin,
 };
 pub use events::BulletinEvent;
 pub use refusal::BulletinRefusal;
@@ -115,6 +115,8 @@ pub enum NoticeKind {
     Corrected,
     /// It was withdrawn.
     Withdrawn,
+    /// One of its pictures was destroyed.
+    PictureRemoved,
 }
 
 impl Bulletin {
@@ -140,6 +142,17 @@ impl Bulletin {
     pub fn waits(&self) -> bool {
         let is_new = self.public != Some(self.text);
         is_new && (self.withdrawn.is_none() || self.correction.is_some())
+    }
+
+    /// What whoever takes it or a picture of it back needs the right to: a draft is its
+    /// writers' own, what everybody read is taken back by whoever may publish.
+    #[must_use]
+    pub fn taken_back_by(&self) -> Action {
+        if self.was_public() {
+            Action::PublishBulletin
+        } else {
+            Action::DraftBulletin
+        }
     }
 
     /// Whether somebody outside could ever read it.

@@ -10,6 +10,7 @@ mod columns;
 mod commands;
 mod decide;
 mod door;
+mod due;
 mod events;
 mod proceedings;
 mod refusal;
@@ -28,6 +29,7 @@ pub use commands::{
     ElectDelegates, EnterConferenceItem, ListConferenceAttendance, RecordConferenceVote,
     ReplaceDelegate, StrikeCheckIn, StrikeConferenceItem, StrikeConferenceVote, StrikeDelegates,
 };
+pub(crate) use due::due_from;
 pub use events::ConferenceEvent;
 pub use proceedings::Attended;
 pub use refusal::ConferenceRefusal;

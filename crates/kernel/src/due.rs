@@ -5,9 +5,11 @@ mod posts;
 use charter::{Action, Charter, MeetingKindId, PetitionKindId, ReportId, RuleId, Scope, StepId};
 use jiff::civil::Date;
 
+use crate::conferences;
 use crate::directives::Owed;
+use crate::dues;
 use crate::findings::{self, Finding, Matter};
-use crate::ids::{DirectiveId, ProceedingId, SessionId, UnitId};
+use crate::ids::{ConferenceId, DirectiveId, ProceedingId, SessionId, UnitId};
 use crate::meetings::{period_of, period_start};
 use crate::petitions;
 use crate::posts::Tenure;
@@ -61,8 +63,19 @@ pub enum DueWhat {
     Step(ProceedingId, StepId),
     /// The list of dues has to be made for the stretch of time that begins on this day.
     Dues(Date),
+    /// Dues of the viewer are past their day, and the ladder has come to a step.
+    Reminder {
+        /// Which step of the ladder, counted from nought.
+        step: u8,
+        /// How many dues are open and late.
+        dues: u32,
+        /// How much is open of them, in smallest units.
+        open: i64,
+    },
     /// The day of a session of a course is over, and nothing is recorded of it.
     Session(SessionId),
+    /// The unit has seats at this conference and has not chosen whom it sends.
+    Delegates(ConferenceId),
     /// The unit has the word on somebody who was chosen in a unit beneath it.
     Confirm(Tenure),
     /// A term ends, and the post has to be filled for another.
@@ -104,15 +117,19 @@ pub fn due(state: &State, viewer: Actor, today: Date) -> Vec<Due> {
     let asked = asked.flat_map(|unit| petitions::due_from(state, today, unit));
     let taught = acting(Action::HoldSessions).into_iter();
     let taught = taught.flat_map(|unit| study::due_from(state, today, unit));
+    let sending = acting(Action::ElectDelegates).into_iter();
+    let sending = sending.flat_map(|unit| conferences::due_from(state, today, unit));
     for it in steps_of(state, viewer, today)
         .into_iter()
         .chain(asked)
         .chain(taught)
+        .chain(sending)
     {
         if !list.contains(&it) {
             list.push(it);
         }
     }
+    list.extend(dues::reminded(state, viewer, today));
     for it in posts::of_viewer(state, viewer, today) {
         if !list.contains(&it) {
             list.push(it);
@@ -154,6 +171,7 @@ pub fn due_from(state: &State, today: Date, unit: UnitId) -> Vec<Due> {
     }
     list.extend(petitions::due_from(state, today, unit));
     list.extend(study::due_from(state, today, unit));
+    list.extend(conferences::due_from(state, today, unit));
     flow_from(state, charter, today, unit, &mut list);
     list.extend(steps_due_from(state, today, unit));
     list.extend(dues_of(state, charter, today, unit));

@@ -23,6 +23,7 @@ mod payments;
 mod postings;
 mod references;
 mod refusal;
+mod reminding;
 mod statement;
 mod taking_back;
 
@@ -48,6 +49,7 @@ pub use payments::OpenDue;
 pub use postings::{Ledger, Move, Outlay, Posted, Posting, Whose};
 pub use references::BankReference;
 pub use refusal::DuesRefusal;
+pub(crate) use reminding::reminded;
 pub use statement::{Entry, Payment, Standing, Statement};
 pub use taking_back::Relief;
 

@@ -41,6 +41,7 @@ mod seen;
 pub mod sizes;
 mod state;
 pub mod study;
+pub mod texts;
 pub mod units;
 pub mod visits;
 

@@ -9,6 +9,7 @@ mod confirming;
 mod decide;
 mod elections;
 mod events;
+mod mistaken;
 mod past;
 mod refusal;
 mod repeated;
@@ -28,7 +29,7 @@ pub use columns::OpenTenure;
 pub(crate) use columns::Posts;
 pub use commands::{
     ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RecordElection, RefuseConfirmation,
-    StrikeElection, StrikeHandOver, TakeUpPost, WithdrawConfirmation,
+    StrikeElection, StrikeHandOver, StrikeLayingDown, StrikePost, TakeUpPost, WithdrawConfirmation,
 };
 pub use confirming::{Confirmed, Confirming};
 pub use elections::{Election, NOMINEES_MAX, Nominee};

@@ -1,6 +1,8 @@
 //! Why a command is refused: the fact that stands in the way, the rule it
 //! rests on, and what can be done instead.
 
+mod resting;
+
 use charter::{Action, Charter, RuleId};
 use jiff::civil::Date;
 
@@ -16,7 +18,8 @@ use crate::visits::VisitRefusal;
 pub struct Refusal {
     /// The fact that stands in the way.
     pub reason: Reason,
-    /// The rule it rests on; none where the record itself makes the command impossible.
+    /// The rule it rests on, or that governs what was commanded; none where no article
+    /// speaks of it: see [`Reason::is_of_no_article`].
     pub rule: Option<RuleId>,
 }
 
@@ -100,6 +103,9 @@ pub enum Reason {
     /// A name or code is empty or not text.
     #[error("{0} is missing")]
     Missing(&'static str),
+    /// A text holds what nobody can see.
+    #[error("a text holds a character that cannot be seen: U+{0:04X}")]
+    Unseen(u32),
     /// A text is too long.
     #[error("{what} is longer than {characters_max} characters")]
     TooLong {

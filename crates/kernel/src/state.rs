@@ -11,7 +11,7 @@ use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Command, Event, Request};
 use crate::{
     awards, bodies, bulletins, charters, conferences, directives, dues, meetings, members,
-    petitions, posts, procedures, reports, sizes, study, units, visits,
+    petitions, posts, procedures, reports, sizes, study, texts, units, visits,
 };
 
 /// The organisation: one column set for each room.
@@ -50,8 +50,23 @@ pub fn decide(state: &State, request: &Request) -> Result<Vec<Event>, Refusal> {
     if request.actor == Actor::Public && !petitions::is_open_to_all(&request.command) {
         return Err(petitions::PetitionRefusal::NotFromOutside.into());
     }
-    let events = request.command.decide(state, request)?;
+    let events = request
+        .command
+        .decide(state, request)
+        .map_err(|refusal| refusal.resting(state, request))?;
+    nothing_unseen(&request.command)?;
     Ok(dues::with_consequences(state, request, events))
+}
+
+/// What people wrote reads as it is written. Each command of an act was looked at by itself.
+fn nothing_unseen(command: &Command) -> Result<(), Reason> {
+    if matches!(command, Command::Act(_)) {
+        return Ok(());
+    }
+    match command.writings().into_iter().find_map(texts::unseen_in) {
+        Some(letter) => Err(Reason::Unseen(u32::from(letter))),
+        None => Ok(()),
+    }
 }
 
 impl State {

@@ -32,20 +32,6 @@ pub use past::{Changed, TreeOn, UnitChange};
 /// Longest code and name of a unit, in characters.
 pub const TEXT_CHARACTERS_MAX: usize = 200;
 
-/// Whether a text holds what cannot be seen and makes it read otherwise than
-/// it is written: control characters, and marks that turn the direction.
-#[must_use]
-pub fn has_unseen(text: &str) -> bool {
-    text.chars().any(|letter| {
-        letter.is_control()
-            || matches!(
-                letter,
-                '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'
-                    ..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-            )
-    })
-}
-
 /// How one unit came out of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Descent {

@@ -191,28 +191,33 @@ pub(crate) fn turns(words: &[String]) -> Vec<String> {
 /// like each other for that.
 #[must_use]
 pub fn is_one_step_off(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one.len().min(other.len()) < LETTERS_MIN || one.len().abs_diff(other.len()) > 1 {
+    let (letters, others) = (one.chars().count(), other.chars().count());
+    if letters.min(others) < LETTERS_MIN || letters.abs_diff(others) > 1 {
         return false;
     }
-    let alike = one
-        .iter()
-        .zip(&other)
-        .take_while(|(one, other)| one == other)
-        .count();
-    let tail =
-        |letters: &[char], at: usize| letters.get(at..).map(<[char]>::to_vec).unwrap_or_default();
-    let (mine, theirs) = (tail(&one, alike), tail(&other, alike));
-    match one.len().cmp(&other.len()) {
-        std::cmp::Ordering::Less => mine == tail(&theirs, 1),
-        std::cmp::Ordering::Greater => tail(&mine, 1) == theirs,
+    let alike = one.chars().zip(other.chars());
+    let alike = alike.take_while(|(one, other)| one == other);
+    let alike: usize = alike.map(|(one, _)| one.len_utf8()).sum();
+    let mine = one.get(alike..).unwrap_or_default();
+    let theirs = other.get(alike..).unwrap_or_default();
+    match letters.cmp(&others) {
+        std::cmp::Ordering::Less => mine == after_one(theirs),
+        std::cmp::Ordering::Greater => after_one(mine) == theirs,
         std::cmp::Ordering::Equal => {
-            let is_turned = mine.first() == theirs.get(1)
-                && mine.get(1) == theirs.first()
-                && tail(&mine, 2) == tail(&theirs, 2);
-            !mine.is_empty() && (tail(&mine, 1) == tail(&theirs, 1) || is_turned)
+            let second = |word: &str| after_one(word).chars().next();
+            let is_turned = mine.chars().next() == second(theirs)
+                && second(mine) == theirs.chars().next()
+                && after_one(after_one(mine)) == after_one(after_one(theirs));
+            !mine.is_empty() && (after_one(mine) == after_one(theirs) || is_turned)
         }
     }
+}
+
+/// What stands after the first letter.
+fn after_one(word: &str) -> &str {
+    let mut letters = word.chars();
+    letters.next();
+    letters.as_str()
 }
 
 /// In what two forms differ that fold to one.

@@ -1,25 +1,30 @@
 //! A picture that somebody brings: looked at byte by byte before anything is
-//! kept, and put together anew from those parts that are picture and nothing
+//! made of it, and put together anew from those parts that are picture and nothing
 //! else. What a camera or a program wrote along (place, time, name, a smaller
 //! picture, remarks) is not taken over, nor is anything behind the end.
 //!
-//! The compressed picture itself is taken over as it is: nothing here decodes it.
+//! Only what is left of it is decoded, turned the right way up and written anew in
+//! two widths: what is kept is made of pixels alone.
 
 mod exif;
 mod jpeg;
 mod parts;
 mod png;
+mod sized;
 mod webp;
 mod words;
 
-pub use words::{from_letters, to_letters};
+pub use sized::{NARROW, Taken, WIDE, take};
+pub use words::{from_letters, narrow, to_letters, wide};
+
+const MEGABYTE: usize = 1024 * 1024;
 
 /// The largest file taken, in bytes.
-pub const BYTES_MAX: usize = 8 * 1024 * 1024;
+pub const BYTES_MAX: usize = 12 * MEGABYTE;
 /// Pixels on one side at the most.
 pub const SIDE_MAX: u32 = 12_000;
-/// Pixels at the most: whoever looks at it has to hold each of them in memory.
-pub const PIXELS_MAX: u64 = 40_000_000;
+/// Pixels at the most: whoever decodes it has to hold each of them in memory.
+pub const PIXELS_MAX: u64 = 52_000_000;
 
 /// What a picture is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +46,8 @@ pub struct Picture {
     pub width: u32,
     /// Its height as it is seen.
     pub height: u32,
+    /// Which way up a camera says that its pixels lie, from 1 to 8 as in EXIF.
+    pub way_up: u8,
     /// Its bytes, with nothing in them but the picture.
     pub bytes: Vec<u8>,
 }
@@ -52,11 +59,14 @@ pub enum PictureFault {
     #[error("the file is empty")]
     Empty,
     /// It is too large.
-    #[error("the file has {} MB, and {} MB are taken", .0.div_ceil(1024 * 1024), BYTES_MAX / (1024 * 1024))]
+    #[error("the file has {} MB, and {} MB are taken", tenths(*.0), BYTES_MAX / MEGABYTE)]
     TooLarge(usize),
     /// It is known for something else.
     #[error("the file is {0} and no picture")]
     SomethingElse(&'static str),
+    /// It is a picture of a kind that is not taken.
+    #[error("the picture is {0}, which is not taken")]
+    OtherKind(&'static str),
     /// It begins like nothing that is known.
     #[error("the file begins like no picture that is taken")]
     Unknown,
@@ -103,6 +113,11 @@ impl PictureFault {
             }
             PictureFault::SomethingElse(_) | PictureFault::Unknown | PictureFault::NotShown(_) => {
                 "Give a photograph as JPEG, PNG or WebP."
+            }
+            PictureFault::OtherKind(_) => {
+                "Save it as JPEG and send that. A phone does so when a picture is shared by mail; \
+                 on an iPhone, \"Most Compatible\" under Settings, Camera, Formats does so for all \
+                 pictures to come."
             }
             PictureFault::CalledOtherwise { .. } => {
                 "Look whether it is the right file; if it is, give its name the right ending."
@@ -160,7 +175,7 @@ impl Format {
     }
 }
 
-/// A picture from the bytes of a file and what the file is called.
+/// What is kept of a file with these bytes that is called so, without decoding it.
 ///
 /// # Errors
 /// When it is none, is not whole, or is more than that.
@@ -168,8 +183,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Picture, PictureFault> {
     if bytes.is_empty() {
         return Err(PictureFault::Empty);
     }
-    if let Some(what) = known_otherwise(bytes) {
-        return Err(PictureFault::SomethingElse(what));
+    if let Some(fault) = known_otherwise(bytes) {
+        return Err(fault);
     }
     let format = Format::of(bytes).ok_or(PictureFault::Unknown)?;
     if bytes.len() > BYTES_MAX {
@@ -190,6 +205,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Picture, PictureFault> {
     }
 }
 
+/// So many bytes in megabytes, with one decimal, never less than there are.
+fn tenths(bytes: usize) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(MEGABYTE);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
 /// How many pixels, looked at before anything is made of them.
 fn sides(width: u32, height: u32) -> Result<(u32, u32), PictureFault> {
     if width == 0 || height == 0 {
@@ -202,7 +223,7 @@ fn sides(width: u32, height: u32) -> Result<(u32, u32), PictureFault> {
     Ok((width, height))
 }
 
-/// What files begin with that are not pictures, or pictures that are not taken.
+/// What files begin with that are not pictures.
 const OTHERWISE: &[(&[u8], &str)] = &[
     (b"MZ", "a program for Windows"),
     (b"\x7FELF", "a program"),
@@ -215,6 +236,10 @@ const OTHERWISE: &[(&[u8], &str)] = &[
     (b"Rar!", "an archive"),
     (b"%PDF", "a document (PDF)"),
     (b"\xD0\xCF\x11\xE0", "a document"),
+];
+
+/// What pictures begin with that are not taken.
+const OTHER_KINDS: &[(&[u8], &str)] = &[
     (b"GIF8", "a GIF"),
     (b"BM", "a bitmap (BMP)"),
     (b"II*\0", "a TIFF"),
@@ -222,18 +247,25 @@ const OTHERWISE: &[(&[u8], &str)] = &[
 ];
 
 /// What a file is that is known for something else.
-fn known_otherwise(bytes: &[u8]) -> Option<&'static str> {
-    if let Some((_, what)) = OTHERWISE
-        .iter()
-        .find(|(begins, _)| bytes.starts_with(begins))
-    {
-        return Some(what);
+fn known_otherwise(bytes: &[u8]) -> Option<PictureFault> {
+    let begun = |all: &[(&[u8], &'static str)]| {
+        let mut all = all.iter();
+        all.find(|(begins, _)| bytes.starts_with(begins))
+            .map(|(_, what)| *what)
+    };
+    if let Some(what) = begun(OTHERWISE) {
+        return Some(PictureFault::SomethingElse(what));
+    }
+    if let Some(what) = begun(OTHER_KINDS) {
+        return Some(PictureFault::OtherKind(what));
     }
     if bytes.get(4..8) == Some(b"ftyp") {
         return Some(match bytes.get(8..12) {
-            Some(b"heic" | b"heix" | b"mif1" | b"msf1") => "a picture in HEIC",
-            Some(b"avif" | b"avis") => "a picture in AVIF",
-            _ => "a film",
+            Some(b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1") => {
+                PictureFault::OtherKind("in HEIC")
+            }
+            Some(b"avif" | b"avis") => PictureFault::OtherKind("in AVIF"),
+            _ => PictureFault::SomethingElse("a film"),
         });
     }
     let head = bytes.get(..512).unwrap_or(bytes);
@@ -243,11 +275,11 @@ fn known_otherwise(bytes: &[u8]) -> Option<&'static str> {
         return None;
     }
     // A drawing of this kind can bring a program along.
-    Some(if head.contains("<svg") {
+    Some(PictureFault::SomethingElse(if head.contains("<svg") {
         "a drawing (SVG), which can hold a program,"
     } else {
         "a page or another text with markup"
-    })
+    }))
 }
 
 #[cfg(test)]

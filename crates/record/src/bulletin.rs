@@ -12,7 +12,7 @@ use crate::edtf::Edtf;
 use crate::lines::line_of;
 
 pub use lines::{AttendedLine, LineError};
-pub use publishing::{Notice, NoticeWord, Own, published};
+pub use publishing::{Notice, NoticeWord, Own, Size, published};
 
 /// What stands before and behind what belongs with the text.
 const FENCE: &str = "+++";
@@ -137,6 +137,28 @@ pub enum WritingError {
         /// Why.
         why: String,
     },
+    /// Whose words they are, or who quotes them, cannot be read.
+    #[error("in quotation {row} the name {name:?} is none: {why}")]
+    Speaker {
+        /// Which, counted from one.
+        row: usize,
+        /// The name.
+        name: String,
+        /// Why.
+        why: String,
+    },
+    /// One person stands in the list twice.
+    #[error(
+        "row {again} is the person of row {first}, #{person}: a list has a row a person, with several posts in it where there are several"
+    )]
+    Twice {
+        /// The person.
+        person: String,
+        /// The first row, counted from one.
+        first: usize,
+        /// The other.
+        again: usize,
+    },
     /// A list that is too long.
     #[error("more than {ROWS_MAX} rows in one list")]
     TooMany,
@@ -171,6 +193,40 @@ impl Writing {
         writing.text = text.trim().to_owned();
         writing.take_title();
         writing.checked()
+    }
+
+    /// Reads a text that somebody has just written: what would be passed over in one that
+    /// is kept is said here, while it can be mended.
+    ///
+    /// # Errors
+    /// When it cannot be read, names a person of the list twice or a speaker without a name.
+    pub fn typed(document: &str) -> Result<Writing, WritingError> {
+        let writing = Writing::read(document)?;
+        for (at, row) in writing.attendance.iter().enumerate() {
+            let mut earlier = writing.attendance.iter().take(at);
+            let first = earlier.position(|it| it.person == row.person);
+            if let Some(first) = first.filter(|_| !row.person.is_empty()) {
+                return Err(WritingError::Twice {
+                    person: row.person.clone(),
+                    first: first.saturating_add(1),
+                    again: at.saturating_add(1),
+                });
+            }
+        }
+        for (row, quotation) in (1..).zip(&writing.quotation) {
+            for name in [&quotation.speaker, &quotation.quoted_by] {
+                if name.is_empty() {
+                    continue;
+                }
+                let number = "it has a number; give the name as the list has it";
+                let number = name.contains('#').then(|| number.to_owned());
+                if let Some(why) = number.or_else(|| wrong_with(name)) {
+                    let name = name.clone();
+                    return Err(WritingError::Speaker { row, name, why });
+                }
+            }
+        }
+        Ok(writing)
     }
 
     /// The text as it is kept: reading it again gives the same.
@@ -215,15 +271,21 @@ impl Writing {
             return Err(WritingError::TooMany);
         }
         for row in &self.attendance {
-            let why = match names::parse(&row.name) {
-                Err(error) => error.to_string(),
-                Ok(_) if names::compact(&row.name).is_empty() => "there are no letters".to_owned(),
-                Ok(_) => continue,
-            };
-            let name = row.name.clone();
-            return Err(WritingError::Name { name, why });
+            if let Some(why) = wrong_with(&row.name) {
+                let name = row.name.clone();
+                return Err(WritingError::Name { name, why });
+            }
         }
         Ok(self)
+    }
+}
+
+/// Why a name cannot be one; nothing where it can.
+fn wrong_with(name: &str) -> Option<String> {
+    match names::parse(name) {
+        Err(error) => Some(error.to_string()),
+        Ok(_) if names::compact(name).is_empty() => Some("there are no letters".to_owned()),
+        Ok(_) => None,
     }
 }
 

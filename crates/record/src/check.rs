@@ -96,6 +96,15 @@ fn thing_alone(index: &Index<'_>, notes: &mut Notes<'_>, kind: Kind, place: &Pla
     people::same_as(notes, place, thing);
 }
 
+/// Notes that something is read and nobody says what is printed.
+fn reading_of_nothing(notes: &mut Notes<'_>, place: &Place) {
+    notes.note(
+        &place.key("reading"),
+        "a reading of nothing: what is printed is not given",
+        "give the words of the source as `printed`",
+    );
+}
+
 /// Every thing of a record with its kind and its place.
 pub(crate) fn things(record: &Record) -> impl Iterator<Item = (Kind, Place, &Thing)> {
     let files = record.files.iter().enumerate();

@@ -15,6 +15,7 @@ mod finding;
 mod folder;
 mod joining;
 mod lines;
+mod mending;
 mod model;
 mod ontology;
 mod phrase;

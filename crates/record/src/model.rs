@@ -60,6 +60,12 @@ pub struct Source {
     /// The weekday printed with its date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub weekday: Vec<String>,
+    /// The date as printed, where its print has a slip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<String>,
+    /// How an editor reads that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
     /// What else a reader should know of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -187,6 +193,9 @@ pub struct Attendance {
     /// As printed there, with brackets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printed: Option<String>,
+    /// How an editor reads that, where the print has a slip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
     /// The capacity in which they came.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<String>,

@@ -1,8 +1,10 @@
 //! Files become a record, and a record becomes files.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::lines::line_of;
+use crate::mending::mended;
 use crate::model::Things;
 use crate::problem::Problem;
 
@@ -18,10 +20,13 @@ pub struct File {
 /// A record: its files with what they say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    /// Each file that could be read, and its text.
+    /// Each file that could be read, if only in part, and what it says.
     pub files: Vec<(File, Things)>,
-    /// Why the others could not.
+    /// What could not be read.
     pub unread: Vec<Problem>,
+    /// By path, the text of those that could be read in part: without what could not, and
+    /// line by line as it was.
+    pub(crate) in_part: BTreeMap<String, String>,
     /// Files for people, which lie beside them.
     pub beside: Vec<File>,
 }
@@ -63,10 +68,26 @@ impl Record {
             }
             match toml::from_str::<Things>(&file.text) {
                 Ok(things) => record.files.push((file, things)),
-                Err(error) => record.unread.push(unread(&file, &error)),
+                Err(_) => record.read_in_part(file),
             }
         }
         record
+    }
+
+    fn read_in_part(&mut self, file: File) {
+        match mended(&file) {
+            Ok(mended) => {
+                self.unread.extend(mended.problems);
+                self.in_part.insert(file.path.clone(), mended.text);
+                self.files.push((file, mended.says));
+            }
+            Err(problems) => self.unread.extend(problems),
+        }
+    }
+
+    /// The text in which what a file says has its lines.
+    pub(crate) fn lines_of<'a>(&'a self, file: &'a File) -> &'a str {
+        self.in_part.get(&file.path).unwrap_or(&file.text)
     }
 
     /// The record in one document, without what only the files have: comments
@@ -107,23 +128,6 @@ impl RecordForm {
             })
         };
         self.files.iter().map(file).collect()
-    }
-}
-
-fn unread(file: &File, error: &toml::de::Error) -> Problem {
-    let message = error.message().trim().replace('\n', "; ");
-    let help = if message.starts_with("unknown field") {
-        "correct the word, or say it in a `note`; docs/record-format.md has every word"
-    } else {
-        "correct it; nothing of this file was read"
-    };
-    Problem {
-        file: file.path.clone(),
-        line: error
-            .span()
-            .map_or(1, |span| line_of(&file.text, span.start)),
-        message,
-        help: help.to_owned(),
     }
 }
 

@@ -63,12 +63,13 @@ const POST: [Property; 3] = [
     many("point", By::Words),
 ];
 
-const PERSON: [Property; 5] = [
+const PERSON: [Property; 6] = [
     many("same-as", By::Thing(&[Kind::Person])),
     many("post", By::Thing(&[Kind::Post])),
     many("epithet", By::Words),
     many("affiliation", By::Words),
     many("point", By::Words),
+    many("wording", By::Print),
 ];
 
 const EVENT: [Property; 17] = [
@@ -104,7 +105,7 @@ const TEXT: [Property; 10] = [
     many("wording", By::Print),
 ];
 
-const PHOTOGRAPH: [Property; 8] = [
+const PHOTOGRAPH: [Property; 11] = [
     one("caption", By::Words),
     one("date", By::Date),
     one("shows", By::Thing(&[Kind::Event])),
@@ -112,6 +113,9 @@ const PHOTOGRAPH: [Property; 8] = [
     one("stands", By::Words),
     one("alt", By::Words),
     one("file", By::Words),
+    one("width", By::Number),
+    one("height", By::Number),
+    one("narrow", By::Number),
     many("point", By::Words),
 ];
 

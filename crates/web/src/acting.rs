@@ -10,7 +10,7 @@ use axum::response::Response;
 use charter::RuleId;
 use clerk::{Receipt, Submission};
 use jiff::civil::Date;
-use kernel::units::has_unseen;
+use kernel::texts::has_unseen;
 use kernel::{Command, Reason, UnitId};
 use serde::de::DeserializeOwned;
 

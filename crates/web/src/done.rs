@@ -284,18 +284,19 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
             person, unit, post, ..
         }) => {
             let post = &view.charter.post(*post)?.id;
+            let way = |what| format!("/units/{unit}/posts/{post}/{what}?person={person}");
+            if may(Action::FillPost, *unit) {
+                return Some(Link::new("Was this a mistake? Strike it", way("strike")));
+            }
             let own = view.viewer == Actor::Person(*person);
-            let way = format!("/units/{unit}/posts/{post}/lay-down?person={person}");
-            (own || may(Action::FillPost, *unit)).then(|| Link::new("Lay it down again", way))
+            own.then(|| Link::new("Lay it down again", way("lay-down")))
         }
         Event::Post(PostEvent::LaidDown {
             person, unit, post, ..
         }) if may(Action::FillPost, *unit) => {
             let post = &view.charter.post(*post)?.id;
-            Some(Link::new(
-                "Fill it again",
-                format!("/units/{unit}/posts/{post}/fill?person={person}"),
-            ))
+            let way = format!("/units/{unit}/posts/{post}/strike-laying-down?person={person}");
+            Some(Link::new("Was this a mistake? Strike it", way))
         }
         Event::Post(PostEvent::HolderConfirmed {
             person, unit, post, ..
@@ -459,7 +460,7 @@ fn undo_bulletin(view: View<'_>, event: &BulletinEvent) -> Option<Link> {
             "Was this a mistake? Send it back",
             "send-back",
         ),
-        BulletinEvent::SentBack { .. } => return None,
+        BulletinEvent::SentBack { .. } | BulletinEvent::PictureErased { .. } => return None,
         BulletinEvent::Published { .. } => (
             Action::PublishBulletin,
             "Something wrong? Withdraw it",

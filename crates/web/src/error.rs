@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::frame::{Frame, Link};
 use crate::pages::error::ErrorPage;
-use crate::refusal::{self, Told};
+use crate::refusal::{self, NoSuchWord, Told};
 use crate::session::tokens::{self, NoRandomness};
 use crate::site::Site;
 
@@ -33,6 +33,8 @@ pub(crate) enum Failure {
     NotFound,
     /// The charter or the record stands in the way.
     Refused(Box<Refusal>),
+    /// A word was sent that means nothing here.
+    NoSuchWord(Box<NoSuchWord>),
     /// Something else stands in the way, in a fragment of a sentence.
     Denied(String),
     /// The request did not come from this site's own forms, or not from this session.
@@ -70,7 +72,9 @@ impl Failure {
         match self {
             Failure::NotSignedIn => StatusCode::UNAUTHORIZED,
             Failure::NotFound => StatusCode::NOT_FOUND,
-            Failure::Refused(_) | Failure::Denied(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Failure::Refused(_) | Failure::NoSuchWord(_) | Failure::Denied(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Failure::NotOurs(_) => StatusCode::FORBIDDEN,
             Failure::Invalid(_) => StatusCode::BAD_REQUEST,
             Failure::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -86,7 +90,7 @@ impl Failure {
         match self {
             Failure::NotSignedIn => "not_signed_in",
             Failure::NotFound => "not_found",
-            Failure::Refused(_) | Failure::Denied(_) => "refused",
+            Failure::Refused(_) | Failure::NoSuchWord(_) | Failure::Denied(_) => "refused",
             Failure::NotOurs(_) => "not_ours",
             Failure::Invalid(_) => "invalid",
             Failure::NoSuchMethod => "no_such_method",
@@ -111,6 +115,7 @@ impl Failure {
             Failure::NotSignedIn => "You are not signed in.".to_owned(),
             Failure::NotFound => "There is nothing here, or nothing that you may see.".to_owned(),
             Failure::Refused(it) => Told::of(None, it).what,
+            Failure::NoSuchWord(it) => it.told(None).what,
             Failure::Denied(what) => refusal::sentence(what),
             Failure::NotOurs(why) => (*why).to_owned(),
             Failure::Invalid(what) => format!("The request cannot be read: {what}."),
@@ -139,7 +144,7 @@ impl Failure {
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Failure {
-        if refusal::is_not_found(&refusal.reason) {
+        if refusal.reason.is_not_there() {
             Failure::NotFound
         } else {
             Failure::Refused(Box::new(refusal))
@@ -323,7 +328,7 @@ impl Asked {
     fn page(&self, site: &Site, failure: &Failure, mark: Option<&str>) -> Response {
         let title = match failure {
             Failure::NotFound => "Not found",
-            Failure::Refused(_) | Failure::Denied(_) => "Not possible",
+            Failure::Refused(_) | Failure::NoSuchWord(_) | Failure::Denied(_) => "Not possible",
             Failure::Busy => "Busy",
             _ => "Something stands in the way",
         };
@@ -332,8 +337,8 @@ impl Asked {
             Failure::NotFound => ErrorPage::not_found(frame),
             Failure::Busy => ErrorPage::busy(frame, &self.again()),
             Failure::Broken(_) => ErrorPage::broken(frame, mark.unwrap_or_default()),
-            Failure::Refused(refusal) => {
-                let told = told(site, refusal);
+            Failure::Refused(_) | Failure::NoSuchWord(_) => {
+                let told = told(site, failure);
                 let mut page = ErrorPage::refused(frame, &told.what, told.article, self.ways_on());
                 if let Some(instead) = told.instead {
                     page.text = format!("{} {instead}", page.text);
@@ -393,11 +398,9 @@ impl Asked {
 
 /// A failure as JSON.
 fn json(site: &Site, failure: &Failure, mark: Option<String>) -> Response {
-    let (mut message, mut article, mut way_on) = (failure.message(), None, failure.way_on());
-    if let Failure::Refused(refusal) = failure {
-        let told = told(site, refusal);
-        (message, article, way_on) = (told.what, told.article.map(ArticleJson::from), told.instead);
-    }
+    let told = told(site, failure);
+    let article = told.article.map(ArticleJson::from);
+    let (message, way_on) = (told.what, told.instead);
     let kind = failure.kind();
     let error = ErrorBody {
         kind,
@@ -415,12 +418,20 @@ fn json(site: &Site, failure: &Failure, mark: Option<String>) -> Response {
     response
 }
 
-fn told(site: &Site, refusal: &Refusal) -> Told {
+fn told(site: &Site, failure: &Failure) -> Told {
     let charter = site
         .read(|state, _| state.charter().cloned())
         .ok()
         .flatten();
-    Told::of(charter.as_deref(), refusal)
+    match failure {
+        Failure::Refused(refusal) => Told::of(charter.as_deref(), refusal),
+        Failure::NoSuchWord(word) => word.told(charter.as_deref()),
+        other => Told {
+            what: other.message(),
+            article: None,
+            instead: other.way_on(),
+        },
+    }
 }
 
 /// Reports a fault under a mark, and gives the mark.

@@ -39,10 +39,12 @@ pub mod sheet;
 mod site;
 pub mod standing;
 mod survey;
+mod unit_words;
 mod view;
 pub mod words;
 
 pub use erasing::{erase_what_is_due, erase_when_due};
+pub use published::own_bulletins;
 pub use router::{Route, router, routes};
 pub use server::{asked_to_end, serve};
 pub use session::passwords::{PASSWORD_CHARACTERS_MIN, PasswordError, seal as seal_password};

@@ -4,26 +4,24 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
+/// What stands behind the words of a link that leads nowhere it may.
+const LEFT_OUT: &str = " (link left out)";
+
 /// Markdown turned into HTML.
 #[must_use]
 pub fn html_of(markdown: &str) -> String {
+    let mut left_out = Vec::new();
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => Event::Start(Tag::Link {
-            link_type,
-            dest_url: if harmless(&dest_url) {
-                dest_url
+        Event::Start(Tag::Link { ref dest_url, .. }) => {
+            left_out.push(!harmless(dest_url));
+            if harmless(dest_url) {
+                event
             } else {
-                "#".into()
-            },
-            title,
-            id,
-        }),
+                Event::Text("".into())
+            }
+        }
+        Event::End(TagEnd::Link) if left_out.pop() == Some(true) => Event::Text(LEFT_OUT.into()),
         // A picture would be loaded from elsewhere: only its text is kept.
         Event::Start(Tag::Image { .. }) => Event::Text("".into()),
         Event::End(TagEnd::Image) => Event::Text("".into()),
@@ -57,10 +55,17 @@ pub(crate) fn has_markup(markdown: &str) -> bool {
     events.any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
 }
 
+/// Whether a link leads to the web, to a mail, or within the site, and says so: browsers
+/// read `//` and `/\` as the web, and pass over breaks and tabs on the way there.
 fn harmless(address: &str) -> bool {
-    ["https://", "http://", "mailto:", "/", "#"]
+    let small = address.to_lowercase();
+    let leads_out = ["https://", "http://", "mailto:"]
         .iter()
-        .any(|start| address.starts_with(start))
+        .any(|start| small.starts_with(start));
+    let is_plain = !address.contains(|it: char| it == '\\' || it.is_control());
+    let leads_within =
+        address.starts_with('#') || (address.starts_with('/') && !address.starts_with("//"));
+    is_plain && (leads_out || leads_within)
 }
 
 #[cfg(test)]
@@ -109,6 +114,35 @@ mod tests {
         assert!(
             has_markup("a <b>b</b>") && has_markup("<div>\n") && !has_markup("a < b and **c**")
         );
+    }
+
+    #[test]
+    fn a_link_leads_to_the_web_within_the_site_or_nowhere_and_says_so() {
+        for text in [
+            "[a](//evil.example)",
+            "[a](/\\evil.example)",
+            "[a](</\\\\evil.example>)",
+            "[a](&#9;//evil.example)",
+            "[a](/&#9;/evil.example)",
+            "[a](ftp://evil.example)",
+            "[a](data:text/html,b)",
+            "[a](evil.example)",
+        ] {
+            let written = html_of(text);
+            assert_eq!(written, "<p>a (link left out)</p>\n", "{text}");
+        }
+        for (text, leads) in [
+            ("[a](https://example.org)", "https://example.org"),
+            ("[a](HTTP://example.org)", "HTTP://example.org"),
+            ("[a](mailto:a@example.org)", "mailto:a@example.org"),
+            ("[a](/bulletins?tag=b)", "/bulletins?tag=b"),
+            ("[a](#b)", "#b"),
+        ] {
+            let written = html_of(text);
+            assert!(written.contains(&format!("href=\"{leads}\"")), "{written}");
+        }
+        let within = html_of("[a **b** [c](//d)](/e) [f](//g)");
+        assert!(within.contains("(link left out)"), "{within}");
     }
 
     #[test]

@@ -5,15 +5,16 @@
 //! Nothing of the organisation's own register is in it but what stands in a
 //! published bulletin, so that whoever reads it can learn of nobody else.
 
+mod kept;
 mod own;
 
+pub(crate) use kept::{KeptPicture, file_of};
+pub use own::own_bulletins;
 pub(crate) use own::read;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
-use kernel::{BulletinId, DocumentId};
 use record::bulletin::{Own, published};
 use record::{Archive, File, Mark, Record};
 
@@ -24,33 +25,49 @@ use crate::site::{Site, waiting};
 #[derive(Debug)]
 pub(crate) struct Published {
     folder: Option<PathBuf>,
-    kept: Mutex<Kept>,
-    /// Which document a picture is, once it was looked for.
-    pictures: Mutex<BTreeMap<(BulletinId, String), DocumentId>>,
+    /// What is shown. It is held for a moment only, since every page asks for it.
+    shown: Mutex<Arc<Shown>>,
+    /// What that was made of. Whoever makes it anew holds this, and everybody
+    /// else is shown meanwhile what was there before.
+    made_of: Mutex<MadeOf>,
+    pictures: kept::Known,
 }
 
-/// What was read, and by which marks it is known to be old.
-#[derive(Debug, Default)]
-struct Kept {
-    /// Of the folder.
+/// What is shown, and by which marks it is known to be old.
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    archive: Arc<Archive>,
+    trouble: Option<String>,
+    /// Whether anything was ever read.
+    is_read: bool,
+    /// Of the folder, where there is one.
     mark: Option<Mark>,
     /// How often anything was published, corrected or withdrawn.
     notices: u32,
+}
+
+/// What is read once and made into an archive as often as the rest changes.
+#[derive(Debug, Default)]
+struct MadeOf {
     /// The files of the folder, where they could be read.
     files: Vec<File>,
+    /// Why they could not.
+    trouble: Option<String>,
     /// What units published.
     own: Vec<Own>,
-    archive: Arc<Archive>,
-    trouble: Option<String>,
 }
+
+/// What units published after so many notices.
+type Bulletins<'a> = (u32, &'a dyn Fn() -> Result<Vec<Own>, Failure>);
 
 impl Published {
     /// The record in a folder, which is read when it is first asked for.
     pub(crate) fn of(folder: Option<PathBuf>) -> Published {
         Published {
             folder,
-            kept: Mutex::default(),
-            pictures: Mutex::default(),
+            shown: Mutex::default(),
+            made_of: Mutex::default(),
+            pictures: kept::Known::default(),
         }
     }
 
@@ -58,61 +75,103 @@ impl Published {
     /// good enough. It may be asked for while the state is being read, so it
     /// reads no state.
     pub(crate) fn is_there(&self) -> bool {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.mark.is_none() && waiting(|| self.read_folder(&mut kept)) {
-            kept.build();
+        let shown = self.shown();
+        if shown.is_read || self.folder.is_none() {
+            return !shown.archive.is_empty();
         }
-        !kept.archive.is_empty()
+        let read = waiting(|| self.look(None));
+        read.is_ok_and(|shown| !shown.archive.is_empty())
     }
 
-    /// Whether the bulletins were read when so much had been done with them.
-    fn knows(&self, notices: u32) -> bool {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.notices == notices
+    fn shown(&self) -> Arc<Shown> {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&shown)
     }
 
-    /// What is kept, once the folder was looked at, and with other bulletins
-    /// where there are any.
-    fn look<T>(&self, own: Option<(u32, Vec<Own>)>, take: impl FnOnce(&Kept) -> T) -> T {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting(|| {
-            let mut has_changed = self.read_folder(&mut kept);
-            if let Some((notices, own)) = own {
-                (kept.notices, kept.own) = (notices, own);
-                has_changed = true;
-            }
-            if has_changed {
-                kept.build();
-            }
-        });
-        take(&kept)
-    }
-
-    /// Reads the folder where it has changed. One that cannot be read stays as it was.
-    fn read_folder(&self, kept: &mut Kept) -> bool {
-        let Some(folder) = &self.folder else {
-            return false;
+    /// What is shown, made anew where the folder or the bulletins have changed.
+    fn look(&self, bulletins: Option<Bulletins<'_>>) -> Result<Arc<Shown>, Failure> {
+        let mark = self.folder.as_deref().map(record::mark);
+        let is_new = |shown: &Shown| {
+            let same_bulletins = bulletins.is_none_or(|(notices, _)| shown.notices == notices);
+            shown.is_read && shown.mark == mark && same_bulletins
         };
-        let mark = record::mark(folder);
-        if kept.mark.as_ref() == Some(&mark) {
-            return false;
+        let shown = self.shown();
+        if is_new(&shown) {
+            return Ok(shown);
         }
-        let is_gone = mark.is_empty();
-        kept.mark = Some(mark);
-        if is_gone {
+        let Some(mut made_of) = self.making(&shown) else {
+            return Ok(shown);
+        };
+        // Whoever was before us may have made it.
+        let shown = self.shown();
+        if is_new(&shown) {
+            return Ok(shown);
+        }
+        if shown.mark != mark {
+            made_of.read_folder(self.folder.as_deref(), mark.as_ref());
+        }
+        let mut notices = shown.notices;
+        if let Some((count, read)) = bulletins.filter(|(count, _)| *count != notices) {
+            made_of.own = read()?;
+            notices = count;
+        }
+        let (archive, trouble) = made_of.archive();
+        let shown = Arc::new(Shown {
+            archive: Arc::new(archive),
+            trouble,
+            is_read: true,
+            mark,
+            notices,
+        });
+        let mut place = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        *place = Arc::clone(&shown);
+        Ok(shown)
+    }
+
+    /// The right to make it anew; none where somebody is at it and there is
+    /// something to be shown until they are done.
+    fn making(&self, shown: &Shown) -> Option<MutexGuard<'_, MadeOf>> {
+        if !shown.is_read {
+            let made_of = self.made_of.lock();
+            return Some(made_of.unwrap_or_else(PoisonError::into_inner));
+        }
+        match self.made_of.try_lock() {
+            Ok(made_of) => Some(made_of),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+}
+
+impl MadeOf {
+    /// Reads the folder. One that cannot be read stays as it was.
+    fn read_folder(&mut self, folder: Option<&std::path::Path>, mark: Option<&Mark>) {
+        let Some(folder) = folder else {
+            return;
+        };
+        if mark.is_none_or(Mark::is_empty) {
             // A record that is taken away is no longer published.
-            (kept.files, kept.trouble) = (Vec::new(), None);
-            return true;
+            (self.files, self.trouble) = (Vec::new(), None);
+            return;
         }
         match record::load(folder) {
-            Ok(files) => {
-                (kept.files, kept.trouble) = (files, None);
-                true
+            Ok(files) => (self.files, self.trouble) = (files, None),
+            Err(error) => self.trouble = Some(error.to_string()),
+        }
+    }
+
+    fn archive(&self) -> (Archive, Option<String>) {
+        let folder = Archive::of(&Record::read(self.files.clone()));
+        match published(&self.own, &folder) {
+            Ok(None) => (folder, self.trouble.clone()),
+            Ok(Some(own)) => {
+                // An old copy of the same, which was brought along, says nothing new.
+                let mut files = self.files.clone();
+                files.retain(|it| it.path != own.path);
+                files.push(own);
+                (Archive::of(&Record::read(files)), self.trouble.clone())
             }
-            Err(error) => {
-                kept.trouble = Some(error.to_string());
-                false
-            }
+            Err(error) => (folder, Some(error.to_string())),
         }
     }
 }
@@ -123,7 +182,7 @@ impl Site {
     /// # Errors
     /// When the desk has stopped or a published text cannot be read.
     pub(crate) fn archive(&self) -> Result<Arc<Archive>, Failure> {
-        self.published(|kept| Arc::clone(&kept.archive))
+        Ok(Arc::clone(&self.published()?.archive))
     }
 
     /// Why the folder of the record could not be read again, where it could not.
@@ -131,7 +190,7 @@ impl Site {
     /// # Errors
     /// As of the archive.
     pub(crate) fn trouble_with_record(&self) -> Result<Option<String>, Failure> {
-        self.published(|kept| kept.trouble.clone())
+        Ok(self.published()?.trouble.clone())
     }
 
     /// Whether anything is published. Not to be asked while the state is being read.
@@ -139,68 +198,34 @@ impl Site {
         self.archive().is_ok_and(|archive| !archive.is_empty())
     }
 
-    /// The bytes of a picture that is kept with a bulletin, by their hash.
-    ///
-    /// # Errors
-    /// When the desk has stopped or a picture cannot be read.
-    pub(crate) fn picture(
-        &self,
-        bulletin: BulletinId,
-        file: &str,
-    ) -> Result<Option<Vec<u8>>, Failure> {
-        let bytes = |document| -> Result<Option<Vec<u8>>, Failure> {
-            let letters = self.text(document)?;
-            Ok(letters.and_then(|letters| papers::picture::from_letters(&letters)))
-        };
-        let asked = (bulletin, file.to_owned());
-        let found = |pictures: &Mutex<BTreeMap<_, _>>| {
-            let known = pictures.lock().unwrap_or_else(PoisonError::into_inner);
-            known.get(&asked).copied()
-        };
-        if let Some(document) = found(&self.published.pictures) {
-            return bytes(document);
-        }
-        let kept: Vec<DocumentId> = self.read(|state, _| state.pictures_of(bulletin).collect())?;
-        for document in kept {
-            let Some(bytes) = bytes(document)? else {
-                continue;
-            };
-            if journal::hex(&journal::sha256(&bytes)) == file {
-                let pictures = &self.published.pictures;
-                let mut known = pictures.lock().unwrap_or_else(PoisonError::into_inner);
-                known.insert(asked, document);
-                return Ok(Some(bytes));
-            }
-        }
-        Ok(None)
-    }
-
-    fn published<T>(&self, take: impl FnOnce(&Kept) -> T) -> Result<T, Failure> {
-        let notices = self.read(|state, _| state.bulletin_notice_count())?;
-        // Nothing waits for the state while it holds what is kept: whoever
+    fn published(&self) -> Result<Arc<Shown>, Failure> {
+        // Nothing waits for the state while it holds what is shown: whoever
         // draws a menu holds the state and asks for this.
-        let own = if self.published.knows(notices) {
-            None
-        } else {
-            Some((notices, own::all(self)?))
-        };
-        Ok(self.published.look(own, take))
+        let notices = self.read(|state, _| state.bulletin_notice_count())?;
+        waiting(|| self.published.look(Some((notices, &|| own::all(self)))))
     }
 }
 
-impl Kept {
-    fn build(&mut self) {
-        let folder = Archive::of(&Record::read(self.files.clone()));
-        self.archive = Arc::new(match published(&self.own, &folder) {
-            Ok(None) => folder,
-            Ok(Some(own)) => {
-                let files = self.files.iter().cloned().chain([own]).collect();
-                Archive::of(&Record::read(files))
-            }
-            Err(error) => {
-                self.trouble = Some(error.to_string());
-                folder
-            }
-        });
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn while_it_is_made_anew_everybody_reads_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("events.toml");
+        let event = |id: &str| format!("[[event]]\nid = \"{id}\"\n");
+        std::fs::write(&file, event("first")).unwrap();
+        let published = Published::of(Some(folder.path().to_owned()));
+        assert!(published.is_there());
+        let ids = |shown: &Shown| shown.archive.thing(record::Kind::Event, "second").is_some();
+        std::fs::write(&file, event("first") + &event("second")).unwrap();
+        {
+            // Somebody is at it.
+            let _busy = published.made_of.lock().unwrap();
+            let meanwhile = published.look(None).unwrap();
+            assert!(!ids(&meanwhile) && published.is_there());
+        }
+        assert!(ids(&published.look(None).unwrap()));
     }
 }

@@ -5,24 +5,28 @@ mod acts;
 mod bulletins;
 mod conferences;
 mod dues;
+mod flow;
+mod ground;
 mod merging;
 pub(crate) mod names;
 mod petitions;
 mod posts;
 mod study;
+mod word;
 
 use charter::Charter;
 use kernel::awards::AwardRefusal;
 use kernel::bodies::BodyRefusal;
 use kernel::meetings::MeetingRefusal;
 use kernel::procedures::ProcedureRefusal;
-use kernel::study::StudyRefusal;
 use kernel::visits::VisitRefusal;
 use kernel::{Reason, Refusal};
 
 use crate::articles::ArticleNote;
 use crate::forms::Refused;
 use crate::words::day;
+
+pub(crate) use word::NoSuchWord;
 
 /// A refusal as people read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,28 +69,6 @@ impl Told {
             instead: self.instead,
             ..Refused::new(self.what)
         }
-    }
-}
-
-/// Whether the refusal says that something is not there, or not for the actor to know of.
-#[must_use]
-pub(crate) fn is_not_found(reason: &Reason) -> bool {
-    match reason {
-        Reason::NoSuchUnit(_)
-        | Reason::NoSuchPerson(_)
-        | Reason::NoSuchMeeting(_)
-        | Reason::NoSuchDirective(_) => true,
-        Reason::Visit(VisitRefusal::NoSuchVisit(_)) => true,
-        Reason::Bulletin(kernel::bulletins::BulletinRefusal::NoSuchBulletin(_)) => true,
-        Reason::Award(AwardRefusal::NoSuchAward(_)) => true,
-        Reason::Body(BodyRefusal::NoSuchBody(_)) => true,
-        Reason::Study(StudyRefusal::NoSuchSession(_)) => true,
-        Reason::Conference(it) => conferences::is_not_found(it),
-        Reason::Petition(it) => petitions::is_not_found(it),
-        Reason::Posts(kernel::posts::PostRefusal::NoSuchElection(_)) => true,
-        Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)) => true,
-        Reason::InAct { reason, .. } => is_not_found(reason),
-        _ => false,
     }
 }
 
@@ -174,14 +156,15 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::Posts(reason) => return posts::instead(reason),
         Reason::Merging(reason) => return merging::instead(reason).map(str::to_owned),
         Reason::InAct { reason, .. } => return instead(reason),
-        _ => return None,
+        _ => return flow::instead(reason).or_else(|| ground::instead(reason)),
     };
     Some(text.to_owned())
 }
 
 fn about_a_visit(reason: &VisitRefusal) -> Option<&'static str> {
     match reason {
-        VisitRefusal::NoSuchVisit(_) | VisitRefusal::NotVisited(_) => None,
+        VisitRefusal::NoSuchVisit(_) => None,
+        VisitRefusal::NotVisited(_) => Some("Choose a unit of a level that is visited."),
         VisitRefusal::NotLookedAfter(_) => {
             Some("Name a unit that stands above it and may visit it.")
         }
@@ -257,18 +240,19 @@ fn instead_in_procedure(reason: &ProcedureRefusal) -> Option<String> {
         | ProcedureRefusal::CarriedOut(_)
         | ProcedureRefusal::TimeWouldDecide { .. }
         | ProcedureRefusal::DecidedByTime { .. } => acts::of_decision(reason)?,
-        ProcedureRefusal::NoSuchProceeding(_)
-        | ProcedureRefusal::NotOpenedHere { .. }
-        | ProcedureRefusal::AboutAnother { .. }
-        | ProcedureRefusal::Destination(_)
-        | ProcedureRefusal::Over { .. }
-        | ProcedureRefusal::TimeDecidesNothing
-        | ProcedureRefusal::NothingDecided { .. }
-        | ProcedureRefusal::NoSuchOutcome
-        | ProcedureRefusal::SponsorsSign
-        | ProcedureRefusal::NobodySigns { .. }
-        | ProcedureRefusal::HasSigned(_)
-        | ProcedureRefusal::HasNotSigned(_) => return None,
+        ProcedureRefusal::NotOpenedHere { .. } => "Open it with a unit that the article names.",
+        ProcedureRefusal::AboutAnother { .. } => "Choose whom it is about anew.",
+        ProcedureRefusal::Destination(_) => "Look at the article: it says whether one is named.",
+        ProcedureRefusal::Over { .. } => "Open another where one is wanted.",
+        ProcedureRefusal::TimeDecidesNothing => "Take the step, or wait.",
+        ProcedureRefusal::NothingDecided { .. } | ProcedureRefusal::HasNotSigned(_) => {
+            "There is nothing to take back."
+        }
+        ProcedureRefusal::NoSuchOutcome => "Choose an outcome that the step has.",
+        ProcedureRefusal::SponsorsSign => "Have sponsors sign.",
+        ProcedureRefusal::NobodySigns { .. } => "Have the step taken as the article says.",
+        ProcedureRefusal::HasSigned(_) => "Have somebody else sign.",
+        ProcedureRefusal::NoSuchProceeding(_) => return None,
     };
     Some(text.to_owned())
 }

@@ -1,6 +1,7 @@
 //! Who is signed in: the cookie and its session, and what handlers take from
 //! a request, [`SignedIn`], [`Sent`] and [`At`].
 
+mod brought;
 pub(crate) mod passwords;
 mod sent;
 pub(crate) mod tokens;
@@ -21,6 +22,7 @@ use crate::forms::Guard;
 use crate::frame::{Done, Frame, Link, Room};
 use crate::settings::Settings;
 use crate::site::{Site, organisation};
+pub(crate) use brought::Brought;
 pub(crate) use sent::{At, Query, Sent, Uploaded};
 pub(crate) use sent::{GuardFields, bytes, form, lacks, missing_field};
 use tokens::Token;

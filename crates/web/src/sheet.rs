@@ -9,7 +9,6 @@
 //! to a temporary file, and no plain name belongs on a disk. So it holds fewer
 //! rows than a CSV, and says so.
 
-use std::convert::Infallible;
 use std::fmt::Write as _;
 
 use askama::Template;
@@ -44,9 +43,16 @@ pub(crate) enum Format {
 }
 
 impl<S: Sync> FromRequestParts<S> for Format {
-    type Rejection = Infallible;
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Format, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Format, Failure> {
+        let mut asked = parts.uri.query().unwrap_or_default().split('&');
+        if asked.any(|it| it.starts_with("on=") && it != "on=") {
+            return Err(Failure::Denied(
+                "a file has the rows of today and not those of a past day: leave out `on`"
+                    .to_owned(),
+            ));
+        }
         Ok(if parts.uri.path().ends_with(".xlsx") {
             Format::Xlsx
         } else {

@@ -23,6 +23,7 @@ use crate::session::passwords::{Checker, PasswordError};
 use crate::session::tries::Tries;
 use crate::settings::Settings;
 use crate::survey::Surveys;
+use crate::unit_words::KeptWords;
 
 /// The site: cheap to share, one for each server.
 #[derive(Clone, Debug)]
@@ -39,6 +40,8 @@ pub(crate) struct Site {
     pub(crate) running: Running,
     /// How the organisation stood when it was last asked for.
     pub(crate) surveys: Surveys,
+    /// By what units were found when one was last looked for.
+    pub(crate) unit_words: KeptWords,
     /// What the reports that were asked for last come to.
     pub(crate) roll_ups: RollUps,
     /// The plans that were looked at last.
@@ -65,6 +68,7 @@ impl Site {
             verifying: Arc::default(),
             running: Running::default(),
             surveys: Surveys::default(),
+            unit_words: KeptWords::default(),
             roll_ups: RollUps::default(),
             plans: Plans::default(),
             handed_in: Arc::default(),

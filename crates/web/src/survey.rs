@@ -78,12 +78,15 @@ pub(crate) struct Sum {
     pub(crate) units: Tally,
     /// Units of a level that people belong to.
     pub(crate) bases: Tally,
+    /// Units to which somebody belongs.
+    pub(crate) rolls: u64,
 }
 
 impl Sum {
     fn and(self, other: Sum) -> Sum {
         Sum {
             people: self.people + other.people,
+            rolls: self.rolls + other.rolls,
             units: self.units.and(other.units),
             bases: self.bases.and(other.bases),
         }
@@ -92,6 +95,7 @@ impl Sum {
     fn without(self, other: Sum) -> Sum {
         Sum {
             people: self.people - other.people,
+            rolls: self.rolls - other.rolls,
             units: self.units.without(other.units),
             bases: self.bases.without(other.bases),
         }
@@ -125,6 +129,7 @@ impl Row {
             people: 0,
             units: Tally::NONE,
             bases: Tally::NONE,
+            rolls: 0,
         },
     };
 
@@ -136,6 +141,7 @@ impl Row {
         let tally = Tally::of(self.standing);
         Sum {
             people: u64::from(self.people),
+            rolls: u64::from(self.people > 0),
             units: tally,
             bases: if self.base { tally } else { Tally::NONE },
         }
@@ -250,6 +256,11 @@ impl Survey {
 
     fn row(&self, unit: UnitId) -> Row {
         self.rows.get(unit.index()).copied().unwrap_or(Row::NONE)
+    }
+
+    /// What stands at or under a unit, for a viewer who may know of all of it.
+    pub(crate) fn all(&self, unit: UnitId) -> Sum {
+        self.row(unit).all
     }
 
     /// How a unit stands.

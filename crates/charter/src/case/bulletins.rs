@@ -60,6 +60,15 @@ pub enum BulletinDeed {
         /// The picture, in letters.
         picture: String,
     },
+    /// Destroys a picture that is kept with it.
+    Detach {
+        /// Which bulletin.
+        of: BulletinOf,
+        /// Which of its pictures, counted from one in the order in which they were kept.
+        picture: u32,
+        /// Why.
+        reason: String,
+    },
     /// Finds its text fit.
     Review(BulletinOf),
     /// Asks for changes.

@@ -69,6 +69,19 @@ pub enum PostDeed {
         /// Why.
         reason: String,
     },
+    /// Strikes that somebody took a post up, or laid it down.
+    StrikeTenure {
+        /// Whose.
+        person: String,
+        /// The post.
+        post: PostId,
+        /// Where.
+        unit: String,
+        /// Whether it is the laying down that is struck.
+        laid_down: bool,
+        /// Why.
+        reason: String,
+    },
     /// Strikes the record of an election.
     Strike {
         /// The post.

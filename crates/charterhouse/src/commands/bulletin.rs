@@ -123,6 +123,7 @@ fn show(data: &Path, number: u32, format: Form, out: &mut dyn Write) -> Result<(
             NoticeKind::Published => "published",
             NoticeKind::Corrected => "corrected",
             NoticeKind::Withdrawn => "withdrawn",
+            NoticeKind::PictureRemoved => "photograph removed",
         },
         on: notice.on.to_string(),
     });

@@ -3,16 +3,21 @@
 mod joining;
 mod others;
 mod reading;
+mod show;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use record::{Conflicting, File, FolderError, Problem, Record, RecordForm, Report, Things};
+use record::bulletin::published;
+use record::{
+    Archive, Conflicting, File, FolderError, Kind, Problem, Record, RecordForm, Report, Things,
+};
 use serde::Serialize;
 
 use super::{Form, Outcome};
 use crate::error::CommandError;
+use crate::folder;
 
 /// What `record` takes.
 #[derive(Debug, Args)]
@@ -38,7 +43,7 @@ enum What {
     /// List the tags of the sources, as printed
     Tags(reading::Of),
     /// Show one thing of the record by its id: an event, a text, a person, with all that is said of it
-    Show(reading::One),
+    Show(show::One),
     /// Find whatever of the record has a name in any spelling, or words, each saying how it matched
     Find(reading::Sought),
     /// Bring a record into a data folder, all or nothing, to the byte
@@ -63,7 +68,8 @@ enum What {
     Join(joining::Pair),
     /// Take that back: the claim is taken out again, and nothing else
     Part(joining::Pair),
-    /// Write the record out: its files as they are, or one JSON document
+    /// Write the record out: its files as they are, or one JSON document; of an organisation
+    /// with the bulletins that its units published
     Export {
         /// Data folder of the organisation, or a record folder
         #[arg(value_name = "DIR")]
@@ -131,7 +137,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         }
         What::Sources(of) => reading::sources(of, out),
         What::Tags(of) => reading::tags(of, out),
-        What::Show(one) => reading::show(one, out),
+        What::Show(one) => show::show(one, out),
         What::Find(sought) => reading::find(sought, out),
         What::Import {
             from,
@@ -185,6 +191,53 @@ pub(super) fn open(folder: &Path) -> Result<(Vec<File>, Record), CommandError> {
         .hint("docs/record-format.md says what the files have in them"));
     }
     Ok((files, record))
+}
+
+/// The same with the bulletins that the organisation of a data folder published itself,
+/// which are made into a file of the record, as on its pages.
+///
+/// # Errors
+///
+/// When there is neither, or one cannot be read.
+pub(super) fn open_with_own(folder: &Path) -> Result<(Vec<File>, Record), CommandError> {
+    if !folder.join("organisation.db").exists() {
+        return open(folder);
+    }
+    let onlooker = folder::look_into(folder)?;
+    let state = onlooker.state();
+    let state = state.map_err(|error| folder::cannot_open(folder, &error))?;
+    let own = web::own_bulletins(&state, |id| onlooker.text(id));
+    let own = own.map_err(|error| CommandError::failed("reading the bulletins", &error))?;
+    // Without any of either there is nothing to be opened.
+    let (mut files, record) = if own.is_empty() || record::home(folder).is_dir() {
+        open(folder)?
+    } else {
+        (Vec::new(), Record::default())
+    };
+    let made = published(&own, &Archive::of(&record));
+    if let Some(made) = made.map_err(|error| CommandError::failed("writing bulletins", &error))? {
+        files.retain(|it| it.path != made.path);
+        files.push(made);
+    }
+    Ok((files.clone(), Record::read(files)))
+}
+
+/// The same, or nothing for an organisation of which nothing is published.
+///
+/// # Errors
+///
+/// As of the record itself.
+pub(super) fn open_if_any(folder: &Path) -> Result<Option<Record>, CommandError> {
+    let is_organisation = folder.join("organisation.db").exists();
+    if is_organisation && !record::home(folder).is_dir() && !has_published(folder)? {
+        return Ok(None);
+    }
+    Ok(Some(open_with_own(folder)?.1))
+}
+
+fn has_published(folder: &Path) -> Result<bool, CommandError> {
+    let state = folder::state_of(folder)?;
+    Ok(state.bulletins().any(|it| it.was_public()))
 }
 
 fn cannot(error: &FolderError) -> CommandError {
@@ -285,17 +338,44 @@ fn text(record: &Record, report: &Report, out: &mut dyn Write) -> Result<(), Com
     }
     let count =
         |of: fn(&Things) -> usize| -> usize { record.files.iter().map(|(_, says)| of(says)).sum() };
+    let of = |kind: Kind| {
+        record
+            .files
+            .iter()
+            .map(move |(_, says)| says.of(kind).len())
+    };
+    let things = [
+        (Kind::Organisation, "organisation", "organisations"),
+        (Kind::Post, "post", "posts"),
+        (Kind::Person, "person", "people"),
+        (Kind::Event, "event", "events"),
+        (Kind::Text, "text", "texts"),
+        (Kind::Photograph, "photograph", "photographs"),
+    ];
+    let things = things.map(|(kind, one, many)| counted(of(kind).sum(), one, many));
     writeln!(
         out,
-        "{} problems; {} people, {} events, {} tags by {} sources; {} disagreements shown",
-        report.problems.len(),
-        count(|says| says.person.len()),
-        count(|says| says.event.len()),
-        count(|says| says.tag.len()),
-        count(|says| says.source.len()),
-        report.conflicts.len()
+        "{}; {}, {} by {}; {} shown",
+        counted(report.problems.len(), "problem", "problems"),
+        things.join(", "),
+        counted(count(|says| says.tag.len()), "tag", "tags"),
+        counted(count(|says| says.source.len()), "source", "sources"),
+        counted(report.conflicts.len(), "disagreement", "disagreements"),
     )?;
     Ok(())
+}
+
+/// How many files were written.
+fn brought(files: usize) -> String {
+    match files {
+        1 => "1 file of the record is".to_owned(),
+        files => format!("{files} files of the record are"),
+    }
+}
+
+/// So many of them, in the right number.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn import(
@@ -316,12 +396,7 @@ fn import(
     };
     put(files, &home).map_err(|error| cannot(&error))?;
     match format {
-        Form::Text => writeln!(
-            out,
-            "{} files of the record are in {}",
-            files.len(),
-            home.display()
-        )?,
+        Form::Text => writeln!(out, "{} in {}", brought(files.len()), home.display())?,
         Form::Json => {
             checked(record, format, out)?;
         }
@@ -362,14 +437,9 @@ fn export_files(
         return Err(CommandError::given("nothing says where the files go")
             .hint("name a new folder with --to, or ask for one document with --format json"));
     };
-    let (files, _) = open(data)?;
+    let (files, _) = open_with_own(data)?;
     record::store(&files, to).map_err(|error| cannot(&error))?;
-    writeln!(
-        out,
-        "{} files of the record are in {}",
-        files.len(),
-        to.display()
-    )?;
+    writeln!(out, "{} in {}", brought(files.len()), to.display())?;
     Ok(Outcome::Clean)
 }
 
@@ -378,7 +448,7 @@ fn export_document(
     to: Option<&Path>,
     out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
-    let (_, record) = open(data)?;
+    let (_, record) = open_with_own(data)?;
     if let Some(problem) = record.unread.first() {
         return Err(CommandError::given(format!("a file cannot be read and would be missing: {problem}"))
             .hint("`charterhouse record check` names every problem; without --format json files go out as they are"));

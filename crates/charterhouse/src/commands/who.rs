@@ -102,12 +102,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
             .hint("give a name or a part of one, as in `charterhouse who DIR \"Ada\"`"));
     }
     let is_organisation = arguments.data.join("organisation.db").exists();
-    let has_record = record::home(&arguments.data).is_dir();
-    let record = if has_record || !is_organisation {
-        Some(super::record::open(&arguments.data)?.1)
-    } else {
-        None
-    };
+    let record = super::record::open_if_any(&arguments.data)?;
     let found = match &record {
         Some(record) => find_people(record, &arguments.name).map_err(bracket)?,
         None => Vec::new(),

@@ -42,6 +42,8 @@ hand-over-post       /units/{id}/posts/{post}/hand-over /api/units/{id}/posts/ha
 strike-election      /units/{id}/elections/{number}/strike /api/units/{id}/elections/{number}/strike strikes          do
 withdraw-confirmation /units/{id}/posts/{post}/withdraw /api/units/{id}/posts/withdraw      strikes          do
 strike-hand-over     /units/{id}/posts/{post}/strike-hand-over /api/units/{id}/posts/strike-hand-over strikes do
+strike-post          /units/{id}/posts/{post}/strike   /api/units/{id}/posts/strike        strikes          do
+strike-laying-down   /units/{id}/posts/{post}/strike-laying-down /api/units/{id}/posts/strike-laying-down strikes do
 call-meeting         /units/{id}/meetings/new          /api/units/{id}/meetings/call       calls            do
 record-meeting       /units/{id}/meetings/record       /api/units/{id}/meetings            records          do
 correct-meeting      /meetings/{id}/correct            /api/meetings/{id}/correct          corrects         do
@@ -53,6 +55,7 @@ draft-bulletin       /units/{id}/bulletins/new         /api/units/{id}/bulletins
 revise-bulletin      /drafts/{id}/revise               /api/drafts/{id}/revise             rewrites         do
 correct-bulletin     /drafts/{id}/correct              /api/drafts/{id}/correct            emends           do
 add-picture          /drafts/{id}/pictures/new         /api/drafts/{id}/pictures           attaches         do
+remove-picture       /drafts/{id}/remove-picture       /api/drafts/{id}/remove-picture     detaches         do
 review-bulletin      /drafts/{id}/review               /api/drafts/{id}/review             reviews          do
 send-back-bulletin   /drafts/{id}/send-back            /api/drafts/{id}/send-back          returns          do
 publish-bulletin     /drafts/{id}/publish              /api/drafts/{id}/publish            publishes        do
@@ -292,8 +295,10 @@ transfer-member         transfer-member
 leave                   admit-member
 merge-members           part-members
 part-members            merge-members
-take-up-post            lay-down-post
-lay-down-post           take-up-post
+take-up-post            strike-post
+lay-down-post           strike-laying-down
+strike-post             take-up-post
+strike-laying-down      lay-down-post
 record-election         strike-election
 confirm-holder          withdraw-confirmation
 withdraw-confirmation   confirm-holder
@@ -311,7 +316,8 @@ strike-visit            record-visit
 draft-bulletin          withdraw-bulletin
 revise-bulletin         revise-bulletin
 correct-bulletin        revise-bulletin/send-back-bulletin
-add-picture             revise-bulletin
+add-picture             remove-picture
+remove-picture          none:what-is-destroyed-is-gone
 review-bulletin         send-back-bulletin
 send-back-bulletin      revise-bulletin
 publish-bulletin        withdraw-bulletin

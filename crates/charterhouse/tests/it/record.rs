@@ -230,8 +230,16 @@ fn the_history_goes_out_as_popolo_and_comes_in_again_and_what_is_not_taken_is_na
     let said = program
         .run(&["record", "import", "--popolo", "people.json", "again"])
         .must();
+    assert!(!said.contains("not taken"), "{said}");
+    program.write(
+        "picture.json",
+        "{\"persons\": [{\"id\": \"a\", \"name\": \"A\", \"image\": \"a.png\"}]}",
+    );
+    let said = program
+        .run(&["record", "import", "--popolo", "picture.json", "other"])
+        .must();
     assert!(
-        said.contains("not taken, a record has no word for it: persons.sources (16 times)"),
+        said.contains("not taken, a record has no word for it: persons.image"),
         "{said}"
     );
     let who = program.run(&["who", "again", "Kim Pyong Hae"]).must();
@@ -294,6 +302,10 @@ fn two_people_of_the_record_are_one_by_a_claim_and_two_again_to_the_byte() {
     std::fs::create_dir(program.path("own")).unwrap();
     let text = "[[source]]\nid = \"A\"\ntitle = \"One\"\ndate = \"2018\"\n\n# As printed.\n[[person]]\nid = \"thae\"\n\n[[person.name]]\ntext = \"Thae Jong Su\"\nsource = \"A\"\n\n[[person]]\nid = \"tae\"\n\n[[person.name]]\ntext = \"Tae Jong Su\"\nsource = \"A\"\n";
     program.write("own/people.toml", text);
+    program.write(
+        "own/events.toml",
+        "[[event]]\nid = \"one\"\n\n[[event.attendance]]\norder = 1\nperson = \"thae\"\nsource = \"A\"\n\n[[event]]\nid = \"two\"\n\n[[event.attendance]]\norder = 1\nperson = \"tae\"\nsource = \"A\"\n",
+    );
     program.write("own/.kept", "nobody touches this");
     let said = program.run(&["record", "check", "own"]).must();
     assert!(
@@ -311,6 +323,15 @@ fn two_people_of_the_record_are_one_by_a_claim_and_two_again_to_the_byte() {
         .must();
     let said = program.run(&["record", "check", "own"]).must();
     assert!(!said.contains("perhaps"), "{said}");
+    let csv = program
+        .run(&["record", "export", "own", "--format", "csv"])
+        .must();
+    let rows: Vec<&str> = csv.lines().skip(1).map(|it| &it[..5]).collect();
+    assert_eq!(rows, ["thae,", "tae,,"], "each list has its own row once");
+    let form = program
+        .run(&["record", "export", "own", "--format", "popolo"])
+        .must();
+    assert_eq!(json(&form)["persons"].as_array().unwrap().len(), 1);
     program
         .run(&["record", "part", "own", "tae", "thae"])
         .must();
@@ -343,5 +364,74 @@ fn readers_find_sources_tags_and_things_at_the_command_line() {
     assert!(
         none.code == 2 && none.err.contains("no-such-thing"),
         "{none:?}"
+    );
+}
+
+#[test]
+fn everything_that_is_said_of_a_thing_is_shown() {
+    let program = Program::new();
+    let shown = |id: &str| program.run(&["record", "show", HISTORY, id]).must();
+    let said = shown("report-of-28-december");
+    assert!(
+        said.contains(
+            "  wording: printed “to further the strengthen”, read as “to further strengthen” (SRC-2; note S83)\n"
+        ),
+        "{said}"
+    );
+    let said = shown("workshops-2017");
+    assert!(
+        said.contains("  date: 2017-12-25/2017-12-26, after fifth-conference, Monday and Tuesday as printed, printed “post-conference” (SRC-2; note S42)\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("  point: make all cells loyal ones (SRC-2; from speakers it quotes; said by workshop speakers; quoted by SRC-2; note S44)\n"),
+        "{said}"
+    );
+    let said = shown("photograph-3");
+    assert!(
+        said.contains("  caption: nothing, the source is silent (SRC-2; note S72)\n"),
+        "{said}"
+    );
+    let meeting = shown("loyalty-meeting-2017");
+    assert!(
+        meeting.contains("  8. choe-hwi, printed “Choe Hwi [Ch’oe Hwi]”; senior official, present besides the participants; posts: vice-chairman-of-the-party, member-of-executive-policy-council; one of eight listed together (SRC-2; note S48)\n"),
+        "{meeting}"
+    );
+    // Of each claim, every word of the files is there.
+    let document = program
+        .run(&["record", "export", HISTORY, "--format", "json"])
+        .must();
+    let document = json(&document);
+    for file in document["files"].as_array().unwrap() {
+        for kind in ["event", "text", "person", "post", "photograph"] {
+            for thing in file["says"][kind].as_array().into_iter().flatten() {
+                let said = shown(thing["id"].as_str().unwrap());
+                let claims = thing["claim"].as_array().into_iter().flatten();
+                for (key, value) in claims.flat_map(|it| it.as_object().unwrap()) {
+                    let words = value
+                        .as_array()
+                        .map_or(vec![value], |all| all.iter().collect());
+                    let words = words.into_iter().filter(|_| key != "voice");
+                    for word in words.filter_map(serde_json::Value::as_str) {
+                        assert!(said.contains(word), "{key} = {word}\n{said}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_check_counts_every_kind_in_the_right_number() {
+    let program = Program::new();
+    std::fs::create_dir(program.path("one")).unwrap();
+    program.write(
+        "one/it.toml",
+        "[[source]]\nid = \"A\"\n\n[[event]]\nid = \"e\"\n",
+    );
+    let said = program.run(&["record", "check", "one"]).out;
+    assert!(
+        said.contains("1 problem; 0 organisations, 0 posts, 0 people, 1 event, 0 texts, 0 photographs, 0 tags by 1 source; 0 disagreements shown"),
+        "{said}"
     );
 }

@@ -1,28 +1,37 @@
 //! Many short texts by number, laid side by side and read through for a part
 //! of one, with a sieve that says which of them need not be read.
 
-use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
 use super::people::Bits;
 
-/// Lines of one block: a bit each in one word. To change one is to write its
-/// block anew.
+/// Lines of one block: a bit each in one word. The sieve knows blocks.
 const LINES: usize = 64;
+/// Blocks of one stretch, which lie in one piece: memory is read sooner in a row. To change a
+/// line is to move what stands behind it in its stretch.
+const BLOCKS: usize = 16;
 
 /// Texts by number; none of them has a line break.
 pub(super) struct Lines {
-    blocks: Vec<Block>,
+    stretches: Vec<Stretch>,
     sieve: Sieve,
     /// How many lines there are, the empty ones too.
     count: usize,
 }
 
 #[derive(Default)]
-struct Block {
+struct Stretch {
     /// Each line with its break.
     text: String,
-    /// Which lines are not empty.
+    /// Of each line where its break is.
+    ends: Vec<u32>,
+    blocks: [Block; BLOCKS],
+}
+
+/// What is known of the lines of a block.
+#[derive(Clone, Copy, Default)]
+struct Block {
+    /// Which of them are not empty.
     filled: u64,
     /// With how many bytes of the first filled line every filled line begins.
     shared: usize,
@@ -39,7 +48,7 @@ impl Lines {
     /// No lines yet, with a sieve of so many rows: a byte for each 512 of them and line.
     pub(super) fn new(rows: usize) -> Lines {
         Lines {
-            blocks: Vec::new(),
+            stretches: Vec::new(),
             sieve: Sieve {
                 rows: vec![Bits::default(); rows],
             },
@@ -49,9 +58,8 @@ impl Lines {
 
     /// The text of a line; empty where there is none.
     pub(super) fn get(&self, number: u32) -> &str {
-        let number = number as usize;
-        let block = self.blocks.get(number / LINES);
-        let line = block.and_then(|block| block.lines().nth(number % LINES));
+        let (stretch, at) = place_of(number as usize);
+        let line = self.stretches.get(stretch).and_then(|it| it.line(at));
         line.unwrap_or_default()
     }
 
@@ -66,32 +74,30 @@ impl Lines {
         }
         if self.count == number {
             self.append(line);
-        } else if let Some(block) = self.blocks.get_mut(number / LINES) {
-            let at = number % LINES;
-            let mut anew = Block::default();
-            let mut old = "";
-            for (one, text) in block.lines().enumerate() {
-                anew.push(one, if one == at { line } else { text });
-                old = if one == at { text } else { old };
-            }
-            let number = block_number(number / LINES);
-            self.sieve.forget(old, number);
-            for text in anew.lines() {
-                self.sieve.note(text, number);
-            }
-            *block = anew;
+            return;
+        }
+        let (stretch, at) = place_of(number);
+        let Some(stretch) = self.stretches.get_mut(stretch) else {
+            return;
+        };
+        let block = block_number(number);
+        self.sieve
+            .forget(stretch.line(at).unwrap_or_default(), block);
+        stretch.replace(at, line);
+        for text in stretch.lines_of(at / LINES) {
+            self.sieve.note(text, block);
         }
     }
 
     fn append(&mut self, line: &str) {
-        let at = self.count % LINES;
-        if at == 0 {
-            self.blocks.push(Block::default());
+        let (stretch, at) = place_of(self.count);
+        if stretch == self.stretches.len() {
+            self.stretches.push(Stretch::default());
         }
-        if let Some(block) = self.blocks.last_mut() {
-            block.push(at, line);
+        if let Some(stretch) = self.stretches.get_mut(stretch) {
+            stretch.push(at, line);
         }
-        self.sieve.note(line, block_number(self.count / LINES));
+        self.sieve.note(line, block_number(self.count));
         self.count += 1;
     }
 
@@ -99,32 +105,30 @@ impl Lines {
     pub(super) fn containing(&self, part: &str) -> Bits {
         let mut found = Bits::default();
         let finder = Finder::new(part);
-        let mut read = |number: usize, block: &Block| {
-            let hits = block.containing(&finder);
+        let mut read = |block: usize| {
+            let stretch = self.stretches.get(block / BLOCKS);
+            let hits = stretch.map_or(0, |it| it.containing(block % BLOCKS, &finder));
             if hits != 0 {
-                found.unite_from(number, &[hits]);
+                found.unite_from(block, &[hits]);
             }
         };
         match self.sieve.blocks_with(part) {
-            Some(blocks) => blocks.iter().for_each(|number| {
-                let number = number as usize;
-                if let Some(block) = self.blocks.get(number) {
-                    read(number, block);
-                }
-            }),
-            None => {
-                for (number, block) in self.blocks.iter().enumerate() {
-                    read(number, block);
-                }
-            }
+            Some(blocks) => blocks.iter().for_each(|block| read(block as usize)),
+            None => (0..self.count.div_ceil(LINES)).for_each(read),
         }
         found
     }
 }
 
-/// There are fewer blocks than lines, and lines are counted in as many bits.
-fn block_number(block: usize) -> u32 {
-    u32::try_from(block).unwrap_or(u32::MAX)
+/// In which stretch a line stands, and where in it.
+fn place_of(number: usize) -> (usize, usize) {
+    (number / (LINES * BLOCKS), number % (LINES * BLOCKS))
+}
+
+/// In which block a line stands. There are fewer blocks than lines, and lines are counted in
+/// as many bits.
+fn block_number(number: usize) -> u32 {
+    u32::try_from(number / LINES).unwrap_or(u32::MAX)
 }
 
 /// Into which of so many rows a text falls.
@@ -167,61 +171,111 @@ impl Sieve {
     }
 }
 
-impl Block {
+impl Stretch {
     fn push(&mut self, at: usize, line: &str) {
-        if !line.is_empty() {
-            self.shared = match self.first_filled() {
-                None => line.len(),
-                Some(first) => {
-                    let alike = first.bytes().zip(line.bytes());
-                    let alike = alike.take_while(|(one, other)| one == other).count();
-                    self.shared.min(alike)
-                }
-            };
-            self.filled |= 1 << at;
-        }
         self.text.push_str(line);
+        self.ends.push(as_end(self.text.len()));
         self.text.push('\n');
-        if at + 1 == LINES {
+        self.note(at, line);
+        if at + 1 == LINES * BLOCKS {
             self.text.shrink_to_fit();
+            self.ends.shrink_to_fit();
         }
     }
 
-    fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.split_terminator('\n')
+    /// Notes of the block of a line, which is its last so far, what is known of it with that one.
+    fn note(&mut self, at: usize, line: &str) {
+        if line.is_empty() {
+            return;
+        }
+        let first = self.lines_of(at / LINES).find(|it| !it.is_empty());
+        let alike = first.map_or(0, |first| {
+            let both = first.bytes().zip(line.bytes());
+            both.take_while(|(one, other)| one == other).count()
+        });
+        if let Some(block) = self.blocks.get_mut(at / LINES) {
+            let shared = if block.filled == 0 {
+                alike
+            } else {
+                block.shared
+            };
+            block.shared = shared.min(alike);
+            block.filled |= 1 << (at % LINES);
+        }
     }
 
-    fn first_filled(&self) -> Option<&str> {
-        self.lines().find(|line| !line.is_empty())
+    /// Writes another line over one.
+    fn replace(&mut self, at: usize, line: &str) {
+        let (start, end) = (self.start(at), self.end(at));
+        self.text.replace_range(start..end, line);
+        for later in self.ends.iter_mut().skip(at) {
+            *later = as_end(*later as usize + line.len() - (end - start));
+        }
+        let number = at / LINES;
+        if let Some(block) = self.blocks.get_mut(number) {
+            *block = Block::default();
+        }
+        let lines: Vec<String> = self.lines_of(number).map(str::to_owned).collect();
+        for (one, text) in lines.iter().enumerate() {
+            self.note(number * LINES + one, text);
+        }
     }
 
-    /// A bit for each line in which the part stands.
-    fn containing(&self, finder: &Finder<'_>) -> u64 {
-        let text = self.text.as_bytes();
-        let Some(mut at) = finder.find(text) else {
+    fn start(&self, at: usize) -> usize {
+        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        before.map_or(0, |end| *end as usize + 1)
+    }
+
+    fn end(&self, at: usize) -> usize {
+        let end = self.ends.get(at).map(|end| *end as usize);
+        end.unwrap_or(self.text.len())
+    }
+
+    fn line(&self, at: usize) -> Option<&str> {
+        self.text.get(self.start(at)..self.end(at))
+    }
+
+    fn lines_of(&self, block: usize) -> impl Iterator<Item = &str> {
+        let first = block * LINES;
+        (first..self.ends.len().min(first + LINES)).filter_map(|at| self.line(at))
+    }
+
+    /// A bit for each line of a block in which the part stands.
+    fn containing(&self, block: usize, finder: &Finder<'_>) -> u64 {
+        let first = block * LINES;
+        let ends = self.ends.get(first..).unwrap_or_default();
+        let ends = ends.get(..LINES).unwrap_or(ends);
+        let start = self.start(first);
+        let end = ends.last().map_or(start, |end| *end as usize);
+        let text = self.text.as_bytes().get(..end).unwrap_or_default();
+        let find = |from: usize| Some(from + finder.find(text.get(from..)?)?);
+        let Some(mut at) = find(start) else {
             return 0;
         };
         // Codes begin alike: what stands in the beginning of all need not be looked for in each.
-        let first = self.first_filled().map(str::as_bytes);
-        let shared = first.and_then(|line| line.get(..self.shared));
-        if shared.is_some_and(|shared| finder.find(shared).is_some()) {
-            return self.filled;
+        let known = self.blocks.get(block).copied().unwrap_or_default();
+        let beginning = self.lines_of(block).find(|it| !it.is_empty());
+        let beginning = beginning.and_then(|line| line.as_bytes().get(..known.shared));
+        if beginning.is_some_and(|it| finder.find(it).is_some()) {
+            return known.filled;
         }
         let mut hits = 0;
-        for (line, end) in memchr_iter(b'\n', text).enumerate() {
-            if at > end {
-                continue;
-            }
+        loop {
+            let line = ends.partition_point(|end| (*end as usize) < at);
             hits |= 1 << line;
             // What else there is in this line does not matter.
-            let rest = text.get(end..).unwrap_or_default();
-            match finder.find(rest) {
-                Some(next) => at = end + next,
-                None => break,
+            let next = ends.get(line).map_or(end, |end| *end as usize);
+            match find(next) {
+                Some(further) => at = further,
+                None => return hits,
             }
         }
-        hits
     }
+}
+
+/// Where a line ends. A stretch of more than four thousand million bytes is not read.
+fn as_end(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -256,7 +310,7 @@ mod tests {
         assert!(found(&lines, "late").is_empty());
         assert_eq!(found(&lines, "early"), [2]);
         lines.set(2, "other");
-        assert!(lines.blocks.iter().all(|block| !block.text.contains("l")));
+        assert!(lines.stretches.iter().all(|it| !it.text.contains("l")));
         assert_eq!(found(&lines, "other"), [2]);
         lines.set(2, "");
         assert!(lines.sieve.rows.iter().all(|row| row.count() == 0));

@@ -135,6 +135,7 @@ impl Names {
         if words.len() > NEAR_WORDS_MAX {
             return People::default();
         }
+        let whole = words.concat();
         let having: Vec<Bits> = words
             .iter()
             .map(|word| self.names.containing(word))
@@ -160,7 +161,7 @@ impl Names {
             }
             let possible = possible.unwrap_or_default();
             if possible.count() <= NEAR_MAX {
-                let near = |person: &u32| is_near(&words, self.names.get(*person));
+                let near = |person: &u32| is_near(&words, &whole, self.names.get(*person));
                 found.unite(&possible.iter().filter(near).collect());
             }
         }
@@ -232,19 +233,24 @@ impl Word {
 }
 
 /// Whether a folded name has all the words, one of them with a letter wrong,
-/// or the same letters parted otherwise.
-fn is_near(words: &[&str], name: &str) -> bool {
-    let together = compact(name);
+/// or the same letters, `whole`, parted otherwise.
+fn is_near(words: &[&str], whole: &str, name: &str) -> bool {
+    let mut wrong = words.iter().filter(|word| !name.contains(**word));
+    let (first, second) = (wrong.next(), wrong.next());
+    let near = |word: &str| name.split(' ').any(|own| is_one_step_off(word, own));
+    match (first, second) {
+        (None, _) => return true,
+        (Some(word), None) if near(word) => return true,
+        (Some(_), _) => {}
+    }
+    let together = name.replace(' ', "");
     let mut wrong = words
         .iter()
         .filter(|word| !name.contains(**word) && !together.contains(**word));
-    let is_whole = |asked: &str| is_one_step_off(asked, &together);
     match (wrong.next(), wrong.next()) {
         (None, _) => true,
-        (Some(word), None) => {
-            name.split(' ').any(|own| is_one_step_off(word, own)) || is_whole(&words.concat())
-        }
-        (Some(_), Some(_)) => is_whole(&words.concat()),
+        (Some(word), None) if near(word) => true,
+        (Some(_), _) => is_one_step_off(whole, &together),
     }
 }
 

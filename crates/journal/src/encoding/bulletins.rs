@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use kernel::bulletins::{BulletinAbout, BulletinEvent};
+use kernel::petitions::TextErased;
 use kernel::{AwardId, BulletinId, ConferenceId, DocumentId, MeetingId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,13 @@ events! {
             bulletin: BulletinId,
             unit: UnitId,
             picture: DocumentId,
+        }
+        PictureErased = "picture-erased" {
+            bulletin: BulletinId,
+            unit: UnitId,
+            picture: TextErased,
+            on: Date,
+            reason: DocumentId,
         }
         Reviewed = "bulletin-reviewed" {
             bulletin: BulletinId,

@@ -59,6 +59,20 @@ events! {
             post: PostId,
             reason: DocumentId,
         }
+        Struck = "post-struck" {
+            person: PersonId,
+            unit: UnitId,
+            post: PostId,
+            on: Date,
+            reason: DocumentId,
+        }
+        LayingDownStruck = "laying-down-struck" {
+            person: PersonId,
+            unit: UnitId,
+            post: PostId,
+            on: Date,
+            reason: DocumentId,
+        }
     }
 }
 

@@ -14,7 +14,8 @@ use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
 use crate::rights;
 use crate::state::State;
-use crate::units::{has_unseen, standing};
+use crate::texts::has_unseen;
+use crate::units::standing;
 
 const FOUNDED: &str = "the day the unit was founded";
 const SINCE: &str = "the day since which it is affiliated";

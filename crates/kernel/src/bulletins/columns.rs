@@ -43,6 +43,7 @@ pub(crate) struct Bulletins {
     /// The bulletin's newest picture.
     pictured: Column<u32>,
     picture_of: Column<u32>,
+    /// None once it was destroyed.
     picture: Column<u32>,
     /// The bulletin's picture before.
     picture_earlier: Column<u32>,
@@ -105,7 +106,7 @@ impl Bulletins {
     ) -> impl Iterator<Item = DocumentId> + '_ {
         let newest = some(&self.pictured, bulletin.index());
         chain(newest, &self.picture_earlier)
-            .filter_map(|row| self.picture.get(row as usize).map(DocumentId))
+            .filter_map(|row| some(&self.picture, row as usize).map(DocumentId))
     }
 
     pub(crate) fn get(&self, bulletin: BulletinId) -> Option<Bulletin> {
@@ -155,7 +156,8 @@ impl Bulletins {
                 what: match self.notice_what.get(at)? {
                     0 => NoticeKind::Published,
                     1 => NoticeKind::Corrected,
-                    _ => NoticeKind::Withdrawn,
+                    2 => NoticeKind::Withdrawn,
+                    _ => NoticeKind::PictureRemoved,
                 },
                 on: self.notice_on.get(at)?.date()?,
                 reason: some(&self.notice_reason, at).map(DocumentId),
@@ -194,6 +196,7 @@ impl Bulletins {
                 self.reviewed.set(at, 1);
                 self.reviewer.set(at, person(by));
             }
+            BulletinEvent::PictureErased { .. } => self.erase_picture(event),
             BulletinEvent::SentBack { reason, .. } => {
                 self.unread(at);
                 self.sent_back.set(at, reason.0);
@@ -227,6 +230,31 @@ impl Bulletins {
                     self.note(*bulletin, 2, Day::from_date(*on), reason.0);
                 }
             }
+        }
+    }
+
+    fn erase_picture(&mut self, event: &BulletinEvent) {
+        let BulletinEvent::PictureErased {
+            bulletin,
+            picture,
+            on,
+            reason,
+            ..
+        } = event
+        else {
+            return;
+        };
+        let at = bulletin.index();
+        let is_it = |row: &u32| some(&self.picture, *row as usize) == Some(picture.0.0);
+        let newest = some(&self.pictured, at);
+        let row = chain(newest, &self.picture_earlier).find(is_it);
+        if let Some(row) = row {
+            self.picture.set(row as usize, NONE);
+        }
+        // Nobody outside saw it before the bulletin was published.
+        let published = self.published.get(at).and_then(|day| day.date());
+        if published.is_some() {
+            self.note(*bulletin, 3, Day::from_date(*on), reason.0);
         }
     }
 

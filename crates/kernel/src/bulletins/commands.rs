@@ -1,7 +1,7 @@
 //! What can be commanded about bulletins.
 
 use super::{BulletinAbout, decide};
-use crate::ids::{BulletinId, UnitId};
+use crate::ids::{BulletinId, DocumentId, UnitId};
 use crate::rooms::commands;
 
 commands! {
@@ -14,6 +14,7 @@ commands! {
         SendBack(SendBackBulletin) = "send-back-bulletin" by decide::send_back,
         Publish(PublishBulletin) = "publish-bulletin" by decide::publish,
         AddPicture(AddPicture) = "add-picture" by decide::add_picture,
+        RemovePicture(RemovePicture) = "remove-picture" by decide::remove_picture,
         Withdraw(WithdrawBulletin) = "withdraw-bulletin" by decide::withdraw,
     }
     writings written;
@@ -97,6 +98,18 @@ pub struct AddPicture {
     pub picture: String,
 }
 
+/// Destroys a picture that is kept with a bulletin, published or not. Of one that
+/// everybody could see, a note says that it is gone, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemovePicture {
+    /// The bulletin.
+    pub bulletin: BulletinId,
+    /// The picture.
+    pub picture: DocumentId,
+    /// Why.
+    pub reason: String,
+}
+
 /// The texts somebody wrote in a command.
 fn written(command: &BulletinCommand) -> Vec<&str> {
     match command {
@@ -105,6 +118,7 @@ fn written(command: &BulletinCommand) -> Vec<&str> {
         BulletinCommand::Correct(it) => vec![&it.text, &it.reason],
         BulletinCommand::Review(_) | BulletinCommand::Publish(_) => Vec::new(),
         BulletinCommand::AddPicture(it) => vec![&it.picture],
+        BulletinCommand::RemovePicture(it) => vec![&it.reason],
         BulletinCommand::SendBack(it) => vec![&it.reason],
         BulletinCommand::Withdraw(it) => vec![&it.reason],
     }

@@ -6,13 +6,15 @@ use charter::{Action, BulletinRule};
 use super::{
     AddPicture, Bulletin, BulletinAbout, BulletinEvent, BulletinRefusal, CorrectBulletin,
     DraftBulletin, PICTURE_CHARACTERS_MAX, PICTURES_MAX, PublishBulletin, REASON_CHARACTERS_MAX,
-    ReviewBulletin, ReviseBulletin, SendBackBulletin, TEXT_CHARACTERS_MAX, WithdrawBulletin,
+    RemovePicture, ReviewBulletin, ReviseBulletin, SendBackBulletin, TEXT_CHARACTERS_MAX,
+    WithdrawBulletin,
 };
 use crate::awards::AwardRefusal;
 use crate::charters::in_force;
 use crate::conferences::ConferenceRefusal;
 use crate::ids::{BulletinId, DocumentId, UnitId};
 use crate::meetings::MeetingStanding;
+use crate::petitions::TextErased;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
 use crate::rights;
@@ -116,6 +118,32 @@ pub(super) fn add_picture(
     ])
 }
 
+pub(super) fn remove_picture(
+    state: &State,
+    request: &Request,
+    it: &RemovePicture,
+) -> Result<Vec<Event>, Refusal> {
+    let bulletin = known(state, request, it.bulletin)?;
+    rights::require(state, request, bulletin.taken_back_by(), bulletin.unit)?;
+    if !state
+        .pictures_of(it.bulletin)
+        .any(|kept| kept == it.picture)
+    {
+        return Err(BulletinRefusal::NoSuchPicture.into());
+    }
+    reason_given(&it.reason)?;
+    Ok(vec![
+        BulletinEvent::PictureErased {
+            bulletin: it.bulletin,
+            unit: bulletin.unit,
+            picture: TextErased(it.picture),
+            on: request.today,
+            reason: DocumentId(state.documents),
+        }
+        .into(),
+    ])
+}
+
 pub(super) fn review(
     state: &State,
     request: &Request,
@@ -194,13 +222,7 @@ pub(super) fn withdraw(
     it: &WithdrawBulletin,
 ) -> Result<Vec<Event>, Refusal> {
     let bulletin = known(state, request, it.bulletin)?;
-    // A draft is its writers' own; what everybody read is taken back by whoever may publish.
-    let action = if bulletin.was_public() {
-        Action::PublishBulletin
-    } else {
-        Action::DraftBulletin
-    };
-    rights::require(state, request, action, bulletin.unit)?;
+    rights::require(state, request, bulletin.taken_back_by(), bulletin.unit)?;
     if let Some((on, _)) = bulletin.withdrawn.filter(|_| !bulletin.waits()) {
         return Err(BulletinRefusal::IsWithdrawn(on).into());
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::BulletinAbout;
 use crate::ids::{BulletinId, DocumentId, PersonId, UnitId};
+use crate::petitions::TextErased;
 use crate::request::Subject;
 use crate::rooms::{RoomEvent, names};
 use crate::state::State;
@@ -45,6 +46,19 @@ pub enum BulletinEvent {
         unit: UnitId,
         /// The picture.
         picture: DocumentId,
+    },
+    /// A picture was destroyed with its key.
+    PictureErased {
+        /// The bulletin.
+        bulletin: BulletinId,
+        /// The unit.
+        unit: UnitId,
+        /// The picture.
+        picture: TextErased,
+        /// When.
+        on: Date,
+        /// Why.
+        reason: DocumentId,
     },
     /// Somebody else read the text and found it fit.
     Reviewed {
@@ -91,6 +105,7 @@ names! {
         Drafted = "bulletin-drafted",
         Revised = "bulletin-revised",
         PictureAdded = "picture-added",
+        PictureErased = "picture-erased",
         Reviewed = "bulletin-reviewed",
         SentBack = "bulletin-sent-back",
         Published = "bulletin-published",
@@ -106,6 +121,7 @@ impl BulletinEvent {
             BulletinEvent::Drafted { bulletin, unit, .. }
             | BulletinEvent::Revised { bulletin, unit, .. }
             | BulletinEvent::PictureAdded { bulletin, unit, .. }
+            | BulletinEvent::PictureErased { bulletin, unit, .. }
             | BulletinEvent::Reviewed { bulletin, unit, .. }
             | BulletinEvent::SentBack { bulletin, unit, .. }
             | BulletinEvent::Published { bulletin, unit, .. }
@@ -136,6 +152,7 @@ impl RoomEvent for BulletinEvent {
                 touched.extend(by.map(Subject::Person));
             }
             BulletinEvent::PictureAdded { .. }
+            | BulletinEvent::PictureErased { .. }
             | BulletinEvent::SentBack { .. }
             | BulletinEvent::Published { .. }
             | BulletinEvent::Withdrawn { .. } => {}
@@ -151,9 +168,9 @@ impl RoomEvent for BulletinEvent {
             }
             BulletinEvent::PictureAdded { picture, .. } => vec![picture],
             BulletinEvent::Reviewed { .. } | BulletinEvent::Published { .. } => Vec::new(),
-            BulletinEvent::SentBack { reason, .. } | BulletinEvent::Withdrawn { reason, .. } => {
-                vec![reason]
-            }
+            BulletinEvent::SentBack { reason, .. }
+            | BulletinEvent::PictureErased { reason, .. }
+            | BulletinEvent::Withdrawn { reason, .. } => vec![reason],
         }
     }
 }

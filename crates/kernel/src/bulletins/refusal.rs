@@ -11,6 +11,9 @@ pub enum BulletinRefusal {
     /// The number means nothing, or nothing the viewer may know about.
     #[error("there is no bulletin {0}")]
     NoSuchBulletin(BulletinId),
+    /// It was never kept with this bulletin, or is destroyed already.
+    #[error("no such picture is kept with the bulletin")]
+    NoSuchPicture,
     /// Units of this level publish none.
     #[error("the charter has no bulletins of a {0}")]
     NotPublishedHere(String),

@@ -48,6 +48,14 @@ pub(super) fn call(
     if apportioned.seats.is_empty() {
         return Err(refused(ConferenceRefusal::NobodySends(it.key_day)));
     }
+    if called_before(state, it) {
+        return Err(refused(ConferenceRefusal::AlreadyCalled {
+            unit: state.units.name(it.unit).to_owned(),
+            conference: rule.title.clone(),
+            first: it.first,
+            last: it.last,
+        }));
+    }
     let mut documents = [&it.title, &it.place]
         .into_iter()
         .scan(0_u32, |next, text| {
@@ -75,6 +83,16 @@ pub(super) fn call(
         }
         .into(),
     ])
+}
+
+/// Whether the unit called it for these days and did not call it off.
+fn called_before(state: &State, it: &CallConference) -> bool {
+    let days = (it.first, it.last);
+    state.conferences().any(|other| {
+        (other.unit, other.kind) == (it.unit, it.kind)
+            && (other.first, other.last) == days
+            && other.called_off.is_none()
+    })
 }
 
 /// The key day is over, the conference lies ahead of it and ends no earlier than it begins.
@@ -166,6 +184,13 @@ pub(super) fn elect(
     if it.ballots > it.entitled {
         let (ballots, entitled) = (it.ballots, it.entitled);
         return Err(ConferenceRefusal::TooManyBallots { ballots, entitled }.into());
+    }
+    if it.ballots == 0 {
+        let (ballots, entitled) = (it.ballots, it.entitled);
+        return Err(refused(ConferenceRefusal::NobodyVoted {
+            entitled,
+            ballots,
+        }));
     }
     may_be_sent(state, rule, it).map_err(refused)?;
     Ok(vec![

@@ -23,8 +23,6 @@ use crate::request::{Event, Request};
 use crate::rights;
 use crate::state::State;
 
-const CALLED: &str = "the day the conference was called";
-
 /// The conference, where whoever asks may run it.
 fn run(state: &State, request: &Request, conference: ConferenceId) -> Result<Conference, Refusal> {
     let it = lasting(state, request, conference)?;
@@ -128,8 +126,7 @@ pub(super) fn enter(
     } else if it.read {
         return Err(ConferenceRefusal::ReadNowhere.into());
     }
-    // A workshop follows a conference and may be held when it is over.
-    happened(it.on, it.on, Some((conference.called, CALLED)))?;
+    of_its_days(state, &conference, it)?;
     let mut next = state.documents;
     let mut written = |text: &str| {
         (!text.trim().is_empty()).then(|| {
@@ -159,6 +156,32 @@ pub(super) fn enter(
         }
         .into(),
     ])
+}
+
+/// What is entered was or will be on one of the days of the conference; a workshop may follow
+/// it and be held when it is over, with all that is said there.
+fn of_its_days(
+    state: &State,
+    conference: &Conference,
+    it: &EnterConferenceItem,
+) -> Result<(), Refusal> {
+    happened(it.on, it.on, None)?;
+    let (first, last) = (conference.first, conference.last);
+    if it.on >= first && (it.on <= last || at_a_workshop(state, it)) {
+        return Ok(());
+    }
+    let on = it.on;
+    Err(ConferenceRefusal::NotItsDay { on, first, last }.into())
+}
+
+/// Whether it is a workshop, or stands under one.
+fn at_a_workshop(state: &State, it: &EnterConferenceItem) -> bool {
+    let item = |number| state.conferences.item(it.conference, number);
+    let above = std::iter::successors(it.under.and_then(item), |above| above.under.and_then(item));
+    it.kind == ItemKind::Workshop
+        || above
+            .into_iter()
+            .any(|above| above.kind == ItemKind::Workshop)
 }
 
 pub(super) fn strike_item(

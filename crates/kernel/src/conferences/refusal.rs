@@ -43,6 +43,18 @@ pub enum ConferenceRefusal {
         /// Days of notice.
         days: u16,
     },
+    /// It was called before.
+    #[error("{unit} has called the {conference} from {first} to {last} already")]
+    AlreadyCalled {
+        /// The unit's name.
+        unit: String,
+        /// The conference's title in the charter.
+        conference: String,
+        /// Its first day.
+        first: Date,
+        /// Its last day.
+        last: Date,
+    },
     /// Nobody would come.
     #[error("on {0} no unit that sends delegates had anybody on its rolls")]
     NobodySends(Date),
@@ -102,6 +114,16 @@ pub enum ConferenceRefusal {
         ballots: u32,
         /// Those entitled.
         entitled: u32,
+    },
+    /// Nobody could choose, or nobody did.
+    #[error(
+        "{entitled} were entitled to vote and {ballots} ballots were cast, so nobody was chosen"
+    )]
+    NobodyVoted {
+        /// Those entitled.
+        entitled: u32,
+        /// Ballots.
+        ballots: u32,
     },
     /// Somebody has no seat.
     #[error("person {0} was not chosen for this conference")]
@@ -169,7 +191,7 @@ pub enum ConferenceRefusal {
     /// The number means nothing at this conference.
     #[error("the conference has no vote {0}")]
     NoSuchVote(u32),
-    /// The door is closed on that day.
+    /// The door is closed on that day, or nothing was said on it.
     #[error("the conference is from {first} to {last}, and {on} is not one of its days")]
     NotItsDay {
         /// The day.

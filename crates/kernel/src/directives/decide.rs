@@ -22,6 +22,7 @@ use crate::units::standing;
 
 const FOUNDED: &str = "the day the unit was founded";
 const ISSUED: &str = "the day the directive was issued";
+const AMENDED: &str = "the day the directive was last amended";
 const RECEIVED: &str = "the day the unit received the directive";
 const OBJECTED: &str = "the day of the objection";
 const SETTLED: &str = "the day it was settled";
@@ -62,8 +63,8 @@ pub(super) fn issue(
             directive: state.directives.next_id(),
             unit: it.unit,
             kind: it.kind,
-            to: it.to.clone(),
-            areas: it.areas.clone(),
+            to: each_once(&it.to),
+            areas: each_once(&it.areas),
             text: next_document(state),
             origin: it.origin,
             replaces: it.replaces,
@@ -71,6 +72,17 @@ pub(super) fn issue(
         }
         .into(),
     ])
+}
+
+/// What is named twice is meant once.
+fn each_once<T: Copy + PartialEq>(named: &[T]) -> Vec<T> {
+    let mut once: Vec<T> = Vec::with_capacity(named.len());
+    for one in named {
+        if !once.contains(one) {
+            once.push(*one);
+        }
+    }
+    once
 }
 
 /// A task comes from what its issuer may know of.
@@ -302,7 +314,7 @@ pub(super) fn amend(
 ) -> Result<Vec<Event>, Refusal> {
     let directive = own(state, request, it.directive)?;
     written("the new wording", &it.text)?;
-    happened(it.on, request.today, Some((directive.on, ISSUED)))?;
+    since_worded(state, request, &directive, it.on)?;
     Ok(vec![
         DirectiveEvent::Amended {
             directive: it.directive,
@@ -321,7 +333,7 @@ pub(super) fn withdraw(
 ) -> Result<Vec<Event>, Refusal> {
     let directive = own(state, request, it.directive)?;
     written("the reason of the withdrawal", &it.reason)?;
-    happened(it.on, request.today, Some((directive.on, ISSUED)))?;
+    since_worded(state, request, &directive, it.on)?;
     Ok(vec![
         DirectiveEvent::Withdrawn {
             directive: it.directive,
@@ -394,6 +406,23 @@ pub(super) fn settle(
         }
         .into(),
     ])
+}
+
+/// The day has come and does not lie before the wording that is in force: else an older
+/// wording would be read as the newer one.
+fn since_worded(
+    state: &State,
+    request: &Request,
+    directive: &Directive,
+    on: Date,
+) -> Result<(), Refusal> {
+    let amended = directive.texts.len() > 1;
+    let since = match directive.texts.last() {
+        Some((day, _)) if amended => (*day, AMENDED),
+        Some(_) | None => (directive.on, ISSUED),
+    };
+    happened(on, request.today, Some(since))
+        .map_err(|reason| by_kind(state, request, directive, reason))
 }
 
 fn found(state: &State, directive: DirectiveId) -> Result<Directive, Reason> {

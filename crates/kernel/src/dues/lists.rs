@@ -71,7 +71,8 @@ impl Rolls {
         let at = roll as usize;
         let begins = self.lots.get(at).map_or(0, |at| at as usize);
         let next = self.lots.get(at.saturating_add(1));
-        begins..next.map_or(self.amount.len(), |at| at as usize)
+        let ends = next.map_or(self.amount.len(), |at| at as usize);
+        begins..ends.min(self.amount.len())
     }
 
     /// How much each of them owes.
@@ -81,6 +82,7 @@ impl Rolls {
             let begins = self.begins.get(lot).map_or(0, |at| at as usize);
             let next = self.begins.get(lot.saturating_add(1));
             let ends = next.map_or(self.people.len(), |at| at as usize);
+            let ends = ends.min(self.people.len());
             let people = (begins..ends).filter_map(|at| self.people.get(at));
             people.map(move |person| (PersonId(person), amount))
         })

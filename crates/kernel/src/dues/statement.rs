@@ -6,6 +6,7 @@ use charter::DuesRule;
 use jiff::civil::Date;
 
 use super::debts::Told;
+use super::reminding::step_reached;
 use crate::day::Day;
 use crate::ids::{DocumentId, PersonId, UnitId};
 use crate::state::State;
@@ -173,14 +174,7 @@ impl State {
         let mut steps: BTreeMap<u8, Behind> = BTreeMap::new();
         for days in due.values_mut() {
             days.sort_unstable();
-            let reached = (0..=u8::MAX)
-                .zip(&rule.reminders)
-                .rev()
-                .find_map(|(step, reminder)| {
-                    let at = usize::from(reminder.after).checked_sub(1)?;
-                    Some((step, days.get(at)?.tomorrow().ok()?))
-                });
-            let Some((step, since)) = reached else {
+            let Some((step, since)) = step_reached(rule, days) else {
                 continue;
             };
             let behind = steps.entry(step).or_insert(Behind {

@@ -88,3 +88,38 @@ impl Read for Stretches {
         Ok(read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::PersonId;
+    use crate::members::MemberEvent;
+    use crate::request::Event;
+
+    #[test]
+    fn bytes_that_come_back_otherwise_are_noticed() {
+        let one = State::default();
+        let mut other = State::default();
+        assert!(same_bytes(&one, &other));
+        other.apply(&Event::Member(MemberEvent::Registered {
+            person: PersonId(0),
+        }));
+        assert!(!same_bytes(&one, &other) && !same_bytes(&other, &one));
+        let again = read_again(&other).unwrap();
+        assert!(same_bytes(&again, &other));
+    }
+
+    #[test]
+    fn bytes_that_end_too_early_do_not_come_back() {
+        let (into, from) = sync_channel(WAITING_MAX);
+        into.send(State::default().to_columns()[1..].to_vec())
+            .unwrap();
+        drop(into);
+        let mut stretches = Stretches {
+            from,
+            stretch: Vec::new(),
+            at: 0,
+        };
+        assert!(State::read_columns(&mut stretches, &BTreeMap::new()).is_err());
+    }
+}

@@ -109,7 +109,7 @@ pub(crate) fn belongs_nowhere(
     person: PersonId,
 ) -> Result<(), Refusal> {
     match state.members.unit_of(person) {
-        None => stands_for_itself(state, person),
+        None => stands_for_itself(state, charter, person),
         Some(unit) => {
             let reason = Reason::AlreadyMember(state.units.name(unit).to_owned());
             Err(by_belonging(charter, reason))
@@ -118,12 +118,13 @@ pub(crate) fn belongs_nowhere(
 }
 
 /// A former number of somebody gets no place of its own.
-fn stands_for_itself(state: &State, former: PersonId) -> Result<(), Refusal> {
+fn stands_for_itself(state: &State, charter: &Charter, former: PersonId) -> Result<(), Refusal> {
     match state.former_number(former) {
         None => Ok(()),
         Some(known) => {
             let kept = known.kept;
-            Err(MergingRefusal::IsFormer { former, kept }.into())
+            let reason = MergingRefusal::IsFormer { former, kept };
+            Err(by_belonging(charter, reason.into()))
         }
     }
 }

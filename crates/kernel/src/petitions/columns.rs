@@ -408,6 +408,14 @@ impl Petitions {
             .zip(self.steps.earlier.iter())
             .map(|((row, petition), earlier)| (row, PetitionId(petition), earlier))
     }
+
+    /// The steps with their units, and which arrival there each comes after.
+    pub(super) fn by_unit(&self) -> impl Iterator<Item = (u32, UnitId, u32)> + '_ {
+        (0..)
+            .zip(self.steps.unit.iter())
+            .zip(self.steps.earlier_here.iter())
+            .map(|((row, unit), earlier)| (row, UnitId(unit), earlier))
+    }
 }
 
 fn standing_number(standing: PetitionStanding) -> u8 {

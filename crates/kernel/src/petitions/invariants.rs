@@ -14,6 +14,11 @@ pub(crate) fn check(state: &State, say: &mut dyn FnMut(String)) {
             return say(format!("step {row} of petition {petition} is misplaced"));
         }
     }
+    for (row, unit, earlier) in state.petitions.by_unit() {
+        if earlier != super::columns::NONE && earlier >= row {
+            return say(format!("step {row} is misplaced in unit {unit}"));
+        }
+    }
     let mut waiting = std::collections::BTreeMap::<UnitId, u32>::new();
     for number in 1..=state.petition_count() {
         let Some(it) = state.petition(PetitionId(number)) else {

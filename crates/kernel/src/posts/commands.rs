@@ -3,7 +3,7 @@
 use charter::PostId;
 use jiff::civil::Date;
 
-use super::{choosing, decide, striking, taking_back};
+use super::{choosing, decide, mistaken, striking, taking_back};
 use crate::ids::{PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -19,6 +19,8 @@ commands! {
         StrikeElection(StrikeElection) = "strike-election" by striking::strike,
         WithdrawConfirmation(WithdrawConfirmation) = "withdraw-confirmation" by taking_back::withdraw,
         StrikeHandOver(StrikeHandOver) = "strike-hand-over" by taking_back::strike_hand_over,
+        Strike(StrikePost) = "strike-post" by mistaken::strike_post,
+        StrikeLayingDown(StrikeLayingDown) = "strike-laying-down" by mistaken::strike_laying_down,
     }
     writings written;
 }
@@ -151,12 +153,40 @@ pub struct StrikeHandOver {
     pub reason: String,
 }
 
+/// Strikes that somebody took a post up: they never held it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikePost {
+    /// Who is on record as its holder.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Strikes that somebody laid a post down: they hold it still.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeLayingDown {
+    /// Who is on record as having laid it down.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// Which post.
+    pub post: PostId,
+    /// Why.
+    pub reason: String,
+}
+
 /// The texts somebody wrote in a command.
 fn written(command: &PostCommand) -> Vec<&str> {
     match command {
         PostCommand::StrikeElection(it) => vec![it.reason.as_str()],
         PostCommand::WithdrawConfirmation(it) => vec![it.reason.as_str()],
         PostCommand::StrikeHandOver(it) => vec![it.reason.as_str()],
+        PostCommand::Strike(it) => vec![it.reason.as_str()],
+        PostCommand::StrikeLayingDown(it) => vec![it.reason.as_str()],
         PostCommand::TakeUp(_)
         | PostCommand::LayDown(_)
         | PostCommand::Elect(_)

@@ -136,6 +136,32 @@ pub enum PostEvent {
         /// Why.
         reason: DocumentId,
     },
+    /// That somebody took a post up was struck: they never held it.
+    Struck {
+        /// Who was on record as its holder.
+        person: PersonId,
+        /// Where.
+        unit: UnitId,
+        /// Which post.
+        post: PostId,
+        /// The first day on record.
+        on: Date,
+        /// Why.
+        reason: DocumentId,
+    },
+    /// That somebody laid a post down was struck: they hold it still.
+    LayingDownStruck {
+        /// The holder.
+        person: PersonId,
+        /// Where.
+        unit: UnitId,
+        /// Which post.
+        post: PostId,
+        /// The last day on record.
+        on: Date,
+        /// Why.
+        reason: DocumentId,
+    },
 }
 
 names! {
@@ -150,6 +176,8 @@ names! {
         ElectionStruck = "election-struck",
         ConfirmationWithdrawn = "confirmation-withdrawn",
         HandOverStruck = "hand-over-struck",
+        Struck = "post-struck",
+        LayingDownStruck = "laying-down-struck",
     }
 }
 
@@ -227,6 +255,20 @@ impl RoomEvent for PostEvent {
             PostEvent::HandOverStruck {
                 person, unit, post, ..
             } => posts.take_hand_over_back((*person, *unit, *post)),
+            PostEvent::Struck {
+                person,
+                unit,
+                post,
+                on,
+                ..
+            } => posts.give_back((*unit, *post, *on), &[*person], &[]),
+            PostEvent::LayingDownStruck {
+                person,
+                unit,
+                post,
+                on,
+                ..
+            } => posts.give_back((*unit, *post, *on), &[], &[*person]),
         }
     }
 
@@ -235,7 +277,9 @@ impl RoomEvent for PostEvent {
             PostEvent::TakenUp { person, unit, .. }
             | PostEvent::LaidDown { person, unit, .. }
             | PostEvent::HandedOver { person, unit, .. }
-            | PostEvent::HandOverStruck { person, unit, .. } => {
+            | PostEvent::HandOverStruck { person, unit, .. }
+            | PostEvent::Struck { person, unit, .. }
+            | PostEvent::LayingDownStruck { person, unit, .. } => {
                 vec![Subject::Person(*person), Subject::Unit(*unit)]
             }
             PostEvent::ConfirmationAwaited {
@@ -278,7 +322,9 @@ impl RoomEvent for PostEvent {
         match self {
             PostEvent::ElectionStruck { reason, .. }
             | PostEvent::ConfirmationWithdrawn { reason, .. }
-            | PostEvent::HandOverStruck { reason, .. } => vec![*reason],
+            | PostEvent::HandOverStruck { reason, .. }
+            | PostEvent::Struck { reason, .. }
+            | PostEvent::LayingDownStruck { reason, .. } => vec![*reason],
             PostEvent::TakenUp { .. }
             | PostEvent::LaidDown { .. }
             | PostEvent::ElectionRecorded { .. }

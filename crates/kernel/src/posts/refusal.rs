@@ -94,6 +94,20 @@ pub enum PostRefusal {
     /// The record was struck before.
     #[error("the record of that election is struck already")]
     AlreadyStruck,
+    /// An election gave the post or took it.
+    #[error("election {number} decided who holds the post of {post}")]
+    ByElection {
+        /// The post's title.
+        post: String,
+        /// The election's number in the unit.
+        number: u32,
+    },
+    /// Nothing was laid down that could be struck.
+    #[error("it is not on record that this person laid down the post of {0} and holds it no more")]
+    NotLaidDown(String),
+    /// Somebody has relied on it.
+    #[error("others have relied on it: {0}")]
+    Built(Sequel),
     /// Something has followed from an election, so that it cannot be struck.
     #[error("what followed from the election stands in the way: {0}")]
     Followed(Sequel),
@@ -108,6 +122,14 @@ pub enum Sequel {
     /// The unit above confirmed somebody.
     #[error("person {person} was confirmed on {on}")]
     Confirmed {
+        /// Who.
+        person: PersonId,
+        /// When.
+        on: Date,
+    },
+    /// The unit above declined to confirm somebody.
+    #[error("the unit above declined to confirm person {person} on {on}")]
+    Declined {
         /// Who.
         person: PersonId,
         /// When.

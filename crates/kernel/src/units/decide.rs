@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     Descent, DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit,
-    SplitUnit, TEXT_CHARACTERS_MAX, UnitEvent, has_unseen,
+    SplitUnit, TEXT_CHARACTERS_MAX, UnitEvent,
 };
 use crate::charters::in_force;
 use crate::day::happened;
@@ -19,6 +19,7 @@ use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
 use crate::rights;
 use crate::state::State;
+use crate::texts::has_unseen;
 
 const FOUNDED: &str = "the day the unit was founded";
 const ABOVE: &str = "the day the unit it goes under was founded";

@@ -291,12 +291,12 @@ fn what_was_done_once_is_not_done_twice() {
     world.done(person(1), decide(false, "too dark").into());
     assert_eq!(
         told(&world, person(1), decide(true, "").into()),
-        "refused: the award was decided on already, on 2017-06-15"
+        "refused by award.lamp: the award was decided on already, on 2017-06-15"
     );
     world.done(person(1), revoke(0).into());
     assert_eq!(
         told(&world, person(1), revoke(0).into()),
-        "refused: this was taken back already, on 2017-06-15"
+        "refused by award.lamp: this was taken back already, on 2017-06-15"
     );
     // An award that is given once is given for all the time since the founding.
     world.done(Actor::Operator, propose(&world, "age", "A", YEAR).into());

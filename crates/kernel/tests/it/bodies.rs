@@ -96,7 +96,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |w| operator(enter(w, "A", " Larks ").into()),
-            "refused: A unit has Larks on its register already",
+            "refused by body.choir: A unit has Larks on its register already",
         ),
         (
             |w| operator(enter(w, "A", " ").into()),
@@ -119,7 +119,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |_| operator(end(1).into()),
-            "refused: it is no longer affiliated since 2017-06-15",
+            "refused by body.choir: it is no longer affiliated since 2017-06-15",
         ),
         (
             |_| operator(end(9).into()),

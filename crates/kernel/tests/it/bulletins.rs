@@ -4,7 +4,8 @@
 use kernel::bulletins::{
     AddPicture, Bulletin, BulletinAbout, BulletinStanding, CorrectBulletin, DraftBulletin,
     NoticeKind, PICTURE_CHARACTERS_MAX, PICTURES_MAX, PublishBulletin, REASON_CHARACTERS_MAX,
-    ReviewBulletin, ReviseBulletin, SendBackBulletin, TEXT_CHARACTERS_MAX, WithdrawBulletin,
+    RemovePicture, ReviewBulletin, ReviseBulletin, SendBackBulletin, TEXT_CHARACTERS_MAX,
+    WithdrawBulletin,
 };
 use kernel::{Actor, BulletinId, Command, DocumentId, MeetingId, PersonId, State, invariants};
 
@@ -174,14 +175,14 @@ fn a_text_is_drafted_read_by_somebody_else_and_published() {
         &world,
         KEEPER,
         review(0, 1),
-        "refused: the text was sent back and has not been changed since",
+        "refused by bulletin: the text was sent back and has not been changed since",
     );
     world.done(WRITER, revise(0));
     refused(
         &world,
         KEEPER,
         review(0, 1),
-        "refused: its text was changed meanwhile: this is text 1, and text 2 is the last",
+        "refused by bulletin: its text was changed meanwhile: this is text 1, and text 2 is the last",
     );
     world.done(KEEPER, review(0, 2));
     assert_eq!(first(&world.state).standing(), BulletinStanding::Reviewed);
@@ -205,7 +206,7 @@ fn nobody_reviews_their_own_text_and_a_changed_text_is_reviewed_again() {
         &world,
         KEEPER,
         review(0, 1),
-        "refused: this text has been reviewed already",
+        "refused by bulletin: this text has been reviewed already",
     );
     // What was reviewed is no longer what stands there.
     world.done(KEEPER, revise(0));
@@ -228,7 +229,7 @@ fn a_correction_is_reviewed_like_the_first_text_and_stays_visible() {
         &world,
         WRITER,
         correct(0),
-        "refused: it was never published",
+        "refused by bulletin: it was never published",
     );
     world.done(KEEPER, review(0, 1));
     world.done(KEEPER, publish(0, 1));
@@ -236,7 +237,7 @@ fn a_correction_is_reviewed_like_the_first_text_and_stays_visible() {
         &world,
         WRITER,
         revise(0),
-        "refused: it was published on 2017-06-15, and what is published is not written over",
+        "refused by bulletin: it was published on 2017-06-15, and what is published is not written over",
     );
     world.done(WRITER, correct(0));
     // What everybody reads stays what it was until somebody else has read the new text.
@@ -259,7 +260,7 @@ fn a_correction_is_reviewed_like_the_first_text_and_stays_visible() {
         &world,
         KEEPER,
         publish(0, 2),
-        "refused: what was written last is published",
+        "refused by bulletin: what was written last is published",
     );
 }
 
@@ -286,7 +287,7 @@ fn what_was_withdrawn_leaves_a_note_and_can_be_taken_up_again() {
         &world,
         KEEPER,
         withdraw(0),
-        "refused: it was withdrawn on 2017-06-15",
+        "refused by bulletin: it was withdrawn on 2017-06-15",
     );
     world.done(WRITER, correct(0));
     // It is not public again before it was reviewed; to drop it once more tells nobody anything.
@@ -331,7 +332,7 @@ fn a_draft_is_its_writers_own_and_nothing_that_others_know_of() {
         &world,
         WRITER,
         correct(0),
-        "refused: it was never published",
+        "refused by bulletin: it was never published",
     );
 }
 
@@ -348,7 +349,7 @@ fn what_it_is_about_was_there() {
         (
             "A",
             called,
-            "refused: this meeting has not been recorded yet",
+            "refused by bulletin: this meeting has not been recorded yet",
         ),
         ("B", held, "refused: there is no meeting 0"),
         (
@@ -386,7 +387,7 @@ fn what_stands_in_the_way_of_a_text_is_said() {
         (
             OPERATOR,
             draft(&world, "G"),
-            "refused: the charter has no bulletins of a guild",
+            "refused by bulletin: the charter has no bulletins of a guild",
         ),
         (OF_B, draft(&world, "A"), "refused: there is no unit 2"),
     ] {
@@ -449,7 +450,54 @@ fn pictures_are_kept_with_what_is_not_published() {
         &world,
         WRITER,
         picture(0),
-        "refused: it was published on 2017-06-15, and what is published is not written over",
+        "refused by bulletin: it was published on 2017-06-15, and what is published is not written over",
+    );
+}
+
+#[test]
+fn a_picture_is_destroyed_by_whoever_may_take_the_bulletin_back() {
+    let mut world = world();
+    world.done(WRITER, draft(&world, "A"));
+    world.done(WRITER, picture(0));
+    world.done(WRITER, picture(0));
+    let remove = |number| {
+        Command::from(RemovePicture {
+            bulletin: BulletinId(0),
+            picture: DocumentId(number),
+            reason: "she asked for it".to_owned(),
+        })
+    };
+    refused(&world, OF_B, remove(1), "refused: there is no bulletin 0");
+    refused(
+        &world,
+        WRITER,
+        remove(0),
+        "refused: no such picture is kept with the bulletin",
+    );
+    // Nobody outside has seen it, so no note is left.
+    world.done(WRITER, remove(1));
+    let kept = |world: &World| world.state.pictures_of(BulletinId(0)).collect::<Vec<_>>();
+    assert_eq!(kept(&world), [DocumentId(2)]);
+    assert_eq!(world.state.notices_of(BulletinId(0)).count(), 0);
+    world.done(KEEPER, review(0, 1));
+    world.done(KEEPER, publish(0, 1));
+    assert!(
+        world
+            .told(&world.ask(WRITER, remove(2)))
+            .starts_with("refused")
+    );
+    let count = world.state.bulletin_notice_count();
+    world.done(KEEPER, remove(2));
+    assert_eq!(kept(&world), []);
+    let last = world.state.notices_of(BulletinId(0)).next().unwrap();
+    assert_eq!(last.what, NoticeKind::PictureRemoved);
+    // Whoever shows what is published sees that something has changed.
+    assert_eq!(world.state.bulletin_notice_count(), count + 1);
+    refused(
+        &world,
+        KEEPER,
+        remove(2),
+        "refused: no such picture is kept with the bulletin",
     );
 }
 

@@ -194,6 +194,7 @@ fn seats_are_those_of_the_key_day_whatever_has_happened_since() {
     world.done(Actor::Operator, over.into());
     let then = CallConference {
         key_day,
+        last: OPENS,
         ..call(&world)
     };
     world.done(Actor::Operator, then.into());
@@ -256,7 +257,7 @@ fn everybody_comes_in_once_and_that_can_be_taken_back() {
     assert_eq!(world.state.conference_turnout(FIRST), (4, 1));
     assert_eq!(
         told(&world, person(1), check_in(&world, 2)),
-        "refused: person 2 came in already, on 2017-06-25"
+        "refused by conference.moot: person 2 came in already, on 2017-06-25"
     );
     world.done(person(1), send_out(2).into());
     assert_eq!(world.state.conference_turnout(FIRST), (4, 0));
@@ -264,15 +265,15 @@ fn everybody_comes_in_once_and_that_can_be_taken_back() {
     world.done(person(1), again);
     assert_eq!(
         told(&world, person(1), call_off("rain")),
-        "refused: person 2 has come in already"
+        "refused by conference.moot: person 2 has come in already"
     );
     assert_eq!(
         told(&world, person(0), strike(&world, "A")),
-        "refused: person 2 has come in already"
+        "refused by conference.moot: person 2 has come in already"
     );
     assert_eq!(
         told(&world, person(0), replace(&world, 2)),
-        "refused: person 2 came in already, on 2017-06-25"
+        "refused by conference.moot: person 2 came in already, on 2017-06-25"
     );
 }
 
@@ -376,7 +377,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |w| operator(elect(w, "B", &[], &[]).into()),
-            "refused: no delegate is named",
+            "refused by conference.moot: no delegate is named",
         ),
         (
             |w| operator(elect(w, "B", &[11], &[]).into()),
@@ -399,19 +400,44 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
                 };
                 operator(it.into())
             },
-            "refused: 8 ballots were cast, and 7 were entitled to vote",
+            "refused by conference.moot: 8 ballots were cast, and 7 were entitled to vote",
+        ),
+        (
+            |w| {
+                let it = ElectDelegates {
+                    ballots: 0,
+                    ..elect(w, "B", &[7], &[])
+                };
+                operator(it.into())
+            },
+            "refused by conference.moot: 7 were entitled to vote and 0 ballots were cast, so nobody was chosen",
+        ),
+        (
+            |w| {
+                let it = ElectDelegates {
+                    entitled: 0,
+                    ballots: 0,
+                    ..elect(w, "B", &[7], &[])
+                };
+                operator(it.into())
+            },
+            "refused by conference.moot: 0 were entitled to vote and 0 ballots were cast, so nobody was chosen",
+        ),
+        (
+            |w| operator(call(w).into()),
+            "refused by conference.moot: G unit has called the moot from 2017-06-25 to 2017-06-26 already",
         ),
         (
             |w| operator(strike(w, "B").into()),
-            "refused: B unit has not chosen its delegates",
+            "refused by conference.moot: B unit has not chosen its delegates",
         ),
         (
             |w| operator(replace(w, 7).into()),
-            "refused: person 7 was not chosen for this conference",
+            "refused by conference.moot: person 7 was not chosen for this conference",
         ),
         (
             |w| operator(replace(w, 5).into()),
-            "refused: person 5 is a substitute, and nobody gave a seat up for them",
+            "refused by conference.moot: person 5 is a substitute, and nobody gave a seat up for them",
         ),
         (
             |w| (person(7), replace(w, 3).into()),
@@ -419,11 +445,11 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |w| operator(check_in(w, 3).into()),
-            "refused: the conference is from 2017-06-25 to 2017-06-26, and 2017-06-15 is not one of its days",
+            "refused by conference.moot: the conference is from 2017-06-25 to 2017-06-26, and 2017-06-15 is not one of its days",
         ),
         (
             |_| operator(send_out(3).into()),
-            "refused: person 3 has not come in",
+            "refused by conference.moot: person 3 has not come in",
         ),
         (
             |_| operator(call_off(" ").into()),
@@ -461,7 +487,7 @@ fn nothing_is_done_at_a_conference_that_was_called_off() {
     world.done(person(1), call_off("the hall burnt down").into());
     assert_eq!(
         told(&world, Actor::Operator, elect(&world, "B", &[7], &[])),
-        "refused: the conference was called off on 2017-06-15"
+        "refused by conference.moot: the conference was called off on 2017-06-15"
     );
     let again = call(&world).into();
     world.done(person(1), again);
@@ -481,15 +507,53 @@ fn whoever_gave_up_or_left_is_not_let_in() {
     world.today = OPENS;
     assert_eq!(
         told(&world, person(1), check_in(&world, 3)),
-        "refused: person 3 gave the seat up"
+        "refused by conference.moot: person 3 gave the seat up"
     );
     assert_eq!(
         told(&world, person(1), check_in(&world, 4)),
-        "refused: person 4 has left the organisation"
+        "refused by conference.moot: person 4 has left the organisation"
     );
     assert_eq!(
         told(&world, person(0), check_in(&world, 2)),
         "refused: there is no unit 0",
         "whoever sees no figures of the guild knows of none"
     );
+}
+
+#[test]
+fn a_unit_with_seats_is_told_to_choose_until_it_has_or_the_conference_is_over() {
+    use kernel::due::{DueWhat, due, due_from};
+    let mut world = world();
+    let told = |world: &World, unit: &str| -> Vec<Date> {
+        let due = due_from(&world.state, world.today, world.unit(unit));
+        let chosen = due
+            .into_iter()
+            .filter(|it| it.what == DueWhat::Delegates(FIRST));
+        chosen.filter_map(|it| it.by).collect()
+    };
+    // A has chosen, the hall and the guild send nobody.
+    assert_eq!(told(&world, "B"), [OPENS]);
+    for silent in ["A", "H", "G"] {
+        assert_eq!(told(&world, silent), Vec::<Date>::new(), "{silent}");
+    }
+    let keeper = due(&world.state, person(7), world.today);
+    let named = keeper
+        .iter()
+        .find(|it| it.what == DueWhat::Delegates(FIRST));
+    let named = named.unwrap();
+    assert_eq!((named.unit, named.by), (world.unit("B"), Some(OPENS)));
+    assert_eq!(
+        Some(named.rule),
+        world.charter.conferences.first().map(|it| it.rule)
+    );
+    world.today = ENDS;
+    assert_eq!(told(&world, "B"), [OPENS], "late, and still due");
+    world.today = ENDS.tomorrow().unwrap();
+    assert_eq!(told(&world, "B"), Vec::<Date>::new());
+    world.today = TODAY;
+    let chosen = elect(&world, "B", &[7, 8], &[]).into();
+    world.done(Actor::Operator, chosen);
+    assert_eq!(told(&world, "B"), Vec::<Date>::new());
+    world.done(person(1), call_off("rain").into());
+    assert_eq!(told(&world, "C"), Vec::<Date>::new());
 }

@@ -149,19 +149,19 @@ fn figures_that_contradict_each_other_or_the_verdict_are_refused_with_figures() 
     let refused: [(Spoil, &str); 10] = [
         (
             |it| it.entitled = 7,
-            "refused: the figures contradict each other: 7 were entitled, and 6 on the roll have a vote",
+            "refused by choosing.keeper: the figures contradict each other: 7 were entitled, and 6 on the roll have a vote",
         ),
         (
             |it| it.entitled = 5,
-            "refused: the figures contradict each other: 6 ballots were cast, and 5 were entitled",
+            "refused by choosing.keeper: the figures contradict each other: 6 ballots were cast, and 5 were entitled",
         ),
         (
             |it| it.ballots = 5,
-            "refused: the figures contradict each other: 6 ballots were valid, and 5 were cast",
+            "refused by choosing.keeper: the figures contradict each other: 6 ballots were valid, and 5 were cast",
         ),
         (
             |it| it.valid = 5,
-            "refused: the figures contradict each other: 6 votes were counted, and 5 valid ballots carry 5 at most",
+            "refused by choosing.keeper: the figures contradict each other: 6 votes were counted, and 5 valid ballots carry 5 at most",
         ),
         (
             |it| it.elected = vec![PersonId(0)],
@@ -184,11 +184,11 @@ fn figures_that_contradict_each_other_or_the_verdict_are_refused_with_figures() 
         ),
         (
             |it| it.elected = vec![PersonId(2)],
-            "refused: somebody is reported as elected who was no nominee",
+            "refused by choosing.keeper: somebody is reported as elected who was no nominee",
         ),
         (
             |it| it.votes.push((PersonId(1), 0)),
-            "refused: somebody stands in the list of nominees twice",
+            "refused by choosing.keeper: somebody stands in the list of nominees twice",
         ),
     ];
     for (change, expect) in refused {
@@ -468,7 +468,8 @@ fn every_reason_has_a_case_here() {
     let source = include_str!("../../src/posts/refusal.rs");
     let tests = concat!(
         include_str!("elections.rs"),
-        include_str!("struck_elections.rs")
+        include_str!("struck_elections.rs"),
+        include_str!("mistaken.rs")
     );
     let words = |variant: &str| match variant {
         "ChosenOtherwise" => "nobody is put into it directly",
@@ -487,6 +488,9 @@ fn every_reason_has_a_case_here() {
         "NoSuchElection" => "there is no election",
         "AlreadyStruck" => "is struck already",
         "Followed" => "stands in the way",
+        "ByElection" => "decided who holds the post",
+        "NotLaidDown" => "and holds it no more",
+        "Built" => "others have relied on it",
         other => panic!("no case for {other}"),
     };
     for variant in crate::fixture::variants(source, "PostRefusal") {

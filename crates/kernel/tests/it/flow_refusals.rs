@@ -122,11 +122,11 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |w| operator(issue(w, "H", "ring", &["J"]).into()),
-            "refused: J unit does not stand beneath H unit",
+            "refused by directive.circular: J unit does not stand beneath H unit",
         ),
         (
             |w| operator(issue(w, "H", "hall", &[]).into()),
-            "refused: no unit of the levels named stands there, so nobody would receive it",
+            "refused by directive.circular: no unit of the levels named stands there, so nobody would receive it",
         ),
         (
             |w| operator(answer(w, 0, "H").into()),
@@ -134,11 +134,11 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |w| operator(answer(w, 0, "C").into()),
-            "refused: C unit has not received the directive: J unit has not passed it on",
+            "refused by directive.circular: C unit has not received the directive: J unit has not passed it on",
         ),
         (
             |w| (person(6), pass_on(w, 0, "H").into()),
-            "refused: H unit passed the directive on on 2017-06-15",
+            "refused by directive.circular: H unit passed the directive on on 2017-06-15",
         ),
         (
             |w| operator(pass_on(w, 1, "H").into()),
@@ -150,7 +150,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |w| (person(0), object(w, "A").into()),
-            "refused: A unit has objected to the directive already",
+            "refused by directive.circular: A unit has objected to the directive already",
         ),
         (
             |w| {
@@ -165,7 +165,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
                     .into(),
                 )
             },
-            "refused: no objection of B unit is waiting for an answer",
+            "refused by directive.circular: no objection of B unit is waiting for an answer",
         ),
         (
             |_| {
@@ -217,7 +217,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |w| (person(0), file(w, "A", JANUARY, 1).into()),
-            "refused: the monthly report of A unit for the time from 2016-01-01 on is already filed",
+            "refused by report.monthly: the monthly report of A unit for the time from 2016-01-01 on is already filed",
         ),
         (
             |w| {
@@ -234,7 +234,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
                     .into(),
                 )
             },
-            "refused: no monthly report of B unit for the time from 2016-01-01 on is filed",
+            "refused by report.monthly: no monthly report of B unit for the time from 2016-01-01 on is filed",
         ),
         (
             |w| {
@@ -258,4 +258,42 @@ fn every_refusal_says_what_stands_in_the_way() {
         let (actor, command) = when(&world);
         assert_eq!(world.told(&world.ask(actor, command)), expect);
     }
+}
+
+#[test]
+fn what_a_directive_names_twice_it_names_once() {
+    let mut world = world();
+    let ring = world.level("ring");
+    let twice = IssueDirective {
+        to: vec![ring, ring],
+        ..issue(&world, "G", "ring", &["J", "H", "J"])
+    };
+    world.done(Actor::Operator, twice.into());
+    let kept = world.state.directive(DirectiveId(4)).unwrap();
+    assert_eq!(kept.to, [ring]);
+    assert_eq!(kept.areas, [world.unit("J"), world.unit("H")]);
+}
+
+#[test]
+fn no_wording_is_younger_than_the_one_that_came_after_it() {
+    let mut world = world();
+    let amend = |on| AmendDirective {
+        directive: DirectiveId(0),
+        text: "count baskets and lids".to_owned(),
+        on,
+    };
+    let later = |world: &mut World| world.today = date(2017, 6, 20);
+    later(&mut world);
+    world.done(Actor::Operator, amend(date(2017, 6, 18)).into());
+    let earlier = "refused by directive.circular: 2017-06-17 lies before 2017-06-18, the day the directive was last amended";
+    let before = amend(date(2017, 6, 17)).into();
+    assert_eq!(world.told(&world.ask(Actor::Operator, before)), earlier);
+    let withdraw = WithdrawDirective {
+        directive: DirectiveId(0),
+        reason: "a mistake".to_owned(),
+        on: date(2017, 6, 17),
+    };
+    let withdrawn = world.ask(Actor::Operator, withdraw.into());
+    assert_eq!(world.told(&withdrawn), earlier);
+    world.done(Actor::Operator, amend(date(2017, 6, 18)).into());
 }

@@ -36,6 +36,30 @@ fn world() -> World {
     world
 }
 
+/// A world in which somebody owes, somebody paid a part, and money was handed up and spent.
+pub(crate) fn in_business() -> World {
+    let mut world = world();
+    let command = collect(&world, "A", &[1, 2]);
+    done(&mut world, command);
+    let command = collect(&world, "B", &[]);
+    done(&mut world, command);
+    let part = PayDues {
+        person: PersonId(1),
+        amount: world.state.money(100).unwrap(),
+        period: None,
+        reference: None,
+        on: world.today,
+    };
+    done(&mut world, part);
+    let command = remit(&world, "A");
+    done(&mut world, command);
+    let command = spend(&world, "B", 50);
+    done(&mut world, command);
+    let command = strike_charge(&world, 2);
+    done(&mut world, command);
+    world
+}
+
 #[track_caller]
 fn done(world: &mut World, command: impl Into<Command>) -> Vec<Event> {
     world.done(Actor::Operator, command.into())

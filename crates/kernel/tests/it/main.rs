@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod applying;
 #[cfg(test)]
+mod articles;
+#[cfg(test)]
 mod awards;
 #[cfg(test)]
 mod bodies;
@@ -55,6 +57,8 @@ mod meetings;
 mod members;
 #[cfg(test)]
 mod merging;
+#[cfg(test)]
+mod mistaken;
 #[cfg(test)]
 mod petitions;
 #[cfg(test)]

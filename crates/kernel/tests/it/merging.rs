@@ -74,7 +74,7 @@ fn a_second_number_gives_up_its_place_and_nothing_else() {
 #[test]
 fn a_former_number_gets_no_place_of_its_own() {
     let world = merged();
-    let refused = "refused: No. 5 is a former number of No. 1";
+    let refused = "refused by belonging: No. 5 is a former number of No. 1";
     check_in(
         &world,
         |w| operator(admit(w, Some(5), "B", "novice", TODAY)),
@@ -141,7 +141,7 @@ fn whoever_leaves_takes_the_cards_of_former_numbers_along() {
     check_in(
         &world,
         |_| operator(part(5)),
-        "refused: the person left, and nothing of No. 5 can be given back",
+        "refused by belonging: the person left, and nothing of No. 5 can be given back",
     );
     let back = admit(&world, Some(1), "B", "novice", TODAY);
     world.done(Actor::Operator, back);
@@ -164,24 +164,24 @@ fn posts_of_both_are_not_guessed_at() {
     ] {
         let world = World::of(GIVEN);
         let told = world.told(&world.ask(Actor::Operator, merge(former, kept)));
-        assert_eq!(told, format!("refused: {refused}"));
+        assert_eq!(told, format!("refused by belonging: {refused}"));
     }
     check(GIVEN, |_| operator(merge(6, 4)), "p6 is p4");
     check(
         GIVEN,
         |_| operator(merge(6, 6)),
-        "refused: these are one number, No. 6",
+        "refused by belonging: these are one number, No. 6",
     );
     let mut world = merged();
     check_in(
         &world,
         |_| operator(merge(1, 2)),
-        "refused: No. 1 has former numbers of its own",
+        "refused by belonging: No. 1 has former numbers of its own",
     );
     check_in(
         &world,
         |_| operator(part(6)),
-        "refused: No. 6 is nobody's former number",
+        "refused by belonging: No. 6 is nobody's former number",
     );
     let away = [
         transfer(&world, 4, "A"),
@@ -196,7 +196,7 @@ fn posts_of_both_are_not_guessed_at() {
     check_in(
         &world,
         |_| operator(part(5)),
-        "refused: B unit, where this number had its place, takes nobody any more",
+        "refused by belonging: B unit, where this number had its place, takes nobody any more",
     );
 }
 

@@ -206,19 +206,19 @@ pub(crate) fn refusals() -> Vec<(When, &'static str)> {
         ),
         (
             |world| (person(0), answer(world, 3)),
-            "refused: it was answered on 2017-06-15",
+            "refused by petition.wish: it was answered on 2017-06-15",
         ),
         (
             |world| (person(0), pass_on(world, 4, "H")),
-            "refused: whoever asked took it back on 2017-06-15",
+            "refused by petition.wish: whoever asked took it back on 2017-06-15",
         ),
         (
             |world| (person(0), correct(world, 4)),
-            "refused: whoever asked took it back on 2017-06-15",
+            "refused by petition.wish: whoever asked took it back on 2017-06-15",
         ),
         (
             |world| (person(0), correct(world, 1)),
-            "refused: it has not been answered yet",
+            "refused by petition.wish: it has not been answered yet",
         ),
         (
             |world| (person(0), pass_on(world, 1, "G")),
@@ -239,7 +239,7 @@ pub(crate) fn refusals() -> Vec<(When, &'static str)> {
         ),
         (
             |_| (Actor::Public, withdraw(4, Some(SECRET))),
-            "refused: what was written in it was erased on 2017-06-15",
+            "refused by petition.wish: what was written in it was erased on 2017-06-15",
         ),
         (
             |_| (person(0), ErasePetitions.into()),

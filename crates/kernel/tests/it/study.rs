@@ -168,7 +168,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |w| operator(announce(w, "A", 0, -3).into()),
-            "refused: A unit has a session of this part on 2017-06-12 already",
+            "refused by course.craft: A unit has a session of this part on 2017-06-12 already",
         ),
         (
             |w| (person(1), announce(w, "A", 0, 5).into()),
@@ -187,15 +187,15 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |_| operator(record(0, &[0]).into()),
-            "refused: who attended is recorded already",
+            "refused by course.craft: who attended is recorded already",
         ),
         (
             |_| operator(record(1, &[0]).into()),
-            "refused: the session was called off",
+            "refused by course.craft: the session was called off",
         ),
         (
             |_| operator(record(2, &[]).into()),
-            "refused: nobody attended",
+            "refused by course.craft: nobody attended",
         ),
         (
             |_| operator(record(2, &[0, 7]).into()),
@@ -211,7 +211,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |_| operator(correct(2, &[0]).into()),
-            "refused: who attended is not recorded yet",
+            "refused by course.craft: who attended is not recorded yet",
         ),
         (
             |_| {
@@ -225,7 +225,7 @@ pub(crate) fn cases() -> Vec<(When, &'static str)> {
         ),
         (
             |_| operator(call_off(0).into()),
-            "refused: who attended is recorded already",
+            "refused by course.craft: who attended is recorded already",
         ),
         (
             |_| operator(call_off(9).into()),

@@ -102,7 +102,7 @@ fn what_stands_in_the_way_of_a_record_is_said() {
         (
             OPERATOR,
             at("H", None),
-            "refused: the charter knows no visits to a hall",
+            "refused by visit.ring: the charter knows no visits to a hall",
         ),
         (
             OPERATOR,
@@ -177,7 +177,7 @@ fn a_record_is_corrected_and_struck_with_a_reason() {
     assert_eq!(world.state.last_visit(world.unit("B")), Some(before));
     world.done(warden, strike(0).into());
     assert_eq!(world.state.last_visit(world.unit("B")), None);
-    let twice = "refused: the record of that visit was struck";
+    let twice = "refused by visit.ring: the record of that visit was struck";
     refused(&world, warden, strike(0), twice);
     refused(&world, warden, correct(0, before), twice);
     // What was struck is in nobody's way.

@@ -10,9 +10,10 @@ const ORIENTATION: u32 = 0x0112;
 /// Fields that are looked through at the most.
 const FIELDS_MAX: u32 = 400;
 
-/// Which way up, from 1 to 8; none where it does not say.
+/// Which way up, from 1 to 8; none where it does not say. In a PNG and a WebP
+/// the same stands without its beginning.
 pub(super) fn orientation(segment: &[u8]) -> Option<u8> {
-    let tiff = segment.strip_prefix(BEGINS)?;
+    let tiff = segment.strip_prefix(BEGINS).unwrap_or(segment);
     let number: fn(&[u8]) -> u32 = match tiff.get(..4)? {
         b"II*\0" => low_first,
         b"MM\0*" => high_first,
@@ -25,6 +26,15 @@ pub(super) fn orientation(segment: &[u8]) -> Option<u8> {
     let field = fields.find(|field| field.get(..2).map(number) == Some(ORIENTATION))?;
     let value = number(field.get(8..10)?);
     u8::try_from(value).ok().filter(|way| (1..=8).contains(way))
+}
+
+/// What is so wide and so high, as it is seen: from the fifth on it lies on its side.
+pub(super) fn seen((width, height): (u32, u32), way_up: Option<u8>) -> (u32, u32) {
+    if way_up.is_some_and(|way| way >= 5) {
+        (height, width)
+    } else {
+        (width, height)
+    }
 }
 
 /// A segment that says which way up and nothing else.

@@ -123,17 +123,12 @@ fn whole(read: &Read, behind: &[u8]) -> Result<Picture, PictureFault> {
     bytes.extend(orientation.map(exif::segment).unwrap_or_default());
     bytes.extend_from_slice(&read.kept);
     bytes.extend_from_slice(&END);
-    // From the fifth on it lies on its side.
-    let lies = orientation.is_some_and(|way| way >= 5);
-    let (width, height) = if lies {
-        (height, width)
-    } else {
-        (width, height)
-    };
+    let (width, height) = exif::seen((width, height), orientation);
     Ok(Picture {
         format: Format::Jpeg,
         width,
         height,
+        way_up: orientation.unwrap_or(1),
         bytes,
     })
 }

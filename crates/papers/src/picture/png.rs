@@ -1,7 +1,7 @@
 //! PNG: chunks, of which those that make the picture are kept.
 
 use super::parts::{Rest, high_first, length};
-use super::{Format, Picture, PictureFault, sides};
+use super::{Format, Picture, PictureFault, exif, sides};
 
 /// How every PNG begins.
 pub(super) const BEGINS: &[u8] = b"\x89PNG\r\n\x1A\n";
@@ -14,7 +14,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, PictureFault> {
     let mut rest = Rest(bytes);
     let mut kept = rest.take(BEGINS.len())?.to_vec();
     let mut size = None;
-    let mut has_picture = false;
+    let (mut has_picture, mut way_up) = (false, None);
     for _ in 0..CHUNKS_MAX {
         let head = rest.take(8)?;
         let (count, kind) = head.split_at_checked(4).unwrap_or_default();
@@ -37,8 +37,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, PictureFault> {
             b"IEND" => {
                 let end = [head, check];
                 end.iter().for_each(|part| kept.extend_from_slice(part));
-                return whole(kept, size, has_picture, rest);
+                if !rest.is_empty() {
+                    return Err(PictureFault::Behind);
+                }
+                let size = size.filter(|_| has_picture);
+                return whole(kept, size, way_up);
             }
+            b"eXIf" => way_up = way_up.or_else(|| exif::orientation(body)),
             _ => {}
         }
         if KEPT.contains(&kind) {
@@ -56,20 +61,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, PictureFault> {
 fn whole(
     bytes: Vec<u8>,
     size: Option<(u32, u32)>,
-    has_picture: bool,
-    rest: Rest<'_>,
+    way_up: Option<u8>,
 ) -> Result<Picture, PictureFault> {
-    if !rest.is_empty() {
-        return Err(PictureFault::Behind);
-    }
-    let (width, height) = size.ok_or(PictureFault::Broken("it has no size"))?;
-    if !has_picture {
-        return Err(PictureFault::Broken("there is no picture in it"));
-    }
+    let size = size.ok_or(PictureFault::Broken("there is no picture in it"))?;
+    let (width, height) = exif::seen(size, way_up);
     Ok(Picture {
         format: Format::Png,
         width,
         height,
+        way_up: way_up.unwrap_or(1),
         bytes,
     })
 }

@@ -109,6 +109,7 @@ fn of_a_png_and_a_webp_only_the_picture_is_left() {
 fn what_is_no_picture_is_named() {
     let svg = b"\xEF\xBB\xBF <?xml version=\"1.0\"?>\n<svg onload=\"alert(1)\"></svg>";
     let film = [&[0, 0, 0, 24][..], b"ftypmp42"].concat();
+    let heic = [&[0, 0, 0, 24][..], b"ftypheic"].concat();
     for (bytes, why) in [
         (b"".as_slice(), "the file is empty"),
         (
@@ -130,7 +131,8 @@ fn what_is_no_picture_is_named() {
             "the file is an archive or a document and no picture",
         ),
         (b"%PDF-1.7", "the file is a document (PDF) and no picture"),
-        (b"GIF89a", "the file is a GIF and no picture"),
+        (b"GIF89a", "the picture is a GIF, which is not taken"),
+        (&heic, "the picture is in HEIC, which is not taken"),
         (&film, "the file is a film and no picture"),
         (
             b"Hello, world",

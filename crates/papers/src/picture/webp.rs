@@ -1,7 +1,7 @@
 //! WebP: one chunk of picture, and perhaps one of what is clear in it.
 
 use super::parts::{Rest, length, low_first};
-use super::{Format, Picture, PictureFault, sides};
+use super::{Format, Picture, PictureFault, exif, sides};
 
 /// Chunks of one file at the most.
 const CHUNKS_MAX: usize = 200;
@@ -23,9 +23,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, PictureFault> {
         return Err(PictureFault::Behind);
     }
     let (mut kept, mut size, mut has_picture) = (Vec::new(), None, false);
+    let mut way_up = None;
     for _ in 0..CHUNKS_MAX {
         if chunks.is_empty() {
-            return whole(&kept, size, has_picture);
+            return whole(&kept, size.filter(|_| has_picture), way_up);
         }
         let head = chunks.take(8)?;
         let (kind, count) = head.split_at_checked(4).unwrap_or_default();
@@ -58,6 +59,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, PictureFault> {
             }
             b"ALPH" => {}
             b"ANIM" | b"ANMF" => return Err(PictureFault::Moves),
+            b"EXIF" => {
+                way_up = way_up.or_else(|| exif::orientation(body));
+                continue;
+            }
             // Place, time, remarks and whatever else programs write along.
             _ => continue,
         }
@@ -99,11 +104,10 @@ fn lossless(body: &[u8]) -> Result<(u32, u32), PictureFault> {
 fn whole(
     kept: &[u8],
     size: Option<(u32, u32)>,
-    has_picture: bool,
+    way_up: Option<u8>,
 ) -> Result<Picture, PictureFault> {
-    let (width, height) = size
-        .filter(|_| has_picture)
-        .ok_or(PictureFault::Broken("there is no picture in it"))?;
+    let size = size.ok_or(PictureFault::Broken("there is no picture in it"))?;
+    let (width, height) = exif::seen(size, way_up);
     let count = u32::try_from(kept.len().saturating_add(4)).unwrap_or(u32::MAX);
     let mut bytes = b"RIFF".to_vec();
     bytes.extend_from_slice(&count.to_le_bytes());
@@ -113,6 +117,7 @@ fn whole(
         format: Format::Webp,
         width,
         height,
+        way_up: way_up.unwrap_or(1),
         bytes,
     })
 }

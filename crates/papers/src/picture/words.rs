@@ -1,6 +1,8 @@
 //! Bytes as letters and back (RFC 4648, Base64), so that a picture is kept
 //! where texts are.
 
+use super::Taken;
+
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Bytes as letters, three by three.
@@ -47,6 +49,33 @@ pub fn from_letters(text: &str) -> Option<Vec<u8>> {
     let plain = letters.len().saturating_sub(filling);
     let stray = letters.iter().take(plain).any(|it| *it == b'=');
     (filling <= 2 && !stray).then_some(bytes)
+}
+
+impl Taken {
+    /// The text as which it is kept: the wide one, and the narrow one in a line below it.
+    #[must_use]
+    pub fn kept(&self) -> String {
+        let lines = [Some(&self.wide), self.narrow.as_ref()];
+        let lines: Vec<String> = lines
+            .into_iter()
+            .flatten()
+            .map(|it| to_letters(&it.bytes))
+            .collect();
+        lines.join("\n")
+    }
+}
+
+/// The bytes of the wide picture that is kept as this text.
+#[must_use]
+pub fn wide(kept: &str) -> Option<Vec<u8>> {
+    from_letters(kept.trim().lines().next()?)
+}
+
+/// The bytes of the narrow one, where the wide one is not narrow itself. Pictures
+/// that were kept before there were two have none.
+#[must_use]
+pub fn narrow(kept: &str) -> Option<Vec<u8>> {
+    from_letters(kept.trim().lines().nth(1)?)
 }
 
 fn value(letter: u8) -> Option<u32> {

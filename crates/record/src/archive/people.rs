@@ -55,6 +55,13 @@ pub struct Sighting<'a> {
     pub source: &'a str,
 }
 
+/// A row of a list with how many that list names.
+fn in_list<'a>(event: &'a Thing, row: &'a Attendance) -> Appearance<'a> {
+    let listed = event.attendance.iter();
+    let of = listed.filter(|it| it.source == row.source).count();
+    Appearance { event, row, of }
+}
+
 impl Archive {
     /// Where somebody was, the newest first.
     #[must_use]
@@ -62,12 +69,18 @@ impl Archive {
         let rows = self
             .rows()
             .filter(|(_, row)| self.is_one(&row.person, person));
-        let mut found: Vec<Appearance<'_>> = rows
-            .map(|(event, row)| {
-                let listed = event.attendance.iter();
-                let of = listed.filter(|it| it.source == row.source).count();
-                Appearance { event, row, of }
-            })
+        let mut found: Vec<Appearance<'_>> = rows.map(|(event, row)| in_list(event, row)).collect();
+        found.sort_by_key(|it| std::cmp::Reverse(self.newest_day(it.event)));
+        found
+    }
+
+    /// Every row of every list, each once whoever is one with whom: the newest
+    /// event first, and within it as its lists are printed.
+    #[must_use]
+    pub fn every_appearance(&self) -> Vec<Appearance<'_>> {
+        let mut found: Vec<Appearance<'_>> = self
+            .rows()
+            .map(|(event, row)| in_list(event, row))
             .collect();
         found.sort_by_key(|it| std::cmp::Reverse(self.newest_day(it.event)));
         found

@@ -81,8 +81,21 @@ impl Archive {
         is_one(&self.same, one, other)
     }
 
+    /// Somebody under all their ids, that of the record's first one first; of
+    /// any other thing only itself.
+    pub(crate) fn together<'a>(&'a self, thing: &'a Thing) -> Vec<&'a Thing> {
+        let Some(ids) = self.same.get(&thing.id) else {
+            return vec![thing];
+        };
+        let people = ids.iter();
+        people
+            .filter_map(|id| self.thing(Kind::Person, id))
+            .collect()
+    }
+
     /// The id under which the record has somebody first.
-    pub(super) fn first_id<'a>(&'a self, person: &'a str) -> &'a str {
+    #[must_use]
+    pub fn first_id<'a>(&'a self, person: &'a str) -> &'a str {
         let ids = self.same.get(person);
         ids.and_then(|ids| ids.first())
             .map_or(person, String::as_str)

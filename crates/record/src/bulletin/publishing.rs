@@ -16,6 +16,8 @@ pub enum NoticeWord {
     Corrected,
     /// It was withdrawn.
     Withdrawn,
+    /// One of its photographs was destroyed.
+    PictureRemoved,
 }
 
 /// A notice that stays visible.
@@ -42,6 +44,19 @@ pub struct Own {
     pub says: Option<Writing>,
     /// What happened to it since, the first one first.
     pub notices: Vec<Notice>,
+    /// The pictures that are kept with it, by the hash by which its text names them.
+    pub files: BTreeMap<String, Size>,
+}
+
+/// How large a picture is, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// How wide.
+    pub width: u32,
+    /// How high.
+    pub height: u32,
+    /// How wide the narrow one is that is kept beside it, where there is one.
+    pub narrow: Option<u32>,
 }
 
 /// The bulletins as one file of a record, to stand beside what is in its folder; none where
@@ -138,12 +153,13 @@ impl Making<'_> {
             ..Thing::default()
         };
         match &own.says {
-            Some(says) => self.say(&mut event, &source, says, &own.published),
+            Some(says) => self.say(&mut event, &source, says, own),
             None => {
                 event.name.push(name("A withdrawn bulletin", &source));
                 let last = own.notices.last().map_or(&own.published, |it| &it.on);
                 event.claim.push(Claim {
                     date: Some(last.clone()),
+                    derived: true,
                     ..claim("date", &source)
                 });
             }
@@ -152,6 +168,7 @@ impl Making<'_> {
             let what = match notice.what {
                 NoticeWord::Corrected => "Corrected",
                 NoticeWord::Withdrawn => "Withdrawn",
+                NoticeWord::PictureRemoved => "A photograph was removed",
             };
             event.claim.push(Claim {
                 value: Some(format!("{what}: {}", notice.why)),
@@ -163,7 +180,7 @@ impl Making<'_> {
     }
 
     /// What one bulletin says.
-    fn say(&mut self, event: &mut Thing, source: &str, says: &Writing, published: &str) {
+    fn say(&mut self, event: &mut Thing, source: &str, says: &Writing, own: &Own) {
         let id = event.id.clone();
         event.name.push(name(&says.title, source));
         for (property, value) in [
@@ -177,12 +194,13 @@ impl Making<'_> {
         }
         // What has no day of its own is put in order by the day it came out.
         let date = if says.date.is_empty() {
-            published
+            &own.published
         } else {
             &says.date
         };
         event.claim.push(Claim {
             date: Some(date.to_owned()),
+            derived: says.date.is_empty(),
             ..claim("date", source)
         });
         for rests in &says.sources {
@@ -211,7 +229,8 @@ impl Making<'_> {
             event.claim.push(quoted);
         }
         for (at, picture) in (1..).zip(&says.photograph) {
-            let picture = photograph((&id, source), at, picture, &says.date);
+            let size = own.files.get(&picture.file);
+            let picture = photograph((&id, source), at, (picture, size), &says.date);
             self.things.photograph.push(picture);
         }
         for (at, tag) in says.tags.iter().enumerate() {
@@ -316,13 +335,26 @@ impl Making<'_> {
     }
 }
 
-fn photograph((id, source): (&str, &str), at: u32, it: &Picture, date: &str) -> Thing {
+/// A picture; its file is told of where it is kept.
+fn photograph(
+    (id, source): (&str, &str),
+    at: u32,
+    (it, size): (&Picture, Option<&Size>),
+    date: &str,
+) -> Thing {
     let mut claims = vec![of_thing("shows", id, source)];
-    for (property, value) in [
-        ("caption", &it.caption),
-        ("alt", &it.alt),
-        ("file", &it.file),
-    ] {
+    if let Some(size) = size {
+        claims.push(words("file", &it.file, source));
+        let sides = [
+            ("width", Some(size.width)),
+            ("height", Some(size.height)),
+            ("narrow", size.narrow),
+        ];
+        for (property, side) in sides {
+            claims.extend(side.map(|side| words(property, &side.to_string(), source)));
+        }
+    }
+    for (property, value) in [("caption", &it.caption), ("alt", &it.alt)] {
         if !value.is_empty() {
             claims.push(words(property, value, source));
         }

@@ -43,6 +43,7 @@ fn own(number: u32, says: Option<Writing>) -> Own {
         published: "2017-12-28".to_owned(),
         says,
         notices: Vec::new(),
+        files: std::collections::BTreeMap::new(),
     }
 }
 

@@ -105,11 +105,7 @@ fn within(index: &Index<'_>, notes: &mut Notes<'_>, place: &Place, claim: &Claim
         );
     }
     if claim.reading.is_some() && claim.printed.is_none() {
-        notes.note(
-            &place.key("reading"),
-            "a reading of nothing: what is printed is not given",
-            "give the words of the source as `printed`",
-        );
+        super::reading_of_nothing(notes, place);
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::index::{Index, Notes, Place};
 use crate::edtf::Edtf;
-use crate::model::{Claim, Kind};
+use crate::model::{Claim, Kind, Thing};
 use crate::reading::Record;
 use crate::relative::{Anchor, Relation, Relative};
 
@@ -21,11 +21,17 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("Sunday", Weekday::Sunday),
 ];
 
+/// What to do where a source has a weekday of its own.
+const IF_PRINTED_SO: &str =
+    "if the source prints it so, keep it and give the date as `printed` and your `reading` of it";
+
 /// Checks the dates in a claim.
 pub(super) fn of_claim(notes: &mut Notes<'_>, place: &Place, claim: &Claim) {
     let date = dated(notes, &place.key("date"), claim.date.as_deref());
     dated(notes, &place.key("valid"), claim.valid.as_deref());
-    weekdays(notes, place, &claim.weekday, date.as_ref());
+    if !is_read(claim.printed.as_ref(), claim.reading.as_ref()) {
+        weekdays(notes, place, &claim.weekday, date.as_ref());
+    }
 }
 
 /// Checks the dates of the sources themselves.
@@ -34,7 +40,13 @@ pub(super) fn of_sources(record: &Record, index: &Index<'_>, notes: &mut Notes<'
         for (at, source) in says.source.iter().enumerate() {
             let place = Place::new(file, Kind::Source.word(), at);
             let date = dated(notes, &place.key("date"), source.date.as_deref());
-            weekdays(notes, &place, &source.weekday, date.as_ref());
+            let (printed, reading) = (source.printed.as_ref(), source.reading.as_ref());
+            if reading.is_some() && printed.is_none() {
+                super::reading_of_nothing(notes, &place);
+            }
+            if !is_read(printed, reading) {
+                weekdays(notes, &place, &source.weekday, date.as_ref());
+            }
             if source.title.is_empty() {
                 notes.note(
                     &place,
@@ -64,6 +76,12 @@ pub(super) fn dated(notes: &mut Notes<'_>, place: &Place, text: Option<&str>) ->
     }
 }
 
+/// Whether an editor has seen a slip of the print: it is kept as it is, with
+/// the reading beside it.
+fn is_read(printed: Option<&String>, reading: Option<&String>) -> bool {
+    printed.is_some() && reading.is_some()
+}
+
 fn weekdays(notes: &mut Notes<'_>, place: &Place, printed: &[String], date: Option<&Edtf>) {
     if printed.is_empty() {
         return;
@@ -87,12 +105,12 @@ fn weekdays(notes: &mut Notes<'_>, place: &Place, printed: &[String], date: Opti
             None => notes.note(
                 &place,
                 format!("`{word}` is no weekday"),
-                format!("{day} is a {is}"),
+                format!("{day} is a {is}; {IF_PRINTED_SO}"),
             ),
             Some((_, weekday)) if *weekday != day.weekday() => notes.note(
                 &place,
                 format!("{day} is a {is}, not a {word}"),
-                "if the source prints it so, say that in `printed` with your `reading`",
+                IF_PRINTED_SO,
             ),
             Some(_) => {}
         }
@@ -115,13 +133,17 @@ pub(super) fn by_others(record: &Record, index: &Index<'_>, notes: &mut Notes<'_
                 continue;
             };
             let place = place.of("claim", at);
-            let date = claim
+            let own = claim
                 .date
                 .as_deref()
                 .and_then(|date| Edtf::parse(date).ok());
-            let date = date.or_else(|| date_of(index, &thing.id));
+            let has_own = own.is_some();
+            // What another source says is a disagreement, and no mistake.
+            let date = own.or_else(|| date_by(thing, &claim.source));
             let by = by_another(index, notes, &place, text, date.as_ref());
-            if let Some(Anchor::Thing(anchor)) = by.map(|by| by.anchor) {
+            // What has a date of its own is not given by the other alone.
+            let anchor = by.map(|by| by.anchor).filter(|_| !has_own);
+            if let Some(Anchor::Thing(anchor)) = anchor {
                 steps.insert(&thing.id, (anchor, place.key("relative")));
             }
         }
@@ -227,11 +249,17 @@ fn date_of(index: &Index<'_>, id: &str) -> Option<Edtf> {
     if let Some(source) = entry.source {
         return Edtf::parse(source.date.as_deref()?).ok();
     }
-    let mut dates = entry
-        .thing?
-        .claim
-        .iter()
-        .filter_map(|claim| claim.date.as_deref());
+    one_date(entry.thing?.claim.iter())
+}
+
+/// The date that one source gives a thing, where it gives exactly one.
+fn date_by(thing: &Thing, source: &str) -> Option<Edtf> {
+    let claims = thing.claim.iter();
+    one_date(claims.filter(|claim| claim.source == source))
+}
+
+fn one_date<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<Edtf> {
+    let mut dates = claims.filter_map(|claim| claim.date.as_deref());
     let date = dates.next()?;
     if dates.any(|other| other != date) {
         return None;

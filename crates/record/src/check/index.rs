@@ -49,7 +49,8 @@ pub(crate) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     pub(crate) fn of(record: &'a Record) -> Notes<'a> {
-        let lines = record.files.iter().map(|(file, _)| Lines::of(&file.text));
+        let lines = record.files.iter();
+        let lines = lines.map(|(file, _)| Lines::of(record.lines_of(file)));
         Notes {
             record,
             lines: lines.collect(),

@@ -113,7 +113,13 @@ pub(super) fn attendance(
 
 /// What is printed in the list must be names of the person.
 fn printed(index: &Index<'_>, notes: &mut Notes<'_>, place: &Place, row: &Attendance) {
-    let Some(text) = &row.printed else { return };
+    if row.reading.is_some() && row.printed.is_none() {
+        super::reading_of_nothing(notes, place);
+    }
+    // A slip of the print is no name: what an editor reads is.
+    let Some(text) = row.reading.as_ref().or(row.printed.as_ref()) else {
+        return;
+    };
     let place = place.key("printed");
     let Ok(printed) = names::parse(text) else {
         brackets(notes, &place, text);
@@ -130,7 +136,7 @@ fn printed(index: &Index<'_>, notes: &mut Notes<'_>, place: &Place, row: &Attend
                     "`{}` is printed here and is no name of `{}`",
                     form.text, row.person
                 ),
-                "add it to the names of the person, to the last apostrophe",
+                "add it to the names of the person, to the last apostrophe, or give your `reading` beside it",
             );
         }
     }

@@ -1,13 +1,18 @@
 //! Popolo JSON as files of a record. What a record has no word for is named,
 //! so that nothing is dropped in silence.
 
+mod held;
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use crate::check::RESERVED_IDS;
 use crate::edtf::Edtf;
-use crate::model::{Attendance, Claim, NameClaim, Source, Thing, Things};
+use crate::model::{Claim, NameClaim, Source, Thing, Things, Voice};
 use crate::reading::{File, write};
+use sources::{Entries, Named};
 
 /// What came of reading Popolo.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +75,12 @@ pub fn from_popolo(text: &str, title: &str) -> Result<FromPopolo, PopoloError> {
     {
         return Err(PopoloError::Lists);
     }
+    // First of things, where a source stands with its title.
+    for (_, all) in [&people, &organizations, &posts, &events, &memberships] {
+        for it in all.iter().filter_map(|it| it.as_object()) {
+            reading.named.entries(it);
+        }
+    }
     reading.ids(&[&people, &organizations, &posts, &events]);
     let mut things = Things {
         source: vec![Source {
@@ -88,6 +99,7 @@ pub fn from_popolo(text: &str, title: &str) -> Result<FromPopolo, PopoloError> {
         let membership = object(membership, memberships.0, at)?;
         reading.membership(&mut things, membership, at)?;
     }
+    things.source.append(&mut reading.named.all);
     reading.finish(things)
 }
 
@@ -118,33 +130,66 @@ fn text<'a>(it: &'a Object, key: &str) -> Option<&'a str> {
     it.get(key)?.as_str().filter(|text| !text.trim().is_empty())
 }
 
-fn said(says: &str, value: &str) -> Claim {
+fn said(says: &str, value: &str, source: String) -> Claim {
     Claim {
         says: says.to_owned(),
         value: Some(value.to_owned()),
-        source: SOURCE.to_owned(),
+        source,
         ..Claim::default()
     }
 }
 
-fn of_thing(says: &str, thing: &str) -> Claim {
+fn of_thing(says: &str, thing: &str, source: String) -> Claim {
     Claim {
         says: says.to_owned(),
         thing: Some(thing.to_owned()),
-        source: SOURCE.to_owned(),
+        source,
         ..Claim::default()
     }
 }
 
+/// Why a start and an end are no stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NoSpan {
+    /// One of them is no date.
+    Date,
+    /// The end comes first.
+    Order,
+}
+
 /// A start and an end as one date.
-fn span(it: &Object) -> Option<String> {
-    let date = |key: &str| text(it, key).filter(|date| Edtf::parse(date).is_ok());
-    match (date("start_date"), date("end_date")) {
-        (Some(start), Some(end)) => Some(format!("{start}/{end}")),
-        (Some(start), None) => Some(format!("{start}/")),
-        (None, Some(end)) => Some(format!("/{end}")),
-        (None, None) => None,
+fn span(it: &Object) -> Result<Option<String>, NoSpan> {
+    let date = |key: &str| match text(it, key) {
+        Some(date) if Edtf::parse(date).is_err() => Err(NoSpan::Date),
+        date => Ok(date),
+    };
+    let span = match (date("start_date")?, date("end_date")?) {
+        (Some(start), Some(end)) => format!("{start}/{end}"),
+        (Some(start), None) => format!("{start}/"),
+        (None, Some(end)) => format!("/{end}"),
+        (None, None) => return Ok(None),
+    };
+    match Edtf::parse(&span) {
+        Ok(_) => Ok(Some(span)),
+        Err(_) => Err(NoSpan::Order),
     }
+}
+
+/// What the note of another name says of it, as a record writes it out.
+fn noted(note: &str, named: &Named) -> Option<NameClaim> {
+    let (words, source) = note.rsplit_once(", by ")?;
+    let mut name = NameClaim {
+        source: source.to_owned(),
+        ..NameClaim::default()
+    };
+    for word in words.split(", ") {
+        let word = Value::String(word.to_owned());
+        match serde_json::from_value::<Voice>(word.clone()) {
+            Ok(voice) => name.voice = voice,
+            Err(_) => name.system = Some(serde_json::from_value(word).ok()?),
+        }
+    }
+    named.has(source).then_some(name)
 }
 
 /// What is read so far.
@@ -153,6 +198,7 @@ struct Reading {
     /// The ids of the record by kind and id of the document.
     ids: BTreeMap<(ListName, String), String>,
     taken: BTreeSet<String>,
+    named: Named,
     passed_over: BTreeMap<String, usize>,
 }
 
@@ -179,7 +225,13 @@ impl Reading {
                 }
                 let mut fresh = own.clone();
                 let mut number = 2;
-                while self.taken.contains(&fresh) || fresh == SOURCE {
+                let is_taken = |id: &str| {
+                    self.taken.contains(id)
+                        || self.named.has(id)
+                        || RESERVED_IDS.contains(&id)
+                        || id == SOURCE
+                };
+                while is_taken(&fresh) {
                     fresh = format!("{own}-{number}");
                     number += 1;
                 }
@@ -231,51 +283,104 @@ impl Reading {
         }
     }
 
+    /// The sources of a thing; what is none is passed over.
+    fn sources(&mut self, list: &str, it: &Object) -> Entries {
+        let (entries, strange) = self.named.entries(it);
+        for _ in 0..strange {
+            self.pass_over(&format!("{list}.sources without a note or an address"));
+        }
+        entries
+    }
+
+    /// Notes each source of a thing that nothing taken from it names.
+    fn unused(&mut self, list: &str, sources: &Entries, thing: &Thing) {
+        for entry in &sources.0 {
+            let names = thing.name.iter().map(|it| &it.source);
+            let claims = thing.claim.iter().map(|it| &it.source);
+            let rows = thing.attendance.iter().map(|it| &it.source);
+            if !names.chain(claims).chain(rows).any(|it| *it == entry.id) {
+                self.pass_over(&format!(
+                    "{list}.sources that do not say what of it is theirs"
+                ));
+            }
+        }
+    }
+
     /// The name and the other names.
-    fn names(&mut self, list: &str, it: &Object, key: &str) -> Option<Vec<NameClaim>> {
-        let name = |text: &str, valid: Option<String>| NameClaim {
-            text: text.to_owned(),
-            valid,
-            source: SOURCE.to_owned(),
+    fn names(
+        &mut self,
+        list: &str,
+        it: &Object,
+        key: &str,
+        sources: &Entries,
+    ) -> Option<Vec<NameClaim>> {
+        let mut names = vec![NameClaim {
+            text: text(it, key)?.to_owned(),
+            source: sources.of("name"),
             ..NameClaim::default()
-        };
-        let mut names = vec![name(text(it, key)?, None)];
+        }];
         let others = it.get("other_names").and_then(Value::as_array);
         for other in others.into_iter().flatten() {
             // Some documents have bare texts here.
-            let bare = other.as_str().map(|it| (it, None));
             let whole = other.as_object();
-            let whole = whole.and_then(|it| Some((text(it, "name")?, span(it))));
-            match bare.or(whole) {
-                Some((text, valid)) => names.push(name(text, valid)),
-                None => self.pass_over(&format!("{list}.other_names without a name")),
+            let words = other.as_str().or(whole.and_then(|it| text(it, "name")));
+            let Some(words) = words else {
+                self.pass_over(&format!("{list}.other_names without a name"));
+                continue;
+            };
+            let valid = whole.map_or(Ok(None), span);
+            if valid.is_err() {
+                self.pass_over(&format!(
+                    "{list}.other_names with dates that no calendar has"
+                ));
             }
-            if let Some(it) = other.as_object() {
-                self.rest(
-                    &format!("{list}.other_names"),
-                    it,
-                    &["name", "start_date", "end_date"],
-                );
+            let note = whole.and_then(|it| text(it, "note"));
+            let about = note.and_then(|note| noted(note, &self.named));
+            let mut taken = vec!["name", "start_date", "end_date"];
+            taken.extend(about.is_some().then_some("note"));
+            if let Some(it) = whole {
+                self.rest(&format!("{list}.other_names"), it, &taken);
             }
+            let source = sources.of("other_names");
+            names.push(NameClaim {
+                text: words.to_owned(),
+                valid: valid.unwrap_or_default(),
+                ..about.unwrap_or(NameClaim {
+                    source,
+                    ..NameClaim::default()
+                })
+            });
         }
         Some(names)
     }
 
     fn organization(&mut self, it: &Object, mut thing: Thing) -> Option<Thing> {
-        thing.name = self.names("organizations", it, "name")?;
-        thing
-            .claim
-            .extend(text(it, "classification").map(|kind| said("kind", kind)));
+        let sources = self.sources("organizations", it);
+        thing.name = self.names("organizations", it, "name", &sources)?;
+        thing.claim.extend(
+            text(it, "classification").map(|kind| said("kind", kind, sources.of("classification"))),
+        );
         let above = text(it, "parent_id").map(|id| self.id("organizations", id));
         match above {
-            Some(Some(above)) => thing.claim.push(of_thing("part-of", &above)),
+            Some(Some(above)) => {
+                let source = sources.of("parent_id");
+                thing.claim.push(of_thing("part-of", &above, source));
+            }
             Some(None) => self.pass_over("organizations.parent_id that names nothing"),
             None => {}
         }
+        self.unused("organizations", &sources, &thing);
         self.rest(
             "organizations",
             it,
-            &["id", "name", "other_names", "classification", "parent_id"],
+            &[
+                "id",
+                "name",
+                "other_names",
+                "classification",
+                "parent_id",
+                "sources",
+            ],
         );
         Some(thing)
     }
@@ -286,27 +391,39 @@ impl Reading {
         } else {
             "role"
         };
-        thing.name = self.names("posts", it, key)?;
+        let sources = self.sources("posts", it);
+        thing.name = self.names("posts", it, key, &sources)?;
         match text(it, "organization_id").map(|id| self.id("organizations", id)) {
-            Some(Some(of)) => thing.claim.push(of_thing("of", &of)),
+            Some(Some(of)) => {
+                let source = sources.of("organization_id");
+                thing.claim.push(of_thing("of", &of, source));
+            }
             Some(None) => self.pass_over("posts.organization_id that names nothing"),
             None => {}
         }
-        self.rest("posts", it, &["id", key, "other_names", "organization_id"]);
+        self.unused("posts", &sources, &thing);
+        self.rest(
+            "posts",
+            it,
+            &["id", key, "other_names", "organization_id", "sources"],
+        );
         Some(thing)
     }
 
     fn person(&mut self, it: &Object, mut thing: Thing) -> Option<Thing> {
-        thing.name = self.names("persons", it, "name")?;
-        self.rest("persons", it, &["id", "name", "other_names"]);
+        let sources = self.sources("persons", it);
+        thing.name = self.names("persons", it, "name", &sources)?;
+        self.unused("persons", &sources, &thing);
+        self.rest("persons", it, &["id", "name", "other_names", "sources"]);
         Some(thing)
     }
 
     fn event(&mut self, it: &Object, mut thing: Thing) -> Option<Thing> {
-        thing.name = self.names("events", it, "name")?;
-        thing
-            .claim
-            .extend(text(it, "classification").map(|kind| said("kind", kind)));
+        let sources = self.sources("events", it);
+        thing.name = self.names("events", it, "name", &sources)?;
+        thing.claim.extend(
+            text(it, "classification").map(|kind| said("kind", kind, sources.of("classification"))),
+        );
         let (start, end) = (text(it, "start_date"), text(it, "end_date"));
         let date = match (start, end) {
             (Some(start), Some(end)) if start != end => Some(format!("{start}/{end}")),
@@ -317,7 +434,7 @@ impl Reading {
             Some(date) if Edtf::parse(&date).is_ok() => thing.claim.push(Claim {
                 says: "date".to_owned(),
                 date: Some(date),
-                source: SOURCE.to_owned(),
+                source: sources.of("start_date"),
                 ..Claim::default()
             }),
             Some(_) => self.pass_over("events with a date that no calendar has"),
@@ -325,95 +442,34 @@ impl Reading {
         }
         thing
             .claim
-            .extend(text(it, "location").map(|place| said("place", place)));
+            .extend(text(it, "location").map(|place| said("place", place, sources.of("location"))));
         match text(it, "parent_id").map(|id| self.id("events", id)) {
-            Some(Some(above)) => thing.claim.push(of_thing("part-of", &above)),
+            Some(Some(above)) => {
+                let source = sources.of("parent_id");
+                thing.claim.push(of_thing("part-of", &above, source));
+            }
             Some(None) => self.pass_over("events.parent_id that names nothing"),
             None => {}
         }
         let attendees = it.get("attendees").and_then(Value::as_array);
         for attendee in attendees.into_iter().flatten() {
-            let of_object = attendee.as_object().and_then(|it| text(it, "id"));
-            let person = of_object
-                .or(attendee.as_str())
-                .and_then(|id| self.id("persons", id));
-            let is_known = |id: &String| thing.attendance.iter().any(|row| row.person == *id);
-            match person.filter(|id| !is_known(id)) {
-                Some(person) => thing.attendance.push(Attendance {
-                    order: u32::try_from(thing.attendance.len() + 1).unwrap_or(u32::MAX),
-                    person,
-                    source: SOURCE.to_owned(),
-                    ..Attendance::default()
-                }),
-                None => self.pass_over("events.attendees that name nobody, or somebody twice"),
-            }
+            self.attendee(attendee, &sources, &mut thing.attendance);
         }
-        self.rest(
-            "events",
-            it,
-            &[
-                "id",
-                "name",
-                "other_names",
-                "classification",
-                "start_date",
-                "end_date",
-                "location",
-                "parent_id",
-                "attendees",
-            ],
-        );
-        Some(thing)
-    }
-
-    fn membership(
-        &mut self,
-        things: &mut Things,
-        it: &Object,
-        at: usize,
-    ) -> Result<(), PopoloError> {
-        let missing = PopoloError::Item {
-            list: "memberships",
-            number: at + 1,
-            what: "its person_id names nobody",
-        };
-        let person = text(it, "person_id").and_then(|id| self.id("persons", id));
-        let person = things
-            .person
-            .iter_mut()
-            .find(|known| Some(&known.id) == person.as_ref());
-        let person = person.ok_or(missing)?;
-        let post = text(it, "post_id").and_then(|id| self.id("posts", id));
-        let organization = text(it, "organization_id").and_then(|id| self.id("organizations", id));
-        let name = organization.as_ref().and_then(|id| {
-            let known = things.organisation.iter().find(|known| known.id == *id)?;
-            known.name.first().map(|name| name.text.clone())
-        });
-        let claim = match (post, text(it, "role"), name) {
-            (Some(post), ..) => of_thing("post", &post),
-            (None, Some(role), Some(name)) => said("affiliation", &format!("{role}, {name}")),
-            (None, Some(role), None) => said("affiliation", role),
-            (None, None, Some(name)) => said("affiliation", &name),
-            (None, None, None) => {
-                self.pass_over("memberships without post, role and organization");
-                return Ok(());
-            }
-        };
-        person.claim.push(Claim {
-            valid: span(it),
-            ..claim
-        });
+        self.unused("events", &sources, &thing);
         let taken = [
             "id",
-            "person_id",
-            "post_id",
-            "organization_id",
-            "role",
+            "name",
+            "other_names",
+            "classification",
             "start_date",
             "end_date",
+            "location",
+            "parent_id",
+            "attendees",
+            "sources",
         ];
-        self.rest("memberships", it, &taken);
-        Ok(())
+        self.rest("events", it, &taken);
+        Some(thing)
     }
 
     fn finish(self, things: Things) -> Result<FromPopolo, PopoloError> {

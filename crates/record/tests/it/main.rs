@@ -1,6 +1,8 @@
 //! The record as its readers meet it: whole folders, and single mistakes.
 
 #[cfg(test)]
+mod advice;
+#[cfg(test)]
 mod archive;
 #[cfg(test)]
 mod conflicts;
@@ -10,5 +12,7 @@ mod files;
 mod popolo;
 #[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod sheet;
 #[cfg(test)]
 mod shipped;

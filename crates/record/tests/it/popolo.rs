@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use record::{Archive, Kind, Record, check, from_popolo, load, ontology, popolo};
+use record::{
+    Archive, Attendance, File, Kind, Record, Voice, check, from_popolo, load, ontology, popolo,
+};
 use serde_json::Value;
 
 fn shipped() -> Archive {
@@ -73,19 +75,222 @@ fn what_went_out_as_popolo_comes_in_again_and_names_what_it_lacks() {
     for key in ["persons", "organizations", "posts", "events"] {
         assert_eq!(names(&again, key), names(&form, key), "{key}");
     }
-    let listed = archive.thing(Kind::Event, "loyalty-meeting-2017").unwrap();
-    let listed: Vec<&str> = listed
-        .attendance
+    assert_eq!(passed_over, [] as [&str; 0]);
+    // With sources, capacities and posts nothing is lost of what went out.
+    assert!(again == form, "the second time it is another");
+    let meeting = archive.thing(Kind::Event, "loyalty-meeting-2017").unwrap();
+    let own = shipped();
+    let before = own.thing(Kind::Event, "loyalty-meeting-2017").unwrap();
+    let without_fact = |it: &Attendance| Attendance {
+        fact: None,
+        ..it.clone()
+    };
+    let before: Vec<Attendance> = before.attendance.iter().map(without_fact).collect();
+    assert_eq!(meeting.attendance, before);
+    // Two sources say each their own, and nothing is said by the document.
+    let party = archive.thing(Kind::Organisation, "party").unwrap();
+    let names = party.name.iter().map(|it| (&*it.text, &*it.source));
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [
+            ("Korean Workers' Party", "SRC-1"),
+            ("Workers' Party of Korea", "SRC-2")
+        ]
+    );
+    assert_eq!(archive.source("SRC-1").unwrap().title, "The Party Cell");
+    let other = &archive.thing(Kind::Person, "thae-jong-su").unwrap().name[2];
+    assert_eq!((other.voice, &*other.source), (Voice::Tag, "SRC-2"));
+}
+
+#[test]
+fn sources_of_others_are_taken_by_their_notes_and_addresses() {
+    let (archive, passed_over) = taken(
+        r#"{
+        "persons": [
+            {"id": "a", "name": "A", "sources": [{"url": "https://x.example/1", "note": "A page"}]},
+            {"id": "b", "name": "B", "sources": [{"url": "https://x.example/2"}, {"note": "A page"}]},
+            {"id": "people", "name": "C", "sources": [{}]}
+        ],
+        "posts": [{"id": "p", "label": "Chair"}],
+        "memberships": [
+            {"person_id": "a", "post_id": "p", "sources": [{"note": "A page"}]},
+            {"person_id": "b", "role": "member", "start_date": "May"}
+        ]
+        }"#,
+    );
+    let a = archive.thing(Kind::Person, "a").unwrap();
+    let page = archive.source(&a.name[0].source).unwrap();
+    assert_eq!(
+        (&*page.title, page.note.as_deref()),
+        ("A page", Some("https://x.example/1"))
+    );
+    let held = archive.source(&a.claim[0].source).unwrap();
+    assert_eq!((&*held.title, held.note.as_deref()), ("A page", None));
+    let b = archive.thing(Kind::Person, "b").unwrap();
+    assert_eq!(
+        b.name[0].source, "popolo-document",
+        "which of two, nobody says"
+    );
+    assert_eq!(b.claim[0].source, "popolo-document");
+    assert_eq!(
+        passed_over,
+        [
+            "memberships with a date that no calendar has",
+            "persons.sources that do not say what of it is theirs (2 times)",
+            "persons.sources without a note or an address",
+        ]
+    );
+    assert!(archive.thing(Kind::Person, "people-2").is_some(), "a page");
+}
+
+/// Two lists of two sources, in each of which one person stands under another id.
+const JOINED: &str = r#"
+[[source]]
+id = "A"
+title = "One"
+
+[[source]]
+id = "B"
+title = "Other"
+
+[[post]]
+id = "chair"
+
+[[post.name]]
+text = "Chair"
+source = "A"
+
+[[person]]
+id = "thae"
+
+[[person.name]]
+text = "Thae Jong Su"
+source = "A"
+
+[[person.claim]]
+says = "same-as"
+thing = "tae"
+source = "B"
+
+[[person]]
+id = "bo"
+
+[[person.name]]
+text = "Bo"
+source = "A"
+
+[[person]]
+id = "tae"
+
+[[person.name]]
+text = "Tae Jong Su"
+source = "B"
+
+[[person.claim]]
+says = "post"
+thing = "chair"
+valid = "1999-05/2001"
+source = "B"
+
+[[event]]
+id = "first"
+
+[[event.name]]
+text = "First"
+source = "A"
+
+[[event.attendance]]
+order = 1
+person = "thae"
+posts = ["chair"]
+source = "A"
+
+[[event.attendance]]
+order = 2
+person = "bo"
+source = "A"
+
+[[event]]
+id = "second"
+
+[[event.name]]
+text = "Second"
+source = "B"
+
+[[event.attendance]]
+order = 1
+person = "tae"
+posts = ["chair"]
+source = "B"
+"#;
+
+fn joined() -> Archive {
+    let file = File {
+        path: "it.toml".to_owned(),
+        text: JOINED.to_owned(),
+    };
+    let record = Record::read(vec![file]);
+    assert_eq!(check(&record).problems, []);
+    Archive::of(&record)
+}
+
+#[test]
+fn whoever_was_joined_is_one_person_and_no_row_is_there_twice() {
+    let archive = joined();
+    let rows = archive.every_appearance();
+    let rows: Vec<(&str, &str, &str)> = rows
         .iter()
-        .map(|it| it.person.as_str())
+        .map(|it| (&*it.row.person, &*it.event.id, &*it.row.source))
         .collect();
-    assert_eq!(listed.len(), 9);
-    assert_eq!(listed[8], "pak-thae-dok");
-    assert!(
-        passed_over
-            .iter()
-            .any(|it| it.starts_with("persons.sources")),
-        "{passed_over:?}"
+    assert_eq!(
+        rows,
+        [
+            ("thae", "first", "A"),
+            ("bo", "first", "A"),
+            ("tae", "second", "B")
+        ],
+        "each list has who is printed in it"
+    );
+    for only in [None, Some("thae"), Some("tae")] {
+        let form = popolo(&archive, only);
+        let people = form["persons"].as_array().unwrap();
+        assert_eq!(people[0]["id"], "thae");
+        assert_eq!(people[0]["other_names"][0]["name"], "Tae Jong Su");
+        assert_eq!(people[0]["sources"].as_array().unwrap().len(), 2);
+        assert_eq!(people.len(), if only.is_none() { 2 } else { 1 });
+        let held = form["memberships"].as_array().unwrap();
+        assert_eq!(
+            held.len(),
+            2,
+            "claimed, and printed in two lists: {held:#?}"
+        );
+        assert!(held.iter().all(|it| it["person_id"] == "thae"));
+        assert_eq!(held[1]["sources"].as_array().unwrap().len(), 2);
+        let events = form["events"].as_array().unwrap();
+        assert_eq!(events.len(), 2);
+        assert_eq!(events[1]["attendees"][0]["id"], "thae");
+        let graph = ontology(&archive, only, "urn:record:");
+        let nodes = graph["@graph"].as_array().unwrap();
+        let mut ids: Vec<&str> = nodes.iter().map(|it| it["@id"].as_str().unwrap()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{graph:#}");
+        assert!(!graph.to_string().contains("urn:record:tae"), "{graph:#}");
+    }
+    let graph = ontology(&archive, None, "urn:record:");
+    let nodes = graph["@graph"].as_array().unwrap();
+    let chair = nodes.iter().find(|it| it["@id"] == "urn:record:chair");
+    let holders = serde_json::json!([{"@id": "urn:record:thae"}]);
+    assert_eq!(chair.unwrap()["org:heldBy"], holders);
+    let held = nodes.iter().find(|it| it["@type"] == "org:Membership");
+    assert_eq!(
+        held.unwrap()["org:memberDuring"],
+        serde_json::json!({
+            "@type": "time:Interval",
+            "time:hasBeginning": {"@type": "time:Instant", "time:inXSDgYearMonth": "1999-05"},
+            "time:hasEnd": {"@type": "time:Instant", "time:inXSDgYear": "2001"},
+        })
     );
 }
 
@@ -146,6 +351,12 @@ fn what_is_no_popolo_is_refused_with_its_place() {
         refused(r#"{"persons": [], "memberships": [{"person_id": "x"}]}"#),
         "memberships, number 1: its person_id names nobody"
     );
+    assert_eq!(
+        refused(
+            r#"{"persons": [{"id": "a", "name": "A"}], "memberships": [{"person_id": "a", "role": "x", "start_date": "2001", "end_date": "1999"}]}"#
+        ),
+        "memberships, number 1: it ends before it begins"
+    );
 }
 
 #[test]
@@ -168,5 +379,101 @@ fn the_graph_has_every_membership_with_its_post_and_the_order_of_lists() {
         for key in ["org:member", "org:role", "org:organization"] {
             assert!(ids.contains(&node[key]["@id"].as_str().unwrap()), "{node}");
         }
+        let source = node["dct:source"][0]["@id"].as_str().unwrap();
+        assert_eq!(source, "https://a.example/sources#SRC-2");
+        assert!(ids.contains(&source), "{node}");
+    }
+    let council = of("org:Role");
+    assert_eq!(council, 4, "a role for each post");
+}
+
+/// The terms that a graph uses, each with its vocabulary.
+const TERMS: [(&str, &[&str]); 6] = [
+    (
+        "http://www.w3.org/ns/org#",
+        &[
+            "Membership",
+            "Organization",
+            "OrganizationalUnit",
+            "Post",
+            "Role",
+            "classification",
+            "heldBy",
+            "holds",
+            "member",
+            "memberDuring",
+            "organization",
+            "postIn",
+            "role",
+            "unitOf",
+        ],
+    ),
+    ("http://xmlns.com/foaf/0.1/", &["Agent", "Person", "name"]),
+    (
+        "http://www.w3.org/2004/02/skos/core#",
+        &["Concept", "altLabel", "prefLabel"],
+    ),
+    (
+        "http://purl.org/dc/terms/",
+        &[
+            "BibliographicResource",
+            "date",
+            "description",
+            "identifier",
+            "publisher",
+            "source",
+            "title",
+        ],
+    ),
+    (
+        "https://schema.org/",
+        &["Event", "attendee", "endDate", "location", "startDate"],
+    ),
+    (
+        "http://www.w3.org/2006/time#",
+        &[
+            "Instant",
+            "Interval",
+            "hasBeginning",
+            "hasEnd",
+            "inXSDDate",
+            "inXSDgYear",
+            "inXSDgYearMonth",
+        ],
+    ),
+];
+
+/// Every key and class of a value, which must be of the context and of its vocabulary.
+fn expands(context: &Value, value: &Value) {
+    let known = |word: &str| {
+        let (prefix, term) = word.split_once(':').unwrap_or_else(|| panic!("{word}"));
+        let space = context[prefix].as_str().unwrap_or_else(|| panic!("{word}"));
+        let terms = TERMS.iter().find(|(known, _)| *known == space);
+        assert!(terms.unwrap().1.contains(&term), "{word}");
+    };
+    match value {
+        Value::Object(it) => {
+            for (key, value) in it {
+                match key.as_str() {
+                    "@id" => assert!(value.as_str().unwrap().contains(':'), "{value}"),
+                    "@type" => known(value.as_str().unwrap()),
+                    "@list" => expands(context, value),
+                    key => {
+                        known(key);
+                        expands(context, value);
+                    }
+                }
+            }
+        }
+        Value::Array(all) => all.iter().for_each(|it| expands(context, it)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_of_the_graph_is_in_its_context_and_of_its_vocabulary() {
+    for archive in [shipped(), joined()] {
+        let graph = ontology(&archive, None, "urn:record:");
+        expands(&graph["@context"], &graph["@graph"]);
     }
 }

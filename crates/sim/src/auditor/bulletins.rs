@@ -151,6 +151,19 @@ impl BulletinAccount {
                 (self.reviewed, self.sent_back) = (None, None);
             }
             BulletinEvent::PictureAdded { picture, .. } => self.pictures.push(*picture),
+            BulletinEvent::PictureErased {
+                picture,
+                on,
+                reason,
+                ..
+            } => {
+                self.pictures.retain(|kept| *kept != picture.0);
+                // What everybody can read stays what it was.
+                if let Some((.., text)) = self.notices.last() {
+                    let notice = (NoticeKind::PictureRemoved, *on, Some(*reason), *text);
+                    self.notices.push(notice);
+                }
+            }
             BulletinEvent::Reviewed { by, .. } => self.reviewed = Some(*by),
             BulletinEvent::SentBack { reason, .. } => {
                 (self.reviewed, self.sent_back) = (None, Some(*reason));

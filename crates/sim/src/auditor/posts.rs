@@ -206,6 +206,25 @@ impl Auditor {
                     begun.handed_over = None;
                 }
             }
+            PostEvent::Struck {
+                person, unit, post, ..
+            } => {
+                touched.people.insert(*person);
+                touched.units.insert(*unit);
+                let lasting = self.tenures.lasting((*person, *unit, *post));
+                self.tenures.struck.extend(lasting);
+            }
+            PostEvent::LayingDownStruck {
+                person,
+                unit,
+                post,
+                on,
+                ..
+            } => {
+                touched.people.insert(*person);
+                touched.units.insert(*unit);
+                self.tenures.resume((*person, *unit, *post), *on);
+            }
             PostEvent::ElectionStruck {
                 unit,
                 post,

@@ -2,9 +2,9 @@
 
 use kernel::bulletins::{
     AddPicture, BulletinAbout, BulletinStanding, CorrectBulletin, DraftBulletin, PublishBulletin,
-    ReviewBulletin, ReviseBulletin, SendBackBulletin, WithdrawBulletin,
+    RemovePicture, ReviewBulletin, ReviseBulletin, SendBackBulletin, WithdrawBulletin,
 };
-use kernel::{AwardId, BulletinId, Command, ConferenceId, MeetingId, State, UnitId};
+use kernel::{AwardId, BulletinId, Command, ConferenceId, DocumentId, MeetingId, State, UnitId};
 
 use super::Workload;
 
@@ -25,6 +25,17 @@ impl Workload {
                     .saturating_sub(self.dice.below(among)),
             )
         };
+        let kept: Vec<DocumentId> = state.pictures_of(bulletin).collect();
+        if self.dice.one_in(if kept.is_empty() { 40 } else { 3 }) {
+            // Now and then a text that is no picture of it.
+            let other = DocumentId(self.dice.below(100));
+            let picture = self.dice.pick(&kept).filter(|_| !self.dice.one_in(6));
+            return Command::from(RemovePicture {
+                bulletin,
+                picture: picture.unwrap_or(other),
+                reason: self.words(),
+            });
+        }
         let last = state.bulletin(bulletin).map_or(1, |it| it.revision);
         // Somebody has an old text before them now and then.
         let revision = last.saturating_sub(u32::from(self.dice.one_in(8)));

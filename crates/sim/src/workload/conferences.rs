@@ -154,6 +154,10 @@ impl Workload {
             }
         };
         let speaker = self.dice.one_in(3).then(|| self.person(state));
+        // Mostly on its first day, now and then on any.
+        let first = state.conference(conference).map(|it| it.first);
+        let first = first.filter(|_| !self.dice.one_in(4));
+        let on = first.unwrap_or_else(|| self.day());
         Command::from(EnterConferenceItem {
             conference,
             kind,
@@ -164,7 +168,7 @@ impl Workload {
             addressee: or_nothing(self),
             speaker,
             read: self.dice.one_in(if under.is_some() { 3 } else { 12 }),
-            on: self.day(),
+            on,
         })
     }
 

@@ -4,7 +4,7 @@
 use charter::{PostId, Silence};
 use kernel::posts::{
     ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation, StrikeElection,
-    StrikeHandOver, WithdrawConfirmation,
+    StrikeHandOver, StrikeLayingDown, StrikePost, WithdrawConfirmation,
 };
 use kernel::{Command, PersonId, State, UnitId};
 
@@ -12,7 +12,9 @@ use super::Workload;
 
 impl Workload {
     pub(super) fn of_elections(&mut self, state: &State) -> Command {
-        match self.dice.below(15) {
+        match self.dice.below(17) {
+            15 => self.struck_post(state),
+            16 => self.struck_laying_down(state),
             0..=4 => self.election(state),
             5 => self.handing_over(state),
             6 => self.struck_election(state),
@@ -104,6 +106,37 @@ impl Workload {
                 reason,
             })
         }
+    }
+
+    /// A post that was taken up by mistake, mostly one that somebody holds.
+    fn struck_post(&mut self, state: &State) -> Command {
+        let (person, unit, post) = self.holder(state, false);
+        Command::from(StrikePost {
+            person,
+            unit,
+            post,
+            reason: self.words(),
+        })
+    }
+
+    /// A post that was laid down by mistake, mostly one of which that is on record.
+    fn struck_laying_down(&mut self, state: &State) -> Command {
+        let ended: Vec<(PersonId, UnitId, PostId)> = state
+            .standing_units()
+            .flat_map(|unit| state.tenures_in(unit))
+            .filter(|tenure| tenure.until.is_some())
+            .map(|tenure| (tenure.person, tenure.unit, tenure.post))
+            .collect();
+        let (person, unit, post) = match self.dice.pick(&ended) {
+            Some(ended) if !self.dice.one_in(6) => ended,
+            Some(_) | None => self.holder(state, false),
+        };
+        Command::from(StrikeLayingDown {
+            person,
+            unit,
+            post,
+            reason: self.words(),
+        })
     }
 
     /// Mostly the last one of a unit, now and then one that nobody recorded.

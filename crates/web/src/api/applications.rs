@@ -272,7 +272,11 @@ pub(crate) async fn open(
             view.unit_for(Action::OpenProcedure, unit)?;
         }
         let procedure = view.charter.procedure_named(&body.procedure);
-        procedure.ok_or_else(|| no_such("procedure"))
+        procedure.ok_or_else(|| {
+            let rows = view.charter.procedures.iter();
+            let rows = rows.map(|it| (it.id.as_str(), it.rule));
+            no_such("procedure", &body.procedure, rows)
+        })
     })?;
     let command = Command::from(OpenProceeding {
         procedure,
@@ -351,11 +355,24 @@ pub(crate) async fn decide(
     let body = &posted.body;
     let (step, outcome, voted) = site.look(&posted.by, |view| {
         let (_, rule) = known(view, proceeding)?;
-        let step = rule.step_named(&body.step).ok_or_else(|| no_such("step"))?;
-        let row = rule.step(step).ok_or_else(|| no_such("step"))?;
+        let no_such_step = || {
+            let steps = rule.steps.iter();
+            no_such(
+                "step",
+                &body.step,
+                steps.map(|it| (it.id.as_str(), rule.rule)),
+            )
+        };
+        let step = rule.step_named(&body.step).ok_or_else(no_such_step)?;
+        let row = rule.step(step).ok_or_else(no_such_step)?;
         let outcome = row.outcome_named(&body.outcome);
         let voted = matches!(row.by, StepActor::Meeting { .. });
-        Ok((step, outcome.ok_or_else(|| no_such("outcome"))?, voted))
+        let outcome = outcome.ok_or_else(|| {
+            let rows = row.outcomes.iter();
+            let rows = rows.map(|it| (it.id.as_str(), rule.rule));
+            no_such("outcome", &body.outcome, rows)
+        })?;
+        Ok((step, outcome, voted))
     })?;
     let votes = body.votes.filter(|_| voted).map(|it| Votes {
         entitled: it.entitled,

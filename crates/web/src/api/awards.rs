@@ -126,7 +126,7 @@ pub(crate) async fn list(
             Some(id) => Some(
                 view.charter
                     .award_named(id)
-                    .ok_or_else(|| no_such("award"))?,
+                    .ok_or_else(|| no_such_award(view, id))?,
             ),
             None => None,
         };
@@ -198,7 +198,7 @@ pub(crate) async fn propose(
         view.unit(UnitId(unit))?;
         view.charter
             .award_named(&posted.body.award)
-            .ok_or_else(|| no_such("award"))
+            .ok_or_else(|| no_such_award(view, &posted.body.award))
     })?;
     let command = Command::from(ProposeAward {
         kind,
@@ -275,4 +275,9 @@ pub(crate) async fn revoke(
         on: day_or_today(&site, posted.body.on),
     });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
+}
+
+fn no_such_award(view: View<'_>, asked: &str) -> Failure {
+    let rows = view.charter.awards.iter();
+    no_such("award", asked, rows.map(|it| (it.id.as_str(), it.rule)))
 }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::posted::Posted;
 use super::units::UnitRef;
-use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
+use super::{Answer, Day, Done, Rows, day_or_today, no_such, no_such_post, submit};
 use crate::error::{ErrorJson, Failure};
 use crate::pages::bodies::list::all;
 use crate::session::{At, Query, SignedIn};
@@ -87,7 +87,10 @@ pub(crate) struct NewBodyJson {
 }
 
 fn post(view: View<'_>, id: Option<&String>) -> Result<Option<PostId>, Failure> {
-    let named = |id: &String| view.charter.post_named(id).ok_or_else(|| no_such("post"));
+    let named = |id: &String| {
+        let post = view.charter.post_named(id);
+        post.ok_or_else(|| no_such_post(view, id))
+    };
     id.map(named).transpose()
 }
 
@@ -106,7 +109,11 @@ pub(crate) async fn enter(
     let (kind, liaison) = site.look(&posted.by, |view| {
         view.unit(UnitId(unit))?;
         let kind = view.charter.body_named(&body.kind);
-        let kind = kind.ok_or_else(|| no_such("kind of body"))?;
+        let kind = kind.ok_or_else(|| {
+            let rows = view.charter.bodies.iter();
+            let rows = rows.map(|it| (it.id.as_str(), it.rule));
+            no_such("kind of body", &body.kind, rows)
+        })?;
         Ok((kind, post(view, body.liaison.as_ref())?))
     })?;
     let command = Command::from(EnterBody {

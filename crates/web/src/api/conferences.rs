@@ -306,7 +306,11 @@ pub(crate) async fn call(
         view.unit(UnitId(unit))?;
         view.charter
             .conference_named(&posted.body.kind)
-            .ok_or_else(|| no_such("conference"))
+            .ok_or_else(|| {
+                let rows = view.charter.conferences.iter();
+                let rows = rows.map(|it| (it.id.as_str(), it.rule));
+                no_such("conference", &posted.body.kind, rows)
+            })
     })?;
     let command = Command::from(CallConference {
         kind,

@@ -6,8 +6,8 @@ use axum::extract::State;
 use charter::Action;
 use kernel::directives::{
     AmendDirective, AnswerDirective, Directive, DirectiveEvent, IssueDirective, LevelStanding,
-    ObjectToDirective, Origin, PassOnDirective, PutOnAgenda, SettleObjection, TakeOffAgenda,
-    WithdrawDirective,
+    ObjectToDirective, Origin, Outcome, PassOnDirective, PutOnAgenda, SettleObjection,
+    TakeOffAgenda, WithdrawDirective,
 };
 use kernel::{Command, DirectiveId, Event, MeetingId, UnitId, rights};
 use serde::{Deserialize, Serialize};
@@ -15,10 +15,10 @@ use utoipa::ToSchema;
 
 use super::posted::Posted;
 use super::units::UnitRef;
-use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
+use super::{Answer, Day, Done, Rows, day_or_today, no_such, no_such_level, none_of, submit};
 use crate::error::{ErrorJson, Failure};
 use crate::pages::directives::standings::{self, UnitStanding};
-use crate::pages::directives::words;
+use crate::pages::directives::{issuing, words};
 use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
@@ -287,18 +287,22 @@ pub(crate) async fn issue(
         let kind = view.charter.directive_named(&body.kind);
         let to = body.to.iter().map(|id| {
             let level = view.charter.level_named(id);
-            level.ok_or_else(|| no_such("level"))
+            level.ok_or_else(|| no_such_level(view, id))
         });
         let replaces = body.replaces.as_ref();
         let replaces = replaces.map(|code| words::found(view, code)).transpose()?;
         Ok(Command::from(IssueDirective {
             unit,
-            kind: kind.ok_or_else(|| no_such("kind of directive"))?,
+            kind: kind.ok_or_else(|| {
+                let rows = view.charter.directives.iter();
+                let rows = rows.map(|it| (it.id.as_str(), it.rule));
+                no_such("kind of directive", &body.kind, rows)
+            })?,
             to: to.collect::<Result<_, Failure>>()?,
             areas: body.areas.iter().copied().map(UnitId).collect(),
             text: body.text.clone(),
-            origin: crate::pages::directives::issuing::origin_named(&body.origin)
-                .ok_or_else(|| no_such("origin"))?,
+            origin: issuing::origin_named(&body.origin)
+                .ok_or_else(|| none_of("origin", &body.origin, issuing::ORIGINS.iter().copied()))?,
             replaces: replaces.map(|it| it.id),
             on,
         }))
@@ -466,7 +470,10 @@ pub(crate) async fn answer(
     let command = Command::from(AnswerDirective {
         directive,
         unit,
-        outcome: outcome.ok_or_else(|| no_such("outcome"))?,
+        outcome: outcome.ok_or_else(|| {
+            let known = Outcome::ALL.iter().map(|it| words::outcome_id(*it));
+            none_of("outcome", &posted.body.outcome, known)
+        })?,
         text: posted.body.text.clone(),
         on: day_or_today(&site, posted.body.on),
     });

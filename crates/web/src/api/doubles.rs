@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use super::posted::Posted;
 use super::{Answer, Day, Done, Rows, day_or_today, submit};
-use crate::error::ErrorJson;
-use crate::pages::doubles::{Pair, pairs_in};
+use crate::error::{ErrorJson, Failure};
+use crate::pages::doubles::{Pair, pairs_in, too_many, too_many_words};
 use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
@@ -67,6 +67,9 @@ pub(crate) async fn list(
 ) -> Answer<Vec<PairJson>> {
     let pairs = site.look(&by, |view| {
         let unit = view.unit(UnitId(id))?;
+        if let Some(count) = too_many(view, unit.id) {
+            return Err(Failure::Denied(too_many_words(count)));
+        }
         let pairs = pairs_in(view, unit.id)?;
         Ok(rows.of(pairs.iter().map(|it| told(view, it))))
     })?;

@@ -4,10 +4,11 @@
 use axum::Json;
 use axum::extract::State;
 use kernel::bulletins::{
-    AddPicture, Bulletin, BulletinAbout, BulletinEvent, CorrectBulletin, DraftBulletin,
-    PublishBulletin, ReviewBulletin, ReviseBulletin, SendBackBulletin, WithdrawBulletin,
+    AddPicture, Bulletin, BulletinAbout, BulletinEvent, BulletinRefusal, CorrectBulletin,
+    DraftBulletin, PublishBulletin, RemovePicture, ReviewBulletin, ReviseBulletin,
+    SendBackBulletin, WithdrawBulletin,
 };
-use kernel::{AwardId, BulletinId, Command, ConferenceId, Event, MeetingId, UnitId};
+use kernel::{AwardId, BulletinId, Command, ConferenceId, Event, MeetingId, Refusal, UnitId};
 use record::bulletin::Writing;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -16,7 +17,7 @@ use super::posted::Posted;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, Rows, submit};
 use crate::error::{ErrorJson, Failure};
-use crate::pages::drafts::fill;
+use crate::pages::drafts::{fill, pictures};
 use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
@@ -145,7 +146,7 @@ pub(crate) struct DraftBulletinJson {
 
 /// The text as it was posted, if it can be read as a bulletin.
 fn readable(text: &str) -> Result<String, Failure> {
-    match Writing::read(text) {
+    match Writing::typed(text) {
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(Failure::Invalid(format!("of the text {error}"))),
     }
@@ -338,6 +339,8 @@ pub(crate) struct KeptPictureJson {
     width: u32,
     /// Its height as it is seen.
     height: u32,
+    /// The width of the narrow one that is kept beside it, where it is not narrow itself.
+    narrow: Option<u32>,
     /// The entry of the journal that says so.
     entry: u64,
 }
@@ -358,17 +361,55 @@ pub(crate) async fn add_picture(
     site.look(&posted.by, |view| fill::draft(view, bulletin).map(|_| ()))?;
     let bytes = papers::picture::from_letters(&posted.body.picture)
         .ok_or_else(|| Failure::Invalid("`picture` is no Base64".to_owned()))?;
-    let picture = papers::picture::read(&posted.body.name, &bytes)
+    let picture = pictures::decode(posted.body.name.clone(), bytes.into())
+        .await
         .map_err(|fault| Failure::Denied(format!("{fault}. {}", fault.instead())))?;
     let command = Command::from(AddPicture {
         bulletin,
-        picture: papers::picture::to_letters(&picture.bytes),
+        picture: picture.kept(),
     });
     let receipt = submit(&site, &posted, command).await?;
     Ok(Json(KeptPictureJson {
-        file: journal::hex(&journal::sha256(&picture.bytes)),
-        width: picture.width,
-        height: picture.height,
+        file: journal::hex(&journal::sha256(&picture.wide.bytes)),
+        width: picture.wide.width,
+        height: picture.wide.height,
+        narrow: picture.narrow.map(|it| it.width),
         entry: receipt.first_sequence,
     }))
+}
+
+/// A picture that is to be destroyed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PictureRemovalJson {
+    /// By which the text names it, as `file` of a `[[photograph]]`.
+    file: String,
+    /// Why; of a bulletin that was published everybody reads this.
+    reason: String,
+}
+
+/// Destroy a picture of a bulletin for good; its bytes go with their key.
+#[utoipa::path(
+    post, path = "/api/drafts/{id}/remove-picture", tag = "bulletins",
+    request_body = PictureRemovalJson,
+    params(("id" = u32, Path, description = "Number of the bulletin")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn remove_picture(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<PictureRemovalJson>,
+) -> Answer<Done> {
+    let bulletin = BulletinId(id);
+    site.look(&posted.by, |view| fill::draft(view, bulletin).map(|_| ()))?;
+    let kept = site.pictures(bulletin)?;
+    let kept = kept.iter().find(|it| it.file == posted.body.file);
+    let command = Command::from(RemovePicture {
+        bulletin,
+        picture: kept
+            .ok_or_else(|| Refusal::from(BulletinRefusal::NoSuchPicture))?
+            .document,
+        reason: posted.body.reason.clone(),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }

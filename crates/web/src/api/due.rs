@@ -11,6 +11,8 @@ use super::units::UnitRef;
 use super::{Answer, Day};
 use crate::articles::ArticleNote;
 use crate::error::{ArticleJson, ErrorJson};
+use crate::pages::home::conferences::delegates_to;
+use crate::pages::home::reminding::reminder;
 use crate::pages::study::fill::title as session_title;
 use crate::session::SignedIn;
 use crate::site::Site;
@@ -22,7 +24,7 @@ pub struct DueJson {
     /// From which unit.
     pub unit: UnitRef,
     /// `meeting`, `petitions`, `directive`, `return`, `step` of a proceeding, `dues` for the
-    /// list of dues, `confirmation` of a holder, `term` that ends, `handing-over` of a post,
+    /// list of dues, `reminder` of one's own that are late, `delegates` to a conference, `confirmation` of a holder, `term` that ends, `handing-over` of a post,
     /// or `finding` for something outside the rules.
     pub kind: &'static str,
     /// Identifier of the kind of meeting.
@@ -102,10 +104,14 @@ fn said(view: View<'_>, it: &Due) -> Option<(&'static str, String)> {
             ("step", format!("{} {id}: {}", rule.title, row.title))
         }
         DueWhat::Dues(_) => ("dues", format!("the list of {}", view.dues_title())),
+        DueWhat::Reminder { step, dues, open } => {
+            ("reminder", reminder(view, (*step, *dues, *open))?)
+        }
         DueWhat::Session(id) => {
             let session = view.state.session(*id)?;
             ("session", session_title(view, &session))
         }
+        DueWhat::Delegates(id) => ("delegates", delegates_to(view, *id)?),
         DueWhat::Confirm(tenure) => ("confirmation", about_post(view, tenure)),
         DueWhat::TermEnds(tenure) => ("term", about_post(view, tenure)),
         DueWhat::HandOver(tenure) => ("handing-over", about_post(view, tenure)),

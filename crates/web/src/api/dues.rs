@@ -477,7 +477,14 @@ pub(crate) async fn band(
     let body = &posted.body;
     let band = site.look(&posted.by, |view| {
         let band = view.charter.band_named(&body.band);
-        band.ok_or_else(|| no_such("band"))
+        band.ok_or_else(|| {
+            let rows = view.charter.dues.iter();
+            let rows = rows.flat_map(|dues| {
+                let bands = dues.bands.iter();
+                bands.map(|it| (it.id.as_str(), dues.rule))
+            });
+            no_such("band", &body.band, rows)
+        })
     })?;
     let command = Command::from(SetBand {
         person: PersonId(person),

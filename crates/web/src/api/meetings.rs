@@ -149,9 +149,11 @@ pub(crate) async fn record(
 /// The kind of meeting with this identifier, for a unit the actor may know of.
 fn kind(view: View<'_>, unit: UnitId, id: &str) -> Result<charter::MeetingKindId, Failure> {
     view.unit(unit)?;
-    view.charter
-        .meeting_named(id)
-        .ok_or_else(|| no_such("kind of meeting"))
+    view.charter.meeting_named(id).ok_or_else(|| {
+        let rows = view.charter.meetings.iter();
+        let rows = rows.map(|it| (it.id.as_str(), it.rule));
+        no_such("kind of meeting", id, rows)
+    })
 }
 
 fn meeting_in(events: &[Event]) -> Option<u32> {

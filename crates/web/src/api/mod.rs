@@ -32,6 +32,7 @@ pub(crate) mod proceedings;
 pub(crate) mod reports;
 pub(crate) mod reshaping;
 pub(crate) mod sessions;
+pub(crate) mod struck_posts;
 pub(crate) mod study;
 pub(crate) mod units;
 pub(crate) mod visits;
@@ -42,7 +43,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::error::Failure;
+use crate::refusal::NoSuchWord;
 use crate::site::Site;
+use crate::view::View;
 use day::Day;
 use posted::Posted;
 
@@ -108,7 +111,30 @@ fn day_or_today(site: &Site, on: Option<Day>) -> jiff::civil::Date {
     on.map_or_else(|| site.today(), |day| day.0)
 }
 
-/// A refusal because a word is not the charter's.
-fn no_such(what: &'static str) -> Failure {
-    Failure::from(kernel::Refusal::from(kernel::Reason::NotInCharter(what)))
+/// A failure because a word is not the charter's, which has these of the kind.
+fn no_such<'a>(
+    what: &'static str,
+    asked: &str,
+    rows: impl IntoIterator<Item = (&'a str, ::charter::RuleId)>,
+) -> Failure {
+    Failure::NoSuchWord(Box::new(NoSuchWord::of_charter(what, asked, rows)))
+}
+
+/// A failure because a word is none of these.
+fn none_of<'a>(
+    what: &'static str,
+    asked: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Failure {
+    Failure::NoSuchWord(Box::new(NoSuchWord::among(what, asked, known)))
+}
+
+fn no_such_level(view: View<'_>, asked: &str) -> Failure {
+    let rows = view.charter.levels.iter();
+    no_such("level", asked, rows.map(|it| (it.id.as_str(), it.rule)))
+}
+
+fn no_such_post(view: View<'_>, asked: &str) -> Failure {
+    let rows = view.charter.posts.iter();
+    no_such("post", asked, rows.map(|it| (it.id.as_str(), it.rule)))
 }

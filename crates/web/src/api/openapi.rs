@@ -7,7 +7,8 @@ use utoipa::{Modify, OpenApi};
 use super::{
     applications, applying, awards, bank, bodies, bulletins, charter, conferences, directives,
     doubles, drafts, due, dues, findings, journal, ledger, meetings, notices, past, people,
-    petitions, plan, posts, proceedings, reports, reshaping, sessions, study, units, visits,
+    petitions, plan, posts, proceedings, reports, reshaping, sessions, struck_posts, study, units,
+    visits,
 };
 
 /// The whole document.
@@ -36,6 +37,7 @@ use super::{
         posts::take_up, posts::lay_down,
         posts::list, posts::elections, posts::elect, posts::strike, posts::confirm, posts::decline,
         posts::hand_over, posts::sheet, posts::withdraw, posts::strike_hand_over,
+        struck_posts::strike, struck_posts::strike_laying_down,
         visits::area, visits::list, visits::show, visits::record, visits::correct, visits::strike,
         directives::list, directives::show, directives::units, directives::issue, directives::pass_on,
         directives::put_on_agenda, directives::take_off_agenda, directives::answer, directives::object, directives::settle,
@@ -64,7 +66,7 @@ use super::{
         journal::list, journal::verify,
         bulletins::list, bulletins::show, bulletins::search,
         drafts::list, drafts::show, drafts::draft, drafts::revise, drafts::correct, drafts::review,
-        drafts::add_picture, drafts::send_back, drafts::publish, drafts::withdraw,
+        drafts::add_picture, drafts::remove_picture, drafts::send_back, drafts::publish, drafts::withdraw,
     )
 )]
 pub(crate) struct Document;

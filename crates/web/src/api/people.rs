@@ -5,7 +5,7 @@ use axum::extract::State;
 use charter::{Action, GradeId};
 use clerk::{Card, Submission, Whose};
 use kernel::members::{AdmitMember, Leave, PromoteMember, StrikePromotion, TransferMember};
-use kernel::units::has_unseen;
+use kernel::texts::has_unseen;
 use kernel::{Actor, Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -481,5 +481,8 @@ pub(crate) async fn leave(
 }
 
 fn grade(view: View<'_>, id: &str) -> Result<GradeId, Failure> {
-    view.charter.grade_named(id).ok_or_else(|| no_such("grade"))
+    view.charter.grade_named(id).ok_or_else(|| {
+        let rows = view.charter.grades.iter();
+        no_such("grade", id, rows.map(|it| (it.id.as_str(), it.rule)))
+    })
 }

@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::past::On;
 use super::posted::Posted;
-use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
+use super::{Answer, Day, Done, Rows, day_or_today, no_such_post, submit};
 use crate::error::{ErrorJson, Failure};
 use crate::pages::posts::words::Numbered;
 use crate::pages::posts::{election, hand_over};
@@ -77,13 +77,17 @@ pub(crate) async fn lay_down(
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
-fn named(view: View<'_>, unit: UnitId, body: &TenancyJson) -> Result<(PersonId, PostId), Failure> {
+pub(super) fn named(
+    view: View<'_>,
+    unit: UnitId,
+    body: &TenancyJson,
+) -> Result<(PersonId, PostId), Failure> {
     view.unit(unit)?;
     let person = view.person(PersonId(body.person))?;
     let post = view
         .charter
         .post_named(&body.post)
-        .ok_or_else(|| no_such("post"))?;
+        .ok_or_else(|| no_such_post(view, &body.post))?;
     Ok((person, post))
 }
 
@@ -293,7 +297,7 @@ pub(crate) async fn elect(
         view.unit(UnitId(unit))?;
         view.charter
             .post_named(&body.post)
-            .ok_or_else(|| no_such("post"))
+            .ok_or_else(|| no_such_post(view, &body.post))
     })?;
     let elected = body.nominees.iter().filter(|it| it.elected);
     let command = Command::from(RecordElection {
@@ -526,13 +530,13 @@ pub(crate) struct TakeBackJson {
     /// Identifier of the post.
     post: String,
     /// Why.
-    reason: String,
+    pub(super) reason: String,
     /// When; today where nothing is said.
     on: Option<Day>,
 }
 
 impl TakeBackJson {
-    fn tenancy(&self) -> TenancyJson {
+    pub(super) fn tenancy(&self) -> TenancyJson {
         TenancyJson {
             person: self.person,
             post: self.post.clone(),

@@ -3,16 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use kernel::conferences::{
-    Attendee, Attending, AttendingRow, EnterConferenceItem, Item, ListConferenceAttendance,
-    RecordConferenceVote, StrikeConferenceItem, StrikeConferenceVote, Vote,
+    Attendee, Attending, AttendingRow, Capacity, EnterConferenceItem, Item, ItemKind,
+    ListConferenceAttendance, RecordConferenceVote, StrikeConferenceItem, StrikeConferenceVote,
+    Vote,
 };
 use kernel::{Command, ConferenceId, DocumentId, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::posted::Posted;
-use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
-use crate::error::ErrorJson;
+use super::{Answer, Day, Done, Rows, day_or_today, no_such, none_of, submit};
+use crate::error::{ErrorJson, Failure};
 use crate::pages::conferences::fill;
 use crate::pages::conferences::proceedings::{
     capacity_named, capacity_word, kind_named, kind_word,
@@ -236,23 +237,26 @@ pub(crate) async fn list(
     At(conference): At<u32>,
     posted: Posted<AttendanceListJson>,
 ) -> Answer<Done> {
-    let rows: Option<Vec<AttendingRow>> = posted
+    let rows: Result<Vec<AttendingRow>, Failure> = posted
         .body
         .rows
         .iter()
         .map(|row| {
-            Some(AttendingRow {
+            Ok(AttendingRow {
                 who: match row.person {
                     Some(person) => Attending::Person(PersonId(person)),
                     None => Attending::Named(row.name.clone()),
                 },
-                capacity: capacity_named(&row.capacity)?,
+                capacity: capacity_named(&row.capacity).ok_or_else(|| {
+                    let known = [Capacity::Participant, Capacity::Platform, Capacity::Guest];
+                    none_of("capacity", &row.capacity, known.map(capacity_word))
+                })?,
             })
         })
         .collect();
     let command = Command::from(ListConferenceAttendance {
         conference: ConferenceId(conference),
-        rows: rows.ok_or_else(|| no_such("capacity"))?,
+        rows: rows?,
     });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
@@ -281,7 +285,7 @@ pub(crate) struct EnteredJson {
     /// Whether it was read out where it stands.
     #[serde(default)]
     read: bool,
-    /// The day; today where nothing is said.
+    /// The day; today where nothing is said, or the day of the conference next to it.
     on: Option<Day>,
 }
 
@@ -297,9 +301,17 @@ pub(crate) async fn enter(
     posted: Posted<EnteredJson>,
 ) -> Answer<Done> {
     let body = &posted.body;
+    let id = ConferenceId(conference);
+    let on = match body.on {
+        Some(on) => on.0,
+        None => site.look(&posted.by, |view| Ok(fill::day_of(view, id)))?,
+    };
     let command = Command::from(EnterConferenceItem {
-        conference: ConferenceId(conference),
-        kind: kind_named(&body.kind).ok_or_else(|| no_such("kind of item"))?,
+        conference: id,
+        kind: kind_named(&body.kind).ok_or_else(|| {
+            let known = ItemKind::ALL.iter().map(|it| kind_word(*it));
+            none_of("kind of item", &body.kind, known)
+        })?,
         under: body.under,
         title: body.title.clone(),
         text: body.text.clone(),
@@ -307,7 +319,7 @@ pub(crate) async fn enter(
         addressee: body.addressee.clone(),
         speaker: body.speaker.map(PersonId),
         read: body.read,
-        on: day_or_today(&site, body.on),
+        on,
     });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
@@ -353,7 +365,10 @@ pub(crate) async fn vote(
         };
         let at = rule.majorities.iter().position(|row| row.id == *id);
         let at = at.and_then(|at| u8::try_from(at).ok());
-        at.ok_or_else(|| no_such("majority"))
+        at.ok_or_else(|| {
+            let rows = rule.majorities.iter();
+            no_such("majority", id, rows.map(|it| (it.id.as_str(), rule.rule)))
+        })
     })?;
     let command = Command::from(RecordConferenceVote {
         conference: ConferenceId(conference),

@@ -349,7 +349,9 @@ fn named<'a>(
 ) -> Result<words::Named<'a>, Failure> {
     view.unit(unit)?;
     if view.charter.report_named(report).is_none() {
-        return Err(no_such("report"));
+        let rows = view.charter.reports.iter();
+        let rows = rows.map(|it| (it.id.as_str(), it.rule));
+        return Err(no_such("report", report, rows));
     }
     words::named(view, report, period)
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::posted::Posted;
-use super::{Answer, Day, Done, day_or_today, no_such, submit};
+use super::{Answer, Day, Done, day_or_today, no_such_level, submit};
 use crate::error::{ErrorJson, Failure};
 use crate::session::At;
 use crate::site::Site;
@@ -255,7 +255,8 @@ fn level<T>(
 ) -> Result<charter::LevelId, Failure> {
     site.look(&posted.by, |view| {
         view.unit(unit)?;
-        view.charter.level_named(id).ok_or_else(|| no_such("level"))
+        let level = view.charter.level_named(id);
+        level.ok_or_else(|| no_such_level(view, id))
     })
 }
 

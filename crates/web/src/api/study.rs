@@ -172,10 +172,21 @@ pub(crate) async fn announce(
     let (course, part) = site.look(&posted.by, |view| {
         view.unit(UnitId(unit))?;
         let course = view.charter.course_named(&body.course);
-        let course = course.ok_or_else(|| no_such("course"))?;
+        let course = course.ok_or_else(|| {
+            let rows = view.charter.courses.iter();
+            let rows = rows.map(|it| (it.id.as_str(), it.rule));
+            no_such("course", &body.course, rows)
+        })?;
         let row = view.charter.course(course);
         let part = row.and_then(|row| row.part_named(&body.part));
-        Ok((course, part.ok_or_else(|| no_such("part"))?))
+        let part = part.ok_or_else(|| {
+            let parts = row.into_iter().flat_map(|row| {
+                let parts = row.parts.iter();
+                parts.map(|it| (it.id.as_str(), row.rule))
+            });
+            no_such("part", &body.part, parts)
+        })?;
+        Ok((course, part))
     })?;
     let command = Command::from(AnnounceSession {
         course,

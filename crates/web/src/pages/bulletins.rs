@@ -21,6 +21,8 @@ mod words;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use record::bulletin::Size;
+
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, Search};
 use crate::sheet::Exports;
@@ -131,13 +133,26 @@ pub struct SideView {
     pub source: Link,
 }
 
+/// A photograph as browsers load it: on a phone the narrow one, and before it is
+/// there its place on the page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "bulletins/photo.html")]
+pub struct Photo {
+    /// Where its file is.
+    pub src: String,
+    /// What it shows.
+    pub alt: String,
+    /// How large it is, where that is known.
+    pub size: Option<Size>,
+}
+
+impl HtmlSafe for Photo {}
+
 /// A picture, whose file may not be there.
 #[derive(Clone, Debug)]
 pub struct PhotographView {
-    /// Where its file is, where there is one.
-    pub src: Option<String>,
-    /// What it shows, where somebody says so.
-    pub alt: Option<String>,
+    /// The picture, where its file is there.
+    pub photo: Option<Photo>,
     /// Where it is told of.
     pub href: String,
     /// What it is called in a list: `Photograph 1`.

@@ -5,4 +5,4 @@ mod fill;
 pub(crate) mod list;
 pub(crate) mod merging;
 
-pub(crate) use fill::{Pair, look_for, numbers, pairs_in};
+pub(crate) use fill::{Pair, look_for, numbers, pairs_in, too_many, too_many_words};

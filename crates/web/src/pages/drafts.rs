@@ -6,6 +6,7 @@ pub(crate) mod fill;
 pub(crate) mod forms;
 pub(crate) mod pictures;
 mod proposing;
+pub(crate) mod removing;
 pub(crate) mod routes;
 
 use askama::Template;
@@ -13,6 +14,7 @@ use askama::Template;
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
 use crate::listing::Pager;
+use crate::pages::bulletins::Photo;
 
 /// The bulletins of a unit.
 #[derive(Debug, Template)]
@@ -84,10 +86,10 @@ pub struct DraftPage {
 /// A picture of a bulletin.
 #[derive(Clone, Debug)]
 pub struct PictureView {
-    /// Where its file is, where there is one.
-    pub src: Option<String>,
-    /// What it shows.
-    pub alt: String,
+    /// The picture, where its file is there.
+    pub photo: Option<Photo>,
     /// What stands under it.
     pub caption: String,
+    /// The way to destroy it, for whoever may.
+    pub destroy: Option<Link>,
 }

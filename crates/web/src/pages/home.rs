@@ -1,10 +1,12 @@
 //! Home: what is due from the viewer and the viewer's units, most urgent first.
 
 mod bulletins;
+pub(crate) mod conferences;
 pub(crate) mod fill;
 mod flow;
 pub(crate) mod list;
 mod posts;
+pub(crate) mod reminding;
 pub(crate) mod routes;
 
 use askama::Template;

@@ -6,6 +6,7 @@ use kernel::bulletins::BulletinRefusal;
 pub(super) fn instead(refusal: &BulletinRefusal) -> Option<&'static str> {
     match refusal {
         BulletinRefusal::NoSuchBulletin(_) => None,
+        BulletinRefusal::NoSuchPicture => Some("Look at the bulletin: it shows what is kept."),
         BulletinRefusal::NotPublishedHere(_) => {
             Some("Write it for a unit whose level publishes bulletins.")
         }

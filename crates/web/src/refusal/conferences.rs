@@ -2,17 +2,12 @@
 
 use kernel::conferences::ConferenceRefusal;
 
-/// Whether it says that something is not there, or not for the actor to know of.
-pub(super) fn is_not_found(refusal: &ConferenceRefusal) -> bool {
-    matches!(refusal, ConferenceRefusal::NoSuchConference(_))
-}
-
 /// What can be done instead, in a sentence.
 pub(super) fn instead(refusal: &ConferenceRefusal) -> Option<&'static str> {
     match refusal {
-        ConferenceRefusal::NoSuchConference(_)
-        | ConferenceRefusal::CalledOff(_)
-        | ConferenceRefusal::HasLeft(_) => None,
+        ConferenceRefusal::NoSuchConference(_) => None,
+        ConferenceRefusal::CalledOff(_) => Some("Call another where one is to be held."),
+        ConferenceRefusal::HasLeft(_) => Some("Have a substitute take the seat."),
         ConferenceRefusal::NotForUnit { .. } => Some("Have a unit call it that may."),
         ConferenceRefusal::KeyDayAfter { .. } => {
             Some("Choose a key day that lies before the conference.")
@@ -24,6 +19,9 @@ pub(super) fn instead(refusal: &ConferenceRefusal) -> Option<&'static str> {
         ConferenceRefusal::NobodySends(_) => Some("Choose another key day."),
         ConferenceRefusal::HasBegun(_) => {
             Some("Where nobody came after all, take back at the door that they did.")
+        }
+        ConferenceRefusal::AlreadyCalled { .. } => {
+            Some("Look at that one; call it off first where it is wrong.")
         }
         ConferenceRefusal::NoSeat(_) => Some("Choose a unit that sends delegates."),
         ConferenceRefusal::AlreadyChosen { .. } => {
@@ -37,6 +35,9 @@ pub(super) fn instead(refusal: &ConferenceRefusal) -> Option<&'static str> {
         }
         ConferenceRefusal::NamedAlready(_) => Some("Name everybody once."),
         ConferenceRefusal::TooManyBallots { .. } => Some("Count again: nobody votes twice."),
+        ConferenceRefusal::NobodyVoted { .. } => {
+            Some("Count again: whoever is chosen got a ballot, of somebody entitled to vote.")
+        }
         ConferenceRefusal::NotChosenFor(_) => {
             Some("Look at the list of delegates: it may be another conference.")
         }
@@ -63,6 +64,6 @@ pub(super) fn instead(refusal: &ConferenceRefusal) -> Option<&'static str> {
         }
         ConferenceRefusal::TooManyVotes { .. } => Some("Count again."),
         ConferenceRefusal::NoSuchMajority => Some("Choose one of those in the article."),
-        ConferenceRefusal::NotItsDay { .. } => Some("Come back on one of its days."),
+        ConferenceRefusal::NotItsDay { .. } => Some("Give one of its days, or come back on one."),
     }
 }

@@ -50,17 +50,18 @@ pub(super) fn instead(reason: &DuesRefusal) -> Option<String> {
         DuesRefusal::SomethingPaid(_) => "Correct the payment to nothing first.",
         DuesRefusal::LetOff(_) => "Take back that they were let off first.",
         DuesRefusal::NotEnough { .. } => "Wait until more has come in.",
-        DuesRefusal::NoDues
-        | DuesRefusal::NoMembers(_)
-        | DuesRefusal::NamedTwice(_)
-        | DuesRefusal::NotAnAmount(_)
-        | DuesRefusal::NothingChanges
-        | DuesRefusal::StruckAlready(_)
-        | DuesRefusal::NothingToRestore(_)
-        | DuesRefusal::NoRemission
-        | DuesRefusal::NothingGoesUp
-        | DuesRefusal::NothingTakenIn(_)
-        | DuesRefusal::NothingToHandUp(_) => return None,
+        DuesRefusal::NoDues | DuesRefusal::NoRemission | DuesRefusal::NothingGoesUp => {
+            "Only a change of the charter would allow it."
+        }
+        DuesRefusal::NoMembers(_) => "Choose a unit that people belong to.",
+        DuesRefusal::NamedTwice(_) => "Name everybody once.",
+        DuesRefusal::NotAnAmount(_) => "Give an amount above nought.",
+        DuesRefusal::NothingChanges | DuesRefusal::StruckAlready(_) => {
+            "There is nothing more to do."
+        }
+        DuesRefusal::NothingToRestore(_) => "Look at what they were charged: it stands.",
+        DuesRefusal::NothingTakenIn(_) => "Wait until something has come in.",
+        DuesRefusal::NothingToHandUp(_) => "Work out first what goes up.",
     };
     Some(text.to_owned())
 }

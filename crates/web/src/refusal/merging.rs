@@ -28,6 +28,7 @@ pub(super) fn instead(reason: &MergingRefusal) -> Option<&'static str> {
         MergingRefusal::PlaceGone(_) => {
             "The number stays a former one; whoever it was is admitted anew where they belong."
         }
-        MergingRefusal::NotFormer(_) | MergingRefusal::Forgotten(_) => return None,
+        MergingRefusal::NotFormer(_) => "Look at the person's page: former numbers stand there.",
+        MergingRefusal::Forgotten(_) => "Register them anew where they come back.",
     })
 }

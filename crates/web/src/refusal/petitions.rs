@@ -2,10 +2,6 @@
 
 use kernel::petitions::PetitionRefusal;
 
-pub(super) fn is_not_found(reason: &PetitionRefusal) -> bool {
-    matches!(reason, PetitionRefusal::NoSuchPetition(_))
-}
-
 pub(super) fn instead(reason: &PetitionRefusal) -> Option<String> {
     let text = match reason {
         PetitionRefusal::NotTakenIn { .. } => "Ask another unit.",

@@ -39,15 +39,27 @@ pub(super) fn instead(reason: &PostRefusal) -> Option<String> {
         PostRefusal::AlreadyRecorded { .. } => {
             "Look at that record: where it is wrong, strike it first."
         }
+        PostRefusal::ByElection { number, .. } => {
+            return Some(format!("Strike the record of election {number} instead."));
+        }
+        PostRefusal::NotLaidDown(_) => "Look at who held the post in the unit, and until when.",
+        PostRefusal::Built(Sequel::Confirmed { .. }) => {
+            "Have the unit above take its word back first."
+        }
+        PostRefusal::Built(Sequel::HandedOver { .. }) => {
+            "Have the record of the handing over struck first."
+        }
+        PostRefusal::Built(_) => "Have the post filled anew.",
         PostRefusal::NoSuchElection(_) => return None,
         PostRefusal::AlreadyStruck => "Nothing: it does not hold any more.",
         PostRefusal::Followed(sequel) => match sequel {
             Sequel::Ended(_) => {
                 "Where a later election ended it, strike that first. Otherwise leave the record as it is."
             }
-            Sequel::Confirmed { .. } | Sequel::HandedOver { .. } | Sequel::Taken => {
-                "Leave the record as it is, and have the post filled anew."
-            }
+            Sequel::Confirmed { .. }
+            | Sequel::Declined { .. }
+            | Sequel::HandedOver { .. }
+            | Sequel::Taken => "Leave the record as it is, and have the post filled anew.",
         },
     };
     Some(text.to_owned())

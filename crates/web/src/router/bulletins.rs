@@ -1,12 +1,23 @@
 //! What is published, for everybody, signed in or not; and bulletins before
 //! they are.
 
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use papers::picture;
+
 use super::Table;
 use crate::acting::sent;
 use crate::api::bulletins as api;
 use crate::api::drafts as drafts_api;
 use crate::pages::bulletins::routes;
-use crate::pages::drafts::{pictures, routes as drafts};
+use crate::pages::drafts::{pictures, removing, routes as drafts};
+
+/// The largest form with a picture that is read to its end, so that a file that is too
+/// large is answered with what was typed beside it.
+const FORM_BYTES_MAX: usize = 5 * picture::BYTES_MAX;
+
+/// The largest picture in letters, four for three bytes, with what stands around it.
+const LETTERS_MAX: usize = picture::BYTES_MAX / 3 * 4 + 10_000;
 
 pub(super) fn add(table: Table) -> Table {
     writing(table)
@@ -62,11 +73,22 @@ fn writing(table: Table) -> Table {
         .form("/drafts/{id}/send-back", &drafts::SEND_BACK)
         .form("/drafts/{id}/publish", &drafts::PUBLISH)
         .form("/drafts/{id}/withdraw", &drafts::WITHDRAW)
+        .form("/drafts/{id}/remove-picture", &removing::REMOVE)
         .get("/drafts/{id}/pictures/new", pictures::new)
-        .post("/drafts/{id}/pictures/new", pictures::add)
+        .post(
+            "/drafts/{id}/pictures/new",
+            pictures::add.layer(DefaultBodyLimit::max(FORM_BYTES_MAX)),
+        )
         .get("/drafts/{id}/pictures/{file}", pictures::show)
         .get("/pictures/{file}", pictures::public)
-        .post("/api/drafts/{id}/pictures", drafts_api::add_picture)
+        .post(
+            "/api/drafts/{id}/pictures",
+            drafts_api::add_picture.layer(DefaultBodyLimit::max(LETTERS_MAX)),
+        )
+        .post(
+            "/api/drafts/{id}/remove-picture",
+            drafts_api::remove_picture,
+        )
         .get("/api/units/{id}/bulletins", drafts_api::list)
         .post("/api/units/{id}/bulletins", drafts_api::draft)
         .get("/api/drafts/{id}", drafts_api::show)

@@ -3,6 +3,7 @@
 
 use super::Table;
 use crate::api::posts as api;
+use crate::api::struck_posts;
 use crate::pages::posts::{elections, routes, sequel, striking, taking_back};
 
 pub(super) fn add(table: Table) -> Table {
@@ -41,6 +42,24 @@ pub(super) fn add(table: Table) -> Table {
         .post(
             "/units/{id}/posts/{post}/strike-hand-over",
             taking_back::strike,
+        )
+        .get(
+            "/units/{id}/posts/{post}/strike",
+            taking_back::taking_up_form,
+        )
+        .post("/units/{id}/posts/{post}/strike", taking_back::taking_up)
+        .get(
+            "/units/{id}/posts/{post}/strike-laying-down",
+            taking_back::laying_down_form,
+        )
+        .post(
+            "/units/{id}/posts/{post}/strike-laying-down",
+            taking_back::laying_down,
+        )
+        .post("/api/units/{id}/posts/strike", struck_posts::strike)
+        .post(
+            "/api/units/{id}/posts/strike-laying-down",
+            struck_posts::strike_laying_down,
         )
         .post("/api/units/{id}/posts/withdraw", api::withdraw)
         .post(

@@ -65,8 +65,6 @@ pub(crate) struct Uploaded {
     pub(crate) by: SignedIn,
     /// The fields beside it.
     pub(crate) fields: BTreeMap<String, String>,
-    /// What the file is called, where it says so.
-    pub(crate) name: String,
     /// What is in it; nothing where none was chosen.
     pub(crate) file: Bytes,
 }
@@ -84,17 +82,17 @@ impl FromRequest<Site> for Uploaded {
         let read = Multipart::from_request(request, site).await;
         // What is no such form at all proves nothing.
         let mut sent = read.map_err(|_| Failure::NotOurs(NOT_OURS))?;
-        let (mut fields, mut called, mut file) = (BTreeMap::new(), String::new(), Bytes::new());
+        let (mut fields, mut file) = (BTreeMap::new(), Bytes::new());
         while let Some(field) = sent
             .next_field()
             .await
             .map_err(|error| unreadable(&error))?
         {
             let name = field.name().unwrap_or_default().to_owned();
-            let file_name = field.file_name().map(str::to_owned);
+            let is_file = field.file_name().is_some();
             let bytes = field.bytes().await.map_err(|error| unreadable(&error))?;
-            if let Some(name) = file_name {
-                (called, file) = (name, bytes);
+            if is_file {
+                file = bytes;
             } else {
                 fields.insert(name, String::from_utf8_lossy(&bytes).into_owned());
             }
@@ -103,12 +101,7 @@ impl FromRequest<Site> for Uploaded {
         if !by.token.proves(token) {
             return Err(Failure::NotOurs(NOT_OURS));
         }
-        Ok(Uploaded {
-            by,
-            fields,
-            name: called,
-            file,
-        })
+        Ok(Uploaded { by, fields, file })
     }
 }
 

@@ -261,8 +261,11 @@ async fn a_refusal_names_the_article_and_a_way_on() {
         .await;
     assert_eq!(
         unknown.json()["error"]["message"],
-        "The charter has no such kind of meeting."
+        "The charter has no kind of meeting \u{201c}no such\u{201d}."
     );
+    let error = &unknown.json()["error"];
+    assert_eq!(error["way_on"], "Name one of these: general.");
+    assert_eq!(error["article"]["number"], "6");
 }
 
 #[tokio::test]

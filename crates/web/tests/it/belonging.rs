@@ -311,7 +311,7 @@ async fn a_post_is_filled_from_those_who_may_hold_it() {
         &ended,
         &[
             "Name A-1/1 laid down the post of secretary in No. 1 Cell.",
-            "Fill it again",
+            "Was this a mistake? Strike it",
         ],
     );
     let form = officer.get(&fill).await;
@@ -358,7 +358,7 @@ async fn a_post_is_filled_from_those_who_may_hold_it() {
         &page,
         &[
             "Name A-1/3 took up the post of secretary in No. 1 Cell.",
-            "Lay it down again",
+            "Was this a mistake? Strike it",
         ],
     );
     nothing_at(&officer, &format!("/units/{unit}/posts/steward/fill")).await;

@@ -245,6 +245,65 @@ async fn a_code_lets_one_person_in_once() {
 }
 
 #[tokio::test]
+async fn a_branch_is_told_to_choose_delegates_until_it_has() {
+    let site = called().await;
+    let branch = site.unit("R-1");
+    let secretary = site.person_browser("R-1/1");
+    let home = text(&secretary.get("/").await);
+    assert!(
+        home.contains("Choose delegates to the national conference"),
+        "{home}"
+    );
+    assert!(home.contains("It is from 21 December 2026 to 22 December 2026."));
+    let link = format!("/conferences/0/elect?unit={branch}");
+    assert!(secretary.get("/").await.body.contains(&link));
+    let due = secretary.get("/api/due").await.json();
+    let of_kind = |due: &serde_json::Value| -> Vec<serde_json::Value> {
+        let rows = due.as_array().unwrap().iter();
+        rows.filter(|row| row["kind"] == "delegates")
+            .cloned()
+            .collect()
+    };
+    let told = of_kind(&due);
+    assert_eq!(told.len(), 1, "{due}");
+    assert_eq!(told[0]["by"], "2026-12-21");
+    assert_eq!(told[0]["unit"]["id"], branch.0);
+    assert_eq!(told[0]["article"]["number"], "22");
+    sent(&site).await;
+    assert!(of_kind(&secretary.get("/api/due").await.json()).is_empty());
+    let home = text(&secretary.get("/").await);
+    assert!(!home.contains("Choose delegates"), "{home}");
+}
+
+#[tokio::test]
+async fn the_same_conference_is_not_called_twice_and_the_one_that_is_there_is_named() {
+    let site = called().await;
+    let union = site.unit("N");
+    let again = json!({"kind": "conference", "key_day": "2026-11-20", "first": "2026-12-21", "last": "2026-12-22"});
+    let refused = site
+        .operator()
+        .post_json(&format!("/api/units/{union}/conferences"), &again)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let error = &refused.json()["error"];
+    assert_eq!(error["article"]["number"], "22", "{error}");
+    assert_eq!(
+        error["way_on"],
+        "Look at that one; call it off first where it is wrong."
+    );
+    let turned = json!({"kind": "conference", "key_day": "2026-11-20", "first": "2026-12-23", "last": "2026-12-24", "title": "Harbour\u{202e}!"});
+    let refused = site
+        .operator()
+        .post_json(&format!("/api/units/{union}/conferences"), &turned)
+        .await;
+    let error = &refused.json()["error"];
+    assert_eq!(
+        error["message"],
+        "A text holds a character that cannot be seen: U+202E."
+    );
+}
+
+#[tokio::test]
 async fn the_api_does_what_the_pages_do() {
     let site = TestSite::union();
     let operator = site.operator();

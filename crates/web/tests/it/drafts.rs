@@ -323,10 +323,10 @@ async fn send(browser: &Browser<'_>, name: &str, file: &[u8], alt: &str) -> Answ
     for (head, value) in [
         ("name=\"token\"", token.as_bytes()),
         ("name=\"key\"", key.as_bytes()),
+        (file_head.as_str(), file),
         ("name=\"alt\"", alt.as_bytes()),
         ("name=\"caption\"", b"The hall"),
         ("name=\"credits\"", b"One; Two"),
-        (file_head.as_str(), file),
     ] {
         body.extend(format!("--X\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
         body.extend(value);
@@ -337,6 +337,17 @@ async fn send(browser: &Browser<'_>, name: &str, file: &[u8], alt: &str) -> Answ
         .request("POST", page)
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=X");
     browser.send(request.body(Body::from(body)).unwrap()).await
+}
+
+/// A photograph as a phone takes it, only smaller.
+fn photograph(width: u32, height: u32) -> Vec<u8> {
+    let it = image::RgbImage::from_fn(width, height, |x, y| {
+        let [.., down] = (y * 255 / height).to_be_bytes();
+        image::Rgb([if x * 2 < width { 200 } else { 20 }, down, 90])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    it.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
 }
 
 /// Where a picture on a page comes from.
@@ -408,4 +419,207 @@ async fn hostile_files_are_refused_by_name_with_what_to_do() {
     says(&text(&silent), &["It is not said what the picture shows."]);
     let draft = writer.get("/drafts/0").await;
     assert!(!draft.body.contains("<img"), "nothing was kept");
+}
+
+#[tokio::test]
+async fn a_photograph_is_sent_in_the_width_of_whoever_looks() {
+    let site = TestSite::party_cell();
+    let (writer, head) = (site.person_browser("A-1/4"), site.person_browser("A-1/1"));
+    drafted(&site, &writer).await;
+    let sent = send(&writer, "IMG_1.jpg", &photograph(2000, 1500), "a full hall").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", text(&sent));
+    done(&head, "/drafts/0/review", &[]).await;
+    done(&head, "/drafts/0/publish", &[]).await;
+    let stranger = site.stranger();
+    for page in [
+        writer.get("/drafts/0").await,
+        stranger.get("/bulletins/bulletin-0").await,
+    ] {
+        let src = src(&page.body);
+        let given = format!(
+            "srcset=\"{src}-narrow 640w, {src} 1600w\" sizes=\"(min-width: 48rem) 40rem, 94vw\" \
+             width=\"1600\" height=\"1200\""
+        );
+        assert!(page.body.contains(&given), "{}", page.body);
+        assert!(page.body.contains("loading=\"lazy\""), "{}", page.body);
+    }
+    let public = src(&stranger.get("/bulletins/bulletin-0").await.body);
+    for (path, size) in [
+        (public.clone(), (1600, 1200)),
+        (format!("{public}-narrow"), (640, 480)),
+    ] {
+        let answer = stranger.get(&path).await;
+        assert_eq!(answer.header("content-type"), Some("image/jpeg"), "{path}");
+        let seen = image::load_from_memory(&answer.bytes).unwrap();
+        assert_eq!((seen.width(), seen.height()), size, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_answered_with_the_form_as_it_was_typed() {
+    let site = TestSite::party_cell();
+    let writer = site.person_browser("A-1/4");
+    drafted(&site, &writer).await;
+    let large = [photograph(40, 30), vec![0; 13 * 1024 * 1024]].concat();
+    let answer = send(&writer, "hall.jpg", &large, "a full hall").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(
+        &text(&answer),
+        &[
+            "The file has 13.1 MB, and 12 MB are taken.",
+            "Send a smaller one",
+        ],
+    );
+    assert!(answer.body.contains("value=\"a full hall\""));
+}
+
+#[tokio::test]
+async fn a_photograph_that_is_destroyed_is_gone_for_everybody_and_a_note_says_so() {
+    let site = TestSite::party_cell();
+    let (writer, head) = (site.person_browser("A-1/4"), site.person_browser("A-1/1"));
+    drafted(&site, &writer).await;
+    send(&writer, "hall.jpg", &photograph(900, 600), "a full hall").await;
+    send(&writer, "hall.png", &png(), "a small hall").await;
+    done(&head, "/drafts/0/review", &[]).await;
+    done(&head, "/drafts/0/publish", &[]).await;
+    let stranger = site.stranger();
+    let page = stranger.get("/bulletins/bulletin-0").await;
+    let public = src(&page.body);
+    assert_eq!(stranger.get(&public).await.status, StatusCode::OK);
+    // What everybody has seen is destroyed by whoever may publish.
+    let way = head.get("/drafts/0").await;
+    let way = way
+        .body
+        .split("href=\"/drafts/0/remove-picture?picture=")
+        .nth(1);
+    let number = way.unwrap().split('"').next().unwrap().to_owned();
+    let form = "/drafts/0/remove-picture";
+    let mine = writer.get(form).await;
+    assert_eq!(mine.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [("picture", number.as_str()), ("reason", "she asked for it")];
+    let shown = done(&head, form, &fields).await;
+    says(&shown, &["The picture is not here"]);
+    for path in [public.clone(), format!("{public}-narrow")] {
+        nothing_at(&stranger, &path).await;
+    }
+    let within = public.replace("/pictures/", "/drafts/0/pictures/");
+    nothing_at(&writer, &within).await;
+    let page = stranger.get("/bulletins/bulletin-0").await;
+    says(
+        &text(&page),
+        &[
+            "A photograph was removed: she asked for it",
+            "The picture is not here",
+            "every week",
+        ],
+    );
+    // The other one is still there.
+    assert_ne!(src(&page.body), public);
+    assert_eq!(stranger.get(&src(&page.body)).await.status, StatusCode::OK);
+    let twice = refused(&head, form, &fields).await;
+    says(
+        &text(&twice),
+        &["No such picture is kept with the bulletin."],
+    );
+    let file = src(&page.body).rsplit('/').next().unwrap().to_owned();
+    let sent = json!({"file": file, "reason": "this one too"});
+    let answer = head.post_json("/api/drafts/0/remove-picture", &sent).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let answer = head.post_json("/api/drafts/0/remove-picture", &sent).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// What programs read of a page.
+fn data(page: &Answer) -> serde_json::Value {
+    let script = page
+        .body
+        .split("application/ld+json\">")
+        .nth(1)
+        .expect("data");
+    serde_json::from_str(script.split("</script>").next().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn programs_read_an_article_about_what_happened_and_no_day_that_nobody_gave() {
+    let site = TestSite::party_cell();
+    let (writer, head) = (site.person_browser("A-1/4"), site.person_browser("A-1/1"));
+    drafted(&site, &writer).await;
+    send(&writer, "hall.jpg", &photograph(900, 600), "a full hall").await;
+    // Another one says neither when nor where.
+    let form = format!("/units/{}/bulletins/new", site.unit("A-1"));
+    let fields = [("title", "A new banner"), ("text", "It hangs. **High.**")];
+    done(&writer, &form, &fields).await;
+    for draft in ["/drafts/0", "/drafts/1"] {
+        done(&head, &format!("{draft}/review"), &[]).await;
+        done(&head, &format!("{draft}/publish"), &[]).await;
+    }
+    let stranger = site.stranger();
+    let told = data(&stranger.get("/bulletins/bulletin-0").await);
+    assert_eq!(told["@type"], "NewsArticle");
+    assert_eq!(told["headline"], "The general meeting of November");
+    assert_eq!(told["datePublished"], "2026-11-23");
+    assert_eq!(told["dateModified"], "2026-11-23");
+    assert_eq!(told["publisher"]["name"], "No. 1 Cell");
+    let image = told["image"][0].as_str().unwrap();
+    assert!(image.contains("/pictures/"), "{told}");
+    let about = &told["about"];
+    assert_eq!(about["@type"], "Event");
+    assert_eq!(about["startDate"], "2026-11-20");
+    assert_eq!(about["location"]["name"], "Sariwon");
+    assert_eq!(about["attendee"][0]["name"], "Ri Song Chol");
+    let told = data(&stranger.get("/bulletins/bulletin-1").await);
+    assert_eq!(told["datePublished"], "2026-11-23");
+    assert!(told.get("about").is_none(), "{told}");
+    let calendar = stranger.get("/bulletins.ics").await;
+    assert!(
+        calendar.body.contains("The general meeting"),
+        "{}",
+        calendar.body
+    );
+    assert!(!calendar.body.contains("A new banner"), "{}", calendar.body);
+    // Whoever reads the feed reads the text, made harmless.
+    let feed = stranger.get("/bulletins.atom").await.body;
+    let text = "<content type=\"html\">&lt;p&gt;It hangs. &lt;strong&gt;High.&lt;/strong&gt;";
+    assert!(feed.contains(text), "{feed}");
+    assert!(!feed.contains("&lt;script"), "{feed}");
+    // A correction is a later day of the same article.
+    site.clock.set(jiff::civil::date(2026, 11, 25));
+    let fields = [
+        ("title", "A new banner"),
+        ("text", "It hangs low."),
+        ("reason", "seen"),
+    ];
+    done(&writer, "/drafts/1/correct", &fields).await;
+    done(&head, "/drafts/1/review", &[]).await;
+    done(&head, "/drafts/1/publish", &[]).await;
+    let told = data(&stranger.get("/bulletins/bulletin-1").await);
+    assert_eq!(told["datePublished"], "2026-11-23");
+    assert_eq!(told["dateModified"], "2026-11-25");
+}
+
+#[tokio::test]
+async fn what_would_be_passed_over_is_said_at_its_field() {
+    let site = TestSite::party_cell();
+    let writer = site.person_browser("A-1/4");
+    let form = format!("/units/{}/bulletins/new", site.unit("A-1"));
+    let mut fields = FIELDS.to_vec();
+    fields[4] = ("attendance", "Ri #12\nPak\nRi Song Chol #12 | chair");
+    let answer = refused(&writer, &form, &fields).await;
+    says(&text(&answer), &["Row 3 is the person of row 1, #12"]);
+    fields[4] = ("attendance", "Pak");
+    fields.push(("quotations", "We begin. | Pak\nWe end. | Kim [Gim"));
+    let answer = refused(&writer, &form, &fields).await;
+    says(
+        &text(&answer),
+        &["In quotation 2 the name \"Kim [Gim\" is none"],
+    );
+    let api = format!("/api/units/{}/bulletins", site.unit("A-1"));
+    let twice = "+++\n[[attendance]]\nname = \"A\"\nperson = \"1\"\n[[attendance]]\nname = \"B\"\nperson = \"1\"\n+++\nText";
+    let answer = writer.post_json(&api, &json!({"text": twice})).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.body);
+    assert!(answer.body.contains("row 2 is the person of row 1"));
+    // Two of one name without a number may be two.
+    fields[4] = ("attendance", "Pak\nPak");
+    fields.pop();
+    done(&writer, &form, &fields).await;
 }

@@ -153,3 +153,77 @@ async fn whoever_has_left_gets_no_mail_and_an_old_one_still_answers() {
     assert!(!page.body.contains("Send it to me again"));
     assert!(!is_off(&site, person), "no row is left of an erased person");
 }
+
+/// How many would be told something today, were their addresses no examples.
+fn with_news(site: &TestSite) -> u32 {
+    let today = site.clerk.clock().today();
+    let round = site.clerk.read(|state, directory| {
+        web::notices::ask(state, directory, site.clerk.notices(), today).unwrap()
+    });
+    let round = round.unwrap();
+    let reserved = round.silent.get(&web::notices::Silence::Reserved);
+    reserved.copied().unwrap_or(0)
+}
+
+#[tokio::test]
+async fn whoever_is_behind_with_dues_is_reminded_and_nobody_who_wants_no_mail() {
+    let site = TestSite::union();
+    let (unit, person) = (site.unit("R-1"), site.person("R-1/5"));
+    let member = site.person_browser("R-1/5");
+    let reminders = |due: serde_json::Value| -> Vec<serde_json::Value> {
+        let rows = due.as_array().unwrap().iter();
+        rows.filter(|row| row["kind"] == "reminder")
+            .cloned()
+            .collect()
+    };
+    assert!(reminders(member.get("/api/due").await.json()).is_empty());
+    assert_eq!(with_news(&site), 0, "nothing is due from a member");
+    let operator = site.operator();
+    for month in ["2024-01-01", "2024-02-01"] {
+        let list = serde_json::json!({"period": month, "on": "2026-11-23"});
+        let made = operator
+            .post_json(&format!("/api/units/{unit}/dues/assess"), &list)
+            .await;
+        assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    }
+    let told = reminders(member.get("/api/due").await.json());
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(
+        told[0]["message"],
+        "second reminder: 3.00 EUR of subscription is open, 2 payments"
+    );
+    assert_eq!(told[0]["by"], "2024-01-15");
+    assert_eq!(told[0]["article"]["number"], "16");
+    let home = member.get("/").await.body;
+    for said in [
+        "Second reminder: 3.00 EUR of subscription is open, 2 payments",
+        "The oldest was due on 15 January 2024.",
+        &format!("/people/{person}/dues"),
+    ] {
+        assert!(home.contains(said), "{said}: {home}");
+    }
+    assert_eq!(with_news(&site), 1);
+    // Nobody else reads it among what is due.
+    let other = site.person_browser("R-1/1");
+    let of_others = reminders(other.get("/api/due").await.json());
+    assert!(of_others.iter().all(|row| row["unit"]["id"] == unit.0));
+    assert!(
+        !other
+            .get("/")
+            .await
+            .body
+            .contains(&format!("/people/{person}/dues"))
+    );
+    let off = member
+        .post_json("/api/me/notices", &serde_json::json!({ "on": false }))
+        .await;
+    assert_eq!(off.json()["on"], false, "{}", off.body);
+    let still = with_news(&site);
+    assert!(still <= 1, "only whoever else looked: {still}");
+    let pay = serde_json::json!({"amount": "3.00 EUR", "on": "2026-11-23"});
+    let paid = operator
+        .post_json(&format!("/api/people/{person}/dues/pay"), &pay)
+        .await;
+    assert_eq!(paid.status, StatusCode::OK, "{}", paid.body);
+    assert!(reminders(member.get("/api/due").await.json()).is_empty());
+}

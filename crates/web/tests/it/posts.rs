@@ -511,3 +511,36 @@ async fn a_confirmation_and_a_handing_over_are_taken_back_with_a_reason() {
     let words = refused.body;
     assert!(words.contains("is not on record as handed over"), "{words}");
 }
+
+#[tokio::test]
+async fn a_post_taken_up_or_laid_down_by_mistake_is_struck_with_a_reason() {
+    let site = TestSite::party_cell();
+    let (unit, person) = (site.unit("A-1"), site.person("A-1/1"));
+    let (operator, posts) = (site.operator(), format!("/units/{unit}/posts"));
+    let laid_down = json!({"person": person.0, "post": "secretary"});
+    let lay_down = format!("/api{posts}/lay-down");
+    let done = operator.post_json(&lay_down, &laid_down).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let way = format!("{posts}/secretary/strike-laying-down?person={person}");
+    let empty = operator.fill_in(&way, &way, &[("reason", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [("reason", "she is only away")];
+    let done = operator.fill_in(&way, &way, &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let told = text(&operator.get(done.header("location").unwrap()).await);
+    assert!(told.contains("they hold it still"), "{told}");
+    // Struck that it was taken up, nobody ever held it.
+    let way = format!("{posts}/secretary/strike?person={person}");
+    nothing_at(&site.person_browser("B-1/1"), &way).await;
+    let done = operator.fill_in(&way, &way, &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let told = text(&operator.get(done.header("location").unwrap()).await);
+    assert!(told.contains("they never held it"), "{told}");
+    let own = text(&operator.get(&format!("/people/{person}")).await);
+    assert!(!own.contains("Secretary of No. 1 Cell"), "{own}");
+    let body = json!({"person": person.0, "post": "secretary", "reason": "twice"});
+    let api = format!("/api{posts}/strike");
+    let refused = operator.post_json(&api, &body).await.json();
+    assert_eq!(refused["error"]["article"]["number"], "7", "{refused}");
+    assert!(refused["error"]["way_on"].is_string(), "{refused}");
+}

@@ -9,6 +9,7 @@ use crate::case::{
 pub(super) const VERBS: &[&str] = &[
     "drafts",
     "attaches",
+    "detaches",
     "rewrites",
     "emends",
     "reviews",
@@ -29,6 +30,9 @@ impl Line<'_, '_> {
             self.need("to")?;
             let of = self.bulletin()?;
             return Ok(Deed::Bulletin(BulletinDeed::Attach { of, picture }));
+        }
+        if verb == "detaches" {
+            return self.detach();
         }
         let of = self.bulletin()?;
         let deed = match verb {
@@ -70,6 +74,23 @@ impl Line<'_, '_> {
             None
         };
         Ok(Deed::Bulletin(BulletinDeed::Draft { unit, text, about }))
+    }
+
+    /// `picture 1 of bulletin 1 of "No. 2" because "she asked for it"`.
+    fn detach(&mut self) -> Read<Deed> {
+        let _the = self.take("the");
+        self.need("picture")?;
+        let Some(picture) = self.number() else {
+            return self.wrong("which picture", "write 1 for the first that is kept");
+        };
+        self.need("of")?;
+        let of = self.bulletin()?;
+        let reason = self.because()?;
+        Ok(Deed::Bulletin(BulletinDeed::Detach {
+            of,
+            picture,
+            reason,
+        }))
     }
 
     /// `the meeting of 2017-12-20`, `the award loyalty for 2016-01-01`, or `the congress`.

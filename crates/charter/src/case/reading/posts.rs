@@ -146,6 +146,24 @@ impl Line<'_, '_> {
         }))
     }
 
+    /// `strikes the taking up of captain of "A" by "Ada" because "it was Bo"`, and the same
+    /// with `laying down`, behind its first word.
+    pub(super) fn struck_tenure(&mut self, laid_down: bool) -> Read<Deed> {
+        self.need(if laid_down { "down" } else { "up" })?;
+        self.need("of")?;
+        let post = self.post()?;
+        self.need("of")?;
+        let unit = self.unit()?;
+        self.need("by")?;
+        Ok(Deed::Post(PostDeed::StrikeTenure {
+            person: self.person()?,
+            post,
+            unit,
+            laid_down,
+            reason: self.because()?,
+        }))
+    }
+
     /// `strikes the election of captain of "A" of 2017-12-20 because "it was another"`,
     /// behind `election`.
     pub(super) fn struck_election(&mut self) -> Read<Deed> {

@@ -56,6 +56,12 @@ impl Line<'_, '_> {
                 if self.take("handing") {
                     return self.struck_hand_over();
                 }
+                if self.take("taking") {
+                    return self.struck_tenure(false);
+                }
+                if self.take("laying") {
+                    return self.struck_tenure(true);
+                }
                 if let Some(deed) = self.struck_money()? {
                     return Ok(deed);
                 }

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use record::{Archive, File, Kind, Record};
+use record::{Archive, File, Record};
 
 use super::super::{Form, Outcome};
 use crate::error::CommandError;
@@ -52,7 +52,7 @@ pub(super) fn export(
     form: fn(&Archive) -> Result<String, CommandError>,
     out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
-    let (_, record) = super::open(data)?;
+    let (_, record) = super::open_with_own(data)?;
     if let Some(problem) = record.unread.first() {
         return Err(CommandError::given(format!(
             "a file cannot be read and would be missing: {problem}"
@@ -97,24 +97,22 @@ pub(super) fn csv_text(archive: &Archive) -> Result<String, CommandError> {
         "person", "printed", "event", "date", "place", "order", "of", "capacity", "posts", "source",
     ];
     rows.write_record(heads).map_err(|error| failed(&error))?;
-    for person in archive.of_kind(Kind::Person) {
-        for it in archive.appearances(&person.id) {
-            let date = archive.datings(it.event).find_map(|it| it.date);
-            let date = date.map(|date| date.to_string()).unwrap_or_default();
-            let row = [
-                person.id.as_str(),
-                it.row.printed.as_deref().unwrap_or_default(),
-                it.event.id.as_str(),
-                date.as_str(),
-                record::value(it.event, "place").unwrap_or_default(),
-                &it.row.order.to_string(),
-                &it.of.to_string(),
-                it.row.capacity.as_deref().unwrap_or_default(),
-                &it.row.posts.join("; "),
-                it.row.source.as_str(),
-            ];
-            rows.write_record(row).map_err(|error| failed(&error))?;
-        }
+    for it in archive.every_appearance() {
+        let date = archive.datings(it.event).find_map(|it| it.date);
+        let date = date.map(|date| date.to_string()).unwrap_or_default();
+        let row = [
+            it.row.person.as_str(),
+            it.row.printed.as_deref().unwrap_or_default(),
+            it.event.id.as_str(),
+            date.as_str(),
+            record::value(it.event, "place").unwrap_or_default(),
+            &it.row.order.to_string(),
+            &it.of.to_string(),
+            it.row.capacity.as_deref().unwrap_or_default(),
+            &it.row.posts.join("; "),
+            it.row.source.as_str(),
+        ];
+        rows.write_record(row).map_err(|error| failed(&error))?;
     }
     let bytes = rows.into_inner().map_err(|error| failed(&error))?;
     String::from_utf8(bytes).map_err(|error| failed(&error))

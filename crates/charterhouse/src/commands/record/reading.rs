@@ -1,15 +1,15 @@
-//! What readers find out from a record: its sources, its tags, one thing of it,
-//! and whatever has a name or words.
+//! What readers find out from a record: its sources, its tags, and whatever has
+//! a name or words.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use record::{Archive, Kind, Matched, Source, Tag, Thing};
+use record::{Archive, Kind, Matched, Source, Tag};
 use serde::Serialize;
 
 use super::super::{Form, Outcome};
-use super::open;
+use super::{counted, open_with_own};
 use crate::error::CommandError;
 
 /// Which record.
@@ -17,20 +17,10 @@ use crate::error::CommandError;
 pub(super) struct Of {
     /// Data folder of the organisation, or a record folder
     #[arg(value_name = "DIR")]
-    data: PathBuf,
+    pub(super) data: PathBuf,
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
-}
-
-/// One thing of a record.
-#[derive(Debug, Args)]
-pub(super) struct One {
-    #[command(flatten)]
-    of: Of,
-    /// Its id in the record
-    #[arg(value_name = "ID")]
-    id: String,
+    pub(super) format: Form,
 }
 
 /// What is looked for in a record.
@@ -43,12 +33,12 @@ pub(super) struct Sought {
     words: String,
 }
 
-fn archive(data: &Path) -> Result<Archive, CommandError> {
-    let (_, record) = open(data)?;
+pub(super) fn archive(data: &Path) -> Result<Archive, CommandError> {
+    let (_, record) = open_with_own(data)?;
     Ok(Archive::of(&record))
 }
 
-fn json(it: &impl Serialize, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+pub(super) fn json(it: &impl Serialize, out: &mut dyn Write) -> Result<Outcome, CommandError> {
     let json = serde_json::to_string_pretty(it).map_err(std::io::Error::from)?;
     writeln!(out, "{json}")?;
     Ok(Outcome::Clean)
@@ -79,8 +69,11 @@ pub(super) fn sources(of: &Of, out: &mut dyn Write) -> Result<Outcome, CommandEr
         let date = it.source.date.as_deref().unwrap_or("no date printed");
         writeln!(
             out,
-            "{}: {}, {date}; {} claims, {} tags",
-            it.source.id, it.source.title, it.claims, it.tags
+            "{}: {}, {date}; {}, {}",
+            it.source.id,
+            it.source.title,
+            counted(it.claims, "claim", "claims"),
+            counted(it.tags, "tag", "tags")
         )?;
     }
     Ok(Outcome::Clean)
@@ -110,70 +103,6 @@ pub(super) fn tags(of: &Of, out: &mut dyn Write) -> Result<Outcome, CommandError
     for tag in tags {
         let among = tag.among.as_deref().unwrap_or("not counted among others");
         writeln!(out, "{} ({among}; {})", tag.text, tag.source)?;
-    }
-    Ok(Outcome::Clean)
-}
-
-/// One thing with everything that is said of it.
-#[derive(Debug, Serialize)]
-struct Shown<'a> {
-    kind: &'static str,
-    title: &'a str,
-    says: &'a Thing,
-    appearances: Vec<Appearance<'a>>,
-}
-
-/// That somebody stands in a list.
-#[derive(Debug, Serialize)]
-struct Appearance<'a> {
-    event: &'a str,
-    order: u32,
-    of: usize,
-}
-
-/// One thing, by its id.
-pub(super) fn show(one: &One, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-    let archive = archive(&one.of.data)?;
-    let Some((kind, thing)) = archive.get(&one.id) else {
-        let error = CommandError::given(format!("the record has nothing with the id {:?}", one.id));
-        return Err(error.hint("`charterhouse record find DIR WORDS` finds ids"));
-    };
-    let appearances = archive.appearances(&one.id).into_iter();
-    let shown = Shown {
-        kind: kind.word(),
-        title: archive.title(thing),
-        says: thing,
-        appearances: appearances
-            .map(|it| Appearance {
-                event: &it.event.id,
-                order: it.row.order,
-                of: it.of,
-            })
-            .collect(),
-    };
-    if one.of.format == Form::Json {
-        return json(&shown, out);
-    }
-    writeln!(out, "{}, {}: {}", thing.id, shown.kind, shown.title)?;
-    for name in &thing.name {
-        writeln!(out, "  name: {} ({})", name.text, name.source)?;
-    }
-    for claim in &thing.claim {
-        let said = [&claim.value, &claim.date, &claim.thing, &claim.relative];
-        let said = said.into_iter().flatten().map(String::as_str);
-        let said: Vec<&str> = said.chain(claim.list.iter().map(String::as_str)).collect();
-        let said = if claim.silent {
-            "nothing".to_owned()
-        } else {
-            said.join(", ")
-        };
-        writeln!(out, "  {}: {said} ({})", claim.says, claim.source)?;
-    }
-    for row in &thing.attendance {
-        writeln!(out, "  {}. {} ({})", row.order, row.person, row.source)?;
-    }
-    for it in &shown.appearances {
-        writeln!(out, "  in {}: {} of {}", it.event, it.order, it.of)?;
     }
     Ok(Outcome::Clean)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use journal::encoding::Decoder;
 use kernel::bulletins::{BulletinAbout, BulletinEvent};
+use kernel::petitions::TextErased;
 use kernel::{AwardId, BulletinId, DocumentId, Event, MeetingId, PersonId, UnitId};
 
 use super::{ON, are_written_as, say_what_they_always_said, store_with};
@@ -60,6 +61,13 @@ pub(super) fn events() -> Vec<Event> {
             bulletin,
             unit,
             picture: DocumentId(3),
+        },
+        BulletinEvent::PictureErased {
+            bulletin,
+            unit,
+            picture: TextErased(DocumentId(2)),
+            on: ON,
+            reason: DocumentId(3),
         },
     ]
     .map(Event::from)

@@ -101,6 +101,20 @@ pub(super) fn events() -> Vec<Event> {
             post,
             reason: DocumentId(0),
         },
+        PostEvent::Struck {
+            person,
+            unit,
+            post,
+            on: ON,
+            reason: DocumentId(0),
+        },
+        PostEvent::LayingDownStruck {
+            person,
+            unit,
+            post,
+            on: ON,
+            reason: DocumentId(0),
+        },
     ]
     .map(Event::from)
     .into()

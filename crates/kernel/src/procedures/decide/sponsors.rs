@@ -19,7 +19,6 @@ use crate::units::standing;
 
 const SIGNED: &str = "the day this person signed";
 
-#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a room")]
 pub(in super::super) fn sponsor(
     state: &State,
     request: &Request,
@@ -41,93 +40,7 @@ pub(in super::super) fn sponsor(
     standing(state, proceeding.unit)?;
     happened(it.on, request.today, Some((proceeding.since, SINCE)))?;
     in_time(&turn)?;
-    may_sign(state, &proceeding, it, (grades, *months)).map_err(|refused| match refused {
-        Reason::Procedure(reason) => by_rule(reason),
-        other @ Reason::NoCharterInForce
-        | other @ Reason::EditionBreaksRecord { .. }
-        | other @ Reason::EditionNotLater(_)
-        | other @ Reason::NoSuchUnit(_)
-        | other @ Reason::NoSuchPerson(_)
-        | other @ Reason::NoSuchMeeting(_)
-        | other @ Reason::NotInCharter(_)
-        | other @ Reason::NoRight { .. }
-        | other @ Reason::OperatorOnly
-        | other @ Reason::DateOutOfRange(_)
-        | other @ Reason::InFuture(_)
-        | other @ Reason::TooEarly { .. }
-        | other @ Reason::Missing(_)
-        | other @ Reason::TooLong { .. }
-        | other @ Reason::TooMany { .. }
-        | other @ Reason::CodeTaken(_)
-        | other @ Reason::HasTop
-        | other @ Reason::WrongParent { .. }
-        | other @ Reason::ParentMissing(_)
-        | other @ Reason::Ring(_)
-        | other @ Reason::UnitDissolved { .. }
-        | other @ Reason::UnitNotEmpty { .. }
-        | other @ Reason::UnitsBeneath(_)
-        | other @ Reason::TopStays
-        | other @ Reason::DifferentLevels(..)
-        | other @ Reason::SameUnit(_)
-        | other @ Reason::PartsDoNotFit { .. }
-        | other @ Reason::SizeOutside { .. }
-        | other @ Reason::NotABaseUnit(_)
-        | other @ Reason::AlreadyMember(_)
-        | other @ Reason::NotAMember
-        | other @ Reason::NotAnEntryGrade(_)
-        | other @ Reason::NotTheNextGrade { .. }
-        | other @ Reason::StillWaiting { .. }
-        | other @ Reason::AlreadyThere(_)
-        | other @ Reason::NoSuchPostHere { .. }
-        | other @ Reason::PostFull { .. }
-        | other @ Reason::AlreadyHolds { .. }
-        | other @ Reason::DoesNotHold { .. }
-        | other @ Reason::GradeMayNotHold { .. }
-        | other @ Reason::BelongsElsewhere { .. }
-        | other @ Reason::Incompatible(..)
-        | other @ Reason::Posts(_)
-        | other @ Reason::NoSuchMeetingHere { .. }
-        | other @ Reason::NoticeTooShort { .. }
-        | other @ Reason::AlreadyRecorded { .. }
-        | other @ Reason::NotRecorded
-        | other @ Reason::NobodyPresent { .. }
-        | other @ Reason::NotOnRoll { .. }
-        | other @ Reason::NoQuorum { .. }
-        | other @ Reason::NoSuchDirective(_)
-        | other @ Reason::MayNotIssue { .. }
-        | other @ Reason::NotAddressable { .. }
-        | other @ Reason::NotBeneath { .. }
-        | other @ Reason::NobodyAddressed
-        | other @ Reason::NotAddressed { .. }
-        | other @ Reason::NotReceived { .. }
-        | other @ Reason::AlreadyPassedOn { .. }
-        | other @ Reason::DirectiveWithdrawn(_)
-        | other @ Reason::DirectiveReplaced { .. }
-        | other @ Reason::AlreadyObjected(_)
-        | other @ Reason::NoObjection(_)
-        | other @ Reason::NotOwed { .. }
-        | other @ Reason::NotOwedYet { .. }
-        | other @ Reason::PeriodNotOver(_)
-        | other @ Reason::EarlierOwed { .. }
-        | other @ Reason::AlreadyFiled { .. }
-        | other @ Reason::NotFiled { .. }
-        | other @ Reason::FieldDoesNotFit { .. }
-        | other @ Reason::NoughtNotConfirmed
-        | other @ Reason::Meeting(_)
-        | other @ Reason::Directive(_)
-        | other @ Reason::Member(_)
-        | other @ Reason::Visit(_)
-        | other @ Reason::Bulletin(_)
-        | other @ Reason::Petition(_)
-        | other @ Reason::Dues(_)
-        | other @ Reason::Merging(_)
-        | other @ Reason::RegisterFaults(_)
-        | other @ Reason::Award(_)
-        | other @ Reason::Body(_)
-        | other @ Reason::Conference(_)
-        | other @ Reason::Study(_)
-        | other @ Reason::InAct { .. } => other.into(),
-    })?;
+    may_sign(state, &proceeding, it, (grades, *months))?;
     let signed = signed(state, &proceeding);
     let enough = signed.saturating_add(1) >= usize::from(*number);
     let outcome = turn.row.outcomes.first().filter(|_| enough);

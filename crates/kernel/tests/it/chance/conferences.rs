@@ -115,7 +115,7 @@ impl Chance {
                     addressee: reason,
                     speaker: Some(person),
                     read: under.is_some() && self.dice.below(2) == 0,
-                    on: self.world.today,
+                    on,
                 })
             }
             4..=6 => {

@@ -1,6 +1,7 @@
 //! What a conference does: items, votes by their majority and quorum, and the
 //! attendance in the order in which it was printed.
 
+use jiff::civil::date;
 use kernel::conferences::{
     Attendee, Attending, AttendingRow, Capacity, EnterConferenceItem, ItemKind,
     ListConferenceAttendance, RecordConferenceVote, StrikeConferenceItem, StrikeConferenceVote,
@@ -210,20 +211,23 @@ fn what_does_not_fit_the_proceedings_is_refused() {
     let cases: [(Command, &str); 12] = [
         (
             by_name.into(),
-            "refused: whoever is named by a text only is no participant",
+            "refused by conference.moot: whoever is named by a text only is no participant",
         ),
-        (not_in.into(), "refused: person 5 has not come in"),
+        (
+            not_in.into(),
+            "refused by conference.moot: person 5 has not come in",
+        ),
         (
             enter(&world, ItemKind::Point, Some(9)).into(),
-            "refused: the conference has no item 9",
+            "refused by conference.moot: the conference has no item 9",
         ),
         (
             enter(&world, ItemKind::Point, Some(2)).into(),
-            "refused: nothing stands under item 2: it is said or presented",
+            "refused by conference.moot: nothing stands under item 2: it is said or presented",
         ),
         (
             read_nowhere.into(),
-            "refused: it was read, and not said where",
+            "refused by conference.moot: it was read, and not said where",
         ),
         (
             count(&world, 1, (1, 0, 0)).into(),
@@ -231,21 +235,27 @@ fn what_does_not_fit_the_proceedings_is_refused() {
         ),
         (
             count(&world, 2, (5, 0, 0)).into(),
-            "refused: 5 are said to be there, and 4 came in",
+            "refused by conference.moot: 5 are said to be there, and 4 came in",
         ),
         (
             few.into(),
-            "refused: 2 voted or abstained, and 1 were there",
+            "refused by conference.moot: 2 voted or abstained, and 1 were there",
         ),
         (
             majority.into(),
             "refused by conference.moot: the charter has no such majority for this conference",
         ),
-        (strike_item(1).into(), "refused: item 2 stands under it"),
-        (strike_item(2).into(), "refused: vote 1 was on it"),
+        (
+            strike_item(1).into(),
+            "refused by conference.moot: item 2 stands under it",
+        ),
+        (
+            strike_item(2).into(),
+            "refused by conference.moot: vote 1 was on it",
+        ),
         (
             strike_vote(3).into(),
-            "refused: the conference has no vote 3",
+            "refused by conference.moot: the conference has no vote 3",
         ),
     ];
     for (command, words) in cases {
@@ -314,4 +324,31 @@ fn a_bulletin_is_about_a_conference_that_has_begun_and_was_called_by_its_unit() 
         "{}",
         refused(&off, "G", 0)
     );
+}
+
+#[test]
+fn an_item_has_a_day_of_the_conference_and_a_workshop_may_follow_it() {
+    let mut world = in_session();
+    let on = |kind, under, on| EnterConferenceItem {
+        on,
+        ..enter(&world, kind, under)
+    };
+    let (before, after) = (date(2017, 6, 24), date(2017, 6, 27));
+    let no_day = |day: &str| {
+        format!(
+            "refused by conference.moot: the conference is from 2017-06-25 to 2017-06-26, and {day} is not one of its days"
+        )
+    };
+    for (item, day) in [
+        (on(ItemKind::Session, None, before), "2017-06-24"),
+        (on(ItemKind::Workshop, None, before), "2017-06-24"),
+        (on(ItemKind::Session, None, after), "2017-06-27"),
+        (on(ItemKind::Speech, Some(1), after), "2017-06-27"),
+    ] {
+        assert_eq!(told(&world, person(1), item), no_day(day));
+    }
+    let workshop = on(ItemKind::Workshop, None, after);
+    let speech = on(ItemKind::Speech, Some(3), after);
+    world.done(person(1), workshop.into());
+    world.done(person(1), speech.into());
 }

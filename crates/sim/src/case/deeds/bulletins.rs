@@ -3,9 +3,9 @@
 use charter::case::{AboutDeed, BulletinDeed, BulletinOf};
 use kernel::bulletins::{
     AddPicture, Bulletin, BulletinAbout, CorrectBulletin, DraftBulletin, PublishBulletin,
-    ReviewBulletin, ReviseBulletin, SendBackBulletin, WithdrawBulletin,
+    RemovePicture, ReviewBulletin, ReviseBulletin, SendBackBulletin, WithdrawBulletin,
 };
-use kernel::{Command, UnitId};
+use kernel::{BulletinId, Command, DocumentId, UnitId};
 
 use super::Scene;
 
@@ -34,6 +34,18 @@ impl Scene<'_> {
                 bulletin: self.bulletin(of)?.id,
                 picture: picture.clone(),
             }),
+            BulletinDeed::Detach {
+                of,
+                picture,
+                reason,
+            } => {
+                let bulletin = self.bulletin(of)?.id;
+                Command::from(RemovePicture {
+                    bulletin,
+                    picture: self.picture(bulletin, *picture)?,
+                    reason: reason.clone(),
+                })
+            }
             BulletinDeed::Review(of) => {
                 let it = self.bulletin(of)?;
                 Command::from(ReviewBulletin {
@@ -66,6 +78,15 @@ impl Scene<'_> {
         let at = usize::try_from(of.number).unwrap_or(usize::MAX);
         let found = at.checked_sub(1).and_then(|at| all.get(at).copied());
         found.ok_or_else(|| format!("\"{}\" has no bulletin {}", of.unit, of.number))
+    }
+
+    /// A picture of a bulletin by its place among those that are kept.
+    fn picture(&self, bulletin: BulletinId, number: u32) -> Result<DocumentId, String> {
+        let mut all: Vec<DocumentId> = self.state.pictures_of(bulletin).collect();
+        all.reverse();
+        let at = usize::try_from(number).unwrap_or(usize::MAX);
+        let found = at.checked_sub(1).and_then(|at| all.get(at).copied());
+        found.ok_or_else(|| format!("bulletin {bulletin} has no picture {number}"))
     }
 
     fn about(&self, unit: UnitId, about: &AboutDeed) -> Result<BulletinAbout, String> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use kernel::Command;
 use kernel::posts::{
     ConfirmHolder, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation, StrikeElection,
-    StrikeHandOver, TakeUpPost, WithdrawConfirmation,
+    StrikeHandOver, StrikeLayingDown, StrikePost, TakeUpPost, WithdrawConfirmation,
 };
 
 use super::Scene;
@@ -86,6 +86,31 @@ impl Scene<'_> {
                 post: *post,
                 reason: reason.clone(),
             }),
+            PostDeed::StrikeTenure {
+                person,
+                post,
+                unit,
+                laid_down,
+                reason,
+            } => {
+                let (person, unit) = (self.person(person)?, self.unit(unit)?);
+                let (post, reason) = (*post, reason.clone());
+                if *laid_down {
+                    Command::from(StrikeLayingDown {
+                        person,
+                        unit,
+                        post,
+                        reason,
+                    })
+                } else {
+                    Command::from(StrikePost {
+                        person,
+                        unit,
+                        post,
+                        reason,
+                    })
+                }
+            }
             PostDeed::Strike {
                 post,
                 unit,

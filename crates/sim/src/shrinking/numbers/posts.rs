@@ -2,7 +2,7 @@
 
 use kernel::posts::{
     ConfirmHolder, HandOverPost, LayDownPost, PostCommand, RefuseConfirmation, StrikeHandOver,
-    TakeUpPost, WithdrawConfirmation,
+    StrikeLayingDown, StrikePost, TakeUpPost, WithdrawConfirmation,
 };
 
 use super::Renumbering;
@@ -16,6 +16,8 @@ impl Renumbering {
             | PostCommand::RefuseConfirmation(RefuseConfirmation { person, unit, .. })
             | PostCommand::HandOver(HandOverPost { person, unit, .. })
             | PostCommand::WithdrawConfirmation(WithdrawConfirmation { person, unit, .. })
+            | PostCommand::Strike(StrikePost { person, unit, .. })
+            | PostCommand::StrikeLayingDown(StrikeLayingDown { person, unit, .. })
             | PostCommand::StrikeHandOver(StrikeHandOver { person, unit, .. }) => (person, unit),
             PostCommand::StrikeElection(it) => {
                 it.unit = self.unit(it.unit);

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use record::{Archive, Kind, Thing};
 
 use super::reader::Reader;
-use super::words;
+use super::{meta, words};
 use crate::calendar::Event;
+use crate::prose::html_of;
 use crate::words::capital;
 
 /// Entries of a feed at the most.
@@ -49,7 +50,7 @@ pub(super) fn atom(reader: &Reader, title: &str) -> Response {
         .filter_map(|(_, thing)| changed(archive, thing))
         .max();
     let mut feed = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en-GB\">\n\
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en-GB\" xml:base=\"{origin}/\">\n\
         <title>{}</title>\n<id>{origin}/bulletins</id>\n<updated>{}</updated>\n\
         <author><name>{}</name></author>\n\
         <link rel=\"self\" type=\"application/atom+xml\" href=\"{origin}/bulletins.atom\"/>\n\
@@ -76,10 +77,16 @@ pub(super) fn atom(reader: &Reader, title: &str) -> Response {
             place.unwrap_or_default(),
             capital(&words::when(archive, thing))
         );
+        // Made harmless as on its page; whoever reads the feed needs no other.
+        let content = record::value(thing, "text").map(|text| {
+            let html = escaped(&html_of(text));
+            format!("<content type=\"html\">{html}</content>")
+        });
+        let content = content.unwrap_or_default();
         feed.push_str(&format!(
             "<entry><title>{}</title><id>{address}</id><updated>{}</updated>\
             <link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\
-            <category term=\"{}\"/><summary>{}</summary></entry>\n",
+            <category term=\"{}\"/><summary>{}</summary>{content}</entry>\n",
             escaped(&capital(archive.title(thing))),
             moment(day),
             kind.word(),
@@ -118,7 +125,7 @@ pub(super) fn events(reader: &Reader) -> Vec<Event> {
 }
 
 fn of_event(reader: &Reader, archive: &Archive, thing: &Thing) -> Vec<Event> {
-    let date = archive.datings(thing).find_map(|it| it.date);
+    let date = meta::day(archive, thing);
     let (first, last) = match date.as_ref().and_then(record::Edtf::days) {
         Some(days) => (days.first().copied(), days.last().copied()),
         None => (None, None),

@@ -168,32 +168,30 @@ pub(super) fn sheet(archive: &Archive, person: Option<&Thing>, format: Format) -
         "source",
     ];
     let mut sheet = Sheet::new(format, &heads);
-    let people: Vec<&Thing> = match person {
-        Some(person) => vec![person],
-        None => archive.of_kind(Kind::Person).collect(),
+    let rows = match person {
+        Some(person) => archive.appearances(&person.id),
+        None => archive.every_appearance(),
     };
-    for person in people {
-        for it in archive.appearances(&person.id) {
-            let date = archive.datings(it.event).find_map(|it| it.date);
-            let posts = it
-                .row
-                .posts
-                .iter()
-                .map(|id| words::link_of(archive, id).text);
-            sheet.row([
-                Field::from(&it.event.id),
-                Field::from(archive.title(it.event)),
-                Field::from(date.map(|it| it.to_string())),
-                Field::from(record::value(it.event, "place")),
-                Field::from(it.row.order),
-                Field::from(u64::try_from(it.of).unwrap_or(u64::MAX)),
-                Field::from(&person.id),
-                Field::from(it.row.printed.as_ref().unwrap_or(&person.id)),
-                Field::from(it.row.capacity.as_deref()),
-                Field::from(posts.collect::<Vec<_>>().join("; ")),
-                Field::from(&it.row.source),
-            ]);
-        }
+    for it in rows {
+        let date = archive.datings(it.event).find_map(|it| it.date);
+        let posts = it
+            .row
+            .posts
+            .iter()
+            .map(|id| words::link_of(archive, id).text);
+        sheet.row([
+            Field::from(&it.event.id),
+            Field::from(archive.title(it.event)),
+            Field::from(date.map(|it| it.to_string())),
+            Field::from(record::value(it.event, "place")),
+            Field::from(it.row.order),
+            Field::from(u64::try_from(it.of).unwrap_or(u64::MAX)),
+            Field::from(&it.row.person),
+            Field::from(it.row.printed.as_ref().unwrap_or(&it.row.person)),
+            Field::from(it.row.capacity.as_deref()),
+            Field::from(posts.collect::<Vec<_>>().join("; ")),
+            Field::from(&it.row.source),
+        ]);
     }
     sheet
 }

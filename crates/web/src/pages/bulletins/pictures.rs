@@ -4,7 +4,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 use jiff::civil::Date;
-use record::{Appearance, Archive, Company, Kind, Move, PostHeld};
+use record::{Appearance, Archive, Company, Kind, Move, PostHeld, Thing};
 
 use super::words;
 use crate::frame::Link;
@@ -73,39 +73,38 @@ impl Years {
 #[template(path = "bulletins/slope.html")]
 pub struct Slope {
     height: usize,
-    lines: Vec<SlopeLine>,
-}
-
-/// One person's line; an end that is not there is not drawn.
-#[derive(Clone, Debug)]
-struct SlopeLine {
-    name: String,
-    before: Option<(usize, u32)>,
-    after: Option<(usize, u32)>,
+    /// Places and names of the list before.
+    before: Vec<(u32, String)>,
+    /// Places and names of this one.
+    after: Vec<(u32, String)>,
+    /// From which height to which, for whoever is in both.
+    ways: Vec<(usize, usize)>,
 }
 
 impl Slope {
     /// The picture of these moves.
     pub(super) fn of(moves: &[Move<'_>], name: impl Fn(&str) -> String) -> Slope {
-        let ranks = |place: fn(&Move<'_>) -> Option<u32>| {
-            let mut places: Vec<u32> = moves.iter().filter_map(place).collect();
-            places.sort_unstable();
-            places
+        let list = |place: fn(&Move<'_>) -> Option<u32>| {
+            let placed = moves.iter().filter_map(|it| Some((place(it)?, it.person)));
+            let mut list: Vec<(u32, &str)> = placed.collect();
+            list.sort_unstable();
+            list
         };
-        let (before, after) = (ranks(|it| it.before), ranks(|it| it.after));
-        let at = |places: &[u32], place: Option<u32>| {
-            let place = place?;
-            let rank = places.iter().position(|it| *it == place)?;
-            Some((rank * LINE + LINE / 2, place))
+        let (before, after) = (list(|it| it.before), list(|it| it.after));
+        let at = |list: &[(u32, &str)], person: &str| {
+            let rank = list.iter().position(|(_, it)| *it == person)?;
+            Some(rank * LINE + LINE / 2)
         };
-        let line = |it: &Move<'_>| SlopeLine {
-            name: name(it.person),
-            before: at(&before, it.before),
-            after: at(&after, it.after),
+        let way = |it: &Move<'_>| Some((at(&before, it.person)?, at(&after, it.person)?));
+        let named = |list: &[(u32, &str)]| {
+            let named = list.iter().map(|(place, person)| (*place, name(person)));
+            named.collect()
         };
         Slope {
             height: before.len().max(after.len()) * LINE,
-            lines: moves.iter().map(line).collect(),
+            ways: moves.iter().filter_map(way).collect(),
+            before: named(&before),
+            after: named(&after),
         }
     }
 }
@@ -231,9 +230,13 @@ fn seen(archive: &Archive, it: &record::Sighting<'_>) -> (String, Option<Link>, 
 #[template(path = "bulletins/together.html")]
 pub struct Together {
     caption: String,
+    width: usize,
     height: usize,
     events: Vec<(char, Link)>,
     rows: Vec<TogetherRow>,
+    /// Events that are not drawn.
+    older: usize,
+    /// People who are not shown.
     more: usize,
 }
 
@@ -257,17 +260,22 @@ impl Together {
         if all.is_empty() {
             return None;
         }
-        let mut ids: Vec<(&str, Link)> = Vec::new();
+        let mut events: Vec<&Thing> = Vec::new();
         for event in all.iter().flat_map(|it| &it.events) {
-            if ids.len() < EVENTS_MAX && !ids.iter().any(|(id, _)| *id == event.id) {
-                let link = words::link(archive, Kind::Event, event);
-                let when = words::when(archive, event);
-                ids.push((
-                    &event.id,
-                    Link::new(format!("{}, {when}", capital(&link.text)), link.href),
-                ));
+            if !events.iter().any(|it| it.id == event.id) {
+                events.push(event);
             }
         }
+        events.sort_by_key(|it| std::cmp::Reverse(archive.newest_day(it)));
+        let older = events.len().saturating_sub(EVENTS_MAX);
+        events.truncate(EVENTS_MAX);
+        let linked = events.iter().map(|event| {
+            let link = words::link(archive, Kind::Event, event);
+            let when = words::when(archive, event);
+            let text = format!("{}, {when}", capital(&link.text));
+            (event.id.as_str(), Link::new(text, link.href))
+        });
+        let ids: Vec<(&str, Link)> = linked.collect();
         let letters: Vec<(char, &str)> = ('A'..='Z').zip(ids.iter().map(|(id, _)| *id)).collect();
         let rows = all.iter().take(most).enumerate().map(|(at, it)| {
             let events = letters.iter().enumerate();
@@ -275,9 +283,14 @@ impl Together {
             let marks: Vec<(usize, char)> = both
                 .map(|(column, (letter, _))| (column * 24, *letter))
                 .collect();
-            let named: Vec<String> = marks.iter().map(|(_, letter)| letter.to_string()).collect();
+            let mut named: Vec<String> =
+                marks.iter().map(|(_, letter)| letter.to_string()).collect();
+            match it.events.len() - marks.len() {
+                0 => {}
+                older => named.push(format!("{older} older")),
+            }
             TogetherRow {
-                y: at * LINE,
+                y: (at + 1) * LINE,
                 person: words::link(archive, Kind::Person, it.person),
                 marks,
                 events: named.join(", "),
@@ -287,8 +300,10 @@ impl Together {
         let rows: Vec<TogetherRow> = rows.collect();
         Some(Together {
             caption: format!("Who is in lists together with {name}"),
-            height: rows.len() * LINE,
+            width: ids.len() * 24,
+            height: (rows.len() + 1) * LINE,
             more: all.len() - rows.len(),
+            older,
             events: ('A'..='Z')
                 .zip(ids.into_iter().map(|(_, link)| link))
                 .collect(),

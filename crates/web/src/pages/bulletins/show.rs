@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use record::bulletin::Size;
 use record::{Archive, Attendance, Kind, List, Thing, claims, moves};
 
 use super::{
-    BulletinPage, ConflictView, ListView, MovedView, PhotographView, RowView, meta, pictures,
-    reader::Reader, words,
+    BulletinPage, ConflictView, ListView, MovedView, Photo, PhotographView, RowView, meta,
+    pictures, reader::Reader, words,
 };
 use crate::error::Failure;
 use crate::frame::Link;
@@ -244,12 +245,23 @@ pub(super) fn photograph(archive: &Archive, thing: &Thing) -> PhotographView {
     let stands = words_of("stands").map(|it| format!("It stands {it}."));
     let shows = claims(thing, "shows").any(|it| it.silent);
     let unknown = shows.then(|| "What it shows is not stated.".to_owned());
+    let caption = words_of("caption");
+    let number = |says: &str| words_of(says).and_then(|it| it.parse::<u32>().ok());
+    let size = number("width").zip(number("height"));
+    let photo = words_of("file").map(|file| Photo {
+        src: format!("/pictures/{file}"),
+        alt: words_of("alt").or(caption.clone()).unwrap_or_default(),
+        size: size.map(|(width, height)| Size {
+            width,
+            height,
+            narrow: number("narrow"),
+        }),
+    });
     PhotographView {
-        src: words_of("file").map(|file| format!("/pictures/{file}")),
-        alt: words_of("alt"),
+        photo,
         href: words::href(Kind::Photograph, &thing.id),
         name: capital(&thing.id.replace('-', " ")),
-        caption: words_of("caption"),
+        caption,
         when: date.map(|it| it.phrase()),
         credits: credit.map(|it| it.list.clone()).unwrap_or_default(),
         notes: thing

@@ -154,6 +154,7 @@ fn due_event(view: View<'_>, it: &Due) -> Option<Event> {
     let number = match it.what {
         DueWhat::Directive { directive, .. } => format!("{directive}-"),
         DueWhat::Step(proceeding, _) => format!("{proceeding}-"),
+        DueWhat::Delegates(conference) => format!("{conference}-"),
         _ => String::new(),
     };
     Some(Event {

@@ -11,7 +11,7 @@ use kernel::conferences::{
 use kernel::{Command, ConferenceId, DocumentId};
 use serde::Deserialize;
 
-use super::fill::{known, rule};
+use super::fill::{day_of, known, rule};
 use super::forms::{Asking, ReasonForm};
 use super::proceedings::{capacity_named, capacity_word, kind_named, kind_word};
 use crate::acting::{self, Drawing, Task, Trouble, day_field};
@@ -154,7 +154,7 @@ pub(crate) const ENTER: Task<ConferenceId, ItemForm> = Task {
             Field::new("read", "Read out", Kind::Several(read))
                 .value(form.read.join(" "))
                 .optional(),
-            day_field("Day", &form.on, view.today),
+            day_field("Day", &form.on, day_of(view, conference)),
         ];
         let words = ("Enter an item", "Enter it");
         drawn(view, (conference, "item"), words, fields, with)

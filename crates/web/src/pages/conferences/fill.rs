@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use charter::{Action, ConferenceRule};
+use jiff::civil::Date;
 use kernel::conferences::{Chosen, Conference, Role, Seats, may_know_conference};
 use kernel::directives::Origin;
 use kernel::{ConferenceId, DocumentId, UnitId};
@@ -39,6 +40,12 @@ pub(crate) fn known(view: View<'_>, conference: ConferenceId) -> Result<Conferen
         .conference(conference)
         .filter(|it| may_know_conference(view.state, view.viewer, view.today, it))
         .ok_or(Failure::NotFound)
+}
+
+/// The day of a conference next to today: what is entered was most likely then.
+pub(crate) fn day_of(view: View<'_>, conference: ConferenceId) -> Date {
+    let days = view.state.conference(conference);
+    days.map_or(view.today, |it| view.today.min(it.last).max(it.first))
 }
 
 /// The rule of a conference.

@@ -150,6 +150,15 @@ fn areas(view: View<'_>, form: &IssueForm, trouble: &mut Trouble) -> Option<Vec<
 /// an empty value for a choice not yet made, and does not send the form.
 const BEGINS_HERE: &str = "here";
 
+/// How the origin of a task is written.
+pub(crate) const ORIGINS: &[&str] = &[
+    BEGINS_HERE,
+    "meeting-NUMBER",
+    "directive-NUMBER",
+    "conference-NUMBER",
+    "petition-NUMBER",
+];
+
 /// Where a task comes from, as the form says it: nothing or `here`, `meeting-7`,
 /// `directive-3`, `conference-0` or `petition-5`.
 pub(crate) fn origin_named(text: &str) -> Option<Origin> {

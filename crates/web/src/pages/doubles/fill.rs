@@ -9,10 +9,10 @@ use names::{Likeness, Proposal, SHARED_MAX, proposals};
 use crate::error::Failure;
 use crate::frame::Link;
 use crate::view::View;
-use crate::words::day;
+use crate::words::{counted, day};
 
 /// So many people are compared with one another.
-pub(super) const COMPARED_MAX: u64 = 20_000;
+const COMPARED_MAX: u64 = 50_000;
 
 /// Two people of whom somebody should say whether they are one.
 #[derive(Clone, Debug)]
@@ -47,8 +47,17 @@ fn people_in(view: View<'_>, unit: UnitId) -> Result<Vec<PersonId>, Failure> {
     Ok(rolls.collect())
 }
 
-/// How many people there are to compare in a unit, and of how many it is too many.
-pub(super) fn too_many(view: View<'_>, unit: UnitId) -> Option<u64> {
+/// What is said where so many people are not compared, without its capital and full stop.
+pub(crate) fn too_many_words(count: u64) -> String {
+    format!(
+        "there are {} here, and at most {} are compared with one another. Choose a unit beneath",
+        counted(count, "person", "people"),
+        counted(COMPARED_MAX, "person", "people")
+    )
+}
+
+/// How many people there are to compare in a unit, where it is too many.
+pub(crate) fn too_many(view: View<'_>, unit: UnitId) -> Option<u64> {
     let rolls = view.state.units_within(unit).into_iter();
     let count: u64 = rolls
         .filter(|unit| view.may(Action::SeeRoll, *unit))

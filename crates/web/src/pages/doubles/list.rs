@@ -3,7 +3,7 @@
 use kernel::UnitId;
 use names::SHARED_MAX;
 
-use super::fill::{COMPARED_MAX, Pair, line_of, may_merge, pairs_in, too_many};
+use super::fill::{Pair, line_of, may_merge, pairs_in, too_many, too_many_words};
 use crate::frame::{Link, Room};
 use crate::listing::{Line, List, Opened, Sieve, itself};
 use crate::words::capital;
@@ -15,16 +15,15 @@ pub(crate) const DOUBLES: List<u32, Pair> = List {
         let view = with.view;
         let it = view.unit(UnitId(unit))?;
         let rows = pairs_in(view, it.id)?;
-        let mut about = vec![match too_many(view, it.id) {
-            Some(count) => format!(
-                "There are {count} people here, and at most {COMPARED_MAX} are compared. Choose a unit beneath."
-            ),
+        let too_many = too_many(view, it.id);
+        let mut about = vec![match too_many {
+            Some(count) => format!("{}.", capital(&too_many_words(count))),
             None => format!(
                 "People on the rolls of {} and beneath whose names or contacts are alike. They may be one person, or two: whoever knows them says. Names and contacts that more than {SHARED_MAX} people have in common are passed over.",
                 it.name
             ),
         }];
-        if rows.is_empty() && about.len() == 1 {
+        if rows.is_empty() && too_many.is_none() {
             about.push("Nobody here is like anybody else.".to_owned());
         }
         Ok(Opened {

@@ -6,12 +6,13 @@ use kernel::{BulletinId, DocumentId, PersonId, UnitId};
 use record::bulletin::{Picture, Writing};
 
 use super::forms::about_words;
-use super::{DraftPage, DraftRow, DraftsPage, PictureView};
+use super::{DraftPage, DraftRow, DraftsPage, PictureView, removing};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::Pager;
+use crate::pages::bulletins::Photo;
 use crate::prose::html_of;
-use crate::published::read;
+use crate::published::{KeptPicture, read};
 use crate::view::View;
 use crate::words::{away, capital, day, listed};
 
@@ -94,7 +95,7 @@ pub(super) fn list(
 pub(super) fn show(
     view: View<'_>,
     id: BulletinId,
-    text: Text<'_>,
+    (text, kept): (Text<'_>, &[KeptPicture]),
     frame: Frame,
 ) -> Result<DraftPage, Failure> {
     let it = draft(view, id)?;
@@ -134,11 +135,7 @@ pub(super) fn show(
             .map(|row| (row.name.clone(), row.posts.join("; "), row.capacity.clone()))
             .collect(),
         quotations: quotations(&writing),
-        pictures: writing
-            .photograph
-            .iter()
-            .map(|it| picture(id, it))
-            .collect(),
+        pictures: pictures(view, &it, &writing, kept),
         tags: writing.tags,
         sources: writing.sources,
         about: it.about.map(|about| about_link(view, about)),
@@ -157,14 +154,45 @@ fn quotations(writing: &Writing) -> Vec<(String, String)> {
     rows.collect()
 }
 
+/// The pictures that the text names, and then those that it does not name and that are
+/// kept all the same.
+fn pictures(
+    view: View<'_>,
+    of: &Bulletin,
+    writing: &Writing,
+    kept: &[KeptPicture],
+) -> Vec<PictureView> {
+    let may_destroy = view.may(of.taken_back_by(), of.unit);
+    let named = writing.photograph.iter();
+    let unnamed = kept.iter().rev().filter(|kept| {
+        let mut named = writing.photograph.iter();
+        !named.any(|it| it.file == kept.file)
+    });
+    let unnamed = unnamed.map(|it| Picture {
+        caption: "Kept, and not shown: the text does not name it".to_owned(),
+        file: it.file.clone(),
+        ..Picture::default()
+    });
+    let all = named.cloned().chain(unnamed);
+    all.map(|it| picture(of.id, &it, kept, may_destroy))
+        .collect()
+}
+
 /// A picture as the draft shows it.
-fn picture(id: BulletinId, it: &Picture) -> PictureView {
+fn picture(id: BulletinId, it: &Picture, kept: &[KeptPicture], may_destroy: bool) -> PictureView {
+    let kept = kept.iter().find(|kept| kept.file == it.file);
     let credits = (!it.credits.is_empty()).then(|| format!("Credit: {}", it.credits.join(" / ")));
     let caption = Some(it.caption.clone()).filter(|caption| !caption.is_empty());
     let parts: Vec<String> = caption.into_iter().chain(credits).collect();
     PictureView {
-        src: (!it.file.is_empty()).then(|| format!("/drafts/{id}/pictures/{}", it.file)),
-        alt: it.alt.clone(),
+        destroy: kept
+            .filter(|_| may_destroy)
+            .map(|kept| removing::way(id, kept.document)),
+        photo: kept.map(|kept| Photo {
+            src: format!("/drafts/{id}/pictures/{}", it.file),
+            alt: it.alt.clone(),
+            size: Some(kept.size),
+        }),
         caption: parts.join(". "),
     }
 }
@@ -263,12 +291,7 @@ fn acts(view: View<'_>, it: &Bulletin) -> Vec<Link> {
         "Correct it"
     };
     offer(taken_up, words, "correct");
-    let action = if it.was_public() {
-        Action::PublishBulletin
-    } else {
-        Action::DraftBulletin
-    };
     let stands = standing != BulletinStanding::Withdrawn;
-    offer(stands && may(action), "Withdraw it", "withdraw");
+    offer(stands && may(it.taken_back_by()), "Withdraw it", "withdraw");
     acts
 }

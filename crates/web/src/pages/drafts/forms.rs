@@ -105,12 +105,13 @@ impl DraftForm {
             .write()
             .map_err(|error| wrong("text", &error))
             .ok()?;
-        match Writing::read(&document) {
+        match Writing::typed(&document) {
             Ok(_) => Some(document).filter(|_| trouble.is_none()),
             Err(error) => {
                 let field = match error {
                     WritingError::Date(_) => "date",
-                    WritingError::Name { .. } => "attendance",
+                    WritingError::Name { .. } | WritingError::Twice { .. } => "attendance",
+                    WritingError::Speaker { .. } => "quotations",
                     WritingError::Open
                     | WritingError::Head { .. }
                     | WritingError::Empty
@@ -406,7 +407,7 @@ pub(crate) fn withdraw(
     })
 }
 
-fn back(id: BulletinId) -> Option<Link> {
+pub(super) fn back(id: BulletinId) -> Option<Link> {
     Some(Link::new("Back", format!("/drafts/{id}")))
 }
 

@@ -1,7 +1,8 @@
-//! Pictures of a bulletin: taken from a form, looked at byte by byte, kept
-//! sealed like its text, and shown to whoever may see the text.
+//! Pictures of a bulletin: taken from a form, looked at byte by byte, decoded and
+//! written anew, kept sealed like its text, and shown to whoever may see the text.
 
 use askama::Template;
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -10,9 +11,10 @@ use charter::Action;
 use clerk::Submission;
 use kernel::bulletins::{AddPicture, ReviseBulletin};
 use kernel::{BulletinId, Command};
-use papers::picture::{Format, PictureFault, to_letters};
+use papers::picture::{Format, PictureFault, Taken};
 use record::bulletin::Picture;
 use record::{Kind as ThingKind, value};
+use tokio::sync::Semaphore;
 
 use super::fill;
 use crate::acting::carry_out;
@@ -21,9 +23,9 @@ use crate::done;
 use crate::error::Failure;
 use crate::forms::{Field, Guard, Kind, Refused};
 use crate::frame::{Frame, Link};
-use crate::published::read;
+use crate::published::{file_of, read};
 use crate::security::ROBOTS;
-use crate::session::{At, SignedIn, Uploaded, tokens};
+use crate::session::{At, Brought, SignedIn, tokens};
 use crate::site::{Site, html, html_refused, see_other};
 
 /// The form that takes a picture. It sends `file` and what stands with it.
@@ -108,9 +110,9 @@ fn draw(
 pub(crate) async fn add(
     State(site): State<Site>,
     At(id): At<u32>,
-    sent: Uploaded,
+    sent: Brought,
 ) -> Result<Response, Failure> {
-    let Uploaded {
+    let Brought {
         by,
         fields,
         name,
@@ -123,6 +125,14 @@ pub(crate) async fn add(
         credits: typed("credits"),
         alt: typed("alt"),
     };
+    let again = |refused: Refused| -> Result<Response, Failure> {
+        let page = draw(&site, &by, id, &beside, Some(refused))?;
+        Ok(html_refused(&page))
+    };
+    let file = match file {
+        Ok(file) => file,
+        Err(bytes) => return again(told(&PictureFault::TooLarge(bytes))),
+    };
     let path = format!("/drafts/{id}/pictures/new");
     let key = tokens::request_key(&by.account.actor, &typed("key"), &path, &file);
     if let Some(receipt) = site.answered(&key, by.actor)? {
@@ -131,10 +141,6 @@ pub(crate) async fn add(
             &receipt,
         )));
     }
-    let again = |refused: Refused| -> Result<Response, Failure> {
-        let page = draw(&site, &by, id, &beside, Some(refused))?;
-        Ok(html_refused(&page))
-    };
     if beside.alt.is_empty() {
         let missing = Refused::new("It is not said what the picture shows.");
         return again(Refused {
@@ -150,10 +156,11 @@ pub(crate) async fn add(
         view.unit_for(Action::DraftBulletin, it.unit)?;
         Ok(it.text)
     })?;
-    let command = match taken(&site, id, text, (&name, &file), &beside)? {
-        Ok(command) => command,
+    let picture = match decode(name, file).await {
+        Ok(picture) => picture,
         Err(fault) => return again(told(&fault)),
     };
+    let command = taken(&site, id, text, &picture, &beside)?;
     match carry_out(&site, Submission::new(key, by.actor, command)).await? {
         Ok(receipt) => Ok(see_other(&done::address(
             &format!("/drafts/{id}"),
@@ -172,18 +179,28 @@ pub(crate) fn told(fault: &PictureFault) -> Refused {
     }
 }
 
+/// Pictures that are decoded at a time: one takes much memory for a moment.
+static DECODING: Semaphore = Semaphore::const_new(1);
+
+/// A picture from a file, decoded on a thread of its own, one after another.
+pub(crate) async fn decode(name: String, file: Bytes) -> Result<Taken, PictureFault> {
+    // The semaphore is never closed; were it, one would be decoded all the same.
+    let permit = DECODING.acquire().await;
+    let work = tokio::task::spawn_blocking(move || papers::picture::take(&name, &file));
+    let taken = work.await;
+    drop(permit);
+    // A file on which the decoder breaks down is a broken file.
+    taken.unwrap_or(Err(PictureFault::Broken("it cannot be decoded")))
+}
+
 /// The picture kept, and the text with it: one act.
 fn taken(
     site: &Site,
     bulletin: BulletinId,
     text: kernel::DocumentId,
-    (name, file): (&str, &[u8]),
+    picture: &Taken,
     beside: &Beside,
-) -> Result<Result<Command, PictureFault>, Failure> {
-    let picture = match papers::picture::read(name, file) {
-        Ok(picture) => picture,
-        Err(fault) => return Ok(Err(fault)),
-    };
+) -> Result<Command, Failure> {
     let mut writing = read(&site.text(text)?.unwrap_or_default());
     let credits = beside.credits.split(';').map(str::trim);
     writing.photograph.push(Picture {
@@ -193,18 +210,18 @@ fn taken(
             .map(str::to_owned)
             .collect(),
         alt: beside.alt.clone(),
-        file: journal::hex(&journal::sha256(&picture.bytes)),
+        file: journal::hex(&journal::sha256(&picture.wide.bytes)),
     });
     let text = writing
         .write()
         .map_err(|error| Failure::broken("write a bulletin", &error))?;
-    Ok(Ok(Command::Act(vec![
+    Ok(Command::Act(vec![
         Command::from(AddPicture {
             bulletin,
-            picture: to_letters(&picture.bytes),
+            picture: picture.kept(),
         }),
         Command::from(ReviseBulletin { bulletin, text }),
-    ])))
+    ]))
 }
 
 /// `GET /drafts/{id}/pictures/{file}`: before it is published.
@@ -226,7 +243,8 @@ pub(crate) async fn public(
 ) -> Result<Response, Failure> {
     let archive = site.archive()?;
     let mut photographs = archive.of_kind(ThingKind::Photograph);
-    let shown = photographs.find(|it| value(it, "file") == Some(file.as_str()));
+    let named = file_of(&file);
+    let shown = photographs.find(|it| value(it, "file") == Some(named));
     let number = shown.and_then(|it| {
         let rest = it.id.strip_prefix("bulletin-")?;
         rest.split('-').next()?.parse().ok()

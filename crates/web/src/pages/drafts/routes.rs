@@ -51,9 +51,12 @@ pub(crate) async fn show(
     by: SignedIn,
     At(id): At<u32>,
 ) -> Result<Response, Failure> {
+    let id = BulletinId(id);
+    site.look(&by, |view| fill::draft(view, id).map(|_| ()))?;
+    let kept = site.pictures(id)?;
     let page = site.look(&by, |view| {
         let frame = by.frame(view.state, view.directory, Some(Room::Units), "Bulletin");
-        fill::show(view, BulletinId(id), &text(&site), frame)
+        fill::show(view, id, (&text(&site), &kept), frame)
     })?;
     Ok(html(&page))
 }

@@ -7,7 +7,7 @@ use kernel::findings::{Finding, Matter};
 use kernel::meetings::{Meeting, MeetingStanding, period_of};
 use kernel::{Actor, UnitId};
 
-use super::{Below, Due, HomePage, OwnUnit, bulletins, flow};
+use super::{Below, Due, HomePage, OwnUnit, bulletins, conferences, flow, reminding};
 use crate::articles::ArticleNote;
 use crate::frame::{Frame, Link};
 use crate::pages::findings::fill::{may_mend, place, urgency};
@@ -372,6 +372,7 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                 article,
             })
         }
+        DueWhat::Reminder { step, dues, open } => reminding::line(view, it, (*step, *dues, *open)),
         DueWhat::Session(id) => {
             let session = view.state.session(*id)?;
             let may = view.may(Action::HoldSessions, it.unit);
@@ -388,6 +389,7 @@ pub(crate) fn due_line(view: View<'_>, it: &KernelDue) -> Option<Due> {
                 article,
             })
         }
+        DueWhat::Delegates(id) => conferences::choose(view, it, *id),
         DueWhat::Confirm(_) | DueWhat::TermEnds(_) | DueWhat::HandOver(_) => {
             super::posts::due(view, it)
         }

@@ -12,7 +12,7 @@ use kernel::units::{Changed, Descent};
 use kernel::{PersonId, State, UnitId};
 
 /// Units of which it is read who came and went, at the most.
-pub(crate) const UNITS_MAX: usize = 1_000;
+pub(crate) const UNITS_MAX: usize = 5_000;
 
 /// Something that changed.
 #[derive(Clone, Debug)]
@@ -30,8 +30,8 @@ pub(crate) enum What {
     LaidDown(Tenure),
     Founded,
     Dissolved,
-    /// Another unit, and whether this one came out of it.
-    Descended(Descent, UnitId),
+    /// How a unit came out of another or went on in it: from which, to which.
+    Descended(Descent, UnitId, UnitId),
     Renamed(String, String),
     Moved(Option<UnitId>, Option<UnitId>),
     /// The level it has from then on.
@@ -219,10 +219,10 @@ pub(crate) fn of_units(
         }
     }
     for step in state.descents() {
-        if area.contains(&step.to) {
-            note(step.on, step.to, What::Descended(step.how, step.from));
-        } else if area.contains(&step.from) {
-            note(step.on, step.from, What::Descended(step.how, step.to));
+        let mut inside = [step.to, step.from].into_iter();
+        if let Some(unit) = inside.find(|unit| area.contains(unit)) {
+            let what = What::Descended(step.how, step.from, step.to);
+            note(step.on, unit, what);
         }
     }
     found

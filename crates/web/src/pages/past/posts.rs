@@ -1,5 +1,6 @@
 //! From the record to the posts of a unit on a day: who held them, and who had.
 
+use charter::PostId;
 use kernel::UnitId;
 use kernel::posts::Tenure;
 
@@ -8,7 +9,7 @@ use super::{Part, PastPage, Row};
 use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, address_of_page};
-use crate::words::day;
+use crate::words::{day, listed};
 
 /// Former holders on a page.
 const ROWS: u64 = 25;
@@ -35,6 +36,11 @@ pub(super) fn page(
     if now.rows.is_empty() {
         now.note = Some("Nobody held a post in it.".to_owned());
     }
+    let vacant = vacant(then, id);
+    let said = match vacant.as_slice() {
+        [] => Vec::new(),
+        posts => vec![format!("Vacant on that day: {}.", listed(posts))],
+    };
     let before: Vec<(Tenure, jiff::civil::Date)> = then
         .state
         .tenures_in(id)
@@ -67,9 +73,26 @@ pub(super) fn page(
         frame: Frame { path, ..frame },
         heading: "Posts".to_owned(),
         about: name,
-        said: Vec::new(),
+        said,
         article: None,
         parts: vec![now, former],
         ways: Vec::new(),
     })
+}
+
+/// The posts that had fewer holders than the charter of the day asked for.
+fn vacant(then: Then<'_>, id: UnitId) -> Vec<String> {
+    let Some(unit) = then.state.unit_on(id, then.day) else {
+        return Vec::new();
+    };
+    let posts = (0..).map(PostId).zip(&then.charter.posts);
+    let asked = posts.filter(|(_, post)| post.levels.contains(&unit.level));
+    let held = |post: PostId| {
+        let holders = then.state.holders_on(id, then.day);
+        holders.filter(|tenure| tenure.post == post).count()
+    };
+    asked
+        .filter(|(id, post)| held(*id) < usize::from(post.least))
+        .map(|(_, post)| post.title_on(then.day).to_owned())
+        .collect()
 }

@@ -28,8 +28,11 @@ pub(crate) fn told(view: View<'_>, it: &Change) -> Told {
         What::TookUp(tenure) => (post_told(view, it, tenure, "took up"), own()),
         What::LaidDown(tenure) => (post_told(view, it, tenure, "laid down"), own()),
         What::Founded => (format!("{} was founded", named(it.unit)), own()),
-        What::Dissolved => (format!("{} was dissolved", unit_before(view, it)), own()),
-        What::Descended(how, other) => (line_told(view, it, *how, *other), own()),
+        What::Dissolved => (
+            format!("{} was dissolved", name_before(view, it.unit, it)),
+            own(),
+        ),
+        What::Descended(how, from, to) => (line_told(view, it, *how, (*from, *to)), own()),
         What::Renamed(before, after) => (format!("{before} was renamed {after}"), own()),
         What::Moved(before, after) => {
             let place = |unit: &Option<UnitId>| unit.map_or_else(String::new, named);
@@ -61,21 +64,21 @@ pub(crate) fn unit_name(view: View<'_>, unit: UnitId, it: &Change) -> String {
     }
 }
 
-/// What it was called the day before it was dissolved.
-fn unit_before(view: View<'_>, it: &Change) -> String {
+/// What a unit was called the day before a change, after which it may not stand any more.
+fn name_before(view: View<'_>, unit: UnitId, it: &Change) -> String {
     let before = it.on.yesterday().unwrap_or(it.on);
-    match view.state.unit_on(it.unit, before) {
-        Some(then) if view.knows_unit(it.unit) => then.name.to_owned(),
-        _ => view.some_unit(it.unit),
+    match view.state.unit_on(unit, before) {
+        Some(then) if view.knows_unit(unit) => then.name.to_owned(),
+        _ => view.some_unit(unit),
     }
 }
 
-fn line_told(view: View<'_>, it: &Change, how: Descent, other: UnitId) -> String {
-    let (one, other) = (unit_before(view, it), unit_name(view, other, it));
+fn line_told(view: View<'_>, it: &Change, how: Descent, (from, to): (UnitId, UnitId)) -> String {
+    let (before, after) = (name_before(view, from, it), unit_name(view, to, it));
     match how {
-        Descent::Split => format!("{} split off from {other}", unit_name(view, it.unit, it)),
-        Descent::Formed => format!("{} was formed out of {other}", unit_name(view, it.unit, it)),
-        Descent::Merged => format!("{one} and {other} were merged"),
+        Descent::Split => format!("{after} split off from {before}"),
+        Descent::Formed => format!("{after} was formed out of {before}"),
+        Descent::Merged => format!("{before} and {after} were merged"),
     }
 }
 

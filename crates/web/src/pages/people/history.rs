@@ -157,6 +157,20 @@ fn fold_post(stretches: &mut Vec<Stretch>, person: PersonId, event: &PostEvent) 
                 again.until = None;
             }
         }
+        PostEvent::Struck { unit, post, .. } => {
+            let what = What::Post(*unit, *post);
+            let open = |it: &Stretch| it.what == what && it.until.is_none();
+            if let Some(at) = stretches.iter().rposition(open) {
+                stretches.remove(at);
+            }
+        }
+        PostEvent::LayingDownStruck { unit, post, on, .. } => {
+            let what = What::Post(*unit, *post);
+            let ended = |it: &&mut Stretch| it.what == what && it.until == Some(*on);
+            if let Some(again) = stretches.iter_mut().rev().find(ended) {
+                again.until = None;
+            }
+        }
         // How it was chosen and handed over stands with the unit.
         PostEvent::ElectionRecorded { .. }
         | PostEvent::ConfirmationAwaited { .. }

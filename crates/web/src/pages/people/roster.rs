@@ -1,5 +1,8 @@
 //! From the rolls to the list of people, searched, narrowed, as a page or as a file.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use charter::{Action, GradeId};
 use clerk::People;
 use kernel::{PersonId, UnitId};
@@ -13,13 +16,14 @@ use crate::frame::{Frame, Link};
 use crate::listing::{Filter, Pager, Search, address_of_page};
 use crate::pages::doubles;
 use crate::sheet::{Exports, Field, Format, Sheet};
+use crate::survey::{Survey, Surveying};
 use crate::view::View;
 use crate::words::{capital, counted};
 
 /// Rows on a page.
 const ROWS: u64 = 50;
 /// As many units can be chosen from as filters.
-const UNITS_MAX: usize = 60;
+const UNITS_MAX: u64 = 60;
 /// People on so many rolls are read one by one where somebody is searched for.
 const PEOPLE_READ_MAX: u64 = 1_000;
 
@@ -60,12 +64,21 @@ enum Selected {
     OnRolls(Rolls, Option<GradeId>),
 }
 
-/// Rolls, each with how many people are on it. There may be many thousands, so
-/// they are counted once.
+/// Rolls, with how many people are on them. There may be many thousands, so they
+/// are counted once.
 struct Rolls {
-    /// Units without anybody are among them.
-    units: Vec<(UnitId, u32)>,
+    which: Which,
     people: u64,
+    /// Rolls with somebody on them.
+    filled: u64,
+}
+
+enum Which {
+    /// Those of all units that stand; the survey has counted them.
+    All(Arc<Survey>),
+    /// Of these units, each with how many people are on it; those without anybody are
+    /// among them.
+    Of(Vec<(UnitId, u32)>),
 }
 
 impl Rolls {
@@ -74,31 +87,155 @@ impl Rolls {
             .into_iter()
             .map(|unit| (unit, view.state.roll_count(unit)));
         let units: Vec<(UnitId, u32)> = counted.collect();
+        let filled = units.iter().filter(|(_, count)| *count > 0).count();
         Rolls {
             people: units.iter().map(|(_, count)| u64::from(*count)).sum(),
-            units,
+            filled: u64::try_from(filled).unwrap_or(u64::MAX),
+            which: Which::Of(units),
+        }
+    }
+
+    /// Those the viewer may see. Where there is none, there is no list.
+    fn to_see(view: View<'_>, survey: Surveying<'_>) -> Result<Rolls, Failure> {
+        if view.everywhere(Action::SeeRoll)
+            && let Some(top) = view.state.top_unit()
+        {
+            let survey = survey();
+            let all = survey.all(top);
+            return Ok(Rolls {
+                which: Which::All(survey),
+                people: all.people,
+                filled: all.rolls,
+            });
+        }
+        let units = view.units_where(Action::SeeRoll);
+        if units.is_empty() {
+            return Err(Failure::NotFound);
+        }
+        Ok(Rolls::of(view, units))
+    }
+
+    /// The units, each with how many people are on its roll.
+    fn units(&self, view: View<'_>) -> Cow<'_, [(UnitId, u32)]> {
+        match &self.which {
+            Which::Of(units) => Cow::Borrowed(units),
+            Which::All(survey) => Cow::Owned(along_the_tree(view, survey, 0, u64::MAX).0),
+        }
+    }
+
+    /// The units whose rolls have those who come after so many, up to so many of them; and
+    /// how many of the first roll come before.
+    fn units_from(
+        &self,
+        view: View<'_>,
+        passed: u64,
+        shown: u64,
+    ) -> (Cow<'_, [(UnitId, u32)]>, u64) {
+        match &self.which {
+            Which::Of(units) => (Cow::Borrowed(units), passed),
+            Which::All(survey) => {
+                let (units, passed) = along_the_tree(view, survey, passed, shown);
+                (Cow::Owned(units), passed)
+            }
         }
     }
 
     /// Those with somebody on them.
-    fn filled(&self) -> impl Iterator<Item = UnitId> {
-        let filled = self.units.iter().filter(|(_, count)| *count > 0);
-        filled.map(|(unit, _)| *unit)
+    fn filled(&self, view: View<'_>) -> Vec<UnitId> {
+        let units = self.units(view);
+        let filled = units.iter().filter(|(_, count)| *count > 0);
+        filled.map(|(unit, _)| *unit).collect()
+    }
+
+    /// The units, where they are few enough to choose from.
+    fn few(&self, view: View<'_>) -> Vec<UnitId> {
+        let count = match &self.which {
+            Which::All(survey) => {
+                let top = view.state.top_unit();
+                top.map_or(0, |top| survey.all(top).units.total())
+            }
+            Which::Of(units) => u64::try_from(units.len()).unwrap_or(u64::MAX),
+        };
+        if (2..=UNITS_MAX).contains(&count) {
+            self.units(view).iter().map(|(unit, _)| *unit).collect()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Those of a unit and what stands under it.
     fn within(self, view: View<'_>, above: UnitId) -> Rolls {
-        let units = self.units.into_iter().map(|(unit, _)| unit);
-        let inside = |unit: &UnitId| *unit == above || view.state.stands_under(*unit, above);
-        Rolls::of(view, units.filter(inside))
+        match self.which {
+            Which::All(_) => Rolls::of(view, view.state.units_within(above)),
+            Which::Of(units) => {
+                let units = units.into_iter().map(|(unit, _)| unit);
+                let inside =
+                    |unit: &UnitId| *unit == above || view.state.stands_under(*unit, above);
+                Rolls::of(view, units.filter(inside))
+            }
+        }
+    }
+
+    /// Leaves those who are on one of them.
+    fn keep(&self, view: View<'_>, found: &mut People) {
+        let Which::Of(units) = &self.which else {
+            return found.retain(|person| view.state.unit_of(person).is_some());
+        };
+        let mut seen = vec![false; view.state.unit_count() as usize];
+        for (unit, _) in units.iter().filter(|(_, count)| *count > 0) {
+            if let Some(seen) = seen.get_mut(unit.index()) {
+                *seen = true;
+            }
+        }
+        found.retain(|person| {
+            let home = view.state.unit_of(person);
+            home.is_some_and(|home| seen.get(home.index()).copied().unwrap_or(false))
+        });
     }
 }
 
+/// Units with somebody on their rolls, along the tree, after so many people and up to so many
+/// more; and how many of the first unit come before those. What stands beneath a unit is
+/// passed over where all of it comes before.
+fn along_the_tree(
+    view: View<'_>,
+    survey: &Survey,
+    passed: u64,
+    shown: u64,
+) -> (Vec<(UnitId, u32)>, u64) {
+    let mut units = Vec::new();
+    let (mut before, mut room) = (passed, shown);
+    let mut open: Vec<UnitId> = view.state.top_unit().into_iter().collect();
+    while let Some(unit) = open.pop().filter(|_| room > 0) {
+        if units.is_empty() && survey.all(unit).people <= before {
+            before -= survey.all(unit).people;
+            continue;
+        }
+        let own = view.state.roll_count(unit);
+        if units.is_empty() && u64::from(own) <= before {
+            before -= u64::from(own);
+        } else if own > 0 {
+            let passed = if units.is_empty() { before } else { 0 };
+            room = room.saturating_sub(u64::from(own) - passed);
+            units.push((unit, own));
+        }
+        let mut beneath: Vec<UnitId> = view.state.units_beneath(unit).collect();
+        beneath.sort_unstable_by(|one, other| other.cmp(one));
+        open.append(&mut beneath);
+    }
+    (units, before)
+}
+
 /// The list of people on the rolls that the viewer may see.
-pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<PeoplePage, Failure> {
-    let rolls = rolls_to_see(view)?;
+pub(super) fn list(
+    view: View<'_>,
+    survey: Surveying<'_>,
+    frame: Frame,
+    asked: &Asked,
+) -> Result<PeoplePage, Failure> {
+    let rolls = Rolls::to_see(view, survey)?;
     let (about, search) = (about(view, &rolls), search(view, &rolls, asked));
-    let several = rolls.filled().nth(1).is_some();
+    let several = rolls.filled > 1;
     let (selected, likeness) = select(view, rolls, asked)?;
     let total = selected.count(view);
     let of = ("person", "people");
@@ -126,19 +263,15 @@ pub(super) fn list(view: View<'_>, frame: Frame, asked: &Asked) -> Result<People
     })
 }
 
-/// The rolls that the viewer may see. Where there is none, there is no list.
-fn rolls_to_see(view: View<'_>) -> Result<Rolls, Failure> {
-    let rolls = Rolls::of(view, view.units_where(Action::SeeRoll));
-    if rolls.units.is_empty() {
-        return Err(Failure::NotFound);
-    }
-    Ok(rolls)
-}
-
 /// The rows of the list as a file: code, name, unit, grade, since when, posts. Contacts are
 /// not among them: who looks at those is recorded, person by person.
-pub(super) fn sheet(view: View<'_>, asked: &Asked, format: Format) -> Result<Sheet, Failure> {
-    let rolls = rolls_to_see(view)?;
+pub(super) fn sheet(
+    view: View<'_>,
+    survey: Surveying<'_>,
+    asked: &Asked,
+    format: Format,
+) -> Result<Sheet, Failure> {
+    let rolls = Rolls::to_see(view, survey)?;
     let heads = [
         "code",
         "name",
@@ -168,31 +301,27 @@ pub(super) fn sheet(view: View<'_>, asked: &Asked, format: Format) -> Result<She
 /// Whose names these are, and why.
 fn about(view: View<'_>, rolls: &Rolls) -> String {
     let people = counted(rolls.people, "person", "people");
-    let mut filled = rolls.filled();
-    match (filled.next(), filled.next()) {
-        (Some(only), None) => {
-            format!("You see the roll of {}: {people}.", view.some_unit(only))
-        }
-        (first, second) => {
-            let count = filled.chain(first).chain(second).count();
-            let count = u64::try_from(count).unwrap_or(u64::MAX);
-            format!("You see {people} on {}.", counted(count, "roll", "rolls"))
-        }
+    if rolls.filled == 1
+        && let Some(only) = rolls.filled(view).first()
+    {
+        return format!("You see the roll of {}: {people}.", view.some_unit(*only));
     }
+    format!(
+        "You see {people} on {}.",
+        counted(rolls.filled, "roll", "rolls")
+    )
 }
 
 fn search(view: View<'_>, rolls: &Rolls, asked: &Asked) -> Search {
     let mut filters = Vec::new();
-    let several = (2..=UNITS_MAX).contains(&rolls.units.len());
+    let few = rolls.few(view);
     let chosen = asked
         .unit
         .parse()
         .ok()
         .map(UnitId)
         .filter(|unit| view.knows_unit(*unit));
-    if several || chosen.is_some() {
-        let few = rolls.units.iter().filter(|_| several);
-        let few: Vec<UnitId> = few.map(|(unit, _)| *unit).collect();
+    if !few.is_empty() || chosen.is_some() {
         let mut choices = vec![Choice {
             value: String::new(),
             text: "All units".to_owned(),
@@ -281,7 +410,10 @@ fn select(view: View<'_>, rolls: Rolls, asked: &Asked) -> Result<Chosen, Failure
 
 /// Those on the rolls of these units whose name or code has every word of a text.
 fn found(view: View<'_>, rolls: &Rolls, text: &str) -> People {
-    let on_rolls = || rolls.filled().flat_map(|unit| view.state.roll(unit));
+    let on_rolls = || {
+        let filled = rolls.filled(view).into_iter();
+        filled.flat_map(|unit| view.state.roll(unit))
+    };
     if rolls.people <= PEOPLE_READ_MAX {
         // Few rolls are read through sooner than every word of a name.
         return on_rolls()
@@ -293,28 +425,14 @@ fn found(view: View<'_>, rolls: &Rolls, text: &str) -> People {
         found.intersect(&on_rolls().collect());
         return found;
     }
-    keep_on_rolls(view, rolls, &mut found);
+    rolls.keep(view, &mut found);
     found
 }
 
 /// Those of the people found who are on the rolls of these units.
 fn like(view: View<'_>, rolls: &Rolls, mut found: People) -> People {
-    keep_on_rolls(view, rolls, &mut found);
+    rolls.keep(view, &mut found);
     found
-}
-
-/// Leaves those who are on these rolls.
-fn keep_on_rolls(view: View<'_>, rolls: &Rolls, found: &mut People) {
-    let mut seen = vec![false; view.state.unit_count() as usize];
-    for unit in rolls.filled() {
-        if let Some(seen) = seen.get_mut(unit.index()) {
-            *seen = true;
-        }
-    }
-    found.retain(|person| {
-        let home = view.state.unit_of(person);
-        home.is_some_and(|home| seen.get(home.index()).copied().unwrap_or(false))
-    });
 }
 
 fn is_of(view: View<'_>, person: PersonId, grade: Option<GradeId>) -> bool {
@@ -333,7 +451,7 @@ impl Selected {
             Selected::OnRolls(rolls, None) => rolls.people,
             Selected::OnRolls(rolls, Some(grade)) => {
                 let of_grade = |unit| u64::from(view.state.grade_count(unit, *grade));
-                rolls.filled().map(of_grade).sum()
+                rolls.filled(view).into_iter().map(of_grade).sum()
             }
         }
     }
@@ -348,9 +466,17 @@ impl Selected {
             }
             Selected::OnRolls(rolls, grade) => (rolls, grade),
         };
+        let (units, passed) = match grade {
+            None => {
+                let (passed, shown) = (passed as u64, shown as u64);
+                rolls.units_from(view, passed, shown)
+            }
+            Some(_) => (rolls.units(view), passed as u64),
+        };
+        let passed = usize::try_from(passed).unwrap_or(usize::MAX);
         let mut people = Vec::new();
         let mut before = 0_usize;
-        for (unit, all) in rolls.units {
+        for (unit, all) in units.iter().copied() {
             let count = grade.map_or(all, |grade| view.state.grade_count(unit, grade));
             let first = before;
             before = before.saturating_add(count as usize);

@@ -43,9 +43,9 @@ pub(crate) async fn list_or_published(
 }
 
 fn list(site: &Site, by: &SignedIn, asked: &Asked) -> Result<Response, Failure> {
-    let page = site.look(by, |view| {
+    let page = site.look_over(by, |view, survey| {
         let frame = by.frame(view.state, view.directory, Some(Room::People), "People");
-        roster::list(view, frame, asked)
+        roster::list(view, survey, frame, asked)
     })?;
     Ok(html(&page))
 }
@@ -57,8 +57,10 @@ pub(crate) async fn export(
     format: Format,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    site.look(&by, |view| roster::sheet(view, &asked, format))?
-        .file("people")
+    site.look_over(&by, |view, survey| {
+        roster::sheet(view, survey, &asked, format)
+    })?
+    .file("people")
 }
 
 /// `GET /people/{id}`

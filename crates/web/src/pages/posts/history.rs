@@ -257,6 +257,9 @@ fn holder_acts(view: View<'_>, row: &Post, tenure: &Tenure) -> Vec<Link> {
     if taking_back::can_be_withdrawn(view, tenure) {
         acts.push(way("Take the confirmation back", "withdraw"));
     }
+    if view.may(Action::FillPost, unit) {
+        acts.push(way("Never held it? Strike it", "strike"));
+    }
     if taking_back::can_be_struck(view, tenure) {
         acts.push(way("Strike the handing over", "strike-hand-over"));
     }

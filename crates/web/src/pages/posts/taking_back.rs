@@ -1,10 +1,11 @@
-//! The forms that take back a word of the unit above, and that a post was handed over.
+//! The forms that take back a word of the unit above, that a post was handed over, taken up
+//! or laid down.
 
 use axum::extract::State;
 use axum::response::Response;
-use charter::Action;
+use charter::{Action, PostId};
 use clerk::Submission;
-use kernel::posts::{StrikeHandOver, Tenure, WithdrawConfirmation};
+use kernel::posts::{StrikeHandOver, StrikeLayingDown, StrikePost, Tenure, WithdrawConfirmation};
 use kernel::{Command, PersonId, UnitId};
 use serde::Deserialize;
 
@@ -27,6 +28,8 @@ use crate::words::day;
 enum Back {
     Confirmation,
     HandOver,
+    TakingUp,
+    LayingDown,
 }
 
 impl Back {
@@ -34,6 +37,8 @@ impl Back {
         match self {
             Back::Confirmation => "withdraw",
             Back::HandOver => "strike-hand-over",
+            Back::TakingUp => "strike",
+            Back::LayingDown => "strike-laying-down",
         }
     }
 }
@@ -67,6 +72,26 @@ pub(crate) async fn strike_form(
     form(&site, &by, at, asked, Back::HandOver)
 }
 
+/// `GET /units/{id}/posts/{post}/strike`
+pub(crate) async fn taking_up_form(
+    site: State<Site>,
+    by: SignedIn,
+    at: At<(u32, String)>,
+    asked: Query<BackForm>,
+) -> Result<Response, Failure> {
+    form(&site, &by, at, asked, Back::TakingUp)
+}
+
+/// `GET /units/{id}/posts/{post}/strike-laying-down`
+pub(crate) async fn laying_down_form(
+    site: State<Site>,
+    by: SignedIn,
+    at: At<(u32, String)>,
+    asked: Query<BackForm>,
+) -> Result<Response, Failure> {
+    form(&site, &by, at, asked, Back::LayingDown)
+}
+
 fn form(
     site: &Site,
     by: &SignedIn,
@@ -97,6 +122,26 @@ pub(crate) async fn strike(
     sent: Sent<BackForm>,
 ) -> Result<Response, Failure> {
     take_back(site, at, asked, sent, Back::HandOver).await
+}
+
+/// `POST /units/{id}/posts/{post}/strike`
+pub(crate) async fn taking_up(
+    site: State<Site>,
+    at: At<(u32, String)>,
+    asked: Query<BackForm>,
+    sent: Sent<BackForm>,
+) -> Result<Response, Failure> {
+    take_back(site, at, asked, sent, Back::TakingUp).await
+}
+
+/// `POST /units/{id}/posts/{post}/strike-laying-down`
+pub(crate) async fn laying_down(
+    site: State<Site>,
+    at: At<(u32, String)>,
+    asked: Query<BackForm>,
+    sent: Sent<BackForm>,
+) -> Result<Response, Failure> {
+    take_back(site, at, asked, sent, Back::LayingDown).await
 }
 
 async fn take_back(
@@ -141,6 +186,22 @@ async fn take_back(
                 reason,
             })
         }),
+        Back::TakingUp => reason.map(|reason| {
+            Command::from(StrikePost {
+                person,
+                unit,
+                post,
+                reason,
+            })
+        }),
+        Back::LayingDown => reason.map(|reason| {
+            Command::from(StrikeLayingDown {
+                person,
+                unit,
+                post,
+                reason,
+            })
+        }),
     };
     let submission = command.map(|command| Submission::new(key, by.actor, command));
     let after = |_: &clerk::Receipt| Ok(way.clone());
@@ -169,6 +230,25 @@ pub(super) fn can_be_struck(view: View<'_>, tenure: &Tenure) -> bool {
     view.state.handed_over(tenure).is_some() && takes_part(view, tenure)
 }
 
+/// The time in a post of which something is taken back.
+fn last_of(
+    view: View<'_>,
+    (unit, post): (UnitId, PostId),
+    person: PersonId,
+    back: Back,
+) -> Option<Tenure> {
+    let mut own = view
+        .state
+        .tenures_of(person)
+        .filter(|it| (it.unit, it.post) == (unit, post));
+    match back {
+        Back::Confirmation | Back::HandOver | Back::TakingUp => own.find(|it| it.until.is_none()),
+        Back::LayingDown => own
+            .filter(|it| it.until.is_some())
+            .max_by_key(|it| it.until),
+    }
+}
+
 fn drawn(
     view: View<'_>,
     (unit, post): (UnitId, &str),
@@ -179,10 +259,7 @@ fn drawn(
     let it = view.unit(unit)?;
     let (id, row) = named(view, post)?;
     let person = whom(view, form)?;
-    let mut holders = view.state.holders(unit, id);
-    let tenure = holders
-        .find(|tenure| tenure.person == person)
-        .ok_or(Failure::NotFound)?;
+    let tenure = last_of(view, (unit, id), person, back).ok_or(Failure::NotFound)?;
     let title = row.title_on(view.today);
     let mut fields = vec![Field::new("reason", "Why", Kind::Line).value(&form.reason)];
     let (heading, lead, submit) = match back {
@@ -199,6 +276,39 @@ fn drawn(
                     when.unwrap_or_default()
                 ),
                 "Take it back",
+            )
+        }
+        Back::TakingUp => {
+            view.unit_for(Action::FillPost, unit)?;
+            (
+                format!(
+                    "Strike that the post of {title} of {} was taken up",
+                    it.name
+                ),
+                format!(
+                    "{} holds it since {}, by the record. Struck, they never held it. Where they \
+                     did and do no more, have it laid down instead.",
+                    name(view, person),
+                    day(tenure.from)
+                ),
+                "Strike it",
+            )
+        }
+        Back::LayingDown => {
+            view.unit_for(Action::FillPost, unit)?;
+            let when = tenure.until.map(|on| format!(" on {}", day(on)));
+            (
+                format!(
+                    "Strike that the post of {title} of {} was laid down",
+                    it.name
+                ),
+                format!(
+                    "{} laid it down{}, by the record. Struck, they hold it still, since {}.",
+                    name(view, person),
+                    when.unwrap_or_default(),
+                    day(tenure.from)
+                ),
+                "Strike it",
             )
         }
         Back::HandOver => {

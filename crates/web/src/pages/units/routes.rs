@@ -25,14 +25,14 @@ pub(crate) async fn list(
     if let Some(asked) = on.asked(site.today()) {
         return past::tree(&site, &by, wanted.open.map(UnitId), (&asked, on.page));
     }
-    let page = site.look_over(&by, |view, survey| {
+    let page = site.look_for_units(&by, &wanted.q, |view, survey, having| {
         let frame = by.frame(
             view.state,
             view.directory,
             Some(Room::Units),
             "Organisation",
         );
-        tree::page(view, &survey(), &wanted, frame)
+        tree::page(view, &survey(), (&wanted, having), frame)
     })?;
     Ok(html(&page))
 }
@@ -44,8 +44,8 @@ pub(crate) async fn export(
     format: Format,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    site.look_over(&by, |view, survey| {
-        tree::sheet(view, &survey(), &wanted, format)
+    site.look_for_units(&by, &wanted.q, |view, survey, having| {
+        tree::sheet(view, &survey(), (&wanted, having), format)
     })?
     .file("units")
 }

@@ -1,9 +1,10 @@
 //! From the record to the organisation's page: the tree, opened level by
 //! level, and the list of the units that somebody looks for.
 
-use charter::Action;
+use std::collections::BTreeMap;
+
+use charter::{Action, LevelId};
 use kernel::UnitId;
-use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::picture::{is_base, mosaic};
@@ -17,6 +18,7 @@ use crate::pictures::mosaic::Size;
 use crate::sheet::{Exports, Format, Sheet};
 use crate::standing::Standing;
 use crate::survey::{Sum, Survey};
+use crate::unit_words::Having;
 use crate::view::View;
 use crate::words::counted;
 
@@ -64,9 +66,10 @@ impl Wanted {
 pub(crate) fn page(
     view: View<'_>,
     survey: &Survey,
-    asked: &Wanted,
+    asked: (&Wanted, Option<&Having>),
     frame: Frame,
 ) -> Result<UnitsPage, Failure> {
+    let (asked, having) = asked;
     let open = asked
         .open
         .map(|open| view.unit(UnitId(open)).map(|unit| unit.id))
@@ -76,7 +79,7 @@ pub(crate) fn page(
         .filter(|open| !is_base(view, *open))
         .or_else(|| highest.first().copied().filter(|_| highest.len() == 1));
     let (tree, pager) = if asked.searches() {
-        let (tree, pager) = found(view, survey, asked, open);
+        let (tree, pager) = found(view, survey, (asked, having), open);
         (tree, Some(pager))
     } else {
         tree(view, survey, asked, &highest, open)
@@ -234,31 +237,29 @@ fn search(view: View<'_>, asked: &Wanted) -> Search {
 }
 
 /// The units that are looked for, beneath the open one or anywhere.
-fn fitting(view: View<'_>, survey: &Survey, asked: &Wanted, open: Option<UnitId>) -> Vec<UnitId> {
-    let asked_for = asked.q.to_lowercase();
-    let mut words: Vec<Finder> = asked_for.split_whitespace().map(Finder::new).collect();
-    // A long word is seldom there, and then the others need not be.
-    words.sort_by_key(|word| std::cmp::Reverse(word.needle().len()));
+fn fitting(
+    view: View<'_>,
+    survey: &Survey,
+    (asked, having): (&Wanted, Option<&Having>),
+    open: Option<UnitId>,
+) -> Vec<UnitId> {
     let level = view.charter.level_named(&asked.level);
     let standing = asked.wanted_standing();
-    // One text for all names: they are many.
-    let mut words_of_it = String::new();
-    let mut fits = |unit: UnitId| {
-        standing.is_none_or(|it| survey.standing(unit) == it)
+    let fits = |unit: UnitId| {
+        having.is_none_or(|having| having.has(unit))
+            && standing.is_none_or(|it| survey.standing(unit) == it)
             && level.is_none_or(|level| view.state.standing_level(unit) == Some(level))
-            && (words.is_empty() || {
-                lower_words(view, unit, &mut words_of_it);
-                let has = |word: &Finder| word.find(words_of_it.as_bytes()).is_some();
-                words.iter().all(has)
-            })
     };
     let roots = open.map_or_else(|| view.highest_units(), |open| vec![open]);
     let top = view.state.top_unit();
     if view.everywhere(Action::SeeFigures) && roots.iter().any(|root| Some(*root) == top) {
         // All that stand are read by number, sooner than along the tree.
         let all = (0..view.state.unit_count()).map(UnitId);
-        let standing = all.filter(|unit| view.state.standing_level(*unit).is_some());
-        return by_level(view, standing.filter(|unit| fits(*unit)).collect());
+        let stands = |unit: &UnitId| view.state.standing_level(*unit).is_some();
+        return by_level(
+            view,
+            all.filter(|unit| fits(*unit) && stands(unit)).collect(),
+        );
     }
     let within = roots.into_iter().flat_map(|root| {
         let knows_all = view.knows_all_beneath(root);
@@ -272,10 +273,11 @@ fn fitting(view: View<'_>, survey: &Survey, asked: &Wanted, open: Option<UnitId>
 fn found(
     view: View<'_>,
     survey: &Survey,
-    asked: &Wanted,
+    looked_for: (&Wanted, Option<&Having>),
     open: Option<UnitId>,
 ) -> (Vec<TreeRow>, Pager) {
-    let fitting = fitting(view, survey, asked, open);
+    let (asked, _) = looked_for;
+    let fitting = fitting(view, survey, looked_for, open);
     let total = u64::try_from(fitting.len()).unwrap_or(u64::MAX);
     let pager = Pager::at(asked.page, ROWS, total, ("unit", "units"), &|page| {
         asked.address(page)
@@ -291,9 +293,10 @@ fn found(
 pub(super) fn sheet(
     view: View<'_>,
     survey: &Survey,
-    asked: &Wanted,
+    looked_for: (&Wanted, Option<&Having>),
     format: Format,
 ) -> Result<Sheet, Failure> {
+    let (asked, _) = looked_for;
     let open = asked
         .open
         .map(|open| view.unit(UnitId(open)).map(|unit| unit.id))
@@ -310,7 +313,7 @@ pub(super) fn sheet(
         "outside",
     ];
     let mut sheet = Sheet::new(format, &heads);
-    for unit in fitting(view, survey, asked, open) {
+    for unit in fitting(view, survey, looked_for, open) {
         let Some(it) = view.state.unit(unit) else {
             continue;
         };
@@ -333,22 +336,6 @@ pub(super) fn sheet(
         ]);
     }
     Ok(sheet)
-}
-
-/// Writes name and code of a unit without capitals.
-fn lower_words(view: View<'_>, unit: UnitId, into: &mut String) {
-    into.clear();
-    let Some((name, code)) = view.state.unit_words(unit) else {
-        return;
-    };
-    for text in [name, " ", code] {
-        if text.is_ascii() {
-            into.push_str(text);
-        } else {
-            into.push_str(&text.to_lowercase());
-        }
-    }
-    into.make_ascii_lowercase();
 }
 
 /// The tree, opened along the way to a unit.
@@ -444,8 +431,14 @@ fn grown(
 
 /// Units of the higher levels first.
 pub(crate) fn by_level(view: View<'_>, mut units: Vec<UnitId>) -> Vec<UnitId> {
-    units.sort_by_cached_key(|unit| (view.state.standing_level(*unit), *unit));
-    units
+    let mut by: BTreeMap<Option<LevelId>, Vec<UnitId>> = BTreeMap::new();
+    units.sort_unstable();
+    for unit in units {
+        by.entry(view.state.standing_level(unit))
+            .or_default()
+            .push(unit);
+    }
+    by.into_values().flatten().collect()
 }
 
 /// A unit in the tree, closed.

@@ -2,8 +2,8 @@
 //! nobody reviews what they wrote.
 
 use kernel::bulletins::{
-    AddPicture, BulletinEvent, CorrectBulletin, DraftBulletin, PublishBulletin, ReviewBulletin,
-    ReviseBulletin, SendBackBulletin, WithdrawBulletin,
+    AddPicture, BulletinEvent, CorrectBulletin, DraftBulletin, PublishBulletin, RemovePicture,
+    ReviewBulletin, ReviseBulletin, SendBackBulletin, WithdrawBulletin,
 };
 use kernel::{BulletinId, Command, DocumentId, Event, PersonId};
 
@@ -69,6 +69,21 @@ pub(super) fn revise(it: &mut Asking<'_>) {
 pub(super) fn add_picture(it: &mut Asking<'_>) {
     let (bulletin, picture) = (next(it), "iVBORw0KGgo=".to_owned());
     asked(it, &[], AddPicture { bulletin, picture }.into());
+}
+
+pub(super) fn remove_picture(it: &mut Asking<'_>) {
+    let (bulletin, picture) = (next(it), DocumentId(u32::MAX - 2));
+    let kept = BulletinEvent::PictureAdded {
+        bulletin,
+        unit: it.unit,
+        picture,
+    };
+    let command = RemovePicture {
+        bulletin,
+        picture,
+        reason: REASON.to_owned(),
+    };
+    asked(it, &[kept, published(it)], command.into());
 }
 
 pub(super) fn correct(it: &mut Asking<'_>) {

@@ -3,7 +3,7 @@
 use charter::PostId;
 use kernel::posts::{
     ConfirmHolder, HandOverPost, LayDownPost, RecordElection, RefuseConfirmation, StrikeElection,
-    StrikeHandOver, TakeUpPost, Tenure, WithdrawConfirmation,
+    StrikeHandOver, StrikeLayingDown, StrikePost, TakeUpPost, Tenure, WithdrawConfirmation,
 };
 use kernel::{Actor, Command, PersonId};
 
@@ -61,6 +61,32 @@ pub(super) fn take_up(it: &mut Asking<'_>) {
 pub(super) fn lay_down(it: &mut Asking<'_>) {
     for tenure in of_others(it) {
         it.ask(&[], laid_down(it, &tenure));
+    }
+}
+
+/// That somebody else holds a post was a mistake.
+pub(super) fn strike_post(it: &mut Asking<'_>) {
+    for tenure in of_others(it) {
+        let command = StrikePost {
+            person: tenure.person,
+            unit: tenure.unit,
+            post: tenure.post,
+            reason: "it was another".to_owned(),
+        };
+        it.ask(&[], command.into());
+    }
+}
+
+/// Somebody else has laid a post down, and that was a mistake.
+pub(super) fn strike_laying_down(it: &mut Asking<'_>) {
+    for tenure in of_others(it) {
+        let command = StrikeLayingDown {
+            person: tenure.person,
+            unit: tenure.unit,
+            post: tenure.post,
+            reason: "only away".to_owned(),
+        };
+        it.ask(&[laid_down(it, &tenure)], command.into());
     }
 }
 

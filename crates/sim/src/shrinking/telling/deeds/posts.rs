@@ -46,6 +46,13 @@ impl Telling<'_> {
                     ..Line::default()
                 });
             }
+            PostCommand::Strike(it) => {
+                return self.tenure_struck("taking up", (it.person, it.unit, it.post), &it.reason);
+            }
+            PostCommand::StrikeLayingDown(it) => {
+                let held = (it.person, it.unit, it.post);
+                return self.tenure_struck("laying down", held, &it.reason);
+            }
             // A case names an election by its day, which the command does not.
             PostCommand::StrikeElection(_) => return None,
             PostCommand::HandOver(it) => {
@@ -57,6 +64,21 @@ impl Telling<'_> {
         Some(Line {
             words,
             on: Some(on),
+            ..Line::default()
+        })
+    }
+
+    fn tenure_struck(
+        &self,
+        what: &str,
+        (person, unit, post): (PersonId, UnitId, PostId),
+        reason: &str,
+    ) -> Option<Line> {
+        let (person, unit) = (self.person(person)?, self.unit(unit)?);
+        let post = &self.charter.post(post)?.id;
+        let reason = super::quoted(reason)?;
+        Some(Line {
+            words: format!("strikes the {what} of {post} of {unit} by {person} because {reason}"),
             ..Line::default()
         })
     }

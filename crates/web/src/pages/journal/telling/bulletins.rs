@@ -13,6 +13,7 @@ pub(super) fn told(view: View<'_>, event: &BulletinEvent) -> Told {
         BulletinEvent::Revised { reason: None, .. } => format!("changed the text of {of}"),
         BulletinEvent::Revised { .. } => format!("drafted a correction of {of}"),
         BulletinEvent::PictureAdded { .. } => format!("added a photograph to {of}"),
+        BulletinEvent::PictureErased { .. } => format!("destroyed a photograph of {of}"),
         BulletinEvent::Reviewed { .. } => format!("reviewed {of}"),
         BulletinEvent::SentBack { .. } => format!("sent {of} back to be changed"),
         BulletinEvent::Published { .. } => format!("published {of}"),

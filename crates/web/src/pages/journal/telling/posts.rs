@@ -59,6 +59,36 @@ pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
             );
             return Told::new(text, view.unit_href(*unit));
         }
+        PostEvent::Struck {
+            person,
+            unit,
+            post,
+            on,
+            ..
+        } => {
+            let text = format!(
+                "struck that {} took up the post of {} of {}: they never held it",
+                view.someone(*person),
+                view.post_title(*post, *on),
+                view.some_unit(*unit)
+            );
+            return Told::new(text, posts_href(view, *unit));
+        }
+        PostEvent::LayingDownStruck {
+            person,
+            unit,
+            post,
+            on,
+            ..
+        } => {
+            let text = format!(
+                "struck that {} laid down the post of {} of {}: they hold it still",
+                view.someone(*person),
+                view.post_title(*post, *on),
+                view.some_unit(*unit)
+            );
+            return Told::new(text, posts_href(view, *unit));
+        }
         PostEvent::ElectionRecorded { election } => return elected(view, election),
         PostEvent::ElectionStruck { .. } => return struck(view, event),
         PostEvent::ConfirmationWithdrawn {
