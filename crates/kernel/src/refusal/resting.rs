@@ -43,51 +43,51 @@ impl Reason {
     /// form of the command that is wrong, or its day.
     #[must_use]
     pub fn is_of_no_article(&self) -> bool {
-        match self {
-            Reason::InAct { reason, .. } => reason.is_of_no_article(),
-            reason => {
-                reason.is_not_there()
-                    || matches!(
-                        reason,
-                        Reason::NoCharterInForce
-                            | Reason::EditionNotLater(_)
-                            | Reason::EditionBreaksRecord { .. }
-                            | Reason::OperatorOnly
-                            | Reason::DateOutOfRange(_)
-                            | Reason::InFuture(_)
-                            | Reason::TooEarly { .. }
-                            | Reason::Missing(_)
-                            | Reason::Unseen(_)
-                            | Reason::TooLong { .. }
-                            | Reason::TooMany { .. }
-                            | Reason::CodeTaken(_)
-                            | Reason::RegisterFaults(_)
-                            | Reason::Petition(PetitionRefusal::NotFromOutside)
-                    )
-            }
+        if let Reason::InAct { reason, .. } = self {
+            return reason.is_of_no_article();
         }
+        self.is_not_there()
+            || matches!(
+                self,
+                Reason::NoCharterInForce
+                    | Reason::EditionNotLater(_)
+                    | Reason::EditionBreaksRecord { .. }
+                    | Reason::OperatorOnly
+                    | Reason::DateOutOfRange(_)
+                    | Reason::InFuture(_)
+                    | Reason::TooEarly { .. }
+                    | Reason::Missing(_)
+                    | Reason::Unseen(_)
+                    | Reason::TooLong { .. }
+                    | Reason::TooMany { .. }
+                    | Reason::CodeTaken(_)
+                    | Reason::RegisterFaults(_)
+                    | Reason::Petition(PetitionRefusal::NotFromOutside)
+            )
     }
 
     /// Whether it says that something is not there, or not for the actor to know of.
     #[must_use]
     pub fn is_not_there(&self) -> bool {
-        match self {
-            Reason::NoSuchUnit(_)
-            | Reason::NoSuchPerson(_)
-            | Reason::NoSuchMeeting(_)
-            | Reason::NoSuchDirective(_)
-            | Reason::Visit(VisitRefusal::NoSuchVisit(_))
-            | Reason::Bulletin(BulletinRefusal::NoSuchBulletin(_))
-            | Reason::Award(AwardRefusal::NoSuchAward(_))
-            | Reason::Body(BodyRefusal::NoSuchBody(_))
-            | Reason::Study(StudyRefusal::NoSuchSession(_))
-            | Reason::Conference(ConferenceRefusal::NoSuchConference(_))
-            | Reason::Petition(PetitionRefusal::NoSuchPetition(_))
-            | Reason::Posts(PostRefusal::NoSuchElection(_))
-            | Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_)) => true,
-            Reason::InAct { reason, .. } => reason.is_not_there(),
-            _ => false,
+        if let Reason::InAct { reason, .. } = self {
+            return reason.is_not_there();
         }
+        matches!(
+            self,
+            Reason::NoSuchUnit(_)
+                | Reason::NoSuchPerson(_)
+                | Reason::NoSuchMeeting(_)
+                | Reason::NoSuchDirective(_)
+                | Reason::Visit(VisitRefusal::NoSuchVisit(_))
+                | Reason::Bulletin(BulletinRefusal::NoSuchBulletin(_))
+                | Reason::Award(AwardRefusal::NoSuchAward(_))
+                | Reason::Body(BodyRefusal::NoSuchBody(_))
+                | Reason::Study(StudyRefusal::NoSuchSession(_))
+                | Reason::Conference(ConferenceRefusal::NoSuchConference(_))
+                | Reason::Petition(PetitionRefusal::NoSuchPetition(_))
+                | Reason::Posts(PostRefusal::NoSuchElection(_))
+                | Reason::Procedure(ProcedureRefusal::NoSuchProceeding(_))
+        )
     }
 }
 

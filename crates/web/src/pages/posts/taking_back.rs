@@ -249,6 +249,7 @@ fn last_of(
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, a line or a stanza a form")]
 fn drawn(
     view: View<'_>,
     (unit, post): (UnitId, &str),
