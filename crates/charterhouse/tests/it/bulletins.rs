@@ -41,3 +41,40 @@ fn a_bulletin_goes_its_way_by_sentences_and_is_listed() {
     let unknown = program.run(&["bulletin", "show", "data", "7"]);
     assert_eq!(unknown.code, 2, "{}", unknown.err);
 }
+
+#[test]
+fn what_is_published_goes_out_with_the_record_and_is_found_by_name() {
+    let program = Program::with_demo(600);
+    let said = program
+        .run(&["post", "list", "data", "--now", "--format", "json"])
+        .must();
+    let posts: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let all = posts.as_array().unwrap().iter();
+    let (unit, head) = all
+        .filter_map(|it| Some((it["unit"].as_str()?, it["person_code"].as_str()?)))
+        .next_back()
+        .unwrap_or_else(|| panic!("{said}"));
+    let text =
+        "+++\nattendance = [{name = 'Ada Vale [Eda Vale]', posts = ['chair']}]\n+++\nWe met.";
+    for sentence in [
+        format!("operator drafts a bulletin of \"{unit}\" \"{text}\""),
+        format!("\"{head}\" reviews bulletin 1 of \"{unit}\""),
+        format!("operator publishes bulletin 1 of \"{unit}\""),
+    ] {
+        program.run(&["do", "data", &sentence]).must();
+    }
+    let found = program.run(&["who", "data", "Eda Vale"]).must();
+    assert!(found.contains("Ada Vale"), "{found}");
+    for form in ["popolo", "org", "json", "csv"] {
+        let out = program
+            .run(&["record", "export", "data", "--format", form])
+            .must();
+        assert!(out.contains("Ada Vale"), "{form}: {out}");
+    }
+    program
+        .run(&["record", "export", "data", "--to", "out"])
+        .must();
+    assert!(program.read("out/own-bulletins.toml").contains("Eda Vale"));
+    // What the record of the past tells goes out with it.
+    assert!(program.run(&["record", "check", "out"]).code < 2);
+}

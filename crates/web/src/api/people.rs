@@ -292,7 +292,7 @@ pub(crate) async fn admit(
 }
 
 fn card(body: &AdmitJson) -> Result<Card, Failure> {
-    let name = line("name", body.name.as_ref())?;
+    let name = person_name(body.name.as_ref())?;
     Ok(Card {
         code: match line("code", body.code.as_ref())? {
             Some(code) => code,
@@ -351,13 +351,22 @@ pub(crate) async fn change_card(
     let body = &posted.body;
     let card = Card {
         code: code.ok_or(Failure::NotFound)?,
-        name: line("name", Some(&body.name))?.ok_or_else(nameless)?,
+        name: person_name(Some(&body.name))?.ok_or_else(nameless)?,
         email: line("email", body.email.as_ref())?,
         phone: line("phone", body.phone.as_ref())?,
     };
     let mut submission = Submission::new(posted.key, posted.by.actor, Command::Act(Vec::new()));
     submission.cards.push((Whose::Person(person), card));
     Ok(Done::of(&site.submit(submission).await?, None))
+}
+
+/// The name of a person, with other forms of it in brackets that close.
+fn person_name(text: Option<&String>) -> Result<Option<String>, Failure> {
+    let name = line("name", text)?;
+    match name.as_deref().and_then(crate::naming::wrong_with) {
+        Some(why) => Err(Failure::Denied(why)),
+        None => Ok(name),
+    }
 }
 
 fn nameless() -> Failure {

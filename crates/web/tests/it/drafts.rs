@@ -623,3 +623,64 @@ async fn what_would_be_passed_over_is_said_at_its_field() {
     fields.pop();
     done(&writer, &form, &fields).await;
 }
+
+#[tokio::test]
+async fn the_bytes_of_a_destroyed_photograph_are_gone_from_the_disk_and_the_chain_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = TestSite::party_cell_in(folder.path());
+    let (writer, head) = (site.person_browser("A-1/4"), site.person_browser("A-1/1"));
+    drafted(&site, &writer).await;
+    send(&writer, "hall.jpg", &photograph(900, 600), "a full hall").await;
+    done(&head, "/drafts/0/review", &[]).await;
+    done(&head, "/drafts/0/publish", &[]).await;
+    let onlooker = clerk::Onlooker::open(folder.path()).unwrap();
+    let state = onlooker.state().unwrap();
+    let picture = state.pictures_of(kernel::BulletinId(0)).next().unwrap();
+    assert!(onlooker.text(picture).unwrap().is_some());
+    // Whoever has the folder reads what is published as the pages show it.
+    let own = web::own_bulletins(&state, |id| onlooker.text(id)).unwrap();
+    assert_eq!(own[0].says.as_ref().unwrap().attendance.len(), 2);
+    assert_eq!(own[0].files.values().next().unwrap().width, 900);
+    let fields = [
+        ("picture", picture.to_string()),
+        ("reason", "she asked for it".to_owned()),
+    ];
+    let fields = fields
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    done(&head, "/drafts/0/remove-picture", &fields).await;
+    let onlooker = clerk::Onlooker::open(folder.path()).unwrap();
+    assert_eq!(onlooker.text(picture).unwrap(), None);
+    let state = onlooker.state().unwrap();
+    let own = web::own_bulletins(&state, |id| onlooker.text(id)).unwrap();
+    assert!(own[0].files.is_empty());
+    clerk::verify(folder.path()).unwrap();
+}
+
+#[tokio::test]
+async fn a_name_whose_bracket_is_open_is_refused_with_the_reason() {
+    let site = TestSite::party_cell();
+    let someone = site.person_browser("A-1/4");
+    let number = site.person("A-1/4");
+    let form = format!("/people/{number}/card");
+    let answer = refused(&someone, &form, &[("name", "Kim [Gim")]).await;
+    says(
+        &text(&answer),
+        &["In the name \"Kim [Gim\"", "never closed"],
+    );
+    let sent = json!({"name": "Kim [Gim"});
+    let answer = someone.post_json(&format!("/api{form}"), &sent).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        answer.body
+    );
+    let fields = [("name", "Choe Ryong Hae [Ch'oe Ryong-hae]")];
+    done(&someone, &form, &fields).await;
+    // Both forms are found on the roll.
+    for asked in ["Ryong+Hae", "Ch%27oe", "Choe+Ryonghae"] {
+        let found = read(&someone, &format!("/people?q={asked}")).await;
+        says(&found, &["Choe Ryong Hae"]);
+    }
+}

@@ -102,7 +102,7 @@ pub(crate) async fn open(
 
 /// The card of somebody who applies.
 pub(super) fn card(form: &Asked, trouble: &mut Trouble) -> Result<Option<Card>, Failure> {
-    let name = trouble.line("name", &form.name);
+    let name = trouble.person_name("name", &form.name);
     let [email, phone, code] = [
         ("email", &form.email),
         ("phone", &form.phone),

@@ -39,7 +39,7 @@ pub(crate) async fn admit(
     let unit = UnitId(unit);
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &form.on);
-    let name = trouble.line("name", &form.name);
+    let name = trouble.person_name("name", &form.name);
     let [email, phone, code] = [
         ("email", &form.email),
         ("phone", &form.phone),

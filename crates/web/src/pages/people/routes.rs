@@ -121,7 +121,7 @@ pub(crate) async fn change_card(
         return Err(Failure::NotFound);
     }
     let mut trouble = Trouble::default();
-    let name = trouble.line("name", &form.name);
+    let name = trouble.person_name("name", &form.name);
     let email = trouble.line_or_none("email", &form.email);
     let phone = trouble.line_or_none("phone", &form.phone);
     let code = site.read(|_, directory| directory.card(person).map(|card| card.code.clone()))?;
