@@ -83,8 +83,6 @@ impl Waiting {
             DueWhat::Confirm(_) => ("confirmation", "Holders to be confirmed"),
             DueWhat::TermEnds(_) => ("term", "Terms that end"),
             DueWhat::HandOver(_) => ("handing-over", "Posts to be handed over"),
-            DueWhat::Reminder { .. } => ("reminder", "Dues of your own"),
-            DueWhat::Delegates(_) => ("delegates", "Delegates to be chosen"),
             DueWhat::Mend(_) => ("finding", "Outside the rules"),
         }
     }
