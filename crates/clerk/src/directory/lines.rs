@@ -206,7 +206,8 @@ impl Stretch {
 
     /// Writes another line over one.
     fn replace(&mut self, at: usize, line: &str) {
-        let (start, end) = (self.start(at), self.end(at));
+        let start = self.start(at);
+        let end = start + self.line(at).map_or(0, str::len);
         self.text.replace_range(start..end, line);
         for later in self.ends.iter_mut().skip(at) {
             *later = as_end(*later as usize + line.len() - (end - start));
@@ -226,13 +227,10 @@ impl Stretch {
         before.map_or(0, |end| *end as usize + 1)
     }
 
-    fn end(&self, at: usize) -> usize {
-        let end = self.ends.get(at).map(|end| *end as usize);
-        end.unwrap_or(self.text.len())
-    }
-
+    /// None behind the last.
     fn line(&self, at: usize) -> Option<&str> {
-        self.text.get(self.start(at)..self.end(at))
+        let end = *self.ends.get(at)? as usize;
+        self.text.get(self.start(at)..end)
     }
 
     fn lines_of(&self, block: usize) -> impl Iterator<Item = &str> {
@@ -298,6 +296,7 @@ mod tests {
         assert_eq!(found(&lines, "00").len(), 109);
         assert!(found(&lines, "x").is_empty());
         assert_eq!((lines.get(8), lines.get(1000)), ("m-0008", ""));
+        assert_eq!((lines.get(1001), lines.get(1 << 20)), ("", ""));
     }
 
     #[test]
