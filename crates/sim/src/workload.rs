@@ -99,7 +99,7 @@ impl Workload {
             (25, Workload::of_units),
             (30, Workload::of_people),
             (25, Workload::of_meetings),
-            (given(&charter.choosing, 30), Workload::of_elections),
+            (given(&charter.choosing, 40), Workload::of_elections),
             (given(&charter.directives, 25), Workload::of_directives),
             (given(&charter.reports, 8), Workload::of_reports),
             (given(&charter.awards, 8), Workload::of_awards),
@@ -107,9 +107,9 @@ impl Workload {
             (given(&charter.bodies, 10), Workload::of_bodies),
             (given(&charter.courses, 12), Workload::of_study),
             (given(&charter.visits, 6), Workload::of_visits),
-            (given(&charter.bulletins, 15), Workload::of_bulletins),
-            (given(&charter.petitions, 12), Workload::of_petitions),
-            (given(&charter.procedures, 38), Workload::of_procedures),
+            (given(&charter.bulletins, 16), Workload::of_bulletins),
+            (given(&charter.petitions, 15), Workload::of_petitions),
+            (given(&charter.procedures, 41), Workload::of_procedures),
             (given(charter.dues.as_slice(), 25), Workload::of_dues),
         ];
         let all: u32 = turns.iter().map(|(weight, _)| weight).sum();

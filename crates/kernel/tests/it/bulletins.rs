@@ -472,7 +472,7 @@ fn a_picture_is_destroyed_by_whoever_may_take_the_bulletin_back() {
         &world,
         WRITER,
         remove(0),
-        "refused: no such picture is kept with the bulletin",
+        "refused by bulletin: no such picture is kept with the bulletin",
     );
     // Nobody outside has seen it, so no note is left.
     world.done(WRITER, remove(1));
@@ -497,7 +497,7 @@ fn a_picture_is_destroyed_by_whoever_may_take_the_bulletin_back() {
         &world,
         KEEPER,
         remove(2),
-        "refused: no such picture is kept with the bulletin",
+        "refused by bulletin: no such picture is kept with the bulletin",
     );
 }
 

@@ -180,6 +180,7 @@ impl Workload {
         match self.dice.below(40) {
             0 => " ".to_owned(),
             1 => "x".repeat(kernel::directives::TEXT_CHARACTERS_MAX + 1),
+            2 => "turned \u{202E}round".to_owned(),
             _ => "so it is".to_owned(),
         }
     }

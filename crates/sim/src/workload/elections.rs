@@ -12,13 +12,13 @@ use super::Workload;
 
 impl Workload {
     pub(super) fn of_elections(&mut self, state: &State) -> Command {
-        match self.dice.below(17) {
-            15 => self.struck_post(state),
-            16 => self.struck_laying_down(state),
+        match self.dice.below(20) {
             0..=4 => self.election(state),
             5 => self.handing_over(state),
             6 => self.struck_election(state),
-            7..=10 => self.taken_back(state),
+            7..=12 => self.taken_back(state),
+            13 => self.struck_post(state),
+            14 => self.struck_laying_down(state),
             _ => self.word(state),
         }
     }

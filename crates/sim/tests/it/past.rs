@@ -106,7 +106,11 @@ fn at_once(today: Date, mut event: Event) -> Option<Event> {
             | MemberEvent::Parted { .. }
             | MemberEvent::PromotionStruck { .. },
         )
-        | Event::Post(PostEvent::ElectionStruck { .. }) => return None,
+        | Event::Post(
+            PostEvent::ElectionStruck { .. }
+            | PostEvent::Struck { .. }
+            | PostEvent::LayingDownStruck { .. },
+        ) => return None,
         Event::Unit(
             UnitEvent::Founded { on, .. }
             | UnitEvent::Renamed { on, .. }
@@ -503,6 +507,20 @@ impl Account {
                 post,
                 on,
             } => self.holds((*unit, *post, *person), *on, false),
+            PostEvent::Struck {
+                person,
+                unit,
+                post,
+                on,
+                ..
+            } => self.holds((*unit, *post, *person), *on, false),
+            PostEvent::LayingDownStruck {
+                person,
+                unit,
+                post,
+                on,
+                ..
+            } => self.holds((*unit, *post, *person), *on, true),
             PostEvent::ElectionStruck {
                 unit,
                 post,

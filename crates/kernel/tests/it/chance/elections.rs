@@ -3,7 +3,7 @@
 use kernel::Command;
 use kernel::posts::{
     ConfirmHolder, HandOverPost, RecordElection, RefuseConfirmation, StrikeElection,
-    StrikeHandOver, Tenure, WithdrawConfirmation,
+    StrikeHandOver, StrikeLayingDown, StrikePost, Tenure, WithdrawConfirmation,
 };
 
 use super::Chance;
@@ -48,6 +48,23 @@ impl Chance {
                 on,
             }),
             7..=15 => self.taken_back(),
+            18 => Command::from(StrikePost {
+                person,
+                unit,
+                post,
+                reason: "never held it".to_owned(),
+            }),
+            19 => {
+                let mut ended = self.world.state.tenures_in(unit);
+                let ended = ended.find(|it| it.until.is_some());
+                let (person, post) = ended.map_or((person, post), |it| (it.person, it.post));
+                Command::from(StrikeLayingDown {
+                    person,
+                    unit,
+                    post,
+                    reason: "holds it still".to_owned(),
+                })
+            }
             3 => {
                 let count = self.world.state.elections_in(unit).count();
                 Command::from(StrikeElection {
