@@ -22,9 +22,12 @@ struct UnitWords {
     ends: Vec<usize>,
 }
 
-/// The last that were made, and after which entry.
+/// The last that were made.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct KeptWords(Arc<Mutex<Option<(u64, Arc<UnitWords>)>>>);
+pub(crate) struct KeptWords(Arc<Mutex<Option<Kept>>>);
+
+/// Words, and after which entry.
+type Kept = (u64, Arc<UnitWords>);
 
 /// The units whose name or code has every word that somebody typed.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use charter::money::Money;
 use jiff::civil::Date;
 use kernel::dues::{
     Account, AssessDues, BankReference, CollectDues, CorrectPayment, Line, PaidPart, PayDues,
-    ReckonDues, RecordExpense, RemitDues, SetBand, WaiveDues,
+    ReckonDues, RemitDues, SetBand, WaiveDues,
 };
 use kernel::{Actor, Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -291,7 +291,7 @@ impl View<'_> {
 }
 
 /// An amount with its currency: `1.50 EUR`.
-fn money(text: &str) -> Result<Money, Failure> {
+pub(super) fn money(text: &str) -> Result<Money, Failure> {
     Money::read(text)
         .ok_or_else(|| Failure::Invalid(format!("`{text}` is no amount such as `1.50 EUR`")))
 }
@@ -568,39 +568,6 @@ pub(crate) async fn remit(
     let command = Command::from(RemitDues {
         unit: UnitId(unit),
         on: day_or_today(&site, posted.body.on),
-    });
-    Ok(Done::of(&submit(&site, &posted, command).await?, None))
-}
-
-/// What was spent.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct SpendJson {
-    /// How much, as `1.50 EUR`.
-    amount: String,
-    /// What for.
-    purpose: String,
-    /// When; today where nothing is said.
-    on: Option<Day>,
-}
-
-/// Record what a unit spent.
-#[utoipa::path(
-    post, path = "/api/units/{id}/money/spend", tag = "dues", request_body = SpendJson,
-    params(("id" = u32, Path, description = "Number of the unit")),
-    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
-)]
-pub(crate) async fn spend(
-    State(site): State<Site>,
-    At(unit): At<u32>,
-    posted: Posted<SpendJson>,
-) -> Answer<Done> {
-    let body = &posted.body;
-    let command = Command::from(RecordExpense {
-        unit: UnitId(unit),
-        amount: money(&body.amount)?,
-        purpose: body.purpose.clone(),
-        on: day_or_today(&site, body.on),
     });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }

@@ -4,12 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use charter::Action;
 use charter::money::Currency;
-use kernel::dues::{Account, Balances, Posted, Posting, RestoreCharge, StrikeCharge, StrikeOutlay};
+use kernel::dues::{
+    Account, Balances, Posted, Posting, RecordExpense, RestoreCharge, StrikeCharge, StrikeOutlay,
+};
 use kernel::{Command, DocumentId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::dues::currency;
+use super::dues::{currency, money};
 use super::posted::Posted as Sent;
 use super::{Answer, Day, Done, day_or_today, submit};
 use crate::error::ErrorJson;
@@ -340,4 +342,37 @@ impl Days {
         let (from, to) = (self.from.map(|it| it.0), self.to.map(|it| it.0));
         from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
     }
+}
+
+/// What was spent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SpendJson {
+    /// How much, as `1.50 EUR`.
+    amount: String,
+    /// What for.
+    purpose: String,
+    /// When; today where nothing is said.
+    on: Option<Day>,
+}
+
+/// Record what a unit spent.
+#[utoipa::path(
+    post, path = "/api/units/{id}/money/spend", tag = "dues", request_body = SpendJson,
+    params(("id" = u32, Path, description = "Number of the unit")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn spend(
+    State(site): State<Site>,
+    At(unit): At<u32>,
+    posted: Sent<SpendJson>,
+) -> Answer<Done> {
+    let body = &posted.body;
+    let command = Command::from(RecordExpense {
+        unit: UnitId(unit),
+        amount: money(&body.amount)?,
+        purpose: body.purpose.clone(),
+        on: day_or_today(&site, body.on),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }

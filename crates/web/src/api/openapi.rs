@@ -44,7 +44,7 @@ use super::{
         directives::amend, directives::withdraw,
         reports::roll_up, reports::of_unit, reports::file, reports::correct,
         bank::look, dues::list, dues::books, dues::statement, dues::assess, dues::collect, dues::pay,
-        dues::correct, dues::band, dues::waive, dues::reckon, dues::remit, dues::spend,
+        dues::correct, dues::band, dues::waive, dues::reckon, dues::remit, ledger::spend,
         ledger::postings, ledger::strike_outlay, ledger::strike_charge, ledger::restore,
         findings::list,
         bodies::list, bodies::enter, bodies::correct, bodies::end,

@@ -53,7 +53,7 @@ pub(super) fn add(table: Table) -> Table {
         .post("/api/people/{id}/dues/waive", api::waive)
         .post("/api/units/{id}/money/reckon", api::reckon)
         .post("/api/units/{id}/money/remit", api::remit)
-        .post("/api/units/{id}/money/spend", api::spend)
+        .post("/api/units/{id}/money/spend", ledger::spend)
         .get("/api/units/{id}/money/postings", ledger::postings)
         .post(
             "/api/units/{id}/money/outlays/{number}/strike",

@@ -16,7 +16,8 @@ impl Chance {
         let somebody = self.person();
         let person = holder.map_or(somebody, |tenure| tenure.person);
         let somebody = self.world.state.roll(unit).next().unwrap_or(somebody);
-        match self.dice.below(24) {
+        let draw = self.dice.below(24);
+        match draw {
             0 | 20 | 21 => {
                 // Rather somebody whose confirmation is waited for.
                 let state = &self.world.state;
@@ -48,23 +49,7 @@ impl Chance {
                 on,
             }),
             7..=15 => self.taken_back(),
-            18 => Command::from(StrikePost {
-                person,
-                unit,
-                post,
-                reason: "never held it".to_owned(),
-            }),
-            19 => {
-                let mut ended = self.world.state.tenures_in(unit);
-                let ended = ended.find(|it| it.until.is_some());
-                let (person, post) = ended.map_or((person, post), |it| (it.person, it.post));
-                Command::from(StrikeLayingDown {
-                    person,
-                    unit,
-                    post,
-                    reason: "holds it still".to_owned(),
-                })
-            }
+            18 | 19 => self.struck(draw == 18),
             3 => {
                 let count = self.world.state.elections_in(unit).count();
                 Command::from(StrikeElection {
@@ -85,6 +70,30 @@ impl Chance {
                 on,
             }),
         }
+    }
+
+    /// Strikes that somebody took the post up, or that they laid it down.
+    fn struck(&mut self, up: bool) -> Command {
+        let unit = self.base();
+        let post = self.world.post("keeper");
+        let somebody = self.person();
+        let mut terms = self.world.state.tenures_in(unit);
+        let term = terms.find(|it| it.until.is_none() == up);
+        let (person, post) = term.map_or((somebody, post), |it| (it.person, it.post));
+        if up {
+            return Command::from(StrikePost {
+                person,
+                unit,
+                post,
+                reason: "never held it".to_owned(),
+            });
+        }
+        Command::from(StrikeLayingDown {
+            person,
+            unit,
+            post,
+            reason: "holds it still".to_owned(),
+        })
     }
 
     /// Takes back what was said of a holder, or that a post was handed over, where any was.
