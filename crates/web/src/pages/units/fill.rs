@@ -197,7 +197,7 @@ fn note_beneath(view: View<'_>, survey: Option<&Survey>, unit: UnitId) -> Option
 pub(crate) fn note(view: View<'_>, unit: UnitId) -> Option<String> {
     use kernel::sizes::Standing;
 
-    let size = view.state.size(unit)?;
+    let size = view.state.size(unit, view.today)?;
     match size.standing {
         Standing::Within => None,
         Standing::Below => {
