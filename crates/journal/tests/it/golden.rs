@@ -14,6 +14,7 @@ mod petitions;
 mod posts;
 mod procedures;
 mod study;
+mod units;
 mod visits;
 
 use std::collections::BTreeMap;
@@ -272,6 +273,7 @@ fn every_event_has_a_golden_line() {
         events(),
         flow::events(),
         members::events(),
+        units::events(),
         awards::events(),
         bodies::events(),
         conferences::events(),
