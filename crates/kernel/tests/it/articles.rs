@@ -99,6 +99,7 @@ const WITHOUT_ARTICLE: &[&str] = &[
     "TooLong",
     "TooMany",
     "Unseen",
+    "UnseenIn",
 ];
 
 #[test]

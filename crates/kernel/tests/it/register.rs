@@ -181,6 +181,8 @@ fn every_fault_is_named_with_its_row_and_nothing_is_entered() {
     tomorrow.founded = Some(TODAY.tomorrow().unwrap());
     let mut nameless = unit(&w, "M", "ring", Some("H"));
     nameless.name = " ".to_owned();
+    let mut hidden = unit(&w, "N", "ring", Some("H"));
+    hidden.name = "Oak\u{202e}".to_owned();
     let units = vec![
         unit(&w, "X", "ring", Some("H")),
         unit(&w, "X", "ring", Some("H")),
@@ -191,6 +193,7 @@ fn every_fault_is_named_with_its_row_and_nothing_is_entered() {
         unit(&w, "F", "ring", Some("H")),
         tomorrow,
         nameless,
+        hidden,
     ];
     let mut early = member(&w, None, "A", &[]);
     early.joined = Date::constant(1850, 1, 1);
@@ -225,6 +228,7 @@ fn every_fault_is_named_with_its_row_and_nothing_is_entered() {
             "unit 6: Dissolved",
             "unit 7: BadDate",
             "unit 8: BadText",
+            "unit 9: BadText",
             "person 0: UnknownUnit",
             "person 1: NotABaseUnit",
             "person 2: NoSuchPostHere",
