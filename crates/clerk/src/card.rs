@@ -226,6 +226,9 @@ mod tests {
         });
         let bytes = card.to_bytes().unwrap();
         assert_eq!(Card::from_bytes(1, &bytes).unwrap(), card);
-        assert_eq!(format!("{:?} {:?}", card.form, card.others[0]), "NameForm CardName");
+        assert_eq!(
+            format!("{:?} {:?}", card.form, card.others[0]),
+            "NameForm CardName"
+        );
     }
 }

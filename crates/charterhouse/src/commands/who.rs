@@ -192,7 +192,8 @@ fn on_roll(state: &State, directory: &Directory, asked: &[&str]) -> Vec<OnRoll> 
                 .iter()
                 .flat_map(|asked| own.iter().map(move |own| (asked, own)));
             let like = pairs.filter_map(|(asked, own)| likeness(asked, own)).min();
-            if let Some(like) = like.filter(|like| likest.is_none_or(|(before, _)| *like < before)) {
+            if let Some(like) = like.filter(|like| likest.is_none_or(|(before, _)| *like < before))
+            {
                 likest = Some((like, name));
             }
         }
@@ -259,7 +260,11 @@ fn text(answer: &Answer<'_>, found: &[Found<'_>], out: &mut dyn Write) -> Result
             .map_or_else(|| "in no unit".to_owned(), |unit| format!("in {unit}"));
         writeln!(out, "{} ({}), {unit}: {}", row.name, row.code, row.likeness)?;
         for name in row.names.iter().skip(1) {
-            let found = if *name == row.form { ", found by it" } else { "" };
+            let found = if *name == row.form {
+                ", found by it"
+            } else {
+                ""
+            };
             writeln!(out, "  also {name}{found}")?;
         }
     }

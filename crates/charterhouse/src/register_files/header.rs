@@ -46,10 +46,17 @@ pub(super) fn columns_of(
             name,
         })
     };
-    let mut columns: Vec<Column> = wanted.iter().map(|name| column(name)).collect::<Option<_>>()?;
+    let mut columns: Vec<Column> = wanted
+        .iter()
+        .map(|name| column(name))
+        .collect::<Option<_>>()?;
     // One that is not there has no place.
     let absent = |name| Column { number: 0, name };
-    columns.extend(optional.iter().map(|name| column(name).unwrap_or(absent(name))));
+    columns.extend(
+        optional
+            .iter()
+            .map(|name| column(name).unwrap_or(absent(name))),
+    );
     Some(columns)
 }
 

@@ -100,7 +100,7 @@ fn person(
     let placed = table.at(row, UNIT);
     let name = name.filter(|name| bears(&table.at(row, NAME), name, "", report));
     let names = table.at(row, NAMES);
-    let named = bears(&names, "-", names.value, report);
+    let named = bears(&names, name.unwrap_or("-"), names.value, report);
     let unit = unit(&placed, codes, against, report);
     let grade = grade(&table.at(row, GRADE), against, report);
     let joined = values::date(&table.at(row, JOINED), against.today, report);
@@ -132,7 +132,11 @@ fn bears(placed: &Placed<'_>, name: &str, others: &str, report: &mut Report) -> 
         return true;
     };
     let advice = "write it as in: Ana Ruiz; until=2020-05-31 | 아나; system=hangul";
-    let advice = if others.is_empty() { "put the name right" } else { advice };
+    let advice = if others.is_empty() {
+        "put the name right"
+    } else {
+        advice
+    };
     report.value(placed, Fault::NameShape, wrong, advice);
     false
 }

@@ -61,8 +61,12 @@ impl Card {
                 let before = self.names().take(at + 1).any(|name| name == it.text);
                 before.then(|| format!("the name \"{}\" stands there twice", it.text))
             };
-            let many = || (at >= NAMES_MAX).then(|| format!("a card holds at most {NAMES_MAX} other names"));
-            let fault = named("name", &it.text, &it.form).or_else(twice).or_else(many);
+            let many = || {
+                (at >= NAMES_MAX).then(|| format!("a card holds at most {NAMES_MAX} other names"))
+            };
+            let fault = named("name", &it.text, &it.form)
+                .or_else(twice)
+                .or_else(many);
             (CardLine::Other(at), fault)
         });
         let all = lines.into_iter().chain(others);
@@ -80,7 +84,9 @@ fn named(what: &str, text: &str, form: &NameForm) -> Option<String> {
 }
 
 fn missing(what: &str, text: &str) -> Option<String> {
-    text.trim().is_empty().then(|| format!("the {what} is missing"))
+    text.trim()
+        .is_empty()
+        .then(|| format!("the {what} is missing"))
 }
 
 fn line(what: &str, text: &str) -> Option<String> {
@@ -143,7 +149,10 @@ mod tests {
 
     #[test]
     fn a_card_has_a_code_and_a_name_and_each_is_one_line() {
-        assert_eq!(told(&Card::default()), ["the code is missing", "the name is missing"]);
+        assert_eq!(
+            told(&Card::default()),
+            ["the code is missing", "the name is missing"]
+        );
         let long = "a".repeat(LINE_CHARACTERS_MAX + 1);
         assert_eq!(
             told(&Card::named("M-1", &long)),

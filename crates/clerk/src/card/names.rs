@@ -285,7 +285,11 @@ mod tests {
             card.names().collect::<Vec<_>>(),
             ["Choe Ryong Hae", "Ch\u{2019}oe Ryong-hae", "최룡해"]
         );
-        let known: Vec<_> = card.others.iter().map(|it| (it.form.script, it.form.system)).collect();
+        let known: Vec<_> = card
+            .others
+            .iter()
+            .map(|it| (it.form.script, it.form.system))
+            .collect();
         assert_eq!(
             known,
             [
@@ -307,7 +311,10 @@ mod tests {
         assert_eq!(card.form.source.as_deref(), Some("a letter"));
         card.goes_by("Choi Hwi");
         assert_eq!(card.form, NameForm::default());
-        assert_eq!(card.names().collect::<Vec<_>>(), ["Choi Hwi", "Ch'oe Hwi", "최휘"]);
+        assert_eq!(
+            card.names().collect::<Vec<_>>(),
+            ["Choi Hwi", "Ch'oe Hwi", "최휘"]
+        );
     }
 
     #[test]
@@ -318,9 +325,22 @@ mod tests {
             ("2020", "2020-01-01", "2020-12-31"),
         ] {
             let it = NameDay::read(text).unwrap();
-            assert_eq!((it.first(), it.last(), it.to_string()), (day(first), day(last), text.to_owned()));
+            assert_eq!(
+                (it.first(), it.last(), it.to_string()),
+                (day(first), day(last), text.to_owned())
+            );
         }
-        for text in ["", "20", "2020-13", "2020-02-30", "2020-2", "2020-02-03-04", "0000", "-2020", "about 2020"] {
+        for text in [
+            "",
+            "20",
+            "2020-13",
+            "2020-02-30",
+            "2020-2",
+            "2020-02-03-04",
+            "0000",
+            "-2020",
+            "about 2020",
+        ] {
             assert_eq!(NameDay::read(text), None, "{text:?}");
         }
     }
@@ -328,7 +348,10 @@ mod tests {
     #[test]
     fn who_was_called_otherwise_then_has_that_name_on_that_day() {
         let mut card = Card::named("M-1", "Ana Bell");
-        card.others = vec![also("Ana Ruiz", None, Some("2020-05")), also("아나", None, None)];
+        card.others = vec![
+            also("Ana Ruiz", None, Some("2020-05")),
+            also("아나", None, None),
+        ];
         for (on, name) in [
             ("2019-12-31", "Ana Ruiz"),
             ("2020-05-31", "Ana Ruiz"),
@@ -341,7 +364,8 @@ mod tests {
         assert_eq!(card.name_on(day("2020-05-10")), "Ana Bell");
         assert_eq!(card.name_on(day("2020-05-09")), "Ana Ruiz");
         // Two before: the one that began later took the place of the other.
-        card.others.push(also("Ana Vega", Some("2015"), Some("2018")));
+        card.others
+            .push(also("Ana Vega", Some("2015"), Some("2018")));
         assert_eq!(card.name_on(day("2016-01-01")), "Ana Vega");
         assert_eq!(card.name_on(day("2014-12-31")), "Ana Ruiz");
         // Nothing is known of that day: the name of today, and no invented one.

@@ -112,7 +112,10 @@ impl Card {
                 read_part(&part, &mut known)?;
             }
             match (name.is_empty(), at) {
-                (false, _) => others.push(CardName { text: name, form: known }),
+                (false, _) => others.push(CardName {
+                    text: name,
+                    form: known,
+                }),
                 (true, 0) => form = known,
                 (true, _) => return Err(NamesFault::Missing),
             }
@@ -247,13 +250,19 @@ mod tests {
         again.read_names(&written).unwrap();
         assert!(again == card);
         again.read_names(" ").unwrap();
-        assert_eq!((again.names_written(), again.others.len()), (String::new(), 0));
+        assert_eq!(
+            (again.names_written(), again.others.len()),
+            (String::new(), 0)
+        );
     }
 
     #[test]
     fn what_cannot_be_read_of_a_name_is_named() {
         let told = |text: &str| Card::default().read_names(text).unwrap_err().to_string();
-        assert_eq!(told("Ana; until=May 2020"), "\"May 2020\" is no day, month or year");
+        assert_eq!(
+            told("Ana; until=May 2020"),
+            "\"May 2020\" is no day, month or year"
+        );
         assert_eq!(told("Ana; maiden"), "\"maiden\" says nothing of a name");
         assert_eq!(told("Ana; age=7"), "\"age=7\" says nothing of a name");
         assert_eq!(told("Ana | ; from=2020"), "a name is missing before \";\"");

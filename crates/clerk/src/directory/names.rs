@@ -24,6 +24,9 @@ const CODE_ROWS: usize = 1024;
 /// So few are held against a further word one by one.
 const FEW: usize = 500;
 
+/// What stands between two names of one person.
+const BETWEEN: char = '\t';
+
 /// Of so many at most it is looked who has a letter wrong: more have too
 /// common a name for a search with a mistake in it to find anybody.
 const NEAR_MAX: usize = 40_000;
@@ -81,12 +84,14 @@ impl Names {
 
     fn read(&mut self, person: PersonId, card: &Card) {
         self.persons += 1;
-        let (name, code) = (fold(&card.name), line(&card.code));
+        let (name, code) = (folded(card), line(&card.code));
         self.names.set(person.0, &name);
         self.codes.set(person.0, &code);
         self.letters.note(&name, person.0, self.persons);
         self.letters.note(&code, person.0, self.persons);
-        self.heard.note(&card.name, person.0);
+        for name in card.names() {
+            self.heard.note(name, person.0);
+        }
     }
 
     /// Takes out somebody, whom `name` and `card` still know as they were taken in.
@@ -100,7 +105,7 @@ impl Names {
         self.by_name.remove(entry(person, card), name);
         self.names.set(person.0, "");
         self.codes.set(person.0, "");
-        self.letters.forget(&fold(&card.name), person.0);
+        self.letters.forget(&folded(card), person.0);
         self.letters.forget(&line(&card.code), person.0);
         self.heard.forget(person.0);
     }
@@ -161,7 +166,10 @@ impl Names {
             }
             let possible = possible.unwrap_or_default();
             if possible.count() <= NEAR_MAX {
-                let near = |person: &u32| is_near(&words, &whole, self.names.get(*person));
+                let near = |person: &u32| {
+                    let mut names = self.names.get(*person).split(BETWEEN);
+                    names.any(|name| is_near(&words, &whole, name))
+                };
                 found.unite(&possible.iter().filter(near).collect());
             }
         }
@@ -261,6 +269,17 @@ fn pieces(word: &str) -> Vec<String> {
     let count = if letters.len() >= LONG_MIN { 3 } else { 2 };
     let pieces = letters.chunks(letters.len().div_ceil(count).max(1));
     pieces.map(|piece| piece.iter().collect()).collect()
+}
+
+/// All names of a card as they are looked through. None of the words that are looked for
+/// has what stands between two names in it.
+pub(super) fn folded(card: &Card) -> String {
+    let mut line = fold(&card.name);
+    for other in &card.others {
+        line.push(BETWEEN);
+        line.push_str(&fold(&other.text));
+    }
+    line
 }
 
 /// A code as it is looked through: the parts that are looked for have no

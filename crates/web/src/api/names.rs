@@ -63,10 +63,7 @@ impl NameJson {
     }
 }
 
-fn among<T: Copy>(
-    table: &[(T, &str, &str)],
-    word: Option<&String>,
-) -> Result<Option<T>, Failure> {
+fn among<T: Copy>(table: &[(T, &str, &str)], word: Option<&String>) -> Result<Option<T>, Failure> {
     let Some(word) = word else {
         return Ok(None);
     };
@@ -85,8 +82,9 @@ pub(super) fn names_of(card: &Card) -> Vec<NameJson> {
     std::iter::once(own).chain(others).collect()
 }
 
-/// Takes over every name in the place of those there were; the one they go by stands.
-pub(super) fn take_over(card: &mut Card, names: &[NameJson]) -> Result<(), Failure> {
+/// Takes over every name in the place of those there were; the one they go by stands, and
+/// so do other forms of it that were typed in brackets.
+pub(super) fn take_over(card: &mut Card, typed: &str, names: &[NameJson]) -> Result<(), Failure> {
     let (mut form, mut others) = (NameForm::default(), Vec::new());
     for it in names {
         let text = it.text.trim().to_owned();
@@ -98,5 +96,6 @@ pub(super) fn take_over(card: &mut Card, names: &[NameJson]) -> Result<(), Failu
         }
     }
     (card.form, card.others) = (form, others);
+    card.goes_by(typed);
     Ok(())
 }

@@ -48,6 +48,8 @@ pub(crate) struct PersonRow {
     code: String,
     /// The name.
     name: String,
+    /// The name by which they were found, where it is not the one they go by.
+    found_by: Option<String>,
     /// The base unit.
     unit: Option<UnitRef>,
 }
@@ -91,6 +93,7 @@ pub(crate) async fn list(
             id: person.0,
             code: card.code.clone(),
             name: card.name.clone(),
+            found_by: view.directory.called(person, words).map(str::to_owned),
             unit: view
                 .state
                 .membership(person)
@@ -340,7 +343,7 @@ pub(crate) async fn change_card(
     let body = &posted.body;
     card.goes_by(body.name.trim());
     if let Some(names) = &body.names {
-        take_over(&mut card, names)?;
+        take_over(&mut card, body.name.trim(), names)?;
     }
     let given = |text: &Option<String>| text.as_deref().and_then(typed);
     (card.email, card.phone) = (given(&body.email), given(&body.phone));

@@ -19,34 +19,34 @@ use crate::words::{capital, day};
 /// Two people side by side.
 #[derive(Debug, Template)]
 #[template(path = "doubles/beside.html")]
-pub struct BesidePage {
+pub(crate) struct BesidePage {
     /// What stands around it.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// The question.
-    pub heading: String,
+    pub(crate) heading: String,
     /// Why they may be one, a phrase each.
-    pub reasons: Vec<String>,
+    pub(crate) reasons: Vec<String>,
     /// Which number would stand, in a sentence; empty where the viewer may not say so.
-    pub about: String,
+    pub(crate) about: String,
     /// What the viewer may say.
-    pub acts: Vec<Link>,
+    pub(crate) acts: Vec<Link>,
     /// The article that gives the right.
-    pub article: Option<ArticleNote>,
+    pub(crate) article: Option<ArticleNote>,
     /// The two.
-    pub people: Vec<Link>,
+    pub(crate) people: Vec<Link>,
     /// What is known of them.
-    pub rows: Vec<BesideRow>,
+    pub(crate) rows: Vec<BesideRow>,
 }
 
 /// What is known of the two in one thing.
 #[derive(Debug)]
-pub struct BesideRow {
+pub(crate) struct BesideRow {
     /// In what.
-    pub label: String,
+    pub(crate) label: String,
     /// Whether it is the same of both.
-    pub same: bool,
+    pub(crate) same: bool,
     /// Of each, a line for each thing.
-    pub cells: Vec<Vec<String>>,
+    pub(crate) cells: Vec<Vec<String>>,
 }
 
 /// `GET /people/{id}/beside/{other}`
@@ -73,12 +73,17 @@ fn page(view: View<'_>, frame: Frame, [one, other]: [PersonId; 2]) -> BesidePage
     let pair = found.unwrap_or_else(|| pair_of(view, one, other));
     let two = [pair.kept, pair.former];
     let may = may_merge(view, two);
-    let link = |person: PersonId| Link::new(view.directory.name(person), format!("/people/{person}"));
+    let link =
+        |person: PersonId| Link::new(view.directory.name(person), format!("/people/{person}"));
     BesidePage {
         frame,
         heading: HEADING.to_owned(),
         reasons: pair.reasons.iter().map(|it| capital(it)).collect(),
-        about: if may { stands(view, &pair) } else { String::new() },
+        about: if may {
+            stands(view, &pair)
+        } else {
+            String::new()
+        },
         acts: may
             .then(|| Link::new("It is one person", way_to_merge(view, &pair)))
             .into_iter()
@@ -94,13 +99,17 @@ fn stands(view: View<'_>, pair: &Pair) -> String {
     let name = view.directory.name(pair.kept);
     let code = view.code_of(pair.kept);
     let code = code.map(|code| format!(" ({code})")).unwrap_or_default();
-    format!("If they are one, the number of {name}{code} stands: it was there first. If they are two, nothing need be done.")
+    format!(
+        "If they are one, the number of {name}{code} stands: it was there first. If they are two, nothing need be done."
+    )
 }
 
 fn rows(view: View<'_>, two: [PersonId; 2]) -> Vec<BesideRow> {
     let row = |label: &str, of: &dyn Fn(PersonId) -> Vec<String>| {
         let cells: Vec<Vec<String>> = two.iter().map(|person| of(*person)).collect();
-        let same = cells.iter().all(|it| !it.is_empty() && Some(it) == cells.first());
+        let same = cells
+            .iter()
+            .all(|it| !it.is_empty() && Some(it) == cells.first());
         BesideRow {
             label: label.to_owned(),
             same,
@@ -120,10 +129,16 @@ fn rows(view: View<'_>, two: [PersonId; 2]) -> Vec<BesideRow> {
             unit.into_iter().collect()
         }),
         row("Grade", &|person| {
-            member(person).map(|_| view.grade_of(person)).into_iter().collect()
+            member(person)
+                .map(|_| view.grade_of(person))
+                .into_iter()
+                .collect()
         }),
         row("Joined", &|person| {
-            member(person).map(|it| day(it.joined)).into_iter().collect()
+            member(person)
+                .map(|it| day(it.joined))
+                .into_iter()
+                .collect()
         }),
         row("In the unit since", &|person| {
             let since = member(person).map(|it| day(it.in_unit_since));

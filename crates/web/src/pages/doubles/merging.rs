@@ -88,10 +88,7 @@ fn draw_merge(
             .hint("It stands on the card of the person.")
             .value(&form.kept),
     };
-    let fields = [
-        kept,
-        day_field("Day", &form.on, view.today),
-    ];
+    let fields = [kept, day_field("Day", &form.on, view.today)];
     Ok(page(
         view,
         former,

@@ -48,8 +48,12 @@ pub(super) fn show(
         own,
         card: card(view, person),
         names: names_told(view, person),
-        add_name: names::may_write(view, person)
-            .then(|| Link::new("Write down another name", format!("/people/{person}/names/add"))),
+        add_name: names::may_write(view, person).then(|| {
+            Link::new(
+                "Write down another name",
+                format!("/people/{person}/names/add"),
+            )
+        }),
         edit: own.then(|| Link::new("Change your card", format!("/people/{person}/card"))),
         leave: leave(view, person),
         acts: if own {
@@ -133,9 +137,10 @@ fn card(view: View<'_>, person: PersonId) -> Vec<CardLine> {
 
 /// Every name, where more is known than the one they go by, or the viewer may write.
 fn names_told(view: View<'_>, person: PersonId) -> Vec<NameLine> {
-    let known = view.directory.card(person).is_some_and(|card| {
-        !card.others.is_empty() || card.form != clerk::NameForm::default()
-    });
+    let known = view
+        .directory
+        .card(person)
+        .is_some_and(|card| !card.others.is_empty() || card.form != clerk::NameForm::default());
     if known || names::may_write(view, person) {
         names::lines(view, person)
     } else {

@@ -1,7 +1,10 @@
 //! The names of a person: how they are told, and the forms that add one, put it right,
 //! end it and take it out. What the letters of a name say is filled in, to be confirmed.
 
-use clerk::{Card, CardLine, CardName, NameDay, NameForm, ORDERS, SCRIPTS, SYSTEMS, by_word, phrase_of, word_of};
+use clerk::{
+    Card, CardLine, CardName, NameDay, NameForm, ORDERS, SCRIPTS, SYSTEMS, by_word, phrase_of,
+    word_of,
+};
 use jiff::civil::Date;
 use kernel::{Actor, PersonId};
 use serde::Deserialize;
@@ -57,9 +60,9 @@ pub(crate) struct NameAsked {
     was: String,
 }
 
-/// Whether the viewer may write the card of somebody.
+/// Whether the viewer may write the card of somebody here: everybody their own.
 pub(super) fn may_write(view: View<'_>, person: PersonId) -> bool {
-    matches!(view.viewer, Actor::Operator) || view.viewer == Actor::Person(person)
+    view.viewer == Actor::Person(person)
 }
 
 /// Every name, first the one they go by.
@@ -199,7 +202,10 @@ fn add(mut card: Card, asked: &NameAsked, trouble: &mut Trouble) -> Came {
             return Came::Again(recognised(asked, &typed));
         }
         let read = String::new();
-        return Came::Again(NameAsked { read, ..asked.clone() });
+        return Came::Again(NameAsked {
+            read,
+            ..asked.clone()
+        });
     }
     let form = form_of(asked, trouble);
     let typed = Card::named(&card.code, text);
@@ -212,7 +218,12 @@ fn add(mut card: Card, asked: &NameAsked, trouble: &mut Trouble) -> Came {
     for other in typed.others {
         let (from, until) = (form.from, form.until);
         let source = form.source.clone();
-        let form = NameForm { from, until, source, ..other.form };
+        let form = NameForm {
+            from,
+            until,
+            source,
+            ..other.form
+        };
         card.also(CardName { form, ..other });
     }
     if card.others.len() == before && !typed.name.is_empty() {
@@ -298,7 +309,10 @@ fn name_day(field: &str, text: &str, trouble: &mut Trouble) -> Option<NameDay> {
     let text = typed(text)?;
     let read = NameDay::read(&text);
     if read.is_none() {
-        trouble.note(field, "Give a day, a month or a year, as in 2020-05-31, 2020-05 or 2020.");
+        trouble.note(
+            field,
+            "Give a day, a month or a year, as in 2020-05-31, 2020-05 or 2020.",
+        );
     }
     read
 }
@@ -326,7 +340,11 @@ pub(super) fn form(
     }
     let filled = asked.cloned().unwrap_or_else(|| begun(deed, kept.as_ref()));
     let (heading, lead, submit, word) = words(deed, kept.as_ref(), &filled);
-    let Drawing { frame, guard, trouble } = with;
+    let Drawing {
+        frame,
+        guard,
+        trouble,
+    } = with;
     let fields = fields(deed, &filled);
     Ok(FormPage {
         frame: Frame {
@@ -352,14 +370,23 @@ fn begun(deed: Deed, kept: Option<&CardName>) -> NameAsked {
     };
     let was = name.text.clone();
     if !matches!(deed, Deed::Correct(_)) {
-        return NameAsked { was, ..NameAsked::default() };
+        return NameAsked {
+            was,
+            ..NameAsked::default()
+        };
     }
     let form = &name.form;
     let day = |it: Option<NameDay>| it.map(String::from).unwrap_or_default();
     let asked = NameAsked {
         text: name.text.clone(),
-        script: form.script.map_or("", |it| word_of(&SCRIPTS, it)).to_owned(),
-        system: form.system.map_or("", |it| word_of(&SYSTEMS, it)).to_owned(),
+        script: form
+            .script
+            .map_or("", |it| word_of(&SCRIPTS, it))
+            .to_owned(),
+        system: form
+            .system
+            .map_or("", |it| word_of(&SYSTEMS, it))
+            .to_owned(),
         order: form.order.map_or("", |it| word_of(&ORDERS, it)).to_owned(),
         from: day(form.from),
         until: day(form.until),
@@ -489,5 +516,7 @@ fn chosen<T: Copy>(name: &str, label: &str, value: &str, table: &[(T, &str, &str
         text: capital(phrase),
     });
     let choices = std::iter::once(none).chain(rows).collect();
-    Field::new(name, label, Kind::Choice(choices)).value(value).optional()
+    Field::new(name, label, Kind::Choice(choices))
+        .value(value)
+        .optional()
 }

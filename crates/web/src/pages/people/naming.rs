@@ -127,5 +127,9 @@ async fn change(
     let page = draw(site, &by, trouble, |view, with| {
         names::form(view, person, deed, Some(&form), with)
     })?;
-    Ok(if good { html(&page) } else { html_refused(&page) })
+    Ok(if good {
+        html(&page)
+    } else {
+        html_refused(&page)
+    })
 }
