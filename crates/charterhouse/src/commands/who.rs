@@ -170,8 +170,8 @@ fn in_record<'a>(found: &Found<'a>) -> InRecord<'a> {
 }
 
 /// Those of the organisation who have a card with such a name, the likest first.
-fn on_roll(state: &State, directory: &Directory, asked: &[&str]) -> Vec<OnRoll> {
-    let forms = asked.iter().flat_map(|form| forms_of(form));
+fn on_roll(state: &State, directory: &Directory, typed: &[&str]) -> Vec<OnRoll> {
+    let forms = typed.iter().flat_map(|form| forms_of(form));
     let asked: Vec<Keys> = forms.map(|form| Keys::of(&form)).collect();
     let mut possible: BTreeSet<PersonId> = BTreeSet::new();
     for keys in &asked {
@@ -184,20 +184,21 @@ fn on_roll(state: &State, directory: &Directory, asked: &[&str]) -> Vec<OnRoll> 
         let Some(card) = directory.card(person) else {
             continue;
         };
-        // Of two names that are as like, the one they go by comes first.
-        let mut likest: Option<(Likeness, &str)> = None;
-        for name in card.names() {
+        // Of names that are as like the one that was typed comes first, then the one they
+        // go by.
+        let like = |name: &str| {
             let own: Vec<Keys> = forms_of(name).iter().map(|form| Keys::of(form)).collect();
             let pairs = asked
                 .iter()
                 .flat_map(|asked| own.iter().map(move |own| (asked, own)));
-            let like = pairs.filter_map(|(asked, own)| likeness(asked, own)).min();
-            if let Some(like) = like.filter(|like| likest.is_none_or(|(before, _)| *like < before))
-            {
-                likest = Some((like, name));
-            }
-        }
-        found.extend(likest.map(|(like, name)| (like, person, name)));
+            pairs.filter_map(|(asked, own)| likeness(asked, own)).min()
+        };
+        let names = card.names().filter_map(|name| {
+            let is_other = !typed.contains(&name);
+            Some((like(name)?, is_other, name))
+        });
+        let likest = names.min_by_key(|(like, is_other, _)| (*like, *is_other));
+        found.extend(likest.map(|(like, _, name)| (like, person, name)));
     }
     found.sort();
     let row = |(likest, person, form): (Likeness, PersonId, &str)| {

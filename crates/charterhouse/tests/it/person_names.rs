@@ -33,8 +33,14 @@ fn json(told: &str) -> serde_json::Value {
 #[test]
 fn names_come_in_are_found_and_are_shown_for_their_days() {
     let program = with_names();
-    for (asked, form) in [("Ana Ruiz", "Ana Ruiz"), ("최휘", "최휘"), ("Ch\u{2019}oe Hwi", "Ch'oe Hwi")] {
-        let told = program.run(&["who", "data", asked, "--format", "json"]).must();
+    for (asked, form) in [
+        ("Ana Ruiz", "Ana Ruiz"),
+        ("최휘", "최휘"),
+        ("Ch\u{2019}oe Hwi", "Ch'oe Hwi"),
+    ] {
+        let told = program
+            .run(&["who", "data", asked, "--format", "json"])
+            .must();
         let roll = &json(&told)["roll"];
         assert_eq!(roll.as_array().unwrap().len(), 1, "{asked}: {told}");
         assert_eq!(roll[0]["form"], form, "{asked}: {told}");
@@ -56,18 +62,30 @@ fn names_come_in_are_found_and_are_shown_for_their_days() {
     );
     assert!(on("2021-06-01").starts_with("Ana Bell (P-1, No. 0)"));
     // A roll of that day has the name of that day.
-    let roll = program.run(&["show", "data", "A-1", "--on", "2021-05-31"]).must();
-    assert!(roll.contains("Ana Ruiz (No. 0)") && !roll.contains("Ana Bell"), "{roll}");
+    let roll = program
+        .run(&["show", "data", "A-1", "--on", "2021-05-31"])
+        .must();
+    assert!(
+        roll.contains("Ana Ruiz (No. 0)") && !roll.contains("Ana Bell"),
+        "{roll}"
+    );
     // A sentence with a bracket gives two names, and one that does not close gives none.
     let admit = |name: &str| format!(r#"admits "{name}" to "A-1" as candidate on 2022-01-01"#);
-    let said = program.run(&["do", "data", &admit("Pak Thae Dok [Pak T'ae-dok]"), "--code", "P-3"]);
+    let said = program.run(&[
+        "do",
+        "data",
+        &admit("Pak Thae Dok [Pak T'ae-dok]"),
+        "--code",
+        "P-3",
+    ]);
     said.must();
     let told = program.run(&["who", "data", "Pak T'ae-dok"]).must();
     assert!(told.starts_with("Pak Thae Dok (P-3), in A-1"), "{told}");
     let said = program.run(&["do", "data", &admit("Kim [Gim"), "--code", "P-4"]);
     assert_eq!(said.code, 2, "{said:?}");
     assert!(
-        said.err.contains("in the name \"Kim [Gim\" `[` is never closed, at character 5"),
+        said.err
+            .contains("in the name \"Kim [Gim\" `[` is never closed, at character 5"),
         "{}",
         said.err
     );
@@ -79,13 +97,23 @@ fn what_is_exported_brings_every_name_in_again() {
     let export = ["export", "data", "--to", "out"];
     program.run(&export).must();
     let people = program.read("out/people.csv");
-    assert!(people.starts_with("code,name,unit,grade,joined,post,email,phone,names\n"), "{people}");
+    assert!(
+        people.starts_with("code,name,unit,grade,joined,post,email,phone,names\n"),
+        "{people}"
+    );
     let other = Program::with_empty();
     for name in ["units.csv", "people.csv"] {
         other.write(name, program.read(&format!("out/{name}")));
     }
     other
-        .run(&["import", "data", "--units", "units.csv", "--people", "people.csv"])
+        .run(&[
+            "import",
+            "data",
+            "--units",
+            "units.csv",
+            "--people",
+            "people.csv",
+        ])
         .must();
     other.run(&export).must();
     assert_eq!(other.read("out/people.csv"), people);
@@ -110,10 +138,22 @@ fn what_is_exported_brings_every_name_in_again() {
 fn names_that_cannot_be_read_are_named_with_line_and_column() {
     let program = with_names();
     for (row, told) in [
-        ("P-9,Kim [Gim,A-1,candidate,2020-03-01,,,,", ":2: column 2 `name`"),
-        ("P-9,Kim,A-1,candidate,2020-03-01,,,,Gim; until=May", "\"May\" is no day, month or year"),
-        ("P-9,Kim,A-1,candidate,2020-03-01,,,,Gim [K", "`[` is never closed"),
-        ("P-9,Kim,A-1,candidate,2020-03-01,,,,Kim; until=2019", "1 problem"),
+        (
+            "P-9,Kim [Gim,A-1,candidate,2020-03-01,,,,",
+            ":2: column 2 `name`",
+        ),
+        (
+            "P-9,Kim,A-1,candidate,2020-03-01,,,,Gim; until=May",
+            "\"May\" is no day, month or year",
+        ),
+        (
+            "P-9,Kim,A-1,candidate,2020-03-01,,,,Gim [K",
+            "`[` is never closed",
+        ),
+        (
+            "P-9,Kim,A-1,candidate,2020-03-01,,,,Kim; until=2019",
+            "1 problem",
+        ),
     ] {
         let heads = PEOPLE.lines().next().unwrap();
         program.write("people.csv", format!("{heads}\n{row}\n"));
@@ -136,7 +176,9 @@ fn no_name_stands_plainly_on_disk_and_erasing_takes_all_of_them() {
     for name in ["Ana Bell", "Ana Ruiz", "최휘", "Ch'oe Hwi"] {
         assert!(!holds(name), "{name}");
     }
-    program.run(&["do", "data", r#""P-1" leaves on 2022-01-01"#]).must();
+    program
+        .run(&["do", "data", r#""P-1" leaves on 2022-01-01"#])
+        .must();
     for name in ["Ana Bell", "Ana Ruiz"] {
         let told = program.run(&["who", "data", name]).must();
         assert_eq!(told, "nobody is known under a name like that\n", "{name}");
