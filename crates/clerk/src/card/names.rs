@@ -251,14 +251,15 @@ impl Card {
             let said = it.form.until.is_some() || !own && it.form.from.is_some();
             said && it.form.is_valid_on(day)
         };
-        // Of several one in the same script, and the one that began last: it came in the
-        // place of the others.
+        // Of several one that ended, which others beside it need not have; then one in the
+        // same script, and the one that began last: it came in the place of the others.
         let script = Script::of(&self.name);
-        let began = |it: &&CardName| {
+        let rank = |it: &&CardName| {
             let alike = Script::of(&it.text) == script;
-            (alike, it.form.from.map(NameDay::first))
+            let began = it.form.from.map(NameDay::first);
+            (it.form.until.is_some(), alike, began)
         };
-        let then = self.others.iter().filter(lasted).rev().max_by_key(began);
+        let then = self.others.iter().filter(lasted).rev().max_by_key(rank);
         then.map_or(&self.name, |it| &it.text)
     }
 }
@@ -367,6 +368,9 @@ mod tests {
         card.others
             .push(also("Ana Vega", Some("2015"), Some("2018")));
         assert_eq!(card.name_on(day("2016-01-01")), "Ana Vega");
+        assert_eq!(card.name_on(day("2014-12-31")), "Ana Ruiz");
+        // Another that goes on beside it is no former name.
+        card.others.push(also("Ana B. Vega", Some("1990"), None));
         assert_eq!(card.name_on(day("2014-12-31")), "Ana Ruiz");
         // Nothing is known of that day: the name of today, and no invented one.
         card.others.clear();

@@ -47,7 +47,7 @@ async fn a_person_writes_down_names_and_is_found_by_every_one() {
         &text(&drawn),
         &[
             "These are 2 names: Ch\u{2019}oe Hwi, and in brackets 최휘",
-            "korean letters (hangul)",
+            "Korean letters (Hangul)",
         ],
     );
     let page = add(
@@ -104,7 +104,7 @@ async fn who_married_was_called_otherwise_on_the_days_before() {
     says(
         &page,
         &[
-            "Ana Bell The name they go by · Latin letters · since 1 June 2025",
+            "Ana Bell The name you go by · Latin letters · since 1 June 2025",
             "Name A-1/4 Latin letters · until 31 May 2025",
         ],
     );

@@ -71,6 +71,11 @@ pub(super) fn lines(view: View<'_>, person: PersonId) -> Vec<NameLine> {
         return Vec::new();
     };
     let writes = may_write(view, person);
+    let own = if view.viewer == Actor::Person(person) {
+        "the name you go by"
+    } else {
+        "the name they go by"
+    };
     let all = (0..=card.others.len()).filter_map(|at| Some((at, name_at(card, at)?)));
     let line = |(at, name): (usize, CardName)| {
         let way = |word: &str| format!("/people/{person}/names/{at}{word}");
@@ -86,7 +91,7 @@ pub(super) fn lines(view: View<'_>, person: PersonId) -> Vec<NameLine> {
             }
         }
         NameLine {
-            about: about(&name, at == 0),
+            about: about(&name, (at == 0).then_some(own)),
             text: name.text,
             acts,
         }
@@ -106,12 +111,10 @@ fn name_at(card: &Card, at: usize) -> Option<CardName> {
 }
 
 /// What is known of a name, in words.
-fn about(name: &CardName, own: bool) -> String {
+fn about(name: &CardName, own: Option<&str>) -> String {
     let form = &name.form;
     let mut said = Vec::new();
-    if own {
-        said.push("the name they go by".to_owned());
-    }
+    said.extend(own.map(str::to_owned));
     let script = form.script.or(NameForm::of(&name.text).script);
     let script = script.map(|it| phrase_of(&SCRIPTS, it).to_owned());
     match form.system {
@@ -447,7 +450,7 @@ fn recognised_words(text: &str) -> String {
     let others: Vec<String> = typed
         .others
         .iter()
-        .map(|it| format!("{} ({})", it.text, about(it, false).to_lowercase()))
+        .map(|it| format!("{} ({})", it.text, about(it, None)))
         .collect();
     if others.is_empty() {
         return "This is what its letters say. Put right what is wrong, add what you know, and keep it.".to_owned();
