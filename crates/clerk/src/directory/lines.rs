@@ -1,6 +1,8 @@
 //! Many short texts by number, laid side by side and read through for a part
 //! of one, with a sieve that says which of them need not be read.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 
 use super::people::Bits;
@@ -259,7 +261,7 @@ impl Stretch {
         }
         let mut hits = 0;
         loop {
-            let line = ends.partition_point(|end| (*end as usize) < at);
+            let line = line_at(ends, at, start..end);
             hits |= 1 << line;
             // What else there is in this line does not matter.
             let next = ends.get(line).map_or(end, |end| *end as usize);
@@ -269,6 +271,24 @@ impl Stretch {
             }
         }
     }
+}
+
+/// In which line a place of the text stands, by where the lines end. Lines are about as long as
+/// each other, so that a guess is seldom far off.
+fn line_at(ends: &[u32], at: usize, text: Range<usize>) -> usize {
+    let guess = at.saturating_sub(text.start) * ends.len() / text.len().max(1);
+    let mut line = guess.min(ends.len().saturating_sub(1));
+    let ends_before = |line: usize| ends.get(line).is_some_and(|end| (*end as usize) < at);
+    while ends_before(line) {
+        line += 1;
+    }
+    while line
+        .checked_sub(1)
+        .is_some_and(|before| !ends_before(before))
+    {
+        line -= 1;
+    }
+    line
 }
 
 /// Where a line ends. A stretch of more than four thousand million bytes is not read.

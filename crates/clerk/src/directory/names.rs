@@ -9,6 +9,7 @@
 //! 15 for how a name of two words is heard, 30 for one of three.
 
 use kernel::PersonId;
+use memchr::memmem::Finder;
 use names::{compact, fold, is_one_step_off};
 
 use super::by_name::{ByName, Entry};
@@ -26,6 +27,8 @@ const FEW: usize = 500;
 
 /// What stands between two names of one person.
 const BETWEEN: char = '\t';
+/// One in so many of all are gone through name by name sooner than everybody is.
+const ONE_BY_ONE: usize = 6;
 
 /// Of so many at most it is looked who has a letter wrong: more have too
 /// common a name for a search with a mistake in it to find anybody.
@@ -155,14 +158,7 @@ impl Names {
             });
             // A wrong letter leaves a piece of a long word whole.
             if possible.is_none() || word.chars().count() >= PIECED_MIN {
-                let pieced = self.with_a_piece(word);
-                possible = Some(match possible {
-                    Some(mut possible) => {
-                        possible.intersect(&pieced);
-                        possible
-                    }
-                    None => pieced,
-                });
+                possible = Some(self.with_a_piece(word, possible));
             }
             let possible = possible.unwrap_or_default();
             if possible.count() <= NEAR_MAX {
@@ -181,11 +177,25 @@ impl Names {
         People::new(self.heard.like(text))
     }
 
-    /// Whoever has one of the pieces of a word in their name.
-    fn with_a_piece(&self, word: &str) -> Bits {
+    /// Whoever has one of the pieces of a word in their name, of these or of everybody.
+    fn with_a_piece(&self, word: &str, of: Option<Bits>) -> Bits {
+        let pieces = pieces(word);
+        if let Some(of) = &of
+            && of.count() <= self.persons / ONE_BY_ONE
+        {
+            let finders: Vec<Finder<'_>> = pieces.iter().map(Finder::new).collect();
+            let has = |person: &u32| {
+                let name = self.names.get(*person).as_bytes();
+                finders.iter().any(|piece| piece.find(name).is_some())
+            };
+            return of.iter().filter(has).collect();
+        }
         let mut having = Bits::default();
-        for piece in pieces(word) {
+        for piece in pieces {
             having.unite(&self.names.containing(&piece));
+        }
+        if let Some(of) = &of {
+            having.intersect(of);
         }
         having
     }

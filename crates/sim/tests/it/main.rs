@@ -7,6 +7,8 @@ mod beginning;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod comparisons;
+#[cfg(test)]
 mod controls;
 #[cfg(test)]
 mod exploration;
