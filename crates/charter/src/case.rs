@@ -42,7 +42,7 @@ pub use procedures::{Course, ProcedureDeed, ProcedureExpect, Subject, Votes};
 pub use reading::{Known, names_in, read_deed, verbs};
 pub use reports::{Entry, FilledIn, ReportDeed, ReportExpect};
 pub use study::{SessionOf, StudyDeed, StudyExpect};
-pub use units::{Share, UnitDeed, UnitExpect};
+pub use units::{Share, StruckOfUnit, UnitDeed, UnitExpect};
 pub use visits::{VisitDeed, VisitExpect};
 
 pub(crate) use reading::read;
@@ -231,10 +231,15 @@ pub const HAPPENINGS: &[&str] = &[
     "unit moved",
     "level changed",
     "unit dissolved",
+    "founding struck",
+    "renaming struck",
+    "move struck",
+    "dissolution struck",
     "member admitted",
     "member promoted",
     "promotion struck",
     "member transferred",
+    "transfer struck",
     "member left",
     "members merged",
     "members parted",
@@ -247,6 +252,7 @@ pub const HAPPENINGS: &[&str] = &[
     "hand over struck",
     "post struck",
     "laying down struck",
+    "post resumed",
     "confirmation awaited",
     "holder confirmed",
     "confirmation refused",
@@ -319,6 +325,7 @@ pub const HAPPENINGS: &[&str] = &[
     "dues paid",
     "payment corrected",
     "dues band set",
+    "dues band struck",
     "dues waived",
     "dues reckoned",
     "dues remitted",

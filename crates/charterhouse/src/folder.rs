@@ -130,7 +130,7 @@ fn refused(state: &State, directory: &Directory, refusal: &Refusal) -> CommandEr
     let code = |person: PersonId| directory.card(person).map(|card| card.code.clone());
     let error = CommandError::refused(named(&refusal.reason.to_string(), code));
     match article {
-        Some(number) => error.hint(format!("Article {number} of the charter says so")),
+        Some(number) => error.hint(format!("Governed by Article {number} of the charter")),
         None => error,
     }
 }

@@ -35,7 +35,7 @@ pub(crate) use texts::Texts;
 pub(crate) use writing::{Lent, Writer};
 
 /// Version of the layout below. It changes whenever the columns do.
-pub const LAYOUT: u32 = 7;
+pub const LAYOUT: u32 = 8;
 
 /// The bytes end too early or hold what no state can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

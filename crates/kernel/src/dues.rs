@@ -39,9 +39,10 @@ pub(crate) use columns::Dues;
 pub(crate) use coming_over::came_over;
 pub use commands::{
     AssessDues, CollectDues, CorrectPayment, DuesCommand, PaidPart, PayDues, ReckonDues,
-    RecordExpense, RemitDues, RestoreCharge, SetBand, StrikeCharge, StrikeOutlay, WaiveDues,
+    RecordExpense, RemitDues, RestoreCharge, SetBand, StrikeBand, StrikeCharge, StrikeOutlay,
+    WaiveDues,
 };
-pub(crate) use consequences::with_consequences;
+pub(crate) use consequences::{passed_on_at_the_end, with_consequences};
 pub use events::{DuesEvent, DuesOf, GoesUp, Lot, PaidFor, PartPaid};
 pub use going_up::Stack;
 pub use lists::{DuesList, Line};

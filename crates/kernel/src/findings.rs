@@ -480,18 +480,18 @@ pub(crate) fn later(since: Date, days: u16) -> Date {
 /// The worst standing of a unit, for a picture of the whole.
 #[must_use]
 pub fn standing(state: &State, on: Date, unit: UnitId) -> Standing {
-    standing_with(state, unit, &of_unit(state, on, unit))
+    standing_with(state, on, unit, &of_unit(state, on, unit))
 }
 
 /// The worst standing of a unit whose findings are at hand.
 #[must_use]
-pub fn standing_with(state: &State, unit: UnitId, found: &[Finding]) -> Standing {
+pub fn standing_with(state: &State, on: Date, unit: UnitId, found: &[Finding]) -> Standing {
     let binding = found.iter().find(|finding| finding.binds());
     match binding.map(|finding| finding.matter) {
         Some(Matter::TooFew { .. }) => Standing::Below,
         Some(_) => Standing::Above,
         None if !found.is_empty() => Standing::NearEdge,
-        None => match state.size(unit).map(|size| size.standing) {
+        None => match state.size(unit, on).map(|size| size.standing) {
             Some(Standing::NearEdge) => Standing::NearEdge,
             Some(Standing::Below | Standing::Within | Standing::Above) | None => Standing::Within,
         },

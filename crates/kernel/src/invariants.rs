@@ -11,7 +11,7 @@ mod streams;
 mod tree;
 
 use crate::ids::UnitId;
-use crate::sizes::Standing;
+use crate::sizes;
 use crate::state::State;
 
 /// Things said of one state: whoever is told of more than that has learnt enough.
@@ -74,11 +74,7 @@ fn units(state: &State) -> impl Iterator<Item = UnitId> {
 /// INVARIANT (sizes): a day is kept exactly for units outside their range.
 fn check_sizes(state: &State, said: &mut Said) {
     for unit in units(state) {
-        let outside = state.units.stands(unit)
-            && state.size(unit).is_some_and(|size| match size.standing {
-                Standing::Below | Standing::Above => true,
-                Standing::Within | Standing::NearEdge => false,
-            });
+        let outside = sizes::is_outside(state, unit);
         let kept = state.sizes.outside_since(unit).date().is_some();
         said.when(kept != outside, || {
             format!("since when unit {unit} is outside its range is not kept right")

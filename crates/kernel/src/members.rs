@@ -7,11 +7,13 @@ mod decide;
 mod doubles;
 mod events;
 mod merging;
+mod moves;
 pub mod past;
 mod refusal;
 mod rises;
 mod stays;
 mod striking;
+mod striking_transfer;
 
 use charter::{GradeId, Size};
 use jiff::civil::Date;
@@ -24,7 +26,7 @@ pub use columns::Roll;
 pub(crate) use columns::{MemberRow, Members};
 pub use commands::{
     AdmitMember, Leave, MemberCommand, MergeMembers, PartMembers, PromoteMember, RegisterPerson,
-    StrikePromotion, TransferMember,
+    StrikePromotion, StrikeTransfer, TransferMember,
 };
 pub(crate) use decide::{
     admission, belongs_nowhere, check_base, given, going, is_of, removal, rise,
@@ -32,6 +34,7 @@ pub(crate) use decide::{
 pub use doubles::FormerNumber;
 pub use events::MemberEvent;
 pub use merging::MergingRefusal;
+pub use moves::Before as BeforeTransfer;
 pub use refusal::MemberRefusal;
 pub(crate) use striking::given_back;
 
@@ -97,6 +100,13 @@ impl State {
     #[must_use]
     pub fn before_promotion(&self, person: PersonId) -> Option<(GradeId, Date)> {
         self.members.before_promotion(person)
+    }
+
+    /// Where a member was before the transfer by which they came to where they are: where they
+    /// are again if it is struck.
+    #[must_use]
+    pub fn before_transfer(&self, person: PersonId) -> Option<BeforeTransfer> {
+        self.members.before_transfer(person)
     }
 
     /// The people who belong to a unit, the longest there first.

@@ -13,6 +13,7 @@ mod mistaken;
 mod past;
 mod refusal;
 mod repeated;
+mod resuming;
 mod striking;
 mod succession;
 mod taking_back;
@@ -35,6 +36,9 @@ pub use confirming::{Confirmed, Confirming};
 pub use elections::{Election, NOMINEES_MAX, Nominee};
 pub use events::PostEvent;
 pub use refusal::{Contradiction, PostRefusal, Sequel};
+pub(crate) use resuming::{
+    held_again, held_again_by_place, held_again_in, held_by_place, held_since,
+};
 pub use striking::REASON_CHARACTERS_MAX;
 pub(crate) use striking::reason_given;
 

@@ -32,7 +32,7 @@ pub use commands::{
     DecideStep, DropProceeding, EraseApplicants, LetTimeDecide, OpenProceeding, ProcedureCommand,
     SponsorProceeding, StopSponsoring, StrikeDecision, Votes,
 };
-pub(crate) use decide::{raised, signed_beyond};
+pub(crate) use decide::{moved, raised, signed_beyond};
 pub(crate) use effects::{barred, wait_ends};
 pub use erasing::APPLICANTS_AT_ONCE_MAX;
 pub use events::ProcedureEvent;

@@ -489,9 +489,12 @@ pub enum Reason {
     /// Something about the agendas of directives.
     #[error(transparent)]
     Directive(#[from] crate::directives::DirectiveRefusal),
-    /// Something about a promotion.
+    /// Something about a promotion or a transfer.
     #[error(transparent)]
     Member(#[from] crate::members::MemberRefusal),
+    /// Something about a unit.
+    #[error(transparent)]
+    Unit(#[from] crate::units::UnitRefusal),
     /// Something about a visit.
     #[error(transparent)]
     Visit(#[from] VisitRefusal),

@@ -65,10 +65,7 @@ impl Sizes {
 
 /// Notes that a unit's roll, level or charter changed on a day.
 pub(crate) fn note(state: &mut State, unit: UnitId, on: Date) {
-    let outside = match size_rule(state, unit) {
-        Some(size) if state.units.stands(unit) => !within(size, state.members.counted(unit, size)),
-        Some(_) | None => false,
-    };
+    let outside = is_outside(state, unit);
     let since = &mut state.sizes.outside_since;
     match (outside, since.get(unit.index()) == Some(Day::NONE)) {
         (true, true) => since.set(unit.index(), Day::from_date(on)),
@@ -109,15 +106,20 @@ pub(crate) fn stand(size: &Size, people: u32) -> Standing {
     }
 }
 
-fn size_rule(state: &State, unit: UnitId) -> Option<&Size> {
-    state.charter()?.size_of(state.units.level(unit)?)
+/// Whether a unit stands outside the range of the newest charter.
+pub(crate) fn is_outside(state: &State, unit: UnitId) -> bool {
+    let size = || state.charter()?.size_of(state.units.level(unit)?);
+    state.units.stands(unit)
+        && size().is_some_and(|size| !within(size, state.members.counted(unit, size)))
 }
 
 impl State {
-    /// A unit's size beside its range; none where its level has none.
+    /// A unit's size beside the range that the charter in force on a day gives its level;
+    /// none where it gives none.
     #[must_use]
-    pub fn size(&self, unit: UnitId) -> Option<Sized> {
-        let size = size_rule(self, unit)?;
+    pub fn size(&self, unit: UnitId, on: Date) -> Option<Sized> {
+        let charter = self.charter_on(on)?;
+        let size = charter.size_of(self.units.level(unit)?)?;
         let people = self.members.counted(unit, size);
         Some(Sized {
             people,

@@ -8,7 +8,10 @@ mod decide;
 mod events;
 mod former;
 mod gone;
+mod never_founded;
 mod past;
+mod refusal;
+mod striking;
 
 use charter::LevelId;
 use jiff::civil::Date;
@@ -22,12 +25,13 @@ pub(crate) use columns::Units;
 pub use columns::{Lineage, UnitsBeneath};
 pub use commands::{
     DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
-    UnitCommand,
+    StrikeDissolution, StrikeFounding, StrikeMove, StrikeRenaming, UnitCommand,
 };
 pub(crate) use decide::standing;
 use events::Founded;
 pub use events::UnitEvent;
 pub use past::{Changed, TreeOn, UnitChange};
+pub use refusal::UnitRefusal;
 
 /// Longest code and name of a unit, in characters.
 pub const TEXT_CHARACTERS_MAX: usize = 200;

@@ -57,6 +57,9 @@ pub struct Auditor {
     /// Editions of the charter, in the order of adoption: hash and first day.
     editions: Vec<([u8; 32], Date)>,
     units: BTreeMap<UnitId, UnitAccount>,
+    /// What units were called, and what they stood under, before each time that changed.
+    names_before: BTreeMap<UnitId, Vec<String>>,
+    places_before: BTreeMap<UnitId, Vec<UnitId>>,
     /// The units directly beneath each, the last that came first.
     beneath: BTreeMap<UnitId, Vec<UnitId>>,
     descents: Vec<Lineage>,
@@ -65,6 +68,8 @@ pub struct Auditor {
     merged: BTreeMap<PersonId, Membership>,
     /// What members were before each of their promotions, and since when.
     rises: BTreeMap<PersonId, Vec<(GradeId, Date)>>,
+    /// Where members were before each of their transfers, and since when.
+    moves: BTreeMap<PersonId, Vec<(UnitId, Date)>>,
     /// The highest grade anybody ever had, by its number.
     last_grade: u8,
     /// Who belongs to each unit, the longest there first.

@@ -28,6 +28,7 @@ use serde::Deserialize;
 use crate::error::Failure;
 use crate::frame::{Done, Link, Undo};
 use crate::pages::journal::telling;
+use crate::pages::reshaping::striking;
 use crate::pages::{applications, directives, dues, members, posts, reports};
 use crate::refusal::sentence;
 use crate::site::{Site, waiting};
@@ -158,10 +159,13 @@ pub(crate) fn of(site: &Site, actor: Actor, uri: &Uri) -> Result<Option<Done>, F
 
 fn told(view: View<'_>, main: &HistoryEntry, others: &[&HistoryEntry]) -> Done {
     let mut text = sentence(&telling::what(view, main).text);
-    let ended = others
-        .iter()
-        .filter(|it| matches!(it.event, Event::Post(PostEvent::LaidDown { .. })));
-    for entry in ended {
+    let along = others.iter().filter(|it| {
+        let Event::Post(post) = &it.event else {
+            return false;
+        };
+        matches!(post, PostEvent::LaidDown { .. } | PostEvent::Resumed { .. })
+    });
+    for entry in along {
         text.push(' ');
         text.push_str(&sentence(&telling::what(view, entry).text));
     }
@@ -260,6 +264,12 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
                 format!("/people/{person}/strike-promotion"),
             ))
         }
+        Event::Member(MemberEvent::Transferred { person, .. })
+            if members::striking_transfer::can_be_struck(view, *person) =>
+        {
+            let way = format!("/people/{person}/strike-transfer");
+            Some(Link::new("Was this a mistake? Strike it", way))
+        }
         Event::Member(MemberEvent::Transferred {
             person, from, to, ..
         }) if may(Action::TransferMember, *from) && may(Action::TransferMember, *to) => {
@@ -312,15 +322,17 @@ fn undo(view: View<'_>, entry: &HistoryEntry) -> Option<Link> {
             let way = format!("/units/{unit}/posts/{post}/strike-hand-over?person={person}");
             Some(Link::new("Was this a mistake? Strike it", way))
         }
-        Event::Unit(UnitEvent::Founded { unit, .. }) if may(Action::DissolveUnit, *unit) => Some(
-            Link::new("Dissolve it again", format!("/units/{unit}/dissolve")),
-        ),
-        Event::Unit(UnitEvent::Renamed { unit, .. }) => Some(Link::new(
-            "Give it another name",
-            format!("/units/{unit}/rename"),
-        )),
+        Event::Unit(UnitEvent::Founded { unit, .. }) => {
+            striking::way_after(view, *unit, striking::What::Founding)
+        }
+        Event::Unit(UnitEvent::Renamed { unit, .. }) => {
+            striking::way_after(view, *unit, striking::What::Renaming)
+        }
         Event::Unit(UnitEvent::Moved { unit, .. }) => {
-            Some(Link::new("Move it again", format!("/units/{unit}/move")))
+            striking::way_after(view, *unit, striking::What::Move)
+        }
+        Event::Unit(UnitEvent::Dissolved { unit, .. }) => {
+            striking::way_after(view, *unit, striking::What::Dissolution)
         }
         Event::Study(StudyEvent::Announced { session, unit, .. })
             if may(Action::HoldSessions, *unit) =>
@@ -527,6 +539,12 @@ fn undo_payment(view: View<'_>, event: &DuesEvent) -> Option<Link> {
             return view
                 .may(action, of.unit)
                 .then(|| Link::new("Was this a mistake? It is owed after all", way));
+        }
+        DuesEvent::BandSet { person, unit, .. } => {
+            let way = format!("/people/{person}/dues/strike-band");
+            return view
+                .may(Action::CollectDues, *unit)
+                .then(|| Link::new("Was this a mistake? Strike it", way));
         }
         DuesEvent::Spent { unit, .. } | DuesEvent::Remitted { unit, .. } => {
             let spent = matches!(event, DuesEvent::Spent { .. });

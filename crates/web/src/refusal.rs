@@ -145,6 +145,7 @@ fn instead(reason: &Reason) -> Option<String> {
         Reason::Meeting(MeetingRefusal::CalledOff(_)) => "Call it anew.",
         Reason::Directive(it) => acts::of_agenda(it),
         Reason::Member(it) => return Some(acts::of_promotion(it)),
+        Reason::Unit(it) => acts::of_unit(it),
         Reason::Visit(it) => return about_a_visit(it).map(str::to_owned),
         Reason::Bulletin(it) => return bulletins::instead(it).map(str::to_owned),
         Reason::Award(refusal) => return instead_of_award(refusal),

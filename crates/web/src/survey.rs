@@ -200,7 +200,7 @@ impl Making<'_> {
         let row = Row {
             level: Some(level),
             parent: self.state.units_above(unit).next(),
-            standing: findings::standing_with(self.state, unit, &found).into(),
+            standing: findings::standing_with(self.state, self.on, unit, &found).into(),
             base: self
                 .charter
                 .and_then(|charter| charter.level(level))

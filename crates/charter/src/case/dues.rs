@@ -103,6 +103,13 @@ pub enum DuesDeed {
         /// Why.
         reason: String,
     },
+    /// Strikes the band that somebody was put in last.
+    StrikeBand {
+        /// Who.
+        person: String,
+        /// Why.
+        reason: String,
+    },
     /// Strikes what is open of a charge.
     StrikeCharge {
         /// Whose.

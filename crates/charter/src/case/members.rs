@@ -35,6 +35,13 @@ pub enum MemberDeed {
         /// Where to.
         to: String,
     },
+    /// Strikes the transfer that brought a member to their unit.
+    StrikeTransfer {
+        /// Who.
+        person: String,
+        /// Why.
+        reason: String,
+    },
     /// Says that two on the roll are one person.
     Identify {
         /// Whose number becomes a former one.

@@ -67,6 +67,28 @@ pub enum UnitDeed {
         /// The unit.
         unit: String,
     },
+    /// Strikes what was said of a unit.
+    Strike {
+        /// What.
+        what: StruckOfUnit,
+        /// The unit.
+        unit: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What is struck of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StruckOfUnit {
+    /// That it was founded.
+    Founding,
+    /// That it took another name.
+    Renaming,
+    /// That it went to stand under another.
+    Move,
+    /// That it ceased to be.
+    Dissolution,
 }
 
 /// What has to have come of it for units.

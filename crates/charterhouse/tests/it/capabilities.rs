@@ -25,11 +25,16 @@ split-unit           -                                 /api/units/{id}/split    
 merge-units          -                                 /api/units/{id}/merge               merges           do
 form-committee       -                                 /api/units/{id}/form                forms            do
 dissolve-unit        /units/{id}/dissolve              /api/units/{id}/dissolve            dissolves        do
+strike-founding      /units/{id}/strike-founding       /api/units/{id}/strike-founding     strikes          do
+strike-renaming      /units/{id}/strike-renaming       /api/units/{id}/strike-renaming     strikes          do
+strike-move          /units/{id}/strike-move           /api/units/{id}/strike-move         strikes          do
+strike-dissolution   /units/{id}/strike-dissolution    /api/units/{id}/strike-dissolution  strikes          do
 register-person      -                                 -                                   -                -
 admit-member         /units/{id}/admit                 /api/units/{id}/admit               admits           do
 promote-member       /people/{id}/promote              /api/people/{id}/promote            promotes         do
 strike-promotion     /people/{id}/strike-promotion     /api/people/{id}/strike-promotion   strikes          do
 transfer-member      /people/{id}/transfer             /api/people/{id}/transfer           transfers        do
+strike-transfer      /people/{id}/strike-transfer      /api/people/{id}/strike-transfer    strikes          do
 leave                /people/{id}/leave                /api/people/{id}/leave              leaves           do
 merge-members        /people/{id}/merge                /api/people/{id}/merge              identifies       do
 part-members         /people/{id}/part                 /api/people/{id}/part               parts            do
@@ -94,6 +99,7 @@ collect-dues         /units/{id}/dues/{period}         /api/units/{id}/dues/coll
 pay-dues             /people/{id}/dues/pay             /api/people/{id}/dues/pay           receives         do
 correct-payment      /people/{id}/dues/correct         /api/people/{id}/dues/correct       rebooks          do
 set-dues-band        /people/{id}/dues/band            /api/people/{id}/dues/band          places           do
+strike-dues-band     /people/{id}/dues/strike-band     /api/people/{id}/dues/strike-band   strikes          do
 waive-dues           /people/{id}/dues/waive           /api/people/{id}/dues/waive         waives           do
 reckon-dues          /units/{id}/money/reckon          /api/units/{id}/money/reckon        reckons          do
 remit-dues           /units/{id}/money/remit           /api/units/{id}/money/remit         remits           do
@@ -281,18 +287,23 @@ const NOT_READ: &[&str] = &[];
 /// gap, listed in [`NOT_UNDONE`]: there may be fewer.
 const UNDO: &str = "
 adopt-charter           adopt-charter
-found-unit              dissolve-unit
-rename-unit             rename-unit
-move-unit               move-unit
+found-unit              strike-founding
+rename-unit             strike-renaming
+move-unit               strike-move
 split-unit              merge-units
 merge-units             split-unit
 form-committee          dissolve-unit
-dissolve-unit           found-unit
+dissolve-unit           strike-dissolution
+strike-founding         found-unit
+strike-renaming         rename-unit
+strike-move             move-unit
+strike-dissolution      dissolve-unit
 register-person         none:it-comes-with-an-import
 admit-member            leave
 promote-member          strike-promotion
 strike-promotion        promote-member
-transfer-member         transfer-member
+transfer-member         strike-transfer
+strike-transfer         transfer-member
 leave                   admit-member
 merge-members           part-members
 part-members            merge-members
@@ -356,7 +367,8 @@ assess-dues             strike-charge
 collect-dues            correct-payment
 pay-dues                correct-payment
 correct-payment         correct-payment
-set-dues-band           set-dues-band
+set-dues-band           strike-dues-band
+strike-dues-band        set-dues-band
 waive-dues              restore-charge
 reckon-dues             none:corrections-go-into-what-is-reckoned-next
 remit-dues              strike-outlay

@@ -76,7 +76,7 @@ fn a_refusal_names_its_article_and_changes_nothing() {
     let before = register(&program, "units");
     let refused = program.run(&["do", "data", r#"founds cell "A-2" under "C""#]);
     assert_eq!(refused.code, 2, "{refused:#?}");
-    assert!(refused.err.contains("Article 1 of the charter says so"));
+    assert!(refused.err.contains("Governed by Article 1 of the charter"));
     // The same by somebody who has no right to it.
     let deed = r#"founds cell "A-2" under "A""#;
     let refused = program.run(&["do", "data", deed, "--as", "K-1"]);

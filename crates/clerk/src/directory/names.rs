@@ -158,7 +158,7 @@ impl Names {
             });
             // A wrong letter leaves a piece of a long word whole.
             if possible.is_none() || word.chars().count() >= PIECED_MIN {
-                possible = Some(self.with_a_piece(word, possible));
+                possible = Some(self.with_a_piece(word, possible.as_ref()));
             }
             let possible = possible.unwrap_or_default();
             if possible.count() <= NEAR_MAX {
@@ -178,9 +178,9 @@ impl Names {
     }
 
     /// Whoever has one of the pieces of a word in their name, of these or of everybody.
-    fn with_a_piece(&self, word: &str, of: Option<Bits>) -> Bits {
+    fn with_a_piece(&self, word: &str, of: Option<&Bits>) -> Bits {
         let pieces = pieces(word);
-        if let Some(of) = &of
+        if let Some(of) = of
             && of.count() <= self.persons / ONE_BY_ONE
         {
             let finders: Vec<Finder<'_>> = pieces.iter().map(Finder::new).collect();
@@ -194,7 +194,7 @@ impl Names {
         for piece in pieces {
             having.unite(&self.names.containing(&piece));
         }
-        if let Some(of) = &of {
+        if let Some(of) = of {
             having.intersect(of);
         }
         having

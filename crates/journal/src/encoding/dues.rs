@@ -38,6 +38,14 @@ events! {
             owes: Money,
             on: Date,
         }
+        BandStruck = "dues-band-struck" {
+            person: PersonId,
+            unit: UnitId,
+            band: BandId,
+            since: Date,
+            reason: DocumentId,
+            on: Date,
+        }
         Waived = "dues-waived" {
             of: DuesOf,
             amount: Money,

@@ -26,5 +26,13 @@ events! {
         Merged = "members-merged" { former: PersonId, kept: PersonId, unit: UnitId, on: Date, }
         Parted = "members-parted" { former: PersonId, kept: PersonId, unit: UnitId, on: Date, }
         Forgotten = "former-number-forgotten" { former: PersonId, kept: PersonId, on: Date, }
+        TransferStruck = "transfer-struck" {
+            person: PersonId,
+            unit: UnitId,
+            back: UnitId,
+            since: Date,
+            on: Date,
+            reason: DocumentId,
+        }
     }
 }

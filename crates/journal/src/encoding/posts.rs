@@ -73,6 +73,7 @@ events! {
             on: Date,
             reason: DocumentId,
         }
+        Resumed = "post-resumed" { person: PersonId, unit: UnitId, post: PostId, on: Date, }
     }
 }
 

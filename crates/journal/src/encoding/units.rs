@@ -2,8 +2,8 @@
 
 use charter::LevelId;
 use jiff::civil::Date;
-use kernel::UnitId;
 use kernel::units::{Descent, UnitEvent};
+use kernel::{DocumentId, UnitId};
 
 use super::form::{events, words};
 
@@ -23,6 +23,31 @@ events! {
         Descended = "unit-descended" { from: UnitId, to: UnitId, how: Descent, on: Date, }
         FoundingCorrected = "founding-corrected" { unit: UnitId, on: Date, }
         Dissolved = "unit-dissolved" { unit: UnitId, on: Date, }
+        FoundingStruck = "founding-struck" {
+            unit: UnitId,
+            parent: UnitId,
+            on: Date,
+            reason: DocumentId,
+        }
+        RenamingStruck = "renaming-struck" {
+            unit: UnitId,
+            name: String,
+            on: Date,
+            reason: DocumentId,
+        }
+        MoveStruck = "move-struck" {
+            unit: UnitId,
+            from: UnitId,
+            parent: UnitId,
+            on: Date,
+            reason: DocumentId,
+        }
+        DissolutionStruck = "dissolution-struck" {
+            unit: UnitId,
+            parent: UnitId,
+            on: Date,
+            reason: DocumentId,
+        }
     }
 }
 

@@ -185,6 +185,12 @@ impl State {
         })
     }
 
+    /// Whether any directive passes a unit or is addressed to it.
+    pub(crate) fn directives_with(&self, unit: UnitId) -> bool {
+        let mut ids = (0..self.directives.count()).map(DirectiveId);
+        ids.any(|id| self.directives.addressed_to(id, unit) || self.directives.on_the_way(id, unit))
+    }
+
     /// The directives that have reached a unit, whether it has to answer or to hand on, the newest first.
     pub fn directives_received_by(&self, unit: UnitId) -> impl Iterator<Item = DirectiveId> + '_ {
         let ids = (0..self.directives.count()).rev().map(DirectiveId);

@@ -50,6 +50,9 @@ impl Dues {
                 let trace = Trace::new(told, owes.minor, Day::from_date(*on));
                 self.debts.tell(*person, &trace);
             }
+            DuesEvent::BandStruck { person, reason, .. } => {
+                self.debts.strike_band(*person, *reason);
+            }
             DuesEvent::Waived {
                 of,
                 amount,

@@ -146,7 +146,18 @@ impl Dues {
             | Told::Waived(_)
             | Told::Struck(_)
             | Told::Restored(_)
+            | Told::NotInBand(_)
             | Told::Belonged(_) => None,
+        })
+    }
+
+    /// The band somebody was put in last, and when.
+    pub(super) fn last_band(&self, person: PersonId) -> Option<(charter::BandId, Day)> {
+        self.debts.told_of(person).find_map(|it| {
+            let Told::Band(band) = it.told else {
+                return None;
+            };
+            Some((charter::BandId(u8::try_from(band).ok()?), it.on))
         })
     }
 
@@ -161,6 +172,7 @@ impl Dues {
             | Told::Waived(_)
             | Told::Struck(_)
             | Told::Restored(_)
+            | Told::NotInBand(_)
             | Told::Band(_) => None,
         })
     }

@@ -16,6 +16,7 @@ commands! {
         Pay(PayDues) = "pay-dues" by payments::pay,
         Correct(CorrectPayment) = "correct-payment" by payments::correct,
         Band(SetBand) = "set-dues-band" by decide::set_band,
+        StrikeBand(StrikeBand) = "strike-dues-band" by taking_back::strike_band,
         Waive(WaiveDues) = "waive-dues" by payments::waive,
         Reckon(ReckonDues) = "reckon-dues" by going_up::reckon,
         Remit(RemitDues) = "remit-dues" by going_up::remit,
@@ -102,6 +103,15 @@ pub struct SetBand {
     pub income: Option<Money>,
     /// When.
     pub on: Date,
+}
+
+/// Strikes the band that somebody was put in last: they are in the one before it, or in none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeBand {
+    /// Who.
+    pub person: PersonId,
+    /// Why.
+    pub reason: String,
 }
 
 /// Lets somebody off what is open for a stretch of time.
@@ -195,6 +205,7 @@ fn writings(command: &DuesCommand) -> Vec<&str> {
         DuesCommand::Spend(it) => vec![it.purpose.as_str()],
         DuesCommand::StrikeOutlay(it) => vec![it.reason.as_str()],
         DuesCommand::StrikeCharge(it) => vec![it.reason.as_str()],
+        DuesCommand::StrikeBand(it) => vec![it.reason.as_str()],
         DuesCommand::RestoreCharge(it) => vec![it.reason.as_str()],
         DuesCommand::Assess(_)
         | DuesCommand::Collect(_)

@@ -2,8 +2,10 @@
 //! units while something is open, and units end that still have money.
 
 use charter::OnTransfer;
+use jiff::civil::Date;
 
 use super::coming_over::{self, Coming};
+use super::daybook::Did;
 use super::{Account, DuesEvent};
 use crate::ids::UnitId;
 use crate::members::MemberEvent;
@@ -25,30 +27,14 @@ pub(crate) fn with_consequences(
     let goes_along = rule.is_some_and(|rule| rule.on_transfer == OnTransfer::GoAlong);
     let mut more: Vec<Event> = Vec::new();
     if let Some(rule) = rule {
-        more.extend(coming_over::added(state, rule, &coming(&events)));
+        let coming = coming(&events, request.today);
+        more.extend(coming_over::added(state, rule, &coming));
     }
     for event in &events {
         match event {
-            Event::Member(MemberEvent::Transferred {
-                person,
-                from,
-                to,
-                on,
-            }) if goes_along => {
-                let owed = state
-                    .open_dues(*person)
-                    .filter(|(due, _)| due.unit == *from)
-                    .fold(0_i64, |sum, (due, _)| sum.saturating_add(due.amount.minor));
-                if let Some(amount) = state.money(owed).filter(|_| owed > 0) {
-                    let carried = DuesEvent::CarriedOver {
-                        person: *person,
-                        from: *from,
-                        to: *to,
-                        amount,
-                        on: *on,
-                    };
-                    more.push(carried.into());
-                }
+            Event::Member(it) if goes_along => {
+                let over = over(it, request.today);
+                more.extend(over.and_then(|it| carried(state, it)));
             }
             Event::Unit(UnitEvent::Dissolved { unit, on }) if has_books(state, *unit) => {
                 let into = heir(state, *unit, &events);
@@ -79,26 +65,67 @@ pub(crate) fn with_consequences(
     events
 }
 
+/// What is open of somebody's dues goes along with them.
+fn carried(state: &State, it: Coming) -> Option<Event> {
+    let owed = state
+        .open_dues(it.person)
+        .filter(|(due, _)| due.unit == it.from)
+        .fold(0_i64, |sum, (due, _)| sum.saturating_add(due.amount.minor));
+    let amount = state.money(owed).filter(|_| owed > 0)?;
+    let carried = DuesEvent::CarriedOver {
+        person: it.person,
+        from: it.from,
+        to: it.to,
+        amount,
+        on: it.on,
+    };
+    Some(carried.into())
+}
+
 /// Who comes over from one unit to another.
-fn coming(events: &[Event]) -> Vec<Coming> {
-    let transferred = events.iter().filter_map(|event| {
-        let Event::Member(MemberEvent::Transferred {
-            person,
-            from,
-            to,
-            on,
-        }) = *event
-        else {
+fn coming(events: &[Event], today: Date) -> Vec<Coming> {
+    let over = events.iter().filter_map(|event| {
+        let Event::Member(it) = event else {
             return None;
         };
-        Some(Coming {
+        over(it, today)
+    });
+    over.collect()
+}
+
+/// Who belongs to another unit by an event. Whoever's transfer was struck comes back today, as
+/// far as money goes: what was listed in between stays.
+fn over(event: &MemberEvent, today: Date) -> Option<Coming> {
+    match *event {
+        MemberEvent::Transferred {
             person,
             from,
             to,
             on,
-        })
-    });
-    transferred.collect()
+        } => Some(Coming {
+            person,
+            from,
+            to,
+            on,
+        }),
+        MemberEvent::TransferStruck {
+            person, unit, back, ..
+        } => Some(Coming {
+            person,
+            from: unit,
+            to: back,
+            on: today,
+        }),
+        MemberEvent::Registered { .. }
+        | MemberEvent::Admitted { .. }
+        | MemberEvent::JoiningCorrected { .. }
+        | MemberEvent::Promoted { .. }
+        | MemberEvent::PromotionStruck { .. }
+        | MemberEvent::Left { .. }
+        | MemberEvent::Merged { .. }
+        | MemberEvent::Parted { .. }
+        | MemberEvent::Forgotten { .. } => None,
+    }
 }
 
 /// Whether a unit has or owes anything.
@@ -139,4 +166,26 @@ fn heir(state: &State, unit: UnitId, events: &[Event]) -> Option<UnitId> {
         | Event::Dues(_) => None,
     });
     into.or_else(|| state.units.parent(unit))
+}
+
+/// The unit to which money went when another came to its end on a day; none where it had
+/// nothing to pass on.
+pub(crate) fn passed_on_at_the_end(state: &State, unit: UnitId, on: Date) -> Option<UnitId> {
+    let book = state.dues.books.find(unit)?;
+    let mut acts = state.dues.daybook.of_book(book);
+    let to = acts.find_map(|(_, act)| {
+        let (Did::CashPassed(to) | Did::PayablePassed(to) | Did::ReceivablePassed(to)) = act.did
+        else {
+            return None;
+        };
+        (act.amount < 0 && act.on.date() == Some(on)).then_some(to)
+    })?;
+    Some(state.dues.books.unit(to))
+}
+
+impl State {
+    /// Whether a unit has books, be they empty.
+    pub(crate) fn has_books(&self, unit: UnitId) -> bool {
+        self.dues.books.find(unit).is_some()
+    }
 }

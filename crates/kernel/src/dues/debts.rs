@@ -6,7 +6,7 @@ use super::books::NONE;
 use super::references::{BankReference, References};
 use crate::columns::{Chains, Column, ReadError, Reader, Writer};
 use crate::day::Day;
-use crate::ids::PersonId;
+use crate::ids::{DocumentId, PersonId};
 
 /// What somebody owes or owed to a unit from one list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub(super) enum Told {
     Struck(u32),
     /// What was waived or struck of a debt is owed after all.
     Restored(u32),
+    /// They were said to be in a band, and were not.
+    NotInBand(u32),
 }
 
 impl Told {
@@ -65,6 +67,7 @@ impl Told {
             Told::Band(it) => (5, it),
             Told::Struck(it) => (6, it),
             Told::Restored(it) => (7, it),
+            Told::NotInBand(it) => (8, it),
         }
     }
 
@@ -77,7 +80,8 @@ impl Told {
             4 => Told::Belonged(it),
             5 => Told::Band(it),
             6 => Told::Struck(it),
-            _ => Told::Restored(it),
+            7 => Told::Restored(it),
+            _ => Told::NotInBand(it),
         }
     }
 }
@@ -244,8 +248,24 @@ impl Debts {
             | Told::Struck(_)
             | Told::Restored(_)
             | Told::Belonged(_)
+            | Told::NotInBand(_)
             | Told::Band(_) => None,
         })
+    }
+
+    /// The band that somebody was put in last was struck, with a reason.
+    pub(super) fn strike_band(&mut self, person: PersonId, reason: DocumentId) {
+        let in_band = |row: &u32| {
+            let told = self.trace(*row).map(|trace| trace.told);
+            matches!(told, Some(Told::Band(_)))
+        };
+        let last = self.rows_of(person).find(in_band);
+        let Some(row) = last else {
+            return;
+        };
+        let (kind, _) = Told::NotInBand(0).parts();
+        self.traces.kind.set(row as usize, kind);
+        self.traces.reason.set(row as usize, reason.0);
     }
 
     /// What was struck of a debt since it was last restored, and when somebody was last let

@@ -112,6 +112,21 @@ pub enum DuesEvent {
         /// When.
         on: Date,
     },
+    /// The band that somebody was put in last was struck.
+    BandStruck {
+        /// Who.
+        person: PersonId,
+        /// The unit they belong to.
+        unit: UnitId,
+        /// The band that was struck.
+        band: BandId,
+        /// The day on which they were put in it.
+        since: Date,
+        /// Why.
+        reason: DocumentId,
+        /// When it was struck.
+        on: Date,
+    },
     /// Somebody was let off.
     Waived {
         /// Who, and what.
@@ -225,6 +240,7 @@ names! {
         Paid = "dues-paid",
         PaymentCorrected = "payment-corrected",
         BandSet = "dues-band-set",
+        BandStruck = "dues-band-struck",
         Waived = "dues-waived",
         Reckoned = "dues-reckoned",
         Remitted = "dues-remitted",
@@ -258,7 +274,8 @@ impl RoomEvent for DuesEvent {
             | DuesEvent::ChargeRestored { of, .. } => {
                 vec![Person(of.person), Unit(of.unit)]
             }
-            DuesEvent::BandSet { person, unit, .. } => vec![Person(*person), Unit(*unit)],
+            DuesEvent::BandSet { person, unit, .. }
+            | DuesEvent::BandStruck { person, unit, .. } => vec![Person(*person), Unit(*unit)],
             DuesEvent::Reckoned { unit, parts, .. }
             | DuesEvent::Remitted { unit, parts, .. }
             | DuesEvent::OutlayStruck { unit, parts, .. } => std::iter::once(Unit(*unit))
@@ -278,6 +295,7 @@ impl RoomEvent for DuesEvent {
             | DuesEvent::Waived { reason, .. }
             | DuesEvent::OutlayStruck { reason, .. }
             | DuesEvent::ChargeStruck { reason, .. }
+            | DuesEvent::BandStruck { reason, .. }
             | DuesEvent::ChargeRestored { reason, .. } => {
                 vec![*reason]
             }

@@ -8,6 +8,9 @@ use crate::ids::PersonId;
 /// The facts that can stand in the way. The words are for the person who is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DuesRefusal {
+    /// Nobody has put them in any.
+    #[error("person {0} was put in no band")]
+    InNoBand(PersonId),
     /// The charter knows no dues.
     #[error("the charter in force knows no dues")]
     NoDues,

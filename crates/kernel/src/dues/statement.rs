@@ -133,7 +133,9 @@ impl State {
                 Told::Waived(debt) => (Standing::Waived, debt),
                 Told::Struck(debt) => (Standing::Struck, debt),
                 Told::Restored(debt) => (Standing::Restored, debt),
-                Told::Debt(_) | Told::Belonged(_) | Told::Band(_) => return None,
+                Told::Debt(_) | Told::Belonged(_) | Told::Band(_) | Told::NotInBand(_) => {
+                    return None;
+                }
             };
             let list = dues.debts.get(debt)?.list;
             Some(Payment {

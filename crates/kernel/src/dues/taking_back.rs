@@ -4,10 +4,10 @@
 use charter::Action;
 use jiff::civil::Date;
 
-use super::decide::{money, rule};
+use super::decide::{known_unit, money, rule};
 use super::events::{DuesEvent, DuesOf, GoesUp};
 use super::payments::{charged, why};
-use super::{Account, DuesRefusal, RestoreCharge, StrikeCharge, StrikeOutlay};
+use super::{Account, DuesRefusal, RestoreCharge, StrikeBand, StrikeCharge, StrikeOutlay};
 use crate::day::happened;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
@@ -148,6 +148,31 @@ pub(super) fn restore_charge(
     ])
 }
 
+pub(super) fn strike_band(
+    state: &State,
+    request: &Request,
+    it: &StrikeBand,
+) -> Result<Vec<Event>, Refusal> {
+    let rule = rule(state, request)?;
+    let no = |reason: DuesRefusal| Refusal::by(rule.rule, reason.into());
+    let unit = known_unit(state, request, it.person)?;
+    rights::require(state, request, Action::CollectDues, unit)?;
+    let (band, since) = state
+        .last_band(it.person)
+        .ok_or_else(|| no(DuesRefusal::InNoBand(it.person)))?;
+    Ok(vec![
+        DuesEvent::BandStruck {
+            person: it.person,
+            unit,
+            band,
+            since,
+            reason: why(state, &it.reason)?,
+            on: request.today,
+        }
+        .into(),
+    ])
+}
+
 /// What somebody need not pay of a charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Relief {
@@ -166,6 +191,13 @@ impl State {
     pub fn relief(&self, person: crate::ids::PersonId, period: Date) -> Option<Relief> {
         let of = self.charge_of(person, crate::day::Day::from_date(period))?;
         self.relief_of(&of)
+    }
+
+    /// The band that somebody was put in last, and when: what is struck.
+    #[must_use]
+    pub fn last_band(&self, person: crate::ids::PersonId) -> Option<(charter::BandId, Date)> {
+        let (band, on) = self.dues.last_band(person)?;
+        Some((band, on.date()?))
     }
 
     fn relief_of(&self, of: &DuesOf) -> Option<Relief> {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::Membership;
 use super::doubles::{Doubles, FormerNumber};
+use super::moves::{Before, Moved, Moves};
 use super::rises::Rises;
 use super::stays::Stays;
 use crate::columns::{Column, ReadError, Reader, Scalar, Writer, scalar};
@@ -33,6 +34,7 @@ pub(crate) struct Members {
     stays: Stays,
     doubles: Doubles,
     rises: Rises,
+    moves: Moves,
 }
 
 /// Where somebody belongs. What is asked for together is kept together: a processor
@@ -296,6 +298,7 @@ impl Members {
         };
         self.place.alter(row, |place| correct(&mut place.since));
         self.rises.correct(person, correct);
+        self.moves.correct(person, correct);
         self.came.alter(row, |came| {
             correct(&mut came.to_unit);
             came.joined = on;
@@ -339,8 +342,28 @@ impl Members {
         Some((grade, since.date()?))
     }
 
-    pub(super) fn transfer(&mut self, person: PersonId, from: UnitId, to: UnitId, on: Date) {
-        self.end_stay(person, from, on);
+    /// A member goes over. Where it is by their own unit's being divided, that is no transfer
+    /// that can be struck.
+    pub(super) fn transfer(
+        &mut self,
+        person: PersonId,
+        (from, to): (UnitId, UnitId),
+        on: Date,
+        divided: bool,
+    ) {
+        let since = self.in_unit_since(person);
+        let stay = self.end_stay(person, from, on);
+        if let Some(stay) = stay.filter(|_| !divided) {
+            let on = Day::from_date(on);
+            let moved = Moved {
+                from,
+                to,
+                since,
+                on,
+                stay,
+            };
+            self.moves.push(person, moved);
+        }
         self.exit(person, from);
         self.enter(person, to, Day::from_date(on));
         if let Some(grade) = self.grade_of(person) {
@@ -349,13 +372,47 @@ impl Members {
         }
     }
 
+    /// The transfer by which a member came to where they are; none where they came otherwise.
+    fn moved(&self, person: PersonId) -> Option<Moved> {
+        let last = self.moves.last(person)?;
+        let here = (self.unit_of(person)?, self.in_unit_since(person));
+        (here == (last.to, last.on)).then_some(last)
+    }
+
+    /// What was before it.
+    pub(crate) fn before_transfer(&self, person: PersonId) -> Option<Before> {
+        let moved = self.moved(person)?;
+        Some(Before {
+            unit: moved.from,
+            since: moved.since.date()?,
+            on: moved.on.date()?,
+        })
+    }
+
+    /// The last transfer of a member never was: they have their place again, among those who
+    /// came when they did.
+    pub(super) fn strike_transfer(&mut self, person: PersonId) {
+        let Some(moved) = self.moved(person) else {
+            return;
+        };
+        self.moves.strike(person);
+        self.stays.strike_row(moved.stay);
+        self.exit(person, moved.to);
+        self.enter_in_order(person, moved.from, moved.since);
+        if let Some(grade) = self.grade_of(person) {
+            self.add(moved.to, grade, -1);
+            self.add(moved.from, grade, 1);
+        }
+    }
+
     pub(super) fn leave(&mut self, person: PersonId, unit: UnitId, on: Date) {
         self.rises.forget(person);
+        self.moves.forget(person);
         self.give_up_place(person, unit, on);
     }
 
     fn give_up_place(&mut self, person: PersonId, unit: UnitId, on: Date) {
-        self.end_stay(person, unit, on);
+        let _stay = self.end_stay(person, unit, on);
         self.exit(person, unit);
         if let Some(grade) = self.grade_of(person) {
             self.add(unit, grade, -1);
@@ -398,6 +455,7 @@ impl Members {
     pub(super) fn forget(&mut self, former: PersonId) {
         self.doubles.forget(former);
         self.rises.forget(former);
+        self.moves.forget(former);
     }
 
     pub(crate) fn former_number(&self, person: PersonId) -> Option<FormerNumber> {
@@ -419,11 +477,16 @@ impl Members {
         self.doubles.iter()
     }
 
-    fn end_stay(&mut self, person: PersonId, unit: UnitId, on: Date) {
-        if self.exists(person) {
+    fn end_stay(&mut self, person: PersonId, unit: UnitId, on: Date) -> Option<u32> {
+        self.exists(person).then(|| {
             let since = self.in_unit_since(person);
-            self.stays.end(unit, since, Day::from_date(on));
-        }
+            self.stays.end(unit, since, Day::from_date(on))
+        })
+    }
+
+    /// Whether anybody belongs to a unit, or has belonged to it for a day.
+    pub(crate) fn ever_had_people(&self, unit: UnitId) -> bool {
+        self.count_in(unit) > 0 || self.stays.any(unit)
     }
 
     /// How many belonged to a unit at the end of a day.
@@ -515,6 +578,7 @@ impl Members {
         self.stays.write(out);
         self.doubles.write(out);
         self.rises.write(out);
+        self.moves.write(out);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Members, ReadError> {
@@ -529,6 +593,7 @@ impl Members {
             stays: Stays::default(),
             doubles: Doubles::default(),
             rises: Rises::default(),
+            moves: Moves::default(),
         };
         for _ in 0..from.columns()? {
             let units: Column<u32> = from.column()?;
@@ -538,6 +603,7 @@ impl Members {
         members.stays = Stays::read(from)?;
         members.doubles = Doubles::read(from)?;
         members.rises = Rises::read(from)?;
+        members.moves = Moves::read(from)?;
         Reader::same_length([members.first.len(), members.last.len()])?;
         Reader::same_length([
             members.place.len(),

@@ -3,7 +3,7 @@
 use charter::GradeId;
 use jiff::civil::Date;
 
-use super::{decide, merging, striking};
+use super::{decide, merging, striking, striking_transfer};
 use crate::ids::{PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -15,6 +15,7 @@ commands! {
         Promote(PromoteMember) = "promote-member" by decide::promote,
         StrikePromotion(StrikePromotion) = "strike-promotion" by striking::strike,
         Transfer(TransferMember) = "transfer-member" by decide::transfer,
+        StrikeTransfer(StrikeTransfer) = "strike-transfer" by striking_transfer::strike,
         Leave(Leave) = "leave" by decide::leave,
         Merge(MergeMembers) = "merge-members" by merging::merge,
         Part(PartMembers) = "part-members" by merging::part,
@@ -71,6 +72,16 @@ pub struct TransferMember {
     pub on: Date,
 }
 
+/// Strikes the transfer by which a member came to their unit: they belong to the one before it
+/// again, since the day on which they had come there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeTransfer {
+    /// The member.
+    pub person: PersonId,
+    /// Why.
+    pub reason: String,
+}
+
 /// Records that a member leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leave {
@@ -105,6 +116,7 @@ pub struct PartMembers {
 fn writings(command: &MemberCommand) -> Vec<&str> {
     match command {
         MemberCommand::StrikePromotion(it) => vec![&it.reason],
+        MemberCommand::StrikeTransfer(it) => vec![&it.reason],
         MemberCommand::Register(_)
         | MemberCommand::Admit(_)
         | MemberCommand::Promote(_)

@@ -304,7 +304,7 @@ pub(crate) fn check_base(state: &State, charter: &Charter, unit: UnitId) -> Resu
     }
 }
 
-fn by_belonging(charter: &Charter, reason: Reason) -> Refusal {
+pub(super) fn by_belonging(charter: &Charter, reason: Reason) -> Refusal {
     match &charter.belonging {
         Some(belonging) => Refusal::by(belonging.rule, reason),
         None => reason.into(),

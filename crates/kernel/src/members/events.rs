@@ -3,6 +3,7 @@
 use charter::GradeId;
 use jiff::civil::Date;
 
+use crate::day::Day;
 use crate::dues;
 use crate::ids::{DocumentId, PersonId, UnitId};
 use crate::request::Subject;
@@ -75,6 +76,21 @@ pub enum MemberEvent {
         /// When.
         on: Date,
     },
+    /// The last transfer of a member was struck.
+    TransferStruck {
+        /// The person.
+        person: PersonId,
+        /// The unit they were said to have gone to.
+        unit: UnitId,
+        /// The unit they belong to still.
+        back: UnitId,
+        /// Since when they have.
+        since: Date,
+        /// The day on which the transfer had been.
+        on: Date,
+        /// Why.
+        reason: DocumentId,
+    },
     /// A member left.
     Left {
         /// The person.
@@ -129,11 +145,19 @@ names! {
         Merged = "members-merged",
         Parted = "members-parted",
         Forgotten = "former-number-forgotten",
+        TransferStruck = "transfer-struck",
     }
 }
 
 fn go_over(state: &mut State, person: PersonId, (from, to): (UnitId, UnitId), on: Date) {
-    state.members.transfer(person, from, to, on);
+    let born_of_it = state.units.founded(to) == Day::from_date(on);
+    let divided = born_of_it && state.units.came_out_of_another(to);
+    state.members.transfer(person, (from, to), on, divided);
+    went_over(state, person, (from, to), on);
+}
+
+/// What goes along with whoever belongs to another unit than before.
+fn went_over(state: &mut State, person: PersonId, (from, to): (UnitId, UnitId), on: Date) {
     dues::came_over(state, person, from, to);
     state.proceedings.went_over(person, to);
     state.dues.leave(person, from, on);
@@ -186,6 +210,16 @@ impl RoomEvent for MemberEvent {
             } => {
                 go_over(state, person, (from, to), on);
             }
+            MemberEvent::TransferStruck {
+                person,
+                unit,
+                back,
+                on,
+                ..
+            } => {
+                state.members.strike_transfer(person);
+                went_over(state, person, (unit, back), on);
+            }
             MemberEvent::Left { person, unit, on } => {
                 state.members.leave(person, unit, on);
                 state.proceedings.left(person, on);
@@ -219,6 +253,9 @@ impl RoomEvent for MemberEvent {
             MemberEvent::Transferred {
                 person, from, to, ..
             } => vec![Person(person), Unit(from), Unit(to)],
+            MemberEvent::TransferStruck {
+                person, unit, back, ..
+            } => vec![Person(person), Unit(unit), Unit(back)],
             MemberEvent::Admitted { person, unit, .. }
             | MemberEvent::JoiningCorrected { person, unit, .. }
             | MemberEvent::Promoted { person, unit, .. }
@@ -237,6 +274,7 @@ impl RoomEvent for MemberEvent {
     fn documents(&self) -> Vec<DocumentId> {
         match self {
             MemberEvent::PromotionStruck { reason, .. } => reason.iter().copied().collect(),
+            MemberEvent::TransferStruck { reason, .. } => vec![*reason],
             MemberEvent::Registered { .. }
             | MemberEvent::Admitted { .. }
             | MemberEvent::JoiningCorrected { .. }

@@ -69,7 +69,7 @@ pub fn turns<'a>(events: impl IntoIterator<Item = &'a MemberEvent>, person: Pers
             } => (who, on, Turned::Promoted(unit, grade)),
             MemberEvent::PromotionStruck { person: who, .. } => {
                 if who == person {
-                    strike_promotion(&mut turns);
+                    take_out(&mut turns, |it| matches!(it, Turned::Promoted(..)));
                 }
                 continue;
             }
@@ -79,6 +79,12 @@ pub fn turns<'a>(events: impl IntoIterator<Item = &'a MemberEvent>, person: Pers
                 to,
                 on,
             } => (who, on, Turned::WentOver(from, to)),
+            MemberEvent::TransferStruck { person: who, .. } => {
+                if who == person {
+                    take_out(&mut turns, |it| matches!(it, Turned::WentOver(..)));
+                }
+                continue;
+            }
             MemberEvent::Left {
                 person: who,
                 unit,
@@ -97,7 +103,7 @@ pub fn turns<'a>(events: impl IntoIterator<Item = &'a MemberEvent>, person: Pers
             } => (former, on, Turned::GaveUp(unit)),
             MemberEvent::Parted { former, .. } => {
                 if former == person {
-                    take_back(&mut turns);
+                    take_out(&mut turns, |it| matches!(it, Turned::GaveUp(_)));
                 }
                 continue;
             }
@@ -111,18 +117,9 @@ pub fn turns<'a>(events: impl IntoIterator<Item = &'a MemberEvent>, person: Pers
     turns
 }
 
-/// What was a mistake was never so.
-fn take_back(turns: &mut Vec<Turn>) {
-    let gave_up = |it: &Turn| matches!(it.what, Turned::GaveUp(_));
-    if let Some(at) = turns.iter().rposition(gave_up) {
-        turns.remove(at);
-    }
-}
-
-/// The last promotion of the newest membership was struck: it never was.
-fn strike_promotion(turns: &mut Vec<Turn>) {
-    let promoted = |it: &Turn| matches!(it.what, Turned::Promoted(..));
-    if let Some(at) = turns.iter().rposition(promoted) {
+/// What was a mistake was never so: the last of its kind is taken out.
+fn take_out(turns: &mut Vec<Turn>, kind: impl Fn(&Turned) -> bool) {
+    if let Some(at) = turns.iter().rposition(|it| kind(&it.what)) {
         turns.remove(at);
     }
 }
@@ -187,6 +184,7 @@ pub fn people_in<'a>(
         | MemberEvent::Promoted { person, .. }
         | MemberEvent::PromotionStruck { person, .. }
         | MemberEvent::Transferred { person, .. }
+        | MemberEvent::TransferStruck { person, .. }
         | MemberEvent::Left { person, .. } => person,
         MemberEvent::Merged { former, .. }
         | MemberEvent::Parted { former, .. }

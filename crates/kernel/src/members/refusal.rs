@@ -1,4 +1,4 @@
-//! Why a promotion is not struck.
+//! Why a promotion or a transfer is not struck.
 
 use crate::ids::{PersonId, ProceedingId};
 
@@ -15,6 +15,37 @@ pub enum MemberRefusal {
         procedure: String,
         /// The proceeding.
         proceeding: ProceedingId,
+    },
+    /// They came to their unit by no transfer that is on record.
+    #[error("no transfer brought person {0} to the present unit")]
+    NotTransferred(PersonId),
+    /// A proceeding led to the transfer.
+    #[error("this transfer was decided by a {procedure}: proceeding {proceeding}")]
+    MovedByProceeding {
+        /// The procedure's title.
+        procedure: String,
+        /// The proceeding.
+        proceeding: ProceedingId,
+    },
+    /// They have held a post since that only those may hold who went over.
+    #[error("person {person} has been {post} of {unit} since, which only its own people may be")]
+    PostSince {
+        /// Who.
+        person: PersonId,
+        /// The post's title.
+        post: String,
+        /// The unit's name.
+        unit: String,
+    },
+    /// The unit they went to has sent them to a conference.
+    #[error("{unit} has sent person {person} to a {conference} since")]
+    SentSince {
+        /// Who.
+        person: PersonId,
+        /// The unit's name.
+        unit: String,
+        /// The title of the conference.
+        conference: String,
     },
     /// They hold a post that the grade before may not hold.
     #[error("{grade} may not be {post} of {unit}, and person {person} is")]

@@ -22,13 +22,21 @@ pub(super) struct Stays {
 
 impl Stays {
     /// Somebody who belonged to a unit since a day goes on another.
-    pub(super) fn end(&mut self, unit: UnitId, since: Day, until: Day) {
+    pub(super) fn end(&mut self, unit: UnitId, since: Day, until: Day) -> u32 {
         let row = u32::try_from(self.since.len()).unwrap_or(NONE);
         self.newest.fill_to(unit.index().saturating_add(1), NONE);
         let earlier = self.newest.replace(unit.index(), row);
         self.since.push(since);
         self.until.push(until);
         self.earlier.push(earlier.unwrap_or(NONE));
+        row
+    }
+
+    /// The same of one that is known by its row.
+    pub(super) fn strike_row(&mut self, row: u32) {
+        if let Some(since) = self.since.get(row as usize) {
+            self.until.set(row as usize, since);
+        }
     }
 
     /// A stay that was said to have ended goes on: nothing of it is left here.
@@ -41,6 +49,14 @@ impl Stays {
         if let Some(at) = ended {
             self.until.set(at, since);
         }
+    }
+
+    /// Whether anybody belonged to a unit for a day and has gone since.
+    pub(super) fn any(&self, unit: UnitId) -> bool {
+        let row = |row: u32| (row != NONE).then_some(row as usize);
+        let newest = self.newest.get(unit.index()).and_then(row);
+        let mut stays = std::iter::successors(newest, |at| self.earlier.get(*at).and_then(row));
+        stays.any(|at| self.since.get(at) < self.until.get(at))
     }
 
     /// How many belonged to a unit at the end of a day and have gone since.
@@ -82,8 +98,8 @@ mod tests {
     fn a_stay_that_never_ended_is_counted_nowhere() {
         let mut stays = Stays::default();
         let unit = UnitId(2);
-        stays.end(unit, Day(10), Day(20));
-        stays.end(unit, Day(10), Day(30));
+        let _first = stays.end(unit, Day(10), Day(20));
+        let second = stays.end(unit, Day(10), Day(30));
         assert_eq!(
             [15, 25, 35].map(|day| stays.count_on(unit, Day(day))),
             [2, 1, 0]
@@ -93,6 +109,11 @@ mod tests {
         assert_eq!(
             [15, 25, 35].map(|day| stays.count_on(unit, Day(day))),
             [1, 1, 0]
+        );
+        stays.strike_row(second);
+        assert_eq!(
+            [15, 25, 35].map(|day| stays.count_on(unit, Day(day))),
+            [0, 0, 0]
         );
     }
 }

@@ -162,6 +162,18 @@ pub enum PostEvent {
         /// Why.
         reason: DocumentId,
     },
+    /// What had ended a post was struck: its holder has it still. Why stands with what was
+    /// struck.
+    Resumed {
+        /// The holder.
+        person: PersonId,
+        /// Where.
+        unit: UnitId,
+        /// Which post.
+        post: PostId,
+        /// The last day on record.
+        on: Date,
+    },
 }
 
 names! {
@@ -178,6 +190,7 @@ names! {
         HandOverStruck = "hand-over-struck",
         Struck = "post-struck",
         LayingDownStruck = "laying-down-struck",
+        Resumed = "post-resumed",
     }
 }
 
@@ -268,6 +281,12 @@ impl RoomEvent for PostEvent {
                 post,
                 on,
                 ..
+            }
+            | PostEvent::Resumed {
+                person,
+                unit,
+                post,
+                on,
             } => posts.give_back((*unit, *post, *on), &[], &[*person]),
         }
     }
@@ -279,7 +298,8 @@ impl RoomEvent for PostEvent {
             | PostEvent::HandedOver { person, unit, .. }
             | PostEvent::HandOverStruck { person, unit, .. }
             | PostEvent::Struck { person, unit, .. }
-            | PostEvent::LayingDownStruck { person, unit, .. } => {
+            | PostEvent::LayingDownStruck { person, unit, .. }
+            | PostEvent::Resumed { person, unit, .. } => {
                 vec![Subject::Person(*person), Subject::Unit(*unit)]
             }
             PostEvent::ConfirmationAwaited {
@@ -331,7 +351,8 @@ impl RoomEvent for PostEvent {
             | PostEvent::ConfirmationAwaited { .. }
             | PostEvent::HolderConfirmed { .. }
             | PostEvent::ConfirmationRefused { .. }
-            | PostEvent::HandedOver { .. } => Vec::new(),
+            | PostEvent::HandedOver { .. }
+            | PostEvent::Resumed { .. } => Vec::new(),
         }
     }
 }

@@ -129,7 +129,7 @@ pub(super) fn strike_laying_down(
 
 /// Neither an election nor the word of the unit above ended it: those are struck themselves,
 /// or stand.
-fn still_open(state: &State, tenure: &Tenure, post: &Post) -> Result<(), PostRefusal> {
+pub(super) fn still_open(state: &State, tenure: &Tenure, post: &Post) -> Result<(), PostRefusal> {
     if let Some(number) = standing_election(state, tenure, |_| true) {
         return Err(PostRefusal::ByElection {
             post: post.title.clone(),

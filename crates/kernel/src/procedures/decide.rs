@@ -24,7 +24,7 @@ use crate::units::standing;
 pub(super) use opening::open;
 pub(super) use sponsors::{sponsor, stop_sponsoring};
 pub(super) use striking::strike_decision;
-pub(crate) use striking::{raised, signed_beyond};
+pub(crate) use striking::{moved, raised, signed_beyond};
 
 const SINCE: &str = "the day this step began";
 

@@ -142,6 +142,10 @@ fn of_unit(state: &State, charter: &Charter, command: &UnitCommand) -> Option<Ru
         UnitCommand::Merge(it) => it.from,
         UnitCommand::FormCommittee(it) => it.unit,
         UnitCommand::Dissolve(it) => it.unit,
+        UnitCommand::StrikeFounding(it) => it.unit,
+        UnitCommand::StrikeRenaming(it) => it.unit,
+        UnitCommand::StrikeMove(it) => it.unit,
+        UnitCommand::StrikeDissolution(it) => it.unit,
     };
     level_of(state, charter, unit)
 }
@@ -158,6 +162,7 @@ fn of_member(state: &State, charter: &Charter, command: &MemberCommand) -> Optio
         MemberCommand::StrikePromotion(it) => grade_of(it.person).or(grades),
         MemberCommand::Register(_)
         | MemberCommand::Transfer(_)
+        | MemberCommand::StrikeTransfer(_)
         | MemberCommand::Leave(_)
         | MemberCommand::Merge(_)
         | MemberCommand::Part(_) => {

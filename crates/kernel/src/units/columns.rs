@@ -37,6 +37,8 @@ pub(crate) struct Units {
     descent_on: Column<Day>,
     /// What units were before they changed.
     pub(super) former: Former,
+    /// By unit, as far as the founding of any was struck: one for struck.
+    never: Column<u8>,
     /// Derived: the row of each code.
     by_code: Codes,
     /// Derived, by unit, as far as any has one: the mark of one that came out of another.
@@ -341,6 +343,71 @@ impl Units {
         self.base.alter(unit.index(), |base| base.dissolved = on);
     }
 
+    /// The name a unit had before the last one, and since when it has that.
+    pub(super) fn before_renaming(&self, unit: UnitId) -> Option<(&str, Date)> {
+        self.former.of_unit(unit).find_map(|(on, was)| match was {
+            Was::Named(before) => Some((before, on)),
+            Was::Under(_) | Was::Of(_) => None,
+        })
+    }
+
+    /// What a unit stood under before it came to stand where it stands, and since when it
+    /// does; none where it never moved, or became of another level since.
+    pub(super) fn before_move(&self, unit: UnitId) -> Option<(UnitId, Date)> {
+        let mut placed = self.former.of_unit(unit);
+        placed
+            .find(|(_, was)| !matches!(was, Was::Named(_)))
+            .and_then(|(on, was)| match was {
+                Was::Under(before) => Some((before?, on)),
+                Was::Named(_) | Was::Of(_) => None,
+            })
+    }
+
+    /// The last name never was.
+    pub(super) fn strike_renaming(&mut self, unit: UnitId, before: &str) {
+        self.former.strike(unit, |was| matches!(was, Was::Named(_)));
+        self.names.set(unit.index(), before);
+    }
+
+    /// The last move never was: the unit has stood where it stood before, since it came there.
+    pub(super) fn strike_move(&mut self, unit: UnitId, before: UnitId) {
+        self.former.strike(unit, |was| matches!(was, Was::Under(_)));
+        self.gone.strike(unit, Some(before));
+        self.unlink(unit);
+        self.link_under(unit, before);
+        let mut placed = self.former.of_unit(unit);
+        let since = placed.find(|(_, was)| !matches!(was, Was::Named(_)));
+        let since = since.map(|(on, _)| Day::from_date(on));
+        self.base.alter(unit.index(), |base| {
+            base.placed = since.unwrap_or(base.founded);
+        });
+    }
+
+    /// The unit never ceased to be.
+    pub(super) fn strike_dissolution(&mut self, unit: UnitId) {
+        let Some(parent) = self.parent(unit) else {
+            return;
+        };
+        self.gone.strike(unit, Some(parent));
+        self.link_under(unit, parent);
+        self.base
+            .alter(unit.index(), |base| base.dissolved = Day::NONE);
+    }
+
+    /// The unit never was: on no day did it stand.
+    pub(super) fn strike_founding(&mut self, unit: UnitId, on: Date) {
+        self.dissolve(unit, on);
+        self.base
+            .alter(unit.index(), |base| base.dissolved = base.founded);
+        self.never.fill_to(unit.index().saturating_add(1), 0);
+        set(&mut self.never, unit, 1);
+    }
+
+    /// Whether a unit was entered by mistake and never was.
+    pub(super) fn never_was(&self, unit: UnitId) -> bool {
+        self.never.get(unit.index()) == Some(1)
+    }
+
     pub(crate) fn descend(&mut self, from: UnitId, to: UnitId, how: Descent, on: Date) {
         self.descent_from.push(from.0);
         self.descent_to.push(to.0);
@@ -397,6 +464,7 @@ impl Units {
         out.column(&self.descent_how);
         out.column(&self.descent_on);
         self.former.write(out);
+        out.column(&self.never);
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Units, ReadError> {
@@ -414,6 +482,7 @@ impl Units {
             descent_how: from.column()?,
             descent_on: from.column()?,
             former: Former::read(from)?,
+            never: from.column()?,
             by_code: Codes::default(),
             origin: Column::default(),
             gone: Gone::default(),

@@ -3,7 +3,7 @@
 use charter::LevelId;
 use jiff::civil::Date;
 
-use super::decide;
+use super::{decide, never_founded, striking};
 use crate::ids::{PersonId, UnitId};
 use crate::rooms::commands;
 
@@ -17,7 +17,12 @@ commands! {
         Merge(MergeUnits) = "merge-units" by decide::merge,
         FormCommittee(FormCommittee) = "form-committee" by decide::form,
         Dissolve(DissolveUnit) = "dissolve-unit" by decide::dissolve,
+        StrikeFounding(StrikeFounding) = "strike-founding" by never_founded::strike_founding,
+        StrikeRenaming(StrikeRenaming) = "strike-renaming" by striking::strike_renaming,
+        StrikeMove(StrikeMove) = "strike-move" by striking::strike_move,
+        StrikeDissolution(StrikeDissolution) = "strike-dissolution" by striking::strike_dissolution,
     }
+    writings writings;
 }
 
 /// Founds a unit.
@@ -110,4 +115,57 @@ pub struct DissolveUnit {
     pub unit: UnitId,
     /// When.
     pub on: Date,
+}
+
+/// Strikes the founding of a unit that nothing rests on: it never was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeFounding {
+    /// The unit.
+    pub unit: UnitId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Strikes the last renaming of a unit: it has had its name of before all along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeRenaming {
+    /// The unit.
+    pub unit: UnitId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Strikes the move that brought a unit to where it stands: it has stood where it stood before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeMove {
+    /// The unit.
+    pub unit: UnitId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Strikes the dissolution of a unit: it stands, under its number, as it did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrikeDissolution {
+    /// The unit.
+    pub unit: UnitId,
+    /// Why.
+    pub reason: String,
+}
+
+/// The texts somebody wrote in a command.
+fn writings(command: &UnitCommand) -> Vec<&str> {
+    match command {
+        UnitCommand::StrikeFounding(it) => vec![&it.reason],
+        UnitCommand::StrikeRenaming(it) => vec![&it.reason],
+        UnitCommand::StrikeMove(it) => vec![&it.reason],
+        UnitCommand::StrikeDissolution(it) => vec![&it.reason],
+        UnitCommand::Found(_)
+        | UnitCommand::Rename(_)
+        | UnitCommand::Move(_)
+        | UnitCommand::Split(_)
+        | UnitCommand::Merge(_)
+        | UnitCommand::FormCommittee(_)
+        | UnitCommand::Dissolve(_) => Vec::new(),
+    }
 }

@@ -472,7 +472,7 @@ pub(crate) fn standing(state: &State, unit: UnitId) -> Result<(), Refusal> {
     }
 }
 
-fn level_of(state: &State, unit: UnitId) -> Result<LevelId, Refusal> {
+pub(super) fn level_of(state: &State, unit: UnitId) -> Result<LevelId, Refusal> {
     state
         .units
         .level(unit)
@@ -538,7 +538,7 @@ fn since_they_came<'a>(
 }
 
 /// Whether the charter lets a unit of this level stand under that parent.
-fn may_stand(
+pub(super) fn may_stand(
     state: &State,
     charter: &Charter,
     level: LevelId,

@@ -4,7 +4,7 @@ use charter::LevelId;
 use jiff::civil::Date;
 
 use super::Descent;
-use crate::ids::UnitId;
+use crate::ids::{DocumentId, UnitId};
 use crate::request::Subject;
 use crate::rooms::{RoomEvent, names};
 use crate::sizes;
@@ -80,6 +80,52 @@ pub enum UnitEvent {
         /// When.
         on: Date,
     },
+    /// The founding of a unit was struck: it never was.
+    FoundingStruck {
+        /// The unit.
+        unit: UnitId,
+        /// What it stood under.
+        parent: UnitId,
+        /// The day on record.
+        on: Date,
+        /// Why.
+        reason: DocumentId,
+    },
+    /// The last renaming of a unit was struck.
+    RenamingStruck {
+        /// The unit.
+        unit: UnitId,
+        /// The name it has, as before.
+        name: String,
+        /// First day of the name that was struck.
+        on: Date,
+        /// Why.
+        reason: DocumentId,
+    },
+    /// The move that brought a unit to where it stood was struck.
+    MoveStruck {
+        /// The unit.
+        unit: UnitId,
+        /// Where it was said to stand.
+        from: UnitId,
+        /// What it stands under, as before.
+        parent: UnitId,
+        /// The day of the move.
+        on: Date,
+        /// Why.
+        reason: DocumentId,
+    },
+    /// The dissolution of a unit was struck: it stands.
+    DissolutionStruck {
+        /// The unit.
+        unit: UnitId,
+        /// What it stands under.
+        parent: UnitId,
+        /// The day on record.
+        on: Date,
+        /// Why.
+        reason: DocumentId,
+    },
 }
 
 names! {
@@ -91,6 +137,10 @@ names! {
         Descended = "unit-descended",
         FoundingCorrected = "founding-corrected",
         Dissolved = "unit-dissolved",
+        FoundingStruck = "founding-struck",
+        RenamingStruck = "renaming-struck",
+        MoveStruck = "move-struck",
+        DissolutionStruck = "dissolution-struck",
     }
 }
 
@@ -144,6 +194,20 @@ impl RoomEvent for UnitEvent {
                 state.proceedings.dissolved(*unit, *on);
                 sizes::note(state, *unit, *on);
             }
+            UnitEvent::FoundingStruck { unit, on, .. } => {
+                state.units.strike_founding(*unit, *on);
+                sizes::note(state, *unit, *on);
+            }
+            UnitEvent::RenamingStruck { unit, name, .. } => {
+                state.units.strike_renaming(*unit, name);
+            }
+            UnitEvent::MoveStruck { unit, parent, .. } => {
+                state.units.strike_move(*unit, *parent);
+            }
+            UnitEvent::DissolutionStruck { unit, on, .. } => {
+                state.units.strike_dissolution(*unit);
+                sizes::note(state, *unit, *on);
+            }
         }
     }
 
@@ -155,10 +219,34 @@ impl RoomEvent for UnitEvent {
                 .collect(),
             UnitEvent::Moved { unit, parent, .. } => vec![Unit(*unit), Unit(*parent)],
             UnitEvent::Descended { from, to, .. } => vec![Unit(*from), Unit(*to)],
+            UnitEvent::MoveStruck {
+                unit, from, parent, ..
+            } => vec![Unit(*unit), Unit(*from), Unit(*parent)],
+            UnitEvent::FoundingStruck { unit, parent, .. }
+            | UnitEvent::DissolutionStruck { unit, parent, .. } => {
+                vec![Unit(*unit), Unit(*parent)]
+            }
             UnitEvent::Renamed { unit, .. }
+            | UnitEvent::RenamingStruck { unit, .. }
             | UnitEvent::LevelChanged { unit, .. }
             | UnitEvent::FoundingCorrected { unit, .. }
             | UnitEvent::Dissolved { unit, .. } => vec![Unit(*unit)],
+        }
+    }
+
+    fn documents(&self) -> Vec<DocumentId> {
+        match self {
+            UnitEvent::FoundingStruck { reason, .. }
+            | UnitEvent::RenamingStruck { reason, .. }
+            | UnitEvent::MoveStruck { reason, .. }
+            | UnitEvent::DissolutionStruck { reason, .. } => vec![*reason],
+            UnitEvent::Founded { .. }
+            | UnitEvent::Renamed { .. }
+            | UnitEvent::Moved { .. }
+            | UnitEvent::LevelChanged { .. }
+            | UnitEvent::Descended { .. }
+            | UnitEvent::FoundingCorrected { .. }
+            | UnitEvent::Dissolved { .. } => Vec::new(),
         }
     }
 }

@@ -14,6 +14,8 @@ const NONE: u32 = u32::MAX;
 const NAME: u8 = 0;
 const PARENT: u8 = 1;
 const LEVEL: u8 = 2;
+/// A change that was struck: it never was.
+const STRUCK: u8 = 3;
 
 /// Everything that units were before they changed, in the order of the record.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +78,25 @@ impl Former {
         Some((self.until.get(row)?.date()?, was))
     }
 
+    /// The rows of a unit, the last recorded first, those that were struck among them.
+    fn rows_of(&self, unit: UnitId) -> impl Iterator<Item = usize> + '_ {
+        let newest = self.newest.get(unit.index()).unwrap_or(NONE);
+        std::iter::successors((newest != NONE).then_some(newest), |row| {
+            let row = usize::try_from(*row).ok()?;
+            self.earlier.get(row).filter(|earlier| *earlier != NONE)
+        })
+        .filter_map(|row| usize::try_from(row).ok())
+    }
+
+    /// The last change of a unit that is of the kind wanted and stands is struck.
+    pub(super) fn strike(&mut self, unit: UnitId, wanted: impl Fn(Was<'_>) -> bool) {
+        let of_kind = |row: &usize| self.row(*row).is_some_and(|(_, was)| wanted(was));
+        let last = self.rows_of(unit).find(of_kind);
+        if let Some(row) = last {
+            self.what.set(row, STRUCK);
+        }
+    }
+
     /// Each unit that moved, and where it had stood, in the order of the record.
     pub(super) fn places(&self) -> impl Iterator<Item = (UnitId, Option<UnitId>)> + '_ {
         let rows = self.unit.iter().zip(self.what.iter());
@@ -87,12 +108,7 @@ impl Former {
 
     /// What a unit was before each of its changes, with the day of the change, the last recorded first.
     pub(super) fn of_unit(&self, unit: UnitId) -> impl Iterator<Item = (Date, Was<'_>)> + '_ {
-        let newest = self.newest.get(unit.index()).unwrap_or(NONE);
-        std::iter::successors((newest != NONE).then_some(newest), |row| {
-            let row = usize::try_from(*row).ok()?;
-            self.earlier.get(row).filter(|earlier| *earlier != NONE)
-        })
-        .filter_map(|row| self.row(usize::try_from(row).ok()?))
+        self.rows_of(unit).filter_map(|row| self.row(row))
     }
 
     pub(super) fn write(&self, out: &mut Writer<'_>) {
@@ -127,7 +143,8 @@ impl Former {
         let sound = backwards
             .into_iter()
             .all(|(row, earlier)| earlier == NONE || earlier < row)
-            && (0..former.unit.len()).all(|row| former.row(row).is_some());
+            && (0..former.unit.len())
+                .all(|row| former.what.get(row) == Some(STRUCK) || former.row(row).is_some());
         if sound {
             Ok(former)
         } else {

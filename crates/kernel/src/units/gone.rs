@@ -4,6 +4,9 @@
 use crate::columns::{Column, Index};
 use crate::ids::UnitId;
 
+/// No unit: that it went was struck.
+const NONE: u32 = u32::MAX;
+
 /// Rows of units that went, in the order they went. Nothing is kept of units that stay.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gone {
@@ -22,9 +25,23 @@ impl Gone {
         }
     }
 
+    /// That a unit went from under another the last time never was.
+    pub(super) fn strike(&mut self, unit: UnitId, above: Option<UnitId>) {
+        let Some(above) = above else {
+            return;
+        };
+        let rows = self.by_above.find(&self.above, above.0);
+        let went = rows.filter(|row| self.unit.get(*row as usize) == Some(unit.0));
+        if let Some(row) = went.max() {
+            self.unit.set(row as usize, NONE);
+        }
+    }
+
     /// Those that went from under a unit, in no order that means anything.
     pub(super) fn of(&self, above: UnitId) -> impl Iterator<Item = UnitId> + '_ {
         let rows = self.by_above.find(&self.above, above.0);
-        rows.filter_map(|row| self.unit.get(row as usize).map(UnitId))
+        rows.filter_map(|row| self.unit.get(row as usize))
+            .filter(|unit| *unit != NONE)
+            .map(UnitId)
     }
 }

@@ -55,12 +55,17 @@ fn of_every_room() -> Vec<Refusal> {
         on: visited.today,
     };
     let directly = elections::directly(&chosen);
+    let never_moved = kernel::units::StrikeMove {
+        unit: visited.unit("A"),
+        reason: "another".to_owned(),
+    };
     for (world, command) in [
         (&procedures::world(), never.into()),
         (&told, off),
         (&chosen, directly),
         (&visited, Command::from(by_a_ring)),
         (&visited, spent.into()),
+        (&visited, never_moved.into()),
         (&visited, crate::merging::merge(1, 1)),
         (&bulletins, unreviewed),
     ] {

@@ -17,12 +17,12 @@ use jiff::ToSpan;
 use kernel::meetings::{CallMeeting, CallOffMeeting, CorrectMeeting, RecordMeeting};
 use kernel::members::{
     AdmitMember, Leave, MemberEvent, MergeMembers, PartMembers, PromoteMember, RegisterPerson,
-    StrikePromotion, TransferMember,
+    StrikePromotion, StrikeTransfer, TransferMember,
 };
 use kernel::posts::{LayDownPost, PostEvent, TakeUpPost};
 use kernel::units::{
     DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
-    UnitEvent,
+    StrikeDissolution, StrikeFounding, StrikeMove, StrikeRenaming, UnitEvent,
 };
 use kernel::{Actor, Command, Event, MeetingId, PersonId, State, UnitId, invariants};
 
@@ -152,7 +152,7 @@ impl Chance {
     fn of_units(&mut self) -> Command {
         let (unit, other, on) = (self.unit(), self.unit(), self.day());
         let (base, base_too) = (self.base(), self.base());
-        match self.dice.below(7) {
+        match self.dice.below(8) {
             0 => {
                 self.named += 1;
                 let code = format!("N{}", self.named);
@@ -194,7 +194,29 @@ impl Chance {
                     on,
                 })
             }
-            _ => Command::from(DissolveUnit { unit, on }),
+            6 => Command::from(DissolveUnit { unit, on }),
+            _ => self.strikes_of_unit(unit),
+        }
+    }
+
+    /// What was said of a unit, struck: mostly of one of which something can be.
+    fn strikes_of_unit(&mut self, unit: UnitId) -> Command {
+        let what = self.dice.below(4);
+        let state = &self.world.state;
+        let units = (0..state.unit_count()).map(UnitId);
+        let mut fitting = units.filter(|unit| match what {
+            0 => state.roll_count(*unit) == 0 && state.standing_level(*unit).is_some(),
+            1 => state.before_renaming(*unit).is_some(),
+            2 => state.before_move(*unit).is_some(),
+            _ => state.standing_level(*unit).is_none() && !state.never_was(*unit),
+        });
+        let unit = fitting.next_back().unwrap_or(unit);
+        let reason = "so it is".to_owned();
+        match what {
+            0 => Command::from(StrikeFounding { unit, reason }),
+            1 => Command::from(StrikeRenaming { unit, reason }),
+            2 => Command::from(StrikeMove { unit, reason }),
+            _ => Command::from(StrikeDissolution { unit, reason }),
         }
     }
 
@@ -221,7 +243,7 @@ impl Chance {
         let (person, unit, on) = (self.person(), self.base(), self.day());
         let (grade, post) = (GradeId(self.dice.byte(3)), PostId(self.dice.byte(5)));
         let anywhere = self.unit();
-        match self.dice.below(11) {
+        match self.dice.below(12) {
             // Seldom, and without a draw of its own, so that all else stays as it was.
             0 => self.numbered(person, on),
             1..=3 => {
@@ -242,6 +264,17 @@ impl Chance {
                 });
                 Command::from(StrikePromotion {
                     person: promoted.next().unwrap_or(person),
+                    reason: "so it is".to_owned(),
+                })
+            }
+            11 => {
+                let people = (0..self.world.state.person_count()).map(PersonId);
+                let mut moved = people.filter(|it| {
+                    let before = self.world.state.before_transfer(*it);
+                    before.is_some()
+                });
+                Command::from(StrikeTransfer {
+                    person: moved.next().unwrap_or(person),
                     reason: "so it is".to_owned(),
                 })
             }

@@ -37,7 +37,7 @@ fn each_day_has_the_edition_that_was_in_force() {
     assert_eq!(least(TODAY), Some(5));
     // What the new edition finds is found since it came into force.
     assert_eq!(
-        world.state.size(world.unit("A")).unwrap().standing,
+        world.state.size(world.unit("A"), TODAY).unwrap().standing,
         Standing::Below
     );
     let found = kernel::findings::of_unit(&world.state, TODAY, world.unit("A"));
@@ -45,6 +45,29 @@ fn each_day_has_the_edition_that_was_in_force() {
     assert_eq!(
         kernel::invariants::broken(&world.state),
         Vec::<String>::new()
+    );
+}
+
+/// What is adopted today and comes into force later changes no size before.
+#[test]
+fn a_unit_has_the_range_of_the_day() {
+    let mut world = World::of(GIVEN);
+    let later = TODAY.tomorrow().unwrap();
+    let sized = |world: &World, on| world.state.size(world.unit("A"), on).unwrap();
+    let before = sized(&world, TODAY);
+    assert_eq!(before.least, 3);
+    let larger = GUILD.replace("3..=7", "5..=7");
+    world.done(
+        Actor::Operator,
+        Command::AdoptCharter(adopt(&larger, later)),
+    );
+    assert_eq!(sized(&world, TODAY), before);
+    assert_eq!(sized(&world, later).standing, Standing::Below);
+    assert_eq!(
+        world
+            .state
+            .size(world.unit("A"), FOUNDING.yesterday().unwrap()),
+        None
     );
 }
 

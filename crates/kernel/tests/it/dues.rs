@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
-use kernel::dues::{CollectDues, DuesEvent, PaidPart};
-use kernel::members::TransferMember;
+use kernel::dues::{Account, CollectDues, DuesEvent, PaidPart};
+use kernel::members::{StrikeTransfer, TransferMember};
 use kernel::units::SplitUnit;
 use kernel::{Actor, Command, Event, PersonId};
 
@@ -215,4 +215,25 @@ fn a_unit_that_was_split_off_remembers_after_a_restart_since_when_it_lists() {
     let read = kernel::State::from_columns(&world.state.to_columns(), &editions).unwrap();
     let rule = world.charter.dues.clone().unwrap();
     assert_eq!(read.next_list(&rule, world.unit("N")), Some(JANUARY));
+}
+
+#[test]
+fn what_is_open_goes_back_with_whoever_never_went_over() {
+    let mut world = owing();
+    let (a, b) = (world.unit("A"), world.unit("B"));
+    let owed = |world: &World| [a, b].map(|unit| world.state.balance(unit, Account::Owed));
+    let before = owed(&world);
+    assert!(before[0] > 0 && before[1] == 0, "{before:?}");
+    let go = transfer(&world, 1, "B");
+    done(&mut world, go);
+    assert_eq!(owed(&world), [0, before[0]]);
+    let never = StrikeTransfer {
+        person: PersonId(1),
+        reason: "it was another".to_owned(),
+    };
+    done(&mut world, never.into());
+    assert_eq!(owed(&world), before);
+    assert_eq!([a, b].map(|unit| world.state.trial_balance(unit)), [0, 0]);
+    let broken = kernel::invariants::broken(&world.state);
+    assert!(broken.is_empty(), "{broken:?}");
 }

@@ -225,6 +225,18 @@ impl World {
                 format!("{} out of {}: {how:?}", code(to), code(from))
             }
             Event::Unit(UnitEvent::Dissolved { unit, .. }) => format!("{} dissolved", code(unit)),
+            Event::Unit(UnitEvent::FoundingStruck { unit, .. }) => {
+                format!("{} never was", code(unit))
+            }
+            Event::Unit(UnitEvent::RenamingStruck { unit, name, .. }) => {
+                format!("{} is {name:?} still", code(unit))
+            }
+            Event::Unit(UnitEvent::MoveStruck { unit, parent, .. }) => {
+                format!("{} is under {} still", code(unit), code(parent))
+            }
+            Event::Unit(UnitEvent::DissolutionStruck { unit, .. }) => {
+                format!("{} stands still", code(unit))
+            }
             Event::Member(MemberEvent::Registered { person }) => format!("p{person} registered"),
             Event::Member(MemberEvent::Admitted {
                 person,
@@ -250,6 +262,9 @@ impl World {
             Event::Member(MemberEvent::Transferred {
                 person, from, to, ..
             }) => format!("p{person} goes from {} to {}", code(from), code(to)),
+            Event::Member(MemberEvent::TransferStruck { person, back, .. }) => {
+                format!("p{person} never left {}", code(back))
+            }
             Event::Member(MemberEvent::Merged { former, kept, .. }) => {
                 format!("p{former} is p{kept}")
             }

@@ -80,6 +80,10 @@ mod struck_acts;
 #[cfg(test)]
 mod struck_elections;
 #[cfg(test)]
+mod struck_transfers;
+#[cfg(test)]
+mod struck_units;
+#[cfg(test)]
 mod study;
 #[cfg(test)]
 mod units;

@@ -145,7 +145,7 @@ fn figures_hold(world: &World, plan: &Plan, after: &World) -> Result<(), TestCas
         prop_assert_eq!(row.level, figure.level);
         prop_assert_eq!(row.parent, figure.parent);
         prop_assert_eq!(row.name, figure.name.as_str());
-        let size = after.state.size(unit);
+        let size = after.state.size(unit, TODAY);
         prop_assert_eq!(size.map(|size| size.standing), figure.standing);
         if let Some(size) = size {
             prop_assert_eq!(size.people, figure.people);

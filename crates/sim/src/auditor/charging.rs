@@ -95,6 +95,9 @@ impl Charging {
             MemberEvent::Transferred { person, to, .. } => {
                 self.came.entry(*to).or_default().insert(*person);
             }
+            MemberEvent::TransferStruck { person, back, .. } => {
+                self.came.entry(*back).or_default().insert(*person);
+            }
             MemberEvent::Parted { former, unit, .. } => {
                 self.leave_open(*former, self.last_made(*unit));
             }
@@ -145,7 +148,10 @@ impl Auditor {
                 self.charging.list(*unit, *period, &on_it, roll);
                 return;
             }
-            Event::Dues(DuesEvent::BandSet { person, unit, .. }) => {
+            Event::Dues(
+                DuesEvent::BandSet { person, unit, .. }
+                | DuesEvent::BandStruck { person, unit, .. },
+            ) => {
                 let until = self.charging.last_made(*unit);
                 self.charging.leave_open(*person, until);
             }

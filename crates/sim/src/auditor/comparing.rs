@@ -375,6 +375,17 @@ impl Auditor {
             &state.before_promotion(person),
             &before.copied(),
         );
+        // Whoever came with their own unit has no transfer that could be struck.
+        let moves = self.moves.get(&person).filter(|_| account.is_some());
+        let left = moves.and_then(|it| it.last());
+        if let Some(kept) = state.before_transfer(person) {
+            compare(
+                found,
+                || format!("where person {person} was before"),
+                &Some((kept.unit, kept.since)),
+                &left.copied(),
+            );
+        }
         self.compare_proceedings_about(state, person, found);
         let tenures: Vec<Tenure> = self.tenures.of_person(person).rev().copied().collect();
         let kept: Vec<Tenure> = state.tenures_of(person).collect();

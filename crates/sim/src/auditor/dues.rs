@@ -193,7 +193,7 @@ impl DuesAccount {
                 }
                 self.take(of.unit, paid.minor - before);
             }
-            DuesEvent::BandSet { .. } => {}
+            DuesEvent::BandSet { .. } | DuesEvent::BandStruck { .. } => {}
             DuesEvent::Waived { of, amount, .. } => {
                 if let Some(charge) = self.charge(of) {
                     charge.waived += amount.minor;
@@ -279,7 +279,8 @@ impl Auditor {
                 touched.people.insert(of.person);
                 touched.units.insert(of.unit);
             }
-            DuesEvent::BandSet { person, unit, .. } => {
+            DuesEvent::BandSet { person, unit, .. }
+            | DuesEvent::BandStruck { person, unit, .. } => {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);
             }

@@ -42,7 +42,10 @@ impl Auditor {
                 if let Some(Some(membership)) = self.people.get_mut(person) {
                     let joined = membership.joined;
                     correct_joining(membership, *on);
-                    for (_, since) in self.rises.get_mut(person).into_iter().flatten() {
+                    let rises = self.rises.get_mut(person).into_iter().flatten();
+                    let moves = self.moves.get_mut(person).into_iter().flatten();
+                    let days = rises.map(|(_, since)| since);
+                    for since in days.chain(moves.map(|(_, since)| since)) {
                         if *since == joined {
                             *since = *on;
                         }
@@ -84,11 +87,31 @@ impl Auditor {
             } => {
                 touched.people.insert(*person);
                 touched.units.extend([*from, *to]);
+                if let Some(Some(before)) = self.people.get(person) {
+                    let before = (before.unit, before.in_unit_since);
+                    self.moves.entry(*person).or_default().push(before);
+                }
                 self.strike(*from, *person);
                 self.rolls.entry(*to).or_default().push(*person);
                 if let Some(Some(membership)) = self.people.get_mut(person) {
                     membership.unit = *to;
                     membership.in_unit_since = *on;
+                }
+            }
+            // Where they were before is looked up here, and not believed.
+            MemberEvent::TransferStruck {
+                person, unit, back, ..
+            } => {
+                touched.people.insert(*person);
+                touched.units.extend([*unit, *back]);
+                self.strike(*unit, *person);
+                let before = self.moves.get_mut(person).and_then(Vec::pop);
+                if let (Some(Some(membership)), Some(before)) =
+                    (self.people.get_mut(person), before)
+                {
+                    (membership.unit, membership.in_unit_since) = before;
+                    let place = *membership;
+                    self.put_back(place.unit, *person, place);
                 }
             }
             MemberEvent::Left { person, unit, .. } => {
@@ -97,6 +120,7 @@ impl Auditor {
                 self.strike(*unit, *person);
                 self.people.insert(*person, None);
                 self.rises.remove(person);
+                self.moves.remove(person);
             }
             MemberEvent::Merged { former, unit, .. } => {
                 touched.people.insert(*former);
@@ -118,6 +142,7 @@ impl Auditor {
                 touched.people.insert(*former);
                 self.merged.remove(former);
                 self.rises.remove(former);
+                self.moves.remove(former);
             }
         }
         touched

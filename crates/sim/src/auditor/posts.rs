@@ -220,6 +220,12 @@ impl Auditor {
                 post,
                 on,
                 ..
+            }
+            | PostEvent::Resumed {
+                person,
+                unit,
+                post,
+                on,
             } => {
                 touched.people.insert(*person);
                 touched.units.insert(*unit);

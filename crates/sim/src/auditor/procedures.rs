@@ -101,6 +101,10 @@ impl Auditor {
                 let about = self.about(*person);
                 self.go_over(touched, about, |it| it.of_member, *to);
             }
+            Event::Member(MemberEvent::TransferStruck { person, back, .. }) => {
+                let about = self.about(*person);
+                self.go_over(touched, about, |it| it.of_member, *back);
+            }
             Event::Unit(UnitEvent::Descended { from, to, how, .. }) if *how != Descent::Split => {
                 let applicants = |it: &Proceeding| it.person.is_some() && !it.of_member;
                 let there = self.proceedings_of(*from);

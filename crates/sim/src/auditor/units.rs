@@ -35,6 +35,8 @@ impl Auditor {
             }
             UnitEvent::Renamed { unit, name, .. } => {
                 touched.units.insert(*unit);
+                let before = self.units.get(unit).map(|account| account.name.clone());
+                self.names_before.entry(*unit).or_default().extend(before);
                 self.change(*unit, |account| account.name.clone_from(name));
             }
             UnitEvent::LevelChanged { unit, level, .. } => {
@@ -43,7 +45,9 @@ impl Auditor {
             }
             UnitEvent::Moved { unit, parent, .. } => {
                 touched.units.extend([*unit, *parent]);
-                touched.units.extend(self.take_away(*unit));
+                let before = self.take_away(*unit);
+                touched.units.extend(before);
+                self.places_before.entry(*unit).or_default().extend(before);
                 self.change(*unit, |account| account.parent = Some(*parent));
                 self.beneath.entry(*parent).or_default().insert(0, *unit);
             }
@@ -55,6 +59,35 @@ impl Auditor {
                 touched.units.insert(*unit);
                 touched.units.extend(self.take_away(*unit));
                 self.change(*unit, |account| account.dissolved = Some(*on));
+            }
+            // What was before is looked up here, and not believed.
+            UnitEvent::RenamingStruck { unit, .. } => {
+                touched.units.insert(*unit);
+                let before = self.names_before.get_mut(unit).and_then(Vec::pop);
+                self.change(*unit, |account| account.name = before.unwrap_or_default());
+            }
+            UnitEvent::MoveStruck { unit, parent, .. } => {
+                touched.units.extend([*unit, *parent]);
+                touched.units.extend(self.take_away(*unit));
+                let before = self.places_before.get_mut(unit).and_then(Vec::pop);
+                self.change(*unit, |account| account.parent = before);
+                if let Some(before) = before {
+                    self.beneath.entry(before).or_default().insert(0, *unit);
+                }
+            }
+            UnitEvent::DissolutionStruck { unit, parent, .. } => {
+                touched.units.extend([*unit, *parent]);
+                self.change(*unit, |account| account.dissolved = None);
+                let above = self.units.get(unit).and_then(|account| account.parent);
+                if let Some(above) = above {
+                    self.beneath.entry(above).or_default().insert(0, *unit);
+                }
+            }
+            // It stood on no day.
+            UnitEvent::FoundingStruck { unit, .. } => {
+                touched.units.insert(*unit);
+                touched.units.extend(self.take_away(*unit));
+                self.change(*unit, |account| account.dissolved = Some(account.founded));
             }
             UnitEvent::Descended { from, to, how, on } => {
                 touched.units.extend([*from, *to]);

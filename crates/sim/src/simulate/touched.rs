@@ -38,6 +38,7 @@ impl Touched {
                     | MemberEvent::Promoted { person, .. }
                     | MemberEvent::PromotionStruck { person, .. }
                     | MemberEvent::Transferred { person, .. }
+                    | MemberEvent::TransferStruck { person, .. }
                     | MemberEvent::Left { person, .. },
                 ) => self.mark(of_person(*person)),
                 Event::Procedure(ProcedureEvent::Opened { person, .. }) => {

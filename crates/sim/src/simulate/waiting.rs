@@ -39,6 +39,7 @@ impl Waiting {
                 | MemberEvent::Promoted { person, .. }
                 | MemberEvent::PromotionStruck { person, .. }
                 | MemberEvent::Transferred { person, .. }
+                | MemberEvent::TransferStruck { person, .. }
                 | MemberEvent::Parted { former: person, .. },
             ) => self.stands(state, *person),
             // Whoever may rise under another charter was not looked for under this one.

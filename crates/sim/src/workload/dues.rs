@@ -5,7 +5,8 @@ use charter::money::{Currency, Money};
 use jiff::civil::Date;
 use kernel::dues::{
     AssessDues, BankReference, CollectDues, CorrectPayment, PaidPart, PayDues, ReckonDues,
-    RecordExpense, RemitDues, RestoreCharge, SetBand, StrikeCharge, StrikeOutlay, WaiveDues,
+    RecordExpense, RemitDues, RestoreCharge, SetBand, StrikeBand, StrikeCharge, StrikeOutlay,
+    WaiveDues,
 };
 use kernel::{Command, PersonId, State, UnitId};
 
@@ -19,7 +20,7 @@ impl Workload {
         } else {
             self.today
         };
-        match self.dice.below(26) {
+        match self.dice.below(27) {
             0..=2 => Command::from(AssessDues {
                 unit,
                 period: self.next_period(state, unit),
@@ -35,6 +36,7 @@ impl Workload {
             20..=22 => self.struck_outlay(state, unit, on),
             23 | 24 => self.struck_charge(state, on),
             25 => self.restored(state, on),
+            26 => self.struck_band(state),
             _ => Command::from(RecordExpense {
                 unit,
                 amount: self.money(30),
@@ -192,6 +194,20 @@ impl Workload {
             period: period.unwrap_or(on),
             reason: self.words(),
             on,
+        })
+    }
+
+    /// Mostly of somebody who was put in a band.
+    fn struck_band(&mut self, state: &State) -> Command {
+        let people = (0..state.person_count()).map(PersonId);
+        let placed: Vec<PersonId> = people
+            .filter(|person| state.last_band(*person).is_some())
+            .collect();
+        let picked = self.dice.pick(&placed).filter(|_| !self.dice.one_in(8));
+        let unit = self.base(state);
+        Command::from(StrikeBand {
+            person: picked.unwrap_or_else(|| self.person_in(state, unit)),
+            reason: self.words(),
         })
     }
 

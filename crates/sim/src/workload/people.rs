@@ -3,7 +3,7 @@
 use charter::{GradeId, PostId};
 use kernel::members::{
     AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, RegisterPerson, StrikePromotion,
-    TransferMember,
+    StrikeTransfer, TransferMember,
 };
 use kernel::posts::{LayDownPost, TakeUpPost};
 use kernel::{Command, PersonId, State, UnitId};
@@ -14,8 +14,9 @@ impl Workload {
     pub(super) fn of_people(&mut self, state: &State) -> Command {
         let (base, on) = (self.base(state), self.day());
         let member = self.person_in(state, base);
-        match self.dice.below(15) {
+        match self.dice.below(17) {
             14 => self.strikes_promotion(state),
+            15 | 16 => self.strikes_transfer(state),
             0 => Command::from(RegisterPerson),
             1..=3 => {
                 let person = self.dice.one_in(3).then(|| self.person(state));
@@ -71,6 +72,19 @@ impl Workload {
             .collect();
         let picked = self.dice.pick(&promoted).filter(|_| !self.dice.one_in(8));
         Command::from(StrikePromotion {
+            person: picked.unwrap_or_else(|| self.person(state)),
+            reason: self.words(),
+        })
+    }
+
+    /// Mostly somebody whose last transfer can be struck.
+    fn strikes_transfer(&mut self, state: &State) -> Command {
+        let people = (0..state.person_count()).map(PersonId);
+        let moved: Vec<PersonId> = people
+            .filter(|person| state.before_transfer(*person).is_some())
+            .collect();
+        let picked = self.dice.pick(&moved).filter(|_| !self.dice.one_in(8));
+        Command::from(StrikeTransfer {
             person: picked.unwrap_or_else(|| self.person(state)),
             reason: self.words(),
         })

@@ -3,6 +3,7 @@
 use charter::LevelId;
 use kernel::units::{
     DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
+    StrikeDissolution, StrikeFounding, StrikeMove, StrikeRenaming,
 };
 use kernel::{Command, PersonId, State, UnitId};
 
@@ -11,7 +12,8 @@ use super::Workload;
 impl Workload {
     pub(super) fn of_units(&mut self, state: &State) -> Command {
         let on = self.day();
-        match self.dice.below(8) {
+        match self.dice.below(10) {
+            8 | 9 => self.strikes(state),
             0..=1 => self.found(state),
             2 => Command::from(RenameUnit {
                 unit: self.unit(state),
@@ -48,6 +50,31 @@ impl Workload {
                 unit: self.dwindled(state),
                 on,
             }),
+        }
+    }
+
+    /// Mostly what can be struck: the name, the place, the end or the founding of a unit.
+    fn strikes(&mut self, state: &State) -> Command {
+        let what = self.dice.below(4);
+        let last =
+            |unit: &UnitId| state.standing_level(*unit).is_some() && state.roll_count(*unit) == 0;
+        let units = (0..state.unit_count()).map(UnitId);
+        let fitting: Vec<UnitId> = units
+            .filter(|unit| match what {
+                0 => last(unit),
+                1 => state.before_renaming(*unit).is_some(),
+                2 => state.before_move(*unit).is_some(),
+                _ => !state.standing_level(*unit).is_some(),
+            })
+            .collect();
+        let picked = self.dice.pick(&fitting).filter(|_| !self.dice.one_in(8));
+        let unit = picked.unwrap_or_else(|| self.unit(state));
+        let reason = self.words();
+        match what {
+            0 => Command::from(StrikeFounding { unit, reason }),
+            1 => Command::from(StrikeRenaming { unit, reason }),
+            2 => Command::from(StrikeMove { unit, reason }),
+            _ => Command::from(StrikeDissolution { unit, reason }),
         }
     }
 

@@ -71,7 +71,10 @@ fn the_auditor_notices_every_kind_of_event_that_is_missed() {
 
 #[test]
 fn every_invariant_can_go_red() {
-    let walk = walk(5, 120);
+    // One in which somebody left: a replay that forgets it has to be told from a whole one.
+    let walks = (5..30).map(|seed| walk(seed, 120));
+    let left = |walk: &Walk| walk.events().iter().any(|it| it.name() == "member-left");
+    let walk = { walks }.find(left).unwrap();
     let (state, events) = (walk.state(), walk.events());
     let today = jiff::civil::date(2023, 1, 1);
     let top = state.top_unit().unwrap();
@@ -184,20 +187,24 @@ fn a_plan_that_is_refused_is_noticed() {
     assert!(red.is_some(), "no plan was ever made");
 }
 
-/// What a broken kernel comes to under the charter of the apiaries.
-fn found(hands: Hands) -> Failure {
+/// What a broken kernel comes to under the charter of the apiaries, walk by walk.
+fn failures(hands: Hands) -> impl Iterator<Item = Failure> {
     let charter = charter_of(plain());
-    (1..30)
-        .find_map(|seed| {
-            let journey = Journey {
-                charter: Arc::clone(&charter),
-                seed,
-                commands: 300,
-                care: Care::Requests(25),
-            };
-            travel(&journey, hands).err()
-        })
-        .map(|failure| *failure)
+    (1..30).filter_map(move |seed| {
+        let journey = Journey {
+            charter: Arc::clone(&charter),
+            seed,
+            commands: 300,
+            care: Care::Requests(25),
+        };
+        travel(&journey, hands).err().map(|failure| *failure)
+    })
+}
+
+/// The first of them.
+fn found(hands: Hands) -> Failure {
+    failures(hands)
+        .next()
         .expect("nobody noticed that the kernel is broken")
 }
 
@@ -212,12 +219,18 @@ fn is_found_and_made_small(apply: fn(&mut State, &Event), requests_max: usize) {
         apply,
         ..Hands::sound()
     };
-    let failure = found(hands);
+    // What came with a second register has no words in a case.
+    let (failure, shrunk) = failures(hands)
+        .map(|failure| {
+            let shrunk = shrink(&failure, hands);
+            (failure, shrunk)
+        })
+        .find(|(_, shrunk)| shrunk.case.contains("\nwhen "))
+        .expect("nobody noticed that the kernel is broken");
     assert!(
         promises(&failure.broken).contains(&Promise::Auditor),
         "{failure}"
     );
-    let shrunk = shrink(&failure, hands);
     let count = shrunk.failure.requests.len();
     assert!(count <= requests_max, "{count} requests: {}", shrunk.case);
     assert!(!shrunk.failure.broken.is_empty());

@@ -100,16 +100,24 @@ impl Life {
 /// What happened as if nothing had ever been recorded late, nor corrected.
 fn at_once(today: Date, mut event: Event) -> Option<Event> {
     match &mut event {
-        Event::Unit(UnitEvent::FoundingCorrected { .. })
+        Event::Unit(
+            UnitEvent::FoundingCorrected { .. }
+            | UnitEvent::FoundingStruck { .. }
+            | UnitEvent::RenamingStruck { .. }
+            | UnitEvent::MoveStruck { .. }
+            | UnitEvent::DissolutionStruck { .. },
+        )
         | Event::Member(
             MemberEvent::JoiningCorrected { .. }
             | MemberEvent::Parted { .. }
-            | MemberEvent::PromotionStruck { .. },
+            | MemberEvent::PromotionStruck { .. }
+            | MemberEvent::TransferStruck { .. },
         )
         | Event::Post(
             PostEvent::ElectionStruck { .. }
             | PostEvent::Struck { .. }
-            | PostEvent::LayingDownStruck { .. },
+            | PostEvent::LayingDownStruck { .. }
+            | PostEvent::Resumed { .. },
         ) => return None,
         Event::Unit(
             UnitEvent::Founded { on, .. }
@@ -329,6 +337,9 @@ type Standing = (Days<(String, LevelId, Option<UnitId>)>, Date, Option<Date>);
 struct Account {
     blank: Days<()>,
     units: BTreeMap<UnitId, Standing>,
+    /// By unit, what its name and its place were on every day before each change of them.
+    names: BTreeMap<UnitId, Vec<Vec<String>>>,
+    places: BTreeMap<UnitId, Vec<Vec<Option<UnitId>>>>,
     people: BTreeMap<PersonId, Belonging>,
     /// What somebody's days were before the newest membership, and when it began.
     before: BTreeMap<PersonId, (Belonging, Date)>,
@@ -356,6 +367,8 @@ impl Account {
         let mut account = Account {
             blank,
             units: BTreeMap::new(),
+            names: BTreeMap::new(),
+            places: BTreeMap::new(),
             people: BTreeMap::new(),
             before: BTreeMap::new(),
             merged: BTreeMap::new(),
@@ -387,10 +400,36 @@ impl Account {
             }
             UnitEvent::Renamed { unit, name, on } => {
                 let it = self.units.get_mut(unit).unwrap();
+                let before = it.0.held.iter().map(|held| held.0.clone()).collect();
+                self.names.entry(*unit).or_default().push(before);
                 it.0.from(*on, |held| held.0.clone_from(name));
+            }
+            // It never was: on every day it has the name it had by what was known before.
+            UnitEvent::RenamingStruck { unit, .. } => {
+                let before = self.names.get_mut(unit).unwrap().pop().unwrap();
+                let it = self.units.get_mut(unit).unwrap();
+                for (held, name) in it.0.held.iter_mut().zip(before) {
+                    held.0 = name;
+                }
+            }
+            UnitEvent::MoveStruck { unit, .. } => {
+                let before = self.places.get_mut(unit).unwrap().pop().unwrap();
+                let it = self.units.get_mut(unit).unwrap();
+                for (held, parent) in it.0.held.iter_mut().zip(before) {
+                    held.2 = parent;
+                }
+            }
+            UnitEvent::DissolutionStruck { unit, .. } => {
+                self.units.get_mut(unit).unwrap().2 = None;
+            }
+            UnitEvent::FoundingStruck { unit, .. } => {
+                let it = self.units.get_mut(unit).unwrap();
+                it.2 = Some(it.1);
             }
             UnitEvent::Moved { unit, parent, on } => {
                 let it = self.units.get_mut(unit).unwrap();
+                let before = it.0.held.iter().map(|held| held.2).collect();
+                self.places.entry(*unit).or_default().push(before);
                 it.0.from(*on, |held| held.2 = Some(*parent));
             }
             UnitEvent::LevelChanged { unit, level, on } => {
@@ -474,6 +513,18 @@ impl Account {
                 });
                 self.people.insert(person, days);
             }
+            MemberEvent::TransferStruck {
+                person, back, on, ..
+            } => {
+                // It never was: from its day on they belonged where they had before.
+                let mut days = own(person);
+                days.from(on, |held| {
+                    if let Some(held) = held {
+                        held.0 = back;
+                    }
+                });
+                self.people.insert(person, days);
+            }
             MemberEvent::Left { person, on, .. } => {
                 let mut days = own(person);
                 days.from(on, |held| *held = None);
@@ -520,6 +571,12 @@ impl Account {
                 post,
                 on,
                 ..
+            }
+            | PostEvent::Resumed {
+                person,
+                unit,
+                post,
+                on,
             } => self.holds((*unit, *post, *person), *on, true),
             PostEvent::ElectionStruck {
                 unit,

@@ -5,13 +5,15 @@ use axum::extract::State;
 use charter::Action;
 use charter::money::Currency;
 use kernel::dues::{
-    Account, Balances, Posted, Posting, RecordExpense, RestoreCharge, StrikeCharge, StrikeOutlay,
+    Account, Balances, Posted, Posting, RecordExpense, RestoreCharge, StrikeBand, StrikeCharge,
+    StrikeOutlay,
 };
 use kernel::{Command, DocumentId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::dues::{currency, money};
+use super::people::StrikeJson;
 use super::posted::Posted as Sent;
 use super::{Answer, Day, Done, day_or_today, submit};
 use crate::error::ErrorJson;
@@ -279,6 +281,24 @@ pub(crate) async fn strike_charge(
         period: posted.body.period.0,
         reason: posted.body.reason.clone(),
         on: day_or_today(&site, posted.body.on),
+    });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
+}
+
+/// Strike the band that a person was put in last: the one before it holds.
+#[utoipa::path(
+    post, path = "/api/people/{id}/dues/strike-band", tag = "dues", request_body = StrikeJson,
+    params(("id" = u32, Path, description = "Number of the person")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn strike_band(
+    State(site): State<Site>,
+    At(person): At<u32>,
+    posted: Sent<StrikeJson>,
+) -> Answer<Done> {
+    let command = Command::from(StrikeBand {
+        person: PersonId(person),
+        reason: posted.body.reason.clone(),
     });
     Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }

@@ -34,6 +34,7 @@ pub(crate) mod reports;
 pub(crate) mod reshaping;
 pub(crate) mod sessions;
 pub(crate) mod struck_posts;
+pub(crate) mod struck_units;
 pub(crate) mod study;
 pub(crate) mod units;
 pub(crate) mod visits;

@@ -7,8 +7,8 @@ use utoipa::{Modify, OpenApi};
 use super::{
     applications, applying, awards, bank, bodies, bulletins, charter, conferences, directives,
     doubles, drafts, due, dues, findings, journal, ledger, meetings, notices, past, people,
-    petitions, plan, posts, proceedings, reports, reshaping, sessions, struck_posts, study, units,
-    visits,
+    petitions, plan, posts, proceedings, reports, reshaping, sessions, struck_posts, struck_units,
+    study, units, visits,
 };
 
 /// The whole document.
@@ -32,12 +32,13 @@ use super::{
         reshaping::split, reshaping::form, reshaping::dissolve,
         meetings::list, meetings::call, meetings::record, meetings::show, meetings::correct,
         meetings::call_off,
-        people::list, people::show, people::change_card, people::admit, people::promote, people::strike_promotion, people::transfer, people::leave,
+        people::list, people::show, people::change_card, people::admit, people::promote, people::strike_promotion, people::strike_transfer, people::transfer, people::leave,
         doubles::list, doubles::merge, doubles::part,
         posts::take_up, posts::lay_down,
         posts::list, posts::elections, posts::elect, posts::strike, posts::confirm, posts::decline,
         posts::hand_over, posts::sheet, posts::withdraw, posts::strike_hand_over,
         struck_posts::strike, struck_posts::strike_laying_down,
+        struck_units::founding, struck_units::renaming, struck_units::relocation, struck_units::dissolution,
         visits::area, visits::list, visits::show, visits::record, visits::correct, visits::strike,
         directives::list, directives::show, directives::units, directives::issue, directives::pass_on,
         directives::put_on_agenda, directives::take_off_agenda, directives::answer, directives::object, directives::settle,
@@ -45,7 +46,7 @@ use super::{
         reports::roll_up, reports::of_unit, reports::file, reports::correct,
         bank::look, dues::list, dues::books, dues::statement, dues::assess, dues::collect, dues::pay,
         dues::correct, dues::band, dues::waive, dues::reckon, dues::remit, ledger::spend,
-        ledger::postings, ledger::strike_outlay, ledger::strike_charge, ledger::restore,
+        ledger::postings, ledger::strike_outlay, ledger::strike_charge, ledger::strike_band, ledger::restore,
         findings::list,
         bodies::list, bodies::enter, bodies::correct, bodies::end,
         study::calendar, study::show, study::left_of, study::announce, study::record,

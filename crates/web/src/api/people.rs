@@ -4,7 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use charter::{Action, GradeId};
 use clerk::{Card, Submission, Whose};
-use kernel::members::{AdmitMember, Leave, PromoteMember, StrikePromotion, TransferMember};
+use kernel::members::{
+    AdmitMember, Leave, PromoteMember, StrikePromotion, StrikeTransfer, TransferMember,
+};
 use kernel::{Actor, Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -441,6 +443,23 @@ pub(crate) async fn transfer(
     )
     .await?;
     Ok(Done::of(&receipt, None))
+}
+
+/// Strike the transfer that brought a member to their unit: they never left the one before it.
+#[utoipa::path(
+    post, path = "/api/people/{id}/strike-transfer", tag = "people", request_body = StrikeJson,
+    params(("id" = u32, Path, description = "Number of the person")),
+    responses((status = 200, body = Done), (status = "default", body = ErrorJson))
+)]
+pub(crate) async fn strike_transfer(
+    State(site): State<Site>,
+    At(id): At<u32>,
+    posted: Posted<StrikeJson>,
+) -> Answer<Done> {
+    let person = site.look(&posted.by, |view| view.person(PersonId(id)))?;
+    let reason = posted.body.reason.clone();
+    let command = Command::from(StrikeTransfer { person, reason });
+    Ok(Done::of(&submit(&site, &posted, command).await?, None))
 }
 
 /// When a member leaves.

@@ -235,7 +235,7 @@ fn unit_json(view: View<'_>, id: UnitId) -> Result<UnitJson, Failure> {
         founded: Day(unit.founded),
         dissolved: unit.dissolved.map(Day),
         people: counted.filter(|(_, count)| *count > 0).collect(),
-        size: view.state.size(id).map(|it| SizeJson {
+        size: view.state.size(id, view.today).map(|it| SizeJson {
             people: it.people,
             least: it.least,
             most: it.most,

@@ -3,3 +3,4 @@
 mod fill;
 pub(crate) mod routes;
 pub(crate) mod striking;
+pub(crate) mod striking_transfer;

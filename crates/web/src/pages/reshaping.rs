@@ -2,3 +2,4 @@
 
 pub(crate) mod fill;
 pub(crate) mod routes;
+pub(crate) mod striking;

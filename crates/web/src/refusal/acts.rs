@@ -4,6 +4,7 @@
 use kernel::directives::DirectiveRefusal;
 use kernel::members::MemberRefusal;
 use kernel::procedures::{Deed, ProcedureRefusal, Sequel};
+use kernel::units::UnitRefusal;
 
 /// The same for agendas.
 pub(super) fn of_agenda(refusal: &DirectiveRefusal) -> &'static str {
@@ -19,6 +20,19 @@ pub(super) fn of_promotion(refusal: &MemberRefusal) -> String {
         MemberRefusal::NotPromoted(_) => {
             "A grade somebody came in with is put right where they were admitted.".to_owned()
         }
+        MemberRefusal::NotTransferred(_) => {
+            "Whoever came with their unit, or joined there, goes over by a transfer.".to_owned()
+        }
+        MemberRefusal::MovedByProceeding { .. } => {
+            "Open another proceeding that brings them back.".to_owned()
+        }
+        MemberRefusal::PostSince { .. } => {
+            "Strike that they took the post up, if that was a mistake too; else transfer them back."
+                .to_owned()
+        }
+        MemberRefusal::SentSince { .. } => {
+            "Have the choice of delegates struck first, or transfer them back.".to_owned()
+        }
         MemberRefusal::ByProceeding { proceeding, .. } => {
             format!("Strike the decision of proceeding {proceeding}; the grade goes with it.")
         }
@@ -27,6 +41,25 @@ pub(super) fn of_promotion(refusal: &MemberRefusal) -> String {
             format!("Have the signature in proceeding {proceeding} taken back first.")
         }
         MemberRefusal::IsDelegate { .. } => "Have the mandate given up first.".to_owned(),
+    }
+}
+
+/// The same for units.
+pub(super) fn of_unit(refusal: &UnitRefusal) -> &'static str {
+    match refusal {
+        UnitRefusal::NotRenamed(_) => "Give it another name, if the first one was wrong.",
+        UnitRefusal::NotMoved(_) => "Move it, if it stands in the wrong place.",
+        UnitRefusal::PostSince { .. } => {
+            "Strike that they took the post up, if that was a mistake too; else move the unit back."
+        }
+        UnitRefusal::FiledSince { .. } => "Move the unit back; the return stays where it went.",
+        UnitRefusal::NotDissolved(_) => "There is nothing to strike.",
+        UnitRefusal::NeverWas(_) => "Found it, under another code.",
+        UnitRefusal::WasMerged { .. } => "Split the other unit again.",
+        UnitRefusal::BooksClosed { .. } => {
+            "Found a unit anew; the money stays where the books have it."
+        }
+        UnitRefusal::HasRecord { .. } => "Dissolve it instead.",
     }
 }
 

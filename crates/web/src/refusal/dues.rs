@@ -53,6 +53,7 @@ pub(super) fn instead(reason: &DuesRefusal) -> Option<String> {
         DuesRefusal::NoDues | DuesRefusal::NoRemission | DuesRefusal::NothingGoesUp => {
             "Only a change of the charter would allow it."
         }
+        DuesRefusal::InNoBand(_) => "Put them in one, if they are in the wrong one.",
         DuesRefusal::NoMembers(_) => "Choose a unit that people belong to.",
         DuesRefusal::NamedTwice(_) => "Name everybody once.",
         DuesRefusal::NotAnAmount(_) => "Give an amount above nought.",

@@ -41,6 +41,7 @@ pub(super) fn add(table: Table) -> Table {
         .form("/people/{id}/dues/waive", &routes::WAIVE)
         .form("/people/{id}/dues/band", &routes::BAND)
         .form("/people/{id}/dues/strike", &taking_back::STRIKE)
+        .form("/people/{id}/dues/strike-band", &taking_back::STRIKE_BAND)
         .form("/people/{id}/dues/restore", &taking_back::RESTORE)
         .get("/api/units/{id}/dues/{period}", api::list)
         .get("/api/units/{id}/money", api::books)
@@ -60,6 +61,7 @@ pub(super) fn add(table: Table) -> Table {
             ledger::strike_outlay,
         )
         .post("/api/people/{id}/dues/strike", ledger::strike_charge)
+        .post("/api/people/{id}/dues/strike-band", ledger::strike_band)
         .post("/api/people/{id}/dues/restore", ledger::restore)
         // What a bank says of it.
         .get("/units/{id}/money/bank", bank::new)

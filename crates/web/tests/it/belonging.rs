@@ -178,7 +178,7 @@ async fn a_transfer_says_which_post_ends_and_can_be_taken_back() {
         &[
             "Transferred Name A-1/1 from No. 1 Cell to No. 2 Cell.",
             "Name A-1/1 laid down the post of secretary in No. 1 Cell.",
-            "Transfer them back",
+            "Was this a mistake? Strike it",
         ],
     );
     let back = format!("{form}?to=A-1");
@@ -435,7 +435,10 @@ async fn a_unit_is_founded_renamed_moved_and_dissolved() {
     ];
     says(
         &done(&officer, &found, &fields).await,
-        &["Founded No. 9 Cell under County A.", "Dissolve it again"],
+        &[
+            "Founded No. 9 Cell under County A.",
+            "Was this a mistake? Strike it",
+        ],
     );
     let taken = refused(&officer, &found, &fields).await;
     says(
@@ -479,6 +482,102 @@ async fn a_unit_is_founded_renamed_moved_and_dissolved() {
 }
 
 #[tokio::test]
+async fn what_was_said_of_a_unit_by_mistake_is_struck_with_a_reason() {
+    let site = TestSite::party_cell();
+    let officer = site.person_browser("A-1/2");
+    let found = format!("/units/{}/found", site.unit("A"));
+    let on = ("on", "2026-11-23");
+    let cell = |code| {
+        [
+            ("level", "cell"),
+            ("name", "No. 9 Cell"),
+            ("code", code),
+            on,
+        ]
+    };
+    done(&officer, &found, &cell("A-9")).await;
+    let primary = [("level", "primary"), ("name", "Works"), ("code", "A-P"), on];
+    done(&officer, &found, &primary).await;
+    let new = site.unit("A-9");
+    let at = |what: &str| format!("/units/{new}/{what}");
+    let why = [("reason", "it was another")];
+    for what in ["strike-renaming", "strike-move", "strike-dissolution"] {
+        nothing_at(&officer, &at(what)).await;
+    }
+    let steps = [
+        (
+            "rename",
+            vec![("name", "The Mill"), on],
+            "struck the renaming of No. 9 Cell",
+        ),
+        (
+            "move",
+            vec![("to", "A-P"), on],
+            "stands under County A as before",
+        ),
+        (
+            "dissolve",
+            vec![on],
+            "Struck the dissolution of No. 9 Cell: it stands.",
+        ),
+    ];
+    for (what, fields, says_then) in steps {
+        let page = done(&officer, &at(what), &fields).await;
+        says(&page, &["Was this a mistake? Strike it"]);
+        let named = match what {
+            "rename" => "renaming",
+            "move" => "move",
+            _ => "dissolution",
+        };
+        let strike = at(&format!("strike-{named}"));
+        says(
+            &read(&officer, &strike).await,
+            &[&format!("Strike the {named} of")],
+        );
+        refused(&officer, &strike, &[("reason", " ")]).await;
+        let page = done(&officer, &strike, &why).await;
+        let low = page.to_lowercase();
+        assert!(low.contains(&says_then.to_lowercase()), "{page}");
+        nothing_at(&officer, &strike).await;
+    }
+    let page = done(&officer, &at("strike-founding"), &why).await;
+    says(
+        &page,
+        &[
+            "Struck the founding of No. 9 Cell: it never was.",
+            "County A",
+        ],
+    );
+    says(
+        &read(&officer, &format!("/units/{new}")).await,
+        &["entered by mistake: it never was"],
+    );
+    // The same through the API, once.
+    done(&officer, &found, &cell("A-10")).await;
+    let api = format!("/api/units/{}", site.unit("A-10"));
+    let reason = serde_json::json!({"reason": "it was another"});
+    let name = serde_json::json!({"name": "The Mill"});
+    let to = serde_json::json!({"to": site.unit("A-P").0});
+    let nothing = serde_json::json!({});
+    for (act, body, strike) in [
+        ("rename", &name, "strike-renaming"),
+        ("move", &to, "strike-move"),
+        ("dissolve", &nothing, "strike-dissolution"),
+    ] {
+        let answer = officer.post_json(&format!("{api}/{act}"), body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{act}: {}", answer.body);
+        for status in [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY] {
+            let answer = officer.post_json(&format!("{api}/{strike}"), &reason).await;
+            assert_eq!(answer.status, status, "{strike}: {}", answer.body);
+        }
+    }
+    let answer = officer
+        .post_json(&format!("{api}/strike-founding"), &reason)
+        .await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+}
+
+#[tokio::test]
 async fn what_the_charter_does_not_let_stand_is_refused_with_the_article() {
     let site = TestSite::party_cell();
     let officer = site.person_browser("A-1/2");
@@ -508,6 +607,50 @@ async fn what_the_charter_does_not_let_stand_is_refused_with_the_article() {
         &["You may not rename a unit in County A.", "Article 9"],
     );
     nothing_at(&officer, &format!("/units/{}/rename", site.unit("B"))).await;
+}
+
+#[tokio::test]
+async fn a_transfer_entered_by_mistake_is_struck_with_a_reason() {
+    let site = TestSite::party_cell();
+    let officer = site.person_browser("A-1/2");
+    let person = site.person("A-1/1");
+    let strike = format!("/people/{person}/strike-transfer");
+    nothing_at(&officer, &strike).await;
+    let form = format!("/people/{person}/transfer");
+    let page = done(&officer, &form, &[("to", "A-2"), ("on", "2026-11-23")]).await;
+    says(
+        &page,
+        &["Was this a mistake? Strike it", "Strike the transfer"],
+    );
+    says(
+        &read(&officer, &strike).await,
+        &[
+            "Strike the transfer of Name A-1/1",
+            "has belonged to No. 2 Cell since 23 November 2026",
+            "belongs to No. 1 Cell, as since",
+        ],
+    );
+    refused(&officer, &strike, &[("reason", " ")]).await;
+    let page = done(&officer, &strike, &[("reason", "it was another")]).await;
+    says(
+        &page,
+        &[
+            "Struck the transfer of Name A-1/1 to No. 2 Cell, who belongs to No. 1 Cell",
+            "Name A-1/1 has the post of secretary of No. 1 Cell still.",
+        ],
+    );
+    nothing_at(&officer, &strike).await;
+    let api = format!("/api/people/{person}");
+    let to = serde_json::json!({"to": site.unit("A-2").0});
+    let answer = officer.post_json(&format!("{api}/transfer"), &to).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let why = serde_json::json!({"reason": "again"});
+    for status in [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY] {
+        let answer = officer
+            .post_json(&format!("{api}/strike-transfer"), &why)
+            .await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+    }
 }
 
 #[tokio::test]

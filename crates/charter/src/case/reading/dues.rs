@@ -96,6 +96,13 @@ impl Line<'_, '_> {
                 reason,
             })));
         }
+        if self.take("band") {
+            self.need("of")?;
+            return Ok(Some(Deed::Dues(DuesDeed::StrikeBand {
+                person: self.person()?,
+                reason: self.because()?,
+            })));
+        }
         let expense = self.take("expense");
         if !expense && !self.take("remittance") {
             return Ok(None);

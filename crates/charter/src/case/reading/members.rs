@@ -80,4 +80,13 @@ impl Line<'_, '_> {
             reason: self.because()?,
         }))
     }
+
+    /// `strikes the transfer of "Lee" because "it was another Lee"`, behind `transfer`.
+    pub(super) fn struck_transfer(&mut self) -> Read<Deed> {
+        self.need("of")?;
+        Ok(Deed::Member(MemberDeed::StrikeTransfer {
+            person: self.person()?,
+            reason: self.because()?,
+        }))
+    }
 }

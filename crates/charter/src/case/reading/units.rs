@@ -1,7 +1,7 @@
 //! Deeds on units.
 
 use super::{Line, Read};
-use crate::case::{Deed, Share, UnitDeed};
+use crate::case::{Deed, Share, StruckOfUnit, UnitDeed};
 
 /// What is done to units.
 pub(super) const VERBS: &[&str] = &[
@@ -69,6 +69,27 @@ impl Line<'_, '_> {
             }
             _ => Ok(Deed::Unit(UnitDeed::Dissolve { unit: self.unit()? })),
         }
+    }
+
+    /// `strikes the move of "No. 3" because "it was No. 4"`, and the same with `founding`,
+    /// `renaming` and `dissolution`, behind `the`, where one of these stands there.
+    pub(super) fn struck_of_unit(&mut self) -> Read<Option<Deed>> {
+        let kinds = [
+            ("founding", StruckOfUnit::Founding),
+            ("renaming", StruckOfUnit::Renaming),
+            ("move", StruckOfUnit::Move),
+            ("dissolution", StruckOfUnit::Dissolution),
+        ];
+        let said = kinds.into_iter().find(|(word, _)| self.take(word));
+        let Some((_, what)) = said else {
+            return Ok(None);
+        };
+        self.need("of")?;
+        Ok(Some(Deed::Unit(UnitDeed::Strike {
+            what,
+            unit: self.unit()?,
+            reason: self.because()?,
+        })))
     }
 
     /// `giving 15 people to "No. 3", "Kim" and 9 people to "No. 4"`.

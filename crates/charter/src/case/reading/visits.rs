@@ -44,6 +44,9 @@ impl Line<'_, '_> {
                 if self.take("promotion") {
                     return self.struck_promotion();
                 }
+                if self.take("transfer") {
+                    return self.struck_transfer();
+                }
                 if self.take("decision") {
                     return self.struck_decision();
                 }
@@ -61,6 +64,9 @@ impl Line<'_, '_> {
                 }
                 if self.take("laying") {
                     return self.struck_tenure(true);
+                }
+                if let Some(deed) = self.struck_of_unit()? {
+                    return Ok(deed);
                 }
                 if let Some(deed) = self.struck_money()? {
                     return Ok(deed);

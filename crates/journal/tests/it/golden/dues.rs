@@ -135,6 +135,14 @@ pub(super) fn events() -> Vec<Event> {
             reason: DocumentId(2),
             on: ON,
         },
+        DuesEvent::BandStruck {
+            person: PersonId(5),
+            unit,
+            band: BandId(1),
+            since: ON,
+            reason: DocumentId(2),
+            on: ON,
+        },
     ];
     events.map(Event::from).into_iter().collect()
 }

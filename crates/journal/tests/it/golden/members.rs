@@ -25,7 +25,15 @@ pub(super) fn events() -> Vec<Event> {
             reason,
         })
     };
-    vec![struck(Some(DocumentId(0))), struck(None)]
+    let moved = Event::Member(MemberEvent::TransferStruck {
+        person: PersonId(7),
+        unit: UnitId(2),
+        back: UnitId(1),
+        since: date(2016, 12, 26),
+        on: ON,
+        reason: DocumentId(0),
+    });
+    vec![struck(Some(DocumentId(0))), struck(None), moved]
 }
 
 #[test]

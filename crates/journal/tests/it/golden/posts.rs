@@ -115,6 +115,12 @@ pub(super) fn events() -> Vec<Event> {
             on: ON,
             reason: DocumentId(0),
         },
+        PostEvent::Resumed {
+            person,
+            unit,
+            post,
+            on: ON,
+        },
     ]
     .map(Event::from)
     .into()

@@ -254,6 +254,28 @@ pub(crate) fn raised<'a>(
     })
 }
 
+/// The proceeding that led to the transfer by which a member came to their unit, with its rule.
+pub(crate) fn moved<'a>(
+    state: &State,
+    charter: &'a Charter,
+    person: PersonId,
+) -> Option<(ProceedingId, &'a ProcedureRule)> {
+    let membership = state.members.membership(person)?;
+    let about = state.proceedings.about(person);
+    let mut done = about.filter(|it| it.of_member && it.course == Course::Done);
+    done.find_map(|it| {
+        let rule = charter.procedure(it.procedure)?;
+        let decision = state.proceedings.decisions_of(it.id).next()?;
+        let outcome = decision.outcome?;
+        let row = rule.step(outcome.step.step)?.outcome(outcome.outcome)?;
+        let transfers = matches!(row.then, Then::Done(Some(Effect::Transfer)));
+        // What time decides may take effect on a later day.
+        let then = decision.on == membership.in_unit_since
+            || decision.by_time && decision.on <= membership.in_unit_since;
+        (transfers && then).then_some((it.id, rule))
+    })
+}
+
 /// A proceeding under way in which somebody has signed and, with this grade, might not.
 pub(crate) fn signed_beyond(
     state: &State,

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use kernel::Command;
 use kernel::dues::{
     AssessDues, BankReference, CollectDues, CorrectPayment, PaidPart, PayDues, ReckonDues,
-    RecordExpense, RemitDues, RestoreCharge, SetBand, StrikeCharge, StrikeOutlay, WaiveDues,
+    RecordExpense, RemitDues, RestoreCharge, SetBand, StrikeBand, StrikeCharge, StrikeOutlay,
+    WaiveDues,
 };
 
 use super::Scene;
@@ -109,6 +110,10 @@ impl Scene<'_> {
                 number: self.outlay(unit, *expense, *of)?,
                 reason: reason.clone(),
                 on,
+            }),
+            DuesDeed::StrikeBand { person, reason } => Command::from(StrikeBand {
+                person: self.person(person)?,
+                reason: reason.clone(),
             }),
             DuesDeed::StrikeCharge {
                 person,

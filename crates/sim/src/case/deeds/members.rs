@@ -3,7 +3,8 @@
 use charter::case::MemberDeed;
 use kernel::Command;
 use kernel::members::{
-    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, StrikePromotion, TransferMember,
+    AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, StrikePromotion, StrikeTransfer,
+    TransferMember,
 };
 
 use super::Scene;
@@ -35,6 +36,10 @@ impl Scene<'_> {
                 person: self.person(person)?,
                 to: self.unit(to)?,
                 on,
+            }),
+            MemberDeed::StrikeTransfer { person, reason } => Command::from(StrikeTransfer {
+                person: self.person(person)?,
+                reason: reason.clone(),
             }),
             MemberDeed::Identify { former, kept } => Command::from(MergeMembers {
                 former: self.person(former)?,

@@ -1,8 +1,9 @@
 //! Deeds on units.
 
-use charter::case::{Share, UnitDeed};
+use charter::case::{Share, StruckOfUnit, UnitDeed};
 use kernel::units::{
     DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
+    StrikeDissolution, StrikeFounding, StrikeMove, StrikeRenaming,
 };
 use kernel::{Command, PersonId, UnitId};
 
@@ -55,6 +56,15 @@ impl Scene<'_> {
                 unit: self.unit(unit)?,
                 on,
             }),
+            UnitDeed::Strike { what, unit, reason } => {
+                let (unit, reason) = (self.unit(unit)?, reason.clone());
+                match what {
+                    StruckOfUnit::Founding => Command::from(StrikeFounding { unit, reason }),
+                    StruckOfUnit::Renaming => Command::from(StrikeRenaming { unit, reason }),
+                    StruckOfUnit::Move => Command::from(StrikeMove { unit, reason }),
+                    StruckOfUnit::Dissolution => Command::from(StrikeDissolution { unit, reason }),
+                }
+            }
         })
     }
 

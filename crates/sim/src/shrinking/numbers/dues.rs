@@ -17,6 +17,7 @@ impl Renumbering {
             DuesCommand::Pay(it) => it.person = self.person(it.person),
             DuesCommand::Correct(it) => it.person = self.person(it.person),
             DuesCommand::Band(it) => it.person = self.person(it.person),
+            DuesCommand::StrikeBand(it) => it.person = self.person(it.person),
             DuesCommand::Waive(it) => it.person = self.person(it.person),
             DuesCommand::Reckon(it) => it.unit = self.unit(it.unit),
             DuesCommand::Remit(it) => it.unit = self.unit(it.unit),

@@ -2,7 +2,7 @@
 
 use kernel::members::{
     AdmitMember, Leave, MemberCommand, MergeMembers, PartMembers, PromoteMember, StrikePromotion,
-    TransferMember,
+    StrikeTransfer, TransferMember,
 };
 
 use super::Renumbering;
@@ -17,6 +17,7 @@ impl Renumbering {
             }
             MemberCommand::Promote(PromoteMember { person, .. })
             | MemberCommand::StrikePromotion(StrikePromotion { person, .. })
+            | MemberCommand::StrikeTransfer(StrikeTransfer { person, .. })
             | MemberCommand::Leave(Leave { person, .. }) => *person = self.person(*person),
             MemberCommand::Merge(MergeMembers { former, kept, .. }) => {
                 (*former, *kept) = (self.person(*former), self.person(*kept));

@@ -10,6 +10,10 @@ impl Renumbering {
             UnitCommand::Found(it) => it.parent = it.parent.map(|unit| self.unit(unit)),
             UnitCommand::Rename(it) => it.unit = self.unit(it.unit),
             UnitCommand::Dissolve(it) => it.unit = self.unit(it.unit),
+            UnitCommand::StrikeFounding(it) => it.unit = self.unit(it.unit),
+            UnitCommand::StrikeRenaming(it) => it.unit = self.unit(it.unit),
+            UnitCommand::StrikeMove(it) => it.unit = self.unit(it.unit),
+            UnitCommand::StrikeDissolution(it) => it.unit = self.unit(it.unit),
             UnitCommand::Move(MoveUnit { unit, parent, .. }) => {
                 (*unit, *parent) = (self.unit(*unit), self.unit(*parent));
             }

@@ -223,6 +223,9 @@ fn acts(view: View<'_>, person: PersonId, statement: &Statement) -> Vec<Link> {
     }
     if may(Action::CollectDues) {
         acts.push(Link::new("Set the band", at("band")));
+        if view.state.last_band(person).is_some() {
+            acts.push(Link::new("Strike the band", at("strike-band")));
+        }
     }
     acts
 }

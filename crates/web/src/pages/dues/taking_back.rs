@@ -2,7 +2,7 @@
 
 use charter::Action;
 use clerk::Receipt;
-use kernel::dues::{Entry, RestoreCharge, StrikeCharge};
+use kernel::dues::{Entry, RestoreCharge, StrikeBand, StrikeCharge};
 use kernel::{Command, PersonId, UnitId};
 
 use super::forms::{self, MoneyForm};
@@ -13,6 +13,7 @@ use crate::forms::{Choice, Field, Kind};
 use crate::frame::{Frame, Link};
 use crate::pages::form::FormPage;
 use crate::view::View;
+use crate::words::day;
 
 /// `/people/{id}/dues/strike`
 pub(crate) const STRIKE: Task<PersonId, MoneyForm> = Task {
@@ -45,6 +46,53 @@ pub(crate) const RESTORE: Task<PersonId, MoneyForm> = Task {
     },
     after: to_statement,
 };
+
+/// `/people/{id}/dues/strike-band`
+pub(crate) const STRIKE_BAND: Task<PersonId, MoneyForm> = Task {
+    draws: band_drawn,
+    commands: |_, person, form, trouble| {
+        let reason = trouble.line("reason", &form.reason);
+        Ok(reason.map(|reason| Command::from(StrikeBand { person, reason })))
+    },
+    after: to_statement,
+};
+
+fn band_drawn(
+    view: View<'_>,
+    person: PersonId,
+    form: &MoneyForm,
+    with: Drawing,
+) -> Result<FormPage, Failure> {
+    view.person(person)?;
+    let unit = view.state.unit_of(person).ok_or(Failure::NotFound)?;
+    view.unit_for(Action::CollectDues, unit)?;
+    let rule = forms::rule(view)?;
+    let (band, since) = view.state.last_band(person).ok_or(Failure::NotFound)?;
+    let band = rule.bands.get(band.index()).map(|row| row.title.as_str());
+    let who = view.directory.name(person);
+    let lead = format!(
+        "{who} was put in the band {} on {}. Struck, that never was: the band before it holds, or what the grade owes where there is none. Lists that were made stay as they are; strike the charges that are wrong.",
+        band.unwrap_or_default(),
+        day(since)
+    );
+    let path = format!("/people/{person}/dues");
+    let reason = Field::new("reason", "Why", Kind::Line).value(&form.reason);
+    Ok(FormPage {
+        frame: Frame {
+            path: view.path_to(unit),
+            ..with.frame
+        },
+        heading: format!("Strike the band of {who}"),
+        lead: Some(lead),
+        article: view.note(rule.rule),
+        refused: with.trouble.refused.clone(),
+        action: format!("{path}/strike-band"),
+        guard: with.guard,
+        fields: vec![with.trouble.mark(reason)],
+        submit: "Strike it".to_owned(),
+        back: Some(Link::new("Back", path)),
+    })
+}
 
 fn to_statement(person: PersonId, _: &Receipt) -> String {
     format!("/people/{person}/dues")

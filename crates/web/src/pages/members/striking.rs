@@ -18,7 +18,7 @@ use crate::words::day;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Why {
-    reason: String,
+    pub(super) reason: String,
 }
 
 /// `/people/{id}/strike-promotion`

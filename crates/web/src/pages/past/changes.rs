@@ -167,6 +167,10 @@ pub(crate) fn area(
         }
     }
     for it in (0..state.unit_count()).filter_map(|it| state.unit(UnitId(it))) {
+        // What was entered by mistake never was anywhere.
+        if state.never_was(it.id) {
+            continue;
+        }
         let between = it.founded > from && it.dissolved.is_some_and(|on| on <= to);
         let parent = state.unit_on(it.id, it.founded).and_then(|it| it.parent);
         if between
@@ -198,7 +202,8 @@ pub(crate) fn of_units(
         let first = area.first().copied().unwrap_or(UnitId(0));
         note(edition.from, first, What::Rules(at));
     }
-    for it in area.iter().filter_map(|unit| state.unit(*unit)) {
+    let were = area.iter().filter(|unit| !state.never_was(**unit));
+    for it in were.filter_map(|unit| state.unit(*unit)) {
         note(it.founded, it.id, What::Founded);
         if let Some(on) = it.dissolved {
             note(on, it.id, What::Dissolved);

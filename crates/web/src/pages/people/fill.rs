@@ -13,7 +13,7 @@ use crate::forms::{Field, Kind};
 use crate::frame::{AsOf, Frame, Link};
 use crate::pages::findings::wording::indefinite;
 use crate::pages::form::FormPage;
-use crate::pages::members::striking;
+use crate::pages::members::{striking, striking_transfer};
 use crate::pages::{applications, doubles};
 use crate::pictures::timeline::Timeline;
 use crate::site::date_of;
@@ -178,6 +178,12 @@ fn acts(view: View<'_>, person: PersonId) -> Vec<Link> {
     if view.may(Action::MergeMembers, membership.unit) {
         let way = format!("/people/{person}/merge");
         acts.push(Link::new("Entered twice", way));
+    }
+    if striking_transfer::can_be_struck(view, person) {
+        acts.push(Link::new(
+            "Strike the transfer",
+            format!("/people/{person}/strike-transfer"),
+        ));
     }
     if striking::can_be_struck(view, person) {
         acts.push(Link::new(

@@ -76,6 +76,7 @@ fn fold_belonging(stretches: &mut Vec<Stretch>, person: PersonId, event: &Member
                 stretches.push(begun(What::Belonging(to, grade), on));
             }
         }
+        MemberEvent::TransferStruck { unit, back, .. } => strike_transfer(stretches, unit, back),
         MemberEvent::Left { on, .. } => {
             close_belonging(stretches, on);
         }
@@ -117,6 +118,40 @@ fn strike_promotion(stretches: &mut Vec<Stretch>, grade: GradeId) {
     let until = stretches.remove(after).until;
     if let Some(it) = stretches.get_mut(before) {
         it.until = until;
+    }
+}
+
+/// The last transfer never was: whatever came after it was in the unit before, and the
+/// stretch before it goes on where the grade was the same.
+fn strike_transfer(stretches: &mut Vec<Stretch>, unit: UnitId, back: UnitId) {
+    let belongs = |it: &Stretch| matches!(it.what, What::Belonging(..));
+    let there = |it: &Stretch| matches!(it.what, What::Belonging(at, _) if at == unit);
+    let elsewhere = |it: &Stretch| belongs(it) && !there(it);
+    let Some(before) = stretches.iter().rposition(elsewhere) else {
+        return;
+    };
+    for it in stretches.iter_mut().skip(before) {
+        if let What::Belonging(at, grade) = it.what
+            && at == unit
+        {
+            it.what = What::Belonging(back, grade);
+        }
+    }
+    let mut later = stretches.iter().skip(before.saturating_add(1));
+    let next = later
+        .position(belongs)
+        .map(|at| at.saturating_add(before).saturating_add(1));
+    let Some((was, is)) = next.and_then(|at| Some((stretches.get(before)?, stretches.get(at)?)))
+    else {
+        return;
+    };
+    if was.what == is.what
+        && let Some(next) = next
+    {
+        let until = stretches.remove(next).until;
+        if let Some(it) = stretches.get_mut(before) {
+            it.until = until;
+        }
     }
 }
 
@@ -164,7 +199,8 @@ fn fold_post(stretches: &mut Vec<Stretch>, person: PersonId, event: &PostEvent) 
                 stretches.remove(at);
             }
         }
-        PostEvent::LayingDownStruck { unit, post, on, .. } => {
+        PostEvent::LayingDownStruck { unit, post, on, .. }
+        | PostEvent::Resumed { unit, post, on, .. } => {
             let what = What::Post(*unit, *post);
             let ended = |it: &&mut Stretch| it.what == what && it.until == Some(*on);
             if let Some(again) = stretches.iter_mut().rev().find(ended) {

@@ -244,7 +244,7 @@ pub(crate) fn dissolve(
         unit: it,
         way: "dissolve",
         heading: format!("Dissolve {}", it.name),
-        lead: Some("Only a unit that nobody belongs to and nothing stands under is dissolved. Its record stays, and this is not taken back.".to_owned()),
+        lead: Some("Only a unit that nobody belongs to and nothing stands under is dissolved. Its record stays.".to_owned()),
         submit: "Dissolve it",
     };
     let article = view.right_note(Action::DissolveUnit);

@@ -152,6 +152,9 @@ fn about(view: View<'_>, unit: &Unit<'_>) -> String {
         away(view.today, unit.founded)
     );
     match unit.dissolved {
+        Some(_) if view.state.never_was(unit.id) => {
+            format!("{} · entered by mistake: it never was", capital(level))
+        }
         Some(on) => format!(
             "{founded} · dissolved on {}, {}",
             day(on),
@@ -197,7 +200,7 @@ fn note_beneath(view: View<'_>, survey: Option<&Survey>, unit: UnitId) -> Option
 pub(crate) fn note(view: View<'_>, unit: UnitId) -> Option<String> {
     use kernel::sizes::Standing;
 
-    let size = view.state.size(unit)?;
+    let size = view.state.size(unit, view.today)?;
     match size.standing {
         Standing::Within => None,
         Standing::Below => {
@@ -252,7 +255,10 @@ pub(crate) fn article(view: View<'_>, unit: UnitId) -> Option<ArticleNote> {
 /// What the viewer may do here: what is done most evenings, and the rest.
 fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> (Vec<Link>, Vec<Link>) {
     if unit.dissolved.is_some() {
-        return (Vec::new(), Vec::new());
+        return (
+            crate::pages::reshaping::striking::ways(view, unit.id),
+            Vec::new(),
+        );
     }
     let at = |what: &str| format!("/units/{}/{what}", unit.id);
     let may = |action| view.may(action, unit.id);
@@ -305,6 +311,7 @@ fn acts(view: View<'_>, unit: &Unit<'_>, base: bool, found: &[Found]) -> (Vec<Li
         more.push(Link::new("Its bulletins", at("bulletins")));
     }
     more.extend(crate::pages::reshaping::fill::acts(view, unit.id));
+    more.extend(crate::pages::reshaping::striking::ways(view, unit.id));
     // Few enough stand together.
     if acts.len().saturating_add(more.len()) <= ACTS_FEW {
         acts.append(&mut more);

@@ -4,7 +4,7 @@ use charter::BandId;
 use charter::money::Money;
 use kernel::dues::{
     AssessDues, CollectDues, CorrectPayment, PayDues, ReckonDues, RecordExpense, RemitDues,
-    RestoreCharge, SetBand, StrikeCharge, StrikeOutlay, WaiveDues,
+    RestoreCharge, SetBand, StrikeBand, StrikeCharge, StrikeOutlay, WaiveDues,
 };
 use kernel::{Command, PersonId};
 
@@ -119,6 +119,31 @@ pub(super) fn band(it: &mut Asking<'_>) {
                     on,
                 };
                 it.ask(&[], command.into());
+            }
+        }
+    }
+}
+
+/// Of a band in which the operator put them just now.
+pub(super) fn strike_band(it: &mut Asking<'_>) {
+    let Some(income) = money(it, 100_000) else {
+        return;
+    };
+    let on = it.world().today;
+    let dues = it.world().charter.dues.as_ref();
+    let bands = dues.map_or(0, |it| it.bands.len());
+    let people: Vec<PersonId> = it.others_of(it.unit).collect();
+    for person in people {
+        for band in (0..).take(bands).map(BandId) {
+            for income in [Some(income), None] {
+                let set = SetBand {
+                    person,
+                    band,
+                    income,
+                    on,
+                };
+                let reason = words();
+                it.ask(&[set.into()], StrikeBand { person, reason }.into());
             }
         }
     }

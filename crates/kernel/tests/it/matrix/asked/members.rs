@@ -3,7 +3,7 @@
 use charter::GradeId;
 use kernel::members::{
     AdmitMember, Leave, MergeMembers, PartMembers, PromoteMember, RegisterPerson, StrikePromotion,
-    TransferMember,
+    StrikeTransfer, TransferMember,
 };
 use kernel::{Actor, Command};
 
@@ -68,6 +68,24 @@ pub(super) fn transfer(it: &mut Asking<'_>) {
     };
     let on = it.world().today;
     it.ask(&[], TransferMember { person, to, on }.into());
+}
+
+/// Of somebody whom the operator brought over just now.
+pub(super) fn strike_transfer(it: &mut Asking<'_>) {
+    let Some(from) = it.organisation.beside(it.unit) else {
+        return;
+    };
+    let others: Vec<_> = it.others_of(from).collect();
+    for person in others {
+        let mut world = it.world().clone();
+        let (to, on) = (it.unit, world.today);
+        let moved = TransferMember { person, to, on };
+        if world.try_to(Actor::Operator, moved.into()).is_ok() {
+            let reason = "it was somebody else".to_owned();
+            it.ask_in(world, StrikeTransfer { person, reason }.into());
+            return;
+        }
+    }
 }
 
 /// Somebody else's leaving; one's own is always possible.

@@ -4,8 +4,9 @@ use charter::LevelId;
 use kernel::members::Leave;
 use kernel::units::{
     DissolveUnit, FormCommittee, FoundUnit, MergeUnits, MoveUnit, Part, RenameUnit, SplitUnit,
+    StrikeDissolution, StrikeFounding, StrikeMove, StrikeRenaming,
 };
-use kernel::{Command, PersonId, UnitId};
+use kernel::{Actor, Command, PersonId, UnitId};
 
 use super::Asking;
 
@@ -134,4 +135,78 @@ fn emptied(it: &Asking<'_>, but: usize) -> Vec<Command> {
         .skip(but)
         .map(|person| Leave { person, on }.into())
         .collect()
+}
+
+fn reason() -> String {
+    "it was another".to_owned()
+}
+
+/// Of a unit that the operator founded just now beneath this one.
+pub(super) fn strike_founding(it: &mut Asking<'_>) {
+    for level in levels(it) {
+        let mut world = it.world().clone();
+        let founded = FoundUnit {
+            code: "new".to_owned(),
+            level,
+            name: "new".to_owned(),
+            parent: Some(it.unit),
+            on: world.today,
+        };
+        if world.try_to(Actor::Operator, founded.into()).is_ok() {
+            let unit = world.state.unit_by_code("new").unwrap();
+            let reason = reason();
+            it.ask_in(world, StrikeFounding { unit, reason }.into());
+            return;
+        }
+    }
+}
+
+/// Of a name that the operator gave just now.
+pub(super) fn strike_renaming(it: &mut Asking<'_>) {
+    let (mut world, renamed) = (it.world().clone(), renaming(it));
+    if world.try_to(Actor::Operator, renamed).is_ok() {
+        let (unit, reason) = (it.unit, reason());
+        it.ask_in(world, StrikeRenaming { unit, reason }.into());
+    }
+}
+
+/// Of a move to this unit's place that the operator made just now.
+pub(super) fn strike_move(it: &mut Asking<'_>) {
+    let parents: Vec<UnitId> = it.organisation.units().collect();
+    for parent in parents {
+        let mut world = it.world().clone();
+        let (unit, on) = (it.unit, world.today);
+        if world.state.unit(unit).unwrap().parent == Some(parent) {
+            continue;
+        }
+        let moved = MoveUnit { unit, parent, on };
+        if world.try_to(Actor::Operator, moved.into()).is_ok() {
+            let reason = reason();
+            it.ask_in(world, StrikeMove { unit, reason }.into());
+        }
+    }
+}
+
+/// Of a unit beneath this one, or of its own, that the operator dissolved just now.
+pub(super) fn strike_dissolution(it: &mut Asking<'_>) {
+    for level in levels(it) {
+        let mut world = it.world().clone();
+        let on = world.today;
+        let founded = FoundUnit {
+            code: "new".to_owned(),
+            level,
+            name: "new".to_owned(),
+            parent: Some(it.unit),
+            on,
+        };
+        if world.try_to(Actor::Operator, founded.into()).is_ok() {
+            let unit = world.state.unit_by_code("new").unwrap();
+            let ended = DissolveUnit { unit, on };
+            if world.try_to(Actor::Operator, ended.into()).is_ok() {
+                let reason = reason();
+                it.ask_in(world, StrikeDissolution { unit, reason }.into());
+                return;
+            }
+        }
+    }
 }

@@ -31,6 +31,13 @@ impl Telling<'_> {
                     ..line
                 });
             }
+            MemberCommand::StrikeTransfer(it) => {
+                let (person, reason) = (self.person(it.person)?, quoted(&it.reason)?);
+                return Some(Line {
+                    words: format!("strikes the transfer of {person} because {reason}"),
+                    ..line
+                });
+            }
             MemberCommand::Transfer(it) => {
                 let (person, to) = (self.person(it.person)?, self.unit(it.to)?);
                 (format!("transfers {person} to {to}"), it.on)

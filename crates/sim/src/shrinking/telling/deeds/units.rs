@@ -1,5 +1,6 @@
 //! Commands on units in the words of cases.
 
+use kernel::UnitId;
 use kernel::units::{Part, UnitCommand};
 
 use super::{Line, Telling, quoted};
@@ -38,12 +39,30 @@ impl Telling<'_> {
                 let (from, into) = (self.unit(it.from)?, self.unit(it.into)?);
                 (format!("merges {from} into {into}"), it.on)
             }
+            UnitCommand::StrikeFounding(it) => {
+                return self.unit_struck("founding", it.unit, &it.reason);
+            }
+            UnitCommand::StrikeRenaming(it) => {
+                return self.unit_struck("renaming", it.unit, &it.reason);
+            }
+            UnitCommand::StrikeMove(it) => return self.unit_struck("move", it.unit, &it.reason),
+            UnitCommand::StrikeDissolution(it) => {
+                return self.unit_struck("dissolution", it.unit, &it.reason);
+            }
             UnitCommand::Dissolve(it) => (format!("dissolves {}", self.unit(it.unit)?), it.on),
         };
         Some(Line {
             words,
             on: Some(on),
             ..line
+        })
+    }
+
+    fn unit_struck(&self, what: &str, unit: UnitId, reason: &str) -> Option<Line> {
+        let (unit, reason) = (self.unit(unit)?, quoted(reason)?);
+        Some(Line {
+            words: format!("strikes the {what} of {unit} because {reason}"),
+            ..Line::default()
         })
     }
 

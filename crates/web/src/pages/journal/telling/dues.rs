@@ -42,6 +42,10 @@ pub(super) fn told(view: View<'_>, event: &DuesEvent) -> Told {
             view.unit_href(*unit),
         )
         .on(*on),
+        DuesEvent::BandStruck { person, unit, .. } => Told::new(
+            format!("struck the band of {title}{}", whose(view, *person, *unit)),
+            view.unit_href(*unit),
+        ),
         DuesEvent::Reckoned {
             unit, taken, on, ..
         } => Told::new(

@@ -70,6 +70,21 @@ pub(super) fn told(view: View<'_>, event: &MemberEvent, actor: Actor) -> Told {
             let text = format!("transferred {} from {from} to {to}", view.someone(person));
             Told::new(text, person_href(view, person)).on(on)
         }
+        MemberEvent::TransferStruck {
+            person,
+            unit,
+            back,
+            since,
+            ..
+        } => {
+            let (unit, back) = (view.some_unit(unit), view.some_unit(back));
+            let text = format!(
+                "struck the transfer of {} to {unit}, who belongs to {back} as since {}",
+                view.someone(person),
+                day(since)
+            );
+            Told::new(text, person_href(view, person))
+        }
         MemberEvent::Left { person, unit, on } => {
             let (name, unit) = (view.someone(person), view.some_unit(unit));
             let text = if actor == Actor::Person(person) {

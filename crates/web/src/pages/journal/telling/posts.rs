@@ -89,6 +89,20 @@ pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
             );
             return Told::new(text, posts_href(view, *unit));
         }
+        PostEvent::Resumed {
+            person,
+            unit,
+            post,
+            on,
+        } => {
+            let text = format!(
+                "{} has the post of {} of {} still",
+                view.someone(*person),
+                view.post_title(*post, *on),
+                view.some_unit(*unit)
+            );
+            return Told::new(text, posts_href(view, *unit));
+        }
         PostEvent::ElectionRecorded { election } => return elected(view, election),
         PostEvent::ElectionStruck { .. } => return struck(view, event),
         PostEvent::ConfirmationWithdrawn {

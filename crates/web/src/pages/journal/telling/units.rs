@@ -60,6 +60,29 @@ pub(super) fn told(view: View<'_>, event: &UnitEvent) -> Told {
             };
             (text, to, on)
         }
+        UnitEvent::FoundingStruck { unit, .. } => {
+            let text = format!("struck the founding of {}: it never was", named(*unit));
+            return Told::new(text, view.unit_href(*unit));
+        }
+        UnitEvent::RenamingStruck { unit, name, .. } => {
+            let name = then(*unit, name);
+            let text = format!("struck the renaming of {name}: it is called that as before");
+            return Told::new(text, view.unit_href(*unit));
+        }
+        UnitEvent::MoveStruck {
+            unit, from, parent, ..
+        } => {
+            let (from, parent) = (named(*from), named(*parent));
+            let text = format!(
+                "struck the move of {} to {from}: it stands under {parent} as before",
+                named(*unit)
+            );
+            return Told::new(text, view.unit_href(*unit));
+        }
+        UnitEvent::DissolutionStruck { unit, .. } => {
+            let text = format!("struck the dissolution of {}: it stands", named(*unit));
+            return Told::new(text, view.unit_href(*unit));
+        }
         UnitEvent::Dissolved { unit, on } => (format!("dissolved {}", named(*unit)), unit, on),
     };
     Told::new(text, view.unit_href(*unit)).on(*on)
