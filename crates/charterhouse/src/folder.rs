@@ -115,6 +115,7 @@ pub(crate) fn denied(state: &State, directory: &Directory, denial: &Denial) -> C
     match denial {
         Denial::Refused(refusal) => refused(state, directory, refusal),
         Denial::Card { .. }
+        | Denial::CardLine(_)
         | Denial::CodeTaken { .. }
         | Denial::CharterText
         | Denial::KeyTaken

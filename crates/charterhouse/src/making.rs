@@ -113,6 +113,7 @@ pub(crate) fn card(made_up: PersonCard) -> Card {
         name: made_up.name,
         email: given(made_up.email),
         phone: given(made_up.phone),
+        ..Card::default()
     }
 }
 

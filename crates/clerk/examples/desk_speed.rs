@@ -210,6 +210,6 @@ fn card(code: &str) -> Card {
         code: code.to_owned(),
         name: format!("A made-up person {code}"),
         email: Some(format!("{code}@example.org")),
-        phone: None,
+        ..Card::default()
     }
 }

@@ -1,6 +1,7 @@
 //! The names, in memory only: made from the cards at every start.
 
 mod by_name;
+mod called;
 mod coming;
 mod heard;
 mod letters;
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 use kernel::PersonId;
 
-use self::names::{Names, Word, line};
+use self::names::{Names, Word, folded, line};
 use crate::Card;
 use coming::Coming;
 pub use coming::NamesError;
@@ -169,7 +170,7 @@ impl Directory {
         let Some(card) = self.card(person).filter(|_| !words.is_empty()) else {
             return false;
         };
-        let (name, code) = (::names::fold(&card.name), line(&card.code));
+        let (name, code) = (folded(card), line(&card.code));
         words.iter().all(|word| word.is_in(&name, &code))
     }
 

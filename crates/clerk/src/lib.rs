@@ -18,7 +18,10 @@ mod replay;
 mod submission;
 mod verify;
 
-pub use card::{Card, CardError};
+pub use card::{
+    Card, CardError, CardFault, CardLine, CardName, LINE_CHARACTERS_MAX, NAMES_MAX, NameDay,
+    NameForm, NamesFault, ORDERS, SCRIPTS, SYSTEMS, by_word, phrase_of, word_of,
+};
 pub use clerk::{Clerk, Options, StateHash};
 pub use clock::{Clock, SetClock};
 pub use desk::SnapshotNews;

@@ -7,7 +7,7 @@ use kernel::members::MemberEvent;
 use kernel::{Actor, Command, Event, PersonId, Refusal};
 use tokio::sync::oneshot;
 
-use crate::{Card, Stopped};
+use crate::{Card, CardFault, Stopped};
 
 /// A request with everything that comes along with it.
 #[derive(Clone, Debug)]
@@ -81,6 +81,9 @@ pub enum Denial {
         /// For whom it was meant.
         whose: Whose,
     },
+    /// Something on a card may not stand there.
+    #[error(transparent)]
+    CardLine(#[from] CardFault),
     /// A card's code is another person's.
     #[error("the code {code:?} is that of another person")]
     CodeTaken {

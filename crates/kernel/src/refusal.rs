@@ -106,6 +106,14 @@ pub enum Reason {
     /// A text holds what nobody can see.
     #[error("a text holds a character that cannot be seen: U+{0:04X}")]
     Unseen(u32),
+    /// A name or code holds what nobody can see.
+    #[error("{what} holds a character that cannot be seen: U+{letter:04X}")]
+    UnseenIn {
+        /// Which text.
+        what: &'static str,
+        /// The character.
+        letter: u32,
+    },
     /// A text is too long.
     #[error("{what} is longer than {characters_max} characters")]
     TooLong {

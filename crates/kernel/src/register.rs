@@ -94,6 +94,6 @@ pub enum RegisterFaultWhat {
     UnknownPerson,
     /// The number is a former one of somebody.
     FormerNumber,
-    /// A code or name is empty or too long.
+    /// A code or name is empty, too long, or holds what cannot be seen.
     BadText,
 }

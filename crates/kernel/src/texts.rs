@@ -16,8 +16,14 @@ pub fn is_unseen(letter: char) -> bool {
 /// only shows where a line ends, or a control character.
 #[must_use]
 pub fn has_unseen(line: &str) -> bool {
+    unseen_on(line).is_some()
+}
+
+/// The first such character of a text on one line.
+#[must_use]
+pub fn unseen_on(line: &str) -> Option<char> {
     line.chars()
-        .any(|letter| letter == '\u{ad}' || letter.is_control() || is_unseen(letter))
+        .find(|letter| *letter == '\u{ad}' || letter.is_control() || is_unseen(*letter))
 }
 
 /// The first character of a text that nobody can see. A text may have several lines, and

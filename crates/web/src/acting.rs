@@ -80,16 +80,6 @@ impl Trouble {
         line
     }
 
-    /// The name of a person in a field, with other forms of it in brackets that close.
-    pub(crate) fn person_name(&mut self, field: &str, text: &str) -> Option<String> {
-        let name = self.line(field, text)?;
-        if let Some(why) = crate::naming::wrong_with(&name) {
-            self.note(field, &sentence(&why));
-            return None;
-        }
-        Some(name)
-    }
-
     /// The line in a field that may be empty.
     pub(crate) fn line_or_none(&mut self, field: &str, text: &str) -> Option<String> {
         let text = text.trim();

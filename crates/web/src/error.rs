@@ -158,6 +158,7 @@ impl From<Denial> for Failure {
             Denial::Refused(refusal) => Failure::from(refusal),
             Denial::CodeTaken { .. }
             | Denial::Card { .. }
+            | Denial::CardLine(_)
             | Denial::CharterText
             | Denial::KeyTaken => Failure::Denied(denial.to_string()),
             Denial::Busy => Failure::Busy,

@@ -9,6 +9,7 @@ mod api;
 pub mod articles;
 pub mod assets;
 mod calendar;
+mod cards;
 mod chronicle;
 mod done;
 mod erasing;

@@ -220,11 +220,3 @@ impl View<'_> {
         self.note(right.rule)
     }
 }
-
-/// Why a name cannot be read with what stands in its brackets; nothing where it can.
-pub(crate) fn wrong_with(name: &str) -> Option<String> {
-    let error = names::parse(name).err()?;
-    Some(format!(
-        "in the name \"{name}\" {error}; other forms of a name stand in brackets behind it"
-    ))
-}

@@ -20,6 +20,7 @@ mod doubles;
 mod dues;
 mod notices;
 mod past;
+mod people_names;
 mod posts_over_time;
 mod reports;
 mod study;
@@ -87,6 +88,7 @@ const ROOMS: &[fn(Table) -> Table] = &[
     bulletins::add,
     notices::add,
     past::add,
+    people_names::add,
     awards,
     petitions,
     doubles::add,

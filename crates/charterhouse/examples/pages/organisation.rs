@@ -77,6 +77,6 @@ fn card(it: PersonCard) -> Card {
         code: it.code,
         name: it.name,
         email: Some(it.email),
-        phone: None,
+        ..Card::default()
     }
 }

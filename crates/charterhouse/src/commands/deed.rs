@@ -65,12 +65,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         Newcomer { code, name }
     });
     if let Some(it) = &newcomer {
-        let card = Card {
-            code: it.code.clone(),
-            name: it.name.clone(),
-            email: None,
-            phone: None,
-        };
+        let card = Card::named(&it.code, &it.name);
         submission.cards.push((Whose::New(0), card));
     }
     let receipt = match clerk.submit(submission) {

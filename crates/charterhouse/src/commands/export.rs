@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use clerk::Directory;
+use clerk::{Card, Directory};
 use kernel::{PersonId, State, UnitId};
 
 use super::Outcome;
@@ -128,6 +128,7 @@ fn people_of(state: &State, directory: &Directory) -> Vec<PersonRow> {
                 posts,
                 email: card.and_then(|card| card.email.clone()).unwrap_or_default(),
                 phone: card.and_then(|card| card.phone.clone()).unwrap_or_default(),
+                names: card.map(Card::names_written).filter(|it| !it.is_empty()),
             })
         })
         .collect()

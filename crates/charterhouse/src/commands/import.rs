@@ -30,6 +30,9 @@ use crate::register_files::{
     after_help = "The columns may stand in any order; others are named and passed over. Separators, \
     ends of line and encodings are told from the files.\n\
     A post is written as post, or post@unit for one in another unit; several are joined by +.\n\
+    A name may have other forms in brackets: Choe Hwi [Ch'oe Hwi]. The column names, which may be missing, holds\n\
+    other names parted by |, each with what is known of it: Ana Ruiz; until=2020-05-31; source=the roll of 2019\n\
+    (script, system, order, from, until, source; before the first | without a name: of the one they go by).\n\
     Exit code: 0 entered, 1 the files have problems and nothing was changed, 2 could not run."
 )]
 pub(crate) struct Arguments {
@@ -39,7 +42,7 @@ pub(crate) struct Arguments {
     /// File of units: code,level,name,parent,founded
     #[arg(long, value_name = "FILE", required_unless_present = "people")]
     units: Option<PathBuf>,
-    /// File of people: code,name,unit,grade,joined,post,email,phone
+    /// File of people: code,name,unit,grade,joined,post,email,phone and, where there are any, names
     #[arg(long, value_name = "FILE")]
     people: Option<PathBuf>,
     /// Read and judge everything, and change nothing
@@ -253,7 +256,7 @@ impl Entry {
             let person = directory
                 .person(&row.code)
                 .filter(|person| state.membership(*person).is_some());
-            let card = card_of(row);
+            let card = card_of(row, person.and_then(|person| directory.card(person)));
             match person {
                 Some(person) if directory.card(person) == Some(&card) => {}
                 Some(person) => cards.push((Whose::Person(person), card)),
@@ -281,14 +284,25 @@ impl Entry {
     }
 }
 
-fn card_of(row: &PersonRow) -> Card {
+/// The card as a row has it. What the file says nothing of stays as it was.
+fn card_of(row: &PersonRow, before: Option<&Card>) -> Card {
     let given = |value: &str| (!value.is_empty()).then(|| value.to_owned());
-    Card {
-        code: row.code.clone(),
-        name: row.name.clone(),
-        email: given(&row.email),
-        phone: given(&row.phone),
+    let mut card = before.cloned().unwrap_or_default();
+    if row.names.is_some() {
+        (card.form, card.others) = Default::default();
     }
+    card.code.clone_from(&row.code);
+    card.goes_by(&row.name);
+    (card.email, card.phone) = (given(&row.email), given(&row.phone));
+    if let Some(names) = &row.names {
+        // Forms in brackets behind the name count besides those of the column, which was
+        // read before and found in order.
+        let typed = std::mem::take(&mut card.others);
+        if card.read_names(names).is_ok() {
+            typed.into_iter().for_each(|name| card.also(name));
+        }
+    }
+    card
 }
 
 /// Hands the register in, or only asks what would come of it: the changes, and
@@ -371,7 +385,10 @@ fn add_faults(faults: &[register::RegisterFault], reading: &mut Reading) {
             ),
             RegisterFaultWhat::BadDate => ("the date cannot be recorded", "put the date right"),
             RegisterFaultWhat::UnknownPerson => ("the person is not known", "put the code right"),
-            RegisterFaultWhat::BadText => ("a code or name is empty or too long", "put it right"),
+            RegisterFaultWhat::BadText => (
+                "a code or name is empty, too long or holds what cannot be seen",
+                "put it right",
+            ),
         };
         reading.report.line(at, Fault::RefusedByDesk, wrong, advice);
     }

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use charter::{Charter, GradeId};
 use clap::Args;
-use clerk::{Clock, Directory, HistoryError, Past};
+use clerk::{
+    Card, Clock, Directory, HistoryError, NameForm, ORDERS, Past, SCRIPTS, SYSTEMS, word_of,
+};
 use jiff::civil::Date;
 use kernel::posts::Tenure;
 use kernel::units::{Changed, Descent};
@@ -81,8 +83,31 @@ struct PersonOn {
     number: u32,
     code: Option<String>,
     name: String,
+    /// The name they go by today, where it is another.
+    name_now: Option<String>,
+    /// Every name with what is known of it, first the one they go by.
+    names: Vec<NameOn>,
     belongs: Option<Belongs>,
     posts: Vec<Held>,
+}
+
+/// A name of somebody.
+#[derive(Serialize)]
+struct NameOn {
+    text: String,
+    script: Option<&'static str>,
+    system: Option<&'static str>,
+    order: Option<&'static str>,
+    from: Option<String>,
+    until: Option<String>,
+    source: Option<String>,
+}
+
+// Names do not belong into a log.
+impl std::fmt::Debug for NameOn {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("NameOn")
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -245,7 +270,7 @@ impl Seen<'_> {
             title: row.map_or("", |row| row.title_on(self.day)).to_owned(),
             unit: self.named(tenure.unit),
             person: tenure.person.0,
-            name: self.directory.name(tenure.person),
+            name: self.directory.name_on(tenure.person, self.day),
             from: tenure.from.to_string(),
         }
     }
@@ -289,7 +314,7 @@ impl Seen<'_> {
                 .iter()
                 .map(|(person, it)| OnRoll {
                     person: person.0,
-                    name: self.directory.name(*person),
+                    name: self.directory.name_on(*person, self.day),
                     grade: self.grade(it.grade),
                     joined: it.joined.to_string(),
                     in_unit_since: it.in_unit_since.to_string(),
@@ -364,11 +389,15 @@ impl Seen<'_> {
         let belongs = self.past.membership_on(person, self.day);
         let belongs = belongs.map_err(|error| unread(&error))?;
         let card = self.directory.card(person);
+        let now = card.map(|card| card.name.clone());
+        let then = card.map(|card| card.name_on(self.day).to_owned());
         Ok(PersonOn {
             as_of: self.day.to_string(),
             number: person.0,
             code: card.map(|card| card.code.clone()),
-            name: self.directory.name(person),
+            name: self.directory.name_on(person, self.day),
+            name_now: now.filter(|now| then.as_ref() != Some(now)),
+            names: card.map(names_of).unwrap_or_default(),
             belongs: belongs.map(|it| Belongs {
                 unit: self.named(it.unit),
                 grade: self.grade(it.grade),
@@ -384,6 +413,25 @@ impl Seen<'_> {
                 .collect(),
         })
     }
+}
+
+/// Every name of a card.
+fn names_of(card: &Card) -> Vec<NameOn> {
+    let own = (card.name.as_str(), &card.form);
+    let others = card.others.iter().map(|it| (it.text.as_str(), &it.form));
+    let row = |(text, form): (&str, &NameForm)| NameOn {
+        text: text.to_owned(),
+        script: form
+            .script
+            .or(NameForm::of(text).script)
+            .map(|it| word_of(&SCRIPTS, it)),
+        system: form.system.map(|it| word_of(&SYSTEMS, it)),
+        order: form.order.map(|it| word_of(&ORDERS, it)),
+        from: form.from.map(String::from),
+        until: form.until.map(String::from),
+        source: form.source.clone(),
+    };
+    std::iter::once(own).chain(others).map(row).collect()
 }
 
 fn step(
@@ -472,6 +520,27 @@ impl UnitOn {
     }
 }
 
+impl NameOn {
+    /// A line about a name, where there is more to say than that they go by it.
+    fn text(&self, of: &PersonOn, out: &mut dyn Write) -> Result<(), CommandError> {
+        let dated = |word: &str, day: &Option<String>| Some(format!("{word} {}", day.as_ref()?));
+        let said: Vec<String> = [
+            self.system.or(self.script).map(str::to_owned),
+            self.order.map(str::to_owned),
+            dated("from", &self.from),
+            dated("until", &self.until),
+            self.source.as_ref().map(|it| format!("source: {it}")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if of.names.len() > 1 || said.len() > 1 {
+            writeln!(out, "  name: {} ({})", self.text, said.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
 impl PersonOn {
     fn text(&self, out: &mut dyn Write) -> Result<(), CommandError> {
         let code = self
@@ -484,6 +553,12 @@ impl PersonOn {
             "{} ({code}No. {}), as of {}",
             self.name, self.number, self.as_of
         )?;
+        if let Some(now) = &self.name_now {
+            writeln!(out, "called {now} today")?;
+        }
+        for it in &self.names {
+            it.text(self, out)?;
+        }
         match &self.belongs {
             Some(it) => writeln!(
                 out,

@@ -82,6 +82,10 @@ struct EventRow<'a> {
 struct OnRoll {
     code: String,
     name: String,
+    /// The name that is like what was asked for.
+    form: String,
+    /// Every name, first the one they go by.
+    names: Vec<String>,
     likeness: &'static str,
     unit: Option<String>,
 }
@@ -166,8 +170,8 @@ fn in_record<'a>(found: &Found<'a>) -> InRecord<'a> {
 }
 
 /// Those of the organisation who have a card with such a name, the likest first.
-fn on_roll(state: &State, directory: &Directory, asked: &[&str]) -> Vec<OnRoll> {
-    let forms = asked.iter().flat_map(|form| forms_of(form));
+fn on_roll(state: &State, directory: &Directory, typed: &[&str]) -> Vec<OnRoll> {
+    let forms = typed.iter().flat_map(|form| forms_of(form));
     let asked: Vec<Keys> = forms.map(|form| Keys::of(&form)).collect();
     let mut possible: BTreeSet<PersonId> = BTreeSet::new();
     for keys in &asked {
@@ -175,29 +179,36 @@ fn on_roll(state: &State, directory: &Directory, asked: &[&str]) -> Vec<OnRoll> 
         possible.extend(directory.find_sounding(keys.printed()).iter());
         possible.extend(directory.find_near(keys.printed()).iter());
     }
-    let mut found: Vec<(Likeness, PersonId)> = Vec::new();
+    let mut found: Vec<(Likeness, PersonId, &str)> = Vec::new();
     for person in possible {
         let Some(card) = directory.card(person) else {
             continue;
         };
-        let own: Vec<Keys> = forms_of(&card.name)
-            .iter()
-            .map(|form| Keys::of(form))
-            .collect();
-        let pairs = asked
-            .iter()
-            .flat_map(|asked| own.iter().map(move |own| (asked, own)));
-        if let Some(likest) = pairs.filter_map(|(asked, own)| likeness(asked, own)).min() {
-            found.push((likest, person));
-        }
+        // Of names that are as like the one that was typed comes first, then the one they
+        // go by.
+        let like = |name: &str| {
+            let own: Vec<Keys> = forms_of(name).iter().map(|form| Keys::of(form)).collect();
+            let pairs = asked
+                .iter()
+                .flat_map(|asked| own.iter().map(move |own| (asked, own)));
+            pairs.filter_map(|(asked, own)| likeness(asked, own)).min()
+        };
+        let names = card.names().filter_map(|name| {
+            let is_other = !typed.contains(&name);
+            Some((like(name)?, is_other, name))
+        });
+        let likest = names.min_by_key(|(like, is_other, _)| (*like, *is_other));
+        found.extend(likest.map(|(like, _, name)| (like, person, name)));
     }
     found.sort();
-    let row = |(likest, person): (Likeness, PersonId)| {
+    let row = |(likest, person, form): (Likeness, PersonId, &str)| {
         let card = directory.card(person)?;
         let unit = state.membership(person).and_then(|it| state.unit(it.unit));
         Some(OnRoll {
             code: card.code.clone(),
             name: card.name.clone(),
+            form: form.to_owned(),
+            names: card.names().map(str::to_owned).collect(),
             likeness: likest.word(),
             unit: unit.map(|unit| unit.code.to_owned()),
         })
@@ -249,6 +260,14 @@ fn text(answer: &Answer<'_>, found: &[Found<'_>], out: &mut dyn Write) -> Result
             .as_ref()
             .map_or_else(|| "in no unit".to_owned(), |unit| format!("in {unit}"));
         writeln!(out, "{} ({}), {unit}: {}", row.name, row.code, row.likeness)?;
+        for name in row.names.iter().skip(1) {
+            let found = if *name == row.form {
+                ", found by it"
+            } else {
+                ""
+            };
+            writeln!(out, "  also {name}{found}")?;
+        }
     }
     if answer.record.is_empty() && answer.roll.is_empty() {
         writeln!(out, "nobody is known under a name like that")?;

@@ -37,17 +37,35 @@ pub(super) fn columns_of(
         );
         return None;
     }
-    report_doubled_and_unused(at, names, wanted, report);
+    let optional = optional(at.0);
+    report_doubled_and_unused(at, names, (wanted, optional), report);
     report_missing(at, names, wanted, report);
-    wanted
-        .iter()
-        .map(|name| {
-            place(names, name).map(|index| Column {
-                number: index + 1,
-                name,
-            })
+    let column = |name: &'static str| {
+        place(names, name).map(|index| Column {
+            number: index + 1,
+            name,
         })
-        .collect()
+    };
+    let mut columns: Vec<Column> = wanted
+        .iter()
+        .map(|name| column(name))
+        .collect::<Option<_>>()?;
+    // One that is not there has no place.
+    let absent = |name| Column { number: 0, name };
+    columns.extend(
+        optional
+            .iter()
+            .map(|name| column(name).unwrap_or(absent(name))),
+    );
+    Some(columns)
+}
+
+/// The columns that a file may have besides those it must; they stand behind those.
+fn optional(file: File) -> &'static [&'static str] {
+    match file {
+        File::Units => &[],
+        File::People => &super::people::OPTIONAL,
+    }
 }
 
 fn place(names: &[String], name: &str) -> Option<usize> {
@@ -57,12 +75,13 @@ fn place(names: &[String], name: &str) -> Option<usize> {
 fn report_doubled_and_unused(
     at: (File, u32),
     names: &[String],
-    wanted: &[&str],
+    (wanted, optional): (&[&str], &[&str]),
     report: &mut Report,
 ) {
     for (index, name) in names.iter().enumerate() {
         let first = place(names, name).unwrap_or(index);
-        if !wanted.contains(&name.as_str()) {
+        let mut known = wanted.iter().chain(optional);
+        if !known.any(|it| it == name) {
             report.ignored.push(Ignored {
                 file: at.0,
                 number: index + 1,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use charter::{GradeId, LevelId, PostId};
+use clerk::Card;
 use jiff::civil::Date;
 
 use super::problem::{Fault, File, Placed, Report};
@@ -16,6 +17,8 @@ use super::{Against, decoding, posts, values};
 pub(super) const COLUMNS: [&str; 8] = [
     "code", "name", "unit", "grade", "joined", "post", "email", "phone",
 ];
+/// The columns that may stand there too: the other names of people, with what is known of all.
+pub(super) const OPTIONAL: [&str; 1] = ["names"];
 const CODE: usize = 0;
 const NAME: usize = 1;
 const UNIT: usize = 2;
@@ -24,6 +27,7 @@ const JOINED: usize = 4;
 const POST: usize = 5;
 const EMAIL: usize = 6;
 const PHONE: usize = 7;
+const NAMES: usize = 8;
 
 /// A person as the file has them.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,6 +50,9 @@ pub(crate) struct PersonRow {
     pub(crate) email: String,
     /// Telephone number, or empty.
     pub(crate) phone: String,
+    /// Other names with what is known of all, as a card writes them; none where the file
+    /// says nothing of that.
+    pub(crate) names: Option<String>,
 }
 
 impl std::fmt::Debug for PersonRow {
@@ -91,13 +98,16 @@ fn person(
     let code = values::code(&table.at(row, CODE), report);
     let name = values::required(&table.at(row, NAME), report);
     let placed = table.at(row, UNIT);
+    let name = name.filter(|name| bears(&table.at(row, NAME), name, "", report));
+    let names = table.at(row, NAMES);
+    let named = bears(&names, name.unwrap_or("-"), names.value, report);
     let unit = unit(&placed, codes, against, report);
     let grade = grade(&table.at(row, GRADE), against, report);
     let joined = values::date(&table.at(row, JOINED), against.today, report);
     let posts = posts::read(&table.at(row, POST), unit, codes, against, report);
     let email = values::email(&table.at(row, EMAIL), report);
     let phone = values::phone(&table.at(row, PHONE), report);
-    unit?;
+    unit.filter(|_| named)?;
     Some(PersonRow {
         line: row.line,
         code: code?.to_owned(),
@@ -108,7 +118,27 @@ fn person(
         posts: posts?,
         email: email?.to_owned(),
         phone: phone?.to_owned(),
+        names: table.has(NAMES).then(|| names.value.to_owned()),
     })
+}
+
+/// Whether a card bears a name, and other names as they are written; what stands in the way
+/// is said in the words of the desk.
+fn bears(placed: &Placed<'_>, name: &str, others: &str, report: &mut Report) -> bool {
+    let mut card = Card::named("-", name);
+    let read = card.read_names(others).map_err(|fault| fault.to_string());
+    let wrong = read.and_then(|()| card.check().map_err(|fault| fault.to_string()));
+    let Err(wrong) = wrong else {
+        return true;
+    };
+    let advice = "write it as in: Ana Ruiz; until=2020-05-31 | 아나; system=hangul";
+    let advice = if others.is_empty() {
+        "put the name right"
+    } else {
+        advice
+    };
+    report.value(placed, Fault::NameShape, wrong, advice);
+    false
 }
 
 /// The level of the unit a person belongs to, which has to hold members.

@@ -65,6 +65,7 @@ pub(crate) enum Fault {
     UnknownUnit,
     UnitWithoutMembers,
     UnknownGrade,
+    NameShape,
     EmailShape,
     PhoneShape,
     PhoneMangled,

@@ -125,6 +125,11 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// Whether the file has an optional column.
+    pub(super) fn has(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|it| it.number > 0)
+    }
+
     /// The value of a wanted column in a row.
     pub(super) fn at<'r>(&self, row: &'r Row<'_>, wanted: usize) -> Placed<'r> {
         let column = self.columns.get(wanted).copied().unwrap_or(Column {

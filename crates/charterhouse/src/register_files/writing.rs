@@ -43,18 +43,26 @@ pub(crate) fn write_people(
     charter: &Charter,
 ) -> Result<(), csv::Error> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(people::COLUMNS)?;
-    for row in rows {
-        writer.write_record([
+    let rows: Vec<PersonRow> = rows.into_iter().collect();
+    // Where nobody has a name but the one they go by, the file has no column for others.
+    let named = rows.iter().any(|row| row.names.is_some());
+    let columns = people::COLUMNS.iter();
+    let optional = people::OPTIONAL.iter().filter(|_| named);
+    writer.write_record(columns.chain(optional))?;
+    for row in &rows {
+        let (joined, posts) = (row.joined.to_string(), posts(charter, row));
+        let values = [
             row.code.as_str(),
             &row.name,
             &row.unit,
             grade(charter, row.grade),
-            &row.joined.to_string(),
-            &posts(charter, &row),
+            &joined,
+            &posts,
             &row.email,
             &row.phone,
-        ])?;
+        ];
+        let names = named.then(|| row.names.as_deref().unwrap_or_default());
+        writer.write_record(values.into_iter().chain(names))?;
     }
     Ok(writer.flush()?)
 }

@@ -31,7 +31,7 @@ const UNSAID: &str = "
 /api/journal                               before entries
 /api/me/notices                            has_address on
 /api/meetings/{id}                         entry id
-/api/people                                id
+/api/people                                found_by id
 /api/people/{id}/dues                      entries
 /api/petitions/{id}                        answer text
 /api/plan                                  cured mark

@@ -180,6 +180,7 @@ pub(crate) const READINGS: &str = "
 /meetings/{id}                                 meeting show data 0
 /people                                        who data @name
 /people/{id}                                   show data @head
+/people/{id}/beside/{other}                    list data doubles --unit @cell
 /people/{id}/calendar.ics                      none:a-calendar-for-phones
 /people/{id}/dues                              dues statement data --member @head
 /petitions/{id}                                petition show data 1
@@ -423,6 +424,10 @@ const NO_COMMAND: &[&str] = &[
     "/notices/start/{person}/{secret}",
     "/api/me/notices",
     "/people/{id}/card",
+    "/people/{id}/names/add",
+    "/people/{id}/names/{nth}",
+    "/people/{id}/names/{nth}/end",
+    "/people/{id}/names/{nth}/remove",
     "/charter/what-if",
     // A statement is looked at; each line that is recorded is a payment of somebody.
     "/units/{id}/money/bank",

@@ -41,6 +41,8 @@ mod mail_server;
 #[cfg(test)]
 mod notices;
 #[cfg(test)]
+mod person_names;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod procedure;

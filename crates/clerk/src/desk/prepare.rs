@@ -29,6 +29,7 @@ pub(super) fn check(
     let registered = registered(events);
     let mut codes = BTreeMap::new();
     for (whose, card) in cards {
+        card.check()?;
         let own = |person: PersonId| actor == Actor::Operator || actor == Actor::Person(person);
         let person = match *whose {
             Whose::Person(person) if own(person) && person.0 < room.state.person_count() => person,

@@ -25,6 +25,8 @@ const CODE_ROWS: usize = 1024;
 /// So few are held against a further word one by one.
 const FEW: usize = 500;
 
+/// What stands between two names of one person.
+const BETWEEN: char = '\t';
 /// One in so many of all are gone through name by name sooner than everybody is.
 const ONE_BY_ONE: usize = 6;
 
@@ -85,12 +87,14 @@ impl Names {
 
     fn read(&mut self, person: PersonId, card: &Card) {
         self.persons += 1;
-        let (name, code) = (fold(&card.name), line(&card.code));
+        let (name, code) = (folded(card), line(&card.code));
         self.names.set(person.0, &name);
         self.codes.set(person.0, &code);
         self.letters.note(&name, person.0, self.persons);
         self.letters.note(&code, person.0, self.persons);
-        self.heard.note(&card.name, person.0);
+        for name in card.names() {
+            self.heard.note(name, person.0);
+        }
     }
 
     /// Takes out somebody, whom `name` and `card` still know as they were taken in.
@@ -104,7 +108,7 @@ impl Names {
         self.by_name.remove(entry(person, card), name);
         self.names.set(person.0, "");
         self.codes.set(person.0, "");
-        self.letters.forget(&fold(&card.name), person.0);
+        self.letters.forget(&folded(card), person.0);
         self.letters.forget(&line(&card.code), person.0);
         self.heard.forget(person.0);
     }
@@ -154,11 +158,14 @@ impl Names {
             });
             // A wrong letter leaves a piece of a long word whole.
             if possible.is_none() || word.chars().count() >= PIECED_MIN {
-                possible = Some(self.with_a_piece(word, possible));
+                possible = Some(self.with_a_piece(word, possible.as_ref()));
             }
             let possible = possible.unwrap_or_default();
             if possible.count() <= NEAR_MAX {
-                let near = |person: &u32| is_near(&words, &whole, self.names.get(*person));
+                let near = |person: &u32| {
+                    let mut names = self.names.get(*person).split(BETWEEN);
+                    names.any(|name| is_near(&words, &whole, name))
+                };
                 found.unite(&possible.iter().filter(near).collect());
             }
         }
@@ -171,9 +178,9 @@ impl Names {
     }
 
     /// Whoever has one of the pieces of a word in their name, of these or of everybody.
-    fn with_a_piece(&self, word: &str, of: Option<Bits>) -> Bits {
+    fn with_a_piece(&self, word: &str, of: Option<&Bits>) -> Bits {
         let pieces = pieces(word);
-        if let Some(of) = &of
+        if let Some(of) = of
             && of.count() <= self.persons / ONE_BY_ONE
         {
             let finders: Vec<Finder<'_>> = pieces.iter().map(Finder::new).collect();
@@ -187,7 +194,7 @@ impl Names {
         for piece in pieces {
             having.unite(&self.names.containing(&piece));
         }
-        if let Some(of) = &of {
+        if let Some(of) = of {
             having.intersect(of);
         }
         having
@@ -272,6 +279,17 @@ fn pieces(word: &str) -> Vec<String> {
     let count = if letters.len() >= LONG_MIN { 3 } else { 2 };
     let pieces = letters.chunks(letters.len().div_ceil(count).max(1));
     pieces.map(|piece| piece.iter().collect()).collect()
+}
+
+/// All names of a card as they are looked through. None of the words that are looked for
+/// has what stands between two names in it.
+pub(super) fn folded(card: &Card) -> String {
+    let mut line = fold(&card.name);
+    for other in &card.others {
+        line.push(BETWEEN);
+        line.push_str(&fold(&other.text));
+    }
+    line
 }
 
 /// A code as it is looked through: the parts that are looked for have no

@@ -116,6 +116,28 @@ fn a_card_is_for_a_registered_person_or_ones_own() {
 }
 
 #[test]
+fn a_card_that_cannot_be_read_is_refused_with_the_line_and_nothing_is_done() {
+    let clerk = in_memory();
+    let before = clerk.state_hash().unwrap();
+    for (name, what) in [
+        (
+            "Kim [Gim",
+            "in the name \"Kim [Gim\" `[` is never closed, at character 5; other forms of a name stand in brackets behind it",
+        ),
+        (
+            "Kim\u{202e}",
+            "the name holds the invisible character U+202E; type it again by hand",
+        ),
+        (" ", "the name is missing"),
+    ] {
+        let denial = clerk.submit(admission(10, name)).unwrap_err();
+        assert_eq!(denial.to_string(), what);
+    }
+    assert_eq!(clerk.state_hash().unwrap(), before);
+    clerk.submit(admission(10, "Kim [Gim]")).unwrap();
+}
+
+#[test]
 fn whoever_leaves_is_forgotten() {
     let directory = tempfile::tempdir().unwrap();
     let clerk = in_directory(directory.path());

@@ -14,7 +14,7 @@ use crate::refusal::{Reason, Refusal};
 use crate::request::{Event, Request};
 use crate::rights;
 use crate::state::State;
-use crate::texts::has_unseen;
+use crate::texts::unseen_on;
 use crate::units::standing;
 
 const FOUNDED: &str = "the day the unit was founded";
@@ -157,8 +157,12 @@ fn fits(
     if name.trim().is_empty() {
         return Err(Reason::Missing("a name").into());
     }
-    if has_unseen(name) {
-        return Err(Reason::Missing("a name without invisible characters").into());
+    if let Some(letter) = unseen_on(name) {
+        return Err(Reason::UnseenIn {
+            what: "a name",
+            letter: u32::from(letter),
+        }
+        .into());
     }
     if name.chars().count() > NAME_CHARACTERS_MAX {
         return Err(Reason::TooLong {

@@ -58,6 +58,7 @@ impl Reason {
                     | Reason::TooEarly { .. }
                     | Reason::Missing(_)
                     | Reason::Unseen(_)
+                    | Reason::UnseenIn { .. }
                     | Reason::TooLong { .. }
                     | Reason::TooMany { .. }
                     | Reason::CodeTaken(_)

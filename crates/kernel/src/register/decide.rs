@@ -16,6 +16,7 @@ use crate::posts::PostEvent;
 use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
 use crate::state::State;
+use crate::texts::has_unseen;
 use crate::units::{TEXT_CHARACTERS_MAX, UnitEvent};
 
 pub(super) fn enter(
@@ -453,5 +454,5 @@ impl<'a> Entry<'a> {
 }
 
 fn bad_text(text: &str) -> bool {
-    text.trim().is_empty() || text.chars().count() > TEXT_CHARACTERS_MAX
+    text.trim().is_empty() || has_unseen(text) || text.chars().count() > TEXT_CHARACTERS_MAX
 }

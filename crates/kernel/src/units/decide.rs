@@ -19,7 +19,7 @@ use crate::refusal::{Reason, Refusal};
 use crate::request::{Actor, Event, Request};
 use crate::rights;
 use crate::state::State;
-use crate::texts::has_unseen;
+use crate::texts::unseen_on;
 
 const FOUNDED: &str = "the day the unit was founded";
 const ABOVE: &str = "the day the unit it goes under was founded";
@@ -498,11 +498,11 @@ pub(crate) fn worded(what: &'static str, text: &str) -> Result<(), Reason> {
     if text.trim().is_empty() {
         return Err(Reason::Missing(what));
     }
-    if has_unseen(text) {
-        return Err(Reason::Missing(match what {
-            "a code" => "a code without invisible characters",
-            _ => "a name without invisible characters",
-        }));
+    if let Some(letter) = unseen_on(text) {
+        return Err(Reason::UnseenIn {
+            what,
+            letter: u32::from(letter),
+        });
     }
     if text.chars().count() > TEXT_CHARACTERS_MAX {
         return Err(Reason::TooLong {

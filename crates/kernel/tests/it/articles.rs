@@ -104,6 +104,7 @@ const WITHOUT_ARTICLE: &[&str] = &[
     "TooLong",
     "TooMany",
     "Unseen",
+    "UnseenIn",
 ];
 
 #[test]

@@ -69,6 +69,10 @@ fn of_units() -> Vec<Case> {
             "refused: the code \"A\" already belongs to a unit",
         ),
         case(
+            |w| operator(rename(w, "A", "Oak\u{200b}")),
+            "refused: a name holds a character that cannot be seen: U+200B",
+        ),
+        case(
             |w| operator(found(w, "X", "guild", None)),
             "refused by level.guild: the organisation already has its top unit",
         ),

@@ -174,6 +174,18 @@ fn the_longest_standing_members_come_first_on_a_roll() {
 }
 
 #[test]
+fn no_unit_is_entered_whose_name_holds_what_cannot_be_seen() {
+    let w = world();
+    for name in ["Oak\u{202e}", "\u{200b}Oak", "O\nak"] {
+        let mut hidden = unit(&w, "N", "ring", Some("H"));
+        hidden.name = name.to_owned();
+        let found = faults(&w, vec![hidden], Vec::new());
+        let told: Vec<_> = found.iter().map(|it| format!("{:?}", it.what)).collect();
+        assert_eq!(told, ["BadText"], "{name:?}");
+    }
+}
+
+#[test]
 fn every_fault_is_named_with_its_row_and_nothing_is_entered() {
     let mut w = world();
     w.done(Actor::Operator, crate::merging::merge(3, 2));

@@ -37,17 +37,22 @@ fn a_unit_is_renamed() {
 
 #[test]
 fn a_name_holds_nothing_that_cannot_be_seen() {
-    for name in ["Oak\u{202e}", "\u{2067}Oak", "O\nak", "\u{feff}Oak"] {
+    for (name, shown) in [
+        ("Oak\u{202e}", "U+202E"),
+        ("\u{2067}Oak", "U+2067"),
+        ("O\nak", "U+000A"),
+        ("\u{feff}Oak", "U+FEFF"),
+    ] {
         let world = World::of(GIVEN);
         let refused = |command| world.ask(Actor::Operator, command).unwrap_err().reason;
         assert_eq!(
             refused(rename(&world, "A", name)).to_string(),
-            "a name without invisible characters is missing",
+            format!("a name holds a character that cannot be seen: {shown}"),
             "{name:?}"
         );
         assert_eq!(
             refused(found(&world, name, "ring", Some("H"))).to_string(),
-            "a code without invisible characters is missing",
+            format!("a code holds a character that cannot be seen: {shown}"),
             "{name:?}"
         );
     }

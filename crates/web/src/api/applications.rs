@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use charter::{Action, StepActor};
-use clerk::{Card, Submission, Whose};
+use clerk::{Submission, Whose};
 use kernel::procedures::{
     Course, DecideStep, DropProceeding, LetTimeDecide, OpenProceeding, ProcedureEvent, Proceeding,
     SponsorProceeding, StopSponsoring, StrikeDecision, Tally, TurnLate, Votes,
@@ -16,6 +16,7 @@ use super::people::StrikeJson;
 use super::posted::Posted;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, Rows, no_such, submit};
+use crate::cards::card_of;
 use crate::error::{ErrorJson, Failure};
 use crate::pages::applications::known;
 use crate::session::{At, Query, SignedIn};
@@ -292,12 +293,8 @@ pub(crate) async fn open(
             Some(code) => code.clone(),
             None => crate::pages::members::routes::made_up_code()?,
         };
-        let card = Card {
-            code,
-            name: name.clone(),
-            email: body.email.clone(),
-            phone: body.phone.clone(),
-        };
+        let contacts = [&body.email, &body.phone].map(|it| it.as_deref().unwrap_or_default());
+        let card = card_of(&code, name, contacts);
         submission.cards.push((Whose::New(0), card));
     }
     let receipt = site.submit(submission).await?;

@@ -3,7 +3,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use clerk::{Card, Submission, Whose};
+use clerk::{Submission, Whose};
 use kernel::procedures::OpenProceeding;
 use kernel::{Actor, Command, ProceedingId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use super::applications::ProceedingRow;
 use super::posted::Open;
 use super::sessions::From as Caller;
 use super::{Answer, Day, Done};
+use crate::cards::card_of;
 use crate::error::{ErrorJson, Failure};
 use crate::outside::{hashed, limit, look_as};
 use crate::pages::applications::public::{kept_address, look_at, meant, next, taking_back};
@@ -98,12 +99,8 @@ pub(crate) async fn apply(
         on,
     });
     let mut submission = Submission::new(key, Actor::Public, command);
-    let card = Card {
-        code: made_up_code()?,
-        name: it.name,
-        email: it.email,
-        phone: it.phone,
-    };
+    let contacts = [&it.email, &it.phone].map(|it| it.as_deref().unwrap_or_default());
+    let card = card_of(&made_up_code()?, &it.name, contacts);
     submission.cards.push((Whose::New(0), card));
     let receipt = site.submit(submission).await?;
     let number = opened(&receipt).ok_or(Failure::NotFound)?;

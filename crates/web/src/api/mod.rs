@@ -20,6 +20,7 @@ pub(crate) mod findings;
 pub(crate) mod journal;
 pub(crate) mod ledger;
 pub(crate) mod meetings;
+mod names;
 pub(crate) mod notices;
 pub(crate) mod openapi;
 pub(crate) mod past;

@@ -83,7 +83,7 @@ pub(crate) struct PersonThenJson {
     id: u32,
     /// The code under which people know them; none once they have left.
     code: Option<String>,
-    /// The name, as the card has it now.
+    /// The name that the card says they went by on the day.
     name: String,
     /// Where they belonged; none where they were no member.
     membership: Option<MembershipJson>,
@@ -176,7 +176,7 @@ fn posts(then: Then<'_>, unit: UnitId) -> Vec<PostJson> {
         let held: Vec<_> = held.iter().filter(|it| it.post == id).collect();
         let holders = held.iter().filter(|_| named).map(|it| HolderJson {
             person: it.person.0,
-            name: then.view.directory.name(it.person),
+            name: then.view.directory.name_on(it.person, then.day),
             since: Day(it.from),
         });
         PostJson {
@@ -208,7 +208,7 @@ pub(super) fn roll(
             Some(RollRow {
                 person: person.0,
                 code: card.map(|card| card.code.clone()),
-                name: then.view.directory.name(*person),
+                name: then.view.directory.name_on(*person, on),
                 grade: then.charter.grade(membership.grade)?.id.clone(),
                 since: Day(membership.in_unit_since),
                 posts: held
@@ -274,7 +274,7 @@ pub(super) fn person(
             as_of: Day(on),
             id: id.0,
             code: card.map(|card| card.code.clone()),
-            name: then.view.directory.name(id),
+            name: then.view.directory.name_on(id, on),
             membership: membership.and_then(|it| {
                 Some(MembershipJson {
                     unit: unit_ref(then, it.unit)?,

@@ -7,22 +7,22 @@ use clerk::{Card, Submission, Whose};
 use kernel::members::{
     AdmitMember, Leave, PromoteMember, StrikePromotion, StrikeTransfer, TransferMember,
 };
-use kernel::texts::has_unseen;
 use kernel::{Actor, Command, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::names::{NameJson, names_of, take_over};
 use super::past::{self, On, PersonThenJson};
 use super::posted::Posted;
 use super::units::UnitRef;
 use super::{Answer, Day, Done, Rows, day_or_today, no_such, submit};
+use crate::cards::{card_of, typed};
 use crate::error::{ErrorJson, Failure};
-use crate::session::{At, Query, SignedIn, tokens};
+use crate::pages::members::routes::made_up_code;
+use crate::session::{At, Query, SignedIn};
 use crate::site::Site;
 use crate::view::View;
 
-/// Longest line of a card, in characters.
-const LINE_CHARACTERS_MAX: usize = 200;
 /// Looks at a card that are listed.
 const LOOKS_MAX: usize = 100;
 
@@ -50,6 +50,8 @@ pub(crate) struct PersonRow {
     code: String,
     /// The name.
     name: String,
+    /// The name by which they were found, where it is not the one they go by.
+    found_by: Option<String>,
     /// The base unit.
     unit: Option<UnitRef>,
 }
@@ -93,6 +95,7 @@ pub(crate) async fn list(
             id: person.0,
             code: card.code.clone(),
             name: card.name.clone(),
+            found_by: view.directory.called(person, words).map(str::to_owned),
             unit: view
                 .state
                 .membership(person)
@@ -109,8 +112,10 @@ pub(crate) struct PersonJson {
     id: u32,
     /// The code under which people know them; none once they have left.
     code: Option<String>,
-    /// The name.
+    /// The name they go by.
     name: String,
+    /// Every name with what is known of it, first the one they go by; none once they have left.
+    names: Vec<NameJson>,
     /// E-mail address, where there is one and one may see it.
     email: Option<String>,
     /// Telephone number, where there is one and one may see it.
@@ -230,6 +235,7 @@ fn person_json(view: View<'_>, id: PersonId) -> Result<PersonJson, Failure> {
         id: id.0,
         code: card.map(|card| card.code.clone()),
         name: view.directory.name(id),
+        names: card.map(names_of).unwrap_or_default(),
         email: contacts.and_then(|card| card.email.clone()),
         phone: contacts.and_then(|card| card.phone.clone()),
         membership,
@@ -244,7 +250,7 @@ fn person_json(view: View<'_>, id: PersonId) -> Result<PersonJson, Failure> {
 pub(crate) struct AdmitJson {
     /// The number of somebody who is registered and belongs to no unit.
     person: Option<u32>,
-    /// The name of somebody new.
+    /// The name of somebody new; other forms of it in brackets become names of their own.
     name: Option<String>,
     /// The code under which people are to know them; one is made up where nothing is said.
     code: Option<String>,
@@ -294,40 +300,25 @@ pub(crate) async fn admit(
 }
 
 fn card(body: &AdmitJson) -> Result<Card, Failure> {
-    let name = person_name(body.name.as_ref())?;
-    Ok(Card {
-        code: match line("code", body.code.as_ref())? {
-            Some(code) => code,
-            None => format!("N-{}", journal::hex(&tokens::random::<5>()?)),
-        },
-        name: name.ok_or_else(nameless)?,
-        email: line("email", body.email.as_ref())?,
-        phone: line("phone", body.phone.as_ref())?,
-    })
-}
-
-/// A line of a card; none where it is empty.
-fn line(what: &str, text: Option<&String>) -> Result<Option<String>, Failure> {
-    let text = text.map(|text| text.trim()).filter(|text| !text.is_empty());
-    if text.is_some_and(|text| text.chars().count() > LINE_CHARACTERS_MAX) {
-        return Err(Failure::Denied(format!(
-            "the {what} is not one line of at most {LINE_CHARACTERS_MAX} characters"
-        )));
-    }
-    if text.is_some_and(has_unseen) {
-        return Err(Failure::Denied(format!(
-            "the {what} holds an invisible character"
-        )));
-    }
-    Ok(text.map(str::to_owned))
+    let given = |text: &Option<String>| text.as_deref().and_then(typed);
+    let code = match given(&body.code) {
+        Some(code) => code,
+        None => made_up_code()?,
+    };
+    let contacts = [&body.email, &body.phone].map(|it| it.as_deref().unwrap_or_default());
+    let name = body.name.as_deref().unwrap_or_default();
+    Ok(card_of(&code, name, contacts))
 }
 
 /// What one's own card is to say.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CardJson {
-    /// The name.
+    /// The name they go by; other forms of it in brackets become names of their own.
     name: String,
+    /// Every name with what is known of it, that of `name` among them where anything is
+    /// known of it; without it the other names stay as they are.
+    names: Option<Vec<NameJson>>,
     /// E-mail address; none takes it out.
     email: Option<String>,
     /// Telephone number; none takes it out.
@@ -349,30 +340,18 @@ pub(crate) async fn change_card(
     if posted.by.actor != Actor::Person(person) {
         return Err(Failure::NotFound);
     }
-    let code = site.read(|_, directory| directory.card(person).map(|card| card.code.clone()))?;
+    let card = site.read(|_, directory| directory.card(person).cloned())?;
+    let mut card = card.ok_or(Failure::NotFound)?;
     let body = &posted.body;
-    let card = Card {
-        code: code.ok_or(Failure::NotFound)?,
-        name: person_name(Some(&body.name))?.ok_or_else(nameless)?,
-        email: line("email", body.email.as_ref())?,
-        phone: line("phone", body.phone.as_ref())?,
-    };
+    card.goes_by(body.name.trim());
+    if let Some(names) = &body.names {
+        take_over(&mut card, body.name.trim(), names)?;
+    }
+    let given = |text: &Option<String>| text.as_deref().and_then(typed);
+    (card.email, card.phone) = (given(&body.email), given(&body.phone));
     let mut submission = Submission::new(posted.key, posted.by.actor, Command::Act(Vec::new()));
     submission.cards.push((Whose::Person(person), card));
     Ok(Done::of(&site.submit(submission).await?, None))
-}
-
-/// The name of a person, with other forms of it in brackets that close.
-fn person_name(text: Option<&String>) -> Result<Option<String>, Failure> {
-    let name = line("name", text)?;
-    match name.as_deref().and_then(crate::naming::wrong_with) {
-        Some(why) => Err(Failure::Denied(why)),
-        None => Ok(name),
-    }
-}
-
-fn nameless() -> Failure {
-    Failure::Denied("the name is missing".to_owned())
 }
 
 /// The next grade of a member.

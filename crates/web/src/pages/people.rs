@@ -2,6 +2,8 @@
 
 mod fill;
 mod history;
+pub mod names;
+pub(crate) mod naming;
 mod roster;
 pub(crate) mod routes;
 
@@ -45,6 +47,8 @@ pub struct PersonRow {
     pub grade: String,
     /// Posts, in words.
     pub posts: String,
+    /// Another name of theirs, by which they were found.
+    pub also: Option<String>,
 }
 
 /// One person.
@@ -61,6 +65,10 @@ pub struct PersonPage {
     pub own: bool,
     /// The card: what is held about the person, with its label.
     pub card: Vec<CardLine>,
+    /// Every name, first the one they go by; empty where only that is known.
+    pub names: Vec<names::NameLine>,
+    /// The way to write down another name.
+    pub add_name: Option<Link>,
     /// The way to change the card.
     pub edit: Option<Link>,
     /// What the viewer may do: promote, transfer, fill a post.

@@ -11,7 +11,9 @@ pub(super) fn instead(reason: &Reason) -> Option<String> {
         Reason::NotInCharter(_) => "Choose among those that are in the charter.",
         Reason::DateOutOfRange(_) => "Give a day within these years.",
         Reason::Missing(what) => return Some(format!("Write down {what}.")),
-        Reason::Unseen(_) => "Type the text anew where that character is, rather than paste it.",
+        Reason::Unseen(_) | Reason::UnseenIn { .. } => {
+            "Type the text anew where that character is, rather than paste it."
+        }
         Reason::TooMany { most, .. } => return Some(format!("Name {most} at most.")),
         Reason::HasTop => "Choose a level that stands under another.",
         Reason::WrongParent { .. } => "Choose a unit under which the article lets it stand.",

@@ -78,7 +78,7 @@ async fn a_refused_admission_keeps_what_was_typed() {
     let no_day = refused(&secretary, &form, &[("name", ""), ("on", "soon")]).await;
     says(
         &text(&no_day),
-        &["This may not be empty.", "Give a day, as in 2026-11-23."],
+        &["The name is missing.", "Give a day, as in 2026-11-23."],
     );
     let grade = refused(
         &secretary,

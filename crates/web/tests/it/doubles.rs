@@ -47,6 +47,21 @@ async fn who_was_entered_twice_is_proposed_with_reasons_merged_and_parted() {
             "1 pair",
         ],
     );
+    let beside = read(&officer, &format!("/people/{one}/beside/{other}")).await;
+    says(
+        &beside,
+        &[
+            "Are these one person?",
+            "Names alike: sounds alike in another system of writing",
+            "Names Thae Jong Su Tae Jeongsu",
+            "Unit No. 1 Cell No. 2 Cell",
+            "Joined (the same) 20 November 2026 20 November 2026",
+            "Posts none none",
+            "It is one person",
+        ],
+    );
+    let member = site.person_browser("A-1/4");
+    nothing_at(&member, &format!("/people/{one}/beside/{other}")).await;
     let form = format!("/people/{other}/merge");
     let chosen = format!("{form}?kept={one}");
     says(

@@ -60,6 +60,8 @@ fn pages(site: &TestSite) -> Vec<(&'static str, String)> {
                 .replace("{post}", "secretary")
                 .replace("{article}", "1")
                 .replace("{number}", "1")
+                .replace("{nth}", "0")
+                .replace("{other}", "0")
                 .replace("{directive}", "0")
                 .replace("{report}", "monthly")
                 .replace("{period}", "2024-01");

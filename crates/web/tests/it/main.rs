@@ -51,6 +51,8 @@ mod past;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod person_names;
+#[cfg(test)]
 mod petitions;
 #[cfg(test)]
 mod posts;

@@ -200,7 +200,7 @@ async fn everybody_changes_the_own_card_and_nobody_elses() {
         &[("name", " "), ("email", "a@example.org"), ("phone", "")],
     )
     .await;
-    says(&text(&empty), &["This may not be empty."]);
+    says(&text(&empty), &["The name is missing."]);
     assert!(
         empty.body.contains("value=\"a@example.org\""),
         "what was typed is kept: {}",

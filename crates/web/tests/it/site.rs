@@ -361,8 +361,8 @@ fn enter(clerk: &Clerk, sketch: &Sketch) {
             let card = Card {
                 name: format!("Name {code}"),
                 email: Some(format!("{code}@example.org")),
-                phone: None,
                 code,
+                ..Card::default()
             };
             cards.push((Whose::New(cards.len()), card));
         }

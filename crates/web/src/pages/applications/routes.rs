@@ -13,6 +13,7 @@ use kernel::{Command, Event, PersonId, ProceedingId, UnitId};
 use super::fill;
 use super::forms::{self, Asked};
 use crate::acting::{self, Task, Trouble};
+use crate::cards::{card_of, checked, typed};
 use crate::error::Failure;
 use crate::frame::Room;
 use crate::pages::members::routes::made_up_code;
@@ -102,22 +103,9 @@ pub(crate) async fn open(
 
 /// The card of somebody who applies.
 pub(super) fn card(form: &Asked, trouble: &mut Trouble) -> Result<Option<Card>, Failure> {
-    let name = trouble.person_name("name", &form.name);
-    let [email, phone, code] = [
-        ("email", &form.email),
-        ("phone", &form.phone),
-        ("code", &form.code),
-    ]
-    .map(|(field, text)| trouble.line_or_none(field, text));
-    let Some(name) = name else {
-        return Ok(None);
-    };
-    Ok(Some(Card {
-        code: code.map_or_else(made_up_code, Ok)?,
-        name,
-        email,
-        phone,
-    }))
+    let code = typed(&form.code).map_or_else(made_up_code, Ok)?;
+    let card = card_of(&code, &form.name, [&form.email, &form.phone]);
+    Ok(checked(card, trouble))
 }
 
 /// The proceeding that a receipt says was opened.

@@ -71,17 +71,27 @@ pub(crate) fn too_many(view: View<'_>, unit: UnitId) -> Option<u64> {
 /// # Errors
 /// When the viewer may see no roll there.
 pub(crate) fn pairs_in(view: View<'_>, unit: UnitId) -> Result<Vec<Pair>, Failure> {
-    let people = people_in(view, unit)?;
+    Ok(pairs_among(view, &people_in(view, unit)?))
+}
+
+/// Every name on the card of somebody.
+fn names_of(view: View<'_>, person: PersonId) -> Option<Vec<String>> {
+    let card = view.directory.card(person)?;
+    Some(card.names().map(str::to_owned).collect())
+}
+
+/// The pairs among people who may be one, the likest first.
+pub(super) fn pairs_among(view: View<'_>, people: &[PersonId]) -> Vec<Pair> {
     let named: Vec<(PersonId, Vec<String>)> = people
         .iter()
-        .filter_map(|person| Some((*person, vec![view.directory.card(*person)?.name.clone()])))
+        .filter_map(|person| Some((*person, names_of(view, *person)?)))
         .collect();
     let mut pairs: BTreeMap<(PersonId, PersonId), Pair> = BTreeMap::new();
     for proposal in proposals(&named) {
         let pair = by_name(view, &proposal);
         pairs.insert((proposal.one, proposal.other), pair);
     }
-    for (one, other, reason) in by_contacts(view, &people) {
+    for (one, other, reason) in by_contacts(view, people) {
         let pair = pairs
             .entry((one, other))
             .or_insert_with(|| pair_of(view, one, other));
@@ -99,10 +109,11 @@ pub(crate) fn pairs_in(view: View<'_>, unit: UnitId) -> Result<Vec<Pair>, Failur
             it.former,
         )
     });
-    Ok(pairs)
+    pairs
 }
 
-fn pair_of(view: View<'_>, one: PersonId, other: PersonId) -> Pair {
+/// Two people as a pair, whether or not they are like each other.
+pub(super) fn pair_of(view: View<'_>, one: PersonId, other: PersonId) -> Pair {
     let joined = |person| view.state.membership(person).map(|it| it.joined);
     let (kept, former) = if (joined(other), other) < (joined(one), one) {
         (other, one)
@@ -121,10 +132,22 @@ fn by_name(view: View<'_>, proposal: &Proposal<PersonId>) -> Pair {
     let mut pair = pair_of(view, proposal.one, proposal.other);
     if let Some(reason) = proposal.reasons.first() {
         pair.likeness = Some(reason.likeness);
-        pair.reasons.push(match reason.likeness {
+        let mut why = match reason.likeness {
             Likeness::Same => "the same name".to_owned(),
             other => format!("names alike: {}", other.phrase()),
-        });
+        };
+        // Whoever knows somebody by another name is told which.
+        let of = |person, form: &str| {
+            let card = view.directory.card(person);
+            card.is_some_and(|card| card.name == form)
+        };
+        let own = of(proposal.one, &reason.one_form) && of(proposal.other, &reason.other_form);
+        if !own && reason.one_form == reason.other_form {
+            why.push_str(&format!(" ({})", reason.one_form));
+        } else if !own {
+            why.push_str(&format!(" ({} and {})", reason.one_form, reason.other_form));
+        }
+        pair.reasons.push(why);
     }
     pair
 }
@@ -193,6 +216,14 @@ pub(super) fn may_merge(view: View<'_>, people: [PersonId; 2]) -> bool {
         let unit = view.state.unit_of(person);
         unit.is_some_and(|unit| view.may(Action::MergeMembers, unit))
     })
+}
+
+/// The way to say that a pair is one person.
+pub(super) fn way_to_merge(view: View<'_>, pair: &Pair) -> String {
+    let kept = view.code_of(pair.kept);
+    let kept = kept.unwrap_or_else(|| pair.kept.to_string());
+    let path = format!("/people/{}/merge", pair.former);
+    crate::listing::address(&path, &[("kept", &kept)])
 }
 
 /// A person as the record has them: name, code, unit, since when.

@@ -3,7 +3,7 @@
 use kernel::UnitId;
 use names::SHARED_MAX;
 
-use super::fill::{Pair, line_of, may_merge, pairs_in, too_many, too_many_words};
+use super::fill::{Pair, line_of, may_merge, pairs_in, too_many, too_many_words, way_to_merge};
 use crate::frame::{Link, Room};
 use crate::listing::{Line, List, Opened, Sieve, itself};
 use crate::words::capital;
@@ -68,10 +68,10 @@ pub(crate) const DOUBLES: List<u32, Pair> = List {
             line_of(view, it.former),
             capital(&it.reasons.join("; "))
         );
-        let mut acts = vec![Link::new("The other one", format!("/people/{}", it.former))];
+        let beside = format!("/people/{}/beside/{}", it.kept, it.former);
+        let mut acts = vec![Link::new("Side by side", beside)];
         if may_merge(view, [it.kept, it.former]) {
-            let way = format!("/people/{}/merge?kept={}", it.former, it.kept);
-            acts.push(Link::new("It is one person", way));
+            acts.push(Link::new("It is one person", way_to_merge(view, it)));
         }
         Line {
             acts,

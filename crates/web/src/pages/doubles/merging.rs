@@ -53,16 +53,20 @@ fn chosen(
     form: &NumbersForm,
     trouble: &mut Trouble,
 ) -> Result<Option<PersonId>, Failure> {
-    let typed = form.kept.trim();
-    let by_code = view.directory.person(typed);
-    let by_number = || typed.parse().ok().map(PersonId);
-    let found = by_code.or_else(by_number);
-    let known = found.filter(|person| view.person(*person).is_ok());
+    let known = meant(view, form);
     if known.is_none() {
         let what = "There is nobody with this code or number whom you may know of.";
         trouble.note("kept", what);
     }
     Ok(known)
+}
+
+/// The person whose code or number was typed, where the viewer may know of them.
+fn meant(view: View<'_>, form: &NumbersForm) -> Option<PersonId> {
+    let typed = form.kept.trim();
+    let by_code = view.directory.person(typed);
+    let found = by_code.or_else(|| typed.parse().ok().map(PersonId));
+    found.filter(|person| view.person(*person).is_ok())
 }
 
 fn draw_merge(
@@ -75,19 +79,16 @@ fn draw_merge(
     let unit = view.state.unit_of(former).ok_or(Failure::NotFound)?;
     view.unit_for(Action::MergeMembers, unit)?;
     let who = line_of(view, former);
-    let known = form.kept.trim().parse().ok().map(PersonId);
-    let known = known.filter(|person| view.person(*person).is_ok());
-    let kept = match known {
-        Some(kept) => {
-            Field::new("kept", "Number that stands", Kind::Line).hint(line_of(view, kept))
-        }
-        None => Field::new("kept", "Code or number that stands", Kind::Line)
-            .hint("It stands on the card of the person."),
+    let field = |label: &str| Field::new("kept", label, Kind::Line);
+    let kept = match meant(view, form) {
+        Some(kept) => field("Code that stands")
+            .hint(line_of(view, kept))
+            .value(view.code_of(kept).unwrap_or_else(|| form.kept.clone())),
+        None => field("Code or number that stands")
+            .hint("It stands on the card of the person.")
+            .value(&form.kept),
     };
-    let fields = [
-        kept.value(&form.kept),
-        day_field("Day", &form.on, view.today),
-    ];
+    let fields = [kept, day_field("Day", &form.on, view.today)];
     Ok(page(
         view,
         former,

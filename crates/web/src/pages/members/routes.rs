@@ -3,12 +3,13 @@
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use clerk::{Card, Receipt, Submission, Whose};
+use clerk::{Receipt, Submission, Whose};
 use kernel::members::{AdmitMember, Leave, MemberEvent, PromoteMember, TransferMember};
 use kernel::{Actor, Command, Event, PersonId, UnitId};
 
 use super::fill::{self, AdmitForm, MemberForm};
 use crate::acting::{self, Drawing, Trouble};
+use crate::cards::{card_of, checked, typed};
 use crate::done;
 use crate::error::Failure;
 use crate::pages::error::ErrorPage;
@@ -39,13 +40,9 @@ pub(crate) async fn admit(
     let unit = UnitId(unit);
     let mut trouble = Trouble::default();
     let on = trouble.day("on", &form.on);
-    let name = trouble.person_name("name", &form.name);
-    let [email, phone, code] = [
-        ("email", &form.email),
-        ("phone", &form.phone),
-        ("code", &form.code),
-    ]
-    .map(|(field, text)| trouble.line_or_none(field, text));
+    let code = typed(&form.code).map_or_else(made_up_code, Ok)?;
+    let card = card_of(&code, &form.name, [&form.email, &form.phone]);
+    let card = checked(card, &mut trouble);
     let grade = site.look(&by, |view| {
         view.unit_for(charter::Action::AdmitMember, unit)?;
         let mut entry = (0..)
@@ -62,20 +59,14 @@ pub(crate) async fn admit(
     if grade.is_none() {
         trouble.note("grade", "Choose a grade.");
     }
-    let submission = match (on, name, grade) {
-        (Some(on), Some(name), Some(grade)) => {
+    let submission = match (on, card, grade) {
+        (Some(on), Some(card), Some(grade)) => {
             let command = Command::from(AdmitMember {
                 person: None,
                 unit,
                 grade,
                 on,
             });
-            let card = Card {
-                code: code.map_or_else(made_up_code, Ok)?,
-                name,
-                email,
-                phone,
-            };
             let mut submission = Submission::new(key, by.actor, command);
             submission.cards.push((Whose::New(0), card));
             Some(submission)

@@ -19,9 +19,12 @@ pub(super) fn page(
 ) -> Result<PastPage, Failure> {
     let person = then.view.person(person)?;
     let name = match then.view.directory.card(person) {
-        Some(card) => card.name.clone(),
+        Some(card) => card.name_on(then.day).to_owned(),
         None => format!("Somebody who has left (No. {person})"),
     };
+    let now = then.view.directory.card(person);
+    let now = now.filter(|card| card.name != name);
+    let now = now.map(|card| format!("Goes by the name {} today.", card.name));
     let frame = then.frame(frame, &format!("/people/{person}"), &name);
     let about = match membership {
         Some(it) => format!(
@@ -65,7 +68,7 @@ pub(super) fn page(
         },
         heading: name,
         about,
-        said: Vec::new(),
+        said: now.into_iter().collect(),
         article: None,
         parts,
         ways: vec![Link::new(

@@ -155,9 +155,10 @@ pub(crate) fn person_of(view: View<'_>, person: PersonId, unit: UnitId, on: Opti
             href: None,
         };
     }
-    let name = match view.directory.card(person) {
-        Some(card) => card.name.clone(),
-        None => format!("Somebody who has left (No. {person})"),
+    let name = match (view.directory.card(person), on) {
+        (Some(card), Some(on)) => card.name_on(on).to_owned(),
+        (Some(card), None) => card.name.clone(),
+        (None, _) => format!("Somebody who has left (No. {person})"),
     };
     let href = format!("/people/{person}");
     Who {

@@ -5,6 +5,7 @@ use clerk::HistoryEntry;
 use kernel::{Actor, PersonId, UnitId};
 use serde::Deserialize;
 
+use super::names::{self, NameLine};
 use super::{CardLine, Look, PersonPage, history};
 use crate::acting::Drawing;
 use crate::error::Failure;
@@ -46,6 +47,13 @@ pub(super) fn show(
         about: standing_words(view, person),
         own,
         card: card(view, person),
+        names: names_told(view, person),
+        add_name: names::may_write(view, person).then(|| {
+            Link::new(
+                "Write down another name",
+                format!("/people/{person}/names/add"),
+            )
+        }),
         edit: own.then(|| Link::new("Change your card", format!("/people/{person}/card"))),
         leave: leave(view, person),
         acts: if own {
@@ -125,6 +133,19 @@ fn card(view: View<'_>, person: PersonId) -> Vec<CardLine> {
         lines.push(line("Telephone", card.phone.as_deref().unwrap_or(none)));
     }
     lines
+}
+
+/// Every name, where more is known than the one they go by, or the viewer may write.
+fn names_told(view: View<'_>, person: PersonId) -> Vec<NameLine> {
+    let known = view
+        .directory
+        .card(person)
+        .is_some_and(|card| !card.others.is_empty() || card.form != clerk::NameForm::default());
+    if known || names::may_write(view, person) {
+        names::lines(view, person)
+    } else {
+        Vec::new()
+    }
 }
 
 /// What the viewer may do with a member.

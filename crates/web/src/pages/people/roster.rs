@@ -254,7 +254,7 @@ pub(super) fn list(
         likeness,
         rows: people
             .into_iter()
-            .map(|person| row(view, person, several))
+            .map(|person| row(view, person, several, &asked.q))
             .collect(),
         pager: Pager {
             export: Some(Exports::of(&asked.address("/people", 1))),
@@ -499,7 +499,7 @@ impl Selected {
     }
 }
 
-fn row(view: View<'_>, person: PersonId, several: bool) -> PersonRow {
+fn row(view: View<'_>, person: PersonId, several: bool, asked: &str) -> PersonRow {
     let unit = view
         .state
         .membership(person)
@@ -516,5 +516,6 @@ fn row(view: View<'_>, person: PersonId, several: bool) -> PersonRow {
         }),
         grade: view.grade_of(person),
         posts: posts_beside(view, person),
+        also: view.directory.called(person, asked).map(str::to_owned),
     }
 }

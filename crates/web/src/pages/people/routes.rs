@@ -3,12 +3,13 @@
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use clerk::{Card, Submission, Whose};
+use clerk::{Submission, Whose};
 use kernel::{Actor, Command, PersonId, Subject};
 
 use super::fill::{self, CardForm, Held};
 use super::roster::{self, Asked};
 use crate::acting::{self, Trouble, carry_out, draw};
+use crate::cards::{checked, typed};
 use crate::done;
 use crate::error::Failure;
 use crate::frame::Room;
@@ -121,23 +122,14 @@ pub(crate) async fn change_card(
         return Err(Failure::NotFound);
     }
     let mut trouble = Trouble::default();
-    let name = trouble.person_name("name", &form.name);
-    let email = trouble.line_or_none("email", &form.email);
-    let phone = trouble.line_or_none("phone", &form.phone);
-    let code = site.read(|_, directory| directory.card(person).map(|card| card.code.clone()))?;
-    let code = code.ok_or(Failure::NotFound)?;
-    if let Some(name) = name.filter(|_| trouble.is_none()) {
+    let card = site.read(|_, directory| directory.card(person).cloned())?;
+    let mut card = card.ok_or(Failure::NotFound)?;
+    card.goes_by(form.name.trim());
+    (card.email, card.phone) = (typed(&form.email), typed(&form.phone));
+    if let Some(card) = checked(card, &mut trouble) {
         // A card is no part of what the organisation did: the journal has no entry for it.
         let mut submission = Submission::new(key, by.actor, Command::Act(Vec::new()));
-        submission.cards.push((
-            Whose::Person(person),
-            Card {
-                code,
-                name,
-                email,
-                phone,
-            },
-        ));
+        submission.cards.push((Whose::Person(person), card));
         match carry_out(&site, submission).await? {
             Ok(_) => return Ok(see_other(&done::card_address(&format!("/people/{person}")))),
             Err(refused) => trouble.refused = Some(refused),

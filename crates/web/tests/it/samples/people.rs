@@ -42,6 +42,23 @@ pub(crate) fn person(frame: Frame) -> people::PersonPage {
             value: value.to_owned(),
         })
         .into(),
+        names: [
+            (
+                "Ana Marsh",
+                "The name they go by · Latin letters · since 2 June 2020",
+            ),
+            (
+                "Ana Ruiz",
+                "Latin letters · until 1 June 2020 · source: the roll of 2019",
+            ),
+        ]
+        .map(|(text, about)| people::names::NameLine {
+            text: text.to_owned(),
+            about: about.to_owned(),
+            acts: vec![Link::new("Put it right", "/people/9/names/1")],
+        })
+        .into(),
+        add_name: Some(Link::new("Write down another name", "/people/9/names/add")),
         edit: Some(Link::new("Change your card", "/people/9/card")),
         acts: Vec::new(),
         timeline: Timeline::new(
@@ -108,6 +125,7 @@ pub(crate) fn persons(frame: Frame) -> people::PeoplePage {
                 unit: Some(Link::new("No. 2 Circle", "/units/7")),
                 grade: "Friend".to_owned(),
                 posts: String::new(),
+                also: (*name == rows[0]).then(|| "Ana Ruiz".to_owned()),
             })
             .collect(),
         pager: pager(51, 100, 15_873, "person", "people"),
