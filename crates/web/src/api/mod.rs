@@ -21,6 +21,7 @@ pub(crate) mod journal;
 pub(crate) mod ledger;
 pub(crate) mod meetings;
 pub(crate) mod notices;
+pub(crate) mod one_post;
 pub(crate) mod openapi;
 pub(crate) mod past;
 pub(crate) mod people;
