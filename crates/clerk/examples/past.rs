@@ -13,6 +13,10 @@ use kernel::{PersonId, Subject, UnitId};
 
 /// Units and people that are asked about.
 const ASKED: u32 = 200;
+/// Rolls, entries and units at which a page stops, as `web::pages::past` has them.
+const ROLLS: usize = 300;
+const ENTRIES: u64 = 1_000;
+const UNITS: usize = 5_000;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::stdout().lock();
@@ -77,6 +81,51 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     told.tell(&mut out, "a person")?;
+    upper(&clerk, day, &mut out)
+}
+
+/// What the units above base units cost: how many belonged to one and to what stood under
+/// it, the rolls beneath as far as one page reads them, and who held posts there.
+fn upper(
+    clerk: &Clerk,
+    day: jiff::civil::Date,
+    out: &mut dyn Write,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let whole = clerk.past()?;
+    let state = whole.state();
+    let upper: Vec<UnitId> = state
+        .standing_units()
+        .filter(|unit| state.units_beneath(*unit).next().is_some())
+        .collect();
+    let step = (upper.len() / ASKED as usize).max(1);
+    let (mut counts, mut rolls, mut posts) = (Told::default(), Told::default(), Told::default());
+    // The top comes first: nothing is wider.
+    for unit in upper.iter().step_by(step) {
+        let begun = Instant::now();
+        let within = state.tree_on(day).within(*unit);
+        let bases: Vec<UnitId> = within
+            .iter()
+            .copied()
+            .filter(|it| state.roll_count_on(*it, day) > 0)
+            .collect();
+        counts.note(within.len(), 0, bases.len(), begun.elapsed());
+        let past = clerk.past()?;
+        let few = bases.get(..bases.len().min(ROLLS)).unwrap_or_default();
+        let begun = Instant::now();
+        let (people, _) = past.rolls_on(few, day, ENTRIES)?;
+        let took = begun.elapsed();
+        rolls.note(few.len(), past.entries_read(), people.len(), took);
+        let few = within.get(..within.len().min(UNITS)).unwrap_or_default();
+        let begun = Instant::now();
+        let held: usize = few
+            .iter()
+            .map(|it| state.holders_on(*it, day).count())
+            .sum();
+        posts.note(few.len(), 0, held, begun.elapsed());
+    }
+    counts.tell(out, "people under a unit, counted")?;
+    rolls.tell(out, "rolls under a unit, as far as a page reads them")?;
+    posts.tell(out, "posts under a unit, as far as a page lists them")?;
     Ok(())
 }
 

@@ -57,7 +57,40 @@ impl Past {
         unit: UnitId,
         day: Date,
     ) -> Result<Vec<(PersonId, Membership)>, HistoryError> {
-        let since = self.turned(Subject::Unit(unit), self.first_since(day)?)?;
+        self.roll_since(unit, day, self.first_since(day)?)
+    }
+
+    /// The rolls of several units at the end of a day, one unit after the other,
+    /// until so many entries have been read for them: what there is of them, and
+    /// of how many units it is.
+    ///
+    /// # Errors
+    /// When the entries cannot be read.
+    pub fn rolls_on(
+        &self,
+        units: &[UnitId],
+        day: Date,
+        entries_max: u64,
+    ) -> Result<(Vec<(PersonId, Membership)>, usize), HistoryError> {
+        let first = self.first_since(day)?;
+        let before = self.entries_read();
+        let mut people = Vec::new();
+        for (at, unit) in units.iter().enumerate() {
+            if self.entries_read().saturating_sub(before) >= entries_max {
+                return Ok((people, at));
+            }
+            people.append(&mut self.roll_since(*unit, day, first)?);
+        }
+        Ok((people, units.len()))
+    }
+
+    fn roll_since(
+        &self,
+        unit: UnitId,
+        day: Date,
+        first: u64,
+    ) -> Result<Vec<(PersonId, Membership)>, HistoryError> {
+        let since = self.turned(Subject::Unit(unit), first)?;
         past::roll_on(&self.state, unit, day, &since, |person| {
             self.turned(Subject::Person(person), 0)
         })

@@ -108,7 +108,13 @@ fn membership(archive: &Archive, base: &str, number: usize, it: &Value) -> Value
         ("org:organization", id("organization_id")),
         (
             "org:role",
-            text("post_id").map(|id| at(base, &format!("role-{id}"))),
+            match (text("post_id"), text("role")) {
+                (Some(id), _) => Some(at(base, &format!("role-{id}"))),
+                // An affiliation in words is a role of nobody else.
+                (None, role) => {
+                    role.map(|role| json!({ "@type": "org:Role", "skos:prefLabel": role }))
+                }
+            },
         ),
         (
             "org:memberDuring",
@@ -225,7 +231,7 @@ fn organization(archive: &Archive, base: &str, it: &Thing) -> Value {
 }
 
 fn event(archive: &Archive, base: &str, it: &Thing) -> Value {
-    let date = archive.datings(it).find_map(|it| it.date);
+    let date = archive.day_said(it).and_then(|it| it.date);
     let (start, end) = crate::popolo::plain_ends(date.as_ref());
     let rows = it.attendance.iter();
     let people = rows.map(|row| at(base, archive.first_id(&row.person)));

@@ -239,8 +239,26 @@ fn memberships(archive: &Archive, person: &Thing) -> Vec<Value> {
             ])
         })
     });
+    // Words for what somebody belongs to name no organisation of the record.
+    let people = archive.together(person).into_iter();
+    let affiliated = people
+        .flat_map(|it| claims(it, "affiliation"))
+        .filter_map(|claim| {
+            let valid = claim.valid.as_deref().map(Edtf::parse);
+            let (start, end) = plain_ends(valid.and_then(Result::ok).as_ref());
+            Some(object([
+                ("person_id", json!(person.id)),
+                ("role", json!(claim.value.as_deref()?)),
+                ("start_date", json!(start)),
+                ("end_date", json!(end)),
+                (
+                    "sources",
+                    json!([{ "note": source_note(archive, &claim.source) }]),
+                ),
+            ]))
+        });
     let mut found: Vec<Value> = Vec::new();
-    for membership in claimed.chain(printed) {
+    for membership in claimed.chain(printed).chain(affiliated) {
         if !found.contains(&membership) {
             found.push(membership);
         }
@@ -249,7 +267,7 @@ fn memberships(archive: &Archive, person: &Thing) -> Vec<Value> {
 }
 
 fn event(archive: &Archive, it: &Thing) -> Value {
-    let dated = archive.datings(it).find(|it| it.date.is_some());
+    let dated = archive.day_said(it);
     let date = dated.as_ref().and_then(|it| it.date.as_ref());
     let (start, end) = plain_ends(date);
     let kind = in_words(it, "kind");

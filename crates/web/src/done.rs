@@ -150,6 +150,7 @@ pub(crate) fn of(site: &Site, actor: Actor, uri: &Uri) -> Result<Option<Done>, F
             charter,
             viewer: actor,
             today,
+            told_on: None,
         };
         let mut done = told(view, main, &others);
         done.text.extend(counted_present(view, main, &asked.also));

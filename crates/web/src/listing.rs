@@ -2,6 +2,7 @@
 //! its exports.
 
 mod list;
+mod looked_back;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -12,6 +13,7 @@ use crate::sheet::Exports;
 pub(crate) use list::{Asked, List, Opened, Opening, Sieve, Value};
 pub use list::{Line, ListPage, Rows, Summary, Sums, has_words};
 pub(crate) use list::{file, itself, one, places, shown, told_once, year};
+pub(crate) use looked_back::{Before, Reads, file_of_past, shown_of_past};
 
 /// The form above a list. It is sent with GET, so the address says what is shown.
 #[derive(Clone, Debug, Default, Template)]
@@ -23,10 +25,27 @@ pub struct Search {
     pub label: Option<String>,
     /// What is searched for.
     pub query: String,
+    /// The days it is about.
+    pub days: Vec<DayAsked>,
     /// Filters beside it.
     pub filters: Vec<Filter>,
     /// Whether anything narrows the list, so that it can be cleared.
     pub narrowed: bool,
+}
+
+/// A day that a list is about, as its address names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayAsked {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// The day, or what was typed.
+    pub value: String,
+    /// The last day that can be chosen.
+    pub max: String,
+    /// Why what was typed cannot be shown.
+    pub wrong: Option<String>,
 }
 
 /// A choice that narrows a list.

@@ -1,7 +1,7 @@
 //! How what a viewer sees is named: people, units and posts, in words and as
 //! links. Whoever may not be known has no name here.
 
-use charter::{Action, PostId, RuleId};
+use charter::{Action, Charter, PostId, RuleId};
 use jiff::civil::Date;
 use kernel::posts::Tenure;
 use kernel::{Actor, PersonId, UnitId};
@@ -11,7 +11,7 @@ use crate::frame::Link;
 use crate::view::View;
 use crate::words;
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// Whether the viewer may know this person by name.
     pub(crate) fn knows(self, person: PersonId) -> bool {
         kernel::rights::may_see_person(self.state, self.viewer, self.today, person)
@@ -67,9 +67,35 @@ impl View<'_> {
                 .any(|it| it.unit == unit)
     }
 
-    /// A unit by name, or none in particular.
+    /// The same, with units called what they were called at the end of a day.
+    pub(crate) fn told_on(self, day: Date) -> Self {
+        Self {
+            told_on: Some(day).filter(|day| *day < self.today),
+            ..self
+        }
+    }
+
+    /// The day whose words are wanted.
+    pub(crate) fn told_day(self) -> Date {
+        self.told_on.unwrap_or(self.today)
+    }
+
+    /// The charter that was in force on a day; before the first, the first; of
+    /// today or later, that of the viewer.
+    pub(crate) fn charter_of(self, day: Date) -> &'a Charter {
+        if day >= self.today {
+            return self.charter;
+        }
+        let first = || self.state.editions().first().map(|it| &it.charter);
+        let then = self.state.charter_on(day).or_else(first);
+        then.map_or(self.charter, |charter| charter)
+    }
+
+    /// A unit by name, or none in particular. One that did not stand on the day
+    /// of what is told is called what it is called in the record.
     pub(crate) fn some_unit(self, unit: UnitId) -> String {
-        match self.state.unit(unit) {
+        let then = self.told_on.and_then(|day| self.state.unit_on(unit, day));
+        match then.or_else(|| self.state.unit(unit)) {
             Some(it) if self.knows_unit(unit) => it.name.to_owned(),
             _ => "another unit".to_owned(),
         }
@@ -146,7 +172,7 @@ impl View<'_> {
     /// What a post is called on a day.
     pub(crate) fn post_title(self, post: PostId, day: Date) -> String {
         let row = self
-            .charter
+            .charter_of(day)
             .post(post)
             .or_else(|| self.state.charter()?.post(post));
         row.map_or("a post", |row| row.title_on(day)).to_owned()

@@ -127,6 +127,7 @@ pub(crate) fn look_as<T>(
             charter,
             viewer,
             today,
+            told_on: None,
         })
     })?
 }
@@ -216,6 +217,7 @@ pub(crate) fn choose(
         heading: choosing.heading.to_owned(),
         about: choosing.about.to_owned(),
         search: Search {
+            days: Vec::new(),
             action: choosing.path.to_owned(),
             label: Some("Unit".to_owned()),
             query: wanted.q.clone(),

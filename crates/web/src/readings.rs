@@ -21,7 +21,7 @@ pub use crate::api::units::UnitRef;
 pub use crate::api::visits::LookedAfterJson;
 use crate::error::Failure;
 pub use crate::listing::Rows;
-use crate::listing::{Asked, List, Opening};
+use crate::listing::{Asked, Before, List, Opening};
 use crate::pages::applications::list::APPLICATIONS;
 use crate::pages::awards::list::AWARDS;
 use crate::pages::bodies::list::BODIES;
@@ -35,7 +35,9 @@ use crate::pages::findings::list::FINDINGS;
 use crate::pages::home::list::DUE;
 use crate::pages::journal::telling;
 use crate::pages::meetings::list::MEETINGS;
-use crate::pages::past::between::{Between, Found, changes_in, known_area};
+use crate::pages::past::between::{Between, CHANGES, Found, changes_in, gather, known_area};
+use crate::pages::past::holders::{self, HOLDERS};
+use crate::pages::past::people::{self, PEOPLE};
 use crate::pages::petitions::list::PETITIONS;
 use crate::pages::posts::elections::ELECTIONS;
 use crate::pages::posts::hand_over;
@@ -142,7 +144,13 @@ pub const LISTS: &[(&str, &str)] = &[
     ("beneath", "sums"),
     ("missing", "sums"),
     ("attended", "session"),
+    ("changes", "unit"),
+    ("people", "unit"),
+    ("holders", "unit"),
 ];
+
+/// Those of [`LISTS`] for which entries are read: they are about a unit, and about days.
+pub const LISTS_OF_PAST: &[&str] = &["changes", "people", "holders"];
 
 impl<'a> Reader<'a> {
     /// Somebody who reads on a day; none before a charter is in force.
@@ -160,6 +168,7 @@ impl<'a> Reader<'a> {
                 charter,
                 viewer,
                 today,
+                told_on: None,
             },
         })
     }
@@ -239,11 +248,12 @@ impl<'a> Reader<'a> {
         let between = Between {
             from: typed(from),
             to: typed(to),
-            ..Between::default()
         };
         let days = between.days(self.view.today).map_err(Failure::Invalid)?;
         let kind = kind_named(kind)?;
-        let area = known_area(self.view, past.state(), unit, days)?;
+        self.view.unit(unit)?;
+        let who = (self.view.viewer, self.view.today);
+        let area = known_area(past.state(), who, unit, days);
         let read = changes_in(past, &area, days)?;
         let found = Found::of(self.view, &area, read, kind);
         Ok(ChangesJson::of(self.view, &found, days, |all| {
@@ -310,6 +320,32 @@ impl<'a> Reader<'a> {
             ("missing", About::Sums(unit, report, period)) => {
                 self.rows(&MISSING, sums(unit, report, period), asked)
             }
+            _ => Err(Failure::NotFound.into()),
+        }
+    }
+
+    /// A list of [`LISTS_OF_PAST`], of a unit, narrowed as its page is: its days by name too.
+    ///
+    /// # Errors
+    /// When there is no such list, it is not for the viewer, or entries cannot be read.
+    pub fn list_of_past(
+        self,
+        past: &Past,
+        (name, unit): (&str, UnitId),
+        asked: &[(String, String)],
+        text: Texts<'_>,
+    ) -> Result<Rows, NothingToRead> {
+        let before = Before {
+            past,
+            viewer: self.view.viewer,
+            today: self.view.today,
+        };
+        let days = Asked::of(asked);
+        let asked = (asked, text);
+        match name {
+            "changes" => self.rows(&CHANGES, gather(before, unit.0, &days)?, asked),
+            "people" => self.rows(&PEOPLE, people::read(before, unit.0, &days)?, asked),
+            "holders" => self.rows(&HOLDERS, holders::asks(before, unit.0, &days)?, asked),
             _ => Err(Failure::NotFound.into()),
         }
     }

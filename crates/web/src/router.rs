@@ -500,6 +500,24 @@ impl Table {
             .sheets(csv, xlsx, listing::file(it))
     }
 
+    /// A list of the past, for which entries are read first: its page and its two files.
+    fn list_of_past<A, I, R>(
+        self,
+        [path, csv, xlsx]: [&'static str; 3],
+        it: &'static List<I, R>,
+        reads: listing::Reads<A, I>,
+    ) -> Table
+    where
+        A: DeserializeOwned + Send + 'static,
+        I: 'static,
+    {
+        self.get(path, listing::shown_of_past(it, reads)).sheets(
+            csv,
+            xlsx,
+            listing::file_of_past(it, reads),
+        )
+    }
+
     /// The two files of a list.
     fn sheets<T: 'static>(
         self,

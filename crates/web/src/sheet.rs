@@ -53,15 +53,20 @@ impl<S: Sync> FromRequestParts<S> for Format {
                     .to_owned(),
             ));
         }
-        Ok(if parts.uri.path().ends_with(".xlsx") {
-            Format::Xlsx
-        } else {
-            Format::Csv
-        })
+        Ok(Format::of(parts.uri.path()))
     }
 }
 
 impl Format {
+    /// The kind that an address ends in.
+    pub(crate) fn of(path: &str) -> Format {
+        if path.ends_with(".xlsx") {
+            Format::Xlsx
+        } else {
+            Format::Csv
+        }
+    }
+
     fn ending(self) -> &'static str {
         match self {
             Format::Csv => "csv",

@@ -23,6 +23,9 @@ pub(crate) struct View<'a> {
     pub(crate) charter: &'a Charter,
     pub(crate) viewer: Actor,
     pub(crate) today: Date,
+    /// The day whose names units have where something of the past is told; none
+    /// for those of today.
+    pub(crate) told_on: Option<Date>,
 }
 
 impl View<'_> {
@@ -70,6 +73,7 @@ impl Site {
                 charter,
                 viewer: by.actor,
                 today,
+                told_on: None,
             };
             look(view, recent)
         })?

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 use kernel::UnitId;
 use serde_json::{Map, Value};
-use web::readings::{About, Field, LISTS, Rows, written};
+use web::readings::{About, Field, LISTS, LISTS_OF_PAST, Rows, written};
 
 use super::Outcome;
 use crate::error::CommandError;
@@ -17,6 +17,8 @@ use crate::reading::Asked;
 Of the whole organisation: directives, awards, bodies, findings, study, conferences, due.
 Of a unit (--unit CODE): meetings, elections, returns, visits, petitions, applications, directives,
 doubles (who may have been entered twice),
+changes (what changed: --where from=DATE, to=DATE), people and holders (who belonged to it and to what
+stood under it, and held posts there: --where on=DATE),
 lists (of dues), books (of the units beneath). Of what a report comes to (--unit CODE --report ID
 --period P): beneath, missing. Of a session of a course (--session NUMBER): attended. Of a
 conference (--conference NUMBER): delegates. Of a directive (--directive CODE): units.
@@ -82,11 +84,13 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     if !LISTS.contains(&(name, about)) {
         return Err(lacking(name));
     }
-    let rows = reader
-        .list(name, of, &asked(arguments)?, &|id| {
-            reading.text(id).ok().flatten()
-        })
-        .map_err(|why| CommandError::given(why.to_string()))?;
+    let text = |id| reading.text(id).ok().flatten();
+    let narrowed = asked(arguments)?;
+    let rows = match unit.filter(|_| LISTS_OF_PAST.contains(&name)) {
+        Some(unit) => reader.list_of_past(&reading.past()?, (name, unit), &narrowed, &text),
+        None => reader.list(name, of, &narrowed, &text),
+    };
+    let rows = rows.map_err(|why| CommandError::given(why.to_string()))?;
     arguments
         .asked
         .answer(&objects(&rows), out, |out| write_text(&rows, out))

@@ -53,6 +53,9 @@ struct ListArguments {
     /// Only this unit and what stands beneath it
     #[arg(long, value_name = "CODE")]
     unit: Option<String>,
+    /// Only this post: its identifier, as the charter has it
+    #[arg(long, value_name = "POST")]
+    post: Option<String>,
     /// Only those who hold a post now
     #[arg(long)]
     now: bool,
@@ -82,9 +85,12 @@ fn list(asked: &ListArguments, out: &mut dyn Write) -> Result<Outcome, CommandEr
     };
     let mut units = within.map_or_else(Vec::new, |within| state.units_within(within));
     units.sort_unstable();
+    if let Some(post) = &asked.post {
+        known_post(&reading, post)?;
+    }
     let mut all = Vec::new();
     for unit in units {
-        all.append(&mut of_unit(&reading, unit, asked.now)?);
+        all.append(&mut of_unit(&reading, unit, asked)?);
     }
     match asked.format {
         Form::Text => write_text(&all, out)?,
@@ -94,6 +100,18 @@ fn list(asked: &ListArguments, out: &mut dyn Write) -> Result<Outcome, CommandEr
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// That there is such a post, or which there are.
+fn known_post(reading: &Reading, post: &str) -> Result<(), CommandError> {
+    let charter = reading.state.charter_on(reading.today);
+    let posts = charter.map_or(&[][..], |charter| charter.posts.as_slice());
+    if posts.iter().any(|row| row.id == post) {
+        return Ok(());
+    }
+    let known: Vec<&str> = posts.iter().map(|row| row.id.as_str()).collect();
+    let error = CommandError::given(format!("there is no post {post:?}"));
+    Err(error.hint(format!("there are {}", known.join(", "))))
 }
 
 /// What there is to hand over, as the page has it.
@@ -169,7 +187,11 @@ struct Word {
 }
 
 /// The posts of a unit, the newest first.
-fn of_unit(reading: &Reading, unit: UnitId, now: bool) -> Result<Vec<Held>, CommandError> {
+fn of_unit(
+    reading: &Reading,
+    unit: UnitId,
+    asked: &ListArguments,
+) -> Result<Vec<Held>, CommandError> {
     let (state, today) = (&reading.state, reading.today);
     let Some(charter) = state.charter_on(today) else {
         return Ok(Vec::new());
@@ -180,7 +202,9 @@ fn of_unit(reading: &Reading, unit: UnitId, now: bool) -> Result<Vec<Held>, Comm
             .map_or_else(String::new, |it| it.code.to_owned())
     };
     let elections = state.numbered_elections_in(unit);
-    let wanted = |it: &Tenure| !now || it.until.is_none();
+    let post = asked.post.as_deref().and_then(|id| charter.post_named(id));
+    let wanted =
+        |it: &Tenure| (!asked.now || it.until.is_none()) && post.is_none_or(|post| it.post == post);
     let rows = state.tenures_in(unit).filter(wanted).map(|it| {
         let last = it.until.unwrap_or(today).min(today);
         let word = state.confirming(&it).map(|word| Word {

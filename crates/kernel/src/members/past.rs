@@ -221,6 +221,13 @@ pub fn roll_on<E>(
 }
 
 impl State {
+    /// How many belonged to a unit at the end of a day: counted from the days that
+    /// the state keeps of every stay, so that no entry is read.
+    #[must_use]
+    pub fn roll_count_on(&self, unit: UnitId, day: Date) -> u32 {
+        self.members.count_on(unit, day)
+    }
+
     /// What somebody's belonging was at the end of a day, where the present says
     /// it already: nothing of it is younger than that day.
     #[must_use]

@@ -42,6 +42,15 @@ impl Archive {
         })
     }
 
+    /// When a thing was, as somebody says: the day on which a bulletin came out puts what
+    /// gives none in order, and is none on which anything happened.
+    #[must_use]
+    pub fn day_said<'a>(&self, thing: &'a Thing) -> Option<Dating<'a>> {
+        let is_own = claims(thing, "published-by").next().is_some();
+        let mut dated = self.datings(thing).filter(|it| it.date.is_some());
+        dated.find(|it| !(is_own && it.claim.derived))
+    }
+
     /// The day by which a thing is put in order: the last it may have been, or
     /// else the first.
     #[must_use]

@@ -145,6 +145,26 @@ fn a_published_bulletin_is_a_record_in_which_nothing_is_wrong() {
 }
 
 #[test]
+fn the_day_on_which_a_bulletin_came_out_is_none_on_which_anything_happened() {
+    let mut writing = Writing::read(TEXT).unwrap();
+    let dated = archive(&[own(7, Some(writing.clone()))]);
+    let event = dated.thing(Kind::Event, "bulletin-7").unwrap();
+    assert!(dated.day_said(event).is_some());
+    let form = crate::popolo(&dated, None);
+    assert_eq!(form["events"][0]["start_date"], "2017-12-26", "{form}");
+    writing.date.clear();
+    let undated = archive(&[own(7, Some(writing))]);
+    let event = undated.thing(Kind::Event, "bulletin-7").unwrap();
+    assert!(undated.day_said(event).is_none());
+    // It is put in order by that day all the same.
+    assert!(undated.newest_day(event).is_some());
+    let form = crate::popolo(&undated, None);
+    assert!(form["events"][0].get("start_date").is_none(), "{form}");
+    let graph = crate::ontology(&undated, None, "https://x.example/").to_string();
+    assert!(!graph.contains("schema:startDate"), "{graph}");
+}
+
+#[test]
 fn of_a_withdrawn_bulletin_nothing_is_left_but_the_note() {
     let gone = Own {
         notices: vec![Notice {

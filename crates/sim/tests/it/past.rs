@@ -201,6 +201,10 @@ fn differences(life: &Life, day: Date) -> Vec<String> {
         if folded != replayed {
             found.push(format!("{day}: roll {unit}: {folded:?}, {replayed:?}"));
         }
+        let counted = life.state.roll_count_on(unit, day);
+        if usize::try_from(counted).ok() != Some(replayed.len()) {
+            found.push(format!("{day}: {counted} counted in {unit}, {replayed:?}"));
+        }
         let mut folded: Vec<_> = life.state.holders_on(unit, day).map(held).collect();
         let mut replayed: Vec<_> = then.holders_in(unit).map(held).collect();
         folded.sort_unstable();
@@ -623,6 +627,10 @@ impl Account {
             let folded: BTreeSet<PersonId> = life.roll_on(*unit, day).0.into_keys().collect();
             if folded != kept {
                 found.push(format!("{day}: roll {unit}: {folded:?}, kept {kept:?}"));
+            }
+            let counted = life.state.roll_count_on(*unit, day);
+            if usize::try_from(counted).ok() != Some(kept.len()) {
+                found.push(format!("{day}: {counted} counted in {unit}, kept {kept:?}"));
             }
         }
         for (person, days) in &self.people {

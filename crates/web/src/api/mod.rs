@@ -22,6 +22,7 @@ pub(crate) mod ledger;
 pub(crate) mod meetings;
 mod names;
 pub(crate) mod notices;
+pub(crate) mod one_post;
 pub(crate) mod openapi;
 pub(crate) mod past;
 pub(crate) mod people;

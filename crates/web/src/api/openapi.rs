@@ -6,9 +6,9 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     applications, applying, awards, bank, bodies, bulletins, charter, conferences, directives,
-    doubles, drafts, due, dues, findings, journal, ledger, meetings, notices, past, people,
-    petitions, plan, posts, proceedings, reports, reshaping, sessions, struck_posts, struck_units,
-    study, units, visits,
+    doubles, drafts, due, dues, findings, journal, ledger, meetings, notices, one_post, past,
+    people, petitions, plan, posts, proceedings, reports, reshaping, sessions, struck_posts,
+    struck_units, study, units, visits,
 };
 
 /// The whole document.
@@ -35,7 +35,7 @@ use super::{
         people::list, people::show, people::change_card, people::admit, people::promote, people::strike_promotion, people::strike_transfer, people::transfer, people::leave,
         doubles::list, doubles::merge, doubles::part,
         posts::take_up, posts::lay_down,
-        posts::list, posts::elections, posts::elect, posts::strike, posts::confirm, posts::decline,
+        posts::list, one_post::show, posts::elections, posts::elect, posts::strike, posts::confirm, posts::decline,
         posts::hand_over, posts::sheet, posts::withdraw, posts::strike_hand_over,
         struck_posts::strike, struck_posts::strike_laying_down,
         struck_units::founding, struck_units::renaming, struck_units::relocation, struck_units::dissolution,

@@ -422,11 +422,9 @@ pub(crate) async fn changes(
     let between = Between {
         from: asked.since,
         to: asked.to,
-        what: asked.what,
-        page: 0,
     };
     let days = between.days(site.today()).map_err(Failure::Invalid)?;
-    let found = site.changed(&by, unit, days, kind_named(&between.what)?)?;
+    let found = site.changed(&by, unit, days, kind_named(&asked.what)?)?;
     let rows = Rows {
         from: asked.from,
         count: asked.count,

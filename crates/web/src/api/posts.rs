@@ -126,7 +126,7 @@ pub(crate) struct ConfirmationJson {
 }
 
 impl TenureJson {
-    fn of(view: View<'_>, it: &Tenure, elections: &Numbered) -> Option<TenureJson> {
+    pub(super) fn of(view: View<'_>, it: &Tenure, elections: &Numbered) -> Option<TenureJson> {
         let row = view.charter.post(it.post)?;
         let last = it.until.unwrap_or(view.today).min(view.today);
         let confirming = view.state.confirming(it);

@@ -6,7 +6,7 @@
 //! `.list(with_files!("/units/{id}/things"), &THINGS)` in the table of contents.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::ready;
 
 use askama::Template;
@@ -19,12 +19,13 @@ use kernel::{DocumentId, UnitId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{Filter, Pager, Search, address, address_of_page};
+use super::{DayAsked, Filter, Pager, Search, address, address_of_page};
 use crate::acting::Drawn;
 use crate::articles::ArticleNote;
 use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{Frame, Link, Room};
+use crate::pages::units::Figure;
 use crate::roll_ups::Summing;
 use crate::session::{At, Query, SignedIn};
 use crate::sheet::{Exports, Field, Format, Sheet, written};
@@ -116,12 +117,18 @@ pub(crate) struct Opened<R> {
     pub(crate) place: Option<Link>,
     /// What one row is called, and several, where the charter has words for it.
     pub(crate) of: Option<(String, String)>,
+    /// The days it is about.
+    pub(crate) days: Vec<DayAsked>,
     /// What there is to say of it, in sentences.
     pub(crate) about: Vec<String>,
     pub(crate) acts: Vec<Link>,
     pub(crate) article: Option<ArticleNote>,
     /// What it comes to, above the rows.
     pub(crate) summary: Option<Summary>,
+    /// How many there are of each kind, each with the way to them.
+    pub(crate) figures: Vec<Figure>,
+    /// The ways to other pages about it.
+    pub(crate) ways: Vec<Link>,
     /// Heads of columns behind those that every such list has.
     pub(crate) more_heads: Vec<String>,
     pub(crate) rows: Vec<R>,
@@ -135,10 +142,13 @@ impl<R> Opened<R> {
             path: Vec::new(),
             place: None,
             of: None,
+            days: Vec::new(),
             about: Vec::new(),
             acts: Vec::new(),
             article: None,
             summary: None,
+            figures: Vec::new(),
+            ways: Vec::new(),
             more_heads: Vec::new(),
             rows: Vec::new(),
         }
@@ -192,6 +202,8 @@ pub struct Line {
     pub open: Option<(Standing, String)>,
     /// What somebody wrote.
     pub text: Option<String>,
+    /// What is called otherwise today, said once on a page.
+    pub now: Option<String>,
     /// What the viewer may do about it.
     pub acts: Vec<Link>,
     /// The article that governs it, beside it.
@@ -207,16 +219,20 @@ impl Line {
             about: about.into(),
             open: None,
             text: None,
+            now: None,
             acts: Vec::new(),
             note: None,
         }
     }
 }
 
-/// Lines with the text of each article beside the first of those it governs.
+/// Lines with the text of each article beside the first of those it governs, and with
+/// what is called otherwise today at the first that says so.
 pub(crate) fn told_once(mut lines: Vec<Line>) -> Vec<Line> {
     let mut told: Vec<ArticleNote> = Vec::new();
+    let mut called = BTreeSet::new();
     for line in &mut lines {
+        line.now = line.now.take().filter(|now| called.insert(now.clone()));
         line.note = line.note.take().map(|note| {
             if told.contains(&note) {
                 return note.short();
@@ -308,6 +324,10 @@ pub struct ListPage {
     pub article: Option<ArticleNote>,
     /// What it comes to.
     pub summary: Option<Summary>,
+    /// How many there are of each kind.
+    pub figures: Vec<Figure>,
+    /// The ways to other pages about it.
+    pub ways: Vec<Link>,
     /// Search and filters; none where there is nothing to look for.
     pub search: Option<Search>,
     /// The rows of this page.
@@ -353,7 +373,8 @@ impl<I, R: 'static> List<I, R> {
         words.join(" ")
     }
 
-    fn search(&self, with: Opening<'_>, path: &str, rows: &[R]) -> Option<Search> {
+    fn search(&self, with: Opening<'_>, path: &str, opened: &mut Opened<R>) -> Option<Search> {
+        let rows = &opened.rows;
         let sought = with.asked.get("q");
         let filters: Vec<Filter> = self
             .sieves
@@ -361,21 +382,35 @@ impl<I, R: 'static> List<I, R> {
             .filter_map(|sieve| filter(with, sieve, rows))
             .collect();
         let narrowed = !sought.is_empty() || filters.iter().any(|it| !it.chosen.is_empty());
-        (rows.len() > 1 || narrowed).then(|| Search {
+        let days = std::mem::take(&mut opened.days);
+        (opened.rows.len() > 1 || narrowed || !days.is_empty()).then(|| Search {
             action: path.to_owned(),
             label: Some("Find".to_owned()),
             query: sought.to_owned(),
             narrowed,
+            days,
             filters,
         })
     }
 
-    fn page(&self, with: Opening<'_>, opened: Opened<R>, path: &str, frame: Frame) -> ListPage {
+    pub(super) fn page(
+        &self,
+        with: Opening<'_>,
+        mut opened: Opened<R>,
+        path: &str,
+        frame: Frame,
+    ) -> ListPage {
         let asked = with.asked;
-        let search = self.search(with, path, &opened.rows);
+        let names: Vec<&str> = std::iter::once("q")
+            .chain(opened.days.iter().map(|day| day.name))
+            .chain(self.sieves.iter().map(|sieve| sieve.0))
+            .collect();
+        let search = self.search(with, path, &mut opened);
         let rows = self.wanted(with, opened.rows);
-        let names = std::iter::once("q").chain(self.sieves.iter().map(|sieve| sieve.0));
-        let narrowed: Vec<(&str, &str)> = names.map(|name| (name, asked.get(name))).collect();
+        let narrowed: Vec<(&str, &str)> = names
+            .into_iter()
+            .map(|name| (name, asked.get(name)))
+            .collect();
         let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         let page = asked.get("page").parse().unwrap_or(1);
         let of = opened.of.as_ref();
@@ -400,6 +435,8 @@ impl<I, R: 'static> List<I, R> {
             acts: opened.acts,
             article: opened.article,
             summary: opened.summary,
+            figures: opened.figures,
+            ways: opened.ways,
             search,
             pager,
         }
@@ -410,12 +447,16 @@ impl<I, R: 'static> List<I, R> {
     /// # Errors
     /// When something is asked for by a name that narrows nothing here.
     pub(crate) fn rows(&self, with: Opening<'_>, opened: Opened<R>) -> Result<Rows, Failure> {
-        let names = || self.sieves.iter().map(|sieve| sieve.0);
+        if let Some(why) = opened.days.iter().find_map(|day| day.wrong.clone()) {
+            return Err(Failure::Invalid(why));
+        }
+        let days = opened.days.iter().map(|day| day.name);
+        let sieves = self.sieves.iter().map(|sieve| sieve.0);
+        let known: Vec<&str> = days.chain(sieves).collect();
         if let Some(stray) = with.asked.0.keys().find(|name| {
             let name = name.as_str();
-            name != "q" && names().all(|known| known != name)
+            name != "q" && !known.contains(&name)
         }) {
-            let known: Vec<&str> = names().collect();
             return Err(Failure::Invalid(format!(
                 "nothing here is narrowed by {stray:?}, only by {}",
                 known.join(", ")
@@ -456,7 +497,7 @@ impl<I, R: 'static> List<I, R> {
         asked.collect()
     }
 
-    fn sheet(&self, with: Opening<'_>, opened: Opened<R>, format: Format) -> Sheet {
+    pub(super) fn sheet(&self, with: Opening<'_>, opened: Opened<R>, format: Format) -> Sheet {
         let more = opened.more_heads.iter().map(String::as_str);
         let heads: Vec<&str> = self.heads.iter().copied().chain(more).collect();
         let mut sheet = Sheet::new(format, &heads);

@@ -160,6 +160,7 @@ impl Scene<'_> {
                 charter,
                 viewer: Actor::Person(person),
                 today: self.today,
+                told_on: None,
             })
         });
         let Some(digest) = digest else {

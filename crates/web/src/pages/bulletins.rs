@@ -358,6 +358,10 @@ pub struct PersonPage {
     pub parts: Vec<(String, Link, Cite)>,
     /// What is said of them.
     pub facts: Vec<Property>,
+    /// Points they are said to have made.
+    pub points: Vec<ClaimView>,
+    /// Words that are kept to the letter.
+    pub wordings: Vec<ClaimView>,
     /// Who appears with them.
     pub company: Option<pictures::Together>,
     /// Disagreements.
@@ -399,6 +403,10 @@ pub struct SourcesPage {
     pub around: Around,
     /// What is listed, in a sentence.
     pub about: String,
+    /// The search.
+    pub search: Option<Search>,
+    /// Which of them are shown, and all of them as files.
+    pub pager: Pager,
     /// The sources.
     pub sources: Vec<SourceView>,
     /// The whole record as files.
@@ -436,6 +444,10 @@ pub struct TagsPage {
     pub around: Around,
     /// What is listed, in a sentence.
     pub about: String,
+    /// The search.
+    pub search: Option<Search>,
+    /// Which of them are shown, and all of them as files.
+    pub pager: Pager,
     /// The tags, by what we count them among.
     pub groups: Vec<(String, Vec<TagView>)>,
 }
@@ -461,6 +473,10 @@ pub struct ConflictsPage {
     pub around: Around,
     /// What is listed, in a sentence.
     pub about: String,
+    /// The search.
+    pub search: Option<Search>,
+    /// Which of them are shown, and all of them as files.
+    pub pager: Pager,
     /// The disagreements.
     pub conflicts: Vec<ConflictView>,
     /// People who may be one: both, and why.
@@ -479,8 +495,21 @@ pub struct SearchPage {
     pub search: Search,
     /// What it came to, in a sentence.
     pub about: Option<String>,
-    /// What is found, a group a kind: heading and rows of what, how it matched.
-    pub groups: Vec<(String, Vec<(Link, String)>)>,
+    /// What is found, a group a kind.
+    pub groups: Vec<FoundGroup>,
+    /// Which rows are shown, where one kind alone is.
+    pub pager: Option<Pager>,
+}
+
+/// What was found of a kind.
+#[derive(Clone, Debug)]
+pub struct FoundGroup {
+    /// What kind.
+    pub heading: String,
+    /// What, and how it matched.
+    pub rows: Vec<(Link, String)>,
+    /// The way to all of them, where these are the first.
+    pub more: Option<Link>,
 }
 
 /// What is wrong with the files, for those who keep them.

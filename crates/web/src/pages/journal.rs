@@ -49,6 +49,8 @@ pub struct Entry {
     pub when: String,
     /// What was done, in a sentence, with the way to it.
     pub what: Link,
+    /// What units it names are called today, where that is said here.
+    pub now: Option<String>,
     /// By whom, and in which post.
     pub who: String,
     /// The first digits of its hash.

@@ -5,7 +5,9 @@ pub(crate) mod between;
 pub(crate) mod changes;
 mod charter;
 pub(crate) mod day;
+pub(crate) mod holders;
 pub(crate) mod line;
+pub(crate) mod people;
 mod person;
 mod posts;
 pub(crate) mod routes;
@@ -50,8 +52,8 @@ pub(crate) struct Part {
 /// A line of a part.
 #[derive(Debug)]
 pub(crate) struct Row {
-    /// What comes before it: the title of a post.
-    pub(crate) title: Option<String>,
+    /// What comes before it: the title of a post, with the way to it.
+    pub(crate) title: Option<Link>,
     pub(crate) who: Who,
     /// What is said of it, in small type.
     pub(crate) about: String,

@@ -8,6 +8,7 @@ pub(crate) mod elections;
 mod fill;
 pub(crate) mod hand_over;
 pub(crate) mod history;
+pub(crate) mod one;
 pub(crate) mod routes;
 pub(crate) mod sequel;
 pub(crate) mod striking;
@@ -41,7 +42,7 @@ pub(crate) struct PostsPage {
 /// A post as it stands today.
 #[derive(Debug)]
 pub(crate) struct PostNow {
-    pub(crate) title: String,
+    pub(crate) title: Link,
     pub(crate) holders: Vec<TenureRow>,
     /// Since when it is vacant, where it may not be.
     pub(crate) vacant: Option<String>,

@@ -158,8 +158,8 @@ pub struct Meetings {
 /// A post of a unit.
 #[derive(Debug)]
 pub struct Post {
-    /// What it is called.
-    pub title: String,
+    /// What it is called, with the way to who held it over time.
+    pub title: Link,
     /// Who holds it.
     pub holder: Holder,
     /// Since when, or since when it has been vacant, with how far away that is.

@@ -37,8 +37,19 @@ pub struct Span {
     pub from: Date,
     /// Last day; none while it goes on.
     pub until: Option<Date>,
-    /// Whether it is a post, drawn apart from belonging.
-    pub post: bool,
+    /// What it was.
+    pub sort: Sort,
+}
+
+/// What a bar shows; each is drawn in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Belonging to a unit.
+    Belonging,
+    /// Holding a post, or a title.
+    Post,
+    /// That nobody held a post.
+    Nobody,
 }
 
 /// A place between the first and the last day, in thousandths, shown as a percentage.
@@ -82,7 +93,11 @@ impl Timeline {
                 y: row * ROW,
                 x: Permille(from),
                 width: Permille((until - from).max(8)),
-                class: if span.post { "post-bar" } else { "belonging" },
+                class: match span.sort {
+                    Sort::Belonging => "belonging",
+                    Sort::Post => "post-bar",
+                    Sort::Nobody => "nobody",
+                },
                 label: span.label.clone(),
                 href: span.href.clone(),
                 from: words::day_short(span.from),
@@ -137,7 +152,7 @@ mod tests {
             href: None,
             from: date(2025, 1, 1),
             until: Some(date(2025, 7, 2)),
-            post: false,
+            sort: Sort::Belonging,
         }];
         let line = Timeline::new("", "", date(2025, 12, 31), &spans);
         assert_eq!(line.bars[0].x, Permille(0));
@@ -152,7 +167,7 @@ mod tests {
             href: None,
             from: today,
             until: None,
-            post: true,
+            sort: Sort::Post,
         }];
         let line = Timeline::new("", "", today, &spans);
         assert!(line.bars[0].width.0 >= 8);

@@ -1,6 +1,7 @@
 //! What is published, read by somebody who is not signed in.
 
 mod kept;
+mod lists;
 mod outward;
 
 use std::path::{Path, PathBuf};

@@ -49,6 +49,8 @@ mod notices;
 #[cfg(test)]
 mod past;
 #[cfg(test)]
+mod past_lists;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod person_names;

@@ -12,7 +12,7 @@ use kernel::{Actor, Command};
 use crate::reading::text;
 use crate::site::TestSite;
 
-fn act(site: &TestSite, command: impl Into<Command>) {
+pub(crate) fn act(site: &TestSite, command: impl Into<Command>) {
     let submission = Submission::new(fresh_key().unwrap(), Actor::Operator, command.into());
     // The clerk's own thread answers, so it is asked outside of the test's runtime.
     std::thread::scope(|scope| {
@@ -30,7 +30,7 @@ const LEFT: Date = date(2026, 11, 2);
 
 /// No. 1 Cell was called so until October, when it also lost two people, and
 /// No. 2 Cell went to stand under County B.
-fn with_past() -> TestSite {
+pub(crate) fn with_past() -> TestSite {
     let site = TestSite::party_cell();
     let (first, second) = (site.unit("A-1"), site.unit("A-2"));
     act(

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use record::{Archive, Edtf, Kind, Relative, Source, Tag, claims};
+use record::{Archive, Conflicting, Edtf, Kind, Relative, Source, Tag, claims};
+use serde::Deserialize;
 
 use super::{
     ConflictsPage, ProblemsPage, SourceView, SourcesPage, TagView, TagsPage, reader::Reader, show,
@@ -10,14 +11,103 @@ use super::{
 };
 use crate::error::Failure;
 use crate::frame::Link;
-use crate::listing::address;
+use crate::listing::{Pager, Search, address, address_of_page, has_words};
 use crate::prose::html_of;
+use crate::sheet::{Exports, Field, Format, Sheet};
 use crate::site::Site;
 use crate::words::{capital, counted, listed};
 
+/// Rows on a page of each of them.
+const ROWS: u64 = 50;
+
+/// What the address of one of these lists asks for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    /// Words.
+    q: String,
+    /// The source that is on the page.
+    at: String,
+    page: u64,
+}
+
+impl Wanted {
+    fn search(&self, action: &str, rows: usize) -> Option<Search> {
+        let narrowed = !self.q.is_empty();
+        (narrowed || rows > 1).then(|| Search {
+            action: action.to_owned(),
+            label: Some("Find".to_owned()),
+            query: self.q.clone(),
+            narrowed,
+            ..Search::default()
+        })
+    }
+
+    /// The pager of the rows that are wanted; `at` is the place of one that is to be on the page.
+    fn pager(&self, path: &str, (rows, at): (usize, Option<usize>), of: (&str, &str)) -> Pager {
+        let asked = [("q", self.q.as_str())];
+        let rows = u64::try_from(rows).unwrap_or(u64::MAX);
+        let at = at.and_then(|at| u64::try_from(at).ok());
+        let page = at.map_or(self.page, |at| at / ROWS + 1);
+        Pager {
+            export: (rows > 0).then(|| Exports::of(&address(path, &asked))),
+            ..Pager::at(page, ROWS, rows, of, &|page| {
+                address_of_page(path, &asked, page)
+            })
+        }
+    }
+
+    fn fits(&self, words: &[&str]) -> bool {
+        self.q.trim().is_empty() || has_words(&words.join(" "), &self.q)
+    }
+}
+
+/// The sources that are wanted.
+fn wanted_sources<'a>(archive: &'a Archive, wanted: &Wanted) -> Vec<&'a Source> {
+    let text = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
+    let sources = archive.sources().iter();
+    sources
+        .filter(|it| {
+            let words = [
+                &*it.id,
+                &*it.title,
+                text(&it.kind),
+                text(&it.publisher),
+                text(&it.date),
+                text(&it.note),
+            ];
+            wanted.fits(&words)
+        })
+        .collect()
+}
+
+/// The sources as a file.
+pub(super) fn sheet_of_sources(archive: &Archive, wanted: &Wanted, format: Format) -> Sheet {
+    let heads = ["id", "title", "kind", "publisher", "date"];
+    let mut sheet = Sheet::new(format, &heads);
+    for it in wanted_sources(archive, wanted) {
+        sheet.row([
+            Field::from(&it.id),
+            Field::from(&it.title),
+            Field::from(it.kind.as_deref()),
+            Field::from(it.publisher.as_deref()),
+            Field::from(it.date.as_deref()),
+        ]);
+    }
+    sheet
+}
+
 /// The page of the sources.
-pub(super) fn sources(site: &Site, reader: &Reader) -> Result<SourcesPage, Failure> {
+pub(super) fn sources(
+    site: &Site,
+    reader: &Reader,
+    wanted: &Wanted,
+) -> Result<SourcesPage, Failure> {
     let archive = &reader.archive;
+    let path = "/bulletins/sources";
+    let found = wanted_sources(archive, wanted);
+    let at = found.iter().position(|it| it.id == wanted.at);
+    let pager = wanted.pager(path, (found.len(), at), ("source", "sources"));
     let count = u64::try_from(archive.sources().len()).unwrap_or(u64::MAX);
     let about = format!(
         "{}. Each claim of the record names one of them.",
@@ -29,11 +119,9 @@ pub(super) fn sources(site: &Site, reader: &Reader) -> Result<SourcesPage, Failu
         frame: reader.frame(site, "Sources")?,
         around,
         about,
-        sources: archive
-            .sources()
-            .iter()
-            .map(|it| source(archive, it))
-            .collect(),
+        search: wanted.search(path, archive.sources().len()),
+        sources: pager.rows(found).map(|it| source(archive, it)).collect(),
+        pager,
         files: vec![
             Link::new("Attendance (CSV)", "/bulletins/attendance.csv"),
             Link::new("Popolo (JSON)", "/bulletins/popolo.json"),
@@ -106,12 +194,47 @@ pub(super) fn tag_link(tag: &Tag) -> Link {
     Link::new(&tag.text, address("/bulletins", &[("tag", &tag.text)]))
 }
 
+/// The tags that are wanted.
+fn wanted_tags<'a>(archive: &'a Archive, wanted: &Wanted) -> Vec<&'a Tag> {
+    let tags = archive.tags().iter();
+    tags.filter(|it| {
+        let reading = it.reading.as_deref().unwrap_or_default();
+        let about: Vec<String> = it
+            .about
+            .iter()
+            .map(|id| words::link_of(archive, id).text)
+            .collect();
+        wanted.fits(&[&it.text, reading, &about.join(" "), &it.source])
+    })
+    .collect()
+}
+
+/// The tags as a file.
+pub(super) fn sheet_of_tags(archive: &Archive, wanted: &Wanted, format: Format) -> Sheet {
+    let heads = ["tag", "reading", "among", "names", "in brackets", "source"];
+    let mut sheet = Sheet::new(format, &heads);
+    for it in wanted_tags(archive, wanted) {
+        sheet.row([
+            Field::from(&it.text),
+            Field::from(it.reading.as_deref()),
+            Field::from(it.among.as_deref()),
+            Field::from(it.about.join("; ")),
+            Field::from(it.affiliation.as_deref()),
+            Field::from(&it.source),
+        ]);
+    }
+    sheet
+}
+
 /// The page of the tags.
-pub(super) fn tags(site: &Site, reader: &Reader) -> Result<TagsPage, Failure> {
+pub(super) fn tags(site: &Site, reader: &Reader, wanted: &Wanted) -> Result<TagsPage, Failure> {
     let archive = &reader.archive;
+    let path = "/bulletins/tags";
+    let found = wanted_tags(archive, wanted);
+    let pager = wanted.pager(path, (found.len(), None), ("tag", "tags"));
     let mut order: Vec<String> = Vec::new();
     let mut groups: BTreeMap<String, Vec<TagView>> = BTreeMap::new();
-    for tag in archive.tags() {
+    for tag in pager.rows(found) {
         let among = tag.among.as_deref().unwrap_or("not counted among others");
         if !groups.contains_key(among) {
             order.push(among.to_owned());
@@ -141,14 +264,63 @@ pub(super) fn tags(site: &Site, reader: &Reader) -> Result<TagsPage, Failure> {
         frame: reader.frame(site, "Tags")?,
         around,
         about,
+        search: wanted.search(path, archive.tags().len()),
         groups: groups.collect(),
+        pager,
     })
 }
 
+/// The disagreements that are wanted.
+fn wanted_conflicts<'a>(archive: &'a Archive, wanted: &Wanted) -> Vec<&'a Conflicting> {
+    let conflicts = archive.report().conflicts.iter();
+    conflicts
+        .filter(|it| {
+            let sides = it.sides.iter().flat_map(|side| {
+                let thing = side.thing.as_deref().unwrap_or_default();
+                [&*side.says, &*side.value, &*side.source, thing]
+            });
+            let own = [it.what.as_str(), it.kept.as_deref().unwrap_or_default()];
+            let words: Vec<&str> = own.into_iter().chain(sides).collect();
+            wanted.fits(&words)
+        })
+        .collect()
+}
+
+/// The disagreements as a file, a row for each side.
+pub(super) fn sheet_of_conflicts(archive: &Archive, wanted: &Wanted, format: Format) -> Sheet {
+    let heads = [
+        "conflict", "what", "thing", "says", "value", "source", "kept",
+    ];
+    let mut sheet = Sheet::new(format, &heads);
+    for (number, it) in (1_u64..).zip(wanted_conflicts(archive, wanted)) {
+        for side in &it.sides {
+            let id = it.id.clone().unwrap_or_else(|| number.to_string());
+            sheet.row([
+                Field::from(id),
+                Field::from(&it.what),
+                Field::from(side.thing.as_deref()),
+                Field::from(&side.says),
+                Field::from(&side.value),
+                Field::from(&side.source),
+                Field::from(it.kept.as_deref()),
+            ]);
+        }
+    }
+    sheet
+}
+
 /// The page of disagreements.
-pub(super) fn conflicts(site: &Site, reader: &Reader) -> Result<ConflictsPage, Failure> {
+pub(super) fn conflicts(
+    site: &Site,
+    reader: &Reader,
+    wanted: &Wanted,
+) -> Result<ConflictsPage, Failure> {
     let archive = &reader.archive;
     let report = archive.report();
+    let path = "/bulletins/conflicts";
+    let found = wanted_conflicts(archive, wanted);
+    let of = ("disagreement", "disagreements");
+    let pager = wanted.pager(path, (found.len(), None), of);
     let count = u64::try_from(report.conflicts.len()).unwrap_or(u64::MAX);
     let about = format!(
         "{} between sources, or of a source with itself. Both sides stand; nothing is settled here.",
@@ -173,11 +345,12 @@ pub(super) fn conflicts(site: &Site, reader: &Reader) -> Result<ConflictsPage, F
         frame: reader.frame(site, "Where sources disagree")?,
         around,
         about,
-        conflicts: report
-            .conflicts
-            .iter()
+        search: wanted.search(path, report.conflicts.len()),
+        conflicts: pager
+            .rows(found)
             .map(|it| words::conflict(archive, it))
             .collect(),
+        pager,
         perhaps: perhaps.collect(),
     })
 }

@@ -76,6 +76,7 @@ pub(super) fn page(
         around,
         about,
         search: Search {
+            days: Vec::new(),
             action: "/bulletins".to_owned(),
             label: Some("Name or words".to_owned()),
             query: wanted.q.clone(),
@@ -256,7 +257,7 @@ pub(super) fn sheet(archive: &Archive, wanted: &Wanted, format: Format) -> Sheet
     let mut sheet = Sheet::new(format, &heads);
     for (kind, thing) in found(archive, wanted) {
         let row = row(archive, kind, thing);
-        let date = archive.datings(thing).find_map(|it| it.date);
+        let date = archive.day_said(thing).and_then(|it| it.date);
         sheet.row([
             Field::from(&thing.id),
             Field::from(kind.word()),

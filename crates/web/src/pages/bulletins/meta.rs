@@ -81,10 +81,7 @@ pub(super) fn own<'a>(archive: &'a Archive, thing: &'a Thing) -> Option<(&'a Thi
 /// When it was, as somebody says: the day on which a bulletin came out puts it in order
 /// where it gives none, and is none on which anything happened.
 pub(super) fn day(archive: &Archive, thing: &Thing) -> Option<Edtf> {
-    let is_own = own(archive, thing).is_some();
-    let mut said = archive.datings(thing);
-    said.find(|it| !(is_own && it.claim.derived))
-        .and_then(|it| it.date)
+    archive.day_said(thing)?.date
 }
 
 /// A bulletin: an article with its publisher and its days, about what happened.

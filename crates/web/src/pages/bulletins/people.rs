@@ -55,6 +55,7 @@ pub(super) fn page(site: &Site, reader: &Reader, wanted: &Wanted) -> Result<Peop
         around,
         about,
         search: Search {
+            days: Vec::new(),
             action: "/bulletins/people".to_owned(),
             label: Some("Name, in any spelling".to_owned()),
             query: wanted.q.clone(),

@@ -1,8 +1,10 @@
 //! One person, as the record shows them.
 
-use record::{Appearance, Archive, Kind, List, Thing, list_before, moves};
+use record::{Appearance, Archive, Kind, List, Thing, claims, list_before, moves};
 
-use super::{AppearanceRow, PersonPage, Property, meta, pictures, reader::Reader, words};
+use super::{
+    AppearanceRow, ClaimView, PersonPage, Property, meta, pictures, reader::Reader, words,
+};
 use crate::error::Failure;
 use crate::frame::Link;
 use crate::prose::html_of;
@@ -39,7 +41,6 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
         .conflicts_about(&person.id)
         .map(|it| words::conflict(archive, it))
         .collect();
-    let file = |text: &str, name: &str| Link::new(text, format!("{path}/{name}"));
     Ok(PersonPage {
         frame,
         around,
@@ -64,6 +65,8 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
         posts: pictures::PostMarks::of(archive, &archive.posts_of(person)),
         parts: parts(archive, person),
         facts: facts(archive, &people),
+        points: said(archive, &people, "point"),
+        wordings: said(archive, &people, "wording"),
         company: pictures::Together::of(
             archive,
             &heading,
@@ -76,14 +79,21 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
             .flat_map(|it| archive.tags_about(&it.id))
             .map(|tag| (super::apparatus::tag_link(tag), tag.affiliation.clone()))
             .collect(),
-        files: vec![
-            file("Appearances (CSV)", "appearances.csv"),
-            file("Popolo (JSON)", "popolo.json"),
-            file("W3C Organization Ontology (JSON-LD)", "org.jsonld"),
-        ],
+        files: files(&path),
         sources: sources(archive, &people),
         heading,
     })
+}
+
+/// What is said of them as files.
+fn files(path: &str) -> Vec<Link> {
+    [
+        ("Appearances (CSV)", "appearances.csv"),
+        ("Popolo (JSON)", "popolo.json"),
+        ("W3C Organization Ontology (JSON-LD)", "org.jsonld"),
+    ]
+    .map(|(text, name)| Link::new(text, format!("{path}/{name}")))
+    .into()
 }
 
 /// The sources of what is said of somebody under any of their ids, each once.
@@ -102,6 +112,12 @@ fn sources(archive: &Archive, people: &[&Thing]) -> Vec<Link> {
 fn facts(archive: &Archive, people: &[&Thing]) -> Vec<Property> {
     let said = people.iter().map(|it| words::properties(archive, it));
     said.flatten().filter(|it| it.label != "Post").collect()
+}
+
+/// Every claim of a property about somebody under any of their ids.
+fn said(archive: &Archive, people: &[&Thing], says: &str) -> Vec<ClaimView> {
+    let all = people.iter().flat_map(|it| claims(it, says));
+    all.map(|it| words::claim(archive, it)).collect()
 }
 
 fn row<'a>(archive: &'a Archive, lists: &[List<'a>], it: &Appearance<'a>) -> AppearanceRow {
@@ -173,7 +189,7 @@ pub(super) fn sheet(archive: &Archive, person: Option<&Thing>, format: Format) -
         None => archive.every_appearance(),
     };
     for it in rows {
-        let date = archive.datings(it.event).find_map(|it| it.date);
+        let date = archive.day_said(it.event).and_then(|it| it.date);
         let posts = it
             .row
             .posts

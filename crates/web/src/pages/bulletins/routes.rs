@@ -159,27 +159,63 @@ pub(crate) async fn ontology(
 pub(crate) async fn sources(
     State(site): State<Site>,
     headers: HeaderMap,
+    Query(wanted): Query<apparatus::Wanted>,
 ) -> Result<Response, Failure> {
     let reader = Reader::of(&site, &headers)?;
-    Ok(open(html(&apparatus::sources(&site, &reader)?)))
+    Ok(open(html(&apparatus::sources(&site, &reader, &wanted)?)))
+}
+
+/// `GET /bulletins/sources.csv`, `GET /bulletins/sources.xlsx`
+pub(crate) async fn export_sources(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    format: Format,
+    Query(wanted): Query<apparatus::Wanted>,
+) -> Result<Response, Failure> {
+    let reader = Reader::of(&site, &headers)?;
+    apparatus::sheet_of_sources(&reader.archive, &wanted, format).file("sources")
 }
 
 /// `GET /bulletins/tags`
 pub(crate) async fn tags(
     State(site): State<Site>,
     headers: HeaderMap,
+    Query(wanted): Query<apparatus::Wanted>,
 ) -> Result<Response, Failure> {
     let reader = Reader::of(&site, &headers)?;
-    Ok(open(html(&apparatus::tags(&site, &reader)?)))
+    Ok(open(html(&apparatus::tags(&site, &reader, &wanted)?)))
+}
+
+/// `GET /bulletins/tags.csv`, `GET /bulletins/tags.xlsx`
+pub(crate) async fn export_tags(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    format: Format,
+    Query(wanted): Query<apparatus::Wanted>,
+) -> Result<Response, Failure> {
+    let reader = Reader::of(&site, &headers)?;
+    apparatus::sheet_of_tags(&reader.archive, &wanted, format).file("tags")
 }
 
 /// `GET /bulletins/conflicts`
 pub(crate) async fn conflicts(
     State(site): State<Site>,
     headers: HeaderMap,
+    Query(wanted): Query<apparatus::Wanted>,
 ) -> Result<Response, Failure> {
     let reader = Reader::of(&site, &headers)?;
-    Ok(open(html(&apparatus::conflicts(&site, &reader)?)))
+    Ok(open(html(&apparatus::conflicts(&site, &reader, &wanted)?)))
+}
+
+/// `GET /bulletins/conflicts.csv`, `GET /bulletins/conflicts.xlsx`
+pub(crate) async fn export_conflicts(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    format: Format,
+    Query(wanted): Query<apparatus::Wanted>,
+) -> Result<Response, Failure> {
+    let reader = Reader::of(&site, &headers)?;
+    apparatus::sheet_of_conflicts(&reader.archive, &wanted, format).file("conflicts")
 }
 
 /// `GET /bulletins/problems`: for whoever is signed in, since readers can do nothing about them.

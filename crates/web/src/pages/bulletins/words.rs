@@ -69,7 +69,9 @@ pub(super) fn link_of(archive: &Archive, id: &str) -> Link {
 
 /// A source by its id, and the way to it.
 pub(super) fn source(id: &str) -> Link {
-    Link::new(id, format!("/bulletins/sources#{}", percent_encoded(id)))
+    let id_there = percent_encoded(id);
+    // The page of the list on which it stands.
+    Link::new(id, format!("/bulletins/sources?at={id_there}#{id_there}"))
 }
 
 /// In whose words a source says something.

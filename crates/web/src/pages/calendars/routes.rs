@@ -104,6 +104,7 @@ fn told(
             charter,
             viewer,
             today,
+            told_on: None,
         })
     })??;
     Ok(calendar::answer(&name, today, &events))

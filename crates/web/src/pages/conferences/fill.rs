@@ -153,6 +153,7 @@ pub(crate) fn show(
             counted(u64::from(it.members), "member", "members")
         ),
         search: Search {
+            days: Vec::new(),
             action: own,
             label: Some("Unit".to_owned()),
             query: asked.q.clone(),

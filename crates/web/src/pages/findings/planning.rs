@@ -209,6 +209,7 @@ impl Scene {
             charter: charter.ok_or(Refusal::from(Reason::NoCharterInForce))?,
             viewer,
             today: self.on,
+            told_on: None,
         })
     }
 

@@ -1,5 +1,7 @@
 //! From the entries of the journal to its page.
 
+use std::collections::BTreeSet;
+
 use clerk::HistoryEntry;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -66,10 +68,13 @@ impl Asked {
     /// Whether an entry is searched for.
     pub(super) fn finds(&self, view: View<'_>, entry: &HistoryEntry) -> bool {
         let what = telling::what(view, entry).text;
+        // A unit is found by the name it had and by that of today.
+        let now = telling::now_called(view, &telling::called_otherwise(view, entry));
         let words = format!(
-            "{what} {} {}",
+            "{what} {} {} {}",
             telling::who(view, entry),
-            moment(entry.at_ms)
+            moment(entry.at_ms),
+            now.unwrap_or_default()
         );
         has_words(&words, &self.q)
     }
@@ -125,11 +130,7 @@ pub(super) fn list(
         about: about(view, found, chosen),
         verified,
         search: search(view, asked, found, chosen),
-        entries: found
-            .entries
-            .iter()
-            .map(|entry| line(view, entry))
-            .collect(),
+        entries: lines(view, &found.entries),
         pager: pager(asked, found, chosen),
     }
 }
@@ -181,6 +182,7 @@ fn search(view: View<'_>, asked: &Asked, found: &Found, chosen: Option<UnitId>) 
     }
     filters.extend(months(view.today, asked, found));
     Search {
+        days: Vec::new(),
         action: "/journal".to_owned(),
         label: Some("Find".to_owned()),
         query: asked.q.clone(),
@@ -216,8 +218,20 @@ fn months(today: Date, asked: &Asked, found: &Found) -> Option<Filter> {
     })
 }
 
-fn line(view: View<'_>, entry: &HistoryEntry) -> Entry {
+/// The entries as they read; of a unit it is said once what it is called today.
+fn lines(view: View<'_>, entries: &[HistoryEntry]) -> Vec<Entry> {
+    let mut said = BTreeSet::new();
+    let line = |entry: &HistoryEntry| {
+        let mut now = telling::called_otherwise(view, entry);
+        now.retain(|unit| said.insert(*unit));
+        line(view, entry, telling::now_called(view, &now))
+    };
+    entries.iter().map(line).collect()
+}
+
+fn line(view: View<'_>, entry: &HistoryEntry, now: Option<String>) -> Entry {
     Entry {
+        now,
         number: entry.sequence,
         when: moment(entry.at_ms),
         what: telling::what(view, entry),

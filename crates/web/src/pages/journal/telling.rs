@@ -25,7 +25,7 @@ use kernel::{Actor, Event, PersonId, Subject, UnitId};
 use crate::frame::Link;
 use crate::site::date_of;
 use crate::view::View;
-use crate::words::{capital, day};
+use crate::words::{capital, day, listed};
 
 /// What an event says.
 struct Told {
@@ -54,9 +54,57 @@ impl Told {
     }
 }
 
-/// What an entry says was done, with the way to it, without a full stop.
+/// What an entry says was done, with the way to it, without a full stop. Units have
+/// the names of the day it speaks of.
 pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
-    let told = match &entry.event {
+    let told = told_then(view, entry).0;
+    let text = match told.on.filter(|on| *on != date_of(entry.at_ms)) {
+        Some(on) => format!("{} on {}", told.text, day(on)),
+        None => told.text,
+    };
+    Link::new(
+        capital(&text),
+        told.href
+            .unwrap_or_else(|| format!("/journal#entry-{}", entry.sequence)),
+    )
+}
+
+/// The units that an entry names otherwise than they are called today.
+pub(crate) fn called_otherwise(view: View<'_>, entry: &HistoryEntry) -> Vec<UnitId> {
+    let (told, then) = told_then(view, entry);
+    let mut units = units_of(&entry.event);
+    units.dedup();
+    units.retain(|unit| {
+        let before = then.some_unit(*unit);
+        before != view.some_unit(*unit) && told.text.contains(&before)
+    });
+    units
+}
+
+/// What units are called today, in a sentence without its full stop; none where
+/// there is nothing to say.
+pub(crate) fn now_called(view: View<'_>, units: &[UnitId]) -> Option<String> {
+    let names: Vec<String> = units.iter().map(|unit| view.some_unit(*unit)).collect();
+    (!names.is_empty()).then(|| format!("now called {}", listed(&names)))
+}
+
+/// An event in the words of its day: that of which it speaks, or else that on
+/// which it was recorded.
+fn told_then<'a>(view: View<'a>, entry: &HistoryEntry) -> (Told, View<'a>) {
+    let recorded = date_of(entry.at_ms);
+    let then = view.told_on(recorded);
+    let it = told(then, entry);
+    match it.on.filter(|on| *on != recorded) {
+        Some(on) => {
+            let then = view.told_on(on);
+            (told(then, entry), then)
+        }
+        None => (it, then),
+    }
+}
+
+fn told(view: View<'_>, entry: &HistoryEntry) -> Told {
+    match &entry.event {
         Event::Charter(it) => charters::told(it),
         Event::Unit(it) => units::told(view, it),
         Event::Member(it) => members::told(view, it, entry.actor),
@@ -73,16 +121,7 @@ pub(crate) fn what(view: View<'_>, entry: &HistoryEntry) -> Link {
         Event::Petition(it) => petitions::told(view, it),
         Event::Procedure(it) => procedures::told(view, it),
         Event::Dues(it) => dues::told(view, it),
-    };
-    let text = match told.on.filter(|on| *on != date_of(entry.at_ms)) {
-        Some(on) => format!("{} on {}", told.text, day(on)),
-        None => told.text,
-    };
-    Link::new(
-        capital(&text),
-        told.href
-            .unwrap_or_else(|| format!("/journal#entry-{}", entry.sequence)),
-    )
+    }
 }
 
 /// By whom an entry was caused, and in which post they were there then.
@@ -116,7 +155,7 @@ pub(crate) fn who(view: View<'_>, entry: &HistoryEntry) -> String {
         .filter(|tenure| tenure.from <= on && tenure.until.is_none_or(|until| on <= until))
         .find(|tenure| near(tenure.unit) && view.knows_unit(tenure.unit));
     match held {
-        Some(tenure) => format!("{name}, {}", view.tenure_words(tenure, on)),
+        Some(tenure) => format!("{name}, {}", view.told_on(on).tenure_words(tenure, on)),
         None => name,
     }
 }

@@ -1,62 +1,106 @@
-//! The page of what changed between two days, and its file.
+//! What changed between two days in a unit and everything under it, as a list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::charter::Action;
-use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 use clerk::Past;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use kernel::{State as Organisation, UnitId};
-use serde::Deserialize;
+use kernel::{Actor, State as Organisation, UnitId};
 
 use super::changes::{Change, Kind, UNITS_MAX, What, area, is_shown, of_people, of_units, sort};
 use super::day::wanted;
 use super::routes::unread;
-use super::telling::{Told, told, unit_name};
-use super::then::{Then, dated};
+use super::telling::{told, unit_name};
+use super::then::dated;
 use crate::error::Failure;
-use crate::frame::{Frame, Link, Room};
-use crate::listing::{Pager, address, address_of_page};
+use crate::frame::{Link, Room};
+use crate::listing::{
+    Asked, Before, DayAsked, Line, List, Opened, Opening, Sieve, address, one, places,
+};
 use crate::pages::units::Figure;
-use crate::session::{At, Query, SignedIn};
-use crate::sheet::{Exports, Format, Sheet};
-use crate::site::{Site, html, html_refused, waiting};
+use crate::session::SignedIn;
+use crate::sheet::Field;
+use crate::site::{Site, waiting};
 use crate::view::View;
-use crate::words::{counted, day};
+use crate::words::{capital, counted, day};
 
-/// Changes on a page.
-const ROWS: u64 = 50;
+/// What changed in a unit and in everything under it.
+pub(crate) const CHANGES: List<Gathered, Change> = List {
+    room: Room::Units,
+    opens,
+    of: ("change", "changes"),
+    file: "changes",
+    heads: &["day", "kind", "unit", "unit name", "person", "what"],
+    fields,
+    sieves: &[
+        Sieve("what", "What", "Everything", |_, it| {
+            one(it.kind().word(), capital(it.kind().words(2)))
+        }),
+        Sieve("unit", "Unit", "Every unit", |view, it| match it.what {
+            What::Rules(_) => Vec::new(),
+            _ => places(view, it.unit),
+        }),
+    ],
+    line,
+};
 
-/// Between which days, and which kind.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+/// Between which days.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Between {
     pub(crate) from: String,
     pub(crate) to: String,
-    pub(crate) what: String,
-    pub(crate) page: u64,
+}
+
+/// What the two fields of the days ask for.
+#[derive(Debug)]
+pub(crate) struct Days {
+    from: Result<Date, String>,
+    to: Result<Date, String>,
 }
 
 impl Between {
     /// The two days: without a second one up to today, without a first one a year before.
     pub(crate) fn days(&self, today: Date) -> Result<(Date, Date), String> {
-        let given = |typed: &str| match typed.trim() {
-            "" => Ok(None),
-            typed => wanted(typed, today).map(Some),
+        let Days { from, to } = self.read(today);
+        let to = to?;
+        Ok((from?, to))
+    }
+
+    fn read(&self, today: Date) -> Days {
+        let given = |typed: &str, otherwise: Date| match typed.trim() {
+            "" => Ok(otherwise),
+            typed => wanted(typed, today),
         };
-        let to = given(&self.to)?.unwrap_or(today);
-        let from = given(&self.from)?.unwrap_or_else(|| to.saturating_sub(1.year()));
-        if from >= to {
-            return Err(format!(
+        let to = given(&self.to, today);
+        let last = to.as_ref().copied().unwrap_or(today);
+        let from = given(&self.from, last.saturating_sub(1.year())).and_then(|from| {
+            if from < last {
+                return Ok(from);
+            }
+            Err(format!(
                 "{} does not come before {}: choose an earlier first day.",
                 day(from),
-                day(to)
-            ));
-        }
-        Ok((from, to))
+                day(last)
+            ))
+        });
+        Days { from, to }
+    }
+
+    /// The fields of the days as they are asked for, each with what is wrong with it.
+    fn fields(&self, today: Date) -> Vec<DayAsked> {
+        let Days { from, to } = self.read(today);
+        let field = |name, label, typed: &str, it: Result<Date, String>| DayAsked {
+            name,
+            label,
+            value: it.as_ref().map_or(typed.to_owned(), Date::to_string),
+            max: today.to_string(),
+            wrong: it.err(),
+        };
+        vec![
+            field("from", "From the end of", &self.from, from),
+            field("to", "To the end of", &self.to, to),
+        ]
     }
 }
 
@@ -82,25 +126,24 @@ impl Site {
         kind: Option<Kind>,
     ) -> Result<Found, Failure> {
         let past = self.past()?;
-        let area = self.look_back(by, &past, days.1, |then| {
-            known_area(then.view, past.state(), unit, days)
-        })?;
+        let area = known_area(past.state(), (by.actor, self.today()), unit, days);
         let read = waiting(|| changes_in(&past, &area, days))?;
-        self.look(by, |view| Ok(Found::of(view, &area, read, kind)))
+        self.look(by, |view| {
+            view.unit(unit)?;
+            Ok(Found::of(view, &area, read, kind))
+        })
     }
 }
 
 /// The units in the area of one of which a viewer may know.
 pub(crate) fn known_area(
-    view: View<'_>,
     state: &Organisation,
+    (viewer, today): (Actor, Date),
     unit: UnitId,
     days: (Date, Date),
-) -> Result<BTreeSet<UnitId>, Failure> {
-    view.unit(unit)?;
-    let (viewer, today) = (view.viewer, view.today);
-    let seen = kernel::rights::sight(view.state, viewer, today, Action::SeeFigures);
-    Ok(area(state, unit, days, |it| seen.reaches(view.state, it)))
+) -> BTreeSet<UnitId> {
+    let seen = kernel::rights::sight(state, viewer, today, Action::SeeFigures);
+    area(state, unit, days, |it| seen.reaches(state, it))
 }
 
 /// What was read of an area: the changes, the newest first, and how many units it has where
@@ -159,144 +202,82 @@ fn has_roll(view: View<'_>, unit: UnitId) -> bool {
     row.is_some_and(|row| row.members)
 }
 
-/// What changed between two days.
-#[derive(Debug, Template)]
-#[template(path = "past/changes.html")]
-struct ChangesPage {
-    frame: Frame,
-    heading: String,
-    action: String,
-    from: String,
-    to: String,
-    max: String,
-    what: String,
-    /// Why there is nothing to show, or what is to be known of it.
-    said: Vec<String>,
-    figures: Vec<Figure>,
-    rows: Vec<(String, Told)>,
-    /// The way back from one kind to all of them.
-    all: Option<Link>,
-    pager: Option<Pager>,
-    ways: Vec<Link>,
+/// What was read of a unit between two days.
+#[derive(Debug)]
+pub(crate) struct Gathered {
+    unit: UnitId,
+    between: Between,
+    /// None where there are no such days.
+    read: Option<((Date, Date), BTreeSet<UnitId>, Read)>,
 }
 
-/// `GET /units/{id}/changes`
-pub(crate) async fn show(
-    State(site): State<Site>,
-    by: SignedIn,
-    At(id): At<u32>,
-    Query(asked): Query<Between>,
-) -> Result<Response, Failure> {
-    let unit = UnitId(id);
-    site.look(&by, |view| view.unit(unit).map(|_| ()))?;
-    let today = site.today();
-    let days = asked.days(today);
-    let found = match days {
-        Ok(days) => Some(site.changed(&by, unit, days, Kind::named(&asked.what))?),
+/// Reads what changed.
+///
+/// # Errors
+/// When the viewer may not know of the unit, or entries cannot be read.
+pub(crate) fn gather(before: Before<'_>, unit: u32, asked: &Asked) -> Result<Gathered, Failure> {
+    let unit = before.unit(UnitId(unit))?;
+    let between = Between {
+        from: asked.get("from").to_owned(),
+        to: asked.get("to").to_owned(),
+    };
+    let read = match between.days(before.today) {
+        Ok(days) => {
+            let who = (before.viewer, before.today);
+            let area = known_area(before.state(), who, unit, days);
+            let read = changes_in(before.past, &area, days)?;
+            Some((days, area, read))
+        }
         Err(_) => None,
     };
-    let past = site.past()?;
-    let last = days.as_ref().map_or(today, |days| days.1);
-    let page = site.look_back(&by, &past, last, |then| {
-        let frame = by.frame(
-            then.view.state,
-            then.view.directory,
-            Some(Room::Units),
-            "What changed",
-        );
-        page(then, unit, (&asked, &days, found.as_ref()), frame)
-    })?;
-    Ok(if days.is_ok() {
-        html(&page)
-    } else {
-        html_refused(&page)
+    Ok(Gathered {
+        unit,
+        between,
+        read,
     })
 }
 
-fn page(
-    then: Then<'_>,
-    unit: UnitId,
-    (asked, days, found): (&Between, &Result<(Date, Date), String>, Option<&Found>),
-    frame: Frame,
-) -> Result<ChangesPage, Failure> {
-    let it = then.view.unit(unit)?;
-    let path = format!("/units/{unit}/changes");
-    let (from, to) = match days {
-        Ok((from, to)) => (from.to_string(), to.to_string()),
-        Err(_) => (asked.from.clone(), asked.to.clone()),
+fn opens(with: Opening<'_>, gathered: Gathered) -> Result<Opened<Change>, Failure> {
+    let Gathered {
+        unit,
+        between,
+        read,
+    } = gathered;
+    let view = with.view;
+    let it = view.unit(unit)?;
+    let mut opened = Opened::of_unit(view, unit, &format!("What changed in {}", it.name));
+    opened.place = None;
+    opened.days = between.fields(view.today);
+    let Some((days, area, read)) = read else {
+        return Ok(opened);
     };
-    let mut page = ChangesPage {
-        frame: Frame {
-            path: then.view.path_to(unit),
-            ..frame
-        },
-        heading: format!("What changed in {}", it.name),
-        action: path,
-        max: then.view.today.to_string(),
-        what: asked.what.clone(),
-        said: Vec::new(),
-        figures: Vec::new(),
-        rows: Vec::new(),
-        all: None,
-        pager: None,
-        ways: Vec::new(),
-        from,
-        to,
-    };
-    let (days, found) = match (days, found) {
-        (Ok(days), Some(found)) => (days, found),
-        (Err(why), _) => {
-            page.said.push(why.clone());
-            return Ok(page);
-        }
-        (Ok(_), None) => return Ok(page),
-    };
-    list(&mut page, then, (asked, days, found));
+    let found = Found::of(view, &area, read, None);
+    opened.about = said(&days, &found);
+    opened.figures = figures(unit, &between, &found);
     let own = format!("/units/{unit}");
-    page.ways = [("As it stood on", days.0), ("As it stood on", days.1)]
-        .into_iter()
-        .map(|(text, on)| Link::new(format!("{text} {}", day(on)), dated(&own, on)))
-        .collect();
-    Ok(page)
+    let ways = [days.0, days.1].map(|on| {
+        let text = format!("As it stood on {}", day(on));
+        Link::new(text, dated(&own, on))
+    });
+    opened.ways = ways.into();
+    opened.rows = found.shown;
+    Ok(opened)
 }
 
-/// What changed, into the page: counts first, then a page of rows.
-fn list(
-    page: &mut ChangesPage,
-    then: Then<'_>,
-    (asked, days, found): (&Between, &(Date, Date), &Found),
-) {
-    let (path, from, to) = (page.action.clone(), page.from.clone(), page.to.clone());
-    let of = |what: &str| address(&path, &[("from", &from), ("to", &to), ("what", what)]);
-    page.said = said(days, found);
-    let counted = |kind: Kind| {
-        let count = found.counts.get(&kind).copied()?;
-        Some(Figure {
-            count,
-            words: kind.words(count).to_owned(),
-            href: of(kind.word()),
+/// How many changes there were of each kind, each with the way to them.
+fn figures(unit: UnitId, between: &Between, found: &Found) -> Vec<Figure> {
+    let path = format!("/units/{unit}/changes");
+    let asks = [("from", between.from.trim()), ("to", between.to.trim())];
+    let own = address(&path, &asks);
+    let counts = found.counts.iter();
+    counts
+        .map(|(kind, count)| Figure {
+            count: *count,
+            words: kind.words(*count).to_owned(),
+            href: address(&own, &[("what", kind.word())]),
             standing: None,
         })
-    };
-    page.figures = Kind::ALL.into_iter().filter_map(counted).collect();
-    page.all = (!asked.what.is_empty()).then(|| Link::new("Show everything", of("")));
-    let total = found.shown.len() as u64;
-    let asks = [
-        ("from", from.as_str()),
-        ("to", to.as_str()),
-        ("what", asked.what.as_str()),
-    ];
-    let pager = Pager::at(asked.page, ROWS, total, ("change", "changes"), &|page| {
-        address_of_page(&path, &asks, page)
-    });
-    let rows = pager.rows(&found.shown);
-    page.rows = rows
-        .map(|change| (day(change.on), told(then.view, change)))
-        .collect();
-    page.pager = Some(Pager {
-        export: (total > 0).then(|| Exports::of(&address(&path, &asks))),
-        ..pager
-    });
+        .collect()
 }
 
 fn said((from, to): &(Date, Date), found: &Found) -> Vec<String> {
@@ -323,40 +304,37 @@ fn said((from, to): &(Date, Date), found: &Found) -> Vec<String> {
     said
 }
 
-/// `GET /units/{id}/changes.csv`, `GET /units/{id}/changes.xlsx`
-pub(crate) async fn export(
-    State(site): State<Site>,
-    by: SignedIn,
-    format: Format,
-    At(id): At<u32>,
-    Query(asked): Query<Between>,
-) -> Result<Response, Failure> {
-    let unit = UnitId(id);
-    site.look(&by, |view| view.unit(unit).map(|_| ()))?;
-    let days = asked.days(site.today()).map_err(Failure::Invalid)?;
-    let found = site.changed(&by, unit, days, Kind::named(&asked.what))?;
-    let heads = ["day", "kind", "unit", "unit name", "person", "what"];
-    site.look(&by, |view| {
-        let mut sheet = Sheet::new(format, &heads);
-        for change in &found.shown {
-            let of_all = matches!(change.what, What::Rules(_));
-            let unit = view.state.unit(change.unit).filter(|_| !of_all);
-            let person = match &change.what {
-                What::Turned(person, _) => Some(*person),
-                What::TookUp(it) | What::LaidDown(it) => Some(it.person),
-                _ => None,
-            };
-            let person = person.filter(|person| view.knows(*person));
-            sheet.row([
-                change.on.into(),
-                change.kind().word().into(),
-                unit.map(|it| it.code).into(),
-                unit.map(|it| unit_name(view, it.id, change)).into(),
-                person.map(|person| i64::from(person.0)).into(),
-                told(view, change).text.into(),
-            ]);
-        }
-        Ok(sheet)
-    })?
-    .file("changes")
+/// Whom a change is about, where the viewer may know them.
+fn about(view: View<'_>, change: &Change) -> Option<kernel::PersonId> {
+    let person = match &change.what {
+        What::Turned(person, _) => Some(*person),
+        What::TookUp(it) | What::LaidDown(it) => Some(it.person),
+        _ => None,
+    };
+    person.filter(|person| view.knows(*person))
+}
+
+fn fields(with: Opening<'_>, change: &Change) -> Vec<Field> {
+    let view = with.view;
+    let of_all = matches!(change.what, What::Rules(_));
+    let unit = view.state.unit(change.unit).filter(|_| !of_all);
+    vec![
+        change.on.into(),
+        change.kind().word().into(),
+        unit.map(|it| it.code).into(),
+        unit.map(|it| unit_name(view, it.id, change)).into(),
+        about(view, change).map(|it| i64::from(it.0)).into(),
+        told(view, change).text.into(),
+    ]
+}
+
+fn line(with: Opening<'_>, change: &Change) -> Line {
+    let told = told(with.view, change);
+    Line {
+        now: told.now,
+        ..Line::new(
+            Link::new(told.text, told.href.unwrap_or_default()),
+            day(change.on),
+        )
+    }
 }

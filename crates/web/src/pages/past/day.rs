@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::listing::DayAsked;
 use crate::words::{day, iso_day};
 
 /// The part of an address that names a day: `?on=2017-12-26`.
@@ -45,6 +46,47 @@ impl OnDay {
                 typed: typed.to_owned(),
                 why,
             })),
+        }
+    }
+}
+
+/// The day that a list is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// A day up to today.
+    Day(Date),
+    /// None that can be shown.
+    Wrong(Wrong),
+}
+
+/// The day that is asked for; today where nothing is said.
+pub(crate) fn wanted_in(typed: &str, today: Date) -> Wanted {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Wanted::Day(today);
+    }
+    match wanted(typed, today) {
+        Ok(on) => Wanted::Day(on),
+        Err(why) => Wanted::Wrong(Wrong {
+            typed: typed.to_owned(),
+            why,
+        }),
+    }
+}
+
+impl Wanted {
+    /// The field that asks for it.
+    pub(crate) fn asked(&self, name: &'static str, label: &'static str, today: Date) -> DayAsked {
+        let (value, wrong) = match self {
+            Wanted::Day(on) => (on.to_string(), None),
+            Wanted::Wrong(wrong) => (wrong.typed.clone(), Some(wrong.why.clone())),
+        };
+        DayAsked {
+            name,
+            label,
+            value,
+            max: today.to_string(),
+            wrong,
         }
     }
 }

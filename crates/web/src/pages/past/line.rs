@@ -8,20 +8,22 @@ use askama::Template;
 use axum::extract::State as Held;
 use axum::response::Response;
 use jiff::civil::Date;
-use kernel::units::{Changed, Descent, Lineage};
+use kernel::units::{Changed, Descent, Lineage, UnitChange};
 use kernel::{State, UnitId};
 
 use crate::error::Failure;
 use crate::frame::{Frame, Link, Room};
-use crate::pictures::descent::{Descent as Picture, Leap, Life, Step, when};
-use crate::pictures::timeline::{Span, Timeline};
+use crate::pictures::descent::{Descent as Picture, Leap, Life, Sign, Step, when};
+use crate::pictures::timeline::{Sort, Span, Timeline};
 use crate::session::{At, SignedIn};
 use crate::site::{Site, html};
 use crate::view::View;
-use crate::words::{capital, counted};
+use crate::words::{capital, counted, day_short};
 
 /// Units in the picture at the most.
 const UNITS_MAX: usize = 24;
+/// Former names of a unit in the picture at the most; the table has them all.
+const NAMES_MAX: usize = 3;
 
 /// The line of a unit.
 #[derive(Debug, Template)]
@@ -88,7 +90,7 @@ fn page(view: View<'_>, id: UnitId, frame: Frame) -> Result<LinePage, Failure> {
             &places,
             steps(view, &family, &leaps),
         ),
-        titles: titles(view, it.level, it.founded),
+        titles: titles(view, id, it.level, it.founded),
         ways: vec![Link::new("What changed", format!("/units/{id}/changes"))],
     })
 }
@@ -115,8 +117,34 @@ fn family(state: &State, id: UnitId) -> (Vec<UnitId>, Vec<Lineage>, usize) {
     found.truncate(UNITS_MAX);
     found.sort_by_key(|unit| (state.unit(*unit).map(|it| it.founded), *unit));
     let among = |it: &Lineage| found.contains(&it.from) && found.contains(&it.to);
-    let leaps = all.into_iter().filter(among).collect();
-    (found, leaps, more)
+    let leaps: Vec<Lineage> = all.into_iter().filter(among).collect();
+    (in_lines(&found, &leaps), leaps, more)
+}
+
+/// Units so that whatever came out of one stands right under it, and what ran into one
+/// before it: lines between them pass by as few others as may be.
+fn in_lines(units: &[UnitId], leaps: &[Lineage]) -> Vec<UnitId> {
+    let came_out = |it: &Lineage| it.how != Descent::Merged;
+    let is_child = |unit: &UnitId| leaps.iter().any(|it| came_out(it) && it.to == *unit);
+    let mut order: Vec<UnitId> = Vec::new();
+    let first = units.iter().filter(|unit| !is_child(unit));
+    // Whoever is left came out of each other: what was recorded late need not fit together.
+    for unit in first.chain(units) {
+        let mut next = vec![*unit];
+        while let Some(unit) = next.pop() {
+            if order.contains(&unit) {
+                continue;
+            }
+            order.push(unit);
+            let under = leaps.iter().filter(|it| came_out(it) && it.from == unit);
+            let mut under: Vec<&Lineage> = under.collect();
+            under.sort_by_key(|it| std::cmp::Reverse(it.on));
+            next.extend(under.into_iter().map(|it| it.to));
+            let into = leaps.iter().filter(|it| !came_out(it) && it.from == unit);
+            next.extend(into.map(|it| it.to));
+        }
+    }
+    order
 }
 
 fn life(view: View<'_>, unit: UnitId, own: UnitId) -> Option<Life> {
@@ -127,8 +155,32 @@ fn life(view: View<'_>, unit: UnitId, own: UnitId) -> Option<Life> {
         from: it.founded,
         until: it.dissolved,
         own: unit == own,
-        changes: changes.iter().map(|it| it.on).collect(),
+        before: if view.knows_unit(unit) {
+            called_before(&changes)
+        } else {
+            Vec::new()
+        },
+        changes: changes
+            .iter()
+            .map(|it| {
+                let sign = match it.what {
+                    Changed::Name(..) => Sign::Name,
+                    Changed::Parent(..) => Sign::Place,
+                    Changed::Level(..) => Sign::Level,
+                };
+                (it.on, sign)
+            })
+            .collect(),
     })
+}
+
+/// The last names before that of today, the newest first.
+fn called_before(changes: &[UnitChange<'_>]) -> Vec<String> {
+    let names = changes.iter().rev().filter_map(|it| match it.what {
+        Changed::Name(before, _) => Some(format!("{before} until {}", day_short(it.on))),
+        Changed::Parent(..) | Changed::Level(..) => None,
+    });
+    names.take(NAMES_MAX).collect()
 }
 
 /// Everything that happened to them, in the order of time.
@@ -206,11 +258,19 @@ pub(crate) fn changed(view: View<'_>, what: Changed<'_>, on: Date) -> String {
 }
 
 /// What the posts of a level were called, where a title ever changed.
-fn titles(view: View<'_>, level: LevelId, from: Date) -> Option<Timeline> {
+fn titles(view: View<'_>, unit: UnitId, level: LevelId, from: Date) -> Option<Timeline> {
     let all = (0..).map(PostId).zip(&view.charter.posts);
     let spans: Vec<Span> = all
         .filter(|(_, row)| row.levels.contains(&level))
-        .filter_map(|(post, _)| called(view, post, from))
+        .filter_map(|(post, row)| {
+            let spans = called(view, post, from)?.into_iter();
+            let href = format!("/units/{unit}/posts/{}", row.id);
+            let led = move |span: Span| Span {
+                href: Some(href.clone()),
+                ..span
+            };
+            Some(spans.map(led))
+        })
         .flatten()
         .collect();
     (!spans.is_empty())
@@ -218,7 +278,7 @@ fn titles(view: View<'_>, level: LevelId, from: Date) -> Option<Timeline> {
 }
 
 /// The titles of a post with their days; none where it had one only.
-fn called(view: View<'_>, post: PostId, from: Date) -> Option<Vec<Span>> {
+pub(crate) fn called(view: View<'_>, post: PostId, from: Date) -> Option<Vec<Span>> {
     let editions = view.state.editions();
     let mut days = BTreeSet::from([from]);
     for edition in editions {
@@ -251,7 +311,7 @@ fn called(view: View<'_>, post: PostId, from: Date) -> Option<Vec<Span>> {
         href: None,
         from: *from,
         until,
-        post: true,
+        sort: Sort::Post,
     };
     (found.len() > 1).then(|| found.iter().zip(ends).map(span).collect())
 }

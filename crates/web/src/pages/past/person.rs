@@ -45,7 +45,7 @@ pub(super) fn page(
         .held_on(person, then.day)
         .filter(|tenure| own || then.view.knows_unit(tenure.unit))
         .map(|tenure| Row {
-            title: Some(then.post(&tenure)),
+            title: Some(then.post_link(tenure.unit, tenure.post)),
             who: then.unit_link(tenure.unit),
             about: format!("since {}", day(tenure.from)),
         })

@@ -23,7 +23,7 @@ pub(super) fn page(
 ) -> Result<PastPage, Failure> {
     then.view.unit(id)?;
     let row = |tenure: &Tenure, about: String| Row {
-        title: Some(then.post(tenure)),
+        title: Some(then.post_link(id, tenure.post)),
         who: then.person(tenure.person, id),
         about,
     };

@@ -124,6 +124,20 @@ pub(crate) fn tree(
     }
 }
 
+/// A page that says for itself how it is as of a day, and needs no entries.
+pub(crate) fn of_day(
+    site: &Site,
+    by: &SignedIn,
+    (room, heading, address): (Room, &str, &str),
+    asked: &Asked,
+    fill: impl FnOnce(Then<'_>, Frame) -> Result<PastPage, Failure>,
+) -> Result<Response, Failure> {
+    match asked {
+        Asked::Day(day) => shown(site, by, room, *day, fill),
+        Asked::Wrong(it) => wrong(site, by, (room, heading, address), it),
+    }
+}
+
 /// The posts of a unit as they stood.
 pub(crate) fn posts(
     site: &Site,

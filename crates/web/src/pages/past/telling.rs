@@ -9,6 +9,7 @@ use kernel::{PersonId, UnitId};
 use super::changes::{Change, What};
 use super::then::person_of;
 use crate::pages::findings::wording::indefinite;
+use crate::pages::journal::telling::now_called;
 use crate::view::View;
 use crate::words::{capital, day};
 
@@ -17,10 +18,34 @@ use crate::words::{capital, day};
 pub(crate) struct Told {
     pub(crate) text: String,
     pub(crate) href: Option<String>,
+    /// What units it names are called today, where that is another name.
+    pub(crate) now: Option<String>,
 }
 
 /// A change in a sentence without a full stop.
 pub(crate) fn told(view: View<'_>, it: &Change) -> Told {
+    let told = told_then(view, it);
+    let mut units = vec![it.unit];
+    match it.what {
+        What::Descended(_, from, to) | What::Turned(_, Turned::WentOver(from, to)) => {
+            units.extend([from, to]);
+        }
+        What::Moved(from, to) => units.extend(from.into_iter().chain(to)),
+        _ => {}
+    }
+    units.sort_unstable();
+    units.dedup();
+    units.retain(|unit| {
+        let before = unit_name(view, *unit, it);
+        before != view.some_unit(*unit) && told.text.contains(&before)
+    });
+    Told {
+        now: now_called(view, &units),
+        ..told
+    }
+}
+
+fn told_then(view: View<'_>, it: &Change) -> Told {
     let named = |unit: UnitId| unit_name(view, unit, it);
     let own = || view.unit_href(it.unit);
     let (text, href) = match &it.what {
@@ -41,7 +66,7 @@ pub(crate) fn told(view: View<'_>, it: &Change) -> Told {
             (text, own())
         }
         What::Level(after) => {
-            let row = view.charter.level(*after);
+            let row = view.charter_of(it.on).level(*after);
             let title = row.map_or("", |row| row.title_on(it.on));
             let text = format!("{} became {}", named(it.unit), indefinite(title));
             (text, own())
@@ -53,7 +78,11 @@ pub(crate) fn told(view: View<'_>, it: &Change) -> Told {
             (text, Some(super::then::dated("/charter", it.on)))
         }
     };
-    Told { text, href }
+    Told {
+        text,
+        href,
+        now: None,
+    }
 }
 
 /// What a unit was called at the end of the day of a change.
@@ -101,7 +130,7 @@ fn person_told(view: View<'_>, it: &Change, person: PersonId, turned: Turned) ->
     };
     let who = person_of(view, person, home, None);
     let grade = |grade| {
-        let row = view.charter.grade(grade);
+        let row = view.charter_of(it.on).grade(grade);
         indefinite(row.map_or("member", |row| row.title.as_str()))
     };
     let name = who.name;
@@ -127,5 +156,6 @@ fn person_told(view: View<'_>, it: &Change, person: PersonId, turned: Turned) ->
     Told {
         text: capital(&text),
         href: who.href,
+        now: None,
     }
 }

@@ -68,6 +68,16 @@ pub(crate) fn dated(href: &str, day: Date) -> String {
 }
 
 impl<'a> Then<'a> {
+    /// What was on a day, by the organisation that is looked at.
+    pub(crate) fn of(view: View<'a>, day: Date) -> Then<'a> {
+        Then {
+            view,
+            state: view.state,
+            charter: view.charter_of(day),
+            day,
+        }
+    }
+
     /// The frame of a page that speaks of the day.
     pub(crate) fn frame(self, frame: Frame, address: &str, title: &str) -> Frame {
         framed(frame, address, title, (self.day, self.view.today))
@@ -131,10 +141,23 @@ impl<'a> Then<'a> {
         row.map(|row| capital(&row.title)).unwrap_or_default()
     }
 
-    /// What a post was called.
+    /// What the post of a tenure was called.
     pub(crate) fn post(self, tenure: &Tenure) -> String {
-        let newest = || self.state.charter()?.post(tenure.post);
-        let row = self.charter.post(tenure.post).or_else(newest);
+        self.post_titled(tenure.post)
+    }
+
+    /// A post of a unit by its title of the day, with the way to who held it.
+    pub(crate) fn post_link(self, unit: UnitId, post: ::charter::PostId) -> Link {
+        let row = self.view.charter.post(post);
+        let href = row.filter(|_| self.view.may(Action::SeeFigures, unit));
+        let href = href.map(|row| dated(&format!("/units/{unit}/posts/{}", row.id), self.day));
+        Link::new(self.post_titled(post), href.unwrap_or_default())
+    }
+
+    /// What a post was called.
+    pub(crate) fn post_titled(self, post: ::charter::PostId) -> String {
+        let newest = || self.state.charter()?.post(post);
+        let row = self.charter.post(post).or_else(newest);
         capital(row.map_or("a post", |row| row.title_on(self.day)))
     }
 

@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use ::charter::{Action, GradeId, PostId};
+use jiff::civil::Date;
 use kernel::members::Membership;
-use kernel::units::Unit;
+use kernel::rights::Sight;
+use kernel::units::{TreeOn, Unit};
 use kernel::{PersonId, UnitId};
 
+use super::holders;
+use super::people::counted_on;
 use super::then::{Then, dated};
 use super::{Part, PastPage, Row, nothing};
 use crate::articles::ArticleNote;
@@ -14,12 +18,15 @@ use crate::error::Failure;
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, address, address_of_page};
 use crate::pages::posts::Who;
+use crate::view::View;
 use crate::words::{away, counted, day};
 
 /// People on one page of a past roll.
 const ROWS: u64 = 40;
 /// Units beneath that are listed on the page.
 const BELOW_MAX: usize = 40;
+/// Posts under it that are told on the page.
+const POSTS_MAX: usize = 12;
 
 /// A past roll: whoever may see figures alone is told how many there were.
 pub(super) type PastRoll = Vec<(PersonId, Membership)>;
@@ -44,6 +51,8 @@ pub(super) fn page(
         parts.push(roll_part(then, &it, roll, asked));
     }
     parts.extend(below(then, id));
+    parts.extend(people_below(then, id));
+    parts.extend(posts_below(then, id));
     let frame = then.frame(frame, &address, it.name);
     Ok(PastPage {
         frame: Frame {
@@ -96,30 +105,35 @@ fn said(then: Then<'_>, it: &Unit<'_>, now: &Unit<'_>) -> Vec<String> {
     said
 }
 
+/// Why there is nothing to list of a unit on a day on which it did not stand.
+pub(super) fn stood_otherwise(view: View<'_>, now: &Unit<'_>, on: Date) -> Vec<String> {
+    let mut said = vec![format!("{} did not stand on {}.", now.name, day(on))];
+    if on < now.founded {
+        said.push(format!("It was founded on {}.", day(now.founded)));
+    } else if let Some(ended) = now.dissolved {
+        let away = away(view.today, ended);
+        said.push(format!("It was dissolved on {}, {away}.", day(ended)));
+    }
+    said
+}
+
 /// What is said where the unit did not stand on the day.
 fn did_not_stand(then: Then<'_>, now: &Unit<'_>, frame: Frame) -> PastPage {
     let href = format!("/units/{}", now.id);
-    let today = then.view.today;
-    let mut said = vec![format!("{} did not stand on {}.", now.name, day(then.day))];
+    let said = stood_otherwise(then.view, now, then.day);
     let mut ways = Vec::new();
     if then.day < now.founded {
-        said.push(format!("It was founded on {}.", day(now.founded)));
         ways.push(Link::new(
             "The day it was founded",
             dated(&href, now.founded),
         ));
-    } else if let Some(on) = now.dissolved {
-        said.push(format!(
-            "It was dissolved on {}, {}.",
-            day(on),
-            away(today, on)
+    } else if let Some(last) = now.dissolved.and_then(|on| on.yesterday().ok())
+        && last >= now.founded
+    {
+        ways.push(Link::new(
+            "The last day on which it stood",
+            dated(&href, last),
         ));
-        if let Some(last) = on.yesterday().ok().filter(|last| *last >= now.founded) {
-            ways.push(Link::new(
-                "The last day on which it stood",
-                dated(&href, last),
-            ));
-        }
     }
     ways.push(Link::new("Today", href));
     nothing(frame, now.name, said, ways)
@@ -131,16 +145,16 @@ fn posts(then: Then<'_>, it: &Unit<'_>) -> Part {
     let mut rows: Vec<Row> = held
         .iter()
         .map(|tenure| Row {
-            title: Some(then.post(tenure)),
+            title: Some(then.post_link(it.id, tenure.post)),
             who: then.person(tenure.person, it.id),
             about: format!("since {}", day(tenure.from)),
         })
         .collect();
     let all = (0..).map(PostId).zip(&then.charter.posts);
-    for (id, row) in all.filter(|(_, row)| row.levels.contains(&it.level)) {
+    for (id, _) in all.filter(|(_, row)| row.levels.contains(&it.level)) {
         if held.iter().all(|tenure| tenure.post != id) {
             rows.push(Row {
-                title: Some(crate::words::capital(row.title_on(then.day))),
+                title: Some(then.post_link(it.id, id)),
                 who: Who {
                     name: "nobody".to_owned(),
                     href: None,
@@ -238,10 +252,14 @@ fn below(then: Then<'_>, id: UnitId) -> Option<Part> {
     if beneath.is_empty() {
         return None;
     }
-    let rows = beneath.iter().take(BELOW_MAX).map(|unit| Row {
-        title: None,
-        who: then.unit_link(*unit),
-        about: super::tree::about(then, &tree, *unit),
+    let rows = beneath.iter().take(BELOW_MAX).map(|unit| {
+        let people = people_in(then, &tree, *unit, &seen);
+        let people = counted(people, "person", "people");
+        Row {
+            title: None,
+            who: then.unit_link(*unit),
+            about: format!("{} · {people}", super::tree::about(then, &tree, *unit)),
+        }
     });
     let mut part = Part::new("Under it", rows.collect());
     let more = beneath.len().saturating_sub(BELOW_MAX);
@@ -249,6 +267,78 @@ fn below(then: Then<'_>, id: UnitId) -> Option<Part> {
         let units = counted(beneath.len() as u64, "unit", "units");
         part.note = Some(format!("{units}, of which the first {BELOW_MAX}."));
     }
+    Some(part)
+}
+
+/// How many belonged to a unit and to what stood under it, as far as they may be counted.
+fn people_in(then: Then<'_>, tree: &TreeOn<'_>, unit: UnitId, seen: &Sight) -> u64 {
+    let within = tree.within(unit).into_iter();
+    within
+        .filter(|it| seen.reaches(then.view.state, *it))
+        .map(|it| u64::from(then.state.roll_count_on(it, then.day)))
+        .sum()
+}
+
+/// How many people there were in it and under it, with the way to who they were.
+fn people_below(then: Then<'_>, id: UnitId) -> Option<Part> {
+    let tree = then.state.tree_on(then.day);
+    tree.beneath(id).next()?;
+    let seen = then.sight(Action::SeeFigures);
+    let units = counted_on(then.state, (id, then.day), |it| {
+        seen.reaches(then.view.state, it)
+    });
+    let people = units.iter().map(|(_, people)| people).sum();
+    let mut part = Part::new("People in it and under it", Vec::new());
+    let figures = format!(
+        "{} in {}",
+        counted(people, "person", "people"),
+        counted(units.len() as u64, "unit", "units")
+    );
+    part.rows.push(Row {
+        title: None,
+        who: Who {
+            name: figures,
+            href: Some(dated(&format!("/units/{id}/people"), then.day)),
+        },
+        about: "By name where you may see the roll.".to_owned(),
+    });
+    Some(part)
+}
+
+/// The posts under it that were held, the first of them, with the way to all.
+fn posts_below(then: Then<'_>, id: UnitId) -> Option<Part> {
+    let seen = then.sight(Action::SeeFigures);
+    let mut units = then.state.tree_on(then.day).within(id);
+    units.retain(|it| *it != id && seen.reaches(then.view.state, *it));
+    if units.is_empty() {
+        return None;
+    }
+    let nearest = units.get(..units.len().min(BELOW_MAX)).unwrap_or_default();
+    let held = holders::of_units(then, nearest, id);
+    let rows = held.iter().take(POSTS_MAX).map(|it| {
+        let unit = then.unit_name(it.unit);
+        let since = it.since();
+        Row {
+            title: Some(then.post_link(it.unit, it.post)),
+            who: it.who(then),
+            about: match since.is_empty() {
+                true => unit,
+                false => format!("{unit} · {since}"),
+            },
+        }
+    });
+    let mut part = Part::new("Posts under it", rows.collect());
+    if part.rows.is_empty() {
+        return None;
+    }
+    part.rows.push(Row {
+        title: None,
+        who: Who {
+            name: "All posts in it and under it".to_owned(),
+            href: Some(dated(&format!("/units/{id}/holders"), then.day)),
+        },
+        about: counted(units.len() as u64, "unit under it", "units under it"),
+    });
     Some(part)
 }
 

@@ -8,7 +8,7 @@ use kernel::members::MemberEvent;
 use kernel::posts::PostEvent;
 use kernel::{Event, PersonId, Subject, UnitId};
 
-use crate::pictures::timeline::Span;
+use crate::pictures::timeline::{Sort, Span};
 use crate::view::View;
 use crate::words::capital;
 
@@ -257,7 +257,7 @@ fn reopen_belonging(stretches: &mut [Stretch]) {
 }
 
 fn span(view: View<'_>, it: &Stretch) -> Span {
-    let (title, unit, post) = match it.what {
+    let (title, unit, sort) = match it.what {
         What::Belonging(unit, grade) => {
             let row = view
                 .state
@@ -266,21 +266,29 @@ fn span(view: View<'_>, it: &Stretch) -> Span {
             (
                 row.map(|row| row.title.clone()).unwrap_or_default(),
                 unit,
-                false,
+                Sort::Belonging,
             )
         }
         What::Post(unit, post) => (
             view.post_title(post, it.until.unwrap_or(view.today)),
             unit,
-            true,
+            Sort::Post,
         ),
     };
+    let then = it.until.map_or(view, |until| view.told_on(until));
+    let href = view.unit_href(unit).map(|href| match it.what {
+        What::Post(_, post) => match view.charter.post(post) {
+            Some(row) => format!("{href}/posts/{}", row.id),
+            None => href,
+        },
+        What::Belonging(..) => href,
+    });
     Span {
-        label: format!("{}, {}", capital(&title), view.some_unit(unit)),
-        href: view.unit_href(unit),
+        label: format!("{}, {}", capital(&title), then.some_unit(unit)),
+        href,
         from: it.from,
         until: it.until,
-        post,
+        sort,
     }
 }
 

@@ -358,6 +358,7 @@ fn search(view: View<'_>, rolls: &Rolls, asked: &Asked) -> Search {
         });
     }
     Search {
+        days: Vec::new(),
         action: "/people".to_owned(),
         label: Some("Find by name or code".to_owned()),
         query: asked.q.clone(),

@@ -12,6 +12,7 @@ use crate::error::Failure;
 use crate::forms::Choice;
 use crate::frame::{AsOf, Frame, Link};
 use crate::listing::{Filter, Pager, Search, address};
+use crate::pages::units::fill::post_link;
 use crate::sheet::{Exports, Format, Sheet};
 use crate::view::View;
 use crate::words::{away, capital, counted, day};
@@ -162,6 +163,7 @@ fn search(view: View<'_>, unit: UnitId, asked: &Wanted) -> Search {
         chosen: asked.post.clone(),
     };
     Search {
+        days: Vec::new(),
         action: format!("/units/{unit}/posts"),
         label: Some("Name".to_owned()),
         query: asked.q.clone(),
@@ -197,7 +199,7 @@ fn post_now(
     });
     let choosing = view.charter.choosing_of(id);
     PostNow {
-        title: capital(row.title_on(view.today)),
+        title: post_link(view, unit, row),
         holders: holders.collect(),
         vacant,
         acts: post_acts(view, unit, (id, row), held.len()),
@@ -232,7 +234,7 @@ pub(crate) fn post_acts(
 }
 
 /// What can be done about somebody who holds a post.
-fn holder_acts(view: View<'_>, row: &Post, tenure: &Tenure) -> Vec<Link> {
+pub(super) fn holder_acts(view: View<'_>, row: &Post, tenure: &Tenure) -> Vec<Link> {
     let unit = tenure.unit;
     let way = |text: &str, what: &str| {
         let path = format!("/units/{unit}/posts/{}/{what}", row.id);

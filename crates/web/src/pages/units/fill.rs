@@ -113,8 +113,11 @@ fn below(view: View<'_>, survey: Option<&Arc<Survey>>, beneath: &[UnitId]) -> Ve
 
 /// The ways to what came to a unit from above and what it sends up.
 fn flow(view: View<'_>, id: UnitId) -> Vec<Link> {
+    let has_beneath = view.state.units_beneath(id).next().is_some();
     let asks = [
         (true, "Posts and elections", "posts"),
+        (has_beneath, "Posts under it", "holders"),
+        (has_beneath, "People under it", "people"),
         (true, "Meetings", "meetings"),
         (
             !view.charter.directives.is_empty(),
@@ -348,6 +351,14 @@ fn posts(view: View<'_>, unit: &Unit<'_>, found: &[Found]) -> Vec<Post> {
         .collect()
 }
 
+/// A post of a unit by its title, with the way to who held it over time.
+pub(crate) fn post_link(view: View<'_>, unit: UnitId, row: &charter::Post) -> Link {
+    Link::new(
+        capital(row.title_on(view.today)),
+        format!("/units/{unit}/posts/{}", row.id),
+    )
+}
+
 fn held_post(view: View<'_>, unit: &Unit<'_>, row: &charter::Post, tenure: &Tenure) -> Post {
     let own = view.viewer == Actor::Person(tenure.person);
     let way = format!(
@@ -355,7 +366,7 @@ fn held_post(view: View<'_>, unit: &Unit<'_>, row: &charter::Post, tenure: &Tenu
         unit.id, row.id, tenure.person
     );
     Post {
-        title: capital(row.title_on(view.today)),
+        title: post_link(view, unit.id, row),
         holder: view
             .person_link(tenure.person)
             .map_or(Holder::Unnamed, Holder::Named),
@@ -383,7 +394,7 @@ fn open_post(
     });
     let since = vacant.map(|it| format!("since {}, {}", day(it.since), away(view.today, it.since)));
     Post {
-        title: capital(row.title_on(view.today)),
+        title: post_link(view, unit.id, row),
         holder: if vacant.is_some() {
             Holder::Vacant
         } else {

@@ -133,6 +133,7 @@ fn search(view: View<'_>, unit: UnitId, asked: &Asked, path: &str) -> Search {
         chosen: asked.grade.clone(),
     });
     Search {
+        days: Vec::new(),
         action: path.to_owned(),
         label: Some("Find on the roll".to_owned()),
         query: asked.q.clone(),

@@ -211,6 +211,7 @@ fn search(view: View<'_>, asked: &Wanted) -> Search {
         chosen: chosen.to_owned(),
     };
     Search {
+        days: Vec::new(),
         action: "/units".to_owned(),
         label: Some("Find a unit".to_owned()),
         query: asked.q.clone(),

@@ -401,6 +401,7 @@ fn search(asked: &Asked) -> Search {
         text: it.words().to_owned(),
     });
     Search {
+        days: Vec::new(),
         action: "/area".to_owned(),
         label: Some("Find a unit".to_owned()),
         query: asked.q.clone(),

@@ -357,6 +357,7 @@ fn search(action: &str, label: &str, filters: Vec<Filter>) -> Search {
         action: action.to_owned(),
         label: Some(label.to_owned()),
         query: String::new(),
+        days: Vec::new(),
         filters,
         narrowed: false,
     }
@@ -395,6 +396,7 @@ fn finding(late: bool) -> Line {
             (Standing::Outside, was.to_owned())
         }),
         text: Some("It has 34 members; 30 is the most.".to_owned()),
+        now: None,
         acts: Vec::new(),
         note: Some(sizes()),
     }

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use web::forms::{Field, Kind, Refused};
 use web::frame::{Frame, Link, Past};
 use web::pages::{people, sessions};
-use web::pictures::timeline::{Span, Timeline};
+use web::pictures::timeline::{Sort, Span, Timeline};
 
 use super::{filter, guard, note, pager, search};
 
@@ -15,7 +15,7 @@ pub(crate) fn person(frame: Frame) -> people::PersonPage {
         href: Some("/units/7".to_owned()),
         from,
         until,
-        post,
+        sort: if post { Sort::Post } else { Sort::Belonging },
     };
     people::PersonPage {
         numbers: vec![(

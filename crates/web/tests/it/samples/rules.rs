@@ -46,6 +46,8 @@ pub(crate) fn found(frame: Frame) -> ListPage {
                 filter("area", "Area", &["Everywhere", "Upper Valley"]),
             ],
         )),
+        figures: Vec::new(),
+        ways: Vec::new(),
         lines: vec![finding(true), finding(false), finding(false)],
         pager: pager(1, 3, 14, "finding", "findings"),
     }
@@ -167,6 +169,7 @@ pub(crate) fn entries(frame: Frame) -> journal::JournalPage {
         number,
         when: "23 November 2026, 20:41".to_owned(),
         what: Link::new(what, "/meetings/12"),
+        now: (number % 2 == 0).then(|| "now called Harbour Circle".to_owned()),
         who: "Ana Marsh, convener of No. 2 Circle".to_owned(),
         hash: "9f31c2aa".to_owned(),
     };

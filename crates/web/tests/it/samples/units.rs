@@ -209,7 +209,7 @@ pub(crate) fn unit(frame: Frame) -> units::UnitPage {
 fn posts() -> Vec<units::Post> {
     vec![
         units::Post {
-            title: "Convener".to_owned(),
+            title: Link::new("Convener", "/units/7/posts/convener"),
             holder: units::Holder::Named(Link::new("Ana Marsh", "/people/9")),
             since: "since 4 March 2024, 2 years ago".to_owned(),
             act: Some(Link::new("Lay it down", "/units/7/posts/1/end")),
@@ -220,7 +220,7 @@ fn posts() -> Vec<units::Post> {
             )),
         },
         units::Post {
-            title: "Scribe".to_owned(),
+            title: Link::new("Scribe", "/units/7/posts/scribe"),
             holder: units::Holder::Vacant,
             since: "since 22 August 2026, 3 months ago".to_owned(),
             act: Some(Link::new("Fill it", "/units/7/posts/new")),

@@ -118,9 +118,10 @@ pub(super) fn told(view: View<'_>, event: &MemberEvent, actor: Actor) -> Told {
 }
 
 fn grade_words(view: View<'_>, grade: GradeId) -> String {
+    let newest = || view.state.charter()?.grade(grade);
     let row = view
-        .state
-        .charter()
-        .and_then(|charter| charter.grade(grade));
+        .charter_of(view.told_day())
+        .grade(grade)
+        .or_else(newest);
     row.map_or("a member", |row| row.title.as_str()).to_owned()
 }

@@ -125,7 +125,7 @@ pub(super) fn told(view: View<'_>, event: &PostEvent) -> Told {
         } => {
             let text = format!(
                 "struck that the post of {} of {} was handed over to {}",
-                view.post_title(*post, view.today),
+                view.post_title(*post, view.told_day()),
                 view.some_unit(*unit),
                 view.someone(*person)
             );

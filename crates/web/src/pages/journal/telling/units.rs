@@ -37,7 +37,14 @@ pub(super) fn told(view: View<'_>, event: &UnitEvent) -> Told {
         }
         UnitEvent::Renamed { unit, name, on } => {
             let name = then(*unit, name);
-            (format!("gave a unit the name {name}"), unit, on)
+            let before = on.yesterday().unwrap_or(*on);
+            let before = view.told_on(before).some_unit(*unit);
+            let text = if before == name {
+                format!("gave a unit the name {name}")
+            } else {
+                format!("gave {before} the name {name}")
+            };
+            (text, unit, on)
         }
         UnitEvent::FoundingCorrected { unit, on } => {
             let text = format!("corrected the founding of {} to {}", named(*unit), day(*on));
@@ -89,9 +96,7 @@ pub(super) fn told(view: View<'_>, event: &UnitEvent) -> Told {
 }
 
 fn level_words(view: View<'_>, level: LevelId, on: Date) -> String {
-    let row = view
-        .state
-        .charter()
-        .and_then(|charter| charter.level(level));
+    let newest = || view.state.charter()?.level(level);
+    let row = view.charter_of(on).level(level).or_else(newest);
     row.map_or("unit", |row| row.title_on(on)).to_owned()
 }
