@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use crate::done;
 use crate::error::Failure;
 use crate::forms::{Field, Guard, Kind, Refused};
-use crate::frame::Frame;
+use crate::frame::{Frame, Link};
 use crate::pages::form::FormPage;
 use crate::refusal::{Told, sentence};
 use crate::session::{At, Query, Sent, SignedIn};
@@ -33,15 +33,19 @@ const LINE_CHARACTERS_MAX: usize = 200;
 pub(crate) struct Trouble {
     /// The refusal above the form.
     pub(crate) refused: Option<Refused>,
-    at: BTreeMap<String, String>,
+    at: BTreeMap<String, (String, Vec<Link>)>,
 }
 
 impl Trouble {
     /// Notes what is wrong with a field.
     pub(crate) fn note(&mut self, field: &str, what: &str) {
-        self.at
-            .entry(field.to_owned())
-            .or_insert_with(|| what.to_owned());
+        self.note_refused(field, Refused::new(what));
+    }
+
+    /// Notes a refusal at the field that it is about, instead of above the form.
+    pub(crate) fn note_refused(&mut self, field: &str, refused: Refused) {
+        let entry = self.at.entry(field.to_owned());
+        entry.or_insert_with(|| refused.at_a_field());
     }
 
     /// Whether nothing stands in the way.
@@ -52,14 +56,14 @@ impl Trouble {
     /// The field with what is wrong with it.
     pub(crate) fn mark(&self, field: Field) -> Field {
         match self.at.get(field.name.as_str()) {
-            Some(what) => field.error(what),
+            Some((what, ways_on)) => field.error(what).ways_on(ways_on.clone()),
             None => field,
         }
     }
 
     /// What is wrong with a field.
     pub(crate) fn error_at(&self, field: &str) -> Option<String> {
-        self.at.get(field).cloned()
+        self.at.get(field).map(|(what, _)| what.clone())
     }
 
     /// The day in a field.
@@ -139,6 +143,30 @@ pub(crate) struct TurnedAway {
     pub(crate) refused: Refused,
     /// What stands in the way; none where the actor may not ask at all.
     pub(crate) reason: Option<Reason>,
+}
+
+impl TurnedAway {
+    /// What stands in the way: at the field of the day where it is about that day and
+    /// nothing else, above the form otherwise.
+    pub(crate) fn trouble(self, day_field: &str) -> Trouble {
+        if !self.reason.as_ref().is_some_and(is_about_the_day) {
+            return self.refused.into();
+        }
+        let mut trouble = Trouble::default();
+        trouble.note_refused(day_field, self.refused);
+        trouble
+    }
+}
+
+/// Whether nothing is in the way of a request but the day it names.
+pub(crate) fn is_about_the_day(reason: &Reason) -> bool {
+    matches!(
+        reason,
+        Reason::InFuture(_)
+            | Reason::DateOutOfRange(_)
+            | Reason::TooEarly { .. }
+            | Reason::NoticeTooShort { .. }
+    )
 }
 
 /// The same, with the reason itself beside its words.
@@ -285,7 +313,9 @@ pub(crate) async fn act(
 
 /// The day that was typed, where nothing else stands in the way.
 fn day_that_cannot_be(reason: &Reason) -> Option<Date> {
-    if let Reason::InFuture(day) | Reason::DateOutOfRange(day) = reason {
+    if let Reason::InFuture(day) | Reason::DateOutOfRange(day) | Reason::TooEarly { on: day, .. } =
+        reason
+    {
         Some(*day)
     } else {
         None
@@ -298,10 +328,13 @@ fn tell_at_its_field(page: &mut FormPage, day: Date) {
     let mut fields = page.fields.iter_mut();
     let field = fields.find(|field| matches!(field.kind, Kind::Day) && field.value == typed);
     if let Some(field) = field
-        && let Some(refused) = page.refused.take()
+        && let Some(mut refused) = page.refused.take()
     {
-        let said = std::iter::once(refused.what).chain(refused.instead);
-        field.error = Some(said.collect::<Vec<_>>().join(" "));
+        // The article goes back to where it stands beside a form.
+        page.article = page.article.take().or(refused.article.take());
+        let (what, ways_on) = refused.at_a_field();
+        field.error = Some(what);
+        field.ways_on = ways_on;
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::assets::{ICON, STYLE};
+use crate::assets::{self, ICON};
 
 /// What the tag of a packed file ends with.
 const PACKED: &str = "-gzip";
@@ -19,7 +19,12 @@ pub(crate) async fn style(uri: Uri, headers: HeaderMap) -> Response {
         && uri
             .path_and_query()
             .is_some_and(|it| it.as_str() == address);
-    file(STYLE, "text/css; charset=utf-8", forever, &headers)
+    file(
+        assets::style(),
+        "text/css; charset=utf-8",
+        forever,
+        &headers,
+    )
 }
 
 /// `GET /assets/icon.svg`

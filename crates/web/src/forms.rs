@@ -50,6 +50,8 @@ pub enum Kind {
     Choice(Vec<Choice>),
     /// Any number of several; the value names those ticked, with spaces between.
     Several(Vec<Choice>),
+    /// One of several pictures, each with the address under which it is seen.
+    Picture(Vec<(Choice, String)>),
 }
 
 /// One of several.
@@ -75,6 +77,8 @@ pub struct Field {
     pub hint: Option<String>,
     /// What stands in the way of it.
     pub error: Option<String>,
+    /// What can be done instead, behind what stands in the way.
+    pub ways_on: Vec<Link>,
     /// Whether it may not be empty.
     pub required: bool,
     /// What is typed into it.
@@ -91,6 +95,7 @@ impl Field {
             value: String::new(),
             hint: None,
             error: None,
+            ways_on: Vec::new(),
             required: true,
             kind,
         }
@@ -123,6 +128,12 @@ impl Field {
         }
     }
 
+    /// The same with what can be done instead.
+    #[must_use]
+    pub fn ways_on(self, ways_on: Vec<Link>) -> Field {
+        Field { ways_on, ..self }
+    }
+
     /// The same, allowed to be empty.
     #[must_use]
     pub fn optional(self) -> Field {
@@ -147,7 +158,8 @@ impl Field {
             | Kind::Prose
             | Kind::SignInName
             | Kind::Choice(_)
-            | Kind::Several(_) => "text",
+            | Kind::Several(_)
+            | Kind::Picture(_) => "text",
             Kind::Hidden => "hidden",
             Kind::Number(..) => "number",
             Kind::Day => "date",
@@ -171,7 +183,8 @@ impl Field {
             | Kind::Email
             | Kind::Telephone
             | Kind::Choice(_)
-            | Kind::Several(_) => None,
+            | Kind::Several(_)
+            | Kind::Picture(_) => None,
         }
     }
 }
@@ -203,6 +216,13 @@ impl Refused {
             instead: None,
             ways_on: Vec::new(),
         }
+    }
+
+    /// The same as it stands at a field: what stands in the way with what can be done
+    /// instead, and the ways to that.
+    pub(crate) fn at_a_field(self) -> (String, Vec<Link>) {
+        let said = std::iter::once(self.what).chain(self.instead);
+        (said.collect::<Vec<_>>().join(" "), self.ways_on)
     }
 }
 

@@ -87,7 +87,7 @@ impl Room {
     pub fn title(self) -> &'static str {
         match self {
             Room::Home => "Home",
-            Room::Units => "Organisation",
+            Room::Units => "Units",
             Room::People => "People",
             Room::Directives => "Directives",
             Room::Conferences => "Conferences",
@@ -127,6 +127,70 @@ impl Room {
     }
 }
 
+/// Rooms that stand together in the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What they are together, in the reader's words; of one that stands alone, its name.
+    pub title: &'static str,
+    /// The rooms of it that the viewer may enter; never none.
+    pub rooms: Vec<Room>,
+    /// Whether the page belongs to one of them.
+    pub here: bool,
+}
+
+/// The groups of the menu in their order, each with its rooms in theirs.
+const GROUPS: &[(&str, &[Room])] = &[
+    ("Home", &[Room::Home]),
+    (
+        "Organisation",
+        &[
+            Room::Units,
+            Room::People,
+            Room::Area,
+            Room::Findings,
+            Room::Bodies,
+        ],
+    ),
+    (
+        "Work",
+        &[
+            Room::Directives,
+            Room::Reports,
+            Room::Conferences,
+            Room::Study,
+            Room::Awards,
+        ],
+    ),
+    (
+        "Rules and record",
+        &[Room::Charter, Room::Bulletins, Room::Journal],
+    ),
+    ("Account", &[Room::Account]),
+];
+
+impl Group {
+    /// The room the group leads to: its first.
+    #[must_use]
+    pub fn href(&self) -> &'static str {
+        self.rooms.first().map_or("/", |room| room.href())
+    }
+
+    /// Whether it stands alone, with nothing under it.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.rooms.len() == 1
+    }
+
+    /// Its name, or that of the only room in it.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        match self.rooms.as_slice() {
+            [room] => room.title(),
+            _ => self.title,
+        }
+    }
+}
+
 /// What stands around a page.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -159,6 +223,27 @@ impl Frame {
     #[must_use]
     pub fn here(&self, room: &Room) -> bool {
         self.room == Some(*room)
+    }
+
+    /// Whether the page shows a stranger the way to sign in; the page of the door itself need not.
+    #[must_use]
+    pub fn has_door(&self) -> bool {
+        self.viewer.is_none() && self.title != "Sign in"
+    }
+
+    /// The rooms that may be entered, in their groups.
+    #[must_use]
+    pub fn groups(&self) -> Vec<Group> {
+        let open = GROUPS.iter().map(|(title, rooms)| {
+            let rooms = rooms.iter().copied();
+            let rooms: Vec<Room> = rooms.filter(|room| self.rooms.contains(room)).collect();
+            Group {
+                title,
+                here: rooms.iter().any(|room| self.here(room)),
+                rooms,
+            }
+        });
+        open.filter(|group| !group.rooms.is_empty()).collect()
     }
 }
 
@@ -229,4 +314,23 @@ pub enum Undo {
         /// What guards it.
         guard: Guard,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_room_stands_in_one_group_of_the_menu() {
+        let grouped: Vec<Room> = GROUPS
+            .iter()
+            .flat_map(|(_, rooms)| *rooms)
+            .copied()
+            .collect();
+        for room in Room::ALL {
+            let times = grouped.iter().filter(|it| *it == room).count();
+            assert_eq!(times, 1, "{room:?}");
+        }
+        assert_eq!(grouped.len(), Room::ALL.len());
+    }
 }

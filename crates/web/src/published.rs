@@ -8,7 +8,7 @@
 mod kept;
 mod own;
 
-pub(crate) use kept::{KeptPicture, file_of};
+pub(crate) use kept::{KeptPicture, NARROW, file_of};
 pub use own::own_bulletins;
 pub(crate) use own::read;
 

@@ -192,8 +192,10 @@ pub(crate) async fn adopt(
     State(site): State<Site>,
     posted: Posted<NewEditionJson>,
 ) -> Answer<Done> {
-    let edition =
-        Edition::read(&posted.body.text).map_err(|problems| Failure::Denied(problems.join(" ")))?;
+    let edition = Edition::read(&posted.body.text).map_err(|faults| {
+        let said: Vec<String> = faults.into_iter().map(|fault| fault.says).collect();
+        Failure::Denied(said.join(" "))
+    })?;
     let from = day_or_today(&site, posted.body.from);
     let submission = edition.adopted(from, posted.key, posted.by.actor);
     Ok(Done::of(&site.submit(submission).await?, None))

@@ -383,8 +383,8 @@ pub struct AppearanceRow {
     pub event: Link,
     /// Where it was.
     pub place: Option<String>,
-    /// In which capacity.
-    pub capacity: String,
+    /// In which capacity, where that is stated.
+    pub capacity: Option<String>,
     /// The place in the list: `4 of 9`.
     pub order: String,
     /// Against the list before.

@@ -1,12 +1,19 @@
 //! The charter as a document, with the live standing beside each article.
 
 pub(crate) mod adopting;
+mod comparing;
+mod differences;
 pub(crate) mod fill;
+mod preview;
 pub(crate) mod routes;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use self::adopting::Fault;
+use self::differences::Piece;
+use crate::articles::ArticleNote;
+use crate::forms::{Field, Guard, Refused};
 use crate::frame::{Frame, Link};
 use crate::listing::Line;
 use crate::standing::Standing;
@@ -68,6 +75,14 @@ pub struct Article {
     pub standing: Option<Live>,
 }
 
+impl Article {
+    /// How many rules stand under it, in words.
+    fn rule_count(&self) -> String {
+        let count = u64::try_from(self.rules.len()).unwrap_or(u64::MAX);
+        crate::words::counted(count, "rule", "rules")
+    }
+}
+
 /// HTML that may stand on a page as it is.
 #[derive(Debug)]
 pub struct Prose(String);
@@ -114,4 +129,105 @@ impl Live {
     fn mark(&self) -> crate::standing::Label {
         self.standing.label()
     }
+}
+
+/// The form that takes the text of another edition.
+#[derive(Debug, Template)]
+#[template(path = "charter/adopt.html")]
+pub(crate) struct AdoptPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What stands in the way, after a refusal.
+    pub refused: Option<Refused>,
+    /// The text, pasted.
+    pub text: Field,
+    /// What is wrong with it, line by line.
+    pub faults: Vec<Fault>,
+    /// The first day in force.
+    pub from: Field,
+    /// What guards it.
+    pub guard: Guard,
+    /// The article that says who adopts.
+    pub article: Option<ArticleNote>,
+}
+
+/// What another edition would change, before it is adopted.
+#[derive(Debug, Template)]
+#[template(path = "charter/compared.html")]
+pub(crate) struct ComparedPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Which text it is, and from when.
+    pub about: String,
+    /// How much changes, in a sentence.
+    pub says: String,
+    /// The articles that change.
+    pub articles: Vec<Changed>,
+    /// How many more there are.
+    pub more_articles: usize,
+    /// What the findings are of.
+    pub held: String,
+    /// Findings by rule, where their number changes.
+    pub counts: Vec<Counted>,
+    /// Those that appear, and those that vanish, where there are any.
+    pub findings: Vec<Findings>,
+    /// Every line of the document that differs.
+    pub lines: Vec<Piece>,
+    /// How many more there are.
+    pub more_lines: usize,
+    /// Where the word goes.
+    pub action: &'static str,
+    /// What guards it.
+    pub guard: Guard,
+    /// By which the text is found again.
+    pub mark: String,
+    /// The first day in force, as it is sent.
+    pub from: String,
+    /// The words on the button.
+    pub submit: String,
+    /// The way back without doing it.
+    pub back: Link,
+    /// The article that says who adopts.
+    pub article: Option<ArticleNote>,
+}
+
+/// An article that another edition changes.
+#[derive(Debug)]
+pub(crate) struct Changed {
+    /// `new`, `gone` or `changed`.
+    pub fate: &'static str,
+    /// Its number and title.
+    pub heading: String,
+    /// What it was called before.
+    pub was: Option<String>,
+    /// Paragraphs that only one of the texts has.
+    pub text: Vec<Piece>,
+    /// Rules as they were and as they become.
+    pub rules: Vec<(Option<String>, Option<String>)>,
+}
+
+/// How many findings a rule has by either text.
+#[derive(Debug)]
+pub(crate) struct Counted {
+    /// The article of the rule.
+    pub article: String,
+    /// The rule in a sentence.
+    pub rule: String,
+    /// How many by the text in force.
+    pub before: String,
+    /// How many by the new one.
+    pub after: String,
+    /// Whether there are more.
+    pub is_more: bool,
+}
+
+/// Findings that appear or vanish.
+#[derive(Debug)]
+pub(crate) struct Findings {
+    /// What they do, and how many there are.
+    pub heading: String,
+    /// The first of them.
+    pub lines: Vec<Line>,
+    /// How many more there are.
+    pub more: usize,
 }

@@ -78,6 +78,8 @@ pub struct TickRow {
     pub ticked: bool,
     /// The part that was typed.
     pub part: String,
+    /// What is wrong with it.
+    pub wrong: Option<String>,
 }
 
 /// Figures and tables about dues, to be read.

@@ -56,8 +56,8 @@ impl Site {
         Ok(it)
     }
 
-    /// The bytes of a picture that is kept with a bulletin, by its hash, or those
-    /// of the narrow one.
+    /// The bytes of a picture that is kept with a bulletin, by its hash or by the
+    /// number of its document, or those of the narrow one.
     ///
     /// # Errors
     /// When the desk has stopped or a picture cannot be read.
@@ -68,7 +68,8 @@ impl Site {
     ) -> Result<Option<Vec<u8>>, Failure> {
         let file = file_of(name);
         let kept = self.pictures(bulletin)?;
-        let Some(it) = kept.iter().find(|it| it.file == file) else {
+        let is_meant = |it: &&KeptPicture| it.file == file || it.document.to_string() == file;
+        let Some(it) = kept.iter().find(is_meant) else {
             return Ok(None);
         };
         let text = self.text(it.document)?.unwrap_or_default();

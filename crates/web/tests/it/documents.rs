@@ -17,14 +17,22 @@ async fn the_charter_shows_what_the_viewer_may_see_of_how_it_stands() {
             "The party-cell system",
             "Edition of 28 December 2017, in force since 1 January 2024 (2 years ago)",
             "Article 4. The cell",
-            "must · SRC-1 S10 · SRC-1 S11 (with 31 or more: form a primary committee) · \
-             assumed: who counts; the time to mend it; with 31 or more: split; \
-             with 4 or fewer: go over to another party cell; with 4 or fewer: join others like it",
-            "assumed: no source says so",
+            "1 rule, and what it rests on",
             "inside the rules Nothing you may see is outside it.",
             "SRC-2",
         ],
     );
+    let article = read(&site.person_browser("A-1/4"), "/charter/4").await;
+    says(
+        &article,
+        &[
+            "must · SRC-1 S10 · SRC-1 S11 (with 31 or more: form a primary committee) · \
+             assumed: who counts; the time to mend it; with 31 or more: split; \
+             with 4 or fewer: go over to another party cell; with 4 or fewer: join others like it",
+        ],
+    );
+    let article = read(&site.person_browser("A-1/4"), "/charter/25").await;
+    says(&article, &["assumed: no source says so"]);
     let article = read(&site.person_browser("A-2/2"), "/charter/4").await;
     says(
         &article,

@@ -496,6 +496,13 @@ async fn a_photograph_that_is_destroyed_is_gone_for_everybody_and_a_note_says_so
     let form = "/drafts/0/remove-picture";
     let mine = writer.get(form).await;
     assert_eq!(mine.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // Each stands there as it looks, small, for those who may see the text.
+    let drawn = head.get(&format!("{form}?picture={number}")).await;
+    assert_eq!(drawn.body.matches("type=\"radio\"").count(), 2);
+    let seen = head.get(&src(&drawn.body)).await;
+    let seen = image::load_from_memory(&seen.bytes).unwrap();
+    assert_eq!(seen.width(), 640, "the narrow one");
+    nothing_at(&site.person_browser("B-1/1"), &src(&drawn.body)).await;
     let fields = [("picture", number.as_str()), ("reason", "she asked for it")];
     let shown = done(&head, form, &fields).await;
     says(&shown, &["The picture is not here"]);

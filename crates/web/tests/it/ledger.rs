@@ -276,3 +276,51 @@ async fn a_long_list_has_pages_and_ticking_one_leaves_the_others_open() {
     );
     assert!(whole.body.len() < 50_000);
 }
+
+#[tokio::test]
+async fn what_is_wrong_with_a_list_of_dues_stands_where_it_was_typed() {
+    let site = TestSite::union();
+    let unit = site.unit("R-1");
+    let treasurer = site.person_browser("R-1/2");
+    let newest = treasurer.get(&format!("/units/{unit}/dues")).await;
+    let path = newest.header("location").unwrap().to_owned();
+    let drawn = treasurer.get(&path).await;
+    let shown = drawn.hidden("shown").unwrap();
+    let before = site.entries();
+    let row = [("shown", shown.as_str()), ("paid", &shown)];
+    // A day to come, at the field of the day.
+    let fields = [&[("on", "2027-01-05"), ("part", "")][..], &row].concat();
+    let refused = treasurer.send_form(&drawn, &path, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let at_the_day = refused.body.split("id=\"on-about\">").nth(1);
+    assert!(
+        at_the_day.is_some_and(|it| it.contains("has not come yet")),
+        "{}",
+        text(&refused)
+    );
+    assert!(
+        !refused.body.contains("class=\"refused\""),
+        "{}",
+        refused.body
+    );
+    // An amount that is none, beside the name.
+    let fields = [&[("on", "2026-11-20"), ("part", "a few")][..], &row].concat();
+    let refused = treasurer.send_form(&drawn, &path, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let beside = refused.body.split(&format!("id=\"part-{shown}\">")).nth(1);
+    assert!(
+        beside.is_some_and(|it| it.starts_with("Give an amount")),
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("value=\"a few\""), "it is kept");
+    assert!(
+        refused.body.contains(&format!("href=\"#part-{shown}\"")),
+        "the way to it"
+    );
+    assert!(
+        !refused.body.contains("id=\"on-about\""),
+        "nothing is wrong with the day"
+    );
+    assert_eq!(site.entries(), before);
+}

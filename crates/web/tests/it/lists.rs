@@ -258,7 +258,7 @@ async fn a_tick_list_longer_than_a_page_keeps_every_tick() {
     // A correction begins with those who are on the record, and is drawn in parts too.
     let page = keeper.get("/study/0/correct").await;
     assert_eq!(page.body.matches(" checked").count(), 2, "{}", page.body);
-    let bytes = page.body.len() + web::assets::STYLE.len();
+    let bytes = page.body.len() + web::assets::style().len();
     assert!(bytes < 50_000, "{bytes}");
     let closed = read(&site.operator(), "/study/0/attended").await;
     says(&closed, &["2 people"]);

@@ -26,7 +26,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 #[test]
 fn a_page_with_its_style_is_small() {
     for (name, page) in pages() {
-        let bytes = page.len() + web::assets::STYLE.len() + web::assets::ICON.len();
+        let bytes = page.len() + web::assets::style().len() + web::assets::ICON.len();
         assert!(bytes < PAGE_BYTES_MOST, "{name}: {bytes} bytes");
     }
 }
@@ -146,11 +146,11 @@ fn what_people_wrote_is_never_markup() {
 
 /// The colours of the style sheet by name, in light or in dark.
 fn colours(dark: bool) -> Vec<(String, [f64; 3])> {
-    let blocks: Vec<&str> = web::assets::STYLE.split(":root {").skip(1).collect();
+    let blocks: Vec<&str> = web::assets::style().split(":root{").skip(1).collect();
     let block = blocks[usize::from(dark)].split('}').next().unwrap();
     block
         .split(';')
-        .filter_map(|line| line.trim().strip_prefix("--")?.split_once(": #"))
+        .filter_map(|line| line.trim().strip_prefix("--")?.split_once(":#"))
         .map(|(name, hex)| {
             let wide: String = if hex.len() == 3 {
                 hex.chars().flat_map(|it| [it, it]).collect()

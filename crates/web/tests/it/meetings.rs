@@ -189,10 +189,17 @@ async fn what_was_typed_is_kept_when_a_record_is_refused() {
     );
 
     let sent = with(&fields, &[("held_on", "2026-12-24")]);
-    let said = text(&head.post(&page, &sent).await);
+    let refused = head.post(&page, &sent).await;
+    let said = text(&refused);
     assert!(
         said.contains("has not come yet") && said.contains("Call the meeting for that day"),
         "{said}"
+    );
+    assert!(
+        refused.body.contains("id=\"held_on-about\"")
+            && !refused.body.contains("class=\"refused\""),
+        "it stands at the day, and nowhere else: {}",
+        refused.body
     );
     let sent = with(&fields, &[("held_on", "tomorrow")]);
     let refused = head.post(&page, &sent).await;
@@ -250,6 +257,8 @@ async fn a_called_meeting_stands_on_the_home_page_of_everybody_expected() {
         "{}",
         text(&early)
     );
+    assert!(early.body.contains("id=\"on-about\""), "{}", early.body);
+    assert!(!early.body.contains("class=\"refused\""), "{}", early.body);
 }
 
 #[tokio::test]

@@ -456,13 +456,29 @@ impl Browser<'_> {
     }
 
     /// Hands a file in by the form of a page, as a browser does.
-    pub(crate) async fn hand_in(&self, page: &str, (name, file): (&str, &[u8])) -> Answer {
+    pub(crate) async fn hand_in(&self, page: &str, file: (&str, &[u8])) -> Answer {
+        self.hand_in_with(page, file, &[]).await
+    }
+
+    /// The same with these fields beside the file.
+    pub(crate) async fn hand_in_with(
+        &self,
+        page: &str,
+        (name, file): (&str, &[u8]),
+        fields: &[(&str, &str)],
+    ) -> Answer {
         let drawn = self.get(page).await;
         assert_eq!(drawn.status, StatusCode::OK, "{page}: {}", drawn.body);
         let token = drawn.hidden("token").unwrap();
         let head = format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv");
+        let mut parts = vec![
+            ("name=\"token\"".to_owned(), token.as_bytes()),
+            (head, file),
+        ];
+        let beside = fields.iter();
+        parts.extend(beside.map(|(name, value)| (format!("name=\"{name}\""), value.as_bytes())));
         let mut body = Vec::new();
-        for (head, value) in [("name=\"token\"", token.as_bytes()), (&head, file)] {
+        for (head, value) in parts {
             body.extend(format!("--X\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
             body.extend(value);
             body.extend(b"\r\n");

@@ -69,13 +69,13 @@ async fn anybody_finds_the_meeting_by_three_spellings_and_reads_who_was_there() 
         &text,
         [
             "The ordinals of the gatherings",
-            "SRC-1",
+            "The Party Cell",
             "1",
             "1994",
-            "SRC-1",
+            "The Party Cell",
             "2",
             "2007",
-            "SRC-2",
+            "Post-Party Cell Conference",
             "5",
         ],
     );

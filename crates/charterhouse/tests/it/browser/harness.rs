@@ -21,23 +21,57 @@ async fn a_page_is_used_by_its_words_and_every_touch_counts() {
 }
 
 #[tokio::test]
-#[should_panic(expected = "a field without a label: n")]
-async fn a_field_without_a_label_is_noticed() {
-    let window = Window::open(Screen::Desk).await;
-    window
-        .go(&GOOD.replace("<label for=n>Name</label>", ""))
-        .await;
-    window.can_be_used_by_everybody().await;
-}
-
-#[tokio::test]
-#[should_panic(expected = "wider than the screen")]
-async fn a_page_wider_than_a_phone_is_noticed() {
+async fn what_keeps_somebody_from_using_a_page_is_noticed() {
     let window = Window::open(Screen::Phone).await;
-    window
-        .go(&GOOD.replace("<p>", "<p style='width:900px'>"))
-        .await;
-    window.can_be_used_by_everybody().await;
+    for (good, bad, said) in [
+        (
+            "<label for=n>Name</label>",
+            "",
+            "a field without a label: n",
+        ),
+        ("<p>", "<p style='width:900px'>", "wider than the screen"),
+        ("<p>", "<h3>Skipped</h3><p>", "a heading that skips a level"),
+        (
+            "<p>",
+            "<table><tr><th>A</table><p>",
+            "a table without a caption",
+        ),
+        (
+            "<p>",
+            "<a href='/x'></a><p>",
+            "a link or button without words",
+        ),
+        (
+            "<p>",
+            "<i tabindex=2>first</i><p>",
+            "out of the order of the page",
+        ),
+        (
+            "<p>",
+            "<p style='color:rgb(120,120,120)'>",
+            "hard to read, 4.42 to 1",
+        ),
+        ("<p>", "<p id=n>", "two things called n"),
+        (
+            "<p>",
+            "<a href='\u{25}23gone'>There</a><p>",
+            "nothing is called gone",
+        ),
+        (
+            "<button type",
+            "<button style='height:12px;padding:0;font-size:9px' type",
+            "too low for a thumb",
+        ),
+    ] {
+        window.go(&GOOD.replace(good, bad)).await;
+        let faults = window.faults().await;
+        assert!(
+            faults.iter().any(|fault| fault.contains(said)),
+            "{said:?} is not among {faults:?}"
+        );
+    }
+    window.go(GOOD).await;
+    assert_eq!(window.faults().await, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@ mod charter;
 mod conference;
 mod drafts;
 mod driver;
+mod every_page;
+mod faults;
 mod harness;
 mod meetings;
 mod pictures;

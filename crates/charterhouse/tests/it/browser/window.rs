@@ -10,6 +10,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 
 use super::Driver;
+use super::faults::FAULTS;
 
 /// How long a page may take to show what it should.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -361,40 +362,22 @@ impl Window {
         self.interactions.replace(0)
     }
 
-    /// Fails where the page is wider than the screen, or where it lacks what a
-    /// screen reader needs: a language, a title, one main heading, labels.
+    /// Fails where the page is wider than the screen, where it lacks what a screen reader
+    /// goes by, where the keyboard or the thumb does not reach, and where letters are hard
+    /// to tell from the paper.
     pub(crate) async fn can_be_used_by_everybody(&self) {
-        self.arrived().await;
-        let script = "
-            const faults = [];
-            const root = document.documentElement;
-            if (root.scrollWidth > root.clientWidth + 1)
-                faults.push('wider than the screen: ' + root.scrollWidth + ' > ' + root.clientWidth);
-            const [arrival] = performance.getEntriesByType('navigation');
-            // A form that is refused is drawn again with 422, and has to be as good a page.
-            if (arrival && arrival.responseStatus >= 400 && arrival.responseStatus !== 422) faults.push('the answer ' + arrival.responseStatus);
-            if (!root.lang) faults.push('no language');
-            if (!document.title.trim()) faults.push('no title');
-            if (document.querySelectorAll('h1').length !== 1) faults.push('not one main heading');
-            if (!document.querySelector('main')) faults.push('no main part');
-            for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea')) {
-                const named = field.labels.length > 0 || field.getAttribute('aria-label')
-                    || field.getAttribute('aria-labelledby') || field.type === 'submit';
-                if (!named) faults.push('a field without a label: ' + field.name);
-            }
-            for (const link of document.querySelectorAll('a[href], button'))
-                if (!(link.textContent.trim() || link.getAttribute('aria-label') || link.querySelector('title')))
-                    faults.push('a link or button without words: ' + link.outerHTML.slice(0, 120));
-            for (const picture of document.querySelectorAll('img:not([alt])'))
-                faults.push('a picture without words: ' + picture.src);
-            return faults;";
-        let faults = self
-            .client
-            .execute(script, Vec::new())
-            .await
-            .expect("the page can be looked at");
-        let faults = faults.as_array().cloned().unwrap_or_default();
+        let faults = self.faults().await;
         assert!(faults.is_empty(), "{}: {faults:#?}", self.address().await);
+    }
+
+    /// What keeps somebody from using the page.
+    pub(crate) async fn faults(&self) -> Vec<String> {
+        self.arrived().await;
+        let faults = self.client.execute(FAULTS, Vec::new()).await;
+        let faults = faults.expect("the page can be looked at");
+        let faults = faults.as_array().cloned().unwrap_or_default();
+        let words = faults.iter().filter_map(|fault| fault.as_str());
+        words.map(str::to_owned).collect()
     }
 
     /// Gives a file to the field with this label.

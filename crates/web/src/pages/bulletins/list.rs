@@ -163,7 +163,7 @@ fn row(archive: &Archive, kind: Kind, thing: &Thing) -> BulletinRow {
     let about = [called.map(str::to_owned), place, of_text, named];
     let about: Vec<String> = about.into_iter().flatten().collect();
     let sources = archive.sources_of(thing);
-    let sources: Vec<&str> = sources.iter().map(|it| it.id.as_str()).collect();
+    let sources: Vec<&str> = sources.iter().map(|it| it.title.as_str()).collect();
     BulletinRow {
         what: Link::new(crate::words::capital(title), words::href(kind, &thing.id)),
         when: crate::words::capital(&words::when(archive, thing)),

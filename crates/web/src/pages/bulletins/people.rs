@@ -131,7 +131,7 @@ pub(super) fn sheet(archive: &Archive, wanted: &Wanted, format: Format) -> Sheet
             sheet.row([
                 Field::from(&person.id),
                 Field::from(&name.text),
-                Field::from(words::name(name).system),
+                Field::from(words::name(archive, name).system),
                 Field::from(name.voice.word()),
                 Field::from(&name.source),
                 Field::from(lists),

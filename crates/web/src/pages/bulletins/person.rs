@@ -51,7 +51,7 @@ pub(super) fn page(site: &Site, reader: &Reader, person: &Thing) -> Result<Perso
         names: people
             .iter()
             .flat_map(|it| &it.name)
-            .map(words::name)
+            .map(|it| words::name(archive, it))
             .collect(),
         others: archive
             .same_as(&person.id)
@@ -100,7 +100,7 @@ fn files(path: &str) -> Vec<Link> {
 fn sources(archive: &Archive, people: &[&Thing]) -> Vec<Link> {
     let mut found: Vec<Link> = Vec::new();
     for source in people.iter().flat_map(|it| archive.sources_of(it)) {
-        let link = Link::new(&source.title, words::source(&source.id).href);
+        let link = words::source(archive, &source.id);
         if !found.contains(&link) {
             found.push(link);
         }
@@ -128,14 +128,10 @@ fn row<'a>(archive: &'a Archive, lists: &[List<'a>], it: &Appearance<'a>) -> App
             words::href(Kind::Event, &it.event.id),
         ),
         place: record::value(it.event, "place").map(str::to_owned),
-        capacity: it
-            .row
-            .capacity
-            .clone()
-            .unwrap_or_else(|| "not stated".to_owned()),
+        capacity: it.row.capacity.clone(),
         order: format!("{} of {}", it.row.order, it.of),
         moved: moved(lists, it),
-        source: words::source(&it.row.source),
+        source: words::source(archive, &it.row.source),
     }
 }
 

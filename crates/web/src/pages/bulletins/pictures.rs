@@ -12,8 +12,6 @@ use crate::words::capital;
 
 /// Height of a line with a name.
 const LINE: usize = 26;
-/// Height of a bar with its words above it.
-const ROW: usize = 46;
 /// Events beside each other in a picture of company.
 const EVENTS_MAX: usize = 6;
 
@@ -153,14 +151,12 @@ impl Places {
 #[derive(Clone, Debug, Template)]
 #[template(path = "bulletins/posts.html")]
 pub struct PostMarks {
-    height: usize,
     rows: Vec<PostRow>,
     ticks: Vec<(Permille, String)>,
 }
 
 #[derive(Clone, Debug)]
 struct PostRow {
-    y: usize,
     post: Link,
     marks: Vec<Permille>,
     bars: Vec<(Permille, Permille)>,
@@ -179,9 +175,8 @@ impl PostMarks {
             .flatten()
             .collect();
         let years = Years::around(&days);
-        let rows = posts.iter().enumerate().map(|(at, it)| {
+        let rows = posts.iter().map(|it| {
             let mut row = PostRow {
-                y: at * ROW,
                 post: words::link_of(archive, it.post),
                 marks: Vec::new(),
                 bars: Vec::new(),
@@ -202,7 +197,6 @@ impl PostMarks {
             row
         });
         Some(PostMarks {
-            height: posts.len() * ROW,
             rows: rows.collect(),
             ticks: years.map(Years::ticks).unwrap_or_default(),
         })
@@ -222,7 +216,7 @@ fn seen(archive: &Archive, it: &record::Sighting<'_>) -> (String, Option<Link>, 
     let event = it
         .event
         .map(|event| words::link(archive, Kind::Event, event));
-    (capital(&when), event, words::source(it.source))
+    (capital(&when), event, words::source(archive, it.source))
 }
 
 /// Who appears with somebody: a square for each event at which both were.

@@ -40,7 +40,11 @@ pub(super) fn page(
     let (conflicts, conflicts_beside) = conflicts(archive, thing);
     let frame = reader.frame(site, &heading)?;
     let sources = archive.sources_of(thing).into_iter();
-    let mut names: Vec<_> = thing.name.iter().map(words::name).collect();
+    let mut names: Vec<_> = thing
+        .name
+        .iter()
+        .map(|it| words::name(archive, it))
+        .collect();
     if claims(thing, "published-by").next().is_some() {
         // The heading is the only name a bulletin of one's own has.
         names.clear();
@@ -62,9 +66,7 @@ pub(super) fn page(
         note: thing.note.as_deref().map(html_of),
         notices: notices(thing),
         text: record::value(thing, "text").map(html_of),
-        sources: sources
-            .map(|it| Link::new(&it.title, words::source(&it.id).href))
-            .collect(),
+        sources: sources.map(|it| words::source(archive, &it.id)).collect(),
         disagree: words::disagreement(&conflicts),
         names,
         facts,
@@ -129,9 +131,9 @@ fn list_view<'a>(archive: &'a Archive, all: &[List<'a>], list: &List<'a>) -> Lis
     let before = record::list_before(all, list);
     ListView {
         caption: format!(
-            "{}, in the order in which {} prints them",
+            "{}, in the order in which “{}” prints them",
             counted(count, "name", "names"),
-            list.source
+            words::source(archive, list.source).text
         ),
         capacity: shared.cloned(),
         rows: list
@@ -142,7 +144,7 @@ fn list_view<'a>(archive: &'a Archive, all: &[List<'a>], list: &List<'a>) -> Lis
         cite: list
             .rows
             .first()
-            .map(|row| words::cite_of(list.source, record::Voice::Narrator, row.fact.as_ref())),
+            .map(|_| words::cite_of(archive, list.source, record::Voice::Narrator)),
         moved: before.map(|before| moved(archive, before, list)),
     }
 }

@@ -61,17 +61,17 @@ pub(super) fn link(archive: &Archive, kind: Kind, thing: &Thing) -> Link {
 pub(super) fn link_of(archive: &Archive, id: &str) -> Link {
     match archive.get(id) {
         Some((kind, thing)) => link(archive, kind, thing),
-        None if archive.source(id).is_some() => source(id),
+        None if archive.source(id).is_some() => source(archive, id),
         // Nowhere to go: a template shows words alone.
         None => Link::new(id, ""),
     }
 }
 
-/// A source by its id, and the way to it.
-pub(super) fn source(id: &str) -> Link {
-    let id_there = percent_encoded(id);
-    // The page of the list on which it stands.
-    Link::new(id, format!("/bulletins/sources?at={id_there}#{id_there}"))
+/// A source by its title, and the way to it: the page of the list on which it stands.
+pub(super) fn source(archive: &Archive, id: &str) -> Link {
+    let title = archive.source(id).map_or(id, |source| &source.title);
+    let there = percent_encoded(id);
+    Link::new(title, format!("/bulletins/sources?at={there}#{there}"))
 }
 
 /// In whose words a source says something.
@@ -94,11 +94,10 @@ pub(super) fn cite(archive: &Archive, claim: &Claim) -> Cite {
         claim
             .derived
             .then(|| "worked out from it, not printed".to_owned()),
-        claim.fact.as_ref().map(|fact| format!("note {fact}")),
     ];
     let who = |id: &String| link_of(archive, id);
     Cite {
-        source: source(&claim.source),
+        source: source(archive, &claim.source),
         about: about.into_iter().flatten().collect(),
         speaker: claim.speaker.as_ref().map(who),
         quoted_by: claim.quoted_by.iter().map(who).collect(),
@@ -106,12 +105,10 @@ pub(super) fn cite(archive: &Archive, claim: &Claim) -> Cite {
 }
 
 /// Where something that is no claim comes from.
-pub(super) fn cite_of(id: &str, said: Voice, fact: Option<&String>) -> Cite {
-    let fact = fact.map(|fact| format!("note {fact}"));
-    let voice = voice(said).map(str::to_owned);
+pub(super) fn cite_of(archive: &Archive, id: &str, said: Voice) -> Cite {
     Cite {
-        source: source(id),
-        about: voice.into_iter().chain(fact).collect(),
+        source: source(archive, id),
+        about: voice(said).map(str::to_owned).into_iter().collect(),
         speaker: None,
         quoted_by: Vec::new(),
     }
@@ -277,7 +274,7 @@ pub(super) fn dateline(archive: &Archive, thing: &Thing) -> String {
 }
 
 /// A name as printed, with its script and system.
-pub(super) fn name(it: &NameClaim) -> NameView {
+pub(super) fn name(archive: &Archive, it: &NameClaim) -> NameView {
     let script = it.script.unwrap_or_else(|| Script::of(&it.text));
     let (script, lang) = match script {
         Script::Latin => ("Latin letters", None),
@@ -305,8 +302,14 @@ pub(super) fn name(it: &NameClaim) -> NameView {
         reading: it.reading.clone(),
         lang,
         system: parts.join(", "),
-        cite: cite_of(&it.source, it.voice, it.fact.as_ref()),
+        cite: cite_of(archive, &it.source, it.voice),
     }
+}
+
+/// What something that is said of a thing is called on pages.
+fn label(says: &str) -> String {
+    let label = LABELS.iter().find(|(it, _)| *it == says);
+    label.map_or(says, |(_, label)| label).to_lowercase()
 }
 
 /// A disagreement with its sides.
@@ -323,9 +326,9 @@ pub(super) fn conflict(archive: &Archive, it: &Conflicting) -> ConflictView {
                 None => link,
             }
         }),
-        says: side.says.clone(),
+        says: label(&side.says),
         value: side.value.clone(),
-        source: source(&side.source),
+        source: source(archive, &side.source),
     };
     ConflictView {
         id: it.id.clone(),

@@ -8,6 +8,7 @@ use super::adopting::{self, may_adopt};
 use super::{Article, ArticlePage, CharterPage, Live, Prose, RuleLine};
 use crate::error::Failure;
 use crate::frame::{AsOf, Frame, Link};
+use crate::listing::Line;
 use crate::pages::findings::fill::lines;
 use crate::pages::what_if::fill::may_ask;
 use crate::standing::Standing;
@@ -119,7 +120,11 @@ pub(crate) fn show_article(
             ..frame
         },
         article: article(charter, it, found, &all),
-        findings: lines(view, here.iter().copied().take(FINDINGS_MAX)),
+        // The article that governs them is the page itself.
+        findings: lines(view, here.iter().copied().take(FINDINGS_MAX))
+            .into_iter()
+            .map(|line| Line { note: None, ..line })
+            .collect(),
         more: (here.len() > FINDINGS_MAX)
             .then(|| Link::new(format!("All {} findings", here.len()), all)),
         previous: way(at.checked_sub(1)),

@@ -10,6 +10,7 @@ use crate::error::Failure;
 use crate::forms::{Choice, Field, Kind};
 use crate::frame::Link;
 use crate::pages::form::FormPage;
+use crate::published::NARROW;
 use crate::view::View;
 
 /// What the form sends.
@@ -58,9 +59,12 @@ fn draw(
     view.unit_for(it.taken_back_by(), it.unit)?;
     let mut kept: Vec<DocumentId> = view.state.pictures_of(id).collect();
     kept.reverse();
-    let choices = (1..).zip(kept).map(|(number, picture)| Choice {
-        value: picture.to_string(),
-        text: format!("Photograph {number} that was added"),
+    let choices = (1..).zip(kept).map(|(number, picture)| {
+        let choice = Choice {
+            value: picture.to_string(),
+            text: format!("Photograph {number} that was added"),
+        };
+        (choice, format!("/drafts/{id}/pictures/{picture}{NARROW}"))
     });
     let label = if it.was_public() {
         "Why; everybody will read this"
@@ -68,7 +72,7 @@ fn draw(
         "Why"
     };
     let fields = vec![
-        Field::new("picture", "Which", Kind::Choice(choices.collect())).value(&form.picture),
+        Field::new("picture", "Which", Kind::Picture(choices.collect())).value(&form.picture),
         Field::new("reason", label, Kind::Line).value(&form.reason),
     ];
     let rule = view.state.bulletin_rule(view.today, it.unit);

@@ -80,12 +80,7 @@ pub(super) fn rule<'a>(view: View<'a>) -> Result<&'a DuesRule, Failure> {
 
 impl Trouble {
     /// The amount in a field.
-    pub(super) fn money(
-        &mut self,
-        field: &'static str,
-        text: &str,
-        currency: Currency,
-    ) -> Option<Money> {
+    pub(super) fn money(&mut self, field: &str, text: &str, currency: Currency) -> Option<Money> {
         let text = text.trim();
         let bare = text.strip_suffix(currency.code()).unwrap_or(text);
         // Many people part the hundredths off with a comma, others the thousands.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::{DuesPage, Row, Table, TickPage, TickRow, table};
 use crate::acting::{Drawing, day_field};
 use crate::error::Failure;
+use crate::forms::Refused;
 use crate::frame::{Frame, Link};
 use crate::listing::{Pager, address_of_page};
 use crate::pages::reports::words::stretch_name;
@@ -35,6 +36,11 @@ pub(crate) struct TickForm {
     pub(crate) how: String,
     /// The page that was shown, counted from one.
     pub(crate) page: u64,
+}
+
+/// What the part beside a person's name is called where something is wrong with it.
+pub(super) fn part_field(person: u32) -> String {
+    format!("part-{person}")
 }
 
 /// People of a page.
@@ -141,6 +147,7 @@ pub(super) fn tick(
             owes: view.money(*minor),
             ticked: form.is_none_or(|form| form.paid.contains(&person.0)),
             part: form.map_or("", |form| form.part_of(person.0)).to_owned(),
+            wrong: trouble.error_at(&part_field(person.0)),
         })
         .collect();
     rows.sort_by_cached_key(|row| row.name.to_lowercase());
@@ -170,7 +177,7 @@ pub(super) fn tick(
             away(view.today, due)
         ),
         guard,
-        refused: trouble.refused.clone(),
+        refused: trouble.refused.clone().or_else(|| wrong_parts(&rows)),
         fields: vec![trouble.mark(day_field("Day of payment", typed, view.today))],
         sum: format!(
             "{} in all from {}.{}",
@@ -194,6 +201,19 @@ pub(super) fn tick(
         }),
         action: path,
         article: view.note(list.rule.rule),
+    })
+}
+
+/// That something is wrong beside names further down, with the ways there.
+fn wrong_parts(rows: &[TickRow]) -> Option<Refused> {
+    let wrong = rows.iter().filter(|row| row.wrong.is_some());
+    let ways_on: Vec<Link> = wrong
+        .map(|row| Link::new(&row.name, format!("#part-{}", row.id)))
+        .collect();
+    (!ways_on.is_empty()).then(|| Refused {
+        heading: "Nothing is written down yet".to_owned(),
+        ways_on,
+        ..Refused::new("What stands as a part beside these names is no amount.")
     })
 }
 

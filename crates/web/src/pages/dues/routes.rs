@@ -16,7 +16,7 @@ use super::forms::{self, About, MoneyForm, Moving};
 use super::list::{self, TickForm};
 use super::stretch::Stretch;
 use super::{books as unit_books, postings, statement as of_person};
-use crate::acting::{Drawing, Task, Trouble, carry_out};
+use crate::acting::{Drawing, Task, Trouble, attempt};
 use crate::done;
 use crate::error::Failure;
 use crate::session::{At, Query, Sent, SignedIn};
@@ -101,7 +101,7 @@ pub(crate) async fn tick(
             let paid = match part {
                 "" if ticked => continue,
                 "" => None,
-                part => trouble.money("on", part, currency),
+                part => trouble.money(&list::part_field(person.0), part, currency),
             };
             save.push(PaidPart {
                 person: *person,
@@ -121,12 +121,12 @@ pub(crate) async fn tick(
                 on,
             })
         };
-        match carry_out(&site, Submission::new(key, by.actor, command)).await? {
+        match attempt(&site, Submission::new(key, by.actor, command)).await? {
             Ok(receipt) => {
                 let path = format!("/units/{unit}/dues/{period}");
                 return Ok(see_other(&done::address(&path, &receipt)));
             }
-            Err(refused) => trouble.refused = Some(refused),
+            Err(turned) => trouble = turned.trouble("on"),
         }
     }
     let drawn = (Some(&form), form.page);

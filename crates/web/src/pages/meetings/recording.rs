@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::year::{kinds, period_name};
 use super::{Attendee, RecordMeetingPage};
-use crate::acting::Trouble;
+use crate::acting::{self, Trouble};
 use crate::error::Failure;
 use crate::forms::{Choice, Field, Guard, Kind};
 use crate::frame::{Frame, Link};
@@ -344,17 +344,9 @@ fn quorum(view: View<'_>, kind: &MeetingRule, people: &[PersonId]) -> Option<Str
     Some(format!("To decide, {} of {of} are needed.", needed.count))
 }
 
-/// The days around a meeting that a refusal may be about.
-pub(crate) fn field_of(reason: &kernel::Reason) -> Option<&'static str> {
-    use kernel::Reason;
-    match reason {
-        Reason::InFuture(_)
-        | Reason::TooEarly { .. }
-        | Reason::AlreadyRecorded { .. }
-        | Reason::DateOutOfRange(_) => Some("held_on"),
-        Reason::NoQuorum { .. } => Some("resolutions"),
-        _ => None,
-    }
+/// Whether nothing but the day of a meeting stands in the way of its record.
+pub(crate) fn is_about_the_day(reason: &kernel::Reason) -> bool {
+    acting::is_about_the_day(reason) || matches!(reason, kernel::Reason::AlreadyRecorded { .. })
 }
 
 /// What else can be done than what was refused.

@@ -12,7 +12,7 @@ use super::attendance::{Attendance, Unclear, attendance};
 use super::fill::{self, Told};
 use super::recording::{self, Drawing, RecordForm, Wanted};
 use super::{MeetingPage, RecordMeetingPage};
-use crate::acting::{Trouble, carry_out};
+use crate::acting::{Trouble, attempt};
 use crate::done;
 use crate::error::Failure;
 use crate::forms::Refused;
@@ -48,9 +48,9 @@ pub(crate) async fn call(
     let (kind, _) = site.look(&by, |view| kind_of(view, unit, &form.kind))?;
     if let Some(on) = trouble.day("on", &form.on) {
         let command = Command::from(CallMeeting { unit, kind, on });
-        match carry_out(&site, Submission::new(key, by.actor, command)).await? {
+        match attempt(&site, Submission::new(key, by.actor, command)).await? {
             Ok(receipt) => return Ok(to_meeting(&receipt, unit, &[])),
-            Err(refused) => trouble = refused.into(),
+            Err(turned) => trouble = turned.trouble("on"),
         }
     }
     let page: FormPage = draw(&site, &by, trouble, |view, with| {
@@ -161,7 +161,8 @@ async fn submit(
     }
 }
 
-/// A refusal at its field, with what can be done instead.
+/// A refusal with what can be done instead: at the field of the day where it is about that,
+/// above the form otherwise.
 fn refused(
     site: &Site,
     by: &SignedIn,
@@ -172,12 +173,18 @@ fn refused(
         let told = Refusing::of(Some(view.charter), refusal);
         let what = told.what.clone();
         let ways_on = recording::ways_on(view, unit, kind, on, &refusal.reason);
-        let mut trouble = Trouble::from(Refused {
+        let told = Refused {
             ways_on,
             ..told.banner()
-        });
-        if let Some(field) = recording::field_of(&refusal.reason) {
-            trouble.note(field, &what);
+        };
+        if recording::is_about_the_day(&refusal.reason) {
+            let mut trouble = Trouble::default();
+            trouble.note_refused("held_on", told);
+            return Ok(trouble);
+        }
+        let mut trouble = Trouble::from(told);
+        if matches!(refusal.reason, kernel::Reason::NoQuorum { .. }) {
+            trouble.note("resolutions", &what);
         }
         Ok(trouble)
     })
