@@ -31,7 +31,7 @@ const SOURCES: &[&str] = &[
 /// Of each kind of event so many are missed in a walk: its first ones break other things
 /// than its later ones.
 const OF_A_KIND: u32 = 12;
-const SEEDS_MAX: u64 = 400;
+const SEEDS_MAX: u64 = 1_200;
 
 /// Cannot differ by any event: whatever is posted is posted twice. The kernel's own invariant
 /// of it has its control in the kernel's tests.
