@@ -43,7 +43,7 @@ const UNSAID: &str = "
 /api/units/{id}/bulletins                  correction id revision sent_back text
 /api/units/{id}/doubles                    likeness
 /api/units/{id}/elections                  nominees number on reason struck turnout_needed
-/api/units/{id}/line                       after before cures kind moves
+/api/units/{id}/line                       how on to
 /api/units/{id}/meetings                   id on
 /api/units/{id}/money                      within
 /api/units/{id}/money/postings             total

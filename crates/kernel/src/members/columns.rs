@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::Membership;
 use super::doubles::{Doubles, FormerNumber};
-use super::moves::{Before, Moved, Moves};
+use super::moves::{Moved, Moves};
 use super::rises::Rises;
 use super::stays::Stays;
 use crate::columns::{Column, ReadError, Reader, Scalar, Writer, scalar};
@@ -31,10 +31,10 @@ pub(crate) struct Members {
     last: Column<u32>,
     /// By grade, then by unit: how many. INVARIANT (counts): equal to the rolls.
     by_grade: Vec<Column<u32>>,
-    stays: Stays,
+    pub(super) stays: Stays,
     doubles: Doubles,
     rises: Rises,
-    moves: Moves,
+    pub(super) moves: Moves,
 }
 
 /// Where somebody belongs. What is asked for together is kept together: a processor
@@ -372,39 +372,6 @@ impl Members {
         }
     }
 
-    /// The transfer by which a member came to where they are; none where they came otherwise.
-    fn moved(&self, person: PersonId) -> Option<Moved> {
-        let last = self.moves.last(person)?;
-        let here = (self.unit_of(person)?, self.in_unit_since(person));
-        (here == (last.to, last.on)).then_some(last)
-    }
-
-    /// What was before it.
-    pub(crate) fn before_transfer(&self, person: PersonId) -> Option<Before> {
-        let moved = self.moved(person)?;
-        Some(Before {
-            unit: moved.from,
-            since: moved.since.date()?,
-            on: moved.on.date()?,
-        })
-    }
-
-    /// The last transfer of a member never was: they have their place again, among those who
-    /// came when they did.
-    pub(super) fn strike_transfer(&mut self, person: PersonId) {
-        let Some(moved) = self.moved(person) else {
-            return;
-        };
-        self.moves.strike(person);
-        self.stays.strike_row(moved.stay);
-        self.exit(person, moved.to);
-        self.enter_in_order(person, moved.from, moved.since);
-        if let Some(grade) = self.grade_of(person) {
-            self.add(moved.to, grade, -1);
-            self.add(moved.from, grade, 1);
-        }
-    }
-
     pub(super) fn leave(&mut self, person: PersonId, unit: UnitId, on: Date) {
         self.rises.forget(person);
         self.moves.forget(person);
@@ -498,7 +465,7 @@ impl Members {
         now.saturating_add(self.stays.count_on(unit, day))
     }
 
-    fn add(&mut self, unit: UnitId, grade: GradeId, change: i32) {
+    pub(super) fn add(&mut self, unit: UnitId, grade: GradeId, change: i32) {
         while self.by_grade.len() <= grade.index() {
             self.by_grade.push(Column::filled(0, self.first.len()));
         }
@@ -525,7 +492,7 @@ impl Members {
 
     /// Puts somebody behind those on a roll who came before them, or on the same day with
     /// a lower number.
-    fn enter_in_order(&mut self, person: PersonId, unit: UnitId, on: Day) {
+    pub(super) fn enter_in_order(&mut self, person: PersonId, unit: UnitId, on: Day) {
         let none = |row: &u32| *row != NONE;
         let mut later = NONE;
         let mut before = self.last.get(unit.index()).unwrap_or(NONE);
@@ -549,7 +516,7 @@ impl Members {
         }
     }
 
-    fn exit(&mut self, person: PersonId, unit: UnitId) {
+    pub(super) fn exit(&mut self, person: PersonId, unit: UnitId) {
         let next = self.next.get(person.index()).unwrap_or(NONE);
         let previous = self.previous.get(person.index()).unwrap_or(NONE);
         if previous == NONE {

@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use super::Members;
 use crate::columns::{Column, Index, ReadError, Reader, Writer};
 use crate::day::Day;
 use crate::ids::{PersonId, UnitId};
@@ -134,5 +135,40 @@ impl Moves {
             moves.by_person.enter(&moves.person);
         }
         Ok(moves)
+    }
+}
+
+impl Members {
+    /// The transfer by which a member came to where they are; none where they came otherwise.
+    fn moved(&self, person: PersonId) -> Option<Moved> {
+        let last = self.moves.last(person)?;
+        let here = (self.unit_of(person)?, self.in_unit_since(person));
+        (here == (last.to, last.on)).then_some(last)
+    }
+
+    /// What was before it.
+    pub(crate) fn before_transfer(&self, person: PersonId) -> Option<Before> {
+        let moved = self.moved(person)?;
+        Some(Before {
+            unit: moved.from,
+            since: moved.since.date()?,
+            on: moved.on.date()?,
+        })
+    }
+
+    /// The last transfer of a member never was: they have their place again, among those who
+    /// came when they did.
+    pub(super) fn strike_transfer(&mut self, person: PersonId) {
+        let Some(moved) = self.moved(person) else {
+            return;
+        };
+        self.moves.strike(person);
+        self.stays.strike_row(moved.stay);
+        self.exit(person, moved.to);
+        self.enter_in_order(person, moved.from, moved.since);
+        if let Some(grade) = self.grade_of(person) {
+            self.add(moved.to, grade, -1);
+            self.add(moved.from, grade, 1);
+        }
     }
 }

@@ -16,11 +16,15 @@ const JANUARY: Date = Date::constant(2016, 1, 1);
 const FEBRUARY: Date = Date::constant(2016, 2, 1);
 
 fn world() -> World {
+    world_with(DUES)
+}
+
+fn world_with(dues: &str) -> World {
     let given = "guild G
          hall H under G
          ring A under H: full*6
          ring B under H: full*4 novice";
-    let mut world = World::under(&charter(&format!("{GUILD}{DUES}")), given);
+    let mut world = World::under(&charter(&format!("{GUILD}{dues}")), given);
     world.today = date(2016, 1, 15);
     world
 }
@@ -219,7 +223,9 @@ fn a_unit_that_was_split_off_remembers_after_a_restart_since_when_it_lists() {
 
 #[test]
 fn what_is_open_goes_back_with_whoever_never_went_over() {
-    let mut world = owing();
+    let mut world = world_with(&DUES.replace("\"stay\"", "\"go along\""));
+    let list = collect_save(&world, "A", JANUARY, &[1]);
+    done(&mut world, list);
     let (a, b) = (world.unit("A"), world.unit("B"));
     let owed = |world: &World| [a, b].map(|unit| world.state.balance(unit, Account::Owed));
     let before = owed(&world);

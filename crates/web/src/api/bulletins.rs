@@ -6,8 +6,9 @@ use record::{Archive, Kind, Matched, Thing};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Answer, Rows};
+use super::{Answer, Day, Rows};
 use crate::error::{ErrorJson, Failure};
+use crate::pages::bulletins::list::{Wanted, found};
 use crate::session::{At, Query};
 use crate::site::Site;
 
@@ -62,17 +63,42 @@ fn published(site: &Site) -> Result<std::sync::Arc<Archive>, Failure> {
     Ok(archive)
 }
 
+/// Which of them are wanted: whatever fits all of these. What is left out narrows nothing.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub(crate) struct Narrowed {
+    /// A tag, as a source has it.
+    tag: String,
+    /// Where it was.
+    place: String,
+    /// Id of somebody who is named.
+    person: String,
+    /// Id of an organisation that is named.
+    unit: String,
+    /// A day: what was over before it, or has no date, is left out.
+    since: Option<Day>,
+}
+
 /// Events and texts, the newest first.
 #[utoipa::path(
-    get, path = "/api/bulletins", tag = "bulletins", params(Rows), security(()),
+    get, path = "/api/bulletins", tag = "bulletins", params(Narrowed, Rows), security(()),
     responses((status = 200, body = Vec<BulletinJson>), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn list(
     State(site): State<Site>,
+    Query(asked): Query<Narrowed>,
     Query(rows): Query<Rows>,
 ) -> Answer<Vec<BulletinJson>> {
     let archive = published(&site)?;
-    let all = archive.bulletins().into_iter();
+    let since = asked.since.map(|day| day.0);
+    let wanted = Wanted::narrowed(asked.tag, asked.place, asked.person, asked.unit);
+    let lasted = |thing: &Thing| {
+        let last = archive.datings(thing).find_map(|it| it.date?.last());
+        since.is_none_or(|since| last.is_some_and(|last| since <= last))
+    };
+    let all = found(&archive, &wanted).into_iter();
+    let all = all.filter(|(_, thing)| lasted(thing));
     let all = all.map(|(kind, thing)| BulletinJson::of(&archive, kind, thing));
     Ok(Json(rows.of(all)))
 }

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use charter::Action;
 use jiff::civil::Date;
-use kernel::units::Descent;
+use kernel::units::{Changed, Descent};
 use kernel::{PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -435,51 +435,71 @@ pub(crate) async fn changes(
     Ok(Json(changes))
 }
 
-/// A step from one unit to another.
+/// A step from one unit to another, or from one name to the next.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct StepJson {
+pub(crate) struct LineStepJson {
     /// When.
     on: Day,
     /// Where people came from, where one may know of it.
     from: Option<UnitRef>,
     /// Where they went, where one may know of it.
     to: Option<UnitRef>,
-    /// `split`, `formed` or `merged`.
+    /// `split`, `formed`, `merged` or `renamed`.
     how: &'static str,
+    /// The name the unit took, where it was renamed.
+    name: Option<String>,
 }
 
-/// Where a unit came from and what came out of it, in the order it was recorded.
+/// Where a unit came from and what came out of it, and what it was called, in the order of time.
 #[utoipa::path(
     get, path = "/api/units/{id}/line", tag = "units",
     params(("id" = u32, Path, description = "Number of the unit")),
-    responses((status = 200, body = Vec<StepJson>), (status = "default", body = ErrorJson))
+    responses((status = 200, body = Vec<LineStepJson>), (status = "default", body = ErrorJson))
 )]
 pub(crate) async fn line(
     State(site): State<Site>,
     by: SignedIn,
     At(id): At<u32>,
-) -> Answer<Vec<StepJson>> {
+) -> Answer<Vec<LineStepJson>> {
     let steps = site.look(&by, |view| {
         let unit = view.unit(UnitId(id))?.id;
-        let known = |unit: UnitId| view.may(Action::SeeFigures, unit);
-        let named = |unit: UnitId| {
-            Some(unit)
-                .filter(|it| known(*it))
-                .and_then(|it| UnitRef::of(view, it))
-        };
-        let steps = view.state.lineage(unit).into_iter();
-        Ok(steps
-            .map(|it| StepJson {
-                on: Day(it.on),
-                from: named(it.from),
-                to: named(it.to),
-                how: match it.how {
-                    Descent::Split => "split",
-                    Descent::Formed => "formed",
-                    Descent::Merged => "merged",
-                },
-            })
-            .collect())
+        Ok(line_of(view, unit))
     })?;
     Ok(Json(steps))
+}
+
+fn line_of(view: View<'_>, unit: UnitId) -> Vec<LineStepJson> {
+    let named = |unit: UnitId| {
+        Some(unit)
+            .filter(|it| view.may(Action::SeeFigures, *it))
+            .and_then(|it| UnitRef::of(view, it))
+    };
+    let descents = view.state.lineage(unit).into_iter();
+    let descents = descents.map(|it| LineStepJson {
+        on: Day(it.on),
+        from: named(it.from),
+        to: named(it.to),
+        how: match it.how {
+            Descent::Split => "split",
+            Descent::Formed => "formed",
+            Descent::Merged => "merged",
+        },
+        name: None,
+    });
+    let changes = view.state.changes_of_unit(unit).into_iter();
+    let names = changes.filter_map(|it| {
+        let Changed::Name(_, after) = it.what else {
+            return None;
+        };
+        Some(LineStepJson {
+            on: Day(it.on),
+            from: None,
+            to: None,
+            how: "renamed",
+            name: Some(after.to_owned()),
+        })
+    });
+    let mut steps: Vec<LineStepJson> = descents.chain(names).collect();
+    steps.sort_by_key(|it| it.on.0);
+    steps
 }

@@ -7,7 +7,7 @@
 mod apparatus;
 pub(crate) mod exports;
 mod feeds;
-mod list;
+pub(crate) mod list;
 mod meta;
 mod people;
 mod person;

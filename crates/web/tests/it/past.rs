@@ -477,7 +477,11 @@ async fn the_api_says_what_changed_and_what_no_day_is() {
         .get(&format!("/api/units/{cell}/line"))
         .await
         .json();
-    assert_eq!(line, serde_json::json!([]));
+    let renamed = serde_json::json!({
+        "on": "2026-10-05", "from": null, "to": null, "how": "renamed",
+        "name": site.clerk.read(|state, _| state.unit(cell).unwrap().name.to_owned()).unwrap(),
+    });
+    assert_eq!(line, serde_json::json!([renamed]));
     for (path, status) in [
         (
             format!("/api/units/{cell}?on=2026-02-30"),

@@ -32,6 +32,17 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// What fits all of these; an empty text narrows nothing.
+    pub(crate) fn narrowed(tag: String, place: String, person: String, unit: String) -> Wanted {
+        Wanted {
+            tag,
+            place,
+            person,
+            unit,
+            ..Wanted::default()
+        }
+    }
+
     fn asked(&self) -> [(&'static str, &str); 5] {
         [
             ("q", &self.q),
@@ -111,7 +122,7 @@ pub(super) fn about(archive: &Archive) -> String {
 }
 
 /// The bulletins that fit what is asked for.
-fn found<'a>(archive: &'a Archive, wanted: &Wanted) -> Vec<(Kind, &'a Thing)> {
+pub(crate) fn found<'a>(archive: &'a Archive, wanted: &Wanted) -> Vec<(Kind, &'a Thing)> {
     let tags: Vec<&Tag> = archive
         .tags()
         .iter()
