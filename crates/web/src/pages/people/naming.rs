@@ -112,7 +112,7 @@ async fn change(
         names::change(card, deed, &form, view.today, &mut trouble)
     })?;
     let form = match came {
-        Came::Again(form) => form,
+        Came::Again(form) => *form,
         Came::Card(card) => {
             let mut submission = Submission::new(key, by.actor, Command::Act(Vec::new()));
             submission.cards.push((Whose::Person(person), *card));
