@@ -211,8 +211,11 @@ pub(crate) const READINGS: &str = "
 /units/{id}/money/lists                        list data lists --unit @cell
 /units/{id}/money/outlays/{number}             dues books data --unit @cell
 /units/{id}/money/postings                     dues statement data --unit @cell
+/units/{id}/holders                            list data holders --unit @top
+/units/{id}/people                             list data people --unit @cell
 /units/{id}/petitions                          list data petitions --unit @asked
 /units/{id}/posts                              post list data --unit @cell
+/units/{id}/posts/{post}                       post list data --unit @cell --post secretary
 /units/{id}/reports                            due data --unit @cell
 /units/{id}/reports/{report}/{period}          report return data monthly --period @month --unit @cell
 /units/{id}/reports/{report}/{period}/beneath  list data beneath --unit @top --report monthly --period @month
@@ -272,6 +275,7 @@ pub(crate) const READINGS: &str = "
 /api/units/{id}/money/postings                 dues statement data --unit @cell
 /api/units/{id}/petitions                      list data petitions --unit @asked
 /api/units/{id}/posts                          post list data --unit @cell
+/api/units/{id}/posts/{post}                   post list data --unit @cell --post secretary
 /api/units/{id}/posts/{post}/hand-over         post hand-over data secretary --unit @cell
 /api/units/{id}/reports                        list data returns --unit @cell
 /api/units/{id}/roll                           show data @cell

@@ -222,7 +222,8 @@ pub fn roll_on<E>(
 
 impl State {
     /// How many belonged to a unit at the end of a day: counted from the days that
-    /// the state keeps of every stay, so that no entry is read.
+    /// the state keeps of every stay, so that no entry is read. Stays of one person
+    /// that overlap, because something was recorded late, count each.
     #[must_use]
     pub fn roll_count_on(&self, unit: UnitId, day: Date) -> u32 {
         self.members.count_on(unit, day)

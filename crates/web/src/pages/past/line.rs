@@ -177,8 +177,10 @@ fn life(view: View<'_>, unit: UnitId, own: UnitId) -> Option<Life> {
 /// The last names before that of today, the newest first.
 fn called_before(changes: &[UnitChange<'_>]) -> Vec<String> {
     let names = changes.iter().rev().filter_map(|it| match it.what {
-        Changed::Name(before, _) => Some(format!("{before} until {}", day_short(it.on))),
-        Changed::Parent(..) | Changed::Level(..) => None,
+        Changed::Name(before, after) if before != after => {
+            Some(format!("{before} until {}", day_short(it.on)))
+        }
+        Changed::Name(..) | Changed::Parent(..) | Changed::Level(..) => None,
     });
     names.take(NAMES_MAX).collect()
 }
@@ -189,7 +191,7 @@ fn steps(view: View<'_>, family: &[UnitId], leaps: &[Lineage]) -> Vec<Step> {
     let mut say = |on: Date, rank: u8, unit: UnitId, what: String| {
         let step = Step {
             on: when(on),
-            unit: view.some_unit(unit),
+            unit: view.told_on(on).some_unit(unit),
             href: view.unit_href(unit),
             what,
         };
@@ -219,7 +221,7 @@ fn steps(view: View<'_>, family: &[UnitId], leaps: &[Lineage]) -> Vec<Step> {
         }
     }
     for leap in leaps {
-        let other = |unit| view.some_unit(unit);
+        let other = |unit| view.told_on(leap.on).some_unit(unit);
         match leap.how {
             Descent::Split => {
                 let what = format!("Split off from {}", other(leap.from));
