@@ -17,7 +17,7 @@ use crate::program::Program;
 /// say, `charterhouse do` does. A `-` is a known gap: there may be fewer.
 const COMMANDS: &str = "
 command              page                              api                                 verbs            line
-adopt-charter        /charter/adopt                    /api/charter                        -                charter
+adopt-charter        /charter/adopt/yes                /api/charter                        -                charter
 found-unit           /units/{id}/found                 /api/units/{id}/found               founds           do
 rename-unit          /units/{id}/rename                /api/units/{id}/rename              renames          do
 move-unit            /units/{id}/move                  /api/units/{id}/move                moves            do
@@ -433,6 +433,8 @@ const NO_COMMAND: &[&str] = &[
     "/people/{id}/names/{nth}/end",
     "/people/{id}/names/{nth}/remove",
     "/charter/what-if",
+    // What a text would change is looked at before somebody says yes.
+    "/charter/adopt",
     // A statement is looked at; each line that is recorded is a payment of somebody.
     "/units/{id}/money/bank",
     "/units/{id}/money/bank/record",

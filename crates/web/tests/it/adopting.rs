@@ -84,7 +84,7 @@ async fn what_a_text_changes_is_shown_by_article_rule_and_finding() {
     let operator = site.operator();
     let in_force = in_force(&site).await;
     let tighter = in_force
-        .replacen("range    = \"5..=30\"", "range    = \"5..=10\"", 1)
+        .replacen("range     = \"5..=30\"", "range     = \"5..=10\"", 1)
         .replacen("## Article 4. ", "## Article 4. Of ", 1);
     assert_ne!(tighter, in_force);
     let shown = given(&operator, &tighter, "2026-12-01", true).await;

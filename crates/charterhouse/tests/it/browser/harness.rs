@@ -3,7 +3,7 @@
 use super::{Screen, Window};
 
 const GOOD: &str = "data:text/html,<!doctype html><html lang=en><meta name=viewport content='width=device-width'>\
-    <title>A page</title><main><h1>A page</h1><form><label for=n>Name</label><input id=n name=n>\
+    <title>A page</title><style>input,button{min-height:2rem}</style><main><h1>A page</h1><form><label for=n>Name</label><input id=n name=n>\
     <label><input type=checkbox name=t> Present</label><button type=button onclick=\"this.textContent='Sent'\">Send</button>\
     </form><p>Wide enough</p></main>";
 
@@ -59,7 +59,7 @@ async fn what_keeps_somebody_from_using_a_page_is_noticed() {
         ),
         (
             "<button type",
-            "<button style='height:12px;padding:0;font-size:9px' type",
+            "<button style='min-height:0;height:12px;padding:0;font-size:9px' type",
             "too low for a thumb",
         ),
     ] {

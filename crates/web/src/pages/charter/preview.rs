@@ -81,7 +81,7 @@ pub(super) fn page(
         articles: articles.into_iter().map(changed).collect(),
         more_articles,
         held: format!(
-            "Both texts are held against the organisation as it is recorded today, on {}.",
+            "Both texts are held against the organisation as it is recorded now; the day looked at is {}.",
             day(held.on)
         ),
         counts: counts(it, held),
