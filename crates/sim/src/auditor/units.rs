@@ -60,7 +60,26 @@ impl Auditor {
                 touched.units.extend(self.take_away(*unit));
                 self.change(*unit, |account| account.dissolved = Some(*on));
             }
-            // What was before is looked up here, and not believed.
+            UnitEvent::Descended { from, to, how, on } => {
+                touched.units.extend([*from, *to]);
+                self.descents.push(Lineage {
+                    from: *from,
+                    to: *to,
+                    how: *how,
+                    on: *on,
+                });
+            }
+            UnitEvent::RenamingStruck { .. }
+            | UnitEvent::MoveStruck { .. }
+            | UnitEvent::DissolutionStruck { .. }
+            | UnitEvent::FoundingStruck { .. } => self.strike_of_unit(event, &mut touched),
+        }
+        touched
+    }
+
+    /// What was before is looked up here, and not believed.
+    fn strike_of_unit(&mut self, event: &UnitEvent, touched: &mut Touched) {
+        match event {
             UnitEvent::RenamingStruck { unit, .. } => {
                 touched.units.insert(*unit);
                 let before = self.names_before.get_mut(unit).and_then(Vec::pop);
@@ -89,17 +108,14 @@ impl Auditor {
                 touched.units.extend(self.take_away(*unit));
                 self.change(*unit, |account| account.dissolved = Some(account.founded));
             }
-            UnitEvent::Descended { from, to, how, on } => {
-                touched.units.extend([*from, *to]);
-                self.descents.push(Lineage {
-                    from: *from,
-                    to: *to,
-                    how: *how,
-                    on: *on,
-                });
-            }
+            UnitEvent::Founded { .. }
+            | UnitEvent::Renamed { .. }
+            | UnitEvent::LevelChanged { .. }
+            | UnitEvent::Moved { .. }
+            | UnitEvent::FoundingCorrected { .. }
+            | UnitEvent::Dissolved { .. }
+            | UnitEvent::Descended { .. } => {}
         }
-        touched
     }
 
     /// Takes a unit out of the list of the one it stands under, and names that one.

@@ -64,7 +64,7 @@ impl Workload {
                 0 => last(unit),
                 1 => state.before_renaming(*unit).is_some(),
                 2 => state.before_move(*unit).is_some(),
-                _ => !state.standing_level(*unit).is_some(),
+                _ => state.standing_level(*unit).is_none(),
             })
             .collect();
         let picked = self.dice.pick(&fitting).filter(|_| !self.dice.one_in(8));
