@@ -207,8 +207,8 @@ pub(crate) async fn look(State(site): State<Site>, sent: Uploaded) -> Result<Res
         from: taken("from"),
     };
     match given(text.as_deref(), &typed.from) {
-        Err(wrong) => Ok(html_refused(&draw(&site, &by, &typed, wrong)?)),
-        Ok((edition, from)) => match compared(&site, &by, edition, from)? {
+        Err(wrong) => Ok(html_refused(&draw(&site, &by, &typed, *wrong)?)),
+        Ok((edition, from)) => match compared(&site, &by, &edition, from)? {
             Ok(page) => Ok(html(&page)),
             Err(trouble) => Ok(html_refused(&draw(&site, &by, &typed, trouble.into())?)),
         },
@@ -216,8 +216,8 @@ pub(crate) async fn look(State(site): State<Site>, sent: Uploaded) -> Result<Res
 }
 
 /// The edition and its first day, or what is wrong with them.
-fn given(text: Option<&str>, from: &str) -> Result<(Edition, Date), Wrong> {
-    let mut wrong = Wrong::default();
+fn given(text: Option<&str>, from: &str) -> Result<(Edition, Date), Box<Wrong>> {
+    let mut wrong = Box::<Wrong>::default();
     let from = wrong.trouble.day("from", from);
     let Some(text) = text else {
         let refused = Refused {
@@ -249,7 +249,7 @@ fn given(text: Option<&str>, from: &str) -> Result<(Edition, Date), Wrong> {
 fn compared(
     site: &Site,
     by: &SignedIn,
-    edition: Edition,
+    edition: &Edition,
     from: Date,
 ) -> Result<Result<ComparedPage, Trouble>, Failure> {
     let guard = by.guard()?;
@@ -348,7 +348,7 @@ pub(crate) async fn adopt(
             };
             Trouble::from(refused).into()
         }
-        (_, Err(wrong)) => wrong,
+        (_, Err(wrong)) => *wrong,
         (_, Ok((edition, from))) => {
             let submission = edition.adopted(from, key, by.actor);
             match attempt(&site, submission).await? {

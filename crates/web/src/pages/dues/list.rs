@@ -158,10 +158,7 @@ pub(super) fn tick(
     let long = made.is_some_and(|made| made.lines.len() as u64 > ROWS);
     let typed = form.map_or("", |form| form.on.as_str());
     let due = list.rule.due(list.first);
-    let sum = list
-        .open
-        .values()
-        .fold(0_i64, |sum, it| sum.saturating_add(*it));
+    let sum = open_in_all(&list);
     let title = heading(view, &list);
     Ok(TickPage {
         frame: Frame {
@@ -215,6 +212,12 @@ fn wrong_parts(rows: &[TickRow]) -> Option<Refused> {
         ways_on,
         ..Refused::new("What stands as a part beside these names is no amount.")
     })
+}
+
+/// What is open on a list in all.
+fn open_in_all(list: &Listed<'_>) -> i64 {
+    let open = list.open.values();
+    open.fold(0, |sum, it| sum.saturating_add(*it))
 }
 
 /// The pager of a list at an address.
@@ -271,10 +274,7 @@ pub(super) fn read(
     let it = view.unit(unit)?;
     let list = listed(view, unit, named)?;
     let title = heading(view, &list);
-    let open = list
-        .open
-        .values()
-        .fold(0_i64, |sum, it| sum.saturating_add(*it));
+    let open = open_in_all(&list);
     let mut about = Vec::new();
     let mut tables = Vec::new();
     let mut shown = None;
