@@ -481,23 +481,27 @@ async fn a_unit_is_founded_renamed_moved_and_dissolved() {
     );
 }
 
+/// A unit under another, and one beside it that it can be moved to.
+async fn found_two(site: &TestSite) {
+    let officer = site.person_browser("A-1/2");
+    let found = format!("/units/{}/found", site.unit("A"));
+    for (level, name, code) in [("cell", "No. 9 Cell", "A-9"), ("primary", "Works", "A-P")] {
+        let fields = [
+            ("level", level),
+            ("name", name),
+            ("code", code),
+            ("on", "2026-11-23"),
+        ];
+        done(&officer, &found, &fields).await;
+    }
+}
+
 #[tokio::test]
 async fn what_was_said_of_a_unit_by_mistake_is_struck_with_a_reason() {
     let site = TestSite::party_cell();
     let officer = site.person_browser("A-1/2");
-    let found = format!("/units/{}/found", site.unit("A"));
+    found_two(&site).await;
     let on = ("on", "2026-11-23");
-    let cell = |code| {
-        [
-            ("level", "cell"),
-            ("name", "No. 9 Cell"),
-            ("code", code),
-            on,
-        ]
-    };
-    done(&officer, &found, &cell("A-9")).await;
-    let primary = [("level", "primary"), ("name", "Works"), ("code", "A-P"), on];
-    done(&officer, &found, &primary).await;
     let new = site.unit("A-9");
     let at = |what: &str| format!("/units/{new}/{what}");
     let why = [("reason", "it was another")];
@@ -552,9 +556,14 @@ async fn what_was_said_of_a_unit_by_mistake_is_struck_with_a_reason() {
         &read(&officer, &format!("/units/{new}")).await,
         &["entered by mistake: it never was"],
     );
-    // The same through the API, once.
-    done(&officer, &found, &cell("A-10")).await;
-    let api = format!("/api/units/{}", site.unit("A-10"));
+}
+
+#[tokio::test]
+async fn the_api_strikes_what_was_said_of_a_unit_once() {
+    let site = TestSite::party_cell();
+    let officer = site.person_browser("A-1/2");
+    found_two(&site).await;
+    let api = format!("/api/units/{}", site.unit("A-9"));
     let reason = serde_json::json!({"reason": "it was another"});
     let name = serde_json::json!({"name": "The Mill"});
     let to = serde_json::json!({"to": site.unit("A-P").0});

@@ -158,7 +158,6 @@ pub(super) fn tick(
     let long = made.is_some_and(|made| made.lines.len() as u64 > ROWS);
     let typed = form.map_or("", |form| form.on.as_str());
     let due = list.rule.due(list.first);
-    let sum = open_in_all(&list);
     let title = heading(view, &list);
     Ok(TickPage {
         frame: Frame {
@@ -178,7 +177,7 @@ pub(super) fn tick(
         fields: vec![trouble.mark(day_field("Day of payment", typed, view.today))],
         sum: format!(
             "{} in all from {}.{}",
-            view.money(sum),
+            view.money(open_in_all(&list)),
             counted(people as u64, "person", "people"),
             match rows.len() {
                 shown if shown == people => String::new(),

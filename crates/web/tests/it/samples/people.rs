@@ -9,14 +9,6 @@ use web::pictures::timeline::{Sort, Span, Timeline};
 use super::{filter, guard, note, pager, search};
 
 pub(crate) fn person(frame: Frame) -> people::PersonPage {
-    let today = date(2026, 11, 23);
-    let span = |label: &str, from, until, post| Span {
-        label: label.to_owned(),
-        href: Some("/units/7".to_owned()),
-        from,
-        until,
-        sort: if post { Sort::Post } else { Sort::Belonging },
-    };
     people::PersonPage {
         numbers: vec![(
             "Also entered as M-7 in No. 2 Cell, until 3 March 2026.".to_owned(),
@@ -42,46 +34,11 @@ pub(crate) fn person(frame: Frame) -> people::PersonPage {
             value: value.to_owned(),
         })
         .into(),
-        names: [
-            (
-                "Ana Marsh",
-                "The name they go by · Latin letters · since 2 June 2020",
-            ),
-            (
-                "Ana Ruiz",
-                "Latin letters · until 1 June 2020 · source: the roll of 2019",
-            ),
-        ]
-        .map(|(text, about)| people::names::NameLine {
-            text: text.to_owned(),
-            about: about.to_owned(),
-            acts: vec![Link::new("Put it right", "/people/9/names/1")],
-        })
-        .into(),
+        names: names(),
         add_name: Some(Link::new("Write down another name", "/people/9/names/add")),
         edit: Some(Link::new("Change your card", "/people/9/card")),
         acts: Vec::new(),
-        timeline: Timeline::new(
-            "Ana Marsh over time",
-            "Where",
-            today,
-            &[
-                span(
-                    "Guest, No. 1 Circle",
-                    date(2017, 2, 11),
-                    Some(date(2018, 2, 20)),
-                    false,
-                ),
-                span(
-                    "Friend, No. 1 Circle",
-                    date(2018, 2, 20),
-                    Some(date(2019, 5, 3)),
-                    false,
-                ),
-                span("Friend, No. 2 Circle", date(2019, 5, 3), None, false),
-                span("Convener, No. 2 Circle", date(2024, 3, 4), None, true),
-            ],
-        ),
+        timeline: over_time(),
         study: None,
         looks: vec![people::Look {
             who: Link::new("Ben Ofori", "/people/4"),
@@ -96,6 +53,59 @@ pub(crate) fn person(frame: Frame) -> people::PersonPage {
         )),
         leaving: Some(note("5", "Leaving", "A member may leave at any time.")),
     }
+}
+
+/// The name somebody goes by and the one before it.
+fn names() -> Vec<people::names::NameLine> {
+    [
+        (
+            "Ana Marsh",
+            "The name they go by · Latin letters · since 2 June 2020",
+        ),
+        (
+            "Ana Ruiz",
+            "Latin letters · until 1 June 2020 · source: the roll of 2019",
+        ),
+    ]
+    .map(|(text, about)| people::names::NameLine {
+        text: text.to_owned(),
+        about: about.to_owned(),
+        acts: vec![Link::new("Put it right", "/people/9/names/1")],
+    })
+    .into()
+}
+
+/// Where somebody belonged, and what they held.
+fn over_time() -> Timeline {
+    let today = date(2026, 11, 23);
+    let span = |label: &str, from, until, post| Span {
+        label: label.to_owned(),
+        href: Some("/units/7".to_owned()),
+        from,
+        until,
+        sort: if post { Sort::Post } else { Sort::Belonging },
+    };
+    Timeline::new(
+        "Ana Marsh over time",
+        "Where",
+        today,
+        &[
+            span(
+                "Guest, No. 1 Circle",
+                date(2017, 2, 11),
+                Some(date(2018, 2, 20)),
+                false,
+            ),
+            span(
+                "Friend, No. 1 Circle",
+                date(2018, 2, 20),
+                Some(date(2019, 5, 3)),
+                false,
+            ),
+            span("Friend, No. 2 Circle", date(2019, 5, 3), None, false),
+            span("Convener, No. 2 Circle", date(2024, 3, 4), None, true),
+        ],
+    )
 }
 
 pub(crate) fn persons(frame: Frame) -> people::PeoplePage {

@@ -12,14 +12,7 @@ use crate::words::day;
 
 pub(super) fn told(view: View<'_>, event: &UnitEvent) -> Told {
     let named = |unit: UnitId| view.some_unit(unit);
-    // The name it had then, where the viewer may know it.
-    let then = |unit: UnitId, name: &str| {
-        if view.knows_unit(unit) {
-            name.to_owned()
-        } else {
-            named(unit)
-        }
-    };
+    let then = |unit: UnitId, name: &str| name_then(view, unit, name);
     let (text, unit, on) = match event {
         UnitEvent::Founded {
             unit,
@@ -67,32 +60,57 @@ pub(super) fn told(view: View<'_>, event: &UnitEvent) -> Told {
             };
             (text, to, on)
         }
+        UnitEvent::Dissolved { unit, on } => (format!("dissolved {}", named(*unit)), unit, on),
+        UnitEvent::FoundingStruck { unit, .. }
+        | UnitEvent::RenamingStruck { unit, .. }
+        | UnitEvent::MoveStruck { unit, .. }
+        | UnitEvent::DissolutionStruck { unit, .. } => {
+            return Told::new(struck(view, event), view.unit_href(*unit));
+        }
+    };
+    Told::new(text, view.unit_href(*unit)).on(*on)
+}
+
+/// The name a unit had then, where the viewer may know it.
+fn name_then(view: View<'_>, unit: UnitId, name: &str) -> String {
+    if view.knows_unit(unit) {
+        name.to_owned()
+    } else {
+        view.some_unit(unit)
+    }
+}
+
+/// What was struck, and what is so again.
+fn struck(view: View<'_>, event: &UnitEvent) -> String {
+    let named = |unit: UnitId| view.some_unit(unit);
+    match event {
         UnitEvent::FoundingStruck { unit, .. } => {
-            let text = format!("struck the founding of {}: it never was", named(*unit));
-            return Told::new(text, view.unit_href(*unit));
+            format!("struck the founding of {}: it never was", named(*unit))
         }
         UnitEvent::RenamingStruck { unit, name, .. } => {
-            let name = then(*unit, name);
-            let text = format!("struck the renaming of {name}: it is called that as before");
-            return Told::new(text, view.unit_href(*unit));
+            let name = name_then(view, *unit, name);
+            format!("struck the renaming of {name}: it is called that as before")
         }
         UnitEvent::MoveStruck {
             unit, from, parent, ..
         } => {
             let (from, parent) = (named(*from), named(*parent));
-            let text = format!(
+            format!(
                 "struck the move of {} to {from}: it stands under {parent} as before",
                 named(*unit)
-            );
-            return Told::new(text, view.unit_href(*unit));
+            )
         }
         UnitEvent::DissolutionStruck { unit, .. } => {
-            let text = format!("struck the dissolution of {}: it stands", named(*unit));
-            return Told::new(text, view.unit_href(*unit));
+            format!("struck the dissolution of {}: it stands", named(*unit))
         }
-        UnitEvent::Dissolved { unit, on } => (format!("dissolved {}", named(*unit)), unit, on),
-    };
-    Told::new(text, view.unit_href(*unit)).on(*on)
+        UnitEvent::Founded { .. }
+        | UnitEvent::Renamed { .. }
+        | UnitEvent::FoundingCorrected { .. }
+        | UnitEvent::Moved { .. }
+        | UnitEvent::LevelChanged { .. }
+        | UnitEvent::Descended { .. }
+        | UnitEvent::Dissolved { .. } => String::new(),
+    }
 }
 
 fn level_words(view: View<'_>, level: LevelId, on: Date) -> String {
