@@ -48,6 +48,7 @@ const UNSAID: &str = "
 /api/units/{id}/money                      within
 /api/units/{id}/money/postings             total
 /api/units/{id}/petitions                  answer text
+/api/units/{id}/posts/{post}               id tenures title titles vacancies
 /api/units/{id}/reports                    correction fields on
 /api/units/{id}/roll                       since
 /api/units/{id}/visits                     by id unit

@@ -40,7 +40,7 @@ pub struct Descent {
 pub struct Life {
     /// What it is called now, or was at its end.
     pub label: String,
-    /// What it was called before, with until when: `No. 1 Cell until 2019`.
+    /// What it was called before, with until when: `Works until 2019`.
     pub before: Vec<String>,
     /// When it was founded.
     pub from: Date,

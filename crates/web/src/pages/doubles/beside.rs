@@ -46,7 +46,7 @@ pub(crate) struct BesideRow {
     /// Whether it is the same of both.
     pub(crate) same: bool,
     /// Of each, a line for each thing.
-    pub(crate) cells: Vec<Vec<String>>,
+    pub(crate) sides: Vec<Vec<String>>,
 }
 
 /// `GET /people/{id}/beside/{other}`
@@ -106,14 +106,14 @@ fn stands(view: View<'_>, pair: &Pair) -> String {
 
 fn rows(view: View<'_>, two: [PersonId; 2]) -> Vec<BesideRow> {
     let row = |label: &str, of: &dyn Fn(PersonId) -> Vec<String>| {
-        let cells: Vec<Vec<String>> = two.iter().map(|person| of(*person)).collect();
-        let same = cells
+        let sides: Vec<Vec<String>> = two.iter().map(|person| of(*person)).collect();
+        let same = sides
             .iter()
-            .all(|it| !it.is_empty() && Some(it) == cells.first());
+            .all(|it| !it.is_empty() && Some(it) == sides.first());
         BesideRow {
             label: label.to_owned(),
             same,
-            cells,
+            sides,
         }
     };
     let member = |person| view.state.membership(person);
