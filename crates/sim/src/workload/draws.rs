@@ -136,6 +136,7 @@ impl Workload {
             0 => " \t".to_owned(),
             1 => "ü".repeat(201),
             2 => "ü".repeat(200),
+            3 => "No\u{200b}where".to_owned(),
             _ => {
                 self.named = self.named.saturating_add(1);
                 format!("Name {}", self.named)
