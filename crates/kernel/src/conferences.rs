@@ -32,6 +32,7 @@ pub use commands::{
 pub(crate) use due::due_from;
 pub use events::ConferenceEvent;
 pub use proceedings::Attended;
+pub(crate) use proceedings::standing_item;
 pub use refusal::ConferenceRefusal;
 pub use seeing::may_know_conference;
 

@@ -45,6 +45,9 @@ pub enum Origin {
     Directive(DirectiveId),
     /// A conference asked for it.
     Conference(ConferenceId),
+    /// It comes of one thing at a conference, by its number there: a letter that was read, a
+    /// speech, a point of the agenda.
+    Item(ConferenceId, u32),
     /// It comes of something that was asked.
     Petition(PetitionId),
 }

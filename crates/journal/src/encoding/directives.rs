@@ -85,6 +85,7 @@ pub(super) enum From {
     Directive(u32),
     Conference(u32),
     Petition(u32),
+    Item { conference: u32, item: u32 },
 }
 
 impl Shape for From {}
@@ -99,6 +100,10 @@ impl Field for Origin {
             Origin::Directive(directive) => Some(From::Directive(directive.0)),
             Origin::Conference(conference) => Some(From::Conference(conference.0)),
             Origin::Petition(petition) => Some(From::Petition(petition.0)),
+            Origin::Item(conference, item) => Some(From::Item {
+                conference: conference.0,
+                item: *item,
+            }),
         })
     }
 
@@ -109,6 +114,7 @@ impl Field for Origin {
             Some(From::Directive(directive)) => Origin::Directive(DirectiveId(directive)),
             Some(From::Conference(conference)) => Origin::Conference(ConferenceId(conference)),
             Some(From::Petition(petition)) => Origin::Petition(PetitionId(petition)),
+            Some(From::Item { conference, item }) => Origin::Item(ConferenceId(conference), item),
         })
     }
 }

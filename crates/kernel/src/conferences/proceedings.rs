@@ -215,7 +215,7 @@ pub(super) fn strike_item(
 }
 
 /// An item that was not struck.
-fn standing_item(
+pub(crate) fn standing_item(
     state: &State,
     conference: ConferenceId,
     number: u32,

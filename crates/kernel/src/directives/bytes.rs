@@ -39,12 +39,13 @@ impl Directives {
 
 impl Row {
     fn write(&self, out: &mut Writer<'_>) {
-        let (origin, number) = match self.origin {
-            Origin::Own => (0, NONE),
-            Origin::Meeting(meeting) => (1, meeting.0),
-            Origin::Directive(directive) => (2, directive.0),
-            Origin::Conference(conference) => (3, conference.0),
-            Origin::Petition(petition) => (4, petition.0),
+        let (origin, number, item) = match self.origin {
+            Origin::Own => (0, NONE, NONE),
+            Origin::Meeting(meeting) => (1, meeting.0, NONE),
+            Origin::Directive(directive) => (2, directive.0, NONE),
+            Origin::Conference(conference) => (3, conference.0, NONE),
+            Origin::Petition(petition) => (4, petition.0, NONE),
+            Origin::Item(conference, item) => (5, conference.0, item),
         };
         let optional = |id: Option<DirectiveId>| id.map_or(NONE, |id| id.0);
         numbers(
@@ -55,6 +56,7 @@ impl Row {
                 u32::from(self.on.0),
                 origin,
                 number,
+                item,
                 optional(self.replaces),
                 optional(self.replaced_by),
                 u32::from(self.withdrawn.0),
@@ -107,6 +109,7 @@ impl Row {
             on,
             origin,
             number,
+            item,
             replaces,
             replaced_by,
             withdrawn,
@@ -117,6 +120,7 @@ impl Row {
             2 => Origin::Directive(DirectiveId(number)),
             3 => Origin::Conference(ConferenceId(number)),
             4 => Origin::Petition(PetitionId(number)),
+            5 => Origin::Item(ConferenceId(number), item),
             _ => return Err(Truncated.into()),
         };
         let optional = |id: u32| (id != NONE).then_some(DirectiveId(id));

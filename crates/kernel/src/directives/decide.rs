@@ -9,7 +9,7 @@ use super::{
     SettleObjection, TEXT_CHARACTERS_MAX, TakeOffAgenda, WithdrawDirective,
 };
 use crate::charters::in_force;
-use crate::conferences::{ConferenceRefusal, may_know_conference};
+use crate::conferences::{ConferenceRefusal, may_know_conference, standing_item};
 use crate::day::happened;
 use crate::ids::{DirectiveId, DocumentId, MeetingId, UnitId};
 use crate::meetings::{MeetingRefusal, MeetingStanding};
@@ -95,7 +95,7 @@ fn known_origin(state: &State, request: &Request, origin: Origin) -> Result<(), 
             .get(meeting)
             .is_some_and(|it| rights::may(state, actor, today, Action::SeeFigures, it.unit)),
         Origin::Directive(directive) => state.may_know_directive(actor, today, directive),
-        Origin::Conference(conference) => state
+        Origin::Conference(conference) | Origin::Item(conference, _) => state
             .conference(conference)
             .is_some_and(|it| may_know_conference(state, actor, today, &it)),
         Origin::Petition(petition) => petitions::may_see(state, actor, today, petition).is_some(),
@@ -103,8 +103,12 @@ fn known_origin(state: &State, request: &Request, origin: Origin) -> Result<(), 
     match origin {
         Origin::Meeting(meeting) if !known => Err(Reason::NoSuchMeeting(meeting)),
         Origin::Directive(directive) if !known => Err(Reason::NoSuchDirective(directive)),
-        Origin::Conference(conference) if !known => {
+        Origin::Conference(conference) | Origin::Item(conference, _) if !known => {
             Err(ConferenceRefusal::NoSuchConference(conference).into())
+        }
+        Origin::Item(conference, item) => {
+            standing_item(state, conference, item)?;
+            Ok(())
         }
         Origin::Petition(petition) if !known => {
             Err(petitions::PetitionRefusal::NoSuchPetition(petition).into())

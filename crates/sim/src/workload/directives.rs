@@ -132,6 +132,7 @@ impl Workload {
             1 => Origin::Directive(self.directive(state)),
             2 => Origin::Conference(self.conference(state)),
             3 => Origin::Petition(self.petition(state)),
+            4 => Origin::Item(self.conference(state), self.dice.below(6)),
             _ => Origin::Own,
         };
         let replaced = self.dice.one_in(6).then(|| self.directive(state));

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::awards::AwardEvent;
 use kernel::conferences::ConferenceEvent;
+use kernel::directives::DirectiveEvent;
 use kernel::dues::DuesEvent;
 use kernel::petitions::PetitionEvent;
-use kernel::{AwardId, Event, State};
+use kernel::{AwardId, Event, MeetingId, State};
 use sim::auditor::Auditor;
 use sim::exploration::{Care, Hands, Walk};
 use sim::workload::Workload;
@@ -31,7 +32,7 @@ const SOURCES: &[&str] = &[
 /// Of each kind of event so many are missed in a walk: its first ones break other things
 /// than its later ones.
 const OF_A_KIND: u32 = 12;
-const SEEDS_MAX: u64 = 1_200;
+const SEEDS_MAX: u64 = 600;
 
 /// Cannot differ by any event: whatever is posted is posted twice. The kernel's own invariant
 /// of it has its control in the kernel's tests.
@@ -132,6 +133,16 @@ fn never(state: &State, event: &Event) -> Option<Event> {
         }) => {
             let mandates = state.mandates(*conference);
             *person = mandates.iter().find(|it| !it.seated())?.person;
+        }
+        // On the agenda of a meeting that nobody called.
+        Event::Directive(DirectiveEvent::PassedOn {
+            directive, unit, ..
+        }) => {
+            wrong = Event::from(DirectiveEvent::PutOnAgenda {
+                directive: *directive,
+                unit: *unit,
+                meeting: MeetingId(u32::MAX),
+            });
         }
         Event::Dues(DuesEvent::Listed { lots, .. }) => {
             lots.iter_mut().for_each(|lot| {

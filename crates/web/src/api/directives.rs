@@ -181,6 +181,7 @@ fn one(view: View<'_>, it: &Directive) -> Option<DirectiveJson> {
             Origin::Directive(id) => Some(format!("directive-{id}")),
             Origin::Conference(id) => Some(format!("conference-{id}")),
             Origin::Petition(id) => Some(format!("petition-{id}")),
+            Origin::Item(id, item) => Some(format!("conference-{id}-item-{item}")),
         },
         carried_out_by: further
             .filter(|id| words::knows(view, *id))

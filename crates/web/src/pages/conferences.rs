@@ -151,6 +151,8 @@ pub struct ProceedingsPage {
 /// Something entered at a conference.
 #[derive(Debug)]
 pub struct ItemRow {
+    /// Its number, by which the page is entered at it.
+    pub number: u32,
     /// What it is called.
     pub title: String,
     /// What it is, its number, its day, where it stands, from and to whom.
@@ -161,8 +163,10 @@ pub struct ItemRow {
     pub struck: Option<String>,
     /// The votes on it with their figures, and what strikes each.
     pub votes: Vec<(String, Option<Link>)>,
+    /// The directives that came of it.
+    pub followed: Vec<Link>,
     /// What the viewer may do.
-    pub act: Option<Link>,
+    pub acts: Vec<Link>,
 }
 
 /// A line of attendance.

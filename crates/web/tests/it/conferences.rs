@@ -442,6 +442,8 @@ async fn a_letter_is_read_voted_on_and_shown_with_its_figures() {
     ] {
         assert!(page.contains(wanted), "{wanted}: {page}");
     }
+    // This charter has no directives that could follow from a letter.
+    assert!(!page.contains("Issue what follows"), "{page}");
     // What was voted on is not struck behind the vote.
     let strike = [("number", "2"), ("reason", "another wording")];
     let answer = operator

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use journal::encoding::Decoder;
 use kernel::directives::{DirectiveEvent, Origin, Outcome};
 use kernel::reports::{ReportEvent, Value};
-use kernel::{DirectiveId, DocumentId, Event, MeetingId, UnitId};
+use kernel::{ConferenceId, DirectiveId, DocumentId, Event, MeetingId, UnitId};
 
 use super::{ON, are_written_as, say_what_they_always_said, store_with};
 
@@ -94,6 +94,12 @@ pub(super) fn events() -> Vec<Event> {
             meeting: MeetingId(5),
             reason: DocumentId(2),
         })])
+        .chain([Event::from(issued(
+            3,
+            Vec::new(),
+            1,
+            Origin::Item(ConferenceId(1), 4),
+        ))])
         .collect()
 }
 

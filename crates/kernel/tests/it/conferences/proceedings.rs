@@ -9,7 +9,7 @@ use kernel::conferences::{
 use kernel::{Actor, Command, PersonId};
 
 use super::{ENDS, FIRST, called, check_in, empty_under, open, opened, told};
-use crate::fixture::{World, person};
+use crate::fixture::{FLOW, World, person};
 
 /// Who publishes.
 const ARTICLE: &str = r#"
@@ -351,4 +351,54 @@ fn an_item_has_a_day_of_the_conference_and_a_workshop_may_follow_it() {
     let speech = on(ItemKind::Speech, Some(3), after);
     world.done(person(1), workshop.into());
     world.done(person(1), speech.into());
+}
+
+#[test]
+fn a_directive_comes_of_a_letter_that_was_read() {
+    use kernel::directives::{IssueDirective, Origin};
+    use kernel::{ConferenceId, DirectiveId};
+
+    let mut world = opened(called(empty_under(FLOW)));
+    let session = enter(&world, ItemKind::Session, None).into();
+    world.done(Actor::Operator, session);
+    let letter = EnterConferenceItem {
+        read: true,
+        ..enter(&world, ItemKind::Paper, Some(1))
+    };
+    world.done(Actor::Operator, letter.into());
+    let issue = |world: &World, origin| IssueDirective {
+        unit: world.unit("G"),
+        kind: world.charter.directive_named("circular").unwrap(),
+        to: vec![world.level("ring")],
+        areas: Vec::new(),
+        text: "light the lamps".to_owned(),
+        origin,
+        replaces: None,
+        on: world.today,
+    };
+    let of_the_letter = Origin::Item(FIRST, 2);
+    let refused = |world: &World, origin| told(world, Actor::Operator, issue(world, origin));
+    for (origin, says) in [
+        (Origin::Item(FIRST, 3), "the conference has no item 3"),
+        (Origin::Item(ConferenceId(9), 2), "there is no conference 9"),
+    ] {
+        let said = refused(&world, origin);
+        assert!(said.contains(says), "{said}");
+    }
+    let command = issue(&world, of_the_letter).into();
+    world.done(Actor::Operator, command);
+    // Both ways, and not of the conference as a whole.
+    let kept = |state: &kernel::State| {
+        let origin = state.directive(DirectiveId(0)).unwrap().origin;
+        let of = |origin| state.carrying_out(origin).collect::<Vec<_>>();
+        (origin, of(of_the_letter), of(Origin::Conference(FIRST)))
+    };
+    let told = (of_the_letter, vec![DirectiveId(0)], Vec::new());
+    assert_eq!(kept(&world.state), told);
+    let bytes = world.state.to_columns();
+    let editions = [([1; 32], world.charter.clone())].into_iter().collect();
+    assert_eq!(
+        kept(&kernel::State::from_columns(&bytes, &editions).unwrap()),
+        told
+    );
 }

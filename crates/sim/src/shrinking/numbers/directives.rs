@@ -19,6 +19,7 @@ impl Renumbering {
                     Origin::Directive(id) => Origin::Directive(self.directive(id)),
                     // A smaller walk may leave the call out, and then nothing goes by its number.
                     Origin::Conference(id) => Origin::Conference(id),
+                    Origin::Item(id, item) => Origin::Item(id, item),
                     Origin::Petition(id) => Origin::Petition(self.petition(id)),
                 };
                 it.replaces = it.replaces.map(|id| self.directive(id));

@@ -6,7 +6,7 @@ use charter::{Action, ConferenceRule};
 use jiff::civil::Date;
 use kernel::conferences::{Chosen, Conference, Role, Seats, may_know_conference};
 use kernel::directives::Origin;
-use kernel::{ConferenceId, DocumentId, UnitId};
+use kernel::{ConferenceId, DirectiveId, DocumentId, UnitId};
 use serde::Deserialize;
 
 use super::{ConferencePage, SeatRow};
@@ -166,8 +166,18 @@ pub(crate) fn show(
         followed: view
             .state
             .carrying_out(Origin::Conference(conference))
+            .chain(of_items(view, conference))
             .filter_map(|directive| words::link(view, directive))
             .collect(),
+    })
+}
+
+/// The directives that came of single things at a conference.
+fn of_items(view: View<'_>, conference: ConferenceId) -> impl Iterator<Item = DirectiveId> + '_ {
+    let items = view.state.conference_items(conference).into_iter();
+    items.flat_map(move |item| {
+        let origin = Origin::Item(conference, item.number);
+        view.state.carrying_out(origin)
     })
 }
 

@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::response::Response;
 use charter::{Action, ConferenceRule};
 use kernel::conferences::{Attendee, Capacity, Conference, Item, ItemKind, Vote};
-use kernel::{ConferenceId, DocumentId};
+use kernel::directives::Origin;
+use kernel::{ConferenceId, DocumentId, UnitId};
 use serde::Deserialize;
 
 use super::fill::{Text, days, known, rule, title};
@@ -13,6 +14,7 @@ use super::{AttendanceRow, ItemRow, ProceedingsPage, routes};
 use crate::error::Failure;
 use crate::frame::{Frame, Link, Room};
 use crate::listing::{Pager, address, address_of_page};
+use crate::pages::directives;
 use crate::session::{At, Query, SignedIn};
 use crate::site::{Site, html};
 use crate::view::View;
@@ -186,6 +188,14 @@ fn page(
     })
 }
 
+/// Whether the viewer may issue a directive from the unit that called the conference.
+fn issues(view: View<'_>, unit: UnitId) -> bool {
+    let level = view.state.standing_level(unit);
+    let mut kinds = view.charter.directives.iter();
+    kinds.any(|rule| level.is_some_and(|level| rule.levels.contains(&level)))
+        && view.may(Action::IssueDirective, unit)
+}
+
 /// An item with its votes, in words.
 fn item_row(
     view: View<'_>,
@@ -224,7 +234,24 @@ fn item_row(
             (vote_words(rule, vote, text), strike)
         })
         .collect();
+    let directives = view
+        .state
+        .carrying_out(Origin::Item(it.id, item.number))
+        .filter_map(|id| directives::words::link(view, id));
+    let mut acts = Vec::new();
+    if item.struck.is_none() {
+        if issues(view, it.unit) {
+            let origin = format!("conference-{}-item-{}", it.id, item.number);
+            let way = format!("/units/{}/directives/new", it.unit);
+            acts.push(Link::new(
+                "Issue what follows",
+                address(&way, &[("origin", &origin)]),
+            ));
+        }
+        acts.extend(runs.then(|| strikes("strike-item", item.number)));
+    }
     ItemRow {
+        number: item.number,
         title: text(item.title).unwrap_or_default(),
         about: about.join(" · "),
         text: item.text.and_then(text),
@@ -233,7 +260,8 @@ fn item_row(
             format!("Struck: {why}")
         }),
         votes,
-        act: (runs && item.struck.is_none()).then(|| strikes("strike-item", item.number)),
+        followed: directives.collect(),
+        acts,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The form that issues a directive.
 
 use charter::{Action, DirectiveRule};
+use kernel::conferences::ItemKind;
 use kernel::directives::{IssueDirective, Origin};
 use kernel::meetings::MeetingStanding;
 use kernel::{Command, ConferenceId, DirectiveId, MeetingId, PetitionId, UnitId};
@@ -156,12 +157,17 @@ pub(crate) const ORIGINS: &[&str] = &[
     "meeting-NUMBER",
     "directive-NUMBER",
     "conference-NUMBER",
+    "conference-NUMBER-item-NUMBER",
     "petition-NUMBER",
 ];
 
 /// Where a task comes from, as the form says it: nothing or `here`, `meeting-7`,
-/// `directive-3`, `conference-0` or `petition-5`.
+/// `directive-3`, `conference-0`, `conference-0-item-4` or `petition-5`.
 pub(crate) fn origin_named(text: &str) -> Option<Origin> {
+    if let Some((conference, item)) = text.split_once("-item-") {
+        let conference = conference.strip_prefix("conference-")?.parse().ok()?;
+        return Some(Origin::Item(ConferenceId(conference), item.parse().ok()?));
+    }
     match text.split_once('-') {
         None if text.is_empty() || text == BEGINS_HERE => Some(Origin::Own),
         Some(("meeting", number)) => number.parse().ok().map(|it| Origin::Meeting(MeetingId(it))),
@@ -316,6 +322,7 @@ fn origin_field(view: View<'_>, unit: UnitId, form: &IssueForm) -> Field {
     choices.extend(received.take(ORIGINS_MAX));
     choices.extend(meetings.take(ORIGINS_MAX));
     choices.extend(conferences(view).take(ORIGINS_MAX));
+    choices.extend(papers(view).take(ORIGINS_MAX));
     if choices.iter().all(|choice| choice.value != form.origin) {
         choices.extend(named_origin(view, &form.origin));
     }
@@ -335,6 +342,23 @@ fn conferences(view: View<'_>) -> impl Iterator<Item = Choice> + '_ {
     })
 }
 
+/// The letters and other papers of conferences, the latest first.
+fn papers(view: View<'_>) -> impl Iterator<Item = Choice> + '_ {
+    let lasting = view.state.conferences().rev();
+    let lasting = lasting.filter(|it| it.called_off.is_none());
+    lasting.flat_map(move |it| {
+        let items = view.state.conference_items(it.id).into_iter();
+        let papers = items.filter(|item| item.kind == ItemKind::Paper && item.struck.is_none());
+        papers.filter_map(move |item| {
+            let text = words::item_link(view, it.id, item.number)?.text;
+            Some(Choice {
+                value: format!("conference-{}-item-{}", it.id, item.number),
+                text: format!("Asked for in: {text}"),
+            })
+        })
+    })
+}
+
 /// An origin that the address names and the lists do not.
 fn named_origin(view: View<'_>, text: &str) -> Option<Choice> {
     let link = match origin_named(text)? {
@@ -342,6 +366,7 @@ fn named_origin(view: View<'_>, text: &str) -> Option<Choice> {
         Origin::Meeting(meeting) => words::meeting_link(view, meeting),
         Origin::Directive(id) => words::link(view, id),
         Origin::Conference(id) => words::conference_link(view, id),
+        Origin::Item(id, item) => words::item_link(view, id, item),
         Origin::Petition(id) => words::petition_link(view, id),
     }?;
     Some(Choice {

@@ -6,6 +6,7 @@ use kernel::{DirectiveId, UnitId};
 
 use crate::error::Failure;
 use crate::frame::Link;
+use crate::pages::conferences::proceedings::kind_word;
 use crate::view::View;
 use crate::words::{away, capital, day, listed};
 
@@ -148,6 +149,11 @@ pub(crate) fn origins(view: View<'_>, it: &Directive) -> Vec<Link> {
                 links.extend(conference_link(view, id));
                 return links;
             }
+            Origin::Item(id, item) => {
+                links.extend(item_link(view, id, item));
+                links.extend(conference_link(view, id));
+                return links;
+            }
             Origin::Petition(id) => {
                 links.extend(petition_link(view, id));
                 return links;
@@ -174,6 +180,20 @@ pub(crate) fn conference_link(view: View<'_>, conference: kernel::ConferenceId) 
         day(it.first)
     );
     Some(Link::new(text, format!("/conferences/{conference}")))
+}
+
+/// One thing at a conference by what it is and its number, where the viewer may know of it.
+pub(crate) fn item_link(
+    view: View<'_>,
+    conference: kernel::ConferenceId,
+    number: u32,
+) -> Option<Link> {
+    let at = conference_link(view, conference)?;
+    let items = view.state.conference_items(conference).into_iter();
+    let item = items.into_iter().find(|item| item.number == number)?;
+    let kind = capital(kind_word(item.kind));
+    let href = format!("/conferences/{conference}/proceedings#item-{number}");
+    Some(Link::new(format!("{kind} {number}, {}", at.text), href))
 }
 
 /// What was asked, by its number, where the viewer may know of it.
